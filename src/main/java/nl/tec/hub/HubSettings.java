@@ -1,0 +1,124 @@
+package nl.tec.hub;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * The settings of this hub, with the defaults of domain-rules.md. Read from the database at most every five seconds on each
+ * node; a change shows at once on the node that made it.
+ */
+@Service
+public class HubSettings {
+
+    /** The settings there are, each with its default. The name is the key in the database. */
+    public enum Setting {
+        /** 'TEC Deventer'; empty: nobody has gone through the first-run page yet. */
+        NAME(""),
+        CITY(""),
+        /** CBS codes, separated by commas, of the municipalities whose pupils the KPIs count. */
+        MUNICIPALITIES(""),
+        HOLIDAY_REGION("NOORD"),
+        /** The first school year of this hub, by the calendar year it starts in. */
+        FIRST_SCHOOL_YEAR("2023"),
+        /** true: mail goes to the mailbox page, data is labelled invented. */
+        DEMO("false"),
+        /** The address of this hub in mails, codes and calendars, without a slash at the end. */
+        BASE_URL("http://localhost:8080"),
+        MAIL_FROM("tec@localhost"),
+        /** Hours a school has to accept an offered place (rules 3). */
+        OFFER_HOURS("48"),
+        /** Hours a visitor has to confirm the mail address (rules 3). */
+        HOLD_HOURS("24"),
+        /** Days after the session until the personal data of participants are removed (rules 8). */
+        RETENTION_DAYS("14"),
+        /** Children per adult: groups 1-3, groups 4-8, VO and MBO (rules 4). */
+        CHILDREN_PER_ADULT_LOWER("5"),
+        CHILDREN_PER_ADULT_UPPER("7"),
+        CHILDREN_PER_ADULT_VO("15"),
+        /** Metres as the crow flies up to which a class walks, and cycles (from group 5). */
+        WALK_METRES("1000"),
+        BIKE_METRES("4000"),
+        /** Seats of a coach, teachers included (rules 4). */
+        COACH_SEATS("53"),
+        /** Base64 key for hashing mail addresses; made at the first start. */
+        HASH_KEY("");
+
+        private final String byDefault;
+
+        Setting(String byDefault) {
+            this.byDefault = byDefault;
+        }
+
+        public String byDefault() {
+            return byDefault;
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final LoadingCache<String, Map<String, String>> cache;
+
+    HubSettings(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.cache = Caffeine.newBuilder()
+                .refreshAfterWrite(Duration.ofSeconds(5))
+                .expireAfterWrite(Duration.ofSeconds(30))
+                .build(key -> read());
+    }
+
+    public String get(Setting setting) {
+        return cache.get("all").getOrDefault(setting.name(), setting.byDefault());
+    }
+
+    public int number(Setting setting) {
+        return Integer.parseInt(get(setting));
+    }
+
+    public String name() {
+        return get(Setting.NAME);
+    }
+
+    public boolean demo() {
+        return Boolean.parseBoolean(get(Setting.DEMO));
+    }
+
+    /** Whether somebody has named this hub; until then every page leads to the first-run page. */
+    public boolean started() {
+        return !name().isEmpty();
+    }
+
+    public List<String> municipalities() {
+        String codes = get(Setting.MUNICIPALITIES);
+        return codes.isEmpty() ? List.of() : List.of(codes.split(","));
+    }
+
+    /** Stores a value as it is; who may and whether it makes sense is for the caller to check. */
+    public void set(Setting setting, String value) {
+        jdbc.sql("""
+                insert into hub_setting (key, value, changed_at) values (:key, :value, :now)
+                on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at
+                """)
+                .param("key", setting.name())
+                .param("value", value)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        cache.invalidateAll();
+    }
+
+    private Map<String, String> read() {
+        return jdbc
+                .sql("select key, value from hub_setting")
+                .query((row, n) -> Map.entry(row.getString("key"), row.getString("value")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,42 @@
+package nl.tec.hub;
+
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * All text that people see, from the bundles in {@code messages/}: one per module, Dutch ({@code x.properties}) and English
+ * ({@code x_en.properties}). Arguments go in as {0}, {1}; {@code {0,choice,1#1 klas|1<{0} klassen}} makes a plural.
+ */
+@Component
+public class Texts {
+
+    public static final Locale DUTCH = Locale.forLanguageTag("nl");
+
+    /** The languages there are; the first is the default. */
+    public static final List<Locale> LANGUAGES = List.of(DUTCH, Locale.ENGLISH);
+
+    private final MessageSource source;
+
+    Texts(MessageSource source) {
+        this.source = source;
+    }
+
+    /**
+     * @throws org.springframework.context.NoSuchMessageException when the key is in no bundle
+     */
+    public String text(Locale language, String key, Object... arguments) {
+        return source.getMessage(key, arguments, language);
+    }
+
+    /** The name of an enum constant as people say it: key {@code <EnumName>.<CONSTANT>}. */
+    public String label(Locale language, Enum<?> constant) {
+        return text(language, constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+    }
+
+    /** Dutch for everything that is not English. */
+    public static Locale language(String code) {
+        return code.equals("en") ? Locale.ENGLISH : DUTCH;
+    }
+}

@@ -1,0 +1,42 @@
+package nl.tec.organisations;
+
+import java.util.List;
+import nl.tec.shared.Grade;
+import nl.tec.shared.SchoolYear;
+
+/**
+ * A class of a school in a school year (rules 1): {@code 7a}, or the combination class {@code 7/8} with two parts.
+ *
+ * @param level of VO and MBO classes; empty for PO
+ * @param parts one per group, in order; never empty
+ */
+public record SchoolClass(
+        long id, long siteId, SchoolYear year, String label, String level, NumbersFrom source, List<ClassPart> parts) {
+
+    /**
+     * The pupils of one group in a class.
+     *
+     * @param low the least it can be where the public count is masked; equal to the head count when it is certain
+     */
+    public record ClassPart(long id, long cohortId, Grade grade, int headCount, int low, int high) {}
+
+    /** Where the head counts come from; everything but SCHOOL is an estimate and says so. */
+    public enum NumbersFrom {
+        SCHOOL,
+        DUO_AGE,
+        DUO_TOTAL,
+        MOVED_UP
+    }
+
+    public int headCount() {
+        return parts.stream().mapToInt(ClassPart::headCount).sum();
+    }
+
+    public boolean estimated() {
+        return source != NumbersFrom.SCHOOL;
+    }
+
+    public List<Grade> grades() {
+        return parts.stream().map(ClassPart::grade).toList();
+    }
+}

@@ -1,0 +1,26 @@
+package nl.tec.organisations;
+
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A school location (vestiging), rules 1.
+ *
+ * @param id of the organisation it is
+ * @param brin6 BRIN and location number, {@code 10LK00}
+ * @param holidayRegion its own, or that of its municipality
+ * @param latitude degrees; null when nobody knows where it is
+ */
+public record SchoolSite(
+        long id,
+        String brin6,
+        String name,
+        Sector sector,
+        @Nullable String street,
+        @Nullable String postcode,
+        @Nullable String town,
+        @Nullable String municipalityCode,
+        HolidayRegion holidayRegion,
+        @Nullable Double latitude,
+        @Nullable Double longitude) {}

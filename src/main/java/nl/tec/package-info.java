@@ -1,0 +1,7 @@
+/**
+ * The system of a Technicampus Experience Centre. ARCHITECTURE.md at the root describes the house in one page.
+ */
+@NullMarked
+package nl.tec;
+
+import org.jspecify.annotations.NullMarked;

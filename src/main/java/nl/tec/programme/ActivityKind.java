@@ -1,0 +1,23 @@
+package nl.tec.programme;
+
+/** The kinds of activity the memo names (brief A1). */
+public enum ActivityKind {
+    WORKSHOP_LEARNING_LINE,
+    AFTER_SCHOOL,
+    INTRODUCTION_WORKSHOP,
+    INTRODUCTION_TRACK,
+    PROFESSIONALISATION,
+    EVENT,
+    MOBILE_TECHLAB,
+    CHALLENGE,
+    WORLDS_ORIENTATION,
+    NASK_TASK,
+    WORKSPACE,
+    CIRCULAR_PROJECT,
+    INFORMATION_MEETING,
+    COMPANY_TOUR,
+    GUEST_LESSON,
+    MBO_ORIENTATION,
+    REINTEGRATION,
+    ART_AND_TECHNOLOGY
+}

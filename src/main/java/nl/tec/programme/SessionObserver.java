@@ -1,0 +1,26 @@
+package nl.tec.programme;
+
+import java.util.Collection;
+import nl.tec.accounts.Actor;
+
+/**
+ * What has to happen in the same transaction when a session is made, changed or cancelled. Participation implements it: it
+ * keeps the places of the session and tells the people who booked.
+ */
+public interface SessionObserver {
+
+    /** These sessions were made or changed (state, time, capacity): their places follow. */
+    void sessionsSaved(Collection<Long> sessionIds, Actor by);
+
+    /**
+     * A smaller capacity that is already given away is refused before it is saved.
+     *
+     * @return how many participants and classes of the session are confirmed, held or offered now
+     */
+    Taken taken(long sessionId);
+
+    /** These sessions were cancelled by the hub, with a reason; everybody is told. */
+    void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by);
+
+    record Taken(int participants, int classes) {}
+}

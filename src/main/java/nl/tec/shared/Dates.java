@@ -1,0 +1,142 @@
+package nl.tec.shared;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.IsoFields;
+import java.util.Locale;
+
+/**
+ * Dates and times as people say them, in Dutch and English; the one way a date is written.
+ * {@code di 14 jan, 9.00-11.30 uur} and {@code Tue 14 Jan, 9:00-11:30}.
+ */
+public final class Dates {
+
+    /** Where every hub's clock hangs. */
+    public static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+
+    private static final String[] DAYS_NL = {"ma", "di", "wo", "do", "vr", "za", "zo"};
+    private static final String[] DAYS_EN = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    private static final String[] LONG_DAYS_NL = {
+        "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"
+    };
+    private static final String[] LONG_DAYS_EN = {
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+    };
+    private static final String[] MONTHS_NL = {
+        "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"
+    };
+    private static final String[] MONTHS_EN = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
+    private static final String[] LONG_MONTHS_NL = {
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december"
+    };
+    private static final String[] LONG_MONTHS_EN = {
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December"
+    };
+
+    private Dates() {}
+
+    /** {@code di 14 jan}, with the year when it is not the year of {@code today}. */
+    public static String day(LocalDate day, LocalDate today, Locale locale) {
+        return day(day, locale) + (day.getYear() == today.getYear() ? "" : " " + day.getYear());
+    }
+
+    /** {@code di 14 jan}. */
+    public static String day(LocalDate day, Locale locale) {
+        boolean nl = dutch(locale);
+        return (nl ? DAYS_NL : DAYS_EN)[day.getDayOfWeek().getValue() - 1]
+                + " "
+                + day.getDayOfMonth()
+                + " "
+                + (nl ? MONTHS_NL : MONTHS_EN)[day.getMonthValue() - 1];
+    }
+
+    /** {@code dinsdag 14 januari 2027}. */
+    public static String longDay(LocalDate day, Locale locale) {
+        boolean nl = dutch(locale);
+        return (nl ? LONG_DAYS_NL : LONG_DAYS_EN)[day.getDayOfWeek().getValue() - 1] + " " + date(day, locale);
+    }
+
+    /** {@code 14 januari 2027}. */
+    public static String date(LocalDate day, Locale locale) {
+        return day.getDayOfMonth() + " " + month(day, locale);
+    }
+
+    /** {@code januari 2027}. */
+    public static String month(LocalDate day, Locale locale) {
+        return (dutch(locale) ? LONG_MONTHS_NL : LONG_MONTHS_EN)[day.getMonthValue() - 1] + " " + day.getYear();
+    }
+
+    /** {@code dinsdag}. */
+    public static String weekday(LocalDate day, Locale locale) {
+        return (dutch(locale) ? LONG_DAYS_NL : LONG_DAYS_EN)[day.getDayOfWeek().getValue() - 1];
+    }
+
+    /** {@code 9.00} in Dutch, {@code 9:00} in English. */
+    public static String time(LocalTime time, Locale locale) {
+        return "%d%s%02d".formatted(time.getHour(), dutch(locale) ? "." : ":", time.getMinute());
+    }
+
+    /** {@code 9.00-11.30 uur}; {@code 9:00-11:30}. */
+    public static String hours(Instant start, Instant end, Locale locale) {
+        return time(start.atZone(ZONE).toLocalTime(), locale)
+                + "-"
+                + time(end.atZone(ZONE).toLocalTime(), locale)
+                + (dutch(locale) ? " uur" : "");
+    }
+
+    /** {@code di 14 jan, 9.00-11.30 uur}. */
+    public static String slot(Instant start, Instant end, Locale locale) {
+        return day(start.atZone(ZONE).toLocalDate(), locale) + ", " + hours(start, end, locale);
+    }
+
+    /** {@code dinsdag 14 januari 2027, 9.00-11.30 uur}. */
+    public static String longSlot(Instant start, Instant end, Locale locale) {
+        return longDay(start.atZone(ZONE).toLocalDate(), locale) + ", " + hours(start, end, locale);
+    }
+
+    /** {@code di 14 jan, 9.00 uur}: a deadline, a moment. */
+    public static String moment(Instant moment, Locale locale) {
+        ZonedDateTime at = moment.atZone(ZONE);
+        return day(at.toLocalDate(), locale) + ", " + time(at.toLocalTime(), locale) + (dutch(locale) ? " uur" : "");
+    }
+
+    /** The ISO week number, as schools count weeks. */
+    public static int week(LocalDate day) {
+        return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+    }
+
+    public static LocalDate dayOf(Instant moment) {
+        return moment.atZone(ZONE).toLocalDate();
+    }
+
+    private static boolean dutch(Locale locale) {
+        return !locale.getLanguage().equals("en");
+    }
+}

@@ -1,0 +1,53 @@
+package nl.tec.shared;
+
+import java.time.LocalDate;
+import java.time.Month;
+
+/**
+ * A Dutch school year, 1 August to 31 July (rules 1). DUO counts its pupils on 1 October.
+ *
+ * @param start the calendar year in which it starts: 2024 for 2024/25
+ */
+public record SchoolYear(int start) implements Comparable<SchoolYear> {
+
+    /** The school year a day falls in. */
+    public static SchoolYear of(LocalDate day) {
+        return new SchoolYear(day.getMonthValue() >= Month.AUGUST.getValue() ? day.getYear() : day.getYear() - 1);
+    }
+
+    public LocalDate firstDay() {
+        return LocalDate.of(start, Month.AUGUST, 1);
+    }
+
+    public LocalDate lastDay() {
+        return LocalDate.of(start + 1, Month.JULY, 31);
+    }
+
+    /** The day DUO counts the pupils of this school year: 1 October. */
+    public LocalDate referenceDate() {
+        return LocalDate.of(start, Month.OCTOBER, 1);
+    }
+
+    public boolean contains(LocalDate day) {
+        return of(day).equals(this);
+    }
+
+    public SchoolYear next() {
+        return new SchoolYear(start + 1);
+    }
+
+    public SchoolYear previous() {
+        return new SchoolYear(start - 1);
+    }
+
+    @Override
+    public int compareTo(SchoolYear other) {
+        return Integer.compare(start, other.start);
+    }
+
+    /** As people write it: {@code 2024/25}. */
+    @Override
+    public String toString() {
+        return "%d/%02d".formatted(start, (start + 1) % 100);
+    }
+}

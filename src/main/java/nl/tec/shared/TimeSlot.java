@@ -1,0 +1,27 @@
+package nl.tec.shared;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** From one moment (in it) to a later one (not in it). */
+public record TimeSlot(Instant start, Instant end) {
+
+    public TimeSlot {
+        if (!end.isAfter(start)) {
+            throw new IllegalArgumentException("a time slot ends after it starts: " + start + " - " + end);
+        }
+    }
+
+    public boolean overlaps(TimeSlot other) {
+        return start.isBefore(other.end) && other.start.isBefore(end);
+    }
+
+    public Duration duration() {
+        return Duration.between(start, end);
+    }
+
+    /** Wider by some time before and after: set-up and clean-up, travel. */
+    public TimeSlot widened(Duration before, Duration after) {
+        return new TimeSlot(start.minus(before), end.plus(after));
+    }
+}

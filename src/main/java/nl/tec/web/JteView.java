@@ -1,0 +1,67 @@
+package nl.tec.web;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
+import org.springframework.web.servlet.support.RequestContextUtils;
+
+/** A JTE template as a page: gives it the model and its {@link Ui}. The one way a page is made. */
+final class JteView implements View {
+
+    /** What every view needs, once. */
+    record Parts(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, ResourceUrlProvider assets) {}
+
+    private final String template;
+    private final Parts parts;
+
+    JteView(String template, Parts parts) {
+        this.template = template;
+        this.parts = parts;
+    }
+
+    @Override
+    public String getContentType() {
+        return "text/html;charset=UTF-8";
+    }
+
+    @Override
+    public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        Map<String, Object> all = new HashMap<>();
+        if (model != null) {
+            all.putAll(model);
+        }
+        all.put("ui", ui(request));
+        Utf8ByteOutput page = new Utf8ByteOutput();
+        parts.engine().render(template, all, page);
+        response.setContentType(getContentType());
+        response.setContentLength(page.getContentLength());
+        page.writeTo(response.getOutputStream());
+    }
+
+    private Ui ui(HttpServletRequest request) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        Actor actor = authentication != null && authentication.getPrincipal() instanceof Actor a ? a : null;
+        return new Ui(
+                request,
+                RequestContextUtils.getLocale(request),
+                parts.texts(),
+                parts.hub(),
+                LocalDate.now(parts.clock()),
+                actor,
+                parts.assets());
+    }
+}

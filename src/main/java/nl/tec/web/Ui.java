@@ -1,0 +1,155 @@
+package nl.tec.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Grade;
+import nl.tec.shared.Money;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
+
+/**
+ * What every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. Every
+ * template has it as {@code @param nl.tec.web.Ui ui}; {@link JteView} supplies it.
+ */
+public final class Ui {
+
+    private final HttpServletRequest request;
+    private final Locale language;
+    private final Texts texts;
+    private final HubSettings hub;
+    private final LocalDate today;
+    private final @Nullable Actor actor;
+    private final ResourceUrlProvider assets;
+
+    Ui(
+            HttpServletRequest request,
+            Locale language,
+            Texts texts,
+            HubSettings hub,
+            LocalDate today,
+            @Nullable Actor actor,
+            ResourceUrlProvider assets) {
+        this.request = request;
+        this.language = language;
+        this.texts = texts;
+        this.hub = hub;
+        this.today = today;
+        this.actor = actor;
+        this.assets = assets;
+    }
+
+    /** The text of a key in the language of this page. */
+    public String t(String key, Object... arguments) {
+        return texts.text(language, key, arguments);
+    }
+
+    /** The name of an enum constant as people say it. */
+    public String label(Enum<?> constant) {
+        return texts.label(language, constant);
+    }
+
+    /** 'groep 7', 'klas 2'. */
+    public String label(Grade grade) {
+        return t(grade.messageKey(), grade.number());
+    }
+
+    /** The text that is in both languages in the database. */
+    public String either(String dutch, String english) {
+        return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;
+    }
+
+    public Locale language() {
+        return language;
+    }
+
+    public HubSettings hub() {
+        return hub;
+    }
+
+    public LocalDate today() {
+        return today;
+    }
+
+    public @Nullable Actor actor() {
+        return actor;
+    }
+
+    public boolean is(Role... anyOf) {
+        return actor != null && actor.is(anyOf);
+    }
+
+    /** The path of this page, without its query. */
+    public String path() {
+        return request.getRequestURI();
+    }
+
+    /** The path with its query, for a link that comes back here. */
+    public String here() {
+        String query = request.getQueryString();
+        return query == null ? path() : path() + "?" + query;
+    }
+
+    /** Whether this page stands under that address: for the navigation. */
+    public boolean under(String path) {
+        return path().equals(path) || path().startsWith(path + "/");
+    }
+
+    /** The hidden field every form that changes something has; asking for it sets the cookie. */
+    public CsrfToken csrf() {
+        return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+    }
+
+    /** The address of a file in static/, with its content in its name, so that it can be cached for ever. */
+    public String asset(String path) {
+        String versioned = assets.getForLookupPath(path);
+        return versioned == null ? path : versioned;
+    }
+
+    public String day(LocalDate day) {
+        return Dates.day(day, today, language);
+    }
+
+    public String longDay(LocalDate day) {
+        return Dates.longDay(day, language);
+    }
+
+    /** {@code di 14 jan, 9.00-11.30 uur}. */
+    public String slot(Instant start, Instant end) {
+        return Dates.slot(start, end, language);
+    }
+
+    public String hours(Instant start, Instant end) {
+        return Dates.hours(start, end, language);
+    }
+
+    public String moment(Instant moment) {
+        return Dates.moment(moment, language);
+    }
+
+    /** {@code € 12,50}; 'gratis' for nothing. */
+    public String price(Money money) {
+        return money.isZero() ? t("price.free") : money.format(language);
+    }
+
+    public String number(long number) {
+        return String.format(language, "%,d", number);
+    }
+
+    /** The text of what is wrong with a field, or null. */
+    public @Nullable String error(Problems problems, String field) {
+        return problems.at(field).map(this::text).orElse(null);
+    }
+
+    public String text(Problems.Problem problem) {
+        return t(problem.key(), problem.arguments().toArray());
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The frame every page shares: layout, navigation, language, texts, error pages, security headers, home and first run.
+ */
+@NullMarked
+package nl.tec.web;
+
+import org.jspecify.annotations.NullMarked;

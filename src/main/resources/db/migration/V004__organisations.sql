@@ -1,0 +1,158 @@
+-- Schools, boards, companies; classes and cohorts; the numbers of the public registers (rules 1).
+
+create table municipality (
+  code           char(4) primary key check (code ~ '^[0-9]{4}$'),   -- CBS code, zero-padded
+  name           text not null,
+  holiday_region text check (holiday_region in ('NOORD', 'MIDDEN', 'ZUID'))
+);
+
+create table organisation (
+  id        bigint generated always as identity primary key,
+  kind      text not null check (kind in ('SCHOOL_BOARD', 'SCHOOL', 'MUNICIPALITY', 'COMPANY', 'EMPLOYERS_ASSOCIATION', 'MBO', 'HBO',
+                                          'CULTURE', 'FOUNDATION', 'PLATFORM', 'HUB', 'OTHER')),
+  name      text not null check (length(name) between 1 and 200),
+  street    text, house_number text, postcode text, town text,
+  municipality_code char(4) references municipality (code),
+  latitude  double precision, longitude double precision,
+  email text, phone text, website text,
+  invented  boolean not null default false,  -- demo data that does not exist in the world; said on every page
+  source    text not null default 'HUB' check (source in ('DUO', 'HUB')),
+  ended_on  date
+);
+create index on organisation (kind, name, id);
+create index on organisation (municipality_code);
+create index on organisation using gin (lower(name) gin_trgm_ops);
+
+alter table account_role add foreign key (organisation_id) references organisation (id);
+
+-- A school location (vestiging), known by BRIN + location number.
+create table school_site (
+  organisation_id bigint primary key references organisation (id),
+  brin6           char(6) not null unique check (brin6 ~ '^[0-9]{2}[A-Z]{2}[0-9A-Z]{2}$'),
+  sector          text not null check (sector in ('PO', 'SO', 'VO', 'MBO')),   -- SO: special education (sbo, so, vso)
+  kind            text,                      -- BO, SBO, SO, VSO; for VO the structure: VBO/MAVO, HAVO/VWO, PRO
+  board_number    text,                      -- bevoegd gezag, by number only in the registers
+  board_id        bigint references organisation (id),
+  denomination    text,
+  holiday_region  text check (holiday_region in ('NOORD', 'MIDDEN', 'ZUID'))   -- null: that of the municipality
+);
+create index on school_site (board_number);
+
+-- Pupils on 1 October of reference_year. masked: DUO printed '<5' (1 to 4).
+create table enrolment (
+  site_id        bigint not null references school_site (organisation_id),
+  reference_year int not null,
+  pupils         int check (pupils >= 0),    -- null when masked
+  masked         boolean not null default false,
+  provisional    boolean not null default false,
+  primary key (site_id, reference_year)
+);
+-- PO pupils by age on 1 October: the sum of the cells that are known and how many cells are masked (each 1 to 4).
+create table enrolment_age (
+  site_id        bigint not null references school_site (organisation_id),
+  reference_year int not null,
+  age            int not null check (age between 3 and 20),
+  known          int not null check (known >= 0),
+  masked_cells   int not null check (masked_cells >= 0),
+  primary key (site_id, reference_year, age)
+);
+create table enrolment_vo (
+  site_id        bigint not null references school_site (organisation_id),
+  reference_year int not null,
+  education_type text not null,              -- 'Brugjaar 1-2', 'HAVO uj 4', ...: DUO's words
+  year_of_study  int not null check (year_of_study between 1 and 6),
+  pupils         int not null check (pupils >= 0),
+  primary key (site_id, reference_year, education_type, year_of_study)
+);
+
+-- All pupils who leave group 8 of one site in the same summer; VO and MBO: who started at one site, at one level, in one year.
+create table cohort (
+  id       bigint generated always as identity primary key,
+  site_id  bigint not null references school_site (organisation_id),
+  sector   text not null check (sector in ('PO', 'SO', 'VO', 'MBO')),
+  level    text not null default '',         -- VO, MBO: the level; PO: empty
+  leaves_in int,                             -- PO, SO: the year of the summer after group 8
+  started_in int,                            -- VO, MBO: the calendar year in which year 1 started
+  check ((sector in ('PO', 'SO')) = (leaves_in is not null) and (sector in ('VO', 'MBO')) = (started_in is not null)),
+  unique nulls not distinct (site_id, sector, level, leaves_in, started_in)
+);
+
+-- How many pupils a cohort has in a school year: what reach is measured against (rules 2.3, 2.7).
+create table cohort_size (
+  cohort_id   bigint not null references cohort (id),
+  school_year int not null,                  -- 2024 = 2024/25
+  grade       int not null check (grade between 1 and 8),
+  pupils      int not null check (pupils >= 0),
+  low         int not null, high int not null,  -- the range, where DUO masks; low = high = pupils when certain
+  source      text not null check (source in ('SCHOOL', 'DUO_AGE', 'DUO_TOTAL', 'MOVED_UP')),
+  primary key (cohort_id, school_year)
+);
+create index on cohort_size (school_year, grade) include (cohort_id, pupils);
+
+create table school_class (
+  id          bigint generated always as identity primary key,
+  site_id     bigint not null references school_site (organisation_id),
+  school_year int not null check (school_year between 2000 and 2100),
+  label       text not null check (length(label) between 1 and 20),
+  level       text not null default '',      -- VO, MBO
+  source      text not null check (source in ('DUO_AGE', 'DUO_TOTAL', 'SCHOOL', 'MOVED_UP')),
+  ended_at    timestamptz,                   -- removed by the school; kept because visits refer to it
+  unique (site_id, school_year, label)
+);
+-- One per group in the class: a combination class 7/8 has two.
+create table class_part (
+  id         bigint generated always as identity primary key,
+  class_id   bigint not null references school_class (id),
+  cohort_id  bigint not null references cohort (id),
+  grade      int not null check (grade between 1 and 8),   -- groep (PO) or leerjaar (VO, MBO)
+  head_count int not null check (head_count between 0 and 2000),
+  low        int not null, high int not null,
+  unique (class_id, grade)
+);
+create index on class_part (cohort_id);
+
+create table holiday (
+  region      text not null check (region in ('NOORD', 'MIDDEN', 'ZUID')),
+  school_year int not null,
+  kind        text not null check (kind in ('AUTUMN', 'CHRISTMAS', 'SPRING', 'MAY', 'SUMMER')),
+  first_day   date not null,
+  last_day    date not null,
+  check (last_day >= first_day),
+  primary key (region, kind, first_day)
+);
+create table public_holiday (
+  day  date primary key,
+  name text not null,
+  name_en text
+);
+-- Days on which a school (site_id) or the hub itself (null) is closed besides the holidays.
+create table closed_day (
+  site_id bigint references school_site (organisation_id),
+  day     date not null,
+  reason  text not null,
+  unique nulls not distinct (site_id, day)
+);
+
+create table postcode_area (                 -- PC4
+  pc4       char(4) primary key,
+  latitude  double precision not null,
+  longitude double precision not null
+);
+
+create table import_run (
+  id          bigint generated always as identity primary key,
+  kind        text,                          -- null: the file was not recognised
+  file_name   text not null,
+  dry_run     boolean not null,
+  started_at  timestamptz not null,
+  finished_at timestamptz,
+  account_id  bigint references account (id),
+  state       text not null check (state in ('RUNNING', 'DONE', 'REFUSED', 'FAILED')),
+  rows_read   int not null default 0,
+  added       int not null default 0,
+  changed     int not null default 0,
+  unchanged   int not null default 0,
+  rejected    int not null default 0,
+  message     text,                          -- why the whole file was refused
+  problems    jsonb not null default '[]'    -- [{line, reason}], the first 1000
+);

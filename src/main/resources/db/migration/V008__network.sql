@@ -1,0 +1,16 @@
+-- Who is connected, and since when (KPIs 'connected' and 'ambassadors', rules 6).
+
+create table membership (
+  id              bigint generated always as identity primary key,
+  organisation_id bigint not null references organisation (id),
+  kind            text not null check (kind in ('SIGNATORY', 'MEMBER', 'CONTRIBUTOR')),
+  from_day        date not null,
+  until_day       date check (until_day >= from_day)   -- the last day
+);
+create index on membership (organisation_id);
+create table ambassador (
+  id        bigint generated always as identity primary key,
+  position_nl text not null, position_en text not null,   -- a function, never a name in demo data
+  signed_on date not null,
+  ended_on  date check (ended_on >= signed_on)
+);
