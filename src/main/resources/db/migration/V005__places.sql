@@ -8,10 +8,20 @@ create table place (
   name_en         text not null,
   organisation_id bigint references organisation (id),
   street          text, postcode text, town text,
+  pc4             char(4),                   -- where there is no street: good enough for distances
   latitude        double precision, longitude double precision,
   wheelchair      boolean not null default false,
   note_nl         text, note_en text,
+  invented        boolean not null default false,  -- demo data that does not exist in the world
   ended_on        date
+);
+
+-- A kind of equipment of which there are one or more sets; each set is a resource.
+create table equipment (
+  key     text primary key,
+  kind    text not null,                     -- EquipmentKind
+  name_nl text not null check (length(name_nl) between 1 and 120),
+  name_en text not null
 );
 
 -- What can be in one place only: a room, one unit of equipment, a person, a bus. (A school class too: class_occupation of participation.).
@@ -19,13 +29,16 @@ create table resource (
   id        bigint generated always as identity primary key,
   kind      text not null check (kind in ('ROOM', 'EQUIPMENT', 'PERSON', 'BUS')),
   name      text not null,
+  name_en   text not null default '',
   place_id  bigint references place (id),    -- a room's place
+  equipment_key text references equipment (key),  -- of one set of equipment
   key       text unique,
   capacity  int,                             -- a room: participants
   ended_on  date
 );
 create index on resource (place_id);
 create index on resource (kind, name);
+create index on resource (equipment_key);
 
 -- The database refuses two reservations of one resource that overlap (rules 3); set-up and clean-up time are part of the range.
 create table reservation (

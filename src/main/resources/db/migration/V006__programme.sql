@@ -1,9 +1,17 @@
 -- Activities, sessions, curriculum goals, learning lines, search.
 
+-- Words are found without their accents and by their stem.
+create text search configuration tec_nl (copy = dutch);
+alter text search configuration tec_nl alter mapping for hword, hword_part, word with unaccent, dutch_stem;
+create text search configuration tec_en (copy = english);
+alter text search configuration tec_en alter mapping for hword, hword_part, word with unaccent, english_stem;
+
 create table curriculum_framework (
   id        text primary key,
   title_nl  text not null, title_en text not null,
-  status    text not null
+  status    text not null,
+  note_nl   text not null default '', note_en text not null default '',
+  position  int not null default 0
 );
 create table curriculum_goal (
   code         text primary key,             -- '2006-45', 'PO 30A'
@@ -49,9 +57,23 @@ create table activity (
   organiser_id bigint references organisation (id),
   changed_at  timestamptz not null,
   version     int not null default 0,        -- optimistic lock for the editor
+  labels      text not null default '',      -- kind, worlds, disciplines, audiences as people say them: found, not shown
   search      tsvector not null default ''   -- kept by a trigger, weighted, Dutch and English
 );
 create index on activity using gin (search);
+create index on activity (state, id);
+
+create function activity_search() returns trigger language plpgsql as $$
+begin
+  new.search :=
+       setweight(to_tsvector('tec_nl', new.title_nl) || to_tsvector('tec_en', new.title_en), 'A')
+    || setweight(to_tsvector('tec_nl', concat_ws(' ', new.promise_nl, array_to_string(new.tags, ' '), new.labels))
+              || to_tsvector('tec_en', concat_ws(' ', new.promise_en, array_to_string(new.tags, ' '), new.labels)), 'B')
+    || setweight(to_tsvector('tec_nl', concat_ws(' ', new.description_nl, new.make_nl, new.learn_nl))
+              || to_tsvector('tec_en', concat_ws(' ', new.description_en, new.make_en, new.learn_en)), 'C');
+  return new;
+end $$;
+create trigger activity_search before insert or update on activity for each row execute function activity_search();
 create table activity_goal (
   activity_id bigint not null references activity (id) on delete cascade,
   goal_code   text not null references curriculum_goal (code),
@@ -59,7 +81,7 @@ create table activity_goal (
 );
 create table activity_equipment (
   activity_id bigint not null references activity (id) on delete cascade,
-  equipment   text not null,                 -- key of places.yaml / name of a kind of equipment
+  equipment   text not null references equipment (key),   -- a session takes one set of it
   primary key (activity_id, equipment)
 );
 
@@ -77,10 +99,12 @@ create table session (
   series_id   bigint,                        -- made together
   note        text not null default '',      -- for the people who run it
   cancel_reason text,
+  version     int not null default 0,        -- optimistic lock for the editor; SEQUENCE in calendars
   check ((state = 'CANCELLED') = (cancel_reason is not null))
 );
 create index on session (starts_at, id);
 create index on session (activity_id, starts_at);
+create index on session (series_id) where series_id is not null;
 create sequence session_series;
 
 -- Words that mean the same for somebody who searches.

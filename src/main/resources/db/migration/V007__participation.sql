@@ -135,3 +135,12 @@ create table attendance (
 create index on attendance (session_id);
 create index on attendance (class_part_id, held_on);
 create index on attendance (held_on, audience);
+
+-- What other modules show of it: is there room? Waiting counts the requests, not the people.
+create view session_availability as
+select p.session_id,
+       p.open,
+       p.capacity - p.taken as free,
+       p.class_capacity - p.classes_taken as free_classes,
+       (select count(*)::int from booking b where b.session_id = p.session_id and b.state = 'WAITING') as waiting
+from session_places p;

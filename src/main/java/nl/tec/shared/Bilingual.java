@@ -1,0 +1,21 @@
+package nl.tec.shared;
+
+import java.util.Locale;
+
+/**
+ * A text in the two languages of the public site. Dutch is always there where the text is; English may be empty, and then
+ * the Dutch is shown.
+ */
+public record Bilingual(String dutch, String english) {
+
+    public static final Bilingual EMPTY = new Bilingual("", "");
+
+    /** The text in that language. */
+    public String in(Locale language) {
+        return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;
+    }
+
+    public boolean isBlank() {
+        return dutch.isBlank() && english.isBlank();
+    }
+}
