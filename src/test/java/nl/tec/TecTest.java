@@ -15,14 +15,14 @@ import org.springframework.test.context.ContextConfiguration;
 /**
  * A test of the whole program on a real PostgreSQL, listening on a free port of the loopback. All tests with this annotation
  * share one started program and one database, so make your own records (a school of your own, a session of your own) and
- * leave others' alone.
+ * leave others' alone. Recurring jobs do not run by themselves; call what they call.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"server.address=127.0.0.1", "spring.main.lazy-initialization=false"})
+        properties = {"server.address=127.0.0.1", "tec.jobs=false"})
 @ContextConfiguration(initializers = TecTest.Database.class)
 public @interface TecTest {
 

@@ -1,0 +1,51 @@
+package nl.tec.hub.internal;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import nl.tec.hub.RecurringJob;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the recurring jobs once the program answers. A node that dies in the middle of a job is noticed within half a minute,
+ * and another (or its next start) goes on.
+ */
+@Component
+@ConditionalOnProperty(name = "tec.jobs", havingValue = "true", matchIfMissing = true)
+class JobRunner {
+
+    private final Scheduler scheduler;
+
+    JobRunner(DataSource database, ObjectProvider<RecurringJob> jobs) {
+        List<RecurringTask<Void>> tasks = jobs.stream()
+                .map(job -> Tasks.recurring(job.name(), job.schedule())
+                        .execute((instance, context) -> job.work().run()))
+                .toList();
+        scheduler = Scheduler.create(database)
+                .startTasks(tasks)
+                .threads(2)
+                .pollingInterval(Duration.ofSeconds(1))
+                .heartbeatInterval(Duration.ofSeconds(5))
+                .missedHeartbeatsLimit(4)
+                .shutdownMaxWait(Duration.ofSeconds(10))
+                .build();
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
+        scheduler.start();
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        scheduler.stop();
+    }
+}

@@ -1,0 +1,71 @@
+package nl.tec.messages;
+
+import java.time.Clock;
+import java.time.Instant;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.property.Description;
+import net.fortuna.ical4j.model.property.DtStamp;
+import net.fortuna.ical4j.model.property.Location;
+import net.fortuna.ical4j.model.property.Method;
+import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.Sequence;
+import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
+import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
+import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
+import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import nl.tec.shared.TimeSlot;
+import org.springframework.stereotype.Component;
+
+/** Calendar files (RFC 5545) of one appointment, for a mail or a download. Times are in UTC; no names of people. */
+@Component
+public class CalendarFile {
+
+    /**
+     * An appointment.
+     *
+     * @param uid stable: {@code booking-4711@hub}; the same appointment keeps it through every change
+     * @param sequence grows with each change
+     */
+    public record Appointment(
+            String uid,
+            int sequence,
+            TimeSlot time,
+            String summary,
+            String location,
+            String description,
+            boolean cancelled) {}
+
+    private final Clock clock;
+
+    CalendarFile(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The file that puts the appointment in somebody's calendar, changes it, or takes it out. */
+    public String of(Appointment appointment) {
+        Calendar calendar = new Calendar();
+        calendar.add(new ProdId("-//TEC//Technicampus Experience Centre//NL"));
+        calendar.add(ImmutableVersion.VERSION_2_0);
+        calendar.add(ImmutableCalScale.GREGORIAN);
+        Method method = appointment.cancelled() ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH;
+        calendar.add(method);
+        calendar.add(event(appointment, clock.instant()));
+        return calendar.toString();
+    }
+
+    /** One appointment as it stands in a file or a feed. */
+    public static VEvent event(Appointment appointment, Instant stamp) {
+        VEvent event = new VEvent(appointment.time().start(), appointment.time().end(), appointment.summary());
+        event.replace(new DtStamp(stamp));
+        event.add(new Uid(appointment.uid()));
+        event.add(new Sequence(appointment.sequence()));
+        event.add(new Location(appointment.location()));
+        if (!appointment.description().isEmpty()) {
+            event.add(new Description(appointment.description()));
+        }
+        event.add(appointment.cancelled() ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED);
+        return event;
+    }
+}
