@@ -10,6 +10,8 @@ create table session_places (
   class_capacity int not null,               -- individuals: 0
   taken          int not null default 0 check (taken >= 0),
   classes_taken  int not null default 0 check (classes_taken >= 0),
+  ends_at        timestamptz not null,       -- with bookable_until and held_at: what those who booked were told
+  held_at        text not null,              -- where: a key of the place or the school
   constraint never_oversold check (taken <= capacity and classes_taken <= class_capacity)
 ) with (fillfactor = 50);
 
@@ -26,6 +28,7 @@ create table booking (
   site_id         bigint references school_site (organisation_id),
   class_id        bigint references school_class (id),
   account_id      bigint references account (id),
+  travel_minutes  int not null default 0 check (travel_minutes between 0 and 600),   -- of a class, one way
   idempotency_key uuid not null unique,
   requested_at    timestamptz not null,
   turn            bigint,                    -- place on the waiting list, ascending; null when never waited
@@ -45,7 +48,7 @@ create index on booking (site_id, session_id);
 create index on booking (class_id);
 create index booking_deadline on booking (deadline) where deadline is not null;
 
--- A class is never in two places at the same time (rules 3): for every booking that holds places.
+-- A class is never in two places at the same time (rules 3): for every booking that holds places, travel included.
 create table class_occupation (
   booking_id bigint primary key references booking (id),
   class_id   bigint not null references school_class (id),

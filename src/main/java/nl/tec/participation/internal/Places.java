@@ -1,0 +1,351 @@
+package nl.tec.participation.internal;
+
+import static nl.tec.participation.internal.Happening.EXPIRED;
+import static nl.tec.participation.internal.Happening.OFFERED;
+import static nl.tec.participation.internal.Happening.PROMOTED;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.participation.BookingKind;
+import nl.tec.participation.internal.PlacesRequest.ForClass;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives places, and sees to the waiting list (rules 3).
+ *
+ * <p>What keeps it right: {@code session_places} counts what is held. It is only raised by an update that checks the room in
+ * the same breath, and whoever holds the lock on its row leaves it so that <em>nobody who waits fits in what is free</em>.
+ * That is why a new request may be given places without looking at the waiting list: nobody is passed over.
+ */
+@Service
+public class Places {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final HubSettings hub;
+    private final TransactionTemplate transaction;
+    private final Map<BookingKind, News> news;
+
+    Places(JdbcClient jdbc, Clock clock, HubSettings hub, PlatformTransactionManager transactions, List<News> news) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.hub = hub;
+        this.transaction = new TransactionTemplate(transactions);
+        this.news = new EnumMap<>(news.stream().collect(Collectors.toMap(News::kind, one -> one)));
+    }
+
+    /** What is scarce about a session, as it stands now. */
+    public record Room(
+            long sessionId,
+            boolean open,
+            Instant bookableUntil,
+            int capacity,
+            int classCapacity,
+            int taken,
+            int classesTaken) {
+
+        boolean fits(BookingKind kind, int participants) {
+            return taken + participants <= capacity && (kind == BookingKind.INDIVIDUAL || classesTaken < classCapacity);
+        }
+
+        public int free() {
+            return capacity - taken;
+        }
+    }
+
+    /**
+     * Gives places, or a place on the waiting list. With room to spare it is one statement and, without a transaction around
+     * it, one round trip to the database; with a transaction around it, it joins that.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException the same request is being handled elsewhere (constraint
+     *     {@code booking_idempotency_key_key}), or the class has a booking in this session ({@code booking_once})
+     * @throws org.springframework.dao.DataIntegrityViolationException the class is elsewhere then ({@code class_in_one_place})
+     */
+    public PlacesAnswer ask(PlacesRequest request) {
+        OptionalLong id = give(request);
+        return id.isPresent() ? new PlacesAnswer.Given(id.getAsLong()) : inTransaction(() -> askInTurn(request));
+    }
+
+    private PlacesAnswer askInTurn(PlacesRequest request) {
+        Optional<Long> earlier = jdbc.sql("select id from booking where idempotency_key = ?")
+                .param(request.key())
+                .query(Long.class)
+                .optional();
+        if (earlier.isPresent()) {
+            return new PlacesAnswer.Repeated(earlier.get());
+        }
+        Optional<Room> locked = lock(request.sessionId());
+        if (locked.isEmpty() || !locked.get().open()) {
+            return new PlacesAnswer.Closed();
+        }
+        Room room = locked.get();
+        if (!clock.instant().isBefore(room.bookableUntil())) {
+            return new PlacesAnswer.Begun();
+        }
+        if (request.participants() > room.capacity()) {
+            return new PlacesAnswer.TooMany(room.capacity());
+        }
+        settleLocked(request.sessionId());
+        OptionalLong id = give(request); // room may have come free before we had the lock
+        return id.isPresent()
+                ? new PlacesAnswer.Given(id.getAsLong())
+                : new PlacesAnswer.Waiting(bind(jdbc.sql(WAIT), request, request.whenWaiting())
+                        .query(Long.class)
+                        .single());
+    }
+
+    /** The one statement: guard, booking, its parts, its history, audit and mail; nothing of it when there is no room. */
+    private OptionalLong give(PlacesRequest request) {
+        return bind(jdbc.sql(GIVE), request, request.whenGiven()).query(Long.class).optional().stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    private StatementSpec bind(StatementSpec statement, PlacesRequest request, @Nullable Letter letter) {
+        ForClass forClass = request.forClass();
+        return statement
+                .param("session", request.sessionId())
+                .param("kind", request.kind().name())
+                .param("state", request.holdUntil() == null ? "CONFIRMED" : "HELD")
+                .param("n", request.participants())
+                .param("classes", forClass == null ? 0 : 1)
+                .param("adults", request.adults())
+                .param("site", forClass == null ? null : forClass.siteId())
+                .param("class", forClass == null ? null : forClass.classId())
+                .param("travel", forClass == null ? 0 : forClass.travelMinutes())
+                .param(
+                        "start",
+                        forClass == null ? null : Sql.time(forClass.away().start()))
+                .param("end", forClass == null ? null : Sql.time(forClass.away().end()))
+                .param(
+                        "parts",
+                        forClass == null
+                                ? null
+                                : Sql.array(forClass.headCounts().keySet()))
+                .param(
+                        "counts",
+                        forClass == null
+                                ? null
+                                : Sql.array(forClass.headCounts().values()))
+                .param("account", request.accountId())
+                .param("key", request.key())
+                .param("now", now())
+                .param("deadline", request.holdUntil() == null ? null : Sql.time(request.holdUntil()))
+                .param("template", letter == null ? null : letter.template())
+                .param("recipient", letter == null ? null : letter.recipient())
+                .param("language", letter == null ? null : letter.language())
+                .param("payload", letter == null ? null : letter.payload());
+    }
+
+    private static final String GIVE = """
+            with place as (
+              update session_places set taken = taken + :n, classes_taken = classes_taken + :classes
+              where session_id = :session and open and bookable_until > :now::timestamptz
+                and taken + :n <= capacity and classes_taken + :classes <= class_capacity
+              returning session_id),
+            booked as (
+              insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
+                                   travel_minutes, idempotency_key, requested_at, deadline)
+              select session_id, :kind, :state, :n, :adults, :site::bigint, :class::bigint, :account::bigint, :travel, :key::uuid,
+                     :now::timestamptz, :deadline::timestamptz
+              from place
+              returning id, state),
+            occupied as (
+              insert into class_occupation (booking_id, class_id, during)
+              select id, :class::bigint, tstzrange(:start::timestamptz, :end::timestamptz)
+              from booked where :class::bigint is not null),
+            """ + Sql.WITH_WHAT_BELONGS;
+
+    private static final String WAIT = """
+            with booked as (
+              insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
+                                   travel_minutes, idempotency_key, requested_at, turn)
+              select :session, :kind, 'WAITING', :n, :adults, :site::bigint, :class::bigint, :account::bigint, :travel, :key::uuid,
+                     :now::timestamptz, nextval('waiting_turn')
+              returning id, state),
+            """ + Sql.WITH_WHAT_BELONGS;
+
+    /**
+     * Locks the places of a session until the transaction ends; everything but giving from what is free begins with it.
+     * Who locks several sessions does it in the order of their ids.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Room> lock(long sessionId) {
+        return jdbc.sql("""
+                select session_id, open, bookable_until, capacity, class_capacity, taken, classes_taken
+                from session_places where session_id = ? for update
+                """)
+                .param(sessionId)
+                .query((row, n) -> new Room(
+                        row.getLong(1),
+                        row.getBoolean(2),
+                        row.getTimestamp(3).toInstant(),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getInt(6),
+                        row.getInt(7)))
+                .optional();
+    }
+
+    /**
+     * Does what is due for a session: ends offers and holds whose time is over, and gives what is free to who waits. Jobs do
+     * it for all; who shows one session does it first, so that a late job never gives a wrong answer.
+     */
+    public void settle(long sessionId) {
+        boolean due =
+                jdbc.sql("""
+                select exists (select from booking where session_id = ? and deadline <= ?)
+                """).param(sessionId).param(now()).query(Boolean.class).single();
+        if (due) {
+            inTransaction(() -> {
+                lock(sessionId);
+                settleLocked(sessionId);
+                return true;
+            });
+        }
+    }
+
+    /** The same under the lock: to be called after places came free, before the lock is let go. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settleLocked(long sessionId) {
+        expire(sessionId);
+        promote(sessionId);
+    }
+
+    private void expire(long sessionId) {
+        List<Waiter> expired = jdbc.sql("""
+                with due as (
+                  update booking set state = 'EXPIRED', deadline = null
+                  where session_id = :session and deadline <= :now::timestamptz
+                  returning id, kind, participants),
+                gone as (delete from class_occupation where booking_id in (select id from due)),
+                history as (
+                  insert into booking_event (booking_id, at, event, participants)
+                  select id, :now::timestamptz, 'EXPIRED', participants from due),
+                freed as (
+                  update session_places p
+                  set taken = taken - d.participants, classes_taken = classes_taken - d.classes
+                  from (select sum(participants) as participants, count(*) filter (where kind = 'CLASS') as classes
+                        from due having count(*) > 0) d
+                  where p.session_id = :session)
+                select id, kind, participants from due order by id
+                """)
+                .param("session", sessionId)
+                .param("now", now())
+                .query(Places::waiter)
+                .list();
+        expired.forEach(one -> tell(EXPIRED, one.kind(), one.bookingId()));
+    }
+
+    /** Gives what is free to who waits, first come first served among those that fit. */
+    private void promote(long sessionId) {
+        Room room = lock(sessionId).orElseThrow();
+        if (!room.open() || !clock.instant().isBefore(room.bookableUntil()) || room.free() <= 0) {
+            return;
+        }
+        List<Waiter> waiting =
+                jdbc.sql("""
+                select id, kind, participants from booking
+                where session_id = ? and state = 'WAITING' order by turn
+                """).param(sessionId).query(Places::waiter).list();
+        for (Waiter next : waiting) {
+            if (room.fits(next.kind(), next.participants()) && offer(next)) {
+                tell(next.kind() == BookingKind.CLASS ? OFFERED : PROMOTED, next.kind(), next.bookingId());
+                room = lock(sessionId).orElseThrow();
+            }
+        }
+    }
+
+    /**
+     * Holds the places for one who waited: a school has to answer before a deadline (48 hours: {@link Setting#OFFER_HOURS},
+     * never past the session); a visitor has them at once, or while the mail address is not confirmed yet, is held them as
+     * long as any other ({@link Setting#HOLD_HOURS}).
+     *
+     * @return false when the class is elsewhere at that time: it keeps its turn
+     */
+    private boolean offer(Waiter waiter) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                with asked as (
+                  select b.id, b.class_id, b.participants, b.session_id, s.starts_at,
+                         tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
+                                   s.ends_at + b.travel_minutes * interval '1 minute') as during,
+                         u.booking_id is null or u.confirmed_at is not null as known
+                  from booking b join session s on s.id = b.session_id left join sign_up u on u.booking_id = b.id
+                  where b.id = :booking),
+                occupied as (
+                  insert into class_occupation (booking_id, class_id, during)
+                  select id, class_id, during from asked where class_id is not null
+                  on conflict do nothing
+                  returning booking_id),
+                given as (
+                  update booking b set
+                    state = case when a.class_id is not null then 'OFFERED' when a.known then 'CONFIRMED' else 'HELD' end,
+                    deadline = case when a.class_id is not null then least(:offered::timestamptz, a.starts_at)
+                                    when a.known then null
+                                    else least(:held::timestamptz, a.starts_at) end
+                  from asked a
+                  where b.id = a.id and (a.class_id is null or exists (select from occupied))
+                  returning b.id, b.class_id, b.state, b.participants, b.session_id),
+                history as (
+                  insert into booking_event (booking_id, at, event, participants)
+                  select id, :now::timestamptz, state, participants from given),
+                taken as (
+                  update session_places p
+                  set taken = taken + g.participants,
+                      classes_taken = classes_taken + case when g.class_id is null then 0 else 1 end
+                  from given g where p.session_id = g.session_id)
+                select count(*) from given
+                """)
+                        .param("booking", waiter.bookingId())
+                        .param("now", Sql.time(now))
+                        .param("offered", Sql.time(now.plus(Duration.ofHours(hub.number(Setting.OFFER_HOURS)))))
+                        .param("held", Sql.time(now.plus(Duration.ofHours(hub.number(Setting.HOLD_HOURS)))))
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    /** Tells the people of a booking what happened, by the mail of its kind. */
+    void tell(Happening happening, BookingKind kind, long bookingId) {
+        News writer = news.get(kind);
+        if (writer != null) {
+            writer.tell(happening, bookingId);
+        }
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    private Timestamp now() {
+        return Sql.time(clock.instant());
+    }
+
+    private record Waiter(long bookingId, BookingKind kind, int participants) {}
+
+    private static Waiter waiter(ResultSet row, int n) throws SQLException {
+        return new Waiter(row.getLong("id"), BookingKind.valueOf(row.getString("kind")), row.getInt("participants"));
+    }
+}

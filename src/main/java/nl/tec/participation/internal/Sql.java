@@ -1,0 +1,45 @@
+package nl.tec.participation.internal;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Audit;
+import nl.tec.messages.Outbox;
+
+/** Pieces of SQL that more than one statement of this module uses. */
+final class Sql {
+
+    /**
+     * What belongs to every new booking, after a {@code booked} (id, state): the pupils per class part, the history, the audit
+     * row and the mail. Answers the id. Parameters: parts, counts, n, account, now, template, recipient, language, payload.
+     */
+    static final String WITH_WHAT_BELONGS = """
+            parts as (
+              insert into booking_part (booking_id, class_part_id, head_count)
+              select id, part, head_count from booked, unnest(:parts::bigint[], :counts::int[]) as p (part, head_count)),
+            history as (
+              insert into booking_event (booking_id, at, account_id, event, participants)
+              select id, :now::timestamptz, :account::bigint, state, :n from booked),
+            audited as (
+            """ + Audit.INSERT + """
+              select :now::timestamptz, :account::bigint, 'BOOKING_' || state, 'BOOKING', id from booked),
+            mailed as (
+            """ + Outbox.INSERT + """
+              select :template::text, :recipient::text, :language::text,
+                     :payload::jsonb || jsonb_build_object('booking', id), null, :now::timestamptz, :now::timestamptz
+              from booked where :template::text is not null)
+            select id from booked
+            """;
+
+    private Sql() {}
+
+    static Timestamp time(Instant instant) {
+        return Timestamp.from(instant);
+    }
+
+    /** A PostgreSQL array literal of numbers, in the order of the collection. */
+    static String array(Collection<? extends Number> numbers) {
+        return numbers.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}
