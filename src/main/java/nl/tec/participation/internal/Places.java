@@ -10,7 +10,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +51,7 @@ public class Places {
         this.clock = clock;
         this.hub = hub;
         this.transaction = new TransactionTemplate(transactions);
-        this.news = new EnumMap<>(news.stream().collect(Collectors.toMap(News::kind, one -> one)));
+        this.news = news.stream().collect(Collectors.toMap(News::kind, one -> one));
     }
 
     /** What is scarce about a session, as it stands now. */
