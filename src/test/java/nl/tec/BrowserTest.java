@@ -1,0 +1,99 @@
+package nl.tec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * A test that goes through pages as a person does, with Chromium, on the program that all {@link TecTest}s share. Find things
+ * by role and label. Each {@link #phone}, {@link #desk} or {@link #withoutScript} is another person: a browser window with
+ * cookies of its own, closed after the test.
+ *
+ * <p>A test fails when the browser's console shows an error, a script throws, something breaks the content policy, or a style
+ * sheet, picture or script is missing. Where a test means to see such a thing it says so with {@link #expect}. A test that
+ * fails leaves pictures in {@code target/browser/}. {@code -Dtests.browser=false} skips all of these.
+ */
+@TecTest
+@Tag("browser")
+@DisabledIfSystemProperty(named = "tests.browser", matches = "false")
+public abstract class BrowserTest {
+
+    private static final List<String> ACCESSIBILITY =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    @RegisterExtension
+    final Browsers browsers = new Browsers();
+
+    @LocalServerPort
+    private int port;
+
+    /** A new window of a phone, 390 pixels wide. */
+    protected final Page phone() {
+        return browsers.window(address(""), 390, 844, true);
+    }
+
+    /** A new window of a desk, 1280 pixels wide. */
+    protected final Page desk() {
+        return browsers.window(address(""), 1280, 800, true);
+    }
+
+    /** A new window of a desk in which JavaScript is off. */
+    protected final Page withoutScript() {
+        return browsers.window(address(""), 1280, 800, false);
+    }
+
+    /** Another tab for the person of this page. */
+    protected final Page tab(Page page) {
+        BrowserContext person = page.context();
+        return person.newPage();
+    }
+
+    /** The whole address of a path on the program; {@code page.navigate("/pad")} works without it. */
+    protected final String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    /** Lets pass what the console, a script or a missing file reports, when it contains this text. */
+    protected final void expect(String partOfFault) {
+        browsers.expect(partOfFault);
+    }
+
+    /**
+     * No violation of WCAG 2.2 AA or of axe's best practices, in the state that the page is in now. Axe is a script, so this
+     * is for windows with JavaScript.
+     */
+    protected final void assertAccessible(Page page) {
+        if (browsers.scriptless(page)) {
+            throw new IllegalArgumentException("axe can't look at a window without JavaScript");
+        }
+        List<Rule> violations =
+                new AxeBuilder(page).withTags(ACCESSIBILITY).analyze().getViolations();
+        assertThat(violations.stream().map(BrowserTest::inWords))
+                .as("what axe finds on " + page.url())
+                .isEmpty();
+    }
+
+    /** Nothing sticks out: the page can't be scrolled sideways. */
+    protected final void assertFits(Page page) {
+        Object tooWide =
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(((Number) tooWide).intValue())
+                .as("pixels that " + page.url() + " is wider than its window")
+                .isLessThanOrEqualTo(0);
+    }
+
+    private static String inWords(Rule rule) {
+        return rule.getId() + " (" + rule.getHelp() + "): "
+                + rule.getNodes().stream().map(CheckedNode::getHtml).collect(Collectors.joining("; "));
+    }
+}
