@@ -1,5 +1,9 @@
 -- Schools, boards, companies; classes and cohorts; the numbers of the public registers (rules 1).
 
+-- Two registers say something about one thing: the newer where it overrides, else only where there was nothing yet.
+create function pick(over boolean, newer text, older text) returns text language sql immutable
+  return case when over then coalesce(newer, older) else coalesce(older, newer) end;
+
 create table municipality (
   code           char(4) primary key check (code ~ '^[0-9]{4}$'),   -- CBS code, zero-padded
   name           text not null,
@@ -14,9 +18,11 @@ create table organisation (
   street    text, house_number text, postcode text, town text,
   municipality_code char(4) references municipality (code),
   latitude  double precision, longitude double precision,
+  position_from text check (position_from in ('REGISTER', 'POSTCODE', 'HUB')),   -- POSTCODE: only the middle of its PC4
   email text, phone text, website text,
   invented  boolean not null default false,  -- demo data that does not exist in the world; said on every page
   source    text not null default 'HUB' check (source in ('DUO', 'HUB')),
+  board_number text unique check (board_number is null or kind = 'SCHOOL_BOARD'),   -- bevoegd gezag
   ended_on  date
 );
 create index on organisation (kind, name, id);
@@ -34,9 +40,12 @@ create table school_site (
   board_number    text,                      -- bevoegd gezag, by number only in the registers
   board_id        bigint references organisation (id),
   denomination    text,
-  holiday_region  text check (holiday_region in ('NOORD', 'MIDDEN', 'ZUID'))   -- null: that of the municipality
+  holiday_region  text check (holiday_region in ('NOORD', 'MIDDEN', 'ZUID')),   -- null: that of the municipality
+  -- which register its name and address come from; a lower one fills gaps but never overrides a higher one
+  source_rank     int not null default 0     -- 3 addresses, 2 pupil counts, 1 coordinates, 0 the hub itself
 );
 create index on school_site (board_number);
+create index on school_site (board_id);
 
 -- Pupils on 1 October of reference_year. masked: DUO printed '<5' (1 to 4).
 create table enrolment (
@@ -61,7 +70,8 @@ create table enrolment_vo (
   reference_year int not null,
   education_type text not null,              -- 'Brugjaar 1-2', 'HAVO uj 4', ...: DUO's words
   year_of_study  int not null check (year_of_study between 1 and 6),
-  pupils         int not null check (pupils >= 0),
+  pupils         int not null check (pupils >= 0),   -- the sum of what is known
+  masked_cells   int not null default 0 check (masked_cells >= 0),   -- counts that are masked, each 1 to 4
   primary key (site_id, reference_year, education_type, year_of_study)
 );
 
@@ -85,6 +95,7 @@ create table cohort_size (
   pupils      int not null check (pupils >= 0),
   low         int not null, high int not null,  -- the range, where DUO masks; low = high = pupils when certain
   source      text not null check (source in ('SCHOOL', 'DUO_AGE', 'DUO_TOTAL', 'MOVED_UP')),
+  counted_in  int,                           -- the year of the 1 October count behind it; null: no public count
   primary key (cohort_id, school_year)
 );
 create index on cohort_size (school_year, grade) include (cohort_id, pupils);
@@ -96,6 +107,7 @@ create table school_class (
   label       text not null check (length(label) between 1 and 20),
   level       text not null default '',      -- VO, MBO
   source      text not null check (source in ('DUO_AGE', 'DUO_TOTAL', 'SCHOOL', 'MOVED_UP')),
+  counted_in  int,                           -- the year of the 1 October count behind it; null: no public count
   ended_at    timestamptz,                   -- removed by the school; kept because visits refer to it
   unique (site_id, school_year, label)
 );
@@ -118,12 +130,13 @@ create table holiday (
   first_day   date not null,
   last_day    date not null,
   check (last_day >= first_day),
-  primary key (region, kind, first_day)
+  primary key (region, kind, school_year)
 );
 create table public_holiday (
   day  date primary key,
   name text not null,
-  name_en text
+  name_en text,
+  day_off boolean not null default true      -- Good Friday and most 5ths of May are not: schools choose
 );
 -- Days on which a school (site_id) or the hub itself (null) is closed besides the holidays.
 create table closed_day (
@@ -152,7 +165,10 @@ create table import_run (
   added       int not null default 0,
   changed     int not null default 0,
   unchanged   int not null default 0,
+  skipped     int not null default 0,
   rejected    int not null default 0,
-  message     text,                          -- why the whole file was refused
-  problems    jsonb not null default '[]'    -- [{line, reason}], the first 1000
+  refusal     jsonb,                         -- {key, arguments}: why the whole file was refused
+  problems    jsonb not null default '[]',   -- [{line, reason: {key, arguments}}], the first 1000
+  notes       jsonb not null default '[]'    -- [{key, arguments}]
 );
+create index on import_run (started_at desc, id desc);

@@ -28,6 +28,8 @@ public class HubSettings {
         HOLIDAY_REGION("NOORD"),
         /** The first school year of this hub, by the calendar year it starts in. */
         FIRST_SCHOOL_YEAR("2023"),
+        /** Counts of pupils of 1 October are kept from this year on. */
+        COUNTS_FROM("2018"),
         /** true: mail goes to the mailbox page, data is labelled invented. */
         DEMO("false"),
         /** The address of this hub in mails, codes and calendars, without a slash at the end. */

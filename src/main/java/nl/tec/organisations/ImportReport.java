@@ -1,0 +1,55 @@
+package nl.tec.organisations;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one file brought, or would bring when it was a dry run.
+ *
+ * @param runId of the line in the list of imports
+ * @param kind null when the file was not recognised
+ * @param rows lines of the file that hold data
+ * @param added records (schools, counts, holidays, ...) that were not there yet
+ * @param changed records that were there with other values
+ * @param unchanged records that were there already, just so
+ * @param skipped records that are of no use here, with the reason in the notes
+ * @param rejected lines with something wrong; the rest went in
+ * @param refusal why the whole file was refused; null when it went in
+ * @param problems the rejected lines, the first 1000
+ * @param notes what else a coordinator should know
+ */
+public record ImportReport(
+        long runId,
+        String fileName,
+        @Nullable RegisterKind kind,
+        boolean dryRun,
+        int rows,
+        int added,
+        int changed,
+        int unchanged,
+        int skipped,
+        int rejected,
+        @Nullable Reason refusal,
+        List<RowProblem> problems,
+        List<Reason> notes) {
+
+    /** A text for people: a key of the message bundle with its arguments. */
+    public record Reason(String key, List<String> arguments) {
+        public static Reason of(String key, Object... arguments) {
+            return new Reason(
+                    key, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
+        }
+    }
+
+    /** @param line of the file, the first is 1; in GeoJSON the number of the school */
+    public record RowProblem(int line, Reason reason) {}
+
+    public boolean refused() {
+        return refusal != null;
+    }
+
+    /** Whether doing it for real changes anything. */
+    public boolean changesAnything() {
+        return added + changed > 0;
+    }
+}

@@ -1,0 +1,28 @@
+package nl.tec.organisations;
+
+/**
+ * The public registers that can be imported, in the order in which they build on each other: numbers need their schools,
+ * names of municipalities need their codes.
+ */
+public enum RegisterKind {
+    /** DUO: all locations of primary education. */
+    PO_ADDRESSES,
+    /** DUO: all locations of secondary education. */
+    VO_ADDRESSES,
+    /** DUO: pupils per location of primary and special education on 1 October, a column per year. */
+    PO_PUPILS,
+    /** OpenHolidays: municipalities with their holiday region. */
+    MUNICIPALITIES,
+    /** The middle of every PC4 area. */
+    POSTCODES,
+    /** EduGIS: schools with their coordinates (GeoJSON). */
+    COORDINATES,
+    /** DUO: primary pupils per location, home postcode and age on 1 October. */
+    PO_AGES,
+    /** DUO: secondary pupils per location, type and year of study on 1 October. */
+    VO_PUPILS,
+    /** OpenHolidays: school holidays per region. */
+    SCHOOL_HOLIDAYS,
+    /** OpenHolidays: public holidays. */
+    PUBLIC_HOLIDAYS
+}

@@ -1,0 +1,199 @@
+package nl.tec.organisations.internal.registers;
+
+import static nl.tec.organisations.internal.registers.Columns.BOARD;
+import static nl.tec.organisations.internal.registers.Columns.DENOMINATION;
+import static nl.tec.organisations.internal.registers.Columns.INSTITUTION;
+import static nl.tec.organisations.internal.registers.Columns.LOCATION;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import nl.tec.organisations.RegisterKind;
+import nl.tec.organisations.internal.registers.RegionStore.Municipality;
+import nl.tec.organisations.internal.registers.SchoolStore.Rank;
+import nl.tec.organisations.internal.registers.SchoolStore.Unlisted;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+
+/** DUO's list of school locations with their addresses: of primary or of secondary education, in the layouts of 2020 and later. */
+class AddressRegister implements Register {
+
+    private static final Column NAME = Column.named("VESTIGINGSNAAM", "INSTELLINGSNAAM VESTIGING");
+    private static final Column STREET = Column.named("STRAATNAAM");
+    private static final Column HOUSE_NUMBER = Column.named("HUISNUMMER-TOEVOEGING");
+    private static final Column POSTCODE = Column.named("POSTCODE");
+    private static final Column TOWN = Column.named("PLAATSNAAM");
+    private static final Column MUNICIPALITY = Column.named("GEMEENTENUMMER");
+    private static final Column MUNICIPALITY_NAME = Column.named("GEMEENTENAAM");
+    private static final Column PHONE = Column.named("TELEFOONNUMMER");
+    private static final Column WEBSITE = Column.named("INTERNETADRES");
+    private static final Column PROVINCE = Column.named("PROVINCIE");
+    private static final Column REGION = Column.named("VAKANTIEREGIO");
+    private static final Column STRUCTURE = Column.named("ONDERWIJSSTRUCTUUR");
+
+    private static final int PROVINCES = 12;
+
+    /** A file of the whole country still holds at least this share of the schools it held before. */
+    private static final double SAME_REGISTER = 0.8;
+
+    private static final int SHOW = 20;
+
+    private final Sector sector;
+    private final SchoolStore schools;
+    private final RegionStore regions;
+
+    AddressRegister(Sector sector, SchoolStore schools, RegionStore regions) {
+        this.sector = sector;
+        this.schools = schools;
+        this.regions = regions;
+    }
+
+    @Override
+    public RegisterKind kind() {
+        return sector == Sector.PO ? RegisterKind.PO_ADDRESSES : RegisterKind.VO_ADDRESSES;
+    }
+
+    @Override
+    public boolean recognises(Table table) {
+        return table.has(STREET) && table.has(INSTITUTION) && table.has(STRUCTURE) == (sector == Sector.VO);
+    }
+
+    @Override
+    public List<Column> required() {
+        return List.of(
+                INSTITUTION,
+                LOCATION,
+                NAME,
+                STREET,
+                HOUSE_NUMBER,
+                POSTCODE,
+                TOWN,
+                MUNICIPALITY,
+                MUNICIPALITY_NAME,
+                BOARD,
+                PROVINCE);
+    }
+
+    @Override
+    public void load(Reading reading) throws Refused {
+        Map<String, SchoolRow> rows = new LinkedHashMap<>();
+        Map<String, Integer> lines = new HashMap<>();
+        Map<String, Municipality> municipalities = new TreeMap<>();
+        Map<String, Map<HolidayRegion, Integer>> votes = new HashMap<>();
+        Set<String> provinces = new HashSet<>();
+        reading.each(row -> {
+            SchoolRow school = school(row);
+            Integer earlier = lines.putIfAbsent(school.brin6(), row.line());
+            if (earlier != null) {
+                throw new BadRow("import.row.twice", school.brin6(), earlier);
+            }
+            provinces.add(Column.key(row.text(PROVINCE)));
+            rows.put(school.brin6(), school);
+            String code = row.municipality(MUNICIPALITY);
+            String municipality = row.optional(MUNICIPALITY_NAME);
+            if (municipality != null) {
+                municipalities.putIfAbsent(code, new Municipality(code, DutchNames.place(municipality), null));
+            }
+            if (school.region() != null) {
+                votes.computeIfAbsent(code, c -> new HashMap<>()).merge(school.region(), 1, Integer::sum);
+            }
+        });
+        // a new municipality is nameless in the register for a while
+        for (SchoolRow school : rows.values()) {
+            String code = school.municipality();
+            if (code != null) {
+                municipalities.putIfAbsent(code, Municipality.nameless(code));
+            }
+        }
+        regions.knownMunicipalities(municipalities.values().stream()
+                .map(m -> new Municipality(m.code(), m.name(), most(votes.get(m.code()))))
+                .toList());
+        Collection<SchoolRow> told = sector == Sector.VO ? toldApart(rows.values()) : rows.values();
+        reading.tally().add(schools.merge(Rank.ADDRESSES, told));
+        regions.placeByPostcode();
+        end(reading, rows.keySet(), provinces.size());
+    }
+
+    private SchoolRow school(Row row) throws BadRow {
+        return new SchoolRow(
+                row.brin6(INSTITUTION, LOCATION),
+                DutchNames.title(row.name(NAME)),
+                sector,
+                sector == Sector.PO ? "BO" : row.text(STRUCTURE).toUpperCase(Locale.ROOT),
+                row.text(BOARD),
+                row.optional(DENOMINATION),
+                DutchNames.title(row.text(STREET)),
+                row.optional(HOUSE_NUMBER),
+                row.postcode(POSTCODE),
+                DutchNames.place(row.text(TOWN)),
+                row.municipality(MUNICIPALITY),
+                region(row.optional(REGION)),
+                row.optional(PHONE),
+                row.optional(WEBSITE));
+    }
+
+    static @Nullable HolidayRegion region(@Nullable String word) throws BadRow {
+        if (word == null) {
+            return null;
+        }
+        return switch (word.toUpperCase(Locale.ROOT)) {
+            case "NOORD", "NO" -> HolidayRegion.NOORD;
+            case "MIDDEN", "MI" -> HolidayRegion.MIDDEN;
+            case "ZUID", "ZU" -> HolidayRegion.ZUID;
+            default -> throw new BadRow("import.row.region", word);
+        };
+    }
+
+    private static @Nullable HolidayRegion most(@Nullable Map<HolidayRegion, Integer> votes) {
+        return votes == null
+                ? null
+                : votes.entrySet().stream()
+                        .max(Map.Entry.<HolidayRegion, Integer>comparingByValue()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .map(Map.Entry::getKey)
+                        .orElse(null);
+    }
+
+    /** All locations of a secondary school carry its one name; people tell them apart by the street. */
+    private static List<SchoolRow> toldApart(Collection<SchoolRow> schools) {
+        Map<String, Integer> names = new HashMap<>();
+        for (SchoolRow school : schools) {
+            names.merge(school.brin6().substring(0, 4) + school.name(), 1, Integer::sum);
+        }
+        List<SchoolRow> told = new ArrayList<>();
+        for (SchoolRow s : schools) {
+            boolean alone = names.getOrDefault(s.brin6().substring(0, 4) + s.name(), 0) == 1;
+            told.add(alone ? s : s.named(s.name() + " (" + s.street() + ")"));
+        }
+        return told;
+    }
+
+    /** A school is only ended by a file of the whole country that no longer holds it. */
+    private void end(Reading reading, Set<String> inFile, int provinces) {
+        Unlisted unlisted = schools.unlisted(sector, inFile);
+        if (unlisted.ids().isEmpty()) {
+            return;
+        }
+        int before = unlisted.ids().size() + unlisted.listed();
+        if (provinces < PROVINCES || unlisted.listed() < SAME_REGISTER * before) {
+            reading.tally().note("import.note.notWhole", unlisted.ids().size());
+            return;
+        }
+        schools.end(unlisted.ids(), reading.today());
+        reading.tally().changed(unlisted.ids().size());
+        reading.tally()
+                .note(
+                        "import.note.ended",
+                        unlisted.ids().size(),
+                        String.join(
+                                ", ", unlisted.schools().stream().limit(SHOW).toList()));
+    }
+}

@@ -1,0 +1,196 @@
+package nl.tec.organisations.internal.registers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.organisations.ImportReport.Reason;
+import nl.tec.organisations.ProgressListener;
+import nl.tec.organisations.internal.registers.RegionStore.Position;
+import nl.tec.organisations.internal.registers.SchoolStore.Rank;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Schools with their coordinates as GeoJSON, made by EduGIS from DUO's addresses. Its pupil numbers are estimates of others
+ * and are not read. Special and secondary schools that no list of addresses holds are added from it.
+ */
+class CoordinatesFile {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final SchoolStore schools;
+    private final RegionStore regions;
+    private final CountStore counts;
+
+    CoordinatesFile(SchoolStore schools, RegionStore regions, CountStore counts) {
+        this.schools = schools;
+        this.regions = regions;
+        this.counts = counts;
+    }
+
+    /** @return how many schools the file holds */
+    List<JsonNode> read(String text) throws Refused {
+        JsonNode file;
+        try {
+            file = JSON.readTree(text);
+        } catch (JacksonException broken) {
+            throw new Refused("import.refused.json");
+        }
+        JsonNode features = file.path("features");
+        if (!file.path("type").asString("").equals("FeatureCollection") || !features.isArray()) {
+            throw new Refused("import.refused.noFeatures");
+        }
+        List<JsonNode> all = new ArrayList<>();
+        features.forEach(all::add);
+        if (all.isEmpty()) {
+            throw new Refused("import.refused.noRows");
+        }
+        if (all.stream().noneMatch(f -> f.path("properties").has("vestigingscode"))) {
+            throw new Refused("import.refused.noSchools");
+        }
+        return all;
+    }
+
+    void load(String fileName, List<JsonNode> features, Tally tally, ProgressListener progress) throws Refused {
+        Map<String, String> codes = regions.municipalities();
+        Map<String, Position> positions = new LinkedHashMap<>();
+        Map<String, SchoolRow> found = new LinkedHashMap<>();
+        int twice = 0;
+        for (int i = 0; i < features.size(); i++) {
+            try {
+                SchoolRow school = school(features.get(i).path("properties"), codes);
+                Position position = position(school, features.get(i).path("geometry"));
+                if (positions.putIfAbsent(school.brin6(), position) != null) {
+                    twice++;
+                } else {
+                    found.put(school.brin6(), school);
+                }
+            } catch (BadRow bad) {
+                tally.reject(i + 1, bad.reason());
+            }
+        }
+        progress.at(fileName, features.size(), features.size());
+        if (found.isEmpty()) {
+            Reason why = tally.problems().get(0).reason();
+            throw new Refused("import.refused.mostlyBad", tally.rejected(), features.size(), why.key());
+        }
+        store(tally, found, positions);
+        if (twice > 0) {
+            tally.skip(twice);
+            tally.note("import.note.twoBuildings", twice);
+        }
+    }
+
+    private void store(Tally tally, Map<String, SchoolRow> found, Map<String, Position> positions) {
+        Map<String, Long> known = new HashMap<>(counts.schools());
+        List<SchoolRow> rows = found.values().stream()
+                .filter(s -> s.sector() != Sector.PO || known.containsKey(s.brin6()))
+                .toList();
+        int left = found.size() - rows.size();
+        if (left > 0) {
+            tally.skip(left);
+            tally.note("import.note.unlistedPrimary", left);
+        }
+        int added = schools.merge(Rank.COORDINATES, rows).added();
+        if (added > 0) {
+            tally.note("import.note.newSchools", added);
+        }
+        tally.add(
+                regions.positions(rows.stream().map(s -> position(positions, s)).toList()));
+        regions.placeByPostcode();
+    }
+
+    private static Position position(Map<String, Position> positions, SchoolRow school) {
+        Position position = positions.get(school.brin6());
+        if (position == null) {
+            throw new IllegalStateException("no position of " + school.brin6());
+        }
+        return position;
+    }
+
+    private static SchoolRow school(JsonNode properties, Map<String, String> codes) throws BadRow {
+        String brin6 = text(properties, "vestigingscode").toUpperCase(Locale.ROOT);
+        if (!brin6.matches("[0-9]{2}[A-Z]{2}[0-9A-Z]{2}")) {
+            throw new BadRow("import.row.brin", brin6);
+        }
+        String type = text(properties, "type").toUpperCase(Locale.ROOT);
+        Sector sector = switch (type) {
+            case "BASISSCHOOL", "BO" -> Sector.PO;
+            case "SBAO", "SBO", "SO", "(V)SO", "SO/VSO", "VSO" -> Sector.SO;
+            default -> Sector.VO;
+        };
+        String kind = switch (type) {
+            case "BASISSCHOOL" -> "BO";
+            case "SBAO" -> "SBO";
+            case "(V)SO" -> "SO/VSO";
+            default -> type;
+        };
+        String municipality = codes.get(DutchNames.key(text(properties, "gemeente")));
+        String postcode = text(properties, "postcode").replace(" ", "").toUpperCase(Locale.ROOT);
+        if (!postcode.matches("[1-9][0-9]{3}[A-Z]{2}")) {
+            throw new BadRow("import.row.postcode", postcode);
+        }
+        return new SchoolRow(
+                brin6,
+                DutchNames.title(text(properties, "naam")),
+                sector,
+                kind,
+                null,
+                optional(properties, "denominatie"),
+                text(properties, "straat"),
+                houseNumber(properties),
+                postcode.substring(0, 4) + " " + postcode.substring(4),
+                DutchNames.place(text(properties, "plaats")),
+                municipality,
+                null,
+                null,
+                optional(properties, "internetadres"));
+    }
+
+    /** GeoJSON gives the longitude first. */
+    private static Position position(SchoolRow school, JsonNode geometry) throws BadRow {
+        JsonNode point = geometry.path("coordinates");
+        if (!geometry.path("type").asString("").equals("Point")
+                || !point.path(0).isNumber()
+                || !point.path(1).isNumber()) {
+            throw new BadRow("import.row.noPoint", school.brin6());
+        }
+        double longitude = point.path(0).asDouble();
+        double latitude = point.path(1).asDouble();
+        Netherlands.check(latitude, longitude);
+        return new Position(school.brin6(), school.postcode(), latitude, longitude);
+    }
+
+    private static @Nullable String houseNumber(JsonNode properties) {
+        String number = optional(properties, "huisnummer");
+        if (number == null) {
+            return null;
+        }
+        String letter = optional(properties, "huisletter");
+        String more = optional(properties, "huisnummertoevoeging");
+        return number + (letter == null ? "" : letter) + (more == null ? "" : "-" + more);
+    }
+
+    private static String text(JsonNode properties, String name) throws BadRow {
+        String value = optional(properties, name);
+        if (value == null) {
+            throw new BadRow("import.row.missing", name);
+        }
+        return value;
+    }
+
+    private static @Nullable String optional(JsonNode properties, String name) {
+        JsonNode value = properties.path(name);
+        if (value.isMissingNode() || value.isNull() || value.isContainer()) {
+            return null;
+        }
+        String text = value.asString().strip();
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,122 @@
+package nl.tec.organisations.internal.registers;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.organisations.internal.registers.Tally.Stored;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Stores the counts of 1 October. Expects a transaction. Rows of schools that are not known are left out; ask first. */
+@Component
+class CountStore {
+
+    record Total(String brin6, int year, int pupils, boolean masked, boolean provisional) {}
+
+    record OfAge(String brin6, int year, int age, int known, int maskedCells) {}
+
+    record OfYear(String brin6, int year, String type, int yearOfStudy, int pupils, int maskedCells) {}
+
+    private final JdbcClient jdbc;
+    private final Incoming incoming;
+
+    CountStore(JdbcClient jdbc, Incoming incoming) {
+        this.jdbc = jdbc;
+        this.incoming = incoming;
+    }
+
+    /** The ids of all school locations by BRIN. */
+    Map<String, Long> schools() {
+        Map<String, Long> schools = new HashMap<>();
+        jdbc.sql("select brin6, organisation_id from school_site").query(row -> {
+            schools.put(row.getString(1), row.getLong(2));
+        });
+        return schools;
+    }
+
+    Stored totals(List<Total> totals) {
+        incoming.fill(
+                "brin6 text, reference_year int, pupils int, masked boolean, provisional boolean",
+                totals.stream()
+                        .map(t -> new @Nullable Object[] {
+                            t.brin6(), t.year(), t.masked() ? null : t.pupils(), t.masked(), t.provisional()
+                        })
+                        .toList());
+        return stored(totals.size(), """
+                merge into enrolment e
+                using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
+                  on e.site_id = i.site_id and e.reference_year = i.reference_year
+                when matched and (e.pupils, e.masked, e.provisional) is distinct from (i.pupils, i.masked, i.provisional) then
+                  update set pupils = i.pupils, masked = i.masked, provisional = i.provisional
+                when not matched then
+                  insert (site_id, reference_year, pupils, masked, provisional)
+                  values (i.site_id, i.reference_year, i.pupils, i.masked, i.provisional)
+                """);
+    }
+
+    /** Per school and year a file is complete: ages it does not name have nobody. */
+    Stored ages(List<OfAge> ages) {
+        incoming.fill(
+                "brin6 text, reference_year int, age int, known int, masked_cells int",
+                ages.stream()
+                        .map(a -> new @Nullable Object[] {a.brin6(), a.year(), a.age(), a.known(), a.maskedCells()})
+                        .toList());
+        int gone = jdbc.sql("""
+                delete from enrolment_age e
+                using (select distinct s.organisation_id, s.brin6, i.reference_year
+                       from incoming i join school_site s using (brin6)) as f
+                where e.site_id = f.organisation_id and e.reference_year = f.reference_year
+                  and not exists (select from incoming i
+                                  where i.brin6 = f.brin6 and i.reference_year = e.reference_year and i.age = e.age)
+                """).update();
+        return withGone(gone, stored(ages.size(), """
+                merge into enrolment_age e
+                using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
+                  on e.site_id = i.site_id and e.reference_year = i.reference_year and e.age = i.age
+                when matched and (e.known, e.masked_cells) is distinct from (i.known, i.masked_cells) then
+                  update set known = i.known, masked_cells = i.masked_cells
+                when not matched then
+                  insert (site_id, reference_year, age, known, masked_cells)
+                  values (i.site_id, i.reference_year, i.age, i.known, i.masked_cells)
+                """));
+    }
+
+    Stored secondary(List<OfYear> counts) {
+        incoming.fill(
+                "brin6 text, reference_year int, education_type text, year_of_study int, pupils int, masked_cells int",
+                counts.stream()
+                        .map(c -> new @Nullable Object[] {
+                            c.brin6(), c.year(), c.type(), c.yearOfStudy(), c.pupils(), c.maskedCells()
+                        })
+                        .toList());
+        int gone = jdbc.sql("""
+                delete from enrolment_vo e
+                using (select distinct s.organisation_id, s.brin6, i.reference_year
+                       from incoming i join school_site s using (brin6)) as f
+                where e.site_id = f.organisation_id and e.reference_year = f.reference_year
+                  and not exists (select from incoming i
+                                  where i.brin6 = f.brin6 and i.reference_year = e.reference_year
+                                    and i.education_type = e.education_type and i.year_of_study = e.year_of_study)
+                """).update();
+        return withGone(gone, stored(counts.size(), """
+                merge into enrolment_vo e
+                using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
+                  on e.site_id = i.site_id and e.reference_year = i.reference_year
+                     and e.education_type = i.education_type and e.year_of_study = i.year_of_study
+                when matched and (e.pupils, e.masked_cells) is distinct from (i.pupils, i.masked_cells) then
+                  update set pupils = i.pupils, masked_cells = i.masked_cells
+                when not matched then
+                  insert (site_id, reference_year, education_type, year_of_study, pupils, masked_cells)
+                  values (i.site_id, i.reference_year, i.education_type, i.year_of_study, i.pupils, i.masked_cells)
+                """));
+    }
+
+    private static Stored withGone(int gone, Stored stored) {
+        return new Stored(stored.added(), stored.changed() + gone, stored.unchanged());
+    }
+
+    private Stored stored(int records, String merge) {
+        return Merged.count(jdbc, records, merge);
+    }
+}

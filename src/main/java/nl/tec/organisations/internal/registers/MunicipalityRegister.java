@@ -1,0 +1,72 @@
+package nl.tec.organisations.internal.registers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.organisations.RegisterKind;
+import nl.tec.organisations.internal.registers.RegionStore.Municipality;
+import nl.tec.shared.HolidayRegion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenHolidays' municipalities with their holiday region. It has names and no codes: a municipality is known once its schools
+ * are. Where it is in two regions its schools say which, and here it stays as it is.
+ */
+class MunicipalityRegister implements Register {
+
+    private static final Column CATEGORY = Column.named("Category");
+    private static final Column NAME = Column.named("Name");
+    private static final Column GROUPS = Column.named("Groups");
+    private static final Column PARENT = Column.named("Parent");
+
+    private final RegionStore regions;
+
+    MunicipalityRegister(RegionStore regions) {
+        this.regions = regions;
+    }
+
+    @Override
+    public RegisterKind kind() {
+        return RegisterKind.MUNICIPALITIES;
+    }
+
+    @Override
+    public boolean recognises(Table table) {
+        return table.has(CATEGORY) && table.has(PARENT);
+    }
+
+    @Override
+    public List<Column> required() {
+        return List.of(CATEGORY, NAME, GROUPS);
+    }
+
+    @Override
+    public void load(Reading reading) throws Refused {
+        Map<String, String> codes = regions.municipalities();
+        Map<String, Municipality> found = new LinkedHashMap<>();
+        int[] without = new int[1];
+        reading.each(row -> {
+            if (!Names.dutch(row.text(CATEGORY)).equals("gemeente")) {
+                reading.tally().skip();
+                return;
+            }
+            String name = Names.dutch(row.text(NAME));
+            HolidayRegion region = region(row.text(GROUPS));
+            String code = codes.get(DutchNames.key(name));
+            if (code == null) {
+                without[0]++;
+                reading.tally().skip();
+            } else {
+                found.put(code, new Municipality(code, name, region));
+            }
+        });
+        reading.tally().add(regions.nameMunicipalities(found.values()));
+        if (without[0] > 0) {
+            reading.tally().note("import.note.municipalitiesWithoutSchools", without[0]);
+        }
+    }
+
+    private static @Nullable HolidayRegion region(String groups) throws BadRow {
+        return groups.contains(",") ? null : AddressRegister.region(groups);
+    }
+}

@@ -1,0 +1,60 @@
+package nl.tec.organisations.internal.registers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.organisations.RegisterKind;
+import nl.tec.organisations.internal.registers.RegionStore.Centre;
+
+/** The middle of every PC4 area; in both forms that go round, with a point or with a comma in the numbers. */
+class PostcodeRegister implements Register {
+
+    private static final Column POSTCODE = Column.named("POSTCODE", "PC4");
+    private static final Column LATITUDE = Column.named("latitude", "LAT");
+    private static final Column LONGITUDE = Column.named("longitude", "LON", "LNG");
+
+    private final RegionStore regions;
+
+    PostcodeRegister(RegionStore regions) {
+        this.regions = regions;
+    }
+
+    @Override
+    public RegisterKind kind() {
+        return RegisterKind.POSTCODES;
+    }
+
+    @Override
+    public boolean recognises(Table table) {
+        return table.has(POSTCODE) && (table.has(LATITUDE) || table.has(LONGITUDE));
+    }
+
+    @Override
+    public List<Column> required() {
+        return List.of(POSTCODE, LATITUDE, LONGITUDE);
+    }
+
+    @Override
+    public void load(Reading reading) throws Refused {
+        Map<String, Centre> centres = new LinkedHashMap<>();
+        reading.each(row -> {
+            String pc4 = row.text(POSTCODE);
+            if (!pc4.matches("[1-9][0-9]{3}")) {
+                throw new BadRow("import.row.postcode", pc4);
+            }
+            Centre centre = new Centre(pc4, row.decimal(LATITUDE), row.decimal(LONGITUDE));
+            Netherlands.check(centre.latitude(), centre.longitude());
+            if (centres.putIfAbsent(pc4, centre) != null) {
+                reading.tally().skip();
+            }
+        });
+        if (reading.tally().skipped() > 0) {
+            reading.tally().note("import.note.twice", reading.tally().skipped());
+        }
+        reading.tally().add(regions.centres(List.copyOf(centres.values())));
+        int placed = regions.placeByPostcode();
+        if (placed > 0) {
+            reading.tally().note("import.note.placed", placed);
+        }
+    }
+}

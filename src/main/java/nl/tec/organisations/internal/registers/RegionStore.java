@@ -1,0 +1,179 @@
+package nl.tec.organisations.internal.registers;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.organisations.internal.registers.Tally.Stored;
+import nl.tec.shared.HolidayRegion;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Stores municipalities, where things are, and holidays. Expects a transaction. */
+@Component
+class RegionStore {
+
+    record Municipality(String code, String name, @Nullable HolidayRegion region) {
+
+        /** Until a register says what it is called. */
+        static Municipality nameless(String code) {
+            return new Municipality(code, "Gemeente " + code, null);
+        }
+    }
+
+    record Centre(String pc4, double latitude, double longitude) {}
+
+    record Position(String brin6, @Nullable String postcode, double latitude, double longitude) {}
+
+    record Holiday(HolidayRegion region, int schoolYear, String kind, LocalDate first, LocalDate last) {}
+
+    record PublicHoliday(
+            LocalDate day, String name, @Nullable String english, boolean dayOff) {}
+
+    private final JdbcClient jdbc;
+    private final Incoming incoming;
+
+    RegionStore(JdbcClient jdbc, Incoming incoming) {
+        this.jdbc = jdbc;
+        this.incoming = incoming;
+    }
+
+    /** Codes by {@link DutchNames#key} of the name. */
+    Map<String, String> municipalities() {
+        Map<String, String> codes = new HashMap<>();
+        jdbc.sql("select code, name from municipality").query(row -> {
+            codes.put(DutchNames.key(row.getString(2)), row.getString(1));
+        });
+        return codes;
+    }
+
+    /** A name with accents is better than one without, and any name is better than none. */
+    void knownMunicipalities(Collection<Municipality> municipalities) {
+        incoming.fill("code text, name text, region text", rows(municipalities));
+        jdbc.sql("""
+                merge into municipality m
+                using (select i.code, i.name, i.region,
+                              (i.name ~ '[^ -~]' and old.name !~ '[^ -~]') or old.name = 'Gemeente ' || i.code as better
+                       from incoming i left join municipality old using (code)) as i
+                  on m.code = i.code
+                when matched and (i.better or m.holiday_region is null) then
+                  update set name = case when i.better then i.name else m.name end,
+                             holiday_region = coalesce(m.holiday_region, i.region)
+                when not matched then
+                  insert (code, name, holiday_region) values (i.code, i.name, i.region)
+                """).update();
+    }
+
+    /** Names as they are written, and regions. */
+    Stored nameMunicipalities(Collection<Municipality> municipalities) {
+        incoming.fill("code text, name text, region text", rows(municipalities));
+        return Merged.count(jdbc, municipalities.size(), """
+                merge into municipality m using incoming i on m.code = i.code
+                when matched and (m.name, m.holiday_region)
+                     is distinct from (i.name, coalesce(i.region, m.holiday_region)) then
+                  update set name = i.name, holiday_region = coalesce(i.region, m.holiday_region)
+                when not matched then
+                  insert (code, name, holiday_region) values (i.code, i.name, i.region)
+                """);
+    }
+
+    Stored centres(List<Centre> centres) {
+        incoming.fill(
+                "pc4 text, latitude double precision, longitude double precision",
+                centres.stream()
+                        .map(c -> new @Nullable Object[] {c.pc4(), c.latitude(), c.longitude()})
+                        .toList());
+        return Merged.count(jdbc, centres.size(), """
+                merge into postcode_area p using incoming i on p.pc4 = i.pc4
+                when matched and (p.latitude, p.longitude) is distinct from (i.latitude, i.longitude) then
+                  update set latitude = i.latitude, longitude = i.longitude
+                when not matched then
+                  insert (pc4, latitude, longitude) values (i.pc4, i.latitude, i.longitude)
+                """);
+    }
+
+    /**
+     * Puts organisations on the map by the exact place the register has for their school. When the school has another
+     * postcode by now, the register is about its old building and is not followed.
+     *
+     * @return what was stored; 'added' are those that had no place
+     */
+    Stored positions(List<Position> positions) {
+        incoming.fill(
+                "brin6 text, postcode text, latitude double precision, longitude double precision",
+                positions.stream()
+                        .map(p -> new @Nullable Object[] {p.brin6(), p.postcode(), p.latitude(), p.longitude()})
+                        .toList());
+        return jdbc.sql("""
+                with placed as (
+                  update organisation o
+                  set latitude = i.latitude, longitude = i.longitude, position_from = 'REGISTER'
+                  from incoming i
+                  join school_site s on s.brin6 = i.brin6
+                  join organisation was on was.id = s.organisation_id
+                  where o.id = s.organisation_id
+                    and (o.postcode is null or i.postcode is null or o.postcode = i.postcode)
+                    and o.position_from is distinct from 'HUB'
+                    and (o.latitude, o.longitude, o.position_from)
+                        is distinct from (i.latitude, i.longitude, 'REGISTER')
+                  returning was.latitude is null as added
+                )
+                select count(*) filter (where added) as added, count(*) filter (where not added) as changed from placed
+                """)
+                .query((row, n) ->
+                        new Stored(row.getInt(1), row.getInt(2), positions.size() - row.getInt(1) - row.getInt(2)))
+                .single();
+    }
+
+    /** Who has no place of its own stands in the middle of its PC4. */
+    int placeByPostcode() {
+        return jdbc.sql("""
+                update organisation o
+                set latitude = p.latitude, longitude = p.longitude, position_from = 'POSTCODE'
+                from postcode_area p
+                where p.pc4 = left(o.postcode, 4)
+                  and (o.latitude is null or o.position_from = 'POSTCODE')
+                  and (o.latitude, o.longitude) is distinct from (p.latitude, p.longitude)
+                """).update();
+    }
+
+    Stored holidays(List<Holiday> holidays) {
+        incoming.fill(
+                "region text, school_year int, kind text, first_day date, last_day date",
+                holidays.stream()
+                        .map(h -> new @Nullable Object[] {h.region(), h.schoolYear(), h.kind(), h.first(), h.last()})
+                        .toList());
+        return Merged.count(jdbc, holidays.size(), """
+                merge into holiday h using incoming i
+                  on h.region = i.region and h.kind = i.kind and h.school_year = i.school_year
+                when matched and (h.first_day, h.last_day) is distinct from (i.first_day, i.last_day) then
+                  update set first_day = i.first_day, last_day = i.last_day
+                when not matched then
+                  insert (region, school_year, kind, first_day, last_day)
+                  values (i.region, i.school_year, i.kind, i.first_day, i.last_day)
+                """);
+    }
+
+    Stored publicHolidays(List<PublicHoliday> days) {
+        incoming.fill(
+                "day date, name text, name_en text, day_off boolean",
+                days.stream()
+                        .map(d -> new @Nullable Object[] {d.day(), d.name(), d.english(), d.dayOff()})
+                        .toList());
+        return Merged.count(jdbc, days.size(), """
+                merge into public_holiday p using incoming i on p.day = i.day
+                when matched and (p.name, p.name_en, p.day_off) is distinct from (i.name, i.name_en, i.day_off) then
+                  update set name = i.name, name_en = i.name_en, day_off = i.day_off
+                when not matched then
+                  insert (day, name, name_en, day_off) values (i.day, i.name, i.name_en, i.day_off)
+                """);
+    }
+
+    private static List<@Nullable Object[]> rows(Collection<Municipality> municipalities) {
+        return municipalities.stream()
+                .map(m -> new @Nullable Object[] {m.code(), m.name(), m.region()})
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package nl.tec.organisations.internal.registers;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.organisations.RegisterKind;
+import nl.tec.organisations.internal.registers.RegionStore.Holiday;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.SchoolYear;
+
+/** OpenHolidays' school holidays per region. A holiday that is much too short or long is a slip and is not taken over. */
+class SchoolHolidayRegister implements Register {
+
+    static final Column START = Column.named("StartDate");
+    static final Column END = Column.named("EndDate");
+    static final Column TYPE = Column.named("Type");
+    static final Column NAME = Column.named("Name");
+    private static final Column GROUPS = Column.named("Groups");
+
+    /** The kinds of holiday by how their Dutch name begins, with how many days they last at least and at most. */
+    private enum Kind {
+        AUTUMN("herfst", 5, 16),
+        CHRISTMAS("kerst", 12, 20),
+        SPRING("voorjaar", 5, 16),
+        MAY("mei", 5, 20),
+        SUMMER("zomer", 35, 60);
+
+        private final String begins;
+        private final int shortest;
+        private final int longest;
+
+        Kind(String begins, int shortest, int longest) {
+            this.begins = begins;
+            this.shortest = shortest;
+            this.longest = longest;
+        }
+
+        static Kind of(String name) throws BadRow {
+            for (Kind kind : values()) {
+                if (name.toLowerCase(Locale.ROOT).startsWith(kind.begins)) {
+                    return kind;
+                }
+            }
+            throw new BadRow("import.row.holiday", name);
+        }
+    }
+
+    private record Key(HolidayRegion region, Kind kind, int schoolYear) {}
+
+    private final RegionStore regions;
+
+    SchoolHolidayRegister(RegionStore regions) {
+        this.regions = regions;
+    }
+
+    @Override
+    public RegisterKind kind() {
+        return RegisterKind.SCHOOL_HOLIDAYS;
+    }
+
+    @Override
+    public boolean recognises(Table table) {
+        return table.has(START) && table.has(GROUPS);
+    }
+
+    @Override
+    public List<Column> required() {
+        return List.of(START, END, TYPE, NAME, GROUPS);
+    }
+
+    @Override
+    public void load(Reading reading) throws Refused {
+        Map<Key, Holiday> holidays = new LinkedHashMap<>();
+        reading.each(row -> {
+            if (!row.text(TYPE).equals("School")) {
+                reading.tally().skip();
+                return;
+            }
+            String name = Names.dutch(row.text(NAME));
+            Kind kind = Kind.of(name);
+            LocalDate first = date(row, START);
+            LocalDate last = date(row, END);
+            long days = ChronoUnit.DAYS.between(first, last) + 1;
+            if (days < kind.shortest || days > kind.longest) {
+                throw new BadRow("import.row.length", name, row.text(START), row.text(END), days);
+            }
+            for (String group : row.text(GROUPS).split(",")) {
+                HolidayRegion region = AddressRegister.region(group.strip());
+                if (region != null) {
+                    Key key = new Key(region, kind, SchoolYear.of(first).start());
+                    Holiday earlier =
+                            holidays.put(key, new Holiday(region, key.schoolYear(), kind.name(), first, last));
+                    if (earlier != null && !earlier.first().equals(first)) {
+                        holidays.put(key, earlier);
+                        throw new BadRow("import.row.secondHoliday", name, group.strip(), row.text(START));
+                    }
+                }
+            }
+        });
+        reading.tally().add(regions.holidays(List.copyOf(holidays.values())));
+    }
+
+    static LocalDate date(Row row, Column column) throws BadRow {
+        String value = row.text(column);
+        try {
+            return LocalDate.parse(value);
+        } catch (DateTimeParseException notADate) {
+            throw new BadRow("import.row.date", value);
+        }
+    }
+}

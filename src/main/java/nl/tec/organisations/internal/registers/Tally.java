@@ -1,0 +1,81 @@
+package nl.tec.organisations.internal.registers;
+
+import java.util.ArrayList;
+import java.util.List;
+import nl.tec.organisations.ImportReport.Reason;
+import nl.tec.organisations.ImportReport.RowProblem;
+
+/** Counts what an import does while it does it. */
+final class Tally {
+
+    /** So many problems are kept; nobody reads more. */
+    static final int MAX_PROBLEMS = 1000;
+
+    /** What storing a set of records did. */
+    record Stored(int added, int changed, int unchanged) {}
+
+    private final List<RowProblem> problems = new ArrayList<>();
+    private final List<Reason> notes = new ArrayList<>();
+    private int added;
+    private int changed;
+    private int unchanged;
+    private int skipped;
+    private int rejected;
+
+    void add(Stored stored) {
+        added += stored.added();
+        changed += stored.changed();
+        unchanged += stored.unchanged();
+    }
+
+    void changed(int more) {
+        changed += more;
+    }
+
+    void skip() {
+        skipped++;
+    }
+
+    void skip(int more) {
+        skipped += more;
+    }
+
+    void reject(int line, Reason reason) {
+        rejected++;
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(new RowProblem(line, reason));
+        }
+    }
+
+    void note(String key, Object... arguments) {
+        notes.add(Reason.of(key, arguments));
+    }
+
+    int added() {
+        return added;
+    }
+
+    int changed() {
+        return changed;
+    }
+
+    int unchanged() {
+        return unchanged;
+    }
+
+    int skipped() {
+        return skipped;
+    }
+
+    int rejected() {
+        return rejected;
+    }
+
+    List<RowProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    List<Reason> notes() {
+        return List.copyOf(notes);
+    }
+}
