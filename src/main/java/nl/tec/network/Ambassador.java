@@ -1,0 +1,21 @@
+package nl.tec.network;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody with a relevant network who signed as ambassador (rules 6). Known here by position, not by name.
+ *
+ * @param ended the last day; null: has not ended
+ */
+public record Ambassador(
+        long id,
+        String positionNl,
+        String positionEn,
+        LocalDate signed,
+        @Nullable LocalDate ended) {
+
+    public boolean activeOn(LocalDate day) {
+        return !day.isBefore(signed) && (ended == null || !day.isAfter(ended));
+    }
+}

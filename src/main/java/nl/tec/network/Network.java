@@ -1,0 +1,213 @@
+package nl.tec.network;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who is connected to the hub: organisations with a membership, and ambassadors (rules 6). A membership that ended stays, so
+ * that the count of an earlier day stays what it was.
+ */
+@Service
+public class Network {
+
+    private final JdbcClient jdbc;
+    private final Audit audit;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+
+    Network(JdbcClient jdbc, Audit audit, Clock clock, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** How many companies and organisations are connected on a day: each once, however many memberships it has. */
+    public long connectedOn(LocalDate day) {
+        return jdbc.sql("""
+                select count(distinct organisation_id) from membership
+                 where from_day <= :day and (until_day is null or until_day >= :day)
+                """).param("day", day).query(Long.class).single();
+    }
+
+    public long ambassadorsOn(LocalDate day) {
+        return jdbc.sql("""
+                select count(*) from ambassador where signed_on <= :day and (ended_on is null or ended_on >= :day)
+                """).param("day", day).query(Long.class).single();
+    }
+
+    /** All memberships there are and were, by the name of the organisation; those that have not ended first. */
+    public List<Membership> memberships() {
+        return jdbc.sql("""
+                select m.id, m.organisation_id, o.name, m.kind, m.from_day, m.until_day
+                  from membership m join organisation o on o.id = m.organisation_id
+                 order by m.until_day is not null, o.name, m.from_day, m.id
+                """).query(Network::membership).list();
+    }
+
+    public List<Ambassador> ambassadors() {
+        return jdbc.sql("select * from ambassador order by ended_on is not null, signed_on, id")
+                .query(Network::ambassador)
+                .list();
+    }
+
+    public Optional<Membership> findMembership(long id) {
+        return memberships().stream()
+                .filter(membership -> membership.id() == id)
+                .findFirst();
+    }
+
+    public Optional<Ambassador> findAmbassador(long id) {
+        return ambassadors().stream()
+                .filter(ambassador -> ambassador.id() == id)
+                .findFirst();
+    }
+
+    /** An organisation that can be connected. */
+    public record Candidate(long id, String name, String town) {}
+
+    /** Organisations by a part of their name, schools left out (their board is what connects); at most 20. */
+    public List<Candidate> candidates(String name) {
+        return jdbc.sql("""
+                select id, name, coalesce(town, '') as town from organisation
+                 where kind <> 'SCHOOL' and ended_on is null and lower(name) like '%' || lower(:name) || '%'
+                 order by lower(name) like lower(:name) || '%' desc, name, id limit 20
+                """)
+                .param("name", name.strip().replace("\\", "").replace("%", "").replace("_", ""))
+                .query((row, n) -> new Candidate(row.getLong("id"), row.getString("name"), row.getString("town")))
+                .list();
+    }
+
+    /**
+     * Connects an organisation from a day on.
+     *
+     * @return what is wrong; nothing when it was done
+     */
+    @Transactional
+    public Problems connect(long organisationId, Membership.Kind kind, LocalDate from, Actor by) {
+        Problems problems = new Problems();
+        boolean known = jdbc.sql("select true from organisation where id = :id")
+                .param("id", organisationId)
+                .query(Boolean.class)
+                .optional()
+                .isPresent();
+        problems.addIf(!known, "organisation", "network.problem.organisation");
+        problems.addIf(tooFar(from), "from", "network.problem.day");
+        if (problems.any()) {
+            return problems;
+        }
+        Optional<Long> id = jdbc.sql("""
+                insert into membership (organisation_id, kind, from_day)
+                select :organisation, :kind, :from
+                 where not exists (select from membership where organisation_id = :organisation and kind = :kind
+                                      and (until_day is null or until_day >= :from))
+                returning id
+                """)
+                .param("organisation", organisationId)
+                .param("kind", kind.name())
+                .param("from", from)
+                .query(Long.class)
+                .optional();
+        if (id.isEmpty()) {
+            return problems.add("organisation", "network.problem.already");
+        }
+        return done("MEMBERSHIP_ADDED", "membership", id.get(), by);
+    }
+
+    /** Ends a membership; its last day. */
+    @Transactional
+    public Problems endMembership(long id, LocalDate last, Actor by) {
+        Membership membership = findMembership(id).orElseThrow();
+        Problems problems = endProblems(membership.from(), membership.until(), last);
+        if (problems.any()) {
+            return problems;
+        }
+        jdbc.sql("update membership set until_day = :last where id = :id")
+                .param("last", last)
+                .param("id", id)
+                .update();
+        return done("MEMBERSHIP_ENDED", "membership", id, by);
+    }
+
+    @Transactional
+    public Problems addAmbassador(String positionNl, String positionEn, LocalDate signed, Actor by) {
+        Problems problems = new Problems()
+                .addIf(positionNl.isBlank() || positionNl.length() > 120, "positionNl", "network.problem.position")
+                .addIf(positionEn.length() > 120, "positionEn", "network.problem.position")
+                .addIf(signed.isAfter(LocalDate.now(clock)) || tooFar(signed), "signed", "network.problem.signed");
+        if (problems.any()) {
+            return problems;
+        }
+        long id = jdbc.sql("""
+                insert into ambassador (position_nl, position_en, signed_on) values (:nl, :en, :signed) returning id
+                """)
+                .param("nl", positionNl.strip())
+                .param("en", positionEn.isBlank() ? positionNl.strip() : positionEn.strip())
+                .param("signed", signed)
+                .query(Long.class)
+                .single();
+        return done("AMBASSADOR_ADDED", "ambassador", id, by);
+    }
+
+    @Transactional
+    public Problems endAmbassador(long id, LocalDate last, Actor by) {
+        Ambassador ambassador = findAmbassador(id).orElseThrow();
+        Problems problems = endProblems(ambassador.signed(), ambassador.ended(), last);
+        if (problems.any()) {
+            return problems;
+        }
+        jdbc.sql("update ambassador set ended_on = :last where id = :id")
+                .param("last", last)
+                .param("id", id)
+                .update();
+        return done("AMBASSADOR_ENDED", "ambassador", id, by);
+    }
+
+    private static Problems endProblems(LocalDate from, @Nullable LocalDate until, LocalDate last) {
+        return new Problems()
+                .addIf(until != null, "last", "network.problem.ended")
+                .addIf(last.isBefore(from), "last", "network.problem.beforeStart");
+    }
+
+    private boolean tooFar(LocalDate day) {
+        return day.isBefore(LocalDate.of(2000, 1, 1))
+                || day.isAfter(LocalDate.now(clock).plusYears(5));
+    }
+
+    private Problems done(String action, String subject, long id, Actor by) {
+        audit.add(by, action, subject, id);
+        events.publishEvent(new NetworkChanged());
+        return new Problems();
+    }
+
+    private static Membership membership(ResultSet row, int n) throws SQLException {
+        return new Membership(
+                row.getLong("id"),
+                row.getLong("organisation_id"),
+                row.getString("name"),
+                Membership.Kind.valueOf(row.getString("kind")),
+                row.getObject("from_day", LocalDate.class),
+                row.getObject("until_day", LocalDate.class));
+    }
+
+    private static Ambassador ambassador(ResultSet row, int n) throws SQLException {
+        return new Ambassador(
+                row.getLong("id"),
+                row.getString("position_nl"),
+                row.getString("position_en"),
+                row.getObject("signed_on", LocalDate.class),
+                row.getObject("ended_on", LocalDate.class));
+    }
+}

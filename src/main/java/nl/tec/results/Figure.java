@@ -1,0 +1,75 @@
+package nl.tec.results;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A KPI as it was measured for a year, with what it was made of.
+ *
+ * @param reached the sure number: pupils, people, organisations
+ * @param cut what was over the number of pupils there are in the band, and therefore does not count
+ * @param individuals distinct children who signed up themselves: they may be the same pupils (rules 2.5)
+ * @param walkIns people counted by head, not known (rules 2.9)
+ * @param population null when nobody knows it or it does not apply
+ * @param attendances how many are behind it
+ * @param unrecorded class visits that were held, and nobody recorded who came (rules 2.1)
+ * @param coming null when the period is not running
+ */
+public record Figure(
+        String kpi,
+        int year,
+        Instant measuredAt,
+        long reached,
+        long cut,
+        long individuals,
+        long walkIns,
+        @Nullable Population population,
+        long attendances,
+        long unrecorded,
+        @Nullable Coming coming) {
+
+    /**
+     * The pupils there are (rules 2.7).
+     *
+     * @param low the least it can be, where the public count is masked
+     * @param provisional last year's count moved up one group
+     */
+    public record Population(long pupils, long low, long high, boolean provisional) {}
+
+    /**
+     * What confirmed bookings still to come can add (rules 2.13).
+     *
+     * @param most what they would add under the rules when all who are booked came
+     * @param rate the share of the booked who came so far; null when there were too few visits to say
+     * @param spread its standard deviation over visits
+     * @param seen how many visits it was seen on
+     */
+    public record Coming(long most, long bookings, @Nullable Double rate, double spread, long seen) {}
+
+    /** The most it can be (rules 2.5, 2.9), at most the population. */
+    public long most() {
+        return capped(reached + individuals + walkIns);
+    }
+
+    /** In the unit of the measure: a percentage of the population, or the number itself. NaN: no population to compare with. */
+    public double value(Measure measure) {
+        return inUnit(measure, reached);
+    }
+
+    /** {@link #most()} in the unit of the measure. */
+    public double mostValue(Measure measure) {
+        return inUnit(measure, most());
+    }
+
+    /** A number of pupils or people of this KPI in the unit of the measure. */
+    public double inUnit(Measure measure, double number) {
+        if (measure.unit() != Measure.Unit.PERCENT) {
+            return number;
+        }
+        return population == null || population.pupils() == 0 ? Double.NaN : 100 * number / population.pupils();
+    }
+
+    long capped(long number) {
+        return population == null ? number : Math.min(number, population.pupils());
+    }
+}

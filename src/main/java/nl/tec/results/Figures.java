@@ -1,0 +1,193 @@
+package nl.tec.results;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.results.internal.FigureTable;
+import nl.tec.results.internal.Measurements;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The KPIs as they stand, per year. They are measured after something behind them changed, not when somebody looks: what has
+ * to be measured again is noted in the transaction of the change, and done right after it.
+ */
+@Service
+public class Figures {
+
+    /**
+     * A KPI in a year.
+     *
+     * @param figure null when it is not measured: it can't be, or the year has not begun
+     * @param projection null when the period does not run
+     */
+    public record Line(
+            Kpi kpi,
+            int year,
+            Period period,
+            @Nullable Figure figure,
+            Judgement judgement,
+            @Nullable Projection projection) {}
+
+    private final JdbcClient jdbc;
+    private final Kpis kpis;
+    private final FigureTable table;
+    private final Measurements measurements;
+    private final HubSettings hub;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+
+    Figures(
+            JdbcClient jdbc,
+            Kpis kpis,
+            FigureTable table,
+            Measurements measurements,
+            HubSettings hub,
+            Clock clock,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.kpis = kpis;
+        this.table = table;
+        this.measurements = measurements;
+        this.hub = hub;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** The years there can be figures for, the first of the hub first. The last is the calendar year of today. */
+    public List<Integer> years() {
+        int last = today().getYear();
+        return IntStream.rangeClosed(Math.min(hub.number(Setting.FIRST_SCHOOL_YEAR), last), last)
+                .boxed()
+                .toList();
+    }
+
+    /** The year people mean when they say nothing: that of the running school year. */
+    public int currentYear() {
+        return PeriodKind.SCHOOL_YEAR_STARTING.of(today().getYear()).begun(today())
+                ? today().getYear()
+                : today().getYear() - 1;
+    }
+
+    /** Every KPI in every year, by year; in the order of the KPIs. */
+    public Map<Integer, List<Line>> all() {
+        return lines(kpis.list(), years());
+    }
+
+    /** One KPI in every year. */
+    public List<Line> of(Kpi kpi) {
+        return lines(List.of(kpi), years()).values().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** One KPI in one year. */
+    public Line of(Kpi kpi, int year) {
+        return lines(List.of(kpi), List.of(year)).values().iterator().next().get(0);
+    }
+
+    private Map<Integer, List<Line>> lines(List<Kpi> which, List<Integer> years) {
+        LocalDate today = today();
+        Map<String, Map<Integer, Double>> targets = kpis.targets();
+        Map<String, Map<Integer, Figure>> figures = table.all().stream()
+                .collect(Collectors.groupingBy(
+                        Figure::kpi, Collectors.toMap(Figure::year, figure -> figure, (a, b) -> a, TreeMap::new)));
+        Map<Integer, List<Line>> byYear = new TreeMap<>();
+        for (int year : years) {
+            byYear.put(
+                    year,
+                    which.stream()
+                            .map(kpi -> line(
+                                    kpi,
+                                    year,
+                                    figures.getOrDefault(kpi.code(), Map.of()).get(year),
+                                    targets.getOrDefault(kpi.code(), Map.of()),
+                                    today))
+                            .toList());
+        }
+        return byYear;
+    }
+
+    private static Line line(
+            Kpi kpi, int year, @Nullable Figure figure, Map<Integer, Double> targets, LocalDate today) {
+        Period period = kpi.period(year);
+        return new Line(
+                kpi,
+                year,
+                period,
+                figure,
+                Judgement.of(kpi, year, figure, targets.get(year), targets.get(year - 1), today),
+                figure == null || !period.running(today) ? null : Projection.of(figure));
+    }
+
+    /** Notes, in the transaction of the change, that these years have to be measured again, and has it done after it. */
+    @Transactional
+    public void stale(Collection<Integer> years) {
+        jdbc.sql("insert into kpi_stale (year) select unnest(:years::int[])")
+                .param("years", years.toArray(Integer[]::new))
+                .update();
+        events.publishEvent(new FiguresStale(new TreeSet<>(years)));
+    }
+
+    /** The same for all years. */
+    @Transactional
+    public void stale() {
+        stale(years());
+    }
+
+    /**
+     * Measures the years that are noted. Who comes second waits for the first, and then finds that its note has been dealt with:
+     * a thousand changes at once are measured a few times, not a thousand.
+     */
+    @Transactional
+    public void refresh(Collection<Integer> years) {
+        for (int year : years.stream().sorted(Comparator.naturalOrder()).toList()) {
+            jdbc.sql("select pg_advisory_xact_lock(7052, :year)")
+                    .param("year", year)
+                    .query((row, n) -> year)
+                    .list();
+            int notes = jdbc.sql("delete from kpi_stale where year = :year")
+                    .param("year", year)
+                    .update();
+            if (notes > 0) {
+                measure(year);
+            }
+        }
+    }
+
+    /** Measures every year, noted or not: what depends on the day of today moves on. */
+    @Transactional
+    public void refreshAll() {
+        List<Integer> years = years();
+        jdbc.sql("insert into kpi_stale (year) select unnest(:years::int[])")
+                .param("years", years.toArray(Integer[]::new))
+                .update();
+        refresh(years);
+    }
+
+    private void measure(int year) {
+        for (Kpi kpi : kpis.list()) {
+            if (kpi.measure().measured() && kpi.period(year).begun(today()) && years().contains(year)) {
+                table.put(measurements.of(kpi, year));
+            } else {
+                table.remove(kpi.code(), year);
+            }
+        }
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+}

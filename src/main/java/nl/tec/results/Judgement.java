@@ -1,0 +1,81 @@
+package nl.tec.results;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a figure stands against its target, honestly: reached is reached only by the sure number; a running period is on course
+ * when what is booked brings it there, or when it is at least as far as the days that have gone.
+ *
+ * @param target null: the source has none for this year
+ * @param elapsed the share of the period that is behind us, 0 to 1
+ * @param pace what the figure should be by now to be as far as the days that have gone, in the unit of the measure
+ */
+public record Judgement(Standing standing, @Nullable Double target, double elapsed, double pace) {
+
+    /** In one word. */
+    public enum Standing {
+        REACHED("good"),
+        ON_COURSE("calm"),
+        BEHIND("warn"),
+        MISSED("bad"),
+        NO_TARGET("none"),
+        NOT_STARTED("none"),
+        NOT_MEASURED("none");
+
+        private final String tone;
+
+        Standing(String tone) {
+            this.tone = tone;
+        }
+
+        /** Its colour and icon: a tone of {@code ui/state.jte}. */
+        public String tone() {
+            return tone;
+        }
+    }
+
+    /**
+     * @param before the target of the year before, from which a stock has to grow; null when there is none
+     */
+    static Judgement of(
+            Kpi kpi,
+            int year,
+            @Nullable Figure figure,
+            @Nullable Double target,
+            @Nullable Double before,
+            LocalDate today) {
+        Period period = kpi.period(year);
+        double elapsed = period.elapsed(today);
+        double from = kpi.measure().stock() && before != null ? before : 0;
+        double pace = target == null ? 0 : from + elapsed * (target - from);
+        Standing standing = standing(kpi, period, figure, target, pace, today);
+        return new Judgement(standing, target, elapsed, pace);
+    }
+
+    private static Standing standing(
+            Kpi kpi, Period period, @Nullable Figure figure, @Nullable Double target, double pace, LocalDate today) {
+        if (!kpi.measure().measured()) {
+            return Standing.NOT_MEASURED;
+        }
+        if (!period.begun(today)) {
+            return Standing.NOT_STARTED;
+        }
+        double value = figure == null ? Double.NaN : figure.value(kpi.measure());
+        if (figure == null || Double.isNaN(value)) {
+            return Standing.NOT_MEASURED;
+        }
+        if (target == null || target == 0) {
+            return Standing.NO_TARGET;
+        }
+        if (value >= target) {
+            return Standing.REACHED;
+        }
+        if (period.over(today)) {
+            return Standing.MISSED;
+        }
+        Projection projection = Projection.of(figure);
+        boolean booked = projection != null && figure.inUnit(kpi.measure(), projection.expected()) >= target;
+        return booked || value >= pace ? Standing.ON_COURSE : Standing.BEHIND;
+    }
+}

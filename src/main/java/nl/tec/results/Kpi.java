@@ -1,0 +1,56 @@
+package nl.tec.results;
+
+import java.util.Locale;
+import nl.tec.programme.ActivityKind;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of a KPI: data of the hub (rules 2.6, 2.8).
+ *
+ * @param code in addresses; stable
+ * @param position in the list
+ * @param sourceNl what the source says, where we read it otherwise; empty when there is nothing to say
+ * @param band null for what is not about pupils
+ * @param audience of {@link Measure#PEOPLE}
+ * @param activityKind when only attendance at activities of one kind counts
+ * @param version counts the changes
+ */
+public record Kpi(
+        String code,
+        int position,
+        Measure measure,
+        String nameNl,
+        String nameEn,
+        String sourceNl,
+        String sourceEn,
+        @Nullable Band band,
+        @Nullable Audience audience,
+        @Nullable ActivityKind activityKind,
+        PeriodKind period,
+        int version) {
+
+    /** The groups (PO) or years of study (VO, MBO) of one sector, both ends in it. */
+    public record Band(Sector sector, int from, int to) {}
+
+    public Period period(int year) {
+        return period.of(year);
+    }
+
+    public String name(Locale language) {
+        return language.getLanguage().equals("en") ? nameEn : nameNl;
+    }
+
+    public String source(Locale language) {
+        return language.getLanguage().equals("en") ? sourceEn : sourceNl;
+    }
+
+    /** The band of a KPI that is about pupils. */
+    Band pupils() {
+        if (band == null) {
+            throw new IllegalStateException(code + " has no band");
+        }
+        return band;
+    }
+}

@@ -1,0 +1,52 @@
+package nl.tec.results;
+
+/** What a KPI measures (brief F1), and in which unit. */
+public enum Measure {
+    /** Share of the pupils enrolled in a band who took part (rules 2.1-2.7). */
+    REACH(Unit.PERCENT),
+    /** Pupils who took part, counted by the same rules, as a number. */
+    DISTINCT_PUPILS(Unit.COUNT),
+    /** Distinct people of an audience who came in the own time (rules 2.9). */
+    PEOPLE(Unit.COUNT),
+    /** Companies and organisations connected on the reference date (rules 2.8, 6). */
+    CONNECTED(Unit.COUNT),
+    /** Ambassadors on the reference date (rules 2.8, 6). */
+    AMBASSADORS(Unit.COUNT),
+    /** Mean of the answers of participants, 1 to 10 (rules 2.10). Not measured: there is no survey. */
+    SATISFACTION(Unit.SCORE),
+    /** Pupils with a technical profile against a baseline year (rules 2.11). Not measured: no exam counts are imported. */
+    TECHNICAL_PROFILE(Unit.CHANGE);
+
+    /** How a figure and its target are written. */
+    public enum Unit {
+        PERCENT,
+        COUNT,
+        SCORE,
+        CHANGE
+    }
+
+    private final Unit unit;
+
+    Measure(Unit unit) {
+        this.unit = unit;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** Whether it is about pupils who come with their class, in a band. */
+    public boolean ofClasses() {
+        return this == REACH || this == DISTINCT_PUPILS;
+    }
+
+    /** Whether it is counted on one day, not over a period (rules 2.8). */
+    public boolean stock() {
+        return this == CONNECTED || this == AMBASSADORS;
+    }
+
+    /** Whether this program can measure it. */
+    public boolean measured() {
+        return this != SATISFACTION && this != TECHNICAL_PROFILE;
+    }
+}

@@ -1,0 +1,49 @@
+package nl.tec.results;
+
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.results.Period.Part;
+import nl.tec.results.Period.Slice;
+import nl.tec.shared.SchoolYear;
+
+/** Which period the year of a target stands for (rules 2.8). */
+public enum PeriodKind {
+    /** The year 2026 is the school year 2026/27: the memo's realisation starts at the end of 2023. */
+    SCHOOL_YEAR_STARTING {
+        @Override
+        public Period of(int year) {
+            return schoolYear(new SchoolYear(year));
+        }
+    },
+    /** The year 2026 is the school year 2025/26. */
+    SCHOOL_YEAR_ENDING {
+        @Override
+        public Period of(int year) {
+            return schoolYear(new SchoolYear(year - 1));
+        }
+    },
+    /** The year 2026 is January to December 2026: the spring of one school year and the autumn of the next (rules 2.4). */
+    CALENDAR_YEAR {
+        @Override
+        public Period of(int year) {
+            return new Period(
+                    LocalDate.of(year, 1, 1),
+                    LocalDate.of(year, 12, 31),
+                    List.of(new Slice(year - 1, Part.SPRING), new Slice(year, Part.AUTUMN)),
+                    year);
+        }
+    },
+    /** What there is on 31 December, or today in the running year. */
+    REFERENCE_DATE {
+        @Override
+        public Period of(int year) {
+            return new Period(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31), List.of(), year);
+        }
+    };
+
+    public abstract Period of(int year);
+
+    private static Period schoolYear(SchoolYear year) {
+        return new Period(year.firstDay(), year.lastDay(), List.of(new Slice(year.start(), Part.WHOLE)), year.start());
+    }
+}

@@ -1,0 +1,134 @@
+package nl.tec.results;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.tec.results.internal.ReachSql;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How many pupils of each cohort took part in each school year (rules 2.1-2.4 and 2.6). Pupils are never known by name, so it
+ * is computed from the head counts of the class parts that came; it is a distinct count and never more than there are.
+ *
+ * <p>Kept in {@code reach_cohort} from what was recorded; computing it again changes nothing. Cohorts are locked in the order
+ * of their ids, so that two computations of one cohort follow each other and the later one sees what the earlier one saw.
+ */
+@Service
+public class Reach {
+
+    private final JdbcClient jdbc;
+    private final Figures figures;
+
+    Reach(JdbcClient jdbc, Figures figures) {
+        this.jdbc = jdbc;
+        this.figures = figures;
+    }
+
+    /** Attendance of this session was recorded or corrected: all cohorts it touches, also those that are in it no more. */
+    @Transactional
+    public void recomputeSession(long sessionId) {
+        recompute(jdbc.sql("""
+                select cp.cohort_id from attendance a join class_part cp on cp.id = a.class_part_id where a.session_id = :session
+                union
+                select cp.cohort_id
+                  from booking b
+                  join booking_part bp on bp.booking_id = b.id
+                  join class_part cp on cp.id = bp.class_part_id
+                 where b.session_id = :session
+                """).param("session", sessionId).query(Long.class).list());
+        announce(jdbc.sql("""
+                select distinct extract(year from d.day - interval '7 months')::int
+                  from (select (starts_at at time zone 'Europe/Amsterdam')::date from session where id = :session
+                        union all
+                        select held_on from attendance where session_id = :session) as d (day)
+                """).param("session", sessionId).query(Integer.class).list());
+    }
+
+    /** Head counts, classes or cohort sizes of a school have changed for a school year: all cohorts of the school. */
+    @Transactional
+    public void recomputeSite(long siteId, int schoolYear) {
+        recompute(jdbc.sql("select id from cohort where site_id = :site")
+                .param("site", siteId)
+                .query(Long.class)
+                .list());
+        announce(Set.of(schoolYear));
+    }
+
+    /** Everything, in a few statements: after loading many records at once, and for who wants to be sure. */
+    @Transactional
+    public void recomputeAll() {
+        jdbc.sql("lock table reach_cohort in share row exclusive mode").update();
+        store("true", "true", Set.of());
+        announce(jdbc.sql("""
+                select distinct school_year from cohort_size
+                union select distinct extract(year from held_on - interval '7 months')::int from attendance
+                """).query(Integer.class).list());
+    }
+
+    /** Computes everything beside what is kept, and answers for how many cohorts and school years the two differ. */
+    @Transactional(readOnly = true)
+    public long differences() {
+        return jdbc.sql("with visit as (" + recorded("true") + "), " + ReachSql.COUNTED + """
+                select count(*)
+                  from counted full join reach_cohort kept using (cohort_id, school_year)
+                 where (counted.reached, counted.reached_autumn, counted.reached_spring, counted.grade)
+                       is distinct from (kept.reached, kept.reached_autumn, kept.reached_spring, kept.grade)
+                """)
+                .query(Long.class)
+                .single();
+    }
+
+    private void recompute(Collection<Long> cohorts) {
+        if (cohorts.isEmpty()) {
+            return;
+        }
+        Long[] ids = cohorts.toArray(Long[]::new);
+        jdbc.sql("select id from cohort where id = any(:cohorts) order by id for no key update")
+                .param("cohorts", ids)
+                .query(Long.class)
+                .list();
+        store("v.cohort_id = any(:cohorts)", "kept.cohort_id = any(:cohorts)", Set.of(ids));
+    }
+
+    private void store(String visits, String kept, Set<Long> cohorts) {
+        JdbcClient.StatementSpec statement =
+                jdbc.sql("with visit as (" + recorded(visits) + "), " + ReachSql.COUNTED + """
+                , gone as (
+                  delete from reach_cohort kept
+                   where %s and not exists (
+                         select from counted c where c.cohort_id = kept.cohort_id and c.school_year = kept.school_year))
+                insert into reach_cohort as kept (cohort_id, school_year, grade, reached, reached_autumn, reached_spring,
+                                                  visits_autumn, visits_spring)
+                select cohort_id, school_year, grade, reached, reached_autumn, reached_spring, visits_autumn, visits_spring
+                  from counted
+                    on conflict (cohort_id, school_year) do update
+                   set grade = excluded.grade, reached = excluded.reached, reached_autumn = excluded.reached_autumn,
+                       reached_spring = excluded.reached_spring, visits_autumn = excluded.visits_autumn,
+                       visits_spring = excluded.visits_spring
+                 where (kept.grade, kept.reached, kept.reached_autumn, kept.reached_spring, kept.visits_autumn, kept.visits_spring)
+                       is distinct from (excluded.grade, excluded.reached, excluded.reached_autumn, excluded.reached_spring,
+                                         excluded.visits_autumn, excluded.visits_spring)
+                """.formatted(kept));
+        if (!cohorts.isEmpty()) {
+            statement = statement.param("cohorts", cohorts.toArray(Long[]::new));
+        }
+        statement.update();
+    }
+
+    private static String recorded(String which) {
+        return "select " + ReachSql.VISIT_COLUMNS + ", v.other_pupils from class_visit v where " + which;
+    }
+
+    /** Which years of targets a school year is in, whatever the period of the KPI; its count is next year's fallback. */
+    private void announce(Collection<Integer> schoolYears) {
+        Set<Integer> years = new TreeSet<>();
+        for (int year : schoolYears) {
+            years.addAll(Set.of(year, year + 1, year + 2));
+        }
+        if (!years.isEmpty()) {
+            figures.stale(years);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package nl.tec.results.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import nl.tec.results.Figure;
+import nl.tec.results.Figure.Coming;
+import nl.tec.results.Figure.Population;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Where the measured figures are kept. */
+@Component
+public class FigureTable {
+
+    private final JdbcClient jdbc;
+
+    FigureTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Figure> all() {
+        return jdbc.sql("select * from kpi_figure").query(FigureTable::figure).list();
+    }
+
+    public void put(Figure figure) {
+        Population population = figure.population();
+        Coming coming = figure.coming();
+        jdbc.sql("""
+                insert into kpi_figure as kept (kpi_code, year, measured_at, reached, cut, individuals, walk_ins,
+                       population, population_low, population_high, provisional, attendances, unrecorded,
+                       coming, coming_bookings, rate, rate_spread, rate_bookings)
+                values (:kpi, :year, :now, :reached, :cut, :individuals, :walkIns,
+                       :population, :low, :high, :provisional, :attendances, :unrecorded,
+                       :coming, :bookings, :rate, :spread, :seen)
+                    on conflict (kpi_code, year) do update
+                   set measured_at = excluded.measured_at, reached = excluded.reached, cut = excluded.cut,
+                       individuals = excluded.individuals, walk_ins = excluded.walk_ins,
+                       population = excluded.population, population_low = excluded.population_low,
+                       population_high = excluded.population_high, provisional = excluded.provisional,
+                       attendances = excluded.attendances, unrecorded = excluded.unrecorded,
+                       coming = excluded.coming, coming_bookings = excluded.coming_bookings, rate = excluded.rate,
+                       rate_spread = excluded.rate_spread, rate_bookings = excluded.rate_bookings
+                """)
+                .param("kpi", figure.kpi())
+                .param("year", figure.year())
+                .param("now", Timestamp.from(figure.measuredAt()))
+                .param("reached", figure.reached())
+                .param("cut", figure.cut())
+                .param("individuals", figure.individuals())
+                .param("walkIns", figure.walkIns())
+                .param("population", population == null ? null : population.pupils())
+                .param("low", population == null ? null : population.low())
+                .param("high", population == null ? null : population.high())
+                .param("provisional", population != null && population.provisional())
+                .param("attendances", figure.attendances())
+                .param("unrecorded", figure.unrecorded())
+                .param("coming", coming == null ? null : coming.most())
+                .param("bookings", coming == null ? 0 : coming.bookings())
+                .param("rate", coming == null ? null : coming.rate())
+                .param("spread", coming == null ? null : coming.spread())
+                .param("seen", coming == null ? 0 : coming.seen())
+                .update();
+    }
+
+    public void remove(String kpi, int year) {
+        jdbc.sql("delete from kpi_figure where kpi_code = :kpi and year = :year")
+                .param("kpi", kpi)
+                .param("year", year)
+                .update();
+    }
+
+    private static Figure figure(ResultSet row, int n) throws SQLException {
+        return new Figure(
+                row.getString("kpi_code"),
+                row.getInt("year"),
+                row.getTimestamp("measured_at").toInstant(),
+                row.getLong("reached"),
+                row.getLong("cut"),
+                row.getLong("individuals"),
+                row.getLong("walk_ins"),
+                population(row),
+                row.getLong("attendances"),
+                row.getLong("unrecorded"),
+                coming(row));
+    }
+
+    private static @Nullable Population population(ResultSet row) throws SQLException {
+        long pupils = row.getLong("population");
+        return row.wasNull()
+                ? null
+                : new Population(
+                        pupils,
+                        row.getLong("population_low"),
+                        row.getLong("population_high"),
+                        row.getBoolean("provisional"));
+    }
+
+    private static @Nullable Coming coming(ResultSet row) throws SQLException {
+        long most = row.getLong("coming");
+        return row.wasNull()
+                ? null
+                : new Coming(
+                        most,
+                        row.getLong("coming_bookings"),
+                        row.getObject("rate", Double.class),
+                        row.getDouble("rate_spread"),
+                        row.getLong("rate_bookings"));
+    }
+}

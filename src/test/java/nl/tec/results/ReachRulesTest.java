@@ -1,0 +1,341 @@
+package nl.tec.results;
+
+import static nl.tec.results.Town.autumn;
+import static nl.tec.results.Town.spring;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import nl.tec.TecTest;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.programme.ActivityKind;
+import nl.tec.results.Kpi.Band;
+import nl.tec.results.internal.Measurements;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Sector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 2, one by one. */
+@TecTest
+class ReachRulesTest {
+
+    private static final int YEAR = 2012;
+    private static final Kpi GROUPS_7_8 = pupils(Sector.PO, 7, 8, PeriodKind.SCHOOL_YEAR_STARTING);
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Reach reach;
+
+    @Autowired
+    Measurements measurements;
+
+    @Autowired
+    HubSettings hub;
+
+    private Town town;
+    private String municipalities;
+
+    @BeforeEach
+    void ownTown() {
+        town = new Town(jdbc);
+        municipalities = hub.get(Setting.MUNICIPALITIES);
+        hub.set(Setting.MUNICIPALITIES, town.code);
+    }
+
+    @AfterEach
+    void backToTheOthers() {
+        hub.set(Setting.MUNICIPALITIES, municipalities);
+    }
+
+    @Test
+    void rule_2_1_onlyAttendanceCountsNeverABooking() {
+        long part = town.wholeClass(town.school(), 7, YEAR, 25);
+        long session = town.session(autumn(YEAR));
+        long booking = town.booking(session, part, 25);
+        reach.recomputeSession(session);
+        Figure before = measure(GROUPS_7_8, YEAR);
+        assertThat(before.reached()).isZero();
+        assertThat(before.unrecorded()).as("on the to-do list").isEqualTo(1);
+
+        town.attendance(session, autumn(YEAR), part, 23, false, booking);
+        reach.recomputeSession(session);
+        Figure after = measure(GROUPS_7_8, YEAR);
+        assertThat(after.reached()).isEqualTo(23);
+        assertThat(after.unrecorded()).isZero();
+    }
+
+    @Test
+    void rule_2_2_theSameClassAgainIsTheSamePupils() {
+        long part = town.wholeClass(town.school(), 7, YEAR, 25);
+        visits(part, 20, 24, 18);
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(24);
+        assertThat(measure(GROUPS_7_8, YEAR).attendances()).isEqualTo(3);
+    }
+
+    @Test
+    void rule_2_2_otherPupilsOfTheClassAddUpToItsHeadCount() {
+        long part = town.wholeClass(town.school(), 7, YEAR, 25);
+        visits(part, 12);
+        reach.recomputeSession(town.visit(spring(YEAR), part, 8, true));
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(20);
+        reach.recomputeSession(town.visit(spring(YEAR), part, 9, true));
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(25);
+    }
+
+    @Test
+    void rule_2_3_parallelClassesAddUpToTheSizeOfTheCohort() {
+        long school = town.school();
+        long cohort = town.cohort(school, 7, YEAR);
+        town.size(cohort, YEAR, 7, 40);
+        visits(town.part(town.schoolClass(school, YEAR, "7a"), cohort, 7, 25), 22);
+        visits(town.part(town.schoolClass(school, YEAR, "7b"), cohort, 7, 25), 21);
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(40);
+    }
+
+    @Test
+    void rule_2_3_aCombinationClassCountsForTheCohortOfEachGroup() {
+        long school = town.school();
+        long six = town.cohort(school, 6, YEAR);
+        long seven = town.cohort(school, 7, YEAR);
+        town.size(six, YEAR, 6, 12);
+        town.size(seven, YEAR, 7, 14);
+        long combined = town.schoolClass(school, YEAR, "6/7");
+        visits(town.part(combined, six, 6, 12), 11);
+        visits(town.part(combined, seven, 7, 14), 13);
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(13);
+        assertThat(measure(pupils(Sector.PO, 3, 6, PeriodKind.SCHOOL_YEAR_STARTING), YEAR)
+                        .reached())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void rule_2_4_aCohortCountsOnceInACalendarYearTheLarger() {
+        long school = town.school();
+        long cohort = town.cohort(school, 7, YEAR);
+        town.size(cohort, YEAR, 7, 30);
+        town.size(cohort, YEAR + 1, 8, 30);
+        long seven = town.part(town.schoolClass(school, YEAR, "7a"), cohort, 7, 30);
+        long eight = town.part(town.schoolClass(school, YEAR + 1, "8a"), cohort, 8, 30);
+        reach.recomputeSession(town.visit(spring(YEAR), seven, 18));
+        reach.recomputeSession(town.visit(autumn(YEAR + 1), eight, 22));
+        assertThat(measure(pupils(Sector.PO, 7, 8, PeriodKind.CALENDAR_YEAR), YEAR + 1)
+                        .reached())
+                .isEqualTo(22);
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(18);
+        assertThat(measure(pupils(Sector.PO, 7, 8, PeriodKind.SCHOOL_YEAR_ENDING), YEAR + 1)
+                        .reached())
+                .isEqualTo(18);
+    }
+
+    @Test
+    void rule_2_5_childrenWhoSignUpThemselvesCountInTheMostItCanBeOnly() {
+        long part = town.wholeClass(town.school(), 7, 2009, 25);
+        reach.recomputeSession(town.visit(autumn(2009), part, 20));
+        long open = town.activity("AFTER_SCHOOL", "INDIVIDUALS");
+        town.person(autumn(2009), open, "CHILD", "een@example.org", 10);
+        town.person(spring(2009), open, "CHILD", "een@example.org", 10);
+        town.person(spring(2009), open, "CHILD", "twee@example.org", 11);
+        town.person(spring(2009), open, "CHILD", "klein@example.org", 6);
+        town.person(spring(2009), open, "PARENT", "een@example.org", null);
+        Figure figure = measure(GROUPS_7_8, 2009);
+        assertThat(figure.reached()).isEqualTo(20);
+        assertThat(figure.individuals()).isEqualTo(2);
+        assertThat(figure.most()).isEqualTo(22);
+        for (int n = 0; n < 9; n++) {
+            town.person(spring(2009), open, "CHILD", n + "@example.org", 11);
+        }
+        assertThat(measure(GROUPS_7_8, 2009).most())
+                .as("never more than there are")
+                .isEqualTo(25);
+    }
+
+    @Test
+    void rule_2_6_theGroupOnTheDayDecidesTheBand() {
+        long school = town.school();
+        long cohort = town.cohort(school, 6, YEAR);
+        town.size(cohort, YEAR, 6, 20);
+        town.size(cohort, YEAR + 1, 7, 20);
+        long six = town.part(town.schoolClass(school, YEAR, "6a"), cohort, 6, 20);
+        long seven = town.part(town.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 20);
+        reach.recomputeSession(town.visit(spring(YEAR), six, 20));
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isZero();
+        reach.recomputeSession(town.visit(autumn(YEAR + 1), seven, 19));
+        assertThat(measure(GROUPS_7_8, YEAR + 1).reached()).isEqualTo(19);
+        // in the calendar year it was in the lower band in spring and in the higher one in autumn
+        assertThat(measure(pupils(Sector.PO, 3, 6, PeriodKind.CALENDAR_YEAR), YEAR + 1)
+                        .reached())
+                .isEqualTo(20);
+        assertThat(measure(pupils(Sector.PO, 7, 8, PeriodKind.CALENDAR_YEAR), YEAR + 1)
+                        .reached())
+                .isEqualTo(19);
+    }
+
+    @Test
+    void rule_2_6_aVisitInAugustWithTheClassOfLastYearIsOfTheNewSchoolYear() {
+        long part = town.wholeClass(town.school(), 6, YEAR, 20);
+        reach.recomputeSession(town.visit(LocalDate.of(YEAR + 1, 8, 28), part, 20));
+        town.size(cohortOf(part), YEAR + 1, 7, 20);
+        assertThat(measure(GROUPS_7_8, YEAR + 1).reached()).isEqualTo(20);
+        assertThat(measure(pupils(Sector.PO, 3, 6, PeriodKind.SCHOOL_YEAR_STARTING), YEAR)
+                        .reached())
+                .isZero();
+    }
+
+    @Test
+    void rule_2_7_aPercentageOfThePupilsEnrolledInTheMunicipality() {
+        long school = town.school();
+        long part = town.wholeClass(school, 7, YEAR, 30);
+        town.wholeClass(school, 8, YEAR, 20);
+        visits(part, 25);
+        long elsewhere = town.wholeClass(town.school(Sector.PO, new Town(jdbc).code), 7, YEAR, 30);
+        visits(elsewhere, 30);
+        Figure figure = measure(GROUPS_7_8, YEAR);
+        assertThat(figure.value(Measure.REACH)).isEqualTo(50);
+        assertThat(figure.population()).isEqualTo(new Figure.Population(50, 50, 50, false));
+    }
+
+    @Test
+    void rule_2_7_withoutACountLastYearsMovesUpAndTheFigureIsProvisional() {
+        long school = town.school();
+        town.wholeClass(school, 1, YEAR, 10);
+        long cohort = town.cohort(school, 6, YEAR);
+        town.size(cohort, YEAR, 6, 20);
+        town.size(town.cohort(school, 8, YEAR), YEAR, 8, 99);
+        long seven = town.part(town.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 24);
+        reach.recomputeSession(town.visit(autumn(YEAR + 1), seven, 22));
+        Figure figure = measure(GROUPS_7_8, YEAR + 1);
+        assertThat(figure.population()).isEqualTo(new Figure.Population(20, 20, 20, true));
+        assertThat(figure.reached()).as("never over 100%").isEqualTo(20);
+        Figure youngest = measure(pupils(Sector.PO, 1, 2, PeriodKind.SCHOOL_YEAR_STARTING), YEAR + 1);
+        assertThat(youngest.population()).isEqualTo(new Figure.Population(20, 20, 20, true));
+
+        town.size(cohort, YEAR + 1, 7, 21, "MOVED_UP");
+        reach.recomputeSite(school, YEAR + 1);
+        assertThat(measure(GROUPS_7_8, YEAR + 1).population()).isEqualTo(new Figure.Population(21, 21, 21, true));
+    }
+
+    @Test
+    void rule_2_8_thePeriodIsData() {
+        assertThat(PeriodKind.SCHOOL_YEAR_STARTING.of(2026).first()).isEqualTo("2026-08-01");
+        assertThat(PeriodKind.SCHOOL_YEAR_ENDING.of(2026).first()).isEqualTo("2025-08-01");
+        assertThat(PeriodKind.CALENDAR_YEAR.of(2026).last()).isEqualTo("2026-12-31");
+        Period year = PeriodKind.REFERENCE_DATE.of(2026);
+        assertThat(year.referenceDate(LocalDate.of(2026, 11, 23))).isEqualTo("2026-11-23");
+        assertThat(year.referenceDate(LocalDate.of(2027, 2, 1))).isEqualTo("2026-12-31");
+    }
+
+    @Test
+    void rule_2_9_distinctPeopleByMailAndWalkInsApart() {
+        long meeting = town.activity("INFORMATION_MEETING", "INDIVIDUALS");
+        town.person(autumn(YEAR), meeting, "PARENT", "een@example.org", null);
+        town.person(spring(YEAR), meeting, "PARENT", "een@example.org", null);
+        town.person(spring(YEAR), meeting, "PARENT", "twee@example.org", null);
+        town.person(spring(YEAR), meeting, "TEACHER", "drie@example.org", null);
+        town.person(
+                spring(YEAR), town.activity("PROFESSIONALISATION", "INDIVIDUALS"), "TEACHER", "vier@example.org", null);
+        town.walkIns(spring(YEAR), meeting, "PARENT", 7);
+        Figure parents = measure(people(Audience.PARENT, null), YEAR);
+        assertThat(parents.reached()).isEqualTo(2);
+        assertThat(parents.walkIns()).isEqualTo(7);
+        assertThat(parents.most()).isEqualTo(9);
+        assertThat(measure(people(Audience.TEACHER, ActivityKind.PROFESSIONALISATION), YEAR)
+                        .reached())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void rule_2_13_whatIsBookedTimesTheRateSoFar() {
+        int year = Town.current().start();
+        LocalDate past = LocalDate.now().minusDays(1);
+        LocalDate soon = LocalDate.now().plusDays(1);
+        if (!Town.current().contains(past) || !Town.current().contains(soon)) {
+            return; // the last and the first day of a school year have no past or no future
+        }
+        long school = town.school();
+        for (int n = 0; n < 6; n++) {
+            long part = town.part(town.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
+            long session = town.session(past);
+            town.attendance(session, past, part, 18, false, town.booking(session, part, 20));
+            reach.recomputeSession(session);
+        }
+        long seen = town.wholeClass(school, 7, year, 20);
+        reach.recomputeSession(town.visit(past, seen, 20));
+        town.booking(town.session(soon), seen, 20); // comes again: adds nothing
+        town.booking(town.session(soon), town.wholeClass(school, 8, year, 30), 30);
+        Figure figure = measure(GROUPS_7_8, year);
+        assertThat(figure.reached()).isEqualTo(20);
+        assertThat(figure.coming()).isNotNull();
+        assertThat(figure.coming().most()).isEqualTo(30);
+        assertThat(figure.coming().bookings()).isEqualTo(2);
+        Projection projection = java.util.Objects.requireNonNull(Projection.of(figure));
+        assertThat(projection.rate()).isEqualTo(0.9);
+        assertThat(projection.expected()).isEqualTo(47);
+        assertThat(projection.low()).isBetween(20.0, 47.0);
+        assertThat(projection.high()).isBetween(47.0, 50.0);
+    }
+
+    @Test
+    void recordedAgainOrCorrectedItIsTheSame() {
+        long part = town.wholeClass(town.school(), 7, YEAR, 25);
+        long session = town.visit(autumn(YEAR), part, 20);
+        reach.recomputeSession(session);
+        reach.recomputeSession(session);
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(20);
+        long booking = town.booking(session, part, 25);
+        jdbc.sql("delete from attendance where session_id = ?").param(session).update();
+        reach.recomputeSession(session);
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).as("taken back").isZero();
+        town.attendance(session, autumn(YEAR), part, 24, false, booking);
+        reach.recomputeAll();
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(24);
+        assertThat(reach.differences()).isZero();
+        jdbc.sql("update reach_cohort set reached = 3 where cohort_id = ?")
+                .param(cohortOf(part))
+                .update();
+        assertThat(reach.differences()).isEqualTo(1);
+        reach.recomputeAll();
+        assertThat(reach.differences()).isZero();
+    }
+
+    private long sized(long school, int grade, int year, int n) {
+        long cohort = jdbc.sql("select id from cohort where site_id = ? and leaves_in = ?")
+                .params(school, year + 9 - grade)
+                .query(Long.class)
+                .optional()
+                .orElseGet(() -> town.cohort(school, grade, year));
+        town.size(cohort, year, grade, 40 + n);
+        return cohort;
+    }
+
+    private void visits(long part, int... headCounts) {
+        for (int n = 0; n < headCounts.length; n++) {
+            reach.recomputeSession(town.visit(autumn(YEAR).plusWeeks(n * 12L), part, headCounts[n]));
+        }
+    }
+
+    private long cohortOf(long part) {
+        return jdbc.sql("select cohort_id from class_part where id = ?")
+                .param(part)
+                .query(Long.class)
+                .single();
+    }
+
+    private Figure measure(Kpi kpi, int year) {
+        return measurements.of(kpi, year);
+    }
+
+    static Kpi pupils(Sector sector, int from, int to, PeriodKind period) {
+        return new Kpi("test", 1, Measure.REACH, "", "", "", "", new Band(sector, from, to), null, null, period, 0);
+    }
+
+    private static Kpi people(Audience audience, @org.jspecify.annotations.Nullable ActivityKind kind) {
+        return new Kpi(
+                "test", 1, Measure.PEOPLE, "", "", "", "", null, audience, kind, PeriodKind.SCHOOL_YEAR_STARTING, 0);
+    }
+}

@@ -1,0 +1,222 @@
+package nl.tec.results;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A municipality of its own with schools, classes and visits, written straight into the tables. */
+final class Town {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    final JdbcClient jdbc;
+    final String code;
+    private final long activity;
+
+    Town(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.code = "%04d".formatted(9000 + COUNT.incrementAndGet());
+        jdbc.sql("insert into municipality (code, name, holiday_region) values (?, ?, 'NOORD')")
+                .params(code, "Teststad " + code)
+                .update();
+        this.activity = activity("WORKSHOP_LEARNING_LINE", "CLASSES");
+    }
+
+    long activity(String kind, String takes) {
+        return id("""
+                insert into activity (slug, kind, state, takes, title_nl, title_en, promise_nl, promise_en, description_nl,
+                                      description_en, worlds, audiences, minutes, group_min, group_max, changed_at)
+                values (?, ?, 'PUBLISHED', ?, 'Robot', 'Robot', '', '', '', '', '{HITECH_SCIENCE}', '{PO}', 90, 1, 60, now())
+                returning id
+                """, "test-" + UUID.randomUUID(), kind, takes);
+    }
+
+    long school() {
+        return school(Sector.PO, code);
+    }
+
+    long school(Sector sector, String municipality) {
+        int n = COUNT.incrementAndGet();
+        long id = id(
+                "insert into organisation (kind, name, municipality_code) values ('SCHOOL', ?, ?) returning id",
+                "School " + n,
+                municipality);
+        jdbc.sql("insert into school_site (organisation_id, brin6, sector) values (?, ?, ?)")
+                .params(id, "%02dZ%c%02d".formatted(n / 2600 % 100, 'A' + n / 100 % 26, n % 100), sector.name())
+                .update();
+        return id;
+    }
+
+    /** The cohort that is in this group in this school year. */
+    long cohort(long school, int grade, int schoolYear) {
+        return id(
+                "insert into cohort (site_id, sector, leaves_in) values (?, 'PO', ?) returning id",
+                school,
+                schoolYear + 9 - grade);
+    }
+
+    long cohort(long school, Sector sector, int grade, int schoolYear) {
+        return id(
+                "insert into cohort (site_id, sector, level, started_in) values (?, ?, 'HAVO', ?) returning id",
+                school,
+                sector.name(),
+                schoolYear + 1 - grade);
+    }
+
+    void size(long cohort, int schoolYear, int grade, int pupils) {
+        size(cohort, schoolYear, grade, pupils, "SCHOOL");
+    }
+
+    void size(long cohort, int schoolYear, int grade, int pupils, String source) {
+        jdbc.sql("""
+                insert into cohort_size (cohort_id, school_year, grade, pupils, low, high, source) values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (cohort_id, school_year) do update set pupils = excluded.pupils
+                """)
+                .params(cohort, schoolYear, grade, pupils, pupils, pupils, source)
+                .update();
+    }
+
+    long schoolClass(long school, int schoolYear, String label) {
+        return id(
+                "insert into school_class (site_id, school_year, label, source) values (?, ?, ?, 'SCHOOL') returning id",
+                school,
+                schoolYear,
+                label);
+    }
+
+    long part(long schoolClass, long cohort, int grade, int headCount) {
+        return id(
+                "insert into class_part (class_id, cohort_id, grade, head_count, low, high) values (?, ?, ?, ?, ?, ?)"
+                        + " returning id",
+                schoolClass,
+                cohort,
+                grade,
+                headCount,
+                headCount,
+                headCount);
+    }
+
+    /** A class of one group, whose cohort has exactly its pupils. Answers the class part. */
+    long wholeClass(long school, int grade, int schoolYear, int pupils) {
+        long cohort = cohort(school, grade, schoolYear);
+        size(cohort, schoolYear, grade, pupils);
+        return part(schoolClass(school, schoolYear, grade + "a"), cohort, grade, pupils);
+    }
+
+    long session(LocalDate day) {
+        return session(day, activity);
+    }
+
+    long session(LocalDate day, long activity) {
+        Instant start = day.atTime(LocalTime.of(9, 0)).atZone(Dates.ZONE).toInstant();
+        return id(
+                "insert into session (activity_id, starts_at, ends_at, state, capacity, class_capacity)"
+                        + " values (?, ?, ?, 'PUBLISHED', 60, 2) returning id",
+                activity,
+                Timestamp.from(start),
+                Timestamp.from(start.plusSeconds(5400)));
+    }
+
+    long booking(long session, long part, int headCount) {
+        long booking = id("""
+                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                select ?, 'CLASS', 'CONFIRMED', greatest(?, 1), c.site_id, c.id, gen_random_uuid(), now()
+                  from class_part p join school_class c on c.id = p.class_id where p.id = ?
+                returning id
+                """, session, headCount, part);
+        jdbc.sql("insert into booking_part (booking_id, class_part_id, head_count) values (?, ?, ?)")
+                .params(booking, part, headCount)
+                .update();
+        return booking;
+    }
+
+    /** A class part that came, on a session of its own. Answers the session. */
+    long visit(LocalDate day, long part, int headCount) {
+        return visit(day, part, headCount, false);
+    }
+
+    long visit(LocalDate day, long part, int headCount, boolean otherPupils) {
+        long session = session(day);
+        attendance(session, day, part, headCount, otherPupils, null);
+        return session;
+    }
+
+    long attendance(
+            long session,
+            LocalDate day,
+            long part,
+            int headCount,
+            boolean otherPupils,
+            @org.jspecify.annotations.Nullable Long booking) {
+        return id("""
+                insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count,
+                                        other_pupils, recorded_at)
+                select ?, ?, ?, p.id, 'PO', 'PO', p.grade, ?, ?, now() from class_part p where p.id = ?
+                returning id
+                """, session, day, booking, headCount, otherPupils, part);
+    }
+
+    /** Somebody who signed up and came. */
+    void person(
+            LocalDate day,
+            long activity,
+            String audience,
+            String mail,
+            @org.jspecify.annotations.Nullable Integer age) {
+        long session = session(day, activity);
+        long booking = signUp(session, mail);
+        long person = id(
+                "insert into sign_up_person (booking_id, audience, age) values (?, ?, ?) returning id",
+                booking,
+                audience,
+                age);
+        jdbc.sql("""
+                insert into attendance (session_id, held_on, booking_id, person_id, audience, head_count, email_hash, recorded_at)
+                values (?, ?, ?, ?, ?, 1, decode(md5(?), 'hex'), now())
+                """).params(session, day, booking, person, audience, mail).update();
+    }
+
+    long signUp(long session, String mail) {
+        long booking = id("""
+                insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
+                values (?, 'INDIVIDUAL', 'CONFIRMED', 1, gen_random_uuid(), now()) returning id
+                """, session);
+        jdbc.sql("""
+                insert into sign_up (booking_id, email_hash, link_hash, check_in_hash)
+                values (?, decode(md5(?), 'hex'), decode(md5(?), 'hex'), decode(md5(?), 'hex'))
+                """).params(booking, mail, "link" + booking, "in" + booking).update();
+        return booking;
+    }
+
+    void walkIns(LocalDate day, long activity, String audience, int heads) {
+        jdbc.sql("""
+                insert into attendance (session_id, held_on, audience, head_count, recorded_at) values (?, ?, ?, ?, now())
+                """).params(session(day, activity), day, audience, heads).update();
+    }
+
+    static LocalDate autumn(int schoolYear) {
+        return LocalDate.of(schoolYear, 11, 3);
+    }
+
+    static LocalDate spring(int schoolYear) {
+        return LocalDate.of(schoolYear + 1, 3, 9);
+    }
+
+    static SchoolYear current() {
+        return SchoolYear.of(LocalDate.now(Dates.ZONE));
+    }
+
+    private long id(String sql, @org.jspecify.annotations.Nullable Object... parameters) {
+        return jdbc.sql(sql)
+                .params(java.util.Arrays.asList(parameters))
+                .query(Long.class)
+                .single();
+    }
+}
