@@ -1,4 +1,4 @@
--- What every module stands on: extensions, the hub's own settings, background jobs, stored events, web sessions.
+-- What every module stands on: extensions, the hub's own settings, background jobs, stored events.
 
 create extension if not exists btree_gist;   -- exclusion constraints on (thing, time)
 create extension if not exists pg_trgm;      -- search that forgives typing
@@ -45,22 +45,3 @@ create table event_publication (
 );
 create index on event_publication using hash (serialized_event);
 create index on event_publication (completion_date);
-
--- Spring Session: who is signed in survives a restart and works on every node.
-create table spring_session (
-  primary_id            char(36) primary key,
-  session_id            char(36) not null unique,
-  creation_time         bigint not null,
-  last_access_time      bigint not null,
-  max_inactive_interval int not null,
-  expiry_time           bigint not null,
-  principal_name        varchar(100)
-);
-create index on spring_session (expiry_time);
-create index on spring_session (principal_name);
-create table spring_session_attributes (
-  session_primary_id char(36) not null references spring_session (primary_id) on delete cascade,
-  attribute_name     varchar(200) not null,
-  attribute_bytes    bytea not null,
-  primary key (session_primary_id, attribute_name)
-);

@@ -29,9 +29,23 @@ create table sign_in_link (
   account_id  bigint not null references account (id),
   created_at  timestamptz not null,
   expires_at  timestamptz not null,
-  used_at     timestamptz
+  used_at     timestamptz,
+  target      text                           -- the page to go to afterwards
 );
 create index on sign_in_link (account_id);
+create index on sign_in_link (expires_at);
+
+-- Who is signed in: survives a restart, works on every node. Only the SHA-256 of the secret in the cookie is stored. The
+-- roles are not in it: they are read with it, so that a change of roles counts at once.
+create table web_session (
+  secret_hash bytea primary key,
+  account_id  bigint not null references account (id),
+  created_at  timestamptz not null,
+  seen_at     timestamptz not null,          -- to the minute
+  expires_at  timestamptz not null
+);
+create index on web_session (account_id);
+create index on web_session (expires_at);
 
 -- Who did what to which record, when; never the data itself (rules 8). Can only be added to.
 create table audit_log (
@@ -44,6 +58,7 @@ create table audit_log (
 );
 create index on audit_log (subject_type, subject_id);
 create index on audit_log (account_id, id);
+create index on audit_log using brin (at);  -- small, and costs a command next to nothing
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin

@@ -2,17 +2,39 @@ package nl.tec.accounts;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is signed in, with what it may (rules 9). Kept in the web session; when roles change, the sessions of the
- * account are ended, so that it is never out of date.
+ * Somebody who is signed in, with what it may (rules 9). Read anew with every request, so that it is never out of date. A
+ * controller gets it as {@code @AuthenticationPrincipal Actor actor}.
  */
 public record Actor(long accountId, String name, String email, Set<Membership> memberships) implements Serializable {
 
+    public Actor {
+        memberships = Set.copyOf(memberships);
+    }
+
     /** @param organisationId null for a role that is not held for one organisation */
-    public record Membership(Role role, @Nullable Long organisationId) implements Serializable {}
+    public record Membership(Role role, @Nullable Long organisationId) implements Serializable {
+
+        public Membership {
+            if (role.ofOrganisation() != (organisationId != null)) {
+                throw new IllegalArgumentException(
+                        role + (role.ofOrganisation() ? " needs" : " has no") + " organisation");
+            }
+        }
+
+        public static Membership of(Role role) {
+            return new Membership(role, null);
+        }
+
+        public static Membership of(Role role, long organisationId) {
+            return new Membership(role, organisationId);
+        }
+    }
 
     public boolean is(Role... anyOf) {
         return memberships.stream().anyMatch(m -> Arrays.asList(anyOf).contains(m.role()));
@@ -29,5 +51,15 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
     /** Whether it holds this role for this organisation. */
     public boolean is(Role role, long organisationId) {
         return memberships.contains(new Membership(role, organisationId));
+    }
+
+    /** The organisations it holds this role for, lowest number first. */
+    public List<Long> organisations(Role role) {
+        return memberships.stream()
+                .filter(m -> m.role() == role)
+                .map(Membership::organisationId)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
     }
 }

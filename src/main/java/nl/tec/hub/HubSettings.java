@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -67,6 +68,7 @@ public class HubSettings {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final LoadingCache<String, Map<String, String>> cache;
+    private volatile Map<String, String> known = Map.of();
 
     HubSettings(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -74,7 +76,7 @@ public class HubSettings {
         this.cache = Caffeine.newBuilder()
                 .refreshAfterWrite(Duration.ofSeconds(5))
                 .expireAfterWrite(Duration.ofSeconds(30))
-                .build(key -> read());
+                .build(key -> readOrKeep());
     }
 
     public String get(Setting setting) {
@@ -114,6 +116,18 @@ public class HubSettings {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         cache.invalidateAll();
+    }
+
+    /** When the database is away, what was known last: the page that says so has the name of the hub on it. */
+    private Map<String, String> readOrKeep() {
+        try {
+            known = read();
+        } catch (DataAccessException e) {
+            if (known.isEmpty()) {
+                throw e;
+            }
+        }
+        return known;
     }
 
     private Map<String, String> read() {

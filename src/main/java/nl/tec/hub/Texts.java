@@ -2,6 +2,7 @@ package nl.tec.hub;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,11 @@ public class Texts {
      */
     public String text(Locale language, String key, Object... arguments) {
         return source.getMessage(key, arguments, language);
+    }
+
+    /** Empty when the key is in no bundle. */
+    public Optional<String> find(Locale language, String key) {
+        return Optional.ofNullable(source.getMessage(key, null, null, language));
     }
 
     /** The name of an enum constant as people say it: key {@code <EnumName>.<CONSTANT>}. */

@@ -44,7 +44,7 @@ final class JteView implements View {
         if (model != null) {
             all.putAll(model);
         }
-        all.put("ui", ui(request));
+        all.put("ui", ui(request, response));
         Utf8ByteOutput page = new Utf8ByteOutput();
         parts.engine().render(template, all, page);
         response.setContentType(getContentType());
@@ -52,11 +52,12 @@ final class JteView implements View {
         page.writeTo(response.getOutputStream());
     }
 
-    private Ui ui(HttpServletRequest request) {
+    private Ui ui(HttpServletRequest request, HttpServletResponse response) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         Actor actor = authentication != null && authentication.getPrincipal() instanceof Actor a ? a : null;
         return new Ui(
                 request,
+                response,
                 RequestContextUtils.getLocale(request),
                 parts.texts(),
                 parts.hub(),

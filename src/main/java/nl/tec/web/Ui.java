@@ -1,11 +1,14 @@
 package nl.tec.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
@@ -23,6 +26,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
 public final class Ui {
 
     private final HttpServletRequest request;
+    private final HttpServletResponse response;
     private final Locale language;
     private final Texts texts;
     private final HubSettings hub;
@@ -32,6 +36,7 @@ public final class Ui {
 
     Ui(
             HttpServletRequest request,
+            HttpServletResponse response,
             Locale language,
             Texts texts,
             HubSettings hub,
@@ -39,6 +44,7 @@ public final class Ui {
             @Nullable Actor actor,
             ResourceUrlProvider assets) {
         this.request = request;
+        this.response = response;
         this.language = language;
         this.texts = texts;
         this.hub = hub;
@@ -89,7 +95,9 @@ public final class Ui {
 
     /** The path of this page, without its query. */
     public String path() {
-        return request.getRequestURI();
+        Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        Object forwarded = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        return asked != null ? asked.toString() : forwarded != null ? forwarded.toString() : request.getRequestURI();
     }
 
     /** The path with its query, for a link that comes back here. */
@@ -106,6 +114,13 @@ public final class Ui {
     /** The hidden field every form that changes something has; asking for it sets the cookie. */
     public CsrfToken csrf() {
         return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+    }
+
+    /** What the form before this page had to say ({@link Flash}), or null; asking for it forgets it. */
+    public @Nullable String flash() {
+        return Flash.take(request, response)
+                .flatMap(key -> texts.find(language, key))
+                .orElse(null);
     }
 
     /** The address of a file in static/, with its content in its name, so that it can be cached for ever. */

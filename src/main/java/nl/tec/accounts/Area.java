@@ -1,0 +1,59 @@
+package nl.tec.accounts;
+
+import static nl.tec.accounts.Role.ADMINISTRATOR;
+import static nl.tec.accounts.Role.BOARD;
+import static nl.tec.accounts.Role.MUNICIPALITY;
+import static nl.tec.accounts.Role.PROFESSIONAL;
+import static nl.tec.accounts.Role.PROGRAMME_MAKER;
+import static nl.tec.accounts.Role.SCHOOL_COORDINATOR;
+import static nl.tec.accounts.Role.TEACHER;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The parts of the site that are not for everybody, and for whom they are (rules 9). The first that matches counts. Whether
+ * a record is yours is decided by the service that reads it, not here.
+ */
+public enum Area {
+    /** The accounts of a school are its coordinator's. */
+    SCHOOL_ACCOUNTS("/school/collegas/**", SCHOOL_COORDINATOR),
+    SCHOOL("/school/**", TEACHER, SCHOOL_COORDINATOR),
+    MANAGEMENT("/beheer/**", PROGRAMME_MAKER),
+    /** A professional sees the own assignments only; the pages of the day see to that. */
+    DAY("/dag/**", PROGRAMME_MAKER, PROFESSIONAL),
+    /** What a KPI is made of; the overview is for everybody. */
+    RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
+    ADMINISTRATION("/admin/**", ADMINISTRATOR),
+    /** For everybody who is signed in. */
+    ACCOUNT("/account/**");
+
+    private final PathPattern pattern;
+    private final List<Role> roles;
+
+    Area(String pattern, Role... roles) {
+        this.pattern = PathPatternParser.defaultInstance.parse(pattern);
+        this.roles = List.of(roles);
+    }
+
+    /** The area an address is in; empty when it is for everybody. */
+    public static Optional<Area> of(String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return Arrays.stream(values())
+                .filter(area -> area.pattern.matches(parsed))
+                .findFirst();
+    }
+
+    public String pattern() {
+        return pattern.getPatternString();
+    }
+
+    /** Who may come here; none: everybody who is signed in. */
+    public List<Role> roles() {
+        return roles;
+    }
+}

@@ -1,0 +1,55 @@
+package nl.tec.accounts.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code account}, with the roles in the same query. */
+public final class AccountRows {
+
+    /** The roles of account {@code a} as {@code TEACHER:12,ADMINISTRATOR:}; null when there are none. */
+    static final String ROLES = """
+            (select string_agg(r.role || ':' || coalesce(r.organisation_id::text, ''), ',' order by r.granted_at, r.role)
+               from account_role r where r.account_id = a.id) as roles
+            """;
+
+    public static final String SELECT =
+            "select a.id, a.email, a.name, a.language, a.password_hash is not null as password, a.created_at, a.disabled_at, "
+                    + ROLES + " from account a ";
+
+    private AccountRows() {}
+
+    public static Account account(ResultSet row, int number) throws SQLException {
+        Timestamp disabled = row.getTimestamp("disabled_at");
+        return new Account(
+                row.getLong("id"),
+                row.getString("email"),
+                row.getString("name"),
+                Locale.forLanguageTag(row.getString("language")),
+                row.getBoolean("password"),
+                row.getTimestamp("created_at").toInstant(),
+                disabled == null ? null : disabled.toInstant(),
+                memberships(row.getString("roles")));
+    }
+
+    static Set<Membership> memberships(@Nullable String roles) {
+        Set<Membership> memberships = new LinkedHashSet<>();
+        if (roles != null) {
+            for (String role : roles.split(",")) {
+                int colon = role.indexOf(':');
+                String organisation = role.substring(colon + 1);
+                memberships.add(new Membership(
+                        Role.valueOf(role.substring(0, colon)),
+                        organisation.isEmpty() ? null : Long.valueOf(organisation)));
+            }
+        }
+        return memberships;
+    }
+}

@@ -1,0 +1,28 @@
+package nl.tec.accounts.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.SignedInSessions;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Signing in as Spring Security means it: the context of this request and the session of the next ones. */
+@Component
+class BrowserSessions implements SignedInSessions {
+
+    private final SessionCookies cookies;
+
+    BrowserSessions(SessionCookies cookies) {
+        this.cookies = cookies;
+    }
+
+    @Override
+    public void begin(Actor actor, HttpServletRequest request, HttpServletResponse response) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new SignedIn(actor));
+        SecurityContextHolder.setContext(context);
+        cookies.saveContext(context, request, response);
+    }
+}

@@ -1,0 +1,96 @@
+package nl.tec.accounts.internal;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happens to somebody who may not do this: who is not signed in is asked to, and comes back; what was typed in a form
+ * whose session had ended is kept, when it was our own page that sent it; otherwise the page that says which role it takes.
+ */
+@Component
+class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
+            throws IOException, ServletException {
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", signInPage(currentPage(request)));
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else if (wantsPage(request) && isForm(request)) {
+            request.getRequestDispatcher("/inloggen/verder").forward(request, response);
+        } else if (wantsPage(request)) {
+            response.sendRedirect(signInPage(here(request)));
+        } else {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException problem)
+            throws IOException, ServletException {
+        // the token is gone (a browser that was closed, a cookie that was cleared), but the browser vouches for our own
+        // page
+        if (problem instanceof CsrfException && wantsPage(request) && isForm(request) && fromOurselves(request)) {
+            request.getRequestDispatcher("/inloggen/verder").forward(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = Optional.ofNullable(request.getContentType()).orElse("");
+        return request.getMethod().equals("POST")
+                && (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data"));
+    }
+
+    private static boolean wantsPage(HttpServletRequest request) {
+        String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("*/*");
+        return accept.contains("text/html") || accept.contains("*/*") && !accept.contains("json");
+    }
+
+    /** No script of another site can set these headers. */
+    static boolean fromOurselves(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin");
+        }
+        String origin = request.getHeader("Origin");
+        return origin != null && request.getRequestURL().toString().startsWith(origin + "/");
+    }
+
+    private static String here(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    /** The page in which htmx asked for a piece. */
+    private static @Nullable String currentPage(HttpServletRequest request) {
+        String page = request.getHeader("HX-Current-URL");
+        if (page == null) {
+            return null;
+        }
+        try {
+            URI uri = URI.create(page);
+            return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static String signInPage(@Nullable String target) {
+        return target == null ? "/inloggen" : "/inloggen?naar=" + URLEncoder.encode(target, StandardCharsets.UTF_8);
+    }
+}

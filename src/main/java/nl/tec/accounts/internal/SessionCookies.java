@@ -1,0 +1,88 @@
+package nl.tec.accounts.internal;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * The session of a request, by its cookie. Looked up when somebody first asks who is signed in, once a request; a visitor
+ * without the cookie costs nothing. Saving somebody starts a new session (a new secret at every sign-in), saving nobody
+ * ends it.
+ */
+@Component
+class SessionCookies implements SecurityContextRepository {
+
+    private static final String COOKIE = "tec";
+    private static final String KNOWN = SessionCookies.class.getName();
+
+    private final WebSessions sessions;
+
+    SessionCookies(WebSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** The secret of the session this request says it belongs to. */
+    static Optional<String> secret(HttpServletRequest request) {
+        return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
+                .map(Cookie::getValue)
+                .filter(value -> !value.isEmpty());
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // what loadDeferredContext, which is not, calls
+    public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+        HttpServletRequest request = holder.getRequest();
+        if (request.getAttribute(KNOWN) instanceof SecurityContext known) {
+            return known;
+        }
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        try {
+            secret(request).flatMap(sessions::find).map(SignedIn::new).ifPresent(context::setAuthentication);
+        } catch (DataAccessException e) {
+            // the page that says that the database is away must not need it
+            if (request.getDispatcherType() != DispatcherType.ERROR) {
+                throw e;
+            }
+        }
+        request.setAttribute(KNOWN, context);
+        return context;
+    }
+
+    @Override
+    public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+        Optional<String> before = secret(request);
+        before.ifPresent(sessions::end);
+        if (context.getAuthentication() instanceof SignedIn somebody) {
+            Actor actor = somebody.getPrincipal();
+            write(request, response, sessions.start(actor.accountId()), -1);
+        } else if (before.isPresent()) {
+            write(request, response, "", 0);
+        }
+        request.setAttribute(KNOWN, context);
+    }
+
+    @Override
+    public boolean containsContext(HttpServletRequest request) {
+        return secret(request).isPresent();
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, String value, int seconds) {
+        Cookie cookie = new Cookie(COOKIE, value);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setMaxAge(seconds);
+        cookie.setAttribute("SameSite", "Lax");
+        response.addCookie(cookie);
+    }
+}

@@ -1,0 +1,109 @@
+package nl.tec.accounts.internal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Secrets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who is signed in, in the database (decision 0003): a secret in a cookie and its SHA-256 in {@code web_session}. A request
+ * costs one query, which also reads the roles; what was last seen is written once a minute at most.
+ */
+@Component
+public class WebSessions {
+
+    /** How long a session lives without being used. */
+    static final Duration IDLE = Duration.ofHours(8);
+
+    /** How long it lives however much it is used. */
+    static final Duration LONGEST = Duration.ofDays(14);
+
+    private static final Duration STALE = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    WebSessions(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Starts a session and answers its secret. */
+    String start(long accountId) {
+        String secret = Secrets.make();
+        Instant now = clock.instant();
+        jdbc.sql(
+                        "insert into web_session (secret_hash, account_id, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?)")
+                .param(Secrets.hash(secret))
+                .param(accountId)
+                .param(Timestamp.from(now))
+                .param(Timestamp.from(now))
+                .param(Timestamp.from(now.plus(IDLE)))
+                .update();
+        return secret;
+    }
+
+    private record Found(Actor actor, Instant createdAt, Instant seenAt) {}
+
+    /** Who has this session, with the roles of this moment. */
+    Optional<Actor> find(String secret) {
+        Instant now = clock.instant();
+        byte[] hash = Secrets.hash(secret);
+        Optional<Found> found = jdbc.sql(
+                        "select s.created_at, s.seen_at, a.id, a.name, a.email, " + AccountRows.ROLES + """
+                from web_session s join account a on a.id = s.account_id
+                where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null
+                """)
+                .param(hash)
+                .param(Timestamp.from(now))
+                .query((row, n) -> new Found(
+                        new Actor(
+                                row.getLong("id"),
+                                row.getString("name"),
+                                row.getString("email"),
+                                AccountRows.memberships(row.getString("roles"))),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("seen_at").toInstant()))
+                .optional();
+        found.filter(session -> session.seenAt().isBefore(now.minus(STALE)))
+                .ifPresent(session -> seen(hash, session.createdAt(), now));
+        return found.map(Found::actor);
+    }
+
+    void end(String secret) {
+        jdbc.sql("delete from web_session where secret_hash = ?")
+                .param(Secrets.hash(secret))
+                .update();
+    }
+
+    /** @param keep the secret of a session that stays, or null */
+    public void endAll(long accountId, @Nullable String keep) {
+        jdbc.sql("delete from web_session where account_id = ? and secret_hash <> ?")
+                .param(accountId)
+                .param(keep == null ? new byte[0] : Secrets.hash(keep))
+                .update();
+    }
+
+    /** Throws away what has ended. */
+    int clean() {
+        return jdbc.sql("delete from web_session where expires_at < ?")
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private void seen(byte[] hash, Instant createdAt, Instant now) {
+        Instant end = createdAt.plus(LONGEST);
+        Instant idle = now.plus(IDLE);
+        jdbc.sql("update web_session set seen_at = ?, expires_at = ? where secret_hash = ?")
+                .param(Timestamp.from(now))
+                .param(Timestamp.from(idle.isBefore(end) ? idle : end))
+                .param(hash)
+                .update();
+    }
+}

@@ -1,0 +1,61 @@
+package nl.tec.accounts.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A form that was sent when the session had ended. It goes along, in hidden fields, through signing in, and is offered again
+ * afterwards: nothing that was typed is lost, and nothing is done without a new press of a button. Passwords don't go along.
+ *
+ * @param path where the form goes
+ */
+public record Held(String path, List<Field> fields) {
+
+    public record Field(String name, String value) {}
+
+    private static final String PATH = "verder.naar";
+    private static final String FIELD = "verder.veld.";
+    private static final int MOST_FIELDS = 400;
+
+    /** The form of the request that was refused, and forwarded here. */
+    static Optional<Held> refused(HttpServletRequest request) {
+        Object path = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        return path == null ? Optional.empty() : read(request, path.toString(), "");
+    }
+
+    /** The form that goes along with this one. */
+    static Optional<Held> along(HttpServletRequest request) {
+        return Optional.ofNullable(request.getParameter(PATH)).flatMap(path -> read(request, path, FIELD));
+    }
+
+    private static Optional<Held> read(HttpServletRequest request, String path, String prefix) {
+        if (Targets.safe(path).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Field> fields = new ArrayList<>();
+        request.getParameterMap().forEach((name, values) -> {
+            if (name.startsWith(prefix) && kept(name.substring(prefix.length()))) {
+                Arrays.stream(values).forEach(value -> fields.add(new Field(name.substring(prefix.length()), value)));
+            }
+        });
+        return fields.size() > MOST_FIELDS ? Optional.empty() : Optional.of(new Held(path, List.copyOf(fields)));
+    }
+
+    private static boolean kept(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !lower.equals("_csrf") && !lower.contains("wachtwoord") && !lower.contains("password");
+    }
+
+    /** As hidden fields in a form on the way. */
+    public List<Field> hidden() {
+        List<Field> hidden = new ArrayList<>();
+        hidden.add(new Field(PATH, path));
+        fields.forEach(field -> hidden.add(new Field(FIELD + field.name(), field.value())));
+        return hidden;
+    }
+}

@@ -1,0 +1,20 @@
+package nl.tec.accounts.web;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where to go after signing in: only to a page of this site. */
+final class Targets {
+
+    private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]{0,1500}");
+
+    private Targets() {}
+
+    /** The target as it is, when it is an address on this site that one can go to. */
+    static Optional<String> safe(@Nullable String target) {
+        return Optional.ofNullable(target)
+                .filter(t -> OWN_PAGE.matcher(t).matches())
+                .filter(t -> !t.startsWith("/inloggen") && !t.startsWith("/uitloggen"));
+    }
+}

@@ -1,0 +1,118 @@
+package nl.tec.messages.internal;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import nl.tec.accounts.AccountMails;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.messages.MailTemplate;
+import nl.tec.messages.MailTemplate.Mail;
+import nl.tec.messages.MailWriter;
+import nl.tec.messages.Outbox;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
+
+/** The mails about accounts: {@code accounts} stands below this module, so it says what is to be sent and this sends it. */
+@Configuration(proxyBeanMethods = false)
+class AccountMailTemplates {
+
+    private final MailWriter writer;
+    private final Texts texts;
+    private final HubSettings hub;
+
+    AccountMailTemplates(MailWriter writer, Texts texts, HubSettings hub) {
+        this.writer = writer;
+        this.texts = texts;
+        this.hub = hub;
+    }
+
+    @Bean
+    AccountMails accountMails(Outbox outbox) {
+        return new AccountMails() {
+            @Override
+            public void signInLink(String email, String name, Locale language, String path, Instant expiresAt) {
+                outbox.put(
+                        "account-sign-in-link",
+                        email,
+                        language,
+                        Map.of("name", name, "path", path, "until", expiresAt.toString()),
+                        null);
+            }
+
+            @Override
+            public void invitation(String email, String name, Locale language, String invitedBy) {
+                outbox.put("account-invitation", email, language, Map.of("name", name, "by", invitedBy), null);
+            }
+
+            @Override
+            public void passwordChanged(String email, String name, Locale language) {
+                outbox.put("account-password-changed", email, language, Map.of("name", name), null);
+            }
+        };
+    }
+
+    @Bean
+    MailTemplate signInLinkMail() {
+        return template(
+                "account-sign-in-link",
+                (mail, language) -> writer.write(language, text(language, "link.subject", hub.name()))
+                        .paragraph(text(language, "hello", mail.get("name").asString()))
+                        .paragraph(text(language, "link.text", until(mail, language)))
+                        .button(text(language, "link.button"), mail.get("path").asString())
+                        .paragraph(text(language, "link.notYou"))
+                        .done());
+    }
+
+    @Bean
+    MailTemplate invitationMail() {
+        return template(
+                "account-invitation",
+                (mail, language) -> writer.write(language, text(language, "invitation.subject", hub.name()))
+                        .paragraph(text(language, "hello", mail.get("name").asString()))
+                        .paragraph(
+                                text(language, "invitation.text", mail.get("by").asString(), hub.name()))
+                        .paragraph(text(language, "invitation.how"))
+                        .button(text(language, "invitation.button"), "/inloggen")
+                        .done());
+    }
+
+    @Bean
+    MailTemplate passwordChangedMail() {
+        return template(
+                "account-password-changed",
+                (mail, language) -> writer.write(language, text(language, "passwordChanged.subject"))
+                        .paragraph(text(language, "hello", mail.get("name").asString()))
+                        .paragraph(text(language, "passwordChanged.text", hub.name()))
+                        .paragraph(text(language, "passwordChanged.notYou"))
+                        .button(text(language, "passwordChanged.button"), "/account")
+                        .done());
+    }
+
+    private String text(Locale language, String key, Object... arguments) {
+        return texts.text(language, "accounts.mail." + key, arguments);
+    }
+
+    private static String until(JsonNode mail, Locale language) {
+        Instant until = Instant.parse(mail.get("until").asString());
+        return Dates.time(until.atZone(Dates.ZONE).toLocalTime(), language)
+                + (language.equals(Texts.DUTCH) ? " uur" : "");
+    }
+
+    private static MailTemplate template(String name, BiFunction<JsonNode, Locale, Mail> maker) {
+        return new MailTemplate() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Mail render(JsonNode payload, Locale language) {
+                return maker.apply(payload, language);
+            }
+        };
+    }
+}

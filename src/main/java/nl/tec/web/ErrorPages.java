@@ -1,0 +1,195 @@
+package nl.tec.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.Area;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.support.RequestContextUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every answer that is an error: what happened and what you can do, in words; as a page, as a piece of a page (htmx) or as
+ * JSON. What is our fault gets a number that is in the log too. Never a stack trace.
+ */
+@Controller
+class ErrorPages implements ErrorController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** Without letters and digits that look alike: somebody reads it out on the telephone. */
+    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private static final List<Integer> KNOWN = List.of(400, 401, 403, 404, 405, 413, 429, 500, 503);
+
+    private final ViewResolver views;
+    private final Texts texts;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    ErrorPages(ViewResolver jteViewResolver, Texts texts, JsonMapper json, Clock clock) {
+        this.views = jteViewResolver;
+        this.texts = texts;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @RequestMapping("${server.error.path:/error}")
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        int status = status(request, cause);
+        String number = status >= 500 ? number() : null;
+        if (number != null) {
+            LOG.error("fault {}: {} {}", number, request.getMethod(), where(request), cause);
+        }
+        if (status == 503 && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "30");
+        }
+        response.setStatus(status);
+        Map<String, Object> model = model(request, response, status, number);
+        if (Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT))
+                .orElse("")
+                .contains("json")) {
+            response.setContentType("application/problem+json");
+            response.getOutputStream().write(json.writeValueAsBytes(problem(model)));
+            return;
+        }
+        try {
+            View view = views.resolveViewName(
+                    request.getHeader("HX-Request") == null ? "web/error" : "web/errorPiece", Locale.ROOT);
+            if (view == null) {
+                throw new IllegalStateException("no page for errors");
+            }
+            view.render(model, request, response);
+        } catch (Exception e) {
+            LOG.error("fault {}: the page for errors fails too", number, e);
+            plain(response, number);
+        }
+    }
+
+    private Map<String, Object> model(
+            HttpServletRequest request, HttpServletResponse response, int status, @Nullable String number) {
+        Locale language = RequestContextUtils.getLocale(request);
+        List<Role> roles = status == 403 ? rolesNeeded(request) : List.of();
+        String kind = kind(status, roles);
+        Map<String, Object> model = new HashMap<>();
+        model.put("status", status);
+        model.put("title", texts.text(language, "error." + kind + ".title"));
+        model.put("text", text(language, kind, roles, response));
+        if (number != null) {
+            model.put("number", number);
+        }
+        return model;
+    }
+
+    private static Map<String, Object> problem(Map<String, Object> page) {
+        Map<String, Object> problem = new HashMap<>(page);
+        problem.put("detail", page.get("text"));
+        problem.remove("text");
+        return problem;
+    }
+
+    private String text(Locale language, String kind, List<Role> roles, HttpServletResponse response) {
+        String key = "error." + kind + ".text";
+        return switch (kind) {
+            case "403.role" ->
+                texts.text(
+                        language,
+                        key,
+                        roles.size(),
+                        String.join(
+                                texts.text(language, "error.or"),
+                                roles.stream()
+                                        .map(role -> texts.label(language, role).toLowerCase(language))
+                                        .toList()));
+            case "429" -> {
+                int seconds = Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER))
+                        .map(Integer::valueOf)
+                        .orElse(60);
+                Instant again = clock.instant().plusSeconds(seconds);
+                yield texts.text(language, key, (seconds + 59) / 60, Dates.moment(again, language));
+            }
+            default -> texts.text(language, key);
+        };
+    }
+
+    /** 403 has two: the wrong role, and a form that was too old. */
+    private static String kind(int status, List<Role> roles) {
+        if (status == 403) {
+            return roles.isEmpty() ? "403.form" : "403.role";
+        }
+        return Integer.toString(KNOWN.contains(status) ? status : status >= 500 ? 500 : 400);
+    }
+
+    private List<Role> rolesNeeded(HttpServletRequest request) {
+        return Area.of(path(request)).map(Area::roles).orElse(List.of());
+    }
+
+    private static int status(HttpServletRequest request, @Nullable Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof DataAccessResourceFailureException
+                    || t instanceof TransientDataAccessException
+                    || t instanceof CannotCreateTransactionException) {
+                return 503;
+            }
+        }
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
+    }
+
+    private static String path(HttpServletRequest request) {
+        return Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+                .map(Object::toString)
+                .orElse(request.getRequestURI());
+    }
+
+    /** For the log: the pattern of the address, because an address can hold the secret of a link. */
+    private static String where(HttpServletRequest request) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return pattern == null || pattern.toString().startsWith("/error") ? "(no page)" : pattern.toString();
+    }
+
+    private static String number() {
+        StringBuilder number = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            number.append(i == 4 ? "-" : "").append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return number.toString();
+    }
+
+    /** When nothing works any more, not even the frame of a page. */
+    private static void plain(HttpServletResponse response, @Nullable String number) throws IOException {
+        response.setContentType("text/html;charset=UTF-8");
+        String page = """
+                <!doctype html><html lang="nl"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+                <title>Er ging iets mis</title><h1>Er ging iets mis</h1>
+                <p>Dat ligt aan ons. Probeer het over een paar minuten opnieuw.</p>
+                <p lang="en">Something went wrong on our side. Please try again in a few minutes.</p>
+                """ + (number == null ? "" : "<p>" + number + "</p>");
+        response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
+    }
+}

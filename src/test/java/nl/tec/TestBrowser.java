@@ -1,0 +1,112 @@
+package nl.tec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A browser without a screen, over real HTTP: remembers cookies, sends a CSRF token with every form, follows no redirect (so
+ * that a test sees them).
+ */
+public final class TestBrowser {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final int port;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    TestBrowser(int port, @Nullable String session) {
+        this.port = port;
+        if (session != null) {
+            cookies.put("tec", session);
+        }
+    }
+
+    /** Sends this header with every request from now on. */
+    public TestBrowser with(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    public @Nullable String cookie(String name) {
+        return cookies.get(name);
+    }
+
+    public void setCookie(String name, String value) {
+        cookies.put(name, value);
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** Sends a form as a page would: with the CSRF token. @param fields name, value, name, value, ... */
+    public HttpResponse<String> post(String path, String... fields) {
+        cookies.put("csrf", Accounts4Tests.CSRF);
+        String[] all = new String[fields.length + 2];
+        System.arraycopy(fields, 0, all, 2, fields.length);
+        all[0] = "_csrf";
+        all[1] = Accounts4Tests.masked();
+        return postAsIs(path, all);
+    }
+
+    /** Sends a form with these fields only. */
+    public HttpResponse<String> postAsIs(String path, String... fields) {
+        StringJoiner body = new StringJoiner("&");
+        for (int i = 0; i < fields.length; i += 2) {
+            body.add(encode(fields[i]) + "=" + encode(fields[i + 1]));
+        }
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            for (String set : response.headers().allValues("Set-Cookie")) {
+                String[] cookie = set.substring(0, (set + ";").indexOf(';')).split("=", 2);
+                if (set.contains("Max-Age=0")) {
+                    cookies.remove(cookie[0]);
+                } else {
+                    cookies.put(cookie[0], cookie[1]);
+                }
+            }
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,275 @@
+package nl.tec.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 9: who you are. Signing in by password and by link, and what ends a session. */
+@TecTest
+class SignInTest {
+
+    private static final String PASSWORD = "drie losse woorden";
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void byPasswordAndBackToThePageYouWanted() {
+        Account account = people.account(PASSWORD);
+        TestBrowser browser = people.visitor();
+        HttpResponse<String> refused = browser.get("/account?deel=naam");
+        assertThat(refused.statusCode()).isEqualTo(302);
+        assertThat(location(refused)).isEqualTo("/inloggen?naar=%2Faccount%3Fdeel%3Dnaam");
+        assertThat(browser.get(location(refused)).body()).contains("value=\"/account?deel=naam\"");
+        HttpResponse<String> in = browser.post(
+                "/inloggen",
+                "email",
+                " " + account.email().toUpperCase() + " ",
+                "wachtwoord",
+                PASSWORD,
+                "naar",
+                "/account?deel=naam");
+        assertThat(in.statusCode()).isEqualTo(303);
+        assertThat(location(in)).isEqualTo("/account?deel=naam");
+        assertThat(browser.get("/account").statusCode()).isNotEqualTo(302);
+    }
+
+    @Test
+    void everySignInHasANewSecretAndEndsTheOldSession() {
+        Account account = people.account(PASSWORD);
+        SignedIn before = people.signedIn(account);
+        TestBrowser browser = before.browser();
+        browser.post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD);
+        assertThat(browser.cookie("tec")).isNotEqualTo(before.session());
+        assertThat(signedIn(browser)).isTrue();
+        assertThat(signedIn(before.browser())).isFalse();
+    }
+
+    @Test
+    void aWrongPasswordSaysTheSameAsAnUnknownAddress() {
+        Account account = people.account(PASSWORD);
+        HttpResponse<String> wrong =
+                people.visitor().post("/inloggen", "email", account.email(), "wachtwoord", "niet dit woord");
+        HttpResponse<String> unknown =
+                people.visitor().post("/inloggen", "email", "niemand-x@example.org", "wachtwoord", "niet dit woord");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("horen niet bij elkaar").contains("value=\"" + account.email() + "\"");
+        assertThat(comparable(unknown.body(), "niemand-x@example.org"))
+                .isEqualTo(comparable(wrong.body(), account.email()));
+        assertThat(wrong.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("tec="));
+    }
+
+    @Test
+    void aDisabledAccountDoesNotSignIn() {
+        Account account = people.account(PASSWORD);
+        SignedIn session = people.signedIn(account);
+        accounts.disable(people.signedIn(Role.ADMINISTRATOR).actor(), account.id());
+        assertThat(people.visitor()
+                        .post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD)
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(signedIn(session.browser())).isFalse();
+    }
+
+    @Test
+    void byLinkOnceAndNotByLookingAtIt() throws Exception {
+        Account account = people.account(null);
+        HttpResponse<String> asked =
+                people.visitor().post("/inloggen/link", "email", account.email(), "naar", "/programma?zoek=robot");
+        String path = mailedPath(account);
+        // a mail scanner opens it
+        TestBrowser browser = people.visitor();
+        assertThat(browser.get(path).body()).contains("Ga verder");
+        assertThat(browser.get(path).statusCode()).isEqualTo(200);
+        assertThat(signedIn(browser)).isFalse();
+        // pressed ten times at once: it works for one
+        ExecutorService threads = Executors.newFixedThreadPool(10);
+        List<Callable<HttpResponse<String>>> presses = IntStream.range(0, 10)
+                .<Callable<HttpResponse<String>>>mapToObj(
+                        i -> () -> people.visitor().post(path))
+                .toList();
+        long worked = 0;
+        for (Future<HttpResponse<String>> press : threads.invokeAll(presses)) {
+            HttpResponse<String> answer = press.get();
+            if (answer.statusCode() == 303) {
+                worked++;
+                assertThat(location(answer)).isEqualTo("/programma?zoek=robot");
+            } else {
+                assertThat(answer.statusCode()).isEqualTo(410);
+            }
+        }
+        threads.shutdown();
+        assertThat(worked).isEqualTo(1);
+        // an address without an account gets the same page, and no mail
+        HttpResponse<String> unknown = people.visitor().post("/inloggen/link", "email", "niemand-y@example.org");
+        assertThat(comparable(unknown.body(), "niemand-y@example.org"))
+                .isEqualTo(comparable(asked.body(), account.email()));
+        assertThat(jdbc.sql("select count(*) from outbox where recipient = 'niemand-y@example.org'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aLinkWorksTwentyMinutes() {
+        Account account = people.account(null);
+        people.visitor().post("/inloggen/link", "email", account.email());
+        jdbc.sql("update sign_in_link set expires_at = expires_at - interval '21 minutes' where account_id = ?")
+                .param(account.id())
+                .update();
+        assertThat(people.visitor().post(mailedPath(account)).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void secretsAreNotInTheDatabase() {
+        SignedIn somebody = people.signedIn();
+        people.visitor().post("/inloggen/link", "email", somebody.account().email());
+        String link = mailedPath(somebody.account());
+        assertThat(jdbc.sql("select count(*) from web_session where secret_hash = convert_to(?, 'UTF8')")
+                        .param(somebody.session())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(jdbc.sql("select count(*) from sign_in_link where secret_hash = convert_to(?, 'UTF8')")
+                        .param(link.substring(link.lastIndexOf('/') + 1))
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void signingOutEndsTheSession() {
+        SignedIn somebody = people.signedIn();
+        assertThat(somebody.browser().post("/uitloggen").statusCode()).isEqualTo(302);
+        assertThat(signedIn(somebody.browser())).isFalse();
+    }
+
+    @Test
+    void aRoleThatIsGivenCountsAtOnceAndOneThatIsTakenEndsTheSessions() {
+        SignedIn somebody = people.signedIn();
+        Actor administrator = people.signedIn(Role.ADMINISTRATOR).actor();
+        assertThat(somebody.browser().get("/beheer/x").statusCode()).isEqualTo(403);
+        accounts.grant(administrator, somebody.account().id(), Membership.of(Role.PROGRAMME_MAKER));
+        assertThat(somebody.browser().get("/beheer/x").statusCode()).isEqualTo(404);
+        accounts.revoke(administrator, somebody.account().id(), Membership.of(Role.PROGRAMME_MAKER));
+        assertThat(signedIn(somebody.browser())).isFalse();
+    }
+
+    @Test
+    void tooManyWrongPasswordsHaveToWait() {
+        Account account = people.account(PASSWORD);
+        TestBrowser browser = people.visitor();
+        HttpResponse<String> answer = browser.get("/");
+        for (int i = 0; i < 9; i++) {
+            answer = browser.post("/inloggen", "email", account.email(), "wachtwoord", "fout wachtwoord");
+        }
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 900);
+        // the right password does not help either, but another account is not touched
+        assertThat(browser.post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD)
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(browser.post("/inloggen", "email", people.account(PASSWORD).email(), "wachtwoord", PASSWORD)
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void aFormWhoseSessionEndedIsKept() {
+        Account account = people.account(PASSWORD);
+        TestBrowser browser = people.visitor();
+        HttpResponse<String> ended = browser.post("/school/boeken", "klas", "7a", "opmerking", "<b>Let op</b>");
+        assertThat(ended.statusCode()).isEqualTo(401);
+        assertThat(ended.body())
+                .contains("Wat je had ingevuld is bewaard")
+                .contains("name=\"verder.veld.opmerking\" value=\"&lt;b>Let op&lt;/b>\"");
+        HttpResponse<String> in = browser.post(
+                "/inloggen",
+                "email",
+                account.email(),
+                "wachtwoord",
+                PASSWORD,
+                "verder.naar",
+                "/school/boeken",
+                "verder.veld.klas",
+                "7a",
+                "verder.veld.opmerking",
+                "<b>Let op</b>");
+        assertThat(in.statusCode()).isEqualTo(200);
+        assertThat(in.body())
+                .contains("action=\"/school/boeken\"")
+                .contains("name=\"klas\" value=\"7a\"")
+                .contains("name=\"opmerking\" value=\"&lt;b>Let op&lt;/b>\"");
+        assertThat(signedIn(browser)).isTrue();
+    }
+
+    @Test
+    void aFormOfAnotherSiteIsNotKept() {
+        SignedIn somebody = people.signedIn();
+        HttpResponse<String> foreign = somebody.browser()
+                .with("Sec-Fetch-Site", "cross-site")
+                .postAsIs("/account/wachtwoord", "naam", "Ik kom van elders");
+        assertThat(foreign.statusCode()).isEqualTo(403);
+        assertThat(foreign.body()).doesNotContain("Ik kom van elders");
+        HttpResponse<String> own = somebody.browser()
+                .with("Sec-Fetch-Site", "same-origin")
+                .postAsIs("/account/wachtwoord", "naam", "Ik was even weg");
+        assertThat(own.statusCode()).isEqualTo(403);
+        assertThat(own.body()).contains("Ik was even weg");
+    }
+
+    @Test
+    void signingInGoesToOurOwnPagesOnly() {
+        Account account = people.account(PASSWORD);
+        for (String target : List.of("https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example")) {
+            HttpResponse<String> in = people.visitor()
+                    .post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD, "naar", target);
+            assertThat(location(in)).isEqualTo("/");
+        }
+    }
+
+    private String mailedPath(Account account) {
+        return jdbc.sql("select payload ->> 'path' from outbox where recipient = ? order by id desc limit 1")
+                .param(account.email())
+                .query(String.class)
+                .single();
+    }
+
+    private static boolean signedIn(TestBrowser browser) {
+        return browser.get("/account").statusCode() != 302;
+    }
+
+    private static String location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").orElse("");
+    }
+
+    /** The page without what is different every time. */
+    private static String comparable(String page, String email) {
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"[^\"]*\"").matcher(page);
+        return token.replaceAll("").replace(email, "EMAIL");
+    }
+}
