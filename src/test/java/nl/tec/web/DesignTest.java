@@ -1,0 +1,91 @@
+package nl.tec.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What docs/design.md promises about templates and style sheets. */
+class DesignTest {
+
+    private static final Path TEMPLATES = Path.of("src/main/jte");
+    private static final Path SHEETS = Path.of("src/main/resources/static/css");
+
+    /** A class nobody styles is a slip of the pen, or a piece that docs/design.md has under another name. Scripts use data-. */
+    @Test
+    void everyClassInATemplateIsInAStyleSheet() throws IOException {
+        String css = read(SHEETS, ".css").collect(Collectors.joining());
+        Set<String> styled = new TreeSet<>();
+        Matcher names = Pattern.compile("\\.([a-zA-Z][\\w-]*)").matcher(css);
+        while (names.find()) {
+            styled.add(names.group(1));
+        }
+        Set<String> unknown = new TreeSet<>();
+        Matcher classes = Pattern.compile("class=\"((?:\\$\\{[^}]*}|[^\"$])*)\"")
+                .matcher(read(TEMPLATES, ".jte").collect(Collectors.joining()));
+        while (classes.find()) {
+            String fixed = classes.group(1).replaceAll("\\S*\\$\\{[^}]*}\\S*", " ");
+            for (String name : fixed.strip().split("\\s+")) {
+                if (!name.isEmpty() && !styled.contains(name)) {
+                    unknown.add(name);
+                }
+            }
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void noTemplateOfAPageHasAStyleOrAScriptInItsMarkup() throws IOException {
+        try (Stream<Path> files = Files.walk(TEMPLATES)) {
+            List<Path> pages = files.filter(file -> file.toString().endsWith(".jte"))
+                    .filter(file -> !file.endsWith("messages/mail.jte"))
+                    .toList();
+            for (Path page : pages) {
+                assertThat(Files.readString(page))
+                        .as(page.toString())
+                        .doesNotContainPattern("\\sstyle=\"|<style|\\son[a-z]+=\"|<script(?![^>]*\\ssrc=)");
+            }
+        }
+    }
+
+    @Test
+    void allStyleSheetsTogetherStayUnder25KilobytesOnTheWire() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            for (String sheet : read(SHEETS, ".css").toList()) {
+                gzip.write(sheet.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(packed.size()).isLessThan(25_000);
+    }
+
+    private static Stream<String> read(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files
+                    .filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .map(DesignTest::text)
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
