@@ -1,0 +1,52 @@
+package nl.tec.programme;
+
+import java.util.Collection;
+import java.util.Set;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Grade;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who an activity is for (brief A2).
+ *
+ * @param groups of primary education, 1-8
+ * @param years of secondary education, 1-6
+ * @param mboYears 1-4
+ * @param ages of people who come by themselves
+ * @param levels of secondary education; empty: all
+ */
+public record ForWhom(
+        Set<Audience> audiences,
+        @Nullable Span groups,
+        @Nullable Span years,
+        @Nullable Span mboYears,
+        @Nullable Span ages,
+        Set<VoLevel> levels) {
+
+    /** From one number to another, both in it. */
+    public record Span(int from, int to) {
+
+        public boolean contains(int number) {
+            return from <= number && number <= to;
+        }
+    }
+
+    public ForWhom {
+        audiences = Set.copyOf(audiences);
+        levels = Set.copyOf(levels);
+    }
+
+    /** Whether a class with these groups or years can come. A combination class fits when one of its groups fits. */
+    public boolean fits(Collection<Grade> grades) {
+        return grades.stream().anyMatch(this::fits);
+    }
+
+    /** Whether pupils of this group or year are meant. Special education (SO) goes by the groups of primary education. */
+    public boolean fits(Grade grade) {
+        return switch (grade.sector()) {
+            case PO, SO -> audiences.contains(Audience.PO) && groups != null && groups.contains(grade.number());
+            case VO -> audiences.contains(Audience.VO) && years != null && years.contains(grade.number());
+            case MBO -> audiences.contains(Audience.MBO) && (mboYears == null || mboYears.contains(grade.number()));
+        };
+    }
+}
