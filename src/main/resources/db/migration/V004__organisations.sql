@@ -172,3 +172,7 @@ create table import_run (
   notes       jsonb not null default '[]'    -- [{key, arguments}]
 );
 create index on import_run (started_at desc, id desc);
+
+-- What other modules show of a school.
+create view school_name as
+select s.organisation_id as site_id, o.name, o.town from school_site s join organisation o on o.id = s.organisation_id;

@@ -49,3 +49,9 @@ create table reservation (
   constraint reservation_conflict exclude using gist (resource_id with =, during with &&)
 );
 create index on reservation (subject, subject_id);
+
+-- What other modules show of a place and a room.
+create view place_name as
+select id as place_id, key, name_nl, name_en, town from place;
+create view room_name as
+select id as room_id, name as name_nl, name_en from resource where kind = 'ROOM';

@@ -115,11 +115,6 @@ public class HubSettings {
                 .param("value", value)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
-        refresh();
-    }
-
-    /** Forgets what was read, so that the next question sees the database. */
-    public void refresh() {
         cache.invalidateAll();
     }
 

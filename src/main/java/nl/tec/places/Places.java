@@ -1,0 +1,39 @@
+package nl.tec.places;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The places, rooms and equipment there are. */
+public interface Places {
+
+    Optional<Place> find(long id);
+
+    /** By its key, as in addresses. */
+    Optional<Place> find(String key);
+
+    Optional<Room> findRoom(long id);
+
+    /** Those in use, by name. */
+    List<Place> list();
+
+    /** All rooms in use, by place and name. */
+    List<Room> rooms();
+
+    /** All equipment, by name. */
+    List<Equipment> equipment();
+
+    /**
+     * Makes the place, or changes the one with this key. What is already there of its position (latitude, longitude) stays
+     * when the given one has none.
+     *
+     * @param place its id is ignored
+     * @return its id
+     */
+    long put(Place place);
+
+    /** Makes the room, or changes the one with this key; its id is ignored. Returns its id. */
+    long put(Room room);
+
+    /** Makes the equipment and its sets, or changes it. Sets above the number are taken out of use. */
+    void put(Equipment equipment);
+}

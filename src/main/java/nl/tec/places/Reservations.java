@@ -1,0 +1,65 @@
+package nl.tec.places;
+
+import java.util.Collection;
+import java.util.List;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+
+/**
+ * Who or what is where. The one place that says so, and refuses what would be in two places at the same time (rules 3). The
+ * database is the last word: two who ask at the same instant can't both have it.
+ */
+public interface Reservations {
+
+    /** What a reservation is for. */
+    enum Subject {
+        SESSION,
+        BOOKING,
+        /** Not to be used: maintenance, rented out. */
+        BLOCKED
+    }
+
+    /** The sort of thing that is reserved. */
+    enum ResourceKind {
+        ROOM,
+        EQUIPMENT,
+        PERSON,
+        BUS
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param during set-up and clean-up time included
+     * @param resourceIds rooms, people, buses: just these
+     * @param equipment keys: of each one set that is free
+     */
+    record Wanted(TimeSlot during, Collection<Long> resourceIds, Collection<String> equipment) {}
+
+    /** What came of it. */
+    sealed interface Outcome permits Reserved, InTheWay {}
+
+    /** All of it is reserved. */
+    record Reserved() implements Outcome {}
+
+    /** Nothing is reserved, and nothing has changed. */
+    record InTheWay(List<Obstacle> obstacles) implements Outcome {}
+
+    /**
+     * Something that is not free. For equipment: one for each set there is.
+     *
+     * @param name of the room, equipment, person or bus
+     * @param during when it is taken, set-up and clean-up included
+     * @param subject by what it is taken
+     */
+    record Obstacle(Bilingual name, ResourceKind kind, TimeSlot during, Subject subject, long subjectId) {}
+
+    /**
+     * Reserves all that is wanted, or nothing. What the subject had before is given up when it succeeds: so this also moves a
+     * reservation. In the transaction of the caller, which can go on after a refusal.
+     */
+    Outcome reserve(Subject subject, long subjectId, Wanted wanted);
+
+    /** Gives up everything of this subject. */
+    void release(Subject subject, Collection<Long> subjectIds);
+}

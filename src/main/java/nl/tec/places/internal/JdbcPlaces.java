@@ -1,0 +1,203 @@
+package nl.tec.places.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.places.Equipment;
+import nl.tec.places.EquipmentKind;
+import nl.tec.places.Place;
+import nl.tec.places.PlaceKind;
+import nl.tec.places.Places;
+import nl.tec.places.Room;
+import nl.tec.shared.Bilingual;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+class JdbcPlaces implements Places {
+
+    private static final String PLACE = """
+            select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4, latitude, longitude,
+                   wheelchair, coalesce(note_nl, '') as note_nl, coalesce(note_en, '') as note_en, invented
+            from place
+            """;
+    private static final String ROOM =
+            "select id, key, place_id, name, name_en, capacity from resource where kind = 'ROOM' ";
+
+    private final JdbcClient jdbc;
+
+    JdbcPlaces(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Place> find(long id) {
+        return jdbc.sql(PLACE + "where id = ?")
+                .param(id)
+                .query(JdbcPlaces::place)
+                .optional();
+    }
+
+    @Override
+    public Optional<Place> find(String key) {
+        return jdbc.sql(PLACE + "where key = ?")
+                .param(key)
+                .query(JdbcPlaces::place)
+                .optional();
+    }
+
+    @Override
+    public Optional<Room> findRoom(long id) {
+        return jdbc.sql(ROOM + "and id = ?").param(id).query(JdbcPlaces::room).optional();
+    }
+
+    @Override
+    public List<Place> list() {
+        return jdbc.sql(PLACE + "where ended_on is null order by name_nl, id")
+                .query(JdbcPlaces::place)
+                .list();
+    }
+
+    @Override
+    public List<Room> rooms() {
+        return jdbc.sql(ROOM + "and ended_on is null order by place_id, name, id")
+                .query(JdbcPlaces::room)
+                .list();
+    }
+
+    @Override
+    public List<Equipment> equipment() {
+        return jdbc.sql("""
+                select e.key, e.kind, e.name_nl, e.name_en,
+                       (select count(*) from resource r where r.equipment_key = e.key and r.ended_on is null) as sets
+                from equipment e order by e.name_nl, e.key
+                """).query(JdbcPlaces::equipmentRow).list();
+    }
+
+    @Override
+    public long put(Place place) {
+        return jdbc.sql("""
+                insert into place (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
+                                   latitude, longitude, wheelchair, note_nl, note_en, invented)
+                values (:key, :kind, :nameNl, :nameEn, :organisation, :street, :postcode, :town, :pc4,
+                        :latitude, :longitude, :wheelchair, :noteNl, :noteEn, :invented)
+                on conflict (key) do update set
+                  kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en,
+                  organisation_id = coalesce(excluded.organisation_id, place.organisation_id),
+                  street = excluded.street, postcode = excluded.postcode, town = excluded.town, pc4 = excluded.pc4,
+                  latitude = coalesce(excluded.latitude, place.latitude),
+                  longitude = coalesce(excluded.longitude, place.longitude),
+                  wheelchair = excluded.wheelchair, note_nl = excluded.note_nl, note_en = excluded.note_en,
+                  invented = excluded.invented, ended_on = null
+                returning id
+                """)
+                .param("key", place.key())
+                .param("kind", place.kind().name())
+                .param("nameNl", place.name().dutch())
+                .param("nameEn", place.name().english())
+                .param("organisation", place.organisationId())
+                .param("street", place.street())
+                .param("postcode", place.postcode())
+                .param("town", place.town())
+                .param("pc4", place.pc4())
+                .param("latitude", place.latitude())
+                .param("longitude", place.longitude())
+                .param("wheelchair", place.wheelchair())
+                .param("noteNl", place.note().dutch())
+                .param("noteEn", place.note().english())
+                .param("invented", place.invented())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public long put(Room room) {
+        return jdbc.sql("""
+                insert into resource (kind, key, name, name_en, place_id, capacity)
+                values ('ROOM', :key, :nameNl, :nameEn, :place, :capacity)
+                on conflict (key) do update set name = excluded.name, name_en = excluded.name_en,
+                  place_id = excluded.place_id, capacity = excluded.capacity, ended_on = null
+                returning id
+                """)
+                .param("key", room.key())
+                .param("nameNl", room.name().dutch())
+                .param("nameEn", room.name().english())
+                .param("place", room.placeId())
+                .param("capacity", room.capacity())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    @Transactional
+    public void put(Equipment equipment) {
+        jdbc.sql("""
+                insert into equipment (key, kind, name_nl, name_en) values (:key, :kind, :nameNl, :nameEn)
+                on conflict (key) do update set kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en
+                """)
+                .param("key", equipment.key())
+                .param("kind", equipment.kind().name())
+                .param("nameNl", equipment.name().dutch())
+                .param("nameEn", equipment.name().english())
+                .update();
+        jdbc.sql("""
+                insert into resource (kind, key, name, name_en, equipment_key)
+                select 'EQUIPMENT', :key || '-' || n, :nameNl, :nameEn, :key from generate_series(1, :sets) n
+                on conflict (key) do update set name = excluded.name, name_en = excluded.name_en, ended_on = null
+                """)
+                .param("key", equipment.key())
+                .param("nameNl", equipment.name().dutch())
+                .param("nameEn", equipment.name().english())
+                .param("sets", equipment.sets())
+                .update();
+        jdbc.sql("""
+                update resource set ended_on = date '-infinity'
+                where equipment_key = :key and ended_on is null
+                  and key not in (select :key || '-' || n from generate_series(1, :sets) n)
+                """)
+                .param("key", equipment.key())
+                .param("sets", equipment.sets())
+                .update();
+    }
+
+    private static Place place(ResultSet row, int n) throws SQLException {
+        return new Place(
+                row.getLong("id"),
+                row.getString("key"),
+                PlaceKind.valueOf(row.getString("kind")),
+                both(row, "name_nl", "name_en"),
+                row.getObject("organisation_id", Long.class),
+                row.getString("street"),
+                row.getString("postcode"),
+                row.getString("town"),
+                row.getString("pc4"),
+                row.getObject("latitude", Double.class),
+                row.getObject("longitude", Double.class),
+                row.getBoolean("wheelchair"),
+                both(row, "note_nl", "note_en"),
+                row.getBoolean("invented"));
+    }
+
+    private static Room room(ResultSet row, int n) throws SQLException {
+        return new Room(
+                row.getLong("id"),
+                row.getString("key"),
+                row.getLong("place_id"),
+                both(row, "name", "name_en"),
+                row.getObject("capacity", Integer.class));
+    }
+
+    private static Equipment equipmentRow(ResultSet row, int n) throws SQLException {
+        return new Equipment(
+                row.getString("key"),
+                EquipmentKind.valueOf(row.getString("kind")),
+                both(row, "name_nl", "name_en"),
+                row.getInt("sets"));
+    }
+
+    static Bilingual both(ResultSet row, String dutch, String english) throws SQLException {
+        return new Bilingual(row.getString(dutch), row.getString(english));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.places.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package nl.tec.programme;
+
+import java.util.List;
+import java.util.Set;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Money;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a programme maker writes about an activity: the values of the form, and what {@link Catalogue} stores.
+ *
+ * @param worlds the first is the primary one; at least one
+ * @param size of a group
+ * @param placeId where it is usually held
+ * @param roomId in which room of it
+ * @param equipment keys; a session takes one set of each
+ * @param goals codes of curriculum goals
+ * @param tags words people search with, in any language
+ * @param organiserId of whom it is; null: the hub
+ */
+public record ActivityDetails(
+        ActivityKind kind,
+        Takes takes,
+        Words words,
+        List<World> worlds,
+        Set<Discipline> disciplines,
+        ForWhom forWhom,
+        Duration duration,
+        Size size,
+        Terms terms,
+        @Nullable Long placeId,
+        @Nullable Long roomId,
+        List<String> equipment,
+        List<String> goals,
+        List<String> tags,
+        @Nullable Long organiserId) {
+
+    /** Who signs up: a school with a class, or people for themselves. */
+    public enum Takes {
+        CLASSES,
+        INDIVIDUALS
+    }
+
+    /**
+     * Everything that is written for people, in both languages.
+     *
+     * @param promise one sentence: what you make, do or find out
+     * @param description Markdown
+     * @param before the lesson at school before the visit, {@code after} the one after it
+     * @param needs what you have to bring or do yourself
+     * @param fund who covers what the visitor doesn't pay; fits after 'betaald uit' ('paid from')
+     */
+    public record Words(
+            Bilingual title,
+            Bilingual promise,
+            Bilingual description,
+            Bilingual make,
+            Bilingual learn,
+            Bilingual before,
+            Bilingual after,
+            Bilingual needs,
+            Bilingual fund) {}
+
+    /** In minutes. Set-up and clean-up are before and after the session and keep room and equipment occupied. */
+    public record Duration(int minutes, int setup, int cleanup) {}
+
+    /**
+     * @param min participants of a group; below it, it isn't held
+     * @param max participants of a session
+     * @param classes how many classes a session takes
+     */
+    public record Size(int min, int max, int classes) {}
+
+    /**
+     * @param school what a school pays per class
+     * @param participant what somebody pays who comes by itself
+     * @param freeCancelDays days before the session until which cancelling leaves no trace (rules 3)
+     * @param childrenPerAdult null: the hub's guideline for the lowest group (rules 4)
+     */
+    public record Terms(
+            Money school,
+            Money participant,
+            int freeCancelDays,
+            @Nullable Integer childrenPerAdult) {}
+
+    public ActivityDetails {
+        worlds = List.copyOf(worlds);
+        disciplines = Set.copyOf(disciplines);
+        equipment = List.copyOf(equipment);
+        goals = List.copyOf(goals);
+        tags = List.copyOf(tags);
+    }
+
+    public World world() {
+        return worlds.get(0);
+    }
+
+    /** The same under another title. */
+    public ActivityDetails titled(Bilingual title) {
+        Words other = new Words(
+                title,
+                words.promise,
+                words.description,
+                words.make,
+                words.learn,
+                words.before,
+                words.after,
+                words.needs,
+                words.fund);
+        return new ActivityDetails(
+                kind,
+                takes,
+                other,
+                worlds,
+                disciplines,
+                forWhom,
+                duration,
+                size,
+                terms,
+                placeId,
+                roomId,
+                equipment,
+                goals,
+                tags,
+                organiserId);
+    }
+}

@@ -1,0 +1,31 @@
+package nl.tec.programme;
+
+/** The names of the fields of the form of an activity, as in {@link nl.tec.shared.Problems}; texts have {@code -en} behind the English one. */
+public final class ActivityFields {
+
+    public static final String TITLE = "titel";
+    public static final String PROMISE = "belofte";
+    public static final String DESCRIPTION = "beschrijving";
+    public static final String WORLDS = "werelden";
+    public static final String AUDIENCES = "voor";
+    public static final String GROUPS = "groep-van";
+    public static final String YEARS = "klas-van";
+    public static final String MBO_YEARS = "leerjaar-van";
+    public static final String AGES = "leeftijd-van";
+    public static final String MINUTES = "minuten";
+    public static final String SETUP = "opbouwen";
+    public static final String CLEANUP = "opruimen";
+    public static final String SIZE_MIN = "minimum";
+    public static final String SIZE_MAX = "maximum";
+    public static final String CLASSES = "klassen";
+    public static final String COST_SCHOOL = "kosten-school";
+    public static final String COST_PARTICIPANT = "kosten-deelnemer";
+    public static final String FREE_CANCEL_DAYS = "annuleren-tot";
+    public static final String CHILDREN_PER_ADULT = "kinderen-per-volwassene";
+    public static final String PLACE = "plek";
+    public static final String ROOM = "ruimte";
+    public static final String EQUIPMENT = "materiaal";
+    public static final String GOALS = "kerndoelen";
+
+    private ActivityFields() {}
+}

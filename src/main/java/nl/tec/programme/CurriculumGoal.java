@@ -1,0 +1,22 @@
+package nl.tec.programme;
+
+import nl.tec.shared.Bilingual;
+
+/**
+ * A curriculum goal (kerndoel), of the 2006 set or of the new one; activities are tagged with both (standards 2.3).
+ *
+ * @param code {@code 2006-45}, {@code 2006-VO-33}, {@code PO 30A}
+ * @param framework id of the set
+ */
+public record CurriculumGoal(String code, String framework, Bilingual frameworkTitle, Bilingual text) {
+
+    /** Whether it is of the set of 2006. */
+    public boolean of2006() {
+        return code.startsWith("2006-");
+    }
+
+    /** As teachers say it: {@code 45}, {@code 33}, {@code 30A}. */
+    public String number() {
+        return code.replaceFirst("^(2006-VO-|2006-|PO |VO )", "");
+    }
+}

@@ -1,0 +1,17 @@
+package nl.tec.programme;
+
+import java.time.LocalDate;
+
+/** From one day to another, both in it. */
+public record Days(LocalDate first, LocalDate last) {
+
+    public Days {
+        if (last.isBefore(first)) {
+            throw new IllegalArgumentException("from " + first + " back to " + last);
+        }
+    }
+
+    public boolean contains(LocalDate day) {
+        return !day.isBefore(first) && !day.isAfter(last);
+    }
+}

@@ -1,0 +1,119 @@
+package nl.tec.programme;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to do, as the public sees it: published activities only. */
+public interface Programme {
+
+    /** An activity the public may see, by its slug. */
+    Optional<Activity> find(String slug);
+
+    /** By its number, whatever its state: for what refers to it. */
+    Optional<Activity> find(long id);
+
+    /** All published activities, by title. What fits a class: {@link ForWhom#fits}. */
+    List<Activity> list();
+
+    List<CurriculumGoal> goalsOf(Activity activity);
+
+    /** What is laid ready for it, in words. */
+    List<Bilingual> equipmentOf(Activity activity);
+
+    /** Others that somebody who likes this one may like: of the same world, for the same people; at most {@code limit}. */
+    List<Card> related(Activity activity, int limit);
+
+    /** What is held soon and has room: each activity once, by its first date; at most {@code limit}. */
+    List<Card> comingUp(int limit);
+
+    /** Activities, found and filtered. */
+    Found search(Query query);
+
+    /** The sessions to come, by date, of the activities that are found; filtered alike. */
+    FoundSessions searchSessions(Query query);
+
+    List<LearningLine> learningLines();
+
+    /** The slugs of all published activities, for the site map. */
+    List<String> slugs();
+
+    /**
+     * A question to the programme.
+     *
+     * @param text as typed; empty: everything
+     * @param days only what is held on these days; null: whenever
+     * @param activity slug: of this one only; null: of all
+     * @param page where the page starts, as {@link Found} said; null: at the beginning
+     * @param size of a page
+     */
+    record Query(
+            String text,
+            Selection selection,
+            @Nullable List<Days> days,
+            @Nullable String activity,
+            @Nullable String page,
+            int size) {}
+
+    /**
+     * A page of activities.
+     *
+     * @param total how many there are on all pages
+     * @param previous where the page before it starts; null: there is none
+     * @param next where the page after it starts; null: there is none
+     * @param meant the words that were probably meant; null: what was typed is known
+     * @param corrected whether these are the activities of what was meant, because there were none of what was typed
+     */
+    record Found(
+            List<Card> cards,
+            int total,
+            @Nullable String previous,
+            @Nullable String next,
+            @Nullable String meant,
+            boolean corrected) {}
+
+    /** A page of sessions; as {@link Found}. */
+    record FoundSessions(
+            List<Session> sessions,
+            @Nullable String previous,
+            @Nullable String next,
+            @Nullable String meant,
+            boolean corrected) {}
+
+    /**
+     * An activity in a list.
+     *
+     * @param placeName where it is usually held; null: in different places
+     * @param next the first session to come that was asked for; null: there is none
+     * @param sessions how many are to come
+     * @param sessionsFree how many of those have room
+     */
+    record Card(
+            long id,
+            String slug,
+            ActivityKind kind,
+            ActivityDetails.Takes takes,
+            World world,
+            Bilingual title,
+            Bilingual promise,
+            ForWhom forWhom,
+            int minutes,
+            @Nullable Bilingual placeName,
+            @Nullable TimeSlot next,
+            int sessions,
+            int sessionsFree) {
+
+        public boolean takesClasses() {
+            return takes == ActivityDetails.Takes.CLASSES;
+        }
+
+        /** When the first one starts. */
+        public @Nullable Instant nextStart() {
+            return next == null ? null : next.start();
+        }
+    }
+}

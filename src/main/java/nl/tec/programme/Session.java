@@ -1,0 +1,85 @@
+package nl.tec.programme;
+
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An activity at a time and a place, with a number of places (brief A6).
+ *
+ * @param version counts the changes
+ * @param capacity participants
+ * @param classCapacity classes; null when people come by themselves
+ * @param seriesId the same for sessions that were made together
+ * @param note for the people who run it; never public
+ * @param availability null when nothing is known of it (it is then shown as 'call us')
+ */
+public record Session(
+        long id,
+        Subject activity,
+        TimeSlot slot,
+        Where where,
+        State state,
+        int version,
+        int capacity,
+        @Nullable Integer classCapacity,
+        @Nullable Long seriesId,
+        String note,
+        @Nullable String cancelReason,
+        @Nullable Availability availability) {
+
+    public enum State {
+        DRAFT,
+        PUBLISHED,
+        CANCELLED
+    }
+
+    /** What a list of sessions shows of the activity. */
+    public record Subject(
+            long id,
+            String slug,
+            Activity.State state,
+            ActivityKind kind,
+            ActivityDetails.Takes takes,
+            World world,
+            Bilingual title,
+            ForWhom forWhom) {}
+
+    /**
+     * Where it is: in a room of a place, or at a school (mobile techlab, guest lesson).
+     *
+     * @param placeName the name of the place, or of the school
+     */
+    public record Where(
+            @Nullable Long placeId,
+            @Nullable String placeKey,
+            @Nullable Long siteId,
+            Bilingual placeName,
+            @Nullable Long roomId,
+            @Nullable Bilingual roomName) {}
+
+    /**
+     * How much room there is now, as participation says.
+     *
+     * @param open published, not cancelled
+     * @param free places for participants
+     * @param freeClasses places for classes; 0 where people come by themselves
+     * @param waiting requests on the waiting list
+     */
+    public record Availability(boolean open, int free, int freeClasses, int waiting) {}
+
+    public boolean takesClasses() {
+        return activity.takes() == ActivityDetails.Takes.CLASSES;
+    }
+
+    /** Whether the public may see it: it and its activity are published. */
+    public boolean visible() {
+        return state == State.PUBLISHED && activity.state() == Activity.State.PUBLISHED;
+    }
+
+    /** Whether there is a place for somebody (a class, or one person). Unknown counts as yes. */
+    public boolean hasRoom() {
+        return availability == null || availability.free() > 0 && (!takesClasses() || availability.freeClasses() > 0);
+    }
+}

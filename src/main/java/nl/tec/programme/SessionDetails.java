@@ -1,0 +1,28 @@
+package nl.tec.programme;
+
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a programme maker fills in about a session. It is at a place (perhaps in a room of it) or at a school.
+ *
+ * @param siteId the school where it is held
+ * @param capacity participants
+ * @param classCapacity classes; null when people come by themselves
+ * @param note for the people who run it
+ */
+public record SessionDetails(
+        long activityId,
+        TimeSlot slot,
+        @Nullable Long placeId,
+        @Nullable Long siteId,
+        @Nullable Long roomId,
+        int capacity,
+        @Nullable Integer classCapacity,
+        String note) {
+
+    /** The same at another time. */
+    public SessionDetails at(TimeSlot otherSlot) {
+        return new SessionDetails(activityId, otherSlot, placeId, siteId, roomId, capacity, classCapacity, note);
+    }
+}

@@ -1,0 +1,177 @@
+package nl.tec.programme.internal;
+
+import static nl.tec.programme.ActivityFields.AGES;
+import static nl.tec.programme.ActivityFields.AUDIENCES;
+import static nl.tec.programme.ActivityFields.CHILDREN_PER_ADULT;
+import static nl.tec.programme.ActivityFields.CLASSES;
+import static nl.tec.programme.ActivityFields.CLEANUP;
+import static nl.tec.programme.ActivityFields.COST_PARTICIPANT;
+import static nl.tec.programme.ActivityFields.COST_SCHOOL;
+import static nl.tec.programme.ActivityFields.DESCRIPTION;
+import static nl.tec.programme.ActivityFields.EQUIPMENT;
+import static nl.tec.programme.ActivityFields.FREE_CANCEL_DAYS;
+import static nl.tec.programme.ActivityFields.GOALS;
+import static nl.tec.programme.ActivityFields.GROUPS;
+import static nl.tec.programme.ActivityFields.MBO_YEARS;
+import static nl.tec.programme.ActivityFields.MINUTES;
+import static nl.tec.programme.ActivityFields.PLACE;
+import static nl.tec.programme.ActivityFields.PROMISE;
+import static nl.tec.programme.ActivityFields.ROOM;
+import static nl.tec.programme.ActivityFields.SETUP;
+import static nl.tec.programme.ActivityFields.SIZE_MAX;
+import static nl.tec.programme.ActivityFields.SIZE_MIN;
+import static nl.tec.programme.ActivityFields.TITLE;
+import static nl.tec.programme.ActivityFields.WORLDS;
+import static nl.tec.programme.ActivityFields.YEARS;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import nl.tec.places.Equipment;
+import nl.tec.places.Places;
+import nl.tec.places.Room;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What must be right about an activity before it is stored, and what more before everybody sees it. */
+@Component
+class ActivityCheck {
+
+    private static final long MOST_CENTS = 1_000_000;
+    private static final Set<Audience> CLASS_AUDIENCES = EnumSet.of(Audience.PO, Audience.VO, Audience.MBO);
+
+    private final Places places;
+    private final JdbcClient jdbc;
+
+    ActivityCheck(Places places, JdbcClient jdbc) {
+        this.places = places;
+        this.jdbc = jdbc;
+    }
+
+    /** What is wrong with it, also as a draft. */
+    Problems draft(ActivityDetails details) {
+        Problems problems = new Problems();
+        words(details.words(), problems);
+        problems.addIf(details.worlds().isEmpty(), WORLDS, "programme.check.worlds");
+        problems.addIf(
+                new HashSet<>(details.worlds()).size() < details.worlds().size(),
+                WORLDS,
+                "programme.check.worldsTwice");
+        forWhom(details.forWhom(), details.takes(), problems);
+        numbers(details, problems);
+        where(details, problems);
+        return problems;
+    }
+
+    /** What is missing before everybody may see it: both languages are complete. */
+    Problems publication(ActivityDetails details) {
+        Problems problems = draft(details);
+        complete(details.words().title(), TITLE, problems);
+        complete(details.words().promise(), PROMISE, problems);
+        complete(details.words().description(), DESCRIPTION, problems);
+        return problems;
+    }
+
+    private static void complete(Bilingual text, String field, Problems problems) {
+        problems.addIf(text.dutch().isBlank(), field, "programme.check.missing");
+        problems.addIf(text.english().isBlank(), field + "-en", "programme.check.missingEnglish");
+    }
+
+    private static void words(ActivityDetails.Words words, Problems problems) {
+        problems.addIf(words.title().dutch().isBlank(), TITLE, "programme.check.title");
+        tooLong(words.title(), TITLE, 100, problems);
+        tooLong(words.promise(), PROMISE, 200, problems);
+        tooLong(words.description(), DESCRIPTION, 10_000, problems);
+    }
+
+    private static void tooLong(Bilingual text, String field, int most, Problems problems) {
+        problems.addIf(text.dutch().length() > most, field, "programme.check.tooLong", most);
+        problems.addIf(text.english().length() > most, field + "-en", "programme.check.tooLong", most);
+    }
+
+    private static void forWhom(ForWhom who, Takes takes, Problems problems) {
+        Set<Audience> audiences = who.audiences();
+        problems.addIf(audiences.isEmpty(), AUDIENCES, "programme.check.audiences");
+        problems.addIf(
+                takes == Takes.CLASSES && !audiences.isEmpty() && Collections.disjoint(audiences, CLASS_AUDIENCES),
+                AUDIENCES,
+                "programme.check.classAudience");
+        problems.addIf(audiences.contains(Audience.PO) && who.groups() == null, GROUPS, "programme.check.groups");
+        problems.addIf(audiences.contains(Audience.VO) && who.years() == null, YEARS, "programme.check.years");
+        span(who.groups(), 1, 8, GROUPS, problems);
+        span(who.years(), 1, 6, YEARS, problems);
+        span(who.mboYears(), 1, 4, MBO_YEARS, problems);
+        span(who.ages(), 3, 99, AGES, problems);
+    }
+
+    private static void span(@Nullable Span span, int least, int most, String field, Problems problems) {
+        if (span != null) {
+            problems.addIf(
+                    span.from() > span.to() || span.from() < least || span.to() > most,
+                    field,
+                    "programme.check.span",
+                    least,
+                    most);
+        }
+    }
+
+    private static void numbers(ActivityDetails details, Problems problems) {
+        between(details.duration().minutes(), 15, 2400, MINUTES, problems);
+        between(details.duration().setup(), 0, 480, SETUP, problems);
+        between(details.duration().cleanup(), 0, 480, CLEANUP, problems);
+        between(details.size().min(), 1, 5000, SIZE_MIN, problems);
+        between(details.size().max(), 1, 5000, SIZE_MAX, problems);
+        problems.addIf(details.size().max() < details.size().min(), SIZE_MAX, "programme.check.size");
+        between(details.size().classes(), 1, 50, CLASSES, problems);
+        between(details.terms().freeCancelDays(), 0, 90, FREE_CANCEL_DAYS, problems);
+        Integer perAdult = details.terms().childrenPerAdult();
+        if (perAdult != null) {
+            between(perAdult, 1, 50, CHILDREN_PER_ADULT, problems);
+        }
+        money(details.terms().school().cents(), COST_SCHOOL, problems);
+        money(details.terms().participant().cents(), COST_PARTICIPANT, problems);
+    }
+
+    private static void between(int number, int least, int most, String field, Problems problems) {
+        problems.addIf(number < least || number > most, field, "programme.check.between", least, most);
+    }
+
+    private static void money(long cents, String field, Problems problems) {
+        problems.addIf(cents < 0 || cents > MOST_CENTS, field, "programme.check.money");
+    }
+
+    private void where(ActivityDetails details, Problems problems) {
+        Long place = details.placeId();
+        problems.addIf(place != null && places.find(place).isEmpty(), PLACE, "programme.check.place");
+        problems.addIf(!roomFits(details.roomId(), place), ROOM, "programme.check.room");
+        Set<String> known =
+                new HashSet<>(places.equipment().stream().map(Equipment::key).toList());
+        problems.addIf(!known.containsAll(details.equipment()), EQUIPMENT, "programme.check.equipment");
+        if (!details.goals().isEmpty()) {
+            int goals = jdbc.sql("select count(*) from curriculum_goal where code in (:codes)")
+                    .param("codes", details.goals())
+                    .query(Integer.class)
+                    .single();
+            problems.addIf(goals < new HashSet<>(details.goals()).size(), GOALS, "programme.check.goals");
+        }
+    }
+
+    /** Whether there is no room, or it is one of this place. */
+    boolean roomFits(@Nullable Long roomId, @Nullable Long placeId) {
+        return roomId == null
+                || placeId != null
+                        && places.findRoom(roomId)
+                                .map(Room::placeId)
+                                .filter(placeId::equals)
+                                .isPresent();
+    }
+}

@@ -1,0 +1,316 @@
+package nl.tec.programme.internal;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Days;
+import nl.tec.programme.Series;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.SessionFields;
+import nl.tec.programme.SessionObserver;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Service
+class JdbcSessions implements Sessions {
+
+    private final SessionStore store;
+    private final SessionCheck check;
+    private final DaysOff daysOff;
+    private final Audit audit;
+    private final Clock clock;
+    private final ObjectProvider<SessionObserver> observers;
+    /** A transaction of its own, or a part of the caller's that can be undone without the rest. */
+    private final TransactionTemplate transaction;
+
+    JdbcSessions(
+            SessionStore store,
+            SessionCheck check,
+            DaysOff daysOff,
+            Audit audit,
+            Clock clock,
+            ObjectProvider<SessionObserver> observers,
+            PlatformTransactionManager transactions) {
+        this.store = store;
+        this.check = check;
+        this.daysOff = daysOff;
+        this.audit = audit;
+        this.clock = clock;
+        this.observers = observers;
+        this.transaction = new TransactionTemplate(transactions);
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    @Override
+    public Result create(SessionDetails details, boolean publish, Actor by) {
+        return createAll(List.of(details), publish, by);
+    }
+
+    @Override
+    public Result createAll(List<SessionDetails> details, boolean publish, Actor by) {
+        return transaction.execute(status -> {
+            Map<Long, Activity> activities = activities(details);
+            Problems problems = check(details, activities, publish);
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            List<Long> ids = new ArrayList<>();
+            Long series = details.size() > 1 ? store.nextSeries() : null;
+            for (SessionDetails each : inOrder(details)) {
+                List<Obstacle> obstacles = store.insert(
+                        each,
+                        Objects.requireNonNull(activities.get(each.activityId()))
+                                .details(),
+                        publish,
+                        series,
+                        ids);
+                if (!obstacles.isEmpty()) {
+                    status.setRollbackOnly();
+                    return new Occupied(obstacles);
+                }
+            }
+            return saved(ids, List.of(), "SESSION_CREATED", by);
+        });
+    }
+
+    @Override
+    public Result create(Series series, boolean publish, Actor by) {
+        return transaction.execute(status -> {
+            Activity activity = store.activity(series.session().activityId());
+            Problems problems = check(series, activity, publish);
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            Made made = make(series, activity, publish);
+            return saved(made.ids(), made.skipped(), "SESSION_CREATED", by);
+        });
+    }
+
+    @Override
+    public Preview preview(Series series, boolean publish, Actor by) {
+        return transaction.execute(status -> {
+            status.setRollbackOnly(); // it is made and undone: so the preview is never wrong
+            Activity activity = store.activity(series.session().activityId());
+            Problems problems = check(series, activity, publish);
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            Made made = make(series, activity, publish);
+            return new Planned(made.slots(), made.skipped());
+        });
+    }
+
+    @Override
+    public Result change(long id, int version, SessionDetails details, Actor by) {
+        return transaction.execute(status -> {
+            Session current = one(id);
+            if (current.version() != version) {
+                return new Outdated(current);
+            }
+            Activity activity = store.activity(current.activity().id());
+            Problems problems = new Problems();
+            check.session(details, activity, current.state() == Session.State.PUBLISHED, problems);
+            problems.addIf(
+                    details.activityId() != current.activity().id(),
+                    SessionFields.ACTIVITY,
+                    "programme.check.activityFixed");
+            problems.addIf(current.state() == Session.State.CANCELLED, "", "programme.check.sessionCancelled");
+            problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
+            notBelowWhatIsTaken(id, details, problems);
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            List<Obstacle> obstacles = store.reserve(id, details, activity.details());
+            if (!obstacles.isEmpty()) {
+                return new Occupied(obstacles);
+            }
+            store.update(id, details);
+            return saved(List.of(id), List.of(), "SESSION_CHANGED", by);
+        });
+    }
+
+    @Override
+    public Result copy(long id, Collection<TimeSlot> slots, boolean publish, Actor by) {
+        Session original = store.get(id);
+        SessionDetails details = new SessionDetails(
+                original.activity().id(),
+                original.slot(),
+                original.where().siteId() == null ? original.where().placeId() : null,
+                original.where().siteId(),
+                original.where().roomId(),
+                original.capacity(),
+                original.classCapacity(),
+                original.note());
+        return createAll(slots.stream().map(details::at).toList(), publish, by);
+    }
+
+    @Override
+    public Result publish(Collection<Long> ids, Actor by) {
+        return transaction.execute(status -> {
+            List<Session> drafts = store.lock(ids).stream()
+                    .filter(session -> session.state() == Session.State.DRAFT)
+                    .toList();
+            Problems problems = new Problems();
+            problems.addIf(
+                    drafts.stream()
+                            .anyMatch(s -> !store.activity(s.activity().id()).published()),
+                    SessionFields.ACTIVITY,
+                    "programme.check.publishActivityFirst");
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            List<Long> published = drafts.stream().map(Session::id).toList();
+            if (!published.isEmpty()) {
+                store.publish(published);
+            }
+            return saved(published, List.of(), "SESSION_PUBLISHED", by);
+        });
+    }
+
+    @Override
+    public Result cancel(Collection<Long> ids, String reason, Actor by) {
+        return transaction.execute(status -> {
+            List<Session> sessions = store.lock(ids).stream()
+                    .filter(session -> session.state() != Session.State.CANCELLED)
+                    .toList();
+            Problems problems = new Problems();
+            problems.addIf(reason.isBlank(), SessionFields.REASON, "programme.check.reason");
+            problems.addIf(reason.length() > 500, SessionFields.REASON, "programme.check.tooLong", 500);
+            problems.addIf(
+                    sessions.stream().anyMatch(s -> !s.slot().end().isAfter(clock.instant())),
+                    "",
+                    "programme.check.sessionOver");
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            List<Long> cancelled = sessions.stream().map(Session::id).toList();
+            if (!cancelled.isEmpty()) {
+                store.cancel(cancelled, reason.strip());
+                cancelled.forEach(id -> audit.add(by, "SESSION_CANCELLED", "SESSION", id));
+                observers.forEach(observer -> observer.sessionsCancelled(cancelled, reason.strip(), by));
+            }
+            return new Saved(cancelled, List.of());
+        });
+    }
+
+    @Override
+    public Optional<Session> find(long id) {
+        return store.find(id);
+    }
+
+    @Override
+    public List<Session> list(TimeSlot between, @Nullable Long activityId) {
+        return store.list(between, activityId);
+    }
+
+    private record Made(List<Long> ids, List<TimeSlot> slots, List<Skipped> skipped) {}
+
+    private Made make(Series series, Activity activity, boolean publish) {
+        Days days = new Days(series.first(), series.last());
+        Map<LocalDate, Bilingual> off = series.inHolidays() ? daysOff.closed(days) : daysOff.in(days);
+        SeriesPlan.Dates dates = SeriesPlan.of(series, off);
+        Map<LocalDate, Skipped> skipped = new TreeMap<>();
+        dates.off().forEach((day, name) -> skipped.put(day, new Skipped(day, name, List.of())));
+        List<Long> ids = new ArrayList<>();
+        List<TimeSlot> slots = new ArrayList<>();
+        long number = store.nextSeries();
+        for (TimeSlot slot : dates.slots()) {
+            SessionDetails details = series.session().at(slot);
+            List<Obstacle> obstacles = store.insert(details, activity.details(), publish, number, ids);
+            if (obstacles.isEmpty()) {
+                slots.add(slot);
+            } else {
+                LocalDate day = Dates.dayOf(slot.start());
+                skipped.merge(day, new Skipped(day, null, obstacles), JdbcSessions::both);
+            }
+        }
+        return new Made(ids, slots, List.copyOf(skipped.values()));
+    }
+
+    private static Skipped both(Skipped first, Skipped second) {
+        List<Obstacle> all = new ArrayList<>(first.obstacles());
+        all.addAll(second.obstacles());
+        return new Skipped(first.day(), first.holiday(), List.copyOf(all));
+    }
+
+    private Problems check(Series series, Activity activity, boolean publish) {
+        Problems problems = new Problems();
+        check.session(series.session(), activity, publish, problems);
+        SessionCheck.series(series, problems);
+        return problems;
+    }
+
+    private Problems check(List<SessionDetails> all, Map<Long, Activity> activities, boolean publish) {
+        Problems problems = new Problems();
+        for (SessionDetails details : all) {
+            Activity activity = activities.get(details.activityId());
+            if (activity != null && !problems.any()) {
+                check.session(details, activity, publish, problems);
+            }
+        }
+        return problems;
+    }
+
+    private Map<Long, Activity> activities(List<SessionDetails> all) {
+        Map<Long, Activity> activities = new HashMap<>();
+        all.forEach(details -> activities.computeIfAbsent(details.activityId(), store::activity));
+        return activities;
+    }
+
+    private void notBelowWhatIsTaken(long id, SessionDetails details, Problems problems) {
+        observers.forEach(observer -> {
+            SessionObserver.Taken taken = observer.taken(id);
+            problems.addIf(
+                    details.capacity() < taken.participants(),
+                    SessionFields.CAPACITY,
+                    "programme.check.taken",
+                    taken.participants());
+            Integer classes = details.classCapacity();
+            problems.addIf(
+                    classes != null && classes < taken.classes(),
+                    SessionFields.CLASS_CAPACITY,
+                    "programme.check.takenClasses",
+                    taken.classes());
+        });
+    }
+
+    private Saved saved(List<Long> ids, List<Skipped> skipped, String action, Actor by) {
+        if (!ids.isEmpty()) {
+            ids.forEach(id -> audit.add(by, action, "SESSION", id));
+            observers.forEach(observer -> observer.sessionsSaved(ids, by));
+        }
+        return new Saved(ids, skipped);
+    }
+
+    private Session one(long id) {
+        return store.lock(List.of(id)).stream().findFirst().orElseThrow(() -> new NotFound("session " + id));
+    }
+
+    private static List<SessionDetails> inOrder(List<SessionDetails> details) {
+        return details.stream()
+                .sorted(Comparator.comparing(each -> each.slot().start()))
+                .toList();
+    }
+}

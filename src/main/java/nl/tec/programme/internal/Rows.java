@@ -1,0 +1,184 @@
+package nl.tec.programme.internal;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.Session;
+import nl.tec.programme.VoLevel;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Money;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** How rows of the tables of the programme become its types; with the columns that are needed for it. */
+final class Rows {
+
+    /** For {@link #activity}: from activity a. */
+    static final String ACTIVITY = """
+            select a.id, a.slug, a.kind, a.state, a.takes, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
+                   a.description_nl, a.description_en, a.make_nl, a.make_en, a.learn_nl, a.learn_en,
+                   a.before_nl, a.before_en, a.after_nl, a.after_en, a.needs_nl, a.needs_en, a.fund_nl, a.fund_en,
+                   a.worlds, a.disciplines, a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to,
+                   a.age_from, a.age_to, a.vo_levels, a.minutes, a.setup_minutes, a.cleanup_minutes,
+                   a.group_min, a.group_max, a.classes_per_session, a.cost_school_cents, a.cost_participant_cents,
+                   a.free_cancel_days, a.children_per_adult, a.place_id, a.room_id, a.tags, a.organiser_id,
+                   a.changed_at, a.version,
+                   array(select e.equipment from activity_equipment e where e.activity_id = a.id order by 1) as equipment,
+                   array(select g.goal_code from activity_goal g join curriculum_goal c on c.code = g.goal_code
+                         where g.activity_id = a.id order by c.position, c.code) as goals
+            from activity a
+            """;
+
+    /** For {@link #forWhom}: from activity a. */
+    static final String FOR_WHOM =
+            "a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.age_from, a.age_to,"
+                    + " a.vo_levels";
+
+    /** For {@link #session}: a whole select with its joins, without a condition. */
+    static final String SESSION = """
+            select s.id, s.starts_at, s.ends_at, s.place_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
+                   s.class_capacity, s.series_id, s.note, s.cancel_reason,
+                   a.id as activity_id, a.slug, a.state as activity_state, a.kind, a.takes, a.worlds[1] as world,
+                   a.title_nl, a.title_en, %s,
+                   p.key as place_key, coalesce(p.name_nl, o.name, '') as place_nl, coalesce(p.name_en, o.name, '') as place_en,
+                   r.name_nl as room_nl, r.name_en as room_en,
+                   v.open, v.free, v.free_classes, v.waiting
+            from session s
+            join activity a on a.id = s.activity_id
+            left join place_name p on p.place_id = s.place_id
+            left join room_name r on r.room_id = s.room_id
+            left join school_name o on o.site_id = s.site_id
+            left join session_availability v on v.session_id = s.id
+            """.formatted(FOR_WHOM);
+
+    private Rows() {}
+
+    static Activity activity(ResultSet row, int n) throws SQLException {
+        ActivityDetails details = new ActivityDetails(
+                ActivityKind.valueOf(row.getString("kind")),
+                ActivityDetails.Takes.valueOf(row.getString("takes")),
+                new ActivityDetails.Words(
+                        both(row, "title"),
+                        both(row, "promise"),
+                        both(row, "description"),
+                        both(row, "make"),
+                        both(row, "learn"),
+                        both(row, "before"),
+                        both(row, "after"),
+                        both(row, "needs"),
+                        both(row, "fund")),
+                list(row, "worlds", World::valueOf),
+                set(row, "disciplines", Discipline::valueOf),
+                forWhom(row),
+                new ActivityDetails.Duration(
+                        row.getInt("minutes"), row.getInt("setup_minutes"), row.getInt("cleanup_minutes")),
+                new ActivityDetails.Size(
+                        row.getInt("group_min"), row.getInt("group_max"), row.getInt("classes_per_session")),
+                new ActivityDetails.Terms(
+                        new Money(row.getInt("cost_school_cents")),
+                        new Money(row.getInt("cost_participant_cents")),
+                        row.getInt("free_cancel_days"),
+                        row.getObject("children_per_adult", Integer.class)),
+                row.getObject("place_id", Long.class),
+                row.getObject("room_id", Long.class),
+                list(row, "equipment", Function.identity()),
+                list(row, "goals", Function.identity()),
+                list(row, "tags", Function.identity()),
+                row.getObject("organiser_id", Long.class));
+        return new Activity(
+                row.getLong("id"),
+                row.getString("slug"),
+                Activity.State.valueOf(row.getString("state")),
+                row.getInt("version"),
+                instant(row, "changed_at"),
+                details);
+    }
+
+    static ForWhom forWhom(ResultSet row) throws SQLException {
+        return new ForWhom(
+                set(row, "audiences", Audience::valueOf),
+                span(row, "po_from", "po_to"),
+                span(row, "vo_from", "vo_to"),
+                span(row, "mbo_from", "mbo_to"),
+                span(row, "age_from", "age_to"),
+                set(row, "vo_levels", VoLevel::valueOf));
+    }
+
+    static Session session(ResultSet row, int n) throws SQLException {
+        String room = row.getString("room_nl");
+        boolean open = row.getBoolean("open");
+        boolean unknown = row.wasNull();
+        return new Session(
+                row.getLong("id"),
+                new Session.Subject(
+                        row.getLong("activity_id"),
+                        row.getString("slug"),
+                        Activity.State.valueOf(row.getString("activity_state")),
+                        ActivityKind.valueOf(row.getString("kind")),
+                        ActivityDetails.Takes.valueOf(row.getString("takes")),
+                        World.valueOf(row.getString("world")),
+                        both(row, "title"),
+                        forWhom(row)),
+                new TimeSlot(instant(row, "starts_at"), instant(row, "ends_at")),
+                new Session.Where(
+                        row.getObject("place_id", Long.class),
+                        row.getString("place_key"),
+                        row.getObject("site_id", Long.class),
+                        both(row, "place"),
+                        row.getObject("room_id", Long.class),
+                        room == null ? null : both(row, "room")),
+                Session.State.valueOf(row.getString("state")),
+                row.getInt("version"),
+                row.getInt("capacity"),
+                row.getObject("class_capacity", Integer.class),
+                row.getObject("series_id", Long.class),
+                row.getString("note"),
+                row.getString("cancel_reason"),
+                unknown
+                        ? null
+                        : new Session.Availability(
+                                open, row.getInt("free"), row.getInt("free_classes"), row.getInt("waiting")));
+    }
+
+    /** The text in columns {@code x_nl} and {@code x_en}. */
+    static Bilingual both(ResultSet row, String name) throws SQLException {
+        return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static <T> List<T> list(ResultSet row, String column, Function<String, T> each) throws SQLException {
+        Array array = row.getArray(column);
+        List<T> list = new ArrayList<>();
+        for (String value : (String[]) array.getArray()) {
+            list.add(each.apply(value));
+        }
+        return list;
+    }
+
+    private static <T> Set<T> set(ResultSet row, String column, Function<String, T> each) throws SQLException {
+        return new LinkedHashSet<>(list(row, column, each));
+    }
+
+    private static ForWhom.@Nullable Span span(ResultSet row, String from, String to) throws SQLException {
+        Integer first = row.getObject(from, Integer.class);
+        Integer last = row.getObject(to, Integer.class);
+        return first == null || last == null ? null : new ForWhom.Span(first, last);
+    }
+}

@@ -1,0 +1,57 @@
+package nl.tec.programme.internal;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import nl.tec.programme.Series;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+
+/** The dates of a series: those of the rhythm, without the days off. */
+final class SeriesPlan {
+
+    /** @param off the days of the rhythm on which nothing is held, and why */
+    record Dates(List<TimeSlot> slots, Map<LocalDate, Bilingual> off) {}
+
+    private SeriesPlan() {}
+
+    static Dates of(Series series, Map<LocalDate, Bilingual> daysOff) {
+        List<TimeSlot> slots = new ArrayList<>();
+        Map<LocalDate, Bilingual> off = new TreeMap<>();
+        Duration duration = series.session().slot().duration();
+        List<LocalTime> starts = series.starts().stream().sorted().distinct().toList();
+        for (LocalDate day = series.first(); !day.isAfter(series.last()); day = day.plusDays(1)) {
+            if (!inRhythm(day, series)) {
+                continue;
+            }
+            Bilingual name = daysOff.get(day);
+            if (name != null) {
+                off.put(day, name);
+                continue;
+            }
+            for (LocalTime time : starts) {
+                Instant start =
+                        day.atTime(time).atZone(nl.tec.shared.Dates.ZONE).toInstant();
+                slots.add(new TimeSlot(start, start.plus(duration)));
+            }
+        }
+        return new Dates(slots, off);
+    }
+
+    private static boolean inRhythm(LocalDate day, Series series) {
+        long weeks = ChronoUnit.WEEKS.between(monday(series.first()), monday(day));
+        return weeks % series.everyWeeks() == 0 && series.days().contains(day.getDayOfWeek());
+    }
+
+    private static LocalDate monday(LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+}

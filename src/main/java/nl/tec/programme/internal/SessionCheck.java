@@ -1,0 +1,100 @@
+package nl.tec.programme.internal;
+
+import static nl.tec.programme.SessionFields.ACTIVITY;
+import static nl.tec.programme.SessionFields.CAPACITY;
+import static nl.tec.programme.SessionFields.CLASS_CAPACITY;
+import static nl.tec.programme.SessionFields.DAYS;
+import static nl.tec.programme.SessionFields.END;
+import static nl.tec.programme.SessionFields.EVERY_WEEKS;
+import static nl.tec.programme.SessionFields.LAST;
+import static nl.tec.programme.SessionFields.PLACE;
+import static nl.tec.programme.SessionFields.ROOM;
+import static nl.tec.programme.SessionFields.STARTS;
+
+import java.time.Duration;
+import nl.tec.places.Places;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Series;
+import nl.tec.programme.SessionDetails;
+import nl.tec.shared.Problems;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What must be right about a session before it is stored. */
+@Component
+class SessionCheck {
+
+    private static final Duration LONGEST = Duration.ofHours(16);
+    private static final int LONGEST_SERIES_DAYS = 400;
+
+    private final Places places;
+    private final ActivityCheck activityCheck;
+    private final JdbcClient jdbc;
+
+    SessionCheck(Places places, ActivityCheck activityCheck, JdbcClient jdbc) {
+        this.places = places;
+        this.activityCheck = activityCheck;
+        this.jdbc = jdbc;
+    }
+
+    void session(SessionDetails details, Activity activity, boolean publish, Problems problems) {
+        // so that nobody can book what nobody may see
+        problems.addIf(publish && !activity.published(), ACTIVITY, "programme.check.publishActivityFirst");
+        problems.addIf(activity.state() == Activity.State.CANCELLED, ACTIVITY, "programme.check.activityCancelled");
+        problems.addIf(details.slot().duration().compareTo(LONGEST) > 0, END, "programme.check.tooLongSession");
+        where(details, problems);
+        capacity(details, activity, problems);
+    }
+
+    private void where(SessionDetails details, Problems problems) {
+        Long place = details.placeId();
+        Long site = details.siteId();
+        problems.addIf(place == null && site == null, PLACE, "programme.check.where");
+        problems.addIf(place != null && places.find(place).isEmpty(), PLACE, "programme.check.place");
+        problems.addIf(site != null && !isSchool(site), PLACE, "programme.check.place");
+        // at a school, the room is one of the mobile techlab
+        problems.addIf(place != null && !activityCheck.roomFits(details.roomId(), place), ROOM, "programme.check.room");
+    }
+
+    private boolean isSchool(long siteId) {
+        return jdbc.sql("select exists (select 1 from school_name where site_id = ?)")
+                .param(siteId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void capacity(SessionDetails details, Activity activity, Problems problems) {
+        problems.addIf(
+                details.capacity() < 1 || details.capacity() > 5000, CAPACITY, "programme.check.between", 1, 5000);
+        Integer classes = details.classCapacity();
+        if (activity.takesClasses()) {
+            problems.addIf(
+                    classes == null || classes < 1 || classes > 50, CLASS_CAPACITY, "programme.check.between", 1, 50);
+        } else {
+            problems.addIf(classes != null, CLASS_CAPACITY, "programme.check.noClasses");
+        }
+        Long room = details.roomId();
+        if (room != null) {
+            places.findRoom(room).ifPresent(found -> {
+                Integer fits = found.capacity();
+                problems.addIf(
+                        fits != null && details.capacity() > fits,
+                        CAPACITY,
+                        "programme.check.roomTooSmall",
+                        fits == null ? 0 : fits);
+            });
+        }
+    }
+
+    static void series(Series series, Problems problems) {
+        problems.addIf(series.last().isBefore(series.first()), LAST, "programme.check.lastBeforeFirst");
+        problems.addIf(
+                series.last().isAfter(series.first().plusDays(LONGEST_SERIES_DAYS)),
+                LAST,
+                "programme.check.longSeries");
+        problems.addIf(
+                series.everyWeeks() < 1 || series.everyWeeks() > 26, EVERY_WEEKS, "programme.check.between", 1, 26);
+        problems.addIf(series.days().isEmpty(), DAYS, "programme.check.days");
+        problems.addIf(series.starts().isEmpty(), STARTS, "programme.check.starts");
+    }
+}

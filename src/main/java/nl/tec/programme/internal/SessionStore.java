@@ -1,0 +1,185 @@
+package nl.tec.programme.internal;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.places.Reservations;
+import nl.tec.places.Reservations.Subject;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions.Obstacle;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Sessions in the database, with the room and the equipment that are reserved for them. */
+@Component
+class SessionStore {
+
+    private final JdbcClient jdbc;
+    private final Reservations reservations;
+
+    SessionStore(JdbcClient jdbc, Reservations reservations) {
+        this.jdbc = jdbc;
+        this.reservations = reservations;
+    }
+
+    Optional<Session> find(long id) {
+        return jdbc.sql(Rows.SESSION + "where s.id = ?")
+                .param(id)
+                .query(Rows::session)
+                .optional();
+    }
+
+    /** The activity, which stays as it is until the end of the transaction. */
+    Activity activity(long id) {
+        jdbc.sql("select id from activity where id = ? for share")
+                .param(id)
+                .query(Long.class)
+                .optional();
+        return jdbc.sql(Rows.ACTIVITY + "where a.id = ?")
+                .param(id)
+                .query(Rows::activity)
+                .optional()
+                .orElseThrow(() -> new NotFound("activity " + id));
+    }
+
+    /** The sessions there are of these, none of which anybody else changes until the end of the transaction. */
+    List<Session> lock(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        jdbc.sql("select id from session where id in (:ids) order by id for update")
+                .param("ids", ids)
+                .query(Long.class)
+                .list();
+        return jdbc.sql(Rows.SESSION + "where s.id in (:ids) order by s.starts_at, s.id")
+                .param("ids", ids)
+                .query(Rows::session)
+                .list();
+    }
+
+    List<Session> list(TimeSlot between, @Nullable Long activityId) {
+        return jdbc.sql(Rows.SESSION + """
+                where s.starts_at >= :from and s.starts_at < :to and (:activity::bigint is null or s.activity_id = :activity)
+                order by s.starts_at, s.id
+                """)
+                .param("from", Timestamp.from(between.start()))
+                .param("to", Timestamp.from(between.end()))
+                .param("activity", activityId)
+                .query(Rows::session)
+                .list();
+    }
+
+    long nextSeries() {
+        return jdbc.sql("select nextval('session_series')").query(Long.class).single();
+    }
+
+    /** Stores a new session and reserves what it needs; answers what is in the way, and then nothing is stored. */
+    List<Obstacle> insert(
+            SessionDetails details, ActivityDetails activity, boolean publish, @Nullable Long series, List<Long> ids) {
+        long id = jdbc.sql("""
+                insert into session (activity_id, starts_at, ends_at, place_id, site_id, room_id, state, capacity,
+                                     class_capacity, series_id, note)
+                values (:activity, :from, :to, :place, :site, :room, :state, :capacity, :classes, :series, :note)
+                returning id
+                """)
+                .params(values(details))
+                .param("activity", details.activityId())
+                .param("state", publish ? "PUBLISHED" : "DRAFT")
+                .param("series", series)
+                .query(Long.class)
+                .single();
+        List<Obstacle> obstacles = reserve(id, details, activity);
+        if (obstacles.isEmpty()) {
+            ids.add(id);
+        } else {
+            jdbc.sql("delete from session where id = ?").param(id).update();
+        }
+        return obstacles;
+    }
+
+    void update(long id, SessionDetails details) {
+        jdbc.sql("""
+                update session set starts_at = :from, ends_at = :to, place_id = :place, site_id = :site, room_id = :room,
+                  capacity = :capacity, class_capacity = :classes, note = :note, version = version + 1
+                where id = :id
+                """).params(values(details)).param("id", id).update();
+    }
+
+    void publish(Collection<Long> ids) {
+        jdbc.sql("update session set state = 'PUBLISHED', version = version + 1 where id in (:ids)")
+                .param("ids", ids)
+                .update();
+    }
+
+    void cancel(Collection<Long> ids, String reason) {
+        jdbc.sql("""
+                update session set state = 'CANCELLED', cancel_reason = :reason, version = version + 1 where id in (:ids)
+                """).param("ids", ids).param("reason", reason).update();
+        reservations.release(Subject.SESSION, ids);
+    }
+
+    /** Reserves the room and a set of each equipment, in place of what the session had; answers what is in the way. */
+    List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {
+        ActivityDetails.Duration duration = activity.duration();
+        Reservations.Wanted wanted = new Reservations.Wanted(
+                details.slot().widened(Duration.ofMinutes(duration.setup()), Duration.ofMinutes(duration.cleanup())),
+                details.roomId() == null ? List.of() : List.of(details.roomId()),
+                activity.equipment());
+        Reservations.Outcome outcome = reservations.reserve(Subject.SESSION, id, wanted);
+        return outcome instanceof Reservations.InTheWay inTheWay ? named(inTheWay.obstacles()) : List.of();
+    }
+
+    /** Says of each obstacle which session it is, because places doesn't know sessions. */
+    private List<Obstacle> named(List<Reservations.Obstacle> obstacles) {
+        List<Long> sessions = obstacles.stream()
+                .filter(o -> o.subject() == Subject.SESSION)
+                .map(Reservations.Obstacle::subjectId)
+                .distinct()
+                .toList();
+        Map<Long, Bilingual> titles = sessions.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("""
+                        select s.id, a.title_nl, a.title_en from session s join activity a on a.id = s.activity_id
+                        where s.id in (:ids)
+                        """)
+                        .param("ids", sessions)
+                        .query((row, n) -> Map.entry(row.getLong("id"), Rows.both(row, "title")))
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return obstacles.stream()
+                .map(o -> o.subject() == Subject.SESSION
+                        ? new Obstacle(o.name(), o.during(), titles.get(o.subjectId()), o.subjectId())
+                        : new Obstacle(o.name(), o.during(), null, null))
+                .toList();
+    }
+
+    Session get(long id) {
+        return find(id).orElseThrow(() -> new NotFound("session " + id));
+    }
+
+    private static Map<String, @Nullable Object> values(SessionDetails details) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("from", Timestamp.from(details.slot().start()));
+        values.put("to", Timestamp.from(details.slot().end()));
+        values.put("place", details.placeId());
+        values.put("site", details.siteId());
+        values.put("room", details.roomId());
+        values.put("capacity", details.capacity());
+        values.put("classes", details.classCapacity());
+        values.put("note", details.note().strip());
+        return values;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.programme.internal;
+
+import org.jspecify.annotations.NullMarked;

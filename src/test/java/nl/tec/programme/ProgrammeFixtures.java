@@ -1,0 +1,143 @@
+package nl.tec.programme;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.places.Equipment;
+import nl.tec.places.EquipmentKind;
+import nl.tec.places.Place;
+import nl.tec.places.PlaceKind;
+import nl.tec.places.Places;
+import nl.tec.places.Room;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+
+/** Records of one's own for a test of the programme, and what they are made of. */
+public final class ProgrammeFixtures {
+
+    public static final Actor MAKER =
+            new Actor(1, "Test Maker", "maker@example.org", Set.of(new Actor.Membership(Role.PROGRAMME_MAKER, null)));
+
+    private ProgrammeFixtures() {}
+
+    public static long place(Places places, String key) {
+        return places.put(new Place(
+                0,
+                key,
+                PlaceKind.TECHLAB,
+                new Bilingual("Plek " + key, "Place " + key),
+                null,
+                "Teststraat 1",
+                "7411AA",
+                "Deventer",
+                "7411",
+                52.25,
+                6.16,
+                true,
+                Bilingual.EMPTY,
+                false));
+    }
+
+    public static long room(Places places, long placeId, String key) {
+        return places.put(new Room(0, key, placeId, new Bilingual("Zaal " + key, "Hall " + key), 40));
+    }
+
+    public static void equipment(Places places, String key, int sets) {
+        places.put(new Equipment(key, EquipmentKind.KIT, new Bilingual("Set " + key, "Set " + key), sets));
+    }
+
+    /** An activity for groups 5 to 8, complete, without place or equipment. */
+    public static ActivityDetails activity(String title, String titleEnglish) {
+        return activity(
+                title,
+                titleEnglish,
+                Takes.CLASSES,
+                new ForWhom(Set.of(Audience.PO), new ForWhom.Span(5, 8), null, null, null, Set.of()));
+    }
+
+    public static ActivityDetails activity(String title, String titleEnglish, Takes takes, ForWhom forWhom) {
+        return new ActivityDetails(
+                takes == Takes.CLASSES ? ActivityKind.WORKSHOP_LEARNING_LINE : ActivityKind.AFTER_SCHOOL,
+                takes,
+                new ActivityDetails.Words(
+                        new Bilingual(title, titleEnglish),
+                        new Bilingual("Een belofte.", "A promise."),
+                        new Bilingual("Een beschrijving.", "A description."),
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY),
+                List.of(World.HITECH_SCIENCE),
+                Set.of(Discipline.IT),
+                forWhom,
+                new ActivityDetails.Duration(90, 30, 30),
+                new ActivityDetails.Size(10, 32, 1),
+                new ActivityDetails.Terms(Money.ZERO, Money.ZERO, 14, null),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    /** The same with other words to be found by. */
+    public static ActivityDetails tagged(ActivityDetails d, String... tags) {
+        return new ActivityDetails(
+                d.kind(),
+                d.takes(),
+                d.words(),
+                d.worlds(),
+                d.disciplines(),
+                d.forWhom(),
+                d.duration(),
+                d.size(),
+                d.terms(),
+                d.placeId(),
+                d.roomId(),
+                d.equipment(),
+                d.goals(),
+                List.of(tags),
+                d.organiserId());
+    }
+
+    /** The same with equipment. */
+    public static ActivityDetails with(ActivityDetails d, String... equipment) {
+        return new ActivityDetails(
+                d.kind(),
+                d.takes(),
+                d.words(),
+                d.worlds(),
+                d.disciplines(),
+                d.forWhom(),
+                d.duration(),
+                d.size(),
+                d.terms(),
+                d.placeId(),
+                d.roomId(),
+                List.of(equipment),
+                d.goals(),
+                d.tags(),
+                d.organiserId());
+    }
+
+    public static Activity published(Catalogue catalogue, ActivityDetails details) {
+        Catalogue.Saved draft = (Catalogue.Saved) catalogue.create(details, MAKER);
+        return ((Catalogue.Saved) catalogue.publish(draft.activity().id(), 0, MAKER)).activity();
+    }
+
+    public static TimeSlot slot(LocalDate day, int hour, int minutes) {
+        var start = day.atTime(LocalTime.of(hour, 0)).atZone(Dates.ZONE).toInstant();
+        return new TimeSlot(start, start.plusSeconds(minutes * 60L));
+    }
+}

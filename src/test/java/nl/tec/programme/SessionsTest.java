@@ -1,0 +1,228 @@
+package nl.tec.programme;
+
+import static nl.tec.programme.ProgrammeFixtures.MAKER;
+import static nl.tec.programme.ProgrammeFixtures.slot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.TecTest;
+import nl.tec.places.Places;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Making, changing and cancelling sessions: "never in two places at the same time" (rules 3), holidays, refusals. */
+@TecTest
+class SessionsTest {
+
+    private static final LocalDate TUESDAY = LocalDate.of(2031, 3, 4);
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Catalogue catalogue;
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private long placeId;
+    private long roomId;
+    private Activity activity;
+
+    @BeforeEach
+    void anActivityOfItsOwn() {
+        String unique = Long.toString(System.nanoTime());
+        placeId = ProgrammeFixtures.place(places, "plek-" + unique);
+        roomId = ProgrammeFixtures.room(places, placeId, "zaal-" + unique);
+        ProgrammeFixtures.equipment(places, "set-" + unique, 2);
+        activity = ProgrammeFixtures.published(
+                catalogue,
+                ProgrammeFixtures.with(
+                        ProgrammeFixtures.activity("Sessie " + unique, "Session " + unique), "set-" + unique));
+    }
+
+    @Test
+    void aRoomIsNeverUsedTwiceAtTheSameTimeSetUpAndCleanUpIncluded_rules3() {
+        long first = id(create(slot(TUESDAY, 9, 90), roomId));
+        // it ends at 10.30, and is cleaned until 11.00; the next is set up from 10.30
+        Sessions.Result refused = create(slot(TUESDAY, 11, 90), roomId);
+        assertThat(refused).isInstanceOfSatisfying(Sessions.Occupied.class, occupied -> {
+            assertThat(occupied.obstacles()).hasSize(1);
+            Sessions.Obstacle obstacle = occupied.obstacles().get(0);
+            assertThat(obstacle.what().dutch()).startsWith("Zaal zaal-");
+            assertThat(obstacle.sessionId()).isEqualTo(first);
+            assertThat(obstacle.title()).isEqualTo(activity.title());
+        });
+        assertThat(create(slot(TUESDAY, 12, 90), roomId)).isInstanceOf(Sessions.Saved.class);
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void aSetOfEquipmentIsInOnePlaceAtATime_rules3() {
+        create(slot(TUESDAY, 9, 90), null);
+        create(slot(TUESDAY, 9, 90), null);
+        assertThat(create(slot(TUESDAY, 9, 90), null))
+                .isInstanceOfSatisfying(
+                        Sessions.Occupied.class,
+                        occupied -> assertThat(occupied.obstacles())
+                                .hasSize(2)
+                                .allMatch(o -> o.what().dutch().startsWith("Set set-")));
+    }
+
+    @Test
+    void aRaceForARoomHasOneWinner_rules3() throws Exception {
+        int racers = 8;
+        ExecutorService pool = Executors.newFixedThreadPool(racers);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Sessions.Result>> results = new ArrayList<>();
+        for (int i = 0; i < racers; i++) {
+            TimeSlot slot = slot(TUESDAY, 9 + i % 2, 90);
+            results.add(pool.submit(() -> {
+                start.await();
+                return create(slot, roomId);
+            }));
+        }
+        start.countDown();
+        int made = 0;
+        for (Future<Sessions.Result> result : results) {
+            made += result.get() instanceof Sessions.Saved ? 1 : 0;
+        }
+        pool.shutdown();
+        assertThat(made).isEqualTo(1);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void movingASessionGivesUpItsOldTimeOnlyWhenTheNewOneIsFree_rules3() {
+        long moving = id(create(slot(TUESDAY, 9, 90), roomId));
+        create(slot(TUESDAY, 13, 90), roomId);
+        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 13, 90), roomId), MAKER))
+                .isInstanceOf(Sessions.Occupied.class);
+        // what it had is still its own
+        assertThat(create(slot(TUESDAY, 9, 90), roomId)).isInstanceOf(Sessions.Occupied.class);
+        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 10, 90), roomId), MAKER))
+                .isInstanceOf(Sessions.Saved.class);
+        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 10, 90), roomId), MAKER))
+                .as("somebody else changed it")
+                .isInstanceOf(Sessions.Outdated.class);
+    }
+
+    @Test
+    void aSeriesSkipsHolidaysClosedDaysAndTakenDates() {
+        jdbc.sql(
+                        "insert into holiday values ('NOORD', 2030, 'SPRING', '2031-03-08', '2031-03-16') on conflict do nothing")
+                .update();
+        jdbc.sql("insert into public_holiday (day, name) values ('2031-03-18', 'Testdag') on conflict do nothing")
+                .update();
+        create(slot(TUESDAY.plusWeeks(3), 9, 90), roomId);
+        Series series = new Series(
+                details(slot(TUESDAY, 9, 90), roomId),
+                TUESDAY,
+                TUESDAY.plusWeeks(5),
+                1,
+                Set.of(DayOfWeek.TUESDAY),
+                List.of(LocalTime.of(9, 0)),
+                false);
+
+        Sessions.Planned planned = (Sessions.Planned) sessions.preview(series, true, MAKER);
+        assertThat(count()).as("a preview stores nothing").isEqualTo(1);
+        Sessions.Saved saved = (Sessions.Saved) sessions.create(series, true, MAKER);
+
+        assertThat(saved.ids()).hasSize(3).hasSameSizeAs(planned.slots());
+        assertThat(saved.skipped())
+                .extracting(Sessions.Skipped::day)
+                .containsExactly(TUESDAY.plusWeeks(1), TUESDAY.plusWeeks(2), TUESDAY.plusWeeks(3));
+        assertThat(saved.skipped())
+                .extracting(Sessions.Skipped::holiday)
+                .containsExactly(
+                        new Bilingual("Voorjaarsvakantie", "Spring holiday"),
+                        new Bilingual("Testdag", "Testdag"),
+                        null);
+        assertThat(saved.skipped().get(2).obstacles()).hasSize(1);
+        assertThat(planned.skipped()).isEqualTo(saved.skipped());
+    }
+
+    @Test
+    void aSeriesKeepsItsHourOverTheChangeToSummerTime() {
+        Series series = new Series(
+                details(slot(LocalDate.of(2031, 3, 25), 9, 90), roomId),
+                LocalDate.of(2031, 3, 25),
+                LocalDate.of(2031, 4, 8),
+                2,
+                Set.of(DayOfWeek.TUESDAY),
+                List.of(LocalTime.of(9, 0)),
+                false);
+        Sessions.Saved saved = (Sessions.Saved) sessions.create(series, false, MAKER);
+        assertThat(saved.ids())
+                .extracting(id -> sessions.find(id).orElseThrow().slot().start().toString())
+                .containsExactly("2031-03-25T08:00:00Z", "2031-04-08T07:00:00Z");
+    }
+
+    @Test
+    void aCancelledSessionGivesUpItsRoomAndSaysWhy() {
+        long id = id(create(slot(TUESDAY, 9, 90), roomId));
+        assertThat(sessions.cancel(List.of(id), " ", MAKER)).isInstanceOf(Sessions.Refused.class);
+        sessions.cancel(List.of(id), "De begeleider is ziek.", MAKER);
+        assertThat(sessions.find(id).orElseThrow().cancelReason()).isEqualTo("De begeleider is ziek.");
+        assertThat(create(slot(TUESDAY, 9, 90), roomId)).isInstanceOf(Sessions.Saved.class);
+    }
+
+    @Test
+    void nothingOfADraftActivityCanBePublished() {
+        Activity draft = ((Catalogue.Saved)
+                        catalogue.create(ProgrammeFixtures.activity("Concept " + System.nanoTime(), ""), MAKER))
+                .activity();
+        SessionDetails details = new SessionDetails(draft.id(), slot(TUESDAY, 9, 90), placeId, null, null, 30, 1, "");
+        assertThat(sessions.create(details, true, MAKER)).isInstanceOf(Sessions.Refused.class);
+        long id = id(sessions.create(details, false, MAKER));
+        assertThat(sessions.publish(List.of(id), MAKER)).isInstanceOf(Sessions.Refused.class);
+        assertThat(catalogue.publish(draft.id(), 0, MAKER))
+                .as("English is missing")
+                .isInstanceOf(Catalogue.Refused.class);
+    }
+
+    @Test
+    void anActivityWithSessionsToComeIsNotWithdrawn() {
+        long id = id(create(slot(TUESDAY, 9, 90), roomId));
+        int version = activity.version();
+        assertThat(catalogue.withdraw(activity.id(), version, MAKER)).isInstanceOf(Catalogue.Refused.class);
+        sessions.cancel(List.of(id), "Te weinig aanmeldingen.", MAKER);
+        assertThat(catalogue.withdraw(activity.id(), version, MAKER)).isInstanceOf(Catalogue.Saved.class);
+    }
+
+    private Sessions.Result create(TimeSlot slot, @Nullable Long room) {
+        return sessions.create(details(slot, room), true, MAKER);
+    }
+
+    private SessionDetails details(TimeSlot slot, @Nullable Long room) {
+        return new SessionDetails(activity.id(), slot, placeId, null, room, 30, 1, "");
+    }
+
+    private static long id(Sessions.Result result) {
+        return ((Sessions.Saved) result).ids().get(0);
+    }
+
+    private int count() {
+        return jdbc.sql("select count(*) from session where activity_id = ?")
+                .param(activity.id())
+                .query(Integer.class)
+                .single();
+    }
+}
