@@ -83,8 +83,10 @@ create table visit_item (
   booking_id bigint not null references booking (id),
   item       text not null check (item in ('TRANSPORT', 'SUPERVISION', 'BEFORE', 'AFTER', 'COSTS', 'PRACTICAL')),
   state      text not null check (state in ('OPEN', 'DONE', 'NOT_NEEDED')),
-  choice     text,                           -- TRANSPORT: WALK, BIKE, OWN, TEC_BUS
-  detail     text not null default '',       -- PRACTICAL: the school's own words; removed after the visit
+  choice     text,                           -- TRANSPORT: Transport
+  detail     text not null default '',       -- PRACTICAL: the school's own words; removed the day after the visit
+  departs_at timestamptz,                    -- TRANSPORT, a bus of the TEC: when it leaves at the school ...
+  returns_at timestamptz,                    -- ... and is back there
   account_id bigint references account (id),
   changed_at timestamptz not null,
   primary key (booking_id, item)

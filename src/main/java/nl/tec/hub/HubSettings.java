@@ -115,6 +115,11 @@ public class HubSettings {
                 .param("value", value)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+        refresh();
+    }
+
+    /** Forgets what was read, so that the next question sees the database. */
+    public void refresh() {
         cache.invalidateAll();
     }
 

@@ -1,14 +1,20 @@
 package nl.tec.participation.internal;
 
 import nl.tec.messages.Outbox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail to be put in the outbox in the same statement as the booking it tells about; the booking's id is added to the
  * payload under {@code booking}.
  *
  * @param template name of a mail template
- * @param language nl or en
+ * @param recipient null: the address of the account that asks
+ * @param language nl or en; null: that of the account
  * @param payload a JSON object
  * @see Outbox#INSERT
  */
-public record Letter(String template, String recipient, String language, String payload) {}
+public record Letter(
+        String template,
+        @Nullable String recipient,
+        @Nullable String language,
+        String payload) {}

@@ -217,12 +217,28 @@ public class Places {
                 select exists (select from booking where session_id = ? and deadline <= ?)
                 """).param(sessionId).param(now()).query(Boolean.class).single();
         if (due) {
-            inTransaction(() -> {
-                lock(sessionId);
-                settleLocked(sessionId);
-                return true;
-            });
+            settleNow(sessionId);
         }
+    }
+
+    void settleNow(long sessionId) {
+        inTransaction(() -> {
+            lock(sessionId);
+            settleLocked(sessionId);
+            return true;
+        });
+    }
+
+    /**
+     * Sees to the sessions for which a class waits: it was elsewhere at that time, and now it is not. After the transaction
+     * that freed it, because only one session is locked at a time.
+     */
+    public void settleWhereWaits(long classId) {
+        jdbc.sql("select session_id from booking where class_id = ? and state = 'WAITING' order by session_id")
+                .param(classId)
+                .query(Long.class)
+                .list()
+                .forEach(this::settleNow);
     }
 
     /** The same under the lock: to be called after places came free, before the lock is let go. */

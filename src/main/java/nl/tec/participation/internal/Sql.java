@@ -26,9 +26,9 @@ final class Sql {
               select :now::timestamptz, :account::bigint, 'BOOKING_' || state, 'BOOKING', id from booked),
             mailed as (
             """ + Outbox.INSERT + """
-              select :template::text, :recipient::text, :language::text,
-                     :payload::jsonb || jsonb_build_object('booking', id), null, :now::timestamptz, :now::timestamptz
-              from booked where :template::text is not null)
+              select :template::text, coalesce(:recipient::text, u.email), coalesce(:language::text, u.language),
+                     :payload::jsonb || jsonb_build_object('booking', booked.id), null, :now::timestamptz, :now::timestamptz
+              from booked left join account u on u.id = :account::bigint where :template::text is not null)
             select id from booked
             """;
 

@@ -1,0 +1,264 @@
+package nl.tec.demo;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The invented calendar: sessions of every activity by its rhythm, over the school years, holidays left out, no room or set
+ * of equipment in two places.
+ */
+final class DemoCalendar {
+
+    /** What of an activity matters here. */
+    private record Plan(
+            long activityId,
+            int minutes,
+            int setup,
+            int cleanup,
+            int groupMax,
+            int classes,
+            boolean forClasses,
+            @Nullable Long placeId,
+            @Nullable Long roomId,
+            List<String> equipment) {}
+
+    /** A moment at which it can be held, with the room and the sets of equipment it takes, and the series it is of. */
+    private record Held(
+            TimeSlot slot, List<Long> resources, @Nullable Integer series) {}
+
+    /** How much of the full rhythm is held in the first, second, third year; the hub grows. */
+    private static final double[] GROWTH = {0.5, 0.8, 1.0, 1.0};
+
+    /** The hub opened its doors on this day; the memo: realisation at the end of 2023. */
+    private static final LocalDate OPENED = LocalDate.of(2023, 11, 1);
+
+    private final JdbcTemplate jdbc;
+    private final Set<LocalDate> daysOff;
+    private final Map<Long, List<TimeSlot>> occupied = new HashMap<>();
+    private final Map<String, List<Long>> sets = new HashMap<>();
+    private int seriesCount;
+
+    DemoCalendar(JdbcTemplate jdbc, Set<LocalDate> daysOff) {
+        this.jdbc = jdbc;
+        this.daysOff = daysOff;
+    }
+
+    /** Makes the sessions up to the end of the last school year. */
+    void fill(List<Map<String, Object>> activities, SchoolYear last) {
+        jdbc.query("select equipment_key, id from resource where kind = 'EQUIPMENT' order by id", row -> {
+            sets.computeIfAbsent(row.getString(1), key -> new ArrayList<>()).add(row.getLong(2));
+        });
+        Map<String, Plan> plans = plans();
+        Bulk sessions = new Bulk(
+                jdbc,
+                "session",
+                "id",
+                "activity_id",
+                "starts_at",
+                "ends_at",
+                "place_id",
+                "room_id",
+                "state",
+                "capacity",
+                "class_capacity",
+                "series_id");
+        Bulk reservations = new Bulk(jdbc, "reservation", "resource_id", "during::tstzrange", "subject", "subject_id");
+        List<Long> ids = new ArrayList<>(Bulk.ids(jdbc, "session", 6000));
+        Collections.reverse(ids);
+        for (Map<String, Object> activity : activities) {
+            String slug = String.valueOf(activity.get("slug"));
+            Plan plan = plans.get(slug);
+            if (plan == null || !(activity.get("rhythm") instanceof Map<?, ?> rhythm)) {
+                continue;
+            }
+            int meetings = activity.get("sessions_in_series") instanceof Integer n ? n : 1;
+            for (Held held : moments(slug, rhythm, meetings, plan, last)) {
+                TimeSlot slot = held.slot();
+                long id = ids.remove(ids.size() - 1);
+                sessions.add(
+                        id,
+                        plan.activityId(),
+                        at(slot.start()),
+                        at(slot.end()),
+                        plan.placeId(),
+                        plan.roomId(),
+                        "PUBLISHED",
+                        plan.groupMax(),
+                        plan.forClasses() ? plan.classes() : null,
+                        held.series());
+                for (long resource : held.resources()) {
+                    TimeSlot during = widened(plan, slot);
+                    reservations.add(resource, "[" + during.start() + "," + during.end() + ")", "SESSION", id);
+                }
+            }
+        }
+        sessions.write();
+        reservations.write();
+        if (seriesCount > 0) {
+            jdbc.queryForObject("select setval('session_series', ?)", Long.class, seriesCount);
+        }
+        jdbc.update("""
+                insert into session_places (session_id, open, bookable_until, capacity, class_capacity)
+                select id, true, starts_at, capacity, coalesce(class_capacity, 0) from session
+                """);
+    }
+
+    private Map<String, Plan> plans() {
+        Map<Long, List<String>> equipment = new HashMap<>();
+        jdbc.query("select activity_id, equipment from activity_equipment", row -> {
+            equipment.computeIfAbsent(row.getLong(1), key -> new ArrayList<>()).add(row.getString(2));
+        });
+        Map<String, Plan> plans = new HashMap<>();
+        jdbc.query("select * from activity where state = 'PUBLISHED'", row -> {
+            plans.put(
+                    row.getString("slug"),
+                    new Plan(
+                            row.getLong("id"),
+                            row.getInt("minutes"),
+                            row.getInt("setup_minutes"),
+                            row.getInt("cleanup_minutes"),
+                            row.getInt("group_max"),
+                            row.getInt("classes_per_session"),
+                            row.getString("takes").equals("CLASSES"),
+                            row.getObject("place_id", Long.class),
+                            row.getObject("room_id", Long.class),
+                            equipment.getOrDefault(row.getLong("id"), List.of())));
+        });
+        return plans;
+    }
+
+    private List<Held> moments(String slug, Map<?, ?> rhythm, int meetings, Plan plan, SchoolYear last) {
+        List<DayOfWeek> weekdays =
+                strings(rhythm.get("weekday")).stream().map(DayOfWeek::valueOf).toList();
+        List<LocalTime> starts =
+                strings(rhythm.get("starts")).stream().map(LocalTime::parse).toList();
+        int perMonth = rhythm.get("per_month") instanceof Integer n ? n : 1;
+        int first = rhythm.get("first_school_year") instanceof Integer n ? n : 2023;
+        List<Integer> months = new ArrayList<>();
+        if (rhythm.get("months") instanceof List<?> chosen) {
+            chosen.forEach(month -> months.add((Integer) month));
+        } else {
+            months.addAll(List.of(9, 10, 11, 12, 1, 2, 3, 4, 5, 6));
+        }
+        List<Held> moments = new ArrayList<>();
+        for (int year = first; year <= last.start(); year++) {
+            double growth = GROWTH[Math.min(year - 2023, GROWTH.length - 1)];
+            double owed = 0;
+            for (int month : months.stream()
+                    .sorted((a, b) -> (a + 4) % 12 - (b + 4) % 12)
+                    .toList()) {
+                owed += perMonth * growth / meetings;
+                int wanted = (int) Math.floor(owed + 1e-9);
+                owed -= wanted;
+                YearMonth calendarMonth = YearMonth.of(month >= 8 ? year : year + 1, month);
+                for (Held held : inMonth(slug, calendarMonth, weekdays, starts, wanted, plan)) {
+                    if (meetings == 1) {
+                        moments.add(held);
+                    } else {
+                        moments.addAll(series(held, meetings, plan));
+                    }
+                }
+            }
+        }
+        return moments;
+    }
+
+    private List<Held> inMonth(
+            String slug, YearMonth month, List<DayOfWeek> weekdays, List<LocalTime> starts, int wanted, Plan plan) {
+        Random random = new Random((slug + month).hashCode());
+        List<TimeSlot> candidates = new ArrayList<>();
+        for (LocalDate day = month.atDay(1); !day.isAfter(month.atEndOfMonth()); day = day.plusDays(1)) {
+            if (weekdays.contains(day.getDayOfWeek()) && !daysOff.contains(day) && !day.isBefore(OPENED)) {
+                for (LocalTime start : starts) {
+                    var from = day.atTime(start).atZone(Dates.ZONE).toInstant();
+                    candidates.add(new TimeSlot(from, from.plusSeconds(plan.minutes() * 60L)));
+                }
+            }
+        }
+        Collections.shuffle(candidates, random);
+        List<Held> chosen = new ArrayList<>();
+        for (TimeSlot candidate : candidates) {
+            List<Long> resources = chosen.size() < wanted ? occupy(plan, candidate) : null;
+            if (resources != null) {
+                chosen.add(new Held(candidate, resources, null));
+            }
+        }
+        return chosen;
+    }
+
+    /** The meetings of one series: every week at the same hour, holidays and taken rooms skipped. */
+    private List<Held> series(Held first, int meetings, Plan plan) {
+        seriesCount++;
+        List<Held> held = new ArrayList<>();
+        held.add(new Held(first.slot(), first.resources(), seriesCount));
+        ZonedDateTime start = first.slot().start().atZone(Dates.ZONE);
+        for (int week = 1; held.size() < meetings && week < 2 * meetings + 4; week++) {
+            ZonedDateTime at = start.plusWeeks(week);
+            TimeSlot slot =
+                    new TimeSlot(at.toInstant(), at.plusMinutes(plan.minutes()).toInstant());
+            List<Long> resources = daysOff.contains(at.toLocalDate()) ? null : occupy(plan, slot);
+            if (resources != null) {
+                held.add(new Held(slot, resources, seriesCount));
+            }
+        }
+        return held;
+    }
+
+    /** Takes the room and one set of each kind of equipment, or answers null when one is not free. */
+    private @Nullable List<Long> occupy(Plan plan, TimeSlot slot) {
+        TimeSlot during = widened(plan, slot);
+        List<Long> needed = new ArrayList<>();
+        if (plan.roomId() != null) {
+            needed.add(plan.roomId());
+        }
+        for (String kind : plan.equipment()) {
+            Long free = sets.getOrDefault(kind, List.of()).stream()
+                    .filter(set -> free(set, during))
+                    .findFirst()
+                    .orElse(null);
+            if (free == null) {
+                return null;
+            }
+            needed.add(free);
+        }
+        if (!needed.stream().allMatch(resource -> free(resource, during))) {
+            return null;
+        }
+        needed.forEach(resource ->
+                occupied.computeIfAbsent(resource, key -> new ArrayList<>()).add(during));
+        return needed;
+    }
+
+    private boolean free(long resource, TimeSlot during) {
+        return occupied.getOrDefault(resource, List.of()).stream().noneMatch(during::overlaps);
+    }
+
+    private static TimeSlot widened(Plan plan, TimeSlot slot) {
+        return slot.widened(java.time.Duration.ofMinutes(plan.setup()), java.time.Duration.ofMinutes(plan.cleanup()));
+    }
+
+    private static List<String> strings(@Nullable Object list) {
+        return list instanceof List<?> l ? l.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    private static OffsetDateTime at(java.time.Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
+    }
+}

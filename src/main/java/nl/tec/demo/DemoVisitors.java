@@ -1,0 +1,260 @@
+package nl.tec.demo;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import nl.tec.hub.EmailHash;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The invented sign-ups of parents with children, teachers and adults. Nobody of them exists; of those whose session is more
+ * than two weeks ago only counts are left, as rules 8 want.
+ */
+final class DemoVisitors {
+
+    private record Moment(
+            long sessionId,
+            Instant start,
+            Instant end,
+            int capacity,
+            List<String> audiences,
+            @Nullable Integer ageFrom,
+            @Nullable Integer ageTo) {}
+
+    /** Distinct people per audience in a school year: the story the demo tells. */
+    private static final Map<Audience, int[]> PEOPLE = Map.of(
+            Audience.CHILD, new int[] {60, 130, 210, 260},
+            Audience.PARENT, new int[] {44, 84, 146, 190},
+            Audience.TEACHER, new int[] {4, 11, 14, 19},
+            Audience.CAREER_SWITCHER, new int[] {6, 14, 22, 30},
+            Audience.REINTEGRATION, new int[] {4, 10, 14, 18},
+            Audience.WORKER, new int[] {4, 10, 16, 24},
+            Audience.EMPLOYER, new int[] {6, 14, 24, 30});
+
+    private static final String[] CHILDREN = {
+        "Noor", "Sem", "Yara", "Daan", "Lina", "Milan", "Fenna", "Adam", "Saar", "Bram", "Aylin", "Tijn", "Mila", "Job"
+    };
+
+    private final JdbcTemplate jdbc;
+    private final Instant now;
+    private final EmailHash hash;
+    private final Random random = new Random(814);
+
+    DemoVisitors(JdbcTemplate jdbc, Instant now, EmailHash hash) {
+        this.jdbc = jdbc;
+        this.now = now;
+        this.hash = hash;
+    }
+
+    void fill() {
+        Bulk bookings = new Bulk(
+                jdbc,
+                "booking",
+                "id",
+                "session_id",
+                "kind",
+                "state",
+                "participants",
+                "idempotency_key",
+                "requested_at",
+                "turn");
+        Bulk events = new Bulk(jdbc, "booking_event", "booking_id", "at", "event", "participants");
+        Bulk signUps = new Bulk(
+                jdbc,
+                "sign_up",
+                "booking_id",
+                "email",
+                "email_hash",
+                "name",
+                "phone",
+                "language",
+                "link_hash",
+                "check_in_hash",
+                "confirmed_at",
+                "erased_at");
+        Bulk people =
+                new Bulk(jdbc, "sign_up_person", "id", "booking_id", "audience", "first_name", "age", "checked_in_at");
+        Bulk attendances = new Bulk(
+                jdbc,
+                "attendance",
+                "session_id",
+                "held_on",
+                "booking_id",
+                "person_id",
+                "audience",
+                "head_count",
+                "email_hash",
+                "recorded_at");
+        Bulk walkIns = new Bulk(jdbc, "attendance", "session_id", "held_on", "audience", "head_count", "recorded_at");
+        List<Moment> moments = moments();
+        List<Long> ids = stack("booking", moments.size() * 30);
+        List<Long> personIds = stack("sign_up_person", moments.size() * 60);
+        for (Moment moment : moments) {
+            boolean past = moment.end().isBefore(now);
+            boolean erased = moment.end().isBefore(now.minus(14, ChronoUnit.DAYS));
+            int room = (int) (moment.capacity() * (past ? 0.45 + random.nextDouble() * 0.55 : filled(moment)));
+            Audience adult = adult(moment);
+            boolean children = moment.audiences().contains(Audience.CHILD.name());
+            while (room > 0) {
+                int person = number(children ? Audience.CHILD : adult, moment);
+                List<Audience> party = new ArrayList<>();
+                if (children) {
+                    party.add(Audience.CHILD);
+                    if (random.nextInt(4) == 0) {
+                        party.add(Audience.CHILD);
+                    }
+                }
+                if (!children || (moment.audiences().contains(Audience.PARENT.name()) && random.nextBoolean())) {
+                    party.add(adult);
+                }
+                if (party.size() > room) {
+                    break;
+                }
+                room -= party.size();
+                long id = ids.remove(ids.size() - 1);
+                String role = adult == Audience.PARENT || children
+                        ? "ouder"
+                        : adult.name().toLowerCase(java.util.Locale.ROOT);
+                String email = "demo-" + role.replace('_', '-') + "-" + person + "@example.org";
+                byte[] emailHash = hash.of(email);
+                Instant asked = moment.start().minus(3L + random.nextInt(25), ChronoUnit.DAYS);
+                if (asked.isAfter(now)) {
+                    asked = now.minus(2L + random.nextInt(200), ChronoUnit.HOURS);
+                }
+                bookings.add(id, moment.sessionId(), "INDIVIDUAL", "CONFIRMED", party.size(), uuid(), at(asked), null);
+                events.add(id, at(asked), "BOOKED", party.size());
+                boolean alone = children && !party.contains(adult);
+                signUps.add(
+                        id,
+                        erased ? null : email,
+                        emailHash,
+                        erased ? null : "Demo " + role + " " + person,
+                        erased || !alone ? null : "06-00000000",
+                        "nl",
+                        secret(),
+                        secret(),
+                        at(asked),
+                        erased ? at(moment.end().plus(14, ChronoUnit.DAYS)) : null);
+                boolean there = past && random.nextInt(10) > 0;
+                for (Audience audience : party) {
+                    long personId = personIds.remove(personIds.size() - 1);
+                    boolean child = audience == Audience.CHILD;
+                    people.add(
+                            personId,
+                            id,
+                            audience.name(),
+                            erased || !child ? null : CHILDREN[random.nextInt(CHILDREN.length)],
+                            child ? age(moment) : null,
+                            there ? at(moment.start()) : null);
+                    if (there) {
+                        attendances.add(
+                                moment.sessionId(),
+                                Dates.dayOf(moment.start()),
+                                id,
+                                personId,
+                                audience.name(),
+                                1,
+                                emailHash,
+                                at(moment.start()));
+                    }
+                }
+            }
+            if (past && adult == Audience.PARENT && !children && random.nextInt(3) == 0) {
+                walkIns.add(
+                        moment.sessionId(),
+                        Dates.dayOf(moment.start()),
+                        "PARENT",
+                        2 + random.nextInt(7),
+                        at(moment.end()));
+            }
+        }
+        bookings.write();
+        events.write();
+        signUps.write();
+        people.write();
+        attendances.write();
+        walkIns.write();
+        jdbc.update("""
+                update session_places p set taken = b.people
+                from (select session_id, sum(participants) as people from booking
+                      where kind = 'INDIVIDUAL' and state = 'CONFIRMED' group by session_id) b
+                where b.session_id = p.session_id
+                """);
+    }
+
+    /** Somebody of the pool of the year; the pool grows during the year, so that people come more than once. */
+    private int number(Audience audience, Moment moment) {
+        int year = SchoolYear.of(Dates.dayOf(moment.start())).start();
+        int[] pool = PEOPLE.getOrDefault(audience, new int[] {10, 10, 10, 10});
+        int size = pool[Math.max(0, Math.min(year - 2023, 3))];
+        return (year - 2023) * 40 + random.nextInt(size);
+    }
+
+    private static Audience adult(Moment moment) {
+        return moment.audiences().stream()
+                .map(Audience::valueOf)
+                .filter(audience -> PEOPLE.containsKey(audience) && audience != Audience.CHILD)
+                .findFirst()
+                .orElse(Audience.PARENT);
+    }
+
+    private int age(Moment moment) {
+        int from = moment.ageFrom() == null ? 8 : moment.ageFrom();
+        int to = moment.ageTo() == null ? 14 : moment.ageTo();
+        return from + random.nextInt(Math.max(1, to - from + 1));
+    }
+
+    private double filled(Moment moment) {
+        long days = ChronoUnit.DAYS.between(now, moment.start());
+        return days < 14 ? 0.5 + random.nextDouble() * 0.6 : days < 60 ? random.nextDouble() * 0.6 : 0;
+    }
+
+    private List<Moment> moments() {
+        return jdbc.query(
+                """
+                select s.id, s.starts_at, s.ends_at, s.capacity, a.audiences, a.age_from, a.age_to
+                from session s join activity a on a.id = s.activity_id
+                where a.takes = 'INDIVIDUALS' and s.state = 'PUBLISHED' order by s.starts_at, a.slug
+                """,
+                (row, n) -> new Moment(
+                        row.getLong("id"),
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant(),
+                        row.getInt("capacity"),
+                        List.of((String[]) row.getArray("audiences").getArray()),
+                        row.getObject("age_from", Integer.class),
+                        row.getObject("age_to", Integer.class)));
+    }
+
+    private List<Long> stack(String table, int count) {
+        List<Long> ids = new ArrayList<>(Bulk.ids(jdbc, table, count));
+        Collections.reverse(ids);
+        return ids;
+    }
+
+    /** A hash of nothing anybody knows: links of invented people do not work. */
+    private byte[] secret() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private UUID uuid() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    private static OffsetDateTime at(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,55 @@
+package nl.tec.hub;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import nl.tec.hub.HubSettings.Setting;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * A keyed hash of a mail address: tells whether two sign-ups are of the same person after the address itself is removed
+ * (rules 2.5, 2.9, 8). Without the hub's own key it can't be undone by trying addresses.
+ */
+@Component
+public class EmailHash {
+
+    private final HubSettings settings;
+    private final JdbcClient jdbc;
+
+    EmailHash(HubSettings settings, JdbcClient jdbc) {
+        this.settings = settings;
+        this.jdbc = jdbc;
+    }
+
+    /** 32 bytes; capitals and spaces around make no difference. */
+    public byte[] of(String email) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key(), "HmacSHA256"));
+            return mac.doFinal(email.trim().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The key is made at the first use; when two nodes do that at the same time, the first one's stays. */
+    private byte[] key() {
+        if (settings.get(Setting.HASH_KEY).isEmpty()) {
+            byte[] fresh = new byte[32];
+            new SecureRandom().nextBytes(fresh);
+            jdbc.sql(
+                            "insert into hub_setting (key, value, changed_at) values (?, ?, now()) on conflict (key) do nothing")
+                    .param(Setting.HASH_KEY.name())
+                    .param(Base64.getEncoder().encodeToString(fresh))
+                    .update();
+            settings.refresh();
+        }
+        return Base64.getDecoder().decode(settings.get(Setting.HASH_KEY));
+    }
+}

@@ -1,0 +1,92 @@
+package nl.tec.participation.internal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import nl.tec.participation.CancelledBy;
+import nl.tec.participation.Transport;
+import nl.tec.participation.VisitPlan;
+import nl.tec.participation.internal.ClassBooking.Cancellation;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a mail about the booking of a class needs, as it was when it was committed: the payload in the outbox.
+ *
+ * @param booking its id; 0 where the statement that makes the booking adds it
+ * @param sequence of the calendar file
+ * @param group the label of the class
+ * @param adultsNeeded whom the school brings at least
+ * @param deadline of an offer
+ * @param cancelledBy null while it is not cancelled
+ */
+record BookingMail(
+        long booking,
+        int sequence,
+        Bilingual activity,
+        String slug,
+        Sector sector,
+        String group,
+        String school,
+        Instant start,
+        Instant end,
+        Bilingual place,
+        String address,
+        int participants,
+        int adults,
+        int adultsNeeded,
+        Transport transport,
+        long costCents,
+        Bilingual fund,
+        boolean lessonBefore,
+        int freeCancelDays,
+        @Nullable Instant deadline,
+        @Nullable CancelledBy cancelledBy,
+        boolean late,
+        @Nullable String reason) {
+
+    static BookingMail of(
+            long booking,
+            int sequence,
+            VisitFacts facts,
+            int participants,
+            VisitPlan plan,
+            @Nullable Instant deadline,
+            @Nullable Cancellation cancellation) {
+        return new BookingMail(
+                booking,
+                sequence,
+                facts.activity().title(),
+                facts.activity().slug(),
+                facts.group().sector(),
+                facts.group().label(),
+                facts.group().school(),
+                facts.session().time().start(),
+                facts.session().time().end(),
+                facts.where().name(),
+                facts.where().address(),
+                participants,
+                plan.supervision().adults(),
+                plan.supervision().needed(),
+                plan.transport().means(),
+                facts.activity().cost().cents(),
+                facts.activity().fund(),
+                facts.activity().before(),
+                facts.activity().freeCancelDays(),
+                deadline,
+                cancellation == null ? null : cancellation.by(),
+                cancellation != null && cancellation.late(),
+                cancellation == null ? null : cancellation.reason());
+    }
+
+    TimeSlot time() {
+        return new TimeSlot(start, end);
+    }
+
+    /** The last day on which cancelling is free. */
+    LocalDate freeUntil() {
+        return Dates.dayOf(start).minusDays(freeCancelDays);
+    }
+}

@@ -1,0 +1,38 @@
+package nl.tec.participation.internal;
+
+import java.time.Instant;
+import java.util.Map;
+import nl.tec.participation.BookingState;
+import nl.tec.participation.CancelledBy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class booking as it stands.
+ *
+ * @param adults who come along from the school
+ * @param headCounts pupils per class part
+ * @param bookedBy who booked it; null when that account is gone
+ * @param deadline of an offer
+ * @param ahead how many wait before it; 0 when it does not wait
+ * @param sequence grows with each change (iCalendar)
+ * @param cancellation null while it is not cancelled
+ */
+public record ClassBooking(
+        long id,
+        BookingState state,
+        int participants,
+        int adults,
+        Map<Long, Integer> headCounts,
+        @Nullable Booker bookedBy,
+        Instant requestedAt,
+        @Nullable Instant deadline,
+        int ahead,
+        int sequence,
+        @Nullable Cancellation cancellation,
+        VisitFacts facts) {
+
+    /** @param language of the mails */
+    public record Booker(long accountId, String name, String email, String language) {}
+
+    public record Cancellation(Instant at, CancelledBy by, boolean late, String reason) {}
+}

@@ -1,0 +1,95 @@
+package nl.tec.participation.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.participation.BookingState;
+import nl.tec.participation.CancelledBy;
+import nl.tec.participation.internal.ClassBooking.Booker;
+import nl.tec.participation.internal.ClassBooking.Cancellation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads one class booking with everything about it, in one query. */
+@Component
+class ClassBookingReader {
+
+    private static final String ONE =
+            "select " + FactsReader.COLUMNS + """
+            , b.id, b.state, b.participants, b.adults, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
+            b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email, u.language,
+            (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
+              as booked_parts,
+            (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
+            from booking b join session s on s.id = b.session_id join school_class c on c.id = b.class_id
+            left join account u on u.id = b.account_id
+            """ + FactsReader.JOINS + " where b.id = :booking";
+
+    private final JdbcClient jdbc;
+    private final FactsReader facts;
+
+    ClassBookingReader(JdbcClient jdbc, FactsReader facts) {
+        this.jdbc = jdbc;
+        this.facts = facts;
+    }
+
+    /** A booking of a class; empty when there is none or it is of a visitor. */
+    Optional<ClassBooking> find(long bookingId) {
+        return jdbc.sql(ONE)
+                .param("region", facts.region())
+                .param("booking", bookingId)
+                .query(ClassBookingReader::booking)
+                .optional();
+    }
+
+    private static ClassBooking booking(ResultSet row, int n) throws SQLException {
+        Timestamp deadline = row.getTimestamp("deadline");
+        BookingState state = BookingState.valueOf(row.getString("state"));
+        return new ClassBooking(
+                row.getLong("id"),
+                state,
+                row.getInt("participants"),
+                row.getInt("adults"),
+                headCounts(row.getString("booked_parts")),
+                booker(row),
+                row.getTimestamp("requested_at").toInstant(),
+                deadline == null ? null : deadline.toInstant(),
+                state == BookingState.WAITING ? row.getInt("ahead") : 0,
+                row.getInt("sequence"),
+                cancellation(row),
+                FactsReader.facts(row, n));
+    }
+
+    private static Map<Long, Integer> headCounts(@Nullable String parts) {
+        return parts == null
+                ? Map.of()
+                : Arrays.stream(parts.split(","))
+                        .map(part -> part.split(":"))
+                        .collect(Collectors.toMap(part -> Long.valueOf(part[0]), part -> Integer.valueOf(part[1])));
+    }
+
+    private static @Nullable Booker booker(ResultSet row) throws SQLException {
+        long account = row.getLong("account_id");
+        return row.wasNull()
+                ? null
+                : new Booker(account, row.getString("account_name"), row.getString("email"), row.getString("language"));
+    }
+
+    private static @Nullable Cancellation cancellation(ResultSet row) throws SQLException {
+        Timestamp at = row.getTimestamp("cancelled_at");
+        if (at == null) {
+            return null;
+        }
+        String reason = row.getString("cancel_reason");
+        return new Cancellation(
+                at.toInstant(),
+                CancelledBy.valueOf(row.getString("cancelled_by")),
+                row.getBoolean("cancelled_late"),
+                reason == null ? "" : reason);
+    }
+}

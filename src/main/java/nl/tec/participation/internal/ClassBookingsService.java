@@ -1,0 +1,246 @@
+package nl.tec.participation.internal;
+
+import static nl.tec.participation.Refusal.because;
+import static nl.tec.participation.Refusal.inTheWay;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.participation.BookClass;
+import nl.tec.participation.BookingResult;
+import nl.tec.participation.BookingResult.Done;
+import nl.tec.participation.BookingResult.Refused;
+import nl.tec.participation.BookingResult.Unknown;
+import nl.tec.participation.BookingResult.Waiting;
+import nl.tec.participation.BookingState;
+import nl.tec.participation.CancelledBy;
+import nl.tec.participation.ClassBookings;
+import nl.tec.participation.Refusal;
+import nl.tec.participation.Refusal.Reason;
+import nl.tec.participation.internal.BookingChanges.Outcome;
+import nl.tec.participation.internal.PlacesRequest.ForClass;
+import org.postgresql.util.PSQLException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * The way of one booking: one query for the facts, the rules in Java, one statement that gives the places and writes all that goes
+ * with it. Each of the two is one round trip, and there is no transaction around them: the statement is one.
+ */
+@Service
+class ClassBookingsService implements ClassBookings {
+
+    private final FactsReader facts;
+    private final ClassBookingReader bookings;
+    private final Places places;
+    private final BookingChanges changes;
+    private final ClassMails mails;
+    private final HubSettings hub;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ClassBookingsService(
+            FactsReader facts,
+            ClassBookingReader bookings,
+            Places places,
+            BookingChanges changes,
+            ClassMails mails,
+            HubSettings hub,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.facts = facts;
+        this.bookings = bookings;
+        this.places = places;
+        this.changes = changes;
+        this.mails = mails;
+        this.hub = hub;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public BookingResult book(BookClass command, Actor by) {
+        Optional<VisitFacts> found = facts.find(command.sessionId(), command.classId())
+                .filter(visit -> mayBook(by, visit.group().siteId()))
+                .filter(visit -> !visit.session().state().equals("DRAFT"));
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        VisitFacts visit = found.get();
+        Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())
+                .or(() -> BookingRules.howMany(visit, command.headCounts(), command.adults()));
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        try {
+            return answer(places.ask(request(command, visit, by)));
+        } catch (DataIntegrityViolationException e) {
+            return inTheWayOf(command, visit, e);
+        }
+    }
+
+    private PlacesRequest request(BookClass command, VisitFacts visit, Actor by) {
+        return new PlacesRequest(
+                command.sessionId(),
+                null,
+                command.participants(),
+                command.adults(),
+                new ForClass(
+                        visit.group().siteId(),
+                        command.classId(),
+                        visit.session().time(),
+                        Travel.of(visit, hub).minutes(),
+                        command.headCounts()),
+                by.accountId(),
+                command.key(),
+                mails.letter(ClassMail.CONFIRMED, visit, command),
+                mails.letter(ClassMail.WAITING, visit, command));
+    }
+
+    private BookingResult answer(PlacesAnswer answer) {
+        if (answer instanceof PlacesAnswer.Given given) {
+            return new Done(given.bookingId());
+        }
+        if (answer instanceof PlacesAnswer.Waiting waiting) {
+            return new Waiting(waiting.bookingId());
+        }
+        if (answer instanceof PlacesAnswer.Repeated repeated) {
+            return again(repeated.bookingId());
+        }
+        if (answer instanceof PlacesAnswer.TooMany tooMany) {
+            return new Refused(because(Reason.TOO_MANY, tooMany.capacity()));
+        }
+        return new Refused(because(answer instanceof PlacesAnswer.Begun ? Reason.BEGUN : Reason.CLOSED));
+    }
+
+    private BookingResult again(long bookingId) {
+        String state = jdbc.sql("select state from booking where id = ?")
+                .param(bookingId)
+                .query(String.class)
+                .single();
+        return BookingState.valueOf(state) == BookingState.WAITING ? new Waiting(bookingId) : new Done(bookingId);
+    }
+
+    /** The database refused: the same request once more, or the class has something else then. */
+    private BookingResult inTheWayOf(BookClass command, VisitFacts visit, DataIntegrityViolationException e) {
+        return switch (constraint(e)) {
+            case "booking_idempotency_key_key" ->
+                again(jdbc.sql("select id from booking where idempotency_key = ?")
+                        .param(command.key())
+                        .query(Long.class)
+                        .single());
+            case "booking_once" -> sameKeyOr(command, Reason.ALREADY_BOOKED, """
+                    select id from booking where session_id = :session and class_id = :class
+                      and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                    """, visit);
+            case "class_in_one_place" -> sameKeyOr(command, Reason.CLASS_ELSEWHERE, """
+                    select booking_id from class_occupation
+                    where class_id = :class and during && tstzrange(:start::timestamptz, :end::timestamptz) limit 1
+                    """, visit);
+            default -> throw e;
+        };
+    }
+
+    private BookingResult sameKeyOr(BookClass command, Reason reason, String sql, VisitFacts visit) {
+        Optional<Long> same = jdbc.sql("select id from booking where idempotency_key = ?")
+                .param(command.key())
+                .query(Long.class)
+                .optional();
+        if (same.isPresent()) {
+            return again(same.get());
+        }
+        ForClass away = new ForClass(
+                visit.group().siteId(),
+                command.classId(),
+                visit.session().time(),
+                Travel.of(visit, hub).minutes(),
+                Map.of());
+        return jdbc.sql(sql)
+                .param("session", command.sessionId())
+                .param("class", command.classId())
+                .param("start", Sql.time(away.away().start()))
+                .param("end", Sql.time(away.away().end()))
+                .query(Long.class)
+                .optional()
+                .<BookingResult>map(other -> new Refused(inTheWay(reason, other)))
+                // gone in the meantime: the same request can be tried again
+                .orElseGet(() -> new Refused(because(reason)));
+    }
+
+    private static String constraint(DataIntegrityViolationException e) {
+        return e.getMostSpecificCause() instanceof PSQLException cause && cause.getServerErrorMessage() != null
+                ? Objects.requireNonNullElse(cause.getServerErrorMessage().getConstraint(), "")
+                : "";
+    }
+
+    @Override
+    public BookingResult changeHeadCounts(long bookingId, Map<Long, Integer> headCounts, int adults, Actor by) {
+        Optional<ClassBooking> found = find(bookingId, by);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        Optional<Refusal> refusal = BookingRules.howMany(found.get().facts(), headCounts, adults);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        int participants =
+                headCounts.values().stream().mapToInt(Integer::intValue).sum();
+        Outcome outcome = changes.resize(bookingId, participants, adults, headCounts, by);
+        if (outcome == Outcome.NO_ROOM) {
+            int free = jdbc.sql("select capacity - taken from session_places where session_id = ?")
+                    .param(found.get().facts().session().id())
+                    .query(Integer.class)
+                    .single();
+            return new Refused(because(Reason.NO_ROOM, free));
+        }
+        return result(outcome, bookingId, Reason.NOT_ACTIVE);
+    }
+
+    @Override
+    public BookingResult accept(long bookingId, Actor by) {
+        return find(bookingId, by).isEmpty()
+                ? new Unknown()
+                : result(changes.confirm(bookingId, by), bookingId, Reason.OFFER_OVER);
+    }
+
+    @Override
+    public BookingResult cancel(long bookingId, String reason, Actor by) {
+        Optional<ClassBooking> found = find(bookingId, by);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        boolean bySchool = by.worksAt(found.get().facts().group().siteId());
+        if (!bySchool && reason.isBlank()) {
+            return new Refused(because(Reason.REASON_MISSING));
+        }
+        Outcome outcome =
+                changes.cancel(bookingId, bySchool ? CancelledBy.SCHOOL : CancelledBy.TEC, reason.strip(), by);
+        if (outcome == Outcome.DONE) {
+            // the class may have been waiting elsewhere for this time to come free
+            places.settleWhereWaits(found.get().facts().group().id());
+        }
+        return result(outcome, bookingId, Reason.NOT_ACTIVE);
+    }
+
+    private static BookingResult result(Outcome outcome, long bookingId, Reason tooLate) {
+        return switch (outcome) {
+            case DONE -> new Done(bookingId);
+            case BEGUN -> new Refused(because(Reason.BEGUN));
+            case TOO_LATE, NO_ROOM -> new Refused(because(tooLate));
+        };
+    }
+
+    private Optional<ClassBooking> find(long bookingId, Actor by) {
+        return bookings.find(bookingId)
+                .filter(booking -> mayBook(by, booking.facts().group().siteId()));
+    }
+
+    static boolean mayBook(Actor actor, long siteId) {
+        return actor.worksAt(siteId) || actor.is(Role.PROGRAMME_MAKER);
+    }
+}

@@ -1,0 +1,216 @@
+package nl.tec.participation.internal;
+
+import static nl.tec.participation.internal.ClassMail.CANCELLED;
+import static nl.tec.participation.internal.ClassMail.CANCELLED_BY_TEC;
+import static nl.tec.participation.internal.ClassMail.CONFIRMED;
+import static nl.tec.participation.internal.ClassMail.MOVED;
+import static nl.tec.participation.internal.ClassMail.OFFERED;
+import static nl.tec.participation.internal.ClassMail.OFFER_EXPIRED;
+import static nl.tec.participation.internal.ClassMail.REMINDER_DAY;
+import static nl.tec.participation.internal.ClassMail.REMINDER_WEEK;
+import static nl.tec.participation.internal.ClassMail.RESIZED;
+import static nl.tec.participation.internal.ClassMail.WAITING;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.messages.CalendarFile;
+import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.MailTemplate;
+import nl.tec.messages.MailWriter;
+import nl.tec.messages.MailWriter.Draft;
+import nl.tec.messages.MailWriter.Fact;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One mail about the booking of a class. */
+final class ClassMailTemplate implements MailTemplate {
+
+    /** What all of them are made with. */
+    record Parts(MailWriter writer, Texts texts, CalendarFile calendars, HubSettings hub, JsonMapper json) {}
+
+    private final ClassMail mail;
+    private final Parts parts;
+
+    ClassMailTemplate(ClassMail mail, Parts parts) {
+        this.mail = mail;
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return mail.template();
+    }
+
+    @Override
+    public Mail render(JsonNode payload, Locale language) {
+        BookingMail booking = parts.json().treeToValue(payload, BookingMail.class);
+        return new Writing(booking, language).mail();
+    }
+
+    /** The making of one mail. */
+    private final class Writing {
+
+        private final BookingMail booking;
+        private final Locale language;
+        private final String activity;
+        private final String group;
+
+        Writing(BookingMail booking, Locale language) {
+            this.booking = booking;
+            this.language = language;
+            this.activity = booking.activity().in(language);
+            this.group = t("class." + booking.sector(), booking.group());
+        }
+
+        Mail mail() {
+            Instant deadline = booking.deadline();
+            String reason = booking.reason();
+            String until = deadline == null ? "" : Dates.moment(deadline, language);
+            Draft draft = parts.writer()
+                    .write(language, t(mail.text("subject"), group, activity, until))
+                    .paragraph(t(mail.text("text"), group, activity, until));
+            if (reason != null && !reason.isBlank()) {
+                draft.paragraph(t("mail.booking.reason", reason));
+            }
+            if (booking.late()) {
+                draft.paragraph(t("mail.booking.late"));
+            }
+            draft.facts(facts());
+            if (mail == CONFIRMED || mail == REMINDER_WEEK || mail == REMINDER_DAY) {
+                draft.paragraph(t("mail.booking.todo")).points(todo());
+            }
+            draft.button(t(mail.text("button")), path());
+            if (mail == CONFIRMED) {
+                draft.paragraph(t("mail.booking.free", Dates.longDay(booking.freeUntil(), language)));
+            }
+            if (mail.withCalendar()) {
+                draft.calendar(calendar());
+            }
+            return draft.done();
+        }
+
+        private String path() {
+            return mail.cancels() || mail == OFFER_EXPIRED ? "/school" : "/school/boekingen/" + booking.booking();
+        }
+
+        private Fact[] facts() {
+            List<Fact> facts = new ArrayList<>();
+            facts.add(new Fact(t("mail.booking.what"), activity));
+            facts.add(new Fact(t("mail.booking.who"), t("mail.booking.class", group, booking.school())));
+            facts.add(new Fact(t("mail.booking.when"), Dates.longSlot(booking.start(), booking.end(), language)));
+            facts.add(new Fact(t("mail.booking.where"), where()));
+            facts.add(new Fact(
+                    t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.adults())));
+            return facts.toArray(Fact[]::new);
+        }
+
+        private String where() {
+            String place = booking.place().in(language);
+            return booking.address().isBlank() ? place : place + ", " + booking.address();
+        }
+
+        private List<String> todo() {
+            List<String> points = new ArrayList<>();
+            points.add(t("mail.booking.transport." + booking.transport()));
+            points.add(t("mail.booking.adults", booking.adultsNeeded()));
+            if (booking.lessonBefore() && mail != REMINDER_DAY) {
+                points.add(t("mail.booking.before"));
+            }
+            String fund = booking.fund().in(language);
+            String cost = new Money(booking.costCents()).format(language);
+            if (booking.costCents() == 0) {
+                points.add(fund.isBlank() ? t("mail.booking.free.fundless") : t("mail.booking.freeByFund", fund));
+            } else {
+                points.add(fund.isBlank() ? t("mail.booking.cost", cost) : t("mail.booking.costAndFund", cost, fund));
+            }
+            return points;
+        }
+
+        private String calendar() {
+            String host = URI.create(parts.hub().get(Setting.BASE_URL)).getHost();
+            return parts.calendars()
+                    .of(new Appointment(
+                            "booking-" + booking.booking() + "@" + (host == null ? "tec" : host),
+                            booking.sequence(),
+                            booking.time(),
+                            t("mail.booking.summary", activity, group),
+                            where(),
+                            t("mail.booking.people", booking.participants(), booking.adults()),
+                            mail.cancels()));
+        }
+
+        private String t(String key, Object... arguments) {
+            return parts.texts().text(language, key, arguments);
+        }
+    }
+
+    /** One bean per mail. */
+    @Configuration(proxyBeanMethods = false)
+    static class Beans {
+
+        @Bean
+        Parts classMailParts(MailWriter writer, Texts texts, CalendarFile calendars, HubSettings hub, JsonMapper json) {
+            return new Parts(writer, texts, calendars, hub, json);
+        }
+
+        @Bean
+        MailTemplate bookingConfirmed(Parts parts) {
+            return new ClassMailTemplate(CONFIRMED, parts);
+        }
+
+        @Bean
+        MailTemplate bookingWaiting(Parts parts) {
+            return new ClassMailTemplate(WAITING, parts);
+        }
+
+        @Bean
+        MailTemplate bookingOffered(Parts parts) {
+            return new ClassMailTemplate(OFFERED, parts);
+        }
+
+        @Bean
+        MailTemplate bookingOfferExpired(Parts parts) {
+            return new ClassMailTemplate(OFFER_EXPIRED, parts);
+        }
+
+        @Bean
+        MailTemplate bookingResized(Parts parts) {
+            return new ClassMailTemplate(RESIZED, parts);
+        }
+
+        @Bean
+        MailTemplate bookingMoved(Parts parts) {
+            return new ClassMailTemplate(MOVED, parts);
+        }
+
+        @Bean
+        MailTemplate bookingCancelled(Parts parts) {
+            return new ClassMailTemplate(CANCELLED, parts);
+        }
+
+        @Bean
+        MailTemplate bookingCancelledByTec(Parts parts) {
+            return new ClassMailTemplate(CANCELLED_BY_TEC, parts);
+        }
+
+        @Bean
+        MailTemplate bookingReminderWeek(Parts parts) {
+            return new ClassMailTemplate(REMINDER_WEEK, parts);
+        }
+
+        @Bean
+        MailTemplate bookingReminderDay(Parts parts) {
+            return new ClassMailTemplate(REMINDER_DAY, parts);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package nl.tec.participation.internal;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.participation.internal.VisitFacts.ActivityFacts;
+import nl.tec.participation.internal.VisitFacts.ClassFacts;
+import nl.tec.participation.internal.VisitFacts.Part;
+import nl.tec.participation.internal.VisitFacts.SessionFacts;
+import nl.tec.participation.internal.VisitFacts.Where;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.VoLevel;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Grade;
+import nl.tec.shared.Money;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what a booking is decided on, in one query: the way of a booking has to be short, so this is the one place of the module
+ * that reads the tables of the programme and of the schools itself.
+ */
+@Component
+class FactsReader {
+
+    /** What {@link #facts} reads, of a session {@code s} and a class {@code c}. */
+    static final String COLUMNS = """
+            s.id as session_id, s.starts_at, s.ends_at, s.state as session_state, s.capacity, s.site_id as session_site,
+            a.id as activity_id, a.slug, a.state as activity_state, a.takes, a.title_nl, a.title_en, a.worlds[1] as world,
+            a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents,
+            a.fund_nl, a.fund_en, a.free_cancel_days, a.children_per_adult, a.before_nl <> '' as before, a.after_nl <> '' as after,
+            p.name_nl as place_nl, p.name_en as place_en, concat_ws(', ', p.street, p.town) as place_address,
+            p.latitude as place_latitude, p.longitude as place_longitude,
+            c.id as class_id, c.label, c.level, c.school_year, c.ended_at is not null as class_ended, c.site_id,
+            o.name as school, o.latitude, o.longitude, w.sector,
+            concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
+            (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
+             from class_part cp where cp.class_id = c.id) as class_parts,
+            exists (select from holiday h
+                    where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
+                      and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)
+            or exists (select from closed_day d
+                       where (d.site_id = c.site_id or d.site_id is null)
+                         and d.day = (s.starts_at at time zone 'Europe/Amsterdam')::date) as school_closed
+            """;
+
+    /** The rest of the tables, after {@code from session s ... school_class c}. */
+    static final String JOINS = """
+            join activity a on a.id = s.activity_id
+            left join place p on p.id = s.place_id
+            join school_site w on w.organisation_id = c.site_id
+            join organisation o on o.id = c.site_id
+            left join municipality m on m.code = o.municipality_code
+            """;
+
+    private static final String OF_SESSION_AND_CLASS = "select " + COLUMNS
+            + " from session s cross join school_class c " + JOINS + " where s.id = :session and c.id = :class";
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+
+    FactsReader(JdbcClient jdbc, HubSettings hub) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+    }
+
+    Optional<VisitFacts> find(long sessionId, long classId) {
+        return jdbc.sql(OF_SESSION_AND_CLASS)
+                .param("region", region())
+                .param("session", sessionId)
+                .param("class", classId)
+                .query(FactsReader::facts)
+                .optional();
+    }
+
+    /** The region whose holidays are meant where a school has none of its own. */
+    String region() {
+        return hub.get(Setting.HOLIDAY_REGION);
+    }
+
+    static VisitFacts facts(ResultSet row, int n) throws SQLException {
+        SessionFacts session = new SessionFacts(
+                row.getLong("session_id"),
+                new TimeSlot(
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()),
+                row.getString("session_state"),
+                row.getInt("capacity"),
+                number(row, "session_site"));
+        ClassFacts group = group(row);
+        return new VisitFacts(
+                session, activity(row), where(row, session.siteId() != null), group, row.getBoolean("school_closed"));
+    }
+
+    private static ActivityFacts activity(ResultSet row) throws SQLException {
+        ForWhom forWhom = new ForWhom(
+                names(row.getArray("audiences")).stream().map(Audience::valueOf).collect(Collectors.toSet()),
+                span(row, "po"),
+                span(row, "vo"),
+                span(row, "mbo"),
+                null,
+                Set.copyOf(names(row.getArray("vo_levels")).stream()
+                        .map(VoLevel::valueOf)
+                        .toList()));
+        Long perAdult = number(row, "children_per_adult");
+        return new ActivityFacts(
+                row.getLong("activity_id"),
+                row.getString("slug"),
+                row.getString("activity_state").equals("PUBLISHED"),
+                row.getString("takes").equals("CLASSES"),
+                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                World.valueOf(row.getString("world")),
+                forWhom,
+                new Money(row.getLong("cost_school_cents")),
+                new Bilingual(row.getString("fund_nl"), row.getString("fund_en")),
+                row.getInt("free_cancel_days"),
+                perAdult == null ? null : perAdult.intValue(),
+                row.getBoolean("before"),
+                row.getBoolean("after"));
+    }
+
+    private static Where where(ResultSet row, boolean atSchool) throws SQLException {
+        if (atSchool) {
+            String school = row.getString("school");
+            return new Where(
+                    new Bilingual(school, school),
+                    row.getString("school_address"),
+                    degrees(row, "latitude"),
+                    degrees(row, "longitude"));
+        }
+        String name = row.getString("place_nl");
+        return new Where(
+                name == null ? Bilingual.EMPTY : new Bilingual(name, row.getString("place_en")),
+                row.getString("place_address"),
+                degrees(row, "place_latitude"),
+                degrees(row, "place_longitude"));
+    }
+
+    private static ClassFacts group(ResultSet row) throws SQLException {
+        Sector sector = Sector.valueOf(row.getString("sector"));
+        String parts = row.getString("class_parts");
+        return new ClassFacts(
+                row.getLong("class_id"),
+                row.getString("label"),
+                row.getString("level"),
+                new SchoolYear(row.getInt("school_year")),
+                row.getBoolean("class_ended"),
+                row.getLong("site_id"),
+                sector,
+                row.getString("school"),
+                degrees(row, "latitude"),
+                degrees(row, "longitude"),
+                parts == null
+                        ? List.of()
+                        : Arrays.stream(parts.split(","))
+                                .map(part -> part(part, sector))
+                                .toList());
+    }
+
+    private static Part part(String text, Sector sector) {
+        String[] numbers = text.split(":");
+        return new Part(
+                Long.parseLong(numbers[0]),
+                new Grade(sector, Integer.parseInt(numbers[1])),
+                Integer.parseInt(numbers[2]));
+    }
+
+    private static ForWhom.@Nullable Span span(ResultSet row, String of) throws SQLException {
+        Long from = number(row, of + "_from");
+        Long to = number(row, of + "_to");
+        return from == null || to == null ? null : new ForWhom.Span(from.intValue(), to.intValue());
+    }
+
+    private static List<String> names(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
+    private static @Nullable Double degrees(ResultSet row, String column) throws SQLException {
+        double degrees = row.getDouble(column);
+        return row.wasNull() ? null : degrees;
+    }
+}
