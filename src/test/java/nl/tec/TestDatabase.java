@@ -1,22 +1,34 @@
 package nl.tec;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
+import nl.tec.launch.DatabaseAddress;
+import nl.tec.launch.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
+import org.springframework.util.FileSystemUtils;
 
-/** The one PostgreSQL of a test run; it stops with the JVM. Not durable, because tests need not be. */
+/**
+ * The one PostgreSQL of a test run; it stops with the JVM. Not durable, because tests need not be. As in a hub, the program
+ * works as the owner of its database and not as a superuser.
+ */
 public final class TestDatabase {
 
     private static final String MIGRATED = "migrated";
+    private static final Map<String, String> SETTINGS = Map.of(
+            "fsync", "off",
+            "synchronous_commit", "off",
+            "full_page_writes", "off",
+            "max_connections", "300");
 
-    private static final EmbeddedPostgres POSTGRES = start();
+    private static final EmbeddedDatabase POSTGRES = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestDatabase() {}
@@ -33,12 +45,17 @@ public final class TestDatabase {
 
     private static String create(String from) {
         String name = "test" + COUNT.incrementAndGet();
-        execute(POSTGRES.getPostgresDatabase(), "create database " + name + " " + from);
-        return POSTGRES.getJdbcUrl("postgres", name);
+        execute(POSTGRES.superuser("postgres"), "create database " + name + " owner tec " + from);
+        return inOneWord(POSTGRES.address(name));
     }
 
-    private static void execute(DataSource database, String sql) {
-        try (Connection connection = database.getConnection();
+    /** So that it can stand in one setting. */
+    private static String inOneWord(DatabaseAddress database) {
+        return database.url() + "&user=" + database.user() + "&password=" + database.password();
+    }
+
+    private static void execute(DatabaseAddress database, String sql) {
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -46,19 +63,16 @@ public final class TestDatabase {
         }
     }
 
-    private static EmbeddedPostgres start() {
+    private static EmbeddedDatabase start() {
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "300")
-                    .setServerConfig("synchronous_commit", "off")
-                    .setRegisterShutdownHook(false)
-                    .start();
+            Path folder = Files.createTempDirectory("tec-test");
+            EmbeddedDatabase postgres = EmbeddedDatabase.start(folder, SETTINGS);
             // after Spring has closed the programs that still use it
-            SpringApplication.getShutdownHandlers().add(() -> stop(postgres));
-            execute(postgres.getPostgresDatabase(), "create database " + MIGRATED);
-            DataSource migrated = postgres.getDatabase("postgres", MIGRATED);
+            SpringApplication.getShutdownHandlers().add(() -> stop(postgres, folder));
+            execute(postgres.superuser("postgres"), "create database " + MIGRATED + " owner tec");
+            DatabaseAddress migrated = postgres.address(MIGRATED);
             Flyway.configure()
-                    .dataSource(migrated)
+                    .dataSource(migrated.url(), migrated.user(), migrated.password())
                     .locations("classpath:db/migration")
                     .load()
                     .migrate();
@@ -73,11 +87,8 @@ public final class TestDatabase {
         }
     }
 
-    private static void stop(EmbeddedPostgres postgres) {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void stop(EmbeddedDatabase postgres, Path folder) {
+        postgres.close();
+        FileSystemUtils.deleteRecursively(folder.toFile());
     }
 }

@@ -2,52 +2,81 @@ package nl.tec.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import java.util.Set;
+import java.util.TimeZone;
+import nl.tec.shared.Dates;
+import org.springframework.boot.logging.LoggingSystem;
 
-/** The front door: what can be asked on the command line. */
+/**
+ * The front door: what can be asked on the command line. The script {@code tec} at the root of the project builds the
+ * program when needed and passes on what it was given; building and testing it does itself.
+ */
 public final class CommandLine {
+
+    /** Done. */
+    private static final int GOOD = 0;
+    /** It was understood and did not work out. */
+    private static final int FAILED = 1;
+    /** It was not understood. */
+    private static final int USAGE = 2;
+
+    private static final String USAGE_LINES = """
+            Usage: tec run [--port N] [--data DIR] [--empty]
+                   tec import [--data DIR] [--dry-run] FILE...
+            """;
 
     private CommandLine() {}
 
-    /** Does what was asked and answers the exit code. {@code run} answers when the program is told to stop. */
-    public static int run(Class<?> application, String[] arguments) {
-        List<String> words = List.of(arguments);
-        int port = Integer.parseInt(option(words, "--port", "8080"));
-        Path data = Path.of(option(words, "--data", "data"));
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(data)) {
-            Map<String, Object> settings = new HashMap<>();
-            settings.put("server.port", port);
-            settings.put("spring.datasource.url", database.url());
-            SpringApplication spring = new SpringApplication(application);
-            spring.setDefaultProperties(settings);
-            ConfigurableApplicationContext context = spring.run();
-            System.out.println("TEC draait op http://localhost:" + port);
-            Object stopped = new Object();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                context.close();
-                database.close();
-            }));
-            synchronized (stopped) {
-                while (context.isActive()) {
-                    stopped.wait(60_000);
+    /** Does what was asked and answers the exit code. {@code run} answers only when it did not work out. */
+    public static int run(Class<?> application, String[] words) {
+        // nothing is logged before there is a place to log to
+        LoggingSystem.get(CommandLine.class.getClassLoader()).beforeInitialize();
+        TimeZone.setDefault(TimeZone.getTimeZone(Dates.ZONE));
+        String command = words.length == 0 ? "" : words[0];
+        List<String> options = words.length == 0 ? List.of() : List.of(words).subList(1, words.length);
+        try {
+            return switch (command) {
+                case "run" -> runProgram(application, options);
+                case "import" -> importFiles(application, options);
+                case "train" -> {
+                    StartArchive.train(application);
+                    yield GOOD;
                 }
-            }
-            return 0;
+                default ->
+                    throw new Arguments.NotUnderstood(
+                            command.isEmpty() ? "What shall it do?" : "There is no command " + command + ".");
+            };
+        } catch (Arguments.NotUnderstood e) {
+            System.err.println(e.getMessage());
+            System.err.print(USAGE_LINES);
+            return USAGE;
+        } catch (StartException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
         } catch (IOException e) {
-            System.err.println("De database start niet: " + e.getMessage());
-            return 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
+            System.err.println("That did not work: " + e);
+            return FAILED;
         }
     }
 
-    private static String option(List<String> words, String name, String byDefault) {
-        int at = words.indexOf(name);
-        return at < 0 || at + 1 >= words.size() ? byDefault : words.get(at + 1);
+    private static int runProgram(Class<?> application, List<String> options) throws Arguments.NotUnderstood {
+        Arguments arguments = Arguments.of(options, Set.of("--port", "--data"), Set.of("--empty"));
+        arguments.nothingElse();
+        int port = arguments.number("--port", 8080, 1, 65_535);
+        Path data = Path.of(arguments.value("--data", "data"));
+        Server.run(application, data, port, !arguments.has("--empty"));
+        return FAILED;
+    }
+
+    private static int importFiles(Class<?> application, List<String> options)
+            throws Arguments.NotUnderstood, IOException {
+        Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--dry-run"));
+        if (arguments.rest().isEmpty()) {
+            throw new Arguments.NotUnderstood("Which files?");
+        }
+        Path data = Path.of(arguments.value("--data", "data"));
+        List<Path> files = arguments.rest().stream().map(Path::of).toList();
+        return FileImport.run(application, data, files, arguments.has("--dry-run")) ? GOOD : FAILED;
     }
 }

@@ -1,44 +1,296 @@
 package nl.tec.launch;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The PostgreSQL a hub runs on when it is given no other. Durable: what was confirmed survives any crash. */
+/**
+ * The PostgreSQL a hub runs on when it is given no other. Durable: what was confirmed survives any crash. It listens on the
+ * loopback only, behind a password that stands in the data folder.
+ *
+ * <p>Made in two steps, so that the server starts while the program starts: {@link #prepare} takes the folder and settles
+ * the address, {@link #start} starts the server. When the server is killed while the program runs, it is started again
+ * within a second; connections made before are lost, what was committed is not.
+ */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    private final EmbeddedPostgres postgres;
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    /** Not for the owner of the hub to change; given at every start. */
+    private static final Map<String, String> ALWAYS = Map.of(
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "full_page_writes", "on",
+            // lines with people's data (failing statements, keys of rows) stay out of the server's log
+            "log_error_verbosity", "terse",
+            "log_min_error_statement", "panic",
+            "log_min_messages", "log");
+
+    /** For small machines; stands in postgres/postgresql.conf, where the owner may change it. */
+    private static final Map<String, String> AT_FIRST = Map.of(
+            "shared_buffers", "256MB",
+            "effective_cache_size", "1GB",
+            "work_mem", "16MB",
+            "maintenance_work_mem", "64MB",
+            "max_wal_size", "1GB",
+            "random_page_cost", "1.1",
+            "jit", "off",
+            "log_checkpoints", "off",
+            "timezone", "Europe/Amsterdam");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LOOK_MILLISECONDS = 200;
+
+    private final DataFolder folder;
+    private final Postgres server;
+    private final Path log;
+    private final Map<String, String> settings;
+    private final String password;
+    private final int port;
+    private final Consumer<String> progress;
+    private volatile boolean closing;
+
+    private EmbeddedDatabase(
+            DataFolder folder,
+            Postgres server,
+            Path log,
+            Map<String, String> settings,
+            String password,
+            int port,
+            Consumer<String> progress) {
+        this.folder = folder;
+        this.server = server;
+        this.log = log;
+        this.settings = settings;
+        this.password = password;
+        this.port = port;
+        this.progress = progress;
     }
 
-    /** Starts the database of this folder, making it when it is not there. */
-    public static EmbeddedDatabase start(Path data) throws IOException {
-        Files.createDirectories(data);
-        return new EmbeddedDatabase(EmbeddedPostgres.builder()
-                .setDataDirectory(data.resolve("postgres").toAbsolutePath())
-                .setOverrideWorkingDirectory(
-                        data.resolve("binaries").toAbsolutePath().toFile())
-                .setCleanDataDirectory(false)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setRegisterShutdownHook(false)
-                .start());
+    /** Starts the database of this data folder, making it when it is not there. */
+    public static EmbeddedDatabase start(Path data) {
+        return start(data, Map.of());
     }
 
-    public String url() {
-        return postgres.getJdbcUrl("postgres", "postgres");
+    /**
+     * Starts the database of this data folder with other settings than a hub's, as tests do; whether it is durable is then
+     * not looked at.
+     */
+    public static EmbeddedDatabase start(Path data, Map<String, String> settings) {
+        EmbeddedDatabase database = prepare(data, settings, line -> {});
+        try {
+            database.start();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes the data folder and makes the database when it is not there; the server does not run yet.
+     *
+     * @param progress gets a line for whoever starts the program when something takes a while
+     * @throws StartException when another program uses the folder, or it can't be made
+     */
+    static EmbeddedDatabase prepare(Path data, Map<String, String> otherSettings, Consumer<String> progress) {
+        DataFolder folder = DataFolder.take(data);
+        try {
+            Map<String, String> settings = new HashMap<>(ALWAYS);
+            settings.putAll(otherSettings);
+            Path log = data.resolve("log").resolve("postgresql.log");
+            Postgres server =
+                    new Postgres(PostgresBinaries.folder(data.resolve("binaries")), data.resolve("postgres"), log);
+            Path passwordFile = passwordFile(data);
+            String password = Files.readString(passwordFile).strip();
+            if (!server.exists()) {
+                progress.accept("Making the database in " + data + " (the first time only).");
+                boolean durable = !"off".equals(settings.get("fsync"));
+                server.initialise(passwordFile, password, AT_FIRST, durable);
+            }
+            return new EmbeddedDatabase(folder, server, log, settings, password, freePort(), progress);
+        } catch (IOException e) {
+            release(folder);
+            throw new StartException("The database in " + data + " can't be made: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            release(folder);
+            throw e;
+        }
+    }
+
+    /**
+     * The address of the database that a program is running on this data folder, if there is one.
+     */
+    static Optional<DatabaseAddress> running(Path data) throws IOException {
+        Path passwordFile = data.resolve("database.password");
+        if (!Files.exists(passwordFile)) {
+            return Optional.empty();
+        }
+        String password = Files.readString(passwordFile).strip();
+        Postgres server = new Postgres(data, data.resolve("postgres"), data);
+        return server.process()
+                .flatMap(process -> server.port())
+                .map(port -> new DatabaseAddress(url(port, "tec"), "tec", password));
+    }
+
+    /**
+     * Starts the server and waits until it answers. A server that a killed program left behind is stopped first.
+     *
+     * @throws StartException when it does not start, or does not keep what it confirms
+     */
+    void start() {
+        server.process().ifPresent(left -> {
+            progress.accept("Stopping the database that a killed program left behind (process " + left.pid() + ").");
+            server.stop();
+        });
+        startServer();
+        if (settings.entrySet().containsAll(ALWAYS.entrySet())) {
+            address().mustBeDurable();
+        }
+        Thread watch = new Thread(this::watch, "postgres-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** As whom the program works: the owner of its own database, and nothing else. */
+    public DatabaseAddress address() {
+        return address("tec");
+    }
+
+    /** The same, for another database of this server. */
+    public DatabaseAddress address(String database) {
+        return new DatabaseAddress(url(port, database), "tec", password);
+    }
+
+    /** For making and dropping databases, as tests and measurements do. */
+    public DatabaseAddress superuser(String database) {
+        return new DatabaseAddress(url(port, database), "postgres", password);
+    }
+
+    /** The server's process, for tests that kill it. */
+    public Optional<ProcessHandle> process() {
+        return server.process();
     }
 
     @Override
     public void close() {
+        synchronized (this) {
+            closing = true;
+            server.stop();
+        }
+        release(folder);
+    }
+
+    private void watch() {
+        Optional<ProcessHandle> process = server.process();
+        while (!closing) {
+            if (process.isEmpty() || !Postgres.running(process.get())) {
+                synchronized (this) {
+                    if (!closing) {
+                        LOG.warn("PostgreSQL has ended without being asked to; starting it again");
+                        tryToStart();
+                        process = server.process();
+                    }
+                }
+            }
+            Postgres.pause(LOOK_MILLISECONDS);
+        }
+    }
+
+    private void tryToStart() {
         try {
-            postgres.close();
+            startServer();
+            LOG.warn("PostgreSQL runs again");
+        } catch (StartException e) {
+            LOG.error("PostgreSQL does not start; trying again", e);
+        }
+    }
+
+    /** After a kill, processes of the old server may need a moment to see that it is gone. */
+    private void startServer() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                server.start(port, settings);
+                return;
+            } catch (IOException e) {
+                String reason = lastLines();
+                boolean passes = reason.contains("still in use") || reason.contains("Address already in use");
+                if (!passes || System.nanoTime() > until) {
+                    throw new StartException("PostgreSQL does not start: " + e.getMessage() + "\n" + reason, e);
+                }
+                Postgres.pause(LOOK_MILLISECONDS);
+            }
+        }
+    }
+
+    private String lastLines() {
+        try (Stream<String> lines = Files.lines(log)) {
+            String text = String.join("\n", lines.toList());
+            return text.substring(Math.max(0, text.length() - 600));
         } catch (IOException e) {
-            throw new IllegalStateException("the database does not stop", e);
+            return "";
+        }
+    }
+
+    private static String url(int port, String database) {
+        return DatabaseAddress.quiet("jdbc:postgresql://127.0.0.1:" + port + "/" + database);
+    }
+
+    /** The file with the password, made when it is not there; only the owner can read it. */
+    private static Path passwordFile(Path data) throws IOException {
+        Path file = data.resolve("database.password");
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Path beside = data.resolve("database.password.new");
+            Files.deleteIfExists(beside);
+            Files.createFile(
+                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(beside, HexFormat.of().formatHex(random), StandardCharsets.US_ASCII);
+            Files.move(beside, file);
+        }
+        return file;
+    }
+
+    /**
+     * A free port below those that systems hand out for outgoing connections: while a killed server starts again nobody can
+     * come to stand on its port by accident, our own attempts to connect included.
+     */
+    private static int freePort() throws IOException {
+        SecureRandom random = new SecureRandom();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = 20_000 + random.nextInt(10_000);
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return port;
+            } catch (IOException e) {
+                LOG.debug("port {} is taken", port, e);
+            }
+        }
+        throw new IOException("no free port between 20000 and 30000");
+    }
+
+    private static void release(DataFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            LOG.debug("the data folder is let go when the program ends", e);
         }
     }
 }

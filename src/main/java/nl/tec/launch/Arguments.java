@@ -1,0 +1,91 @@
+package nl.tec.launch;
+
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What stood after the command: options with a value, options without, and the rest. */
+final class Arguments {
+
+    /** What was typed is not understood; the message says what, to the person who typed it. */
+    static final class NotUnderstood extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        NotUnderstood(String sentence) {
+            super(sentence);
+        }
+    }
+
+    private final Map<String, String> values = new HashMap<>();
+    private final Set<String> flags = new HashSet<>();
+    private final List<String> rest = new ArrayList<>();
+
+    private Arguments() {}
+
+    /**
+     * @param withValue the options that are followed by a value, as {@code --port 8080} or {@code --port=8080}
+     * @param flags the options that stand alone
+     */
+    static Arguments of(List<String> words, Set<String> withValue, Set<String> flags) throws NotUnderstood {
+        Arguments arguments = new Arguments();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            int equals = word.indexOf('=');
+            String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
+            if (withValue.contains(name)) {
+                if (equals < 0 && i + 1 == words.size()) {
+                    throw new NotUnderstood(name + " needs a value.");
+                }
+                arguments.values.put(name, equals > 0 ? word.substring(equals + 1) : words.get(++i));
+            } else if (flags.contains(word)) {
+                arguments.flags.add(word);
+            } else if (word.startsWith("-")) {
+                throw new NotUnderstood("There is no option " + word + " here.");
+            } else {
+                arguments.rest.add(word);
+            }
+        }
+        return arguments;
+    }
+
+    String value(String option, String byDefault) {
+        return values.getOrDefault(option, byDefault);
+    }
+
+    int number(String option, int byDefault, int atLeast, int atMost) throws NotUnderstood {
+        String value = values.get(option);
+        if (value == null) {
+            return byDefault;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= atLeast && number <= atMost) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new NotUnderstood(
+                option + " must be a number from " + atLeast + " to " + atMost + ", not " + value + ".");
+    }
+
+    boolean has(String flag) {
+        return flags.contains(flag);
+    }
+
+    List<String> rest() {
+        return List.copyOf(rest);
+    }
+
+    /** For commands that take options only. */
+    void nothingElse() throws NotUnderstood {
+        if (!rest.isEmpty()) {
+            throw new NotUnderstood("What is '" + rest.get(0) + "'?");
+        }
+    }
+}

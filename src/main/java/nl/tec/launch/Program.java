@@ -1,0 +1,106 @@
+package nl.tec.launch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The program with the settings that the command line gives it. Its messages go to {@code log/tec.log} in the data folder;
+ * people see warnings only.
+ */
+final class Program {
+
+    private final Class<?> application;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Consumer<GenericApplicationContext>> preparations = new ArrayList<>();
+    private CompletableFuture<Void> databaseStarts = CompletableFuture.completedFuture(null);
+
+    Program(Class<?> application, Path data, DatabaseAddress database) {
+        this.application = application;
+        set("spring.datasource.url", database.url());
+        set("spring.datasource.username", database.user());
+        set("spring.datasource.password", database.password());
+        set("logging.file.name", data.resolve("log").resolve("tec.log").toString());
+        set("logging.threshold.console", "WARN");
+        set("logging.pattern.console", "%clr(%d{HH:mm:ss}){faint} %clr(%-5p) %m%n%ex{short}");
+        set("logging.logback.rollingpolicy.max-file-size", "10MB");
+        set("logging.logback.rollingpolicy.max-history", "14");
+        set("logging.logback.rollingpolicy.total-size-cap", "200MB");
+        // what goes wrong at the start is told in a sentence by whoever starts us, and stands in full in the file
+        set("logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "OFF");
+        set("logging.level.org.springframework.boot.SpringApplication", "OFF");
+    }
+
+    Program set(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** The database starts meanwhile; whoever wants a connection waits for it. */
+    Program whileStarting(CompletableFuture<Void> database) {
+        databaseStarts = database;
+        return this;
+    }
+
+    /** Adds beans before the program is put together. */
+    Program prepare(Consumer<GenericApplicationContext> preparation) {
+        preparations.add(preparation);
+        return this;
+    }
+
+    /**
+     * Starts the program.
+     *
+     * @throws StartException when the database or the program does not start, with a sentence for who started it
+     */
+    ConfigurableApplicationContext start() {
+        SpringApplication spring = new SpringApplication(application);
+        spring.addInitializers(context -> {
+            context.getBeanFactory().addBeanPostProcessor(waitForDatabase());
+            preparations.forEach(preparation -> preparation.accept((GenericApplicationContext) context));
+        });
+        try {
+            return spring.run(settings.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw inWords(e);
+        }
+    }
+
+    private BeanPostProcessor waitForDatabase() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof DataSource) {
+                    databaseStarts.join();
+                }
+                return bean;
+            }
+        };
+    }
+
+    private RuntimeException inWords(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartException known) {
+                return known;
+            }
+            if (cause instanceof PortInUseException taken) {
+                return new StartException("Port " + taken.getPort()
+                        + " is taken by another program. Choose another: ./tec run --port " + (taken.getPort() + 1));
+            }
+        }
+        return failure instanceof CompletionException ? new IllegalStateException(failure.getCause()) : failure;
+    }
+}

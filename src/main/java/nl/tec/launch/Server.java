@@ -1,0 +1,128 @@
+package nl.tec.launch;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nl.tec.hub.FirstStart;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.StartNotice;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** {@code tec run}: the hub for people, until it is told to stop. */
+final class Server {
+
+    private Server() {}
+
+    /**
+     * Runs the hub. Comes back only when it can't; a signal ends the process, after the last answers have been given and
+     * the database has stopped.
+     *
+     * @param demo whether a new hub becomes the demo hub
+     */
+    static void run(Class<?> application, Path data, int port, boolean demo) {
+        Optional<DatabaseAddress> external = DatabaseAddress.external(System.getenv());
+        CompletableFuture<Void> databaseStarts;
+        DatabaseAddress address;
+        if (external.isPresent()) {
+            address = external.get();
+            databaseStarts = CompletableFuture.runAsync(address::mustBeDurable);
+        } else {
+            EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), System.out::println);
+            // these run after the program has closed
+            SpringApplication.getShutdownHandlers().add(database::close);
+            address = database.address();
+            databaseStarts = CompletableFuture.runAsync(database::start);
+        }
+        ConfigurableApplicationContext program = new Program(application, data, address)
+                .whileStarting(databaseStarts)
+                .set("server.port", Integer.toString(port))
+                .set("server.address", System.getenv().getOrDefault("TEC_ADDRESS", "127.0.0.1"))
+                .prepare(context ->
+                        context.registerBean(BeforeFirstPage.class, () -> new BeforeFirstPage(context, demo)))
+                .start();
+        setBaseAddress(program.getBean(HubSettings.class), port);
+        greet(program, port);
+        StartArchive.makeIfMissing(data, address);
+        waitForever();
+    }
+
+    /** Until somebody has said under what address the world sees this hub, mails and codes lead to where it runs. */
+    private static void setBaseAddress(HubSettings settings, int port) {
+        String here = "http://localhost:" + port;
+        String now = settings.get(HubSettings.Setting.BASE_URL);
+        if (now.startsWith("http://localhost") && !now.equals(here)) {
+            settings.set(HubSettings.Setting.BASE_URL, here);
+        }
+    }
+
+    private static void greet(ConfigurableApplicationContext program, int port) {
+        String name = program.getBean(HubSettings.class).name();
+        long milliseconds = ManagementFactory.getRuntimeMXBean().getUptime();
+        System.out.printf(
+                Locale.ROOT,
+                "%s runs on http://localhost:%d (started in %.1f s; Ctrl-C stops it)%n",
+                name.isEmpty() ? "A new hub" : name,
+                port,
+                milliseconds / 1000.0);
+        program.getBeanProvider(StartNotice.class)
+                .orderedStream()
+                .flatMap(notice -> notice.lines().stream())
+                .forEach(System.out::println);
+        System.out.flush();
+    }
+
+    private static void waitForever() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Loads what a new hub needs before the web server takes its first request. */
+    private static final class BeforeFirstPage implements SmartLifecycle {
+
+        private final ObjectProvider<FirstStart> tasks;
+        private final boolean demo;
+        private boolean running;
+
+        BeforeFirstPage(GenericApplicationContext context, boolean demo) {
+            this.tasks = context.getBeanProvider(FirstStart.class);
+            this.demo = demo;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+            CompletableFuture<Void> patience = CompletableFuture.runAsync(
+                    () -> System.out.println("Filling the new hub (the first time only) ..."),
+                    CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+            tasks.orderedStream().forEach(task -> task.load(demo));
+            patience.cancel(false);
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
+
+        @Override
+        public int getPhase() {
+            return 0;
+        }
+    }
+}

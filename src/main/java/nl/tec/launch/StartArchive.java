@@ -1,0 +1,127 @@
+package nl.tec.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The archive of loaded classes that makes the next start quick: a class-data archive on JDK 17 to 24, an AOT cache from 25.
+ * The script {@code tec} says in {@code -Dtec.archive} where it belongs, and uses it when it is there. When it is not, a
+ * second program is started once in the background, on the database that runs; it looks at a few pages, and the archive is
+ * made when it ends.
+ */
+final class StartArchive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartArchive.class);
+
+    private static final List<String> PAGES = List.of("/", "/programma", "/inloggen");
+    private static final int FIRST_WITH_AOT_CACHE = 25;
+    private static final long MINUTES = 5;
+
+    private StartArchive() {}
+
+    static void makeIfMissing(Path data, DatabaseAddress database) {
+        String wanted = System.getProperty("tec.archive", "");
+        if (wanted.isEmpty() || Files.exists(Path.of(wanted))) {
+            return;
+        }
+        Thread maker = new Thread(() -> make(Path.of(wanted).toAbsolutePath(), data, database), "start-archive");
+        maker.setDaemon(true);
+        maker.start();
+    }
+
+    private static void make(Path archive, Path data, DatabaseAddress database) {
+        Path beside = archive.resolveSibling(
+                archive.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(archive.getParent());
+            List<String> command = new ArrayList<>();
+            if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
+                command.addAll(List.of("/usr/bin/nice", "-n", "15"));
+            }
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add((Runtime.version().feature() >= FIRST_WITH_AOT_CACHE
+                            ? "-XX:AOTCacheOutput="
+                            : "-XX:ArchiveClassesAtExit=")
+                    + beside);
+            command.addAll(List.of("-jar", System.getProperty("java.class.path"), "train"));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(
+                            data.resolve("log").resolve("start-archive.log").toFile());
+            builder.environment().put("TEC_DATABASE_URL", database.url());
+            builder.environment().put("TEC_DATABASE_USER", database.user());
+            builder.environment().put("TEC_DATABASE_PASSWORD", database.password());
+            builder.environment().put("TEC_DATA", data.toString());
+            Process training = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(training::destroyForcibly));
+            boolean done = training.waitFor(MINUTES, TimeUnit.MINUTES) && training.exitValue() == 0;
+            if (done && Files.exists(beside)) {
+                Files.move(beside, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                LOG.info("The next start is quicker: {} is made", archive);
+            } else {
+                training.destroyForcibly();
+                LOG.warn("The archive for a quicker start was not made; see start-archive.log");
+            }
+        } catch (IOException | IllegalStateException e) {
+            LOG.info("The archive for a quicker start was not made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            deleteQuietly(beside.toFile());
+        }
+    }
+
+    /** What the second program does: starts as ever, on the database that it is given, and looks at some pages. */
+    static void train(Class<?> application) {
+        DatabaseAddress database = DatabaseAddress.external(System.getenv())
+                .orElseThrow(() -> new StartException("Training needs TEC_DATABASE_URL."));
+        Path data = Path.of(System.getenv().getOrDefault("TEC_DATA", "data"));
+        try (ConfigurableApplicationContext program = new Program(application, data, database)
+                .set("server.port", "0")
+                .set("server.address", "127.0.0.1")
+                .set(
+                        "logging.file.name",
+                        data.resolve("log").resolve("start-archive.tec.log").toString())
+                .set("tec.jobs", "false")
+                .set("spring.modulith.events.republish-outstanding-events-on-restart", "false")
+                .start()) {
+            for (String page : PAGES) {
+                LOG.info(
+                        "{} answers {}",
+                        page,
+                        look(program.getEnvironment().getRequiredProperty("local.server.port"), page));
+            }
+        }
+    }
+
+    private static int look(String port, String page) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + page).toURL().openConnection();
+            try (var body = connection.getInputStream()) {
+                body.readAllBytes();
+            }
+            return connection.getResponseCode();
+        } catch (IOException e) {
+            LOG.info("{} does not answer", page, e);
+            return 0;
+        }
+    }
+
+    private static void deleteQuietly(File file) {
+        if (!file.delete()) {
+            LOG.debug("{} is not there any more", file);
+        }
+    }
+}
