@@ -139,6 +139,7 @@ public class HubSettings {
         return jdbc
                 .sql("select key, value from hub_setting")
                 .query((row, n) -> Map.entry(row.getString("key"), row.getString("value")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

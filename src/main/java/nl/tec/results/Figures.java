@@ -161,7 +161,7 @@ public class Figures {
             int notes = jdbc.sql("delete from kpi_stale where year = :year")
                     .param("year", year)
                     .update();
-            if (notes > 0) {
+            if (notes > 0 && years().contains(year)) {
                 measure(year);
             }
         }
@@ -179,7 +179,7 @@ public class Figures {
 
     private void measure(int year) {
         for (Kpi kpi : kpis.list()) {
-            if (kpi.measure().measured() && kpi.period(year).begun(today()) && years().contains(year)) {
+            if (kpi.measure().measured() && kpi.period(year).begun(today())) {
                 table.put(measurements.of(kpi, year));
             } else {
                 table.remove(kpi.code(), year);

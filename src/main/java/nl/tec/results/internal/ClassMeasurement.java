@@ -54,8 +54,20 @@ public class ClassMeasurement {
                 period.running(today) ? coming(scope) : null);
     }
 
+    /**
+     * What to count for a band in a period. Rules 2.7: against the count of 1 October of the year; where there is none at all
+     * yet, against last year's moved up one group.
+     */
     public Scope scope(Band band, Period period) {
-        return new Scope(band, period, hub.municipalities().toArray(String[]::new));
+        Scope scope = new Scope(band, period, hub.municipalities(), false);
+        boolean counted =
+                jdbc.sql("""
+                select exists (select from cohort_size s
+                                 join cohort c on c.id = s.cohort_id and c.sector = :sector
+                                 join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                                where s.school_year = :countYear)
+                """).params(scope.parameters()).query(Boolean.class).single();
+        return counted ? scope : new Scope(band, period, hub.municipalities(), true);
     }
 
     private record Counted(long reached, long attendances) {}
@@ -78,34 +90,22 @@ public class ClassMeasurement {
                 .single();
     }
 
-    /**
-     * Rules 2.7: the count of 1 October of the year; where there is none at all yet, last year's moved up one group, with last
-     * year's first group standing in for the new one.
-     */
     private @Nullable Population population(Scope scope) {
         Population population = jdbc.sql("""
-                with enrolled as (
-                  select s.school_year, s.grade, sum(s.pupils) as pupils, sum(s.low) as low, sum(s.high) as high,
-                         bool_or(s.source = 'MOVED_UP') as moved_up
-                    from cohort_size s
-                    join cohort c on c.id = s.cohort_id and c.sector = :sector
-                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
-                   where s.school_year in (:countYear, :countYear - 1)
-                   group by s.school_year, s.grade),
-                used as (
-                  select grade, pupils, low, high, moved_up from enrolled where school_year = :countYear
-                  union all
-                  select up.grade, pupils, low, high, true
-                    from enrolled
-                   cross join lateral (select enrolled.grade + 1 as grade union all select 1 where enrolled.grade = 1) up
-                   where school_year = :countYear - 1
-                     and not exists (select from enrolled where school_year = :countYear))
-                select coalesce(sum(pupils), 0) as pupils, sum(low) as low, sum(high) as high, bool_or(moved_up) as moved_up
-                  from used where grade between :gradeFrom and :gradeTo
-                """)
+                select coalesce(sum(s.pupils), 0) as pupils, coalesce(sum(s.low), 0) as low, coalesce(sum(s.high), 0) as high,
+                       coalesce(bool_or(s.source = 'MOVED_UP'), false) as moved_up
+                  from cohort_size s
+                  %s
+                  join cohort c on c.id = s.cohort_id and c.sector = :sector
+                  join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                 where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo
+                """.formatted(ReachSql.MOVED_UP))
                 .params(scope.parameters())
                 .query((row, n) -> new Population(
-                        row.getLong("pupils"), row.getLong("low"), row.getLong("high"), row.getBoolean("moved_up")))
+                        row.getLong("pupils"),
+                        row.getLong("low"),
+                        row.getLong("high"),
+                        scope.movedUp() || row.getBoolean("moved_up")))
                 .single();
         return population.pupils() == 0 ? null : population;
     }

@@ -15,7 +15,12 @@ import org.springframework.stereotype.Component;
 
 /** Distinct people of an audience who came in the own time (rules 2.9), and who is still to come (rules 2.13). */
 @Component
-class PeopleMeasurement {
+public class PeopleMeasurement {
+
+    /** Whether an individual_visit v is of the audience, in the period. */
+    public static final String IN_PERIOD = """
+            v.held_on between :first and :last and v.audience = :audience and (:kind::text is null or v.activity_kind = :kind)
+            """;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -31,9 +36,8 @@ class PeopleMeasurement {
                 select count(distinct v.who) as people,
                        coalesce(sum(v.head_count) filter (where v.who is null), 0) as walk_ins, count(*) as attendances
                   from individual_visit v
-                 where v.held_on between :first and :last and v.audience = :audience
-                   and (:kind::text is null or v.activity_kind = :kind)
-                """)
+                 where %s
+                """.formatted(IN_PERIOD))
                 .params(parameters(kpi, period))
                 .query((row, n) ->
                         new Counted(row.getLong("people"), row.getLong("walk_ins"), row.getLong("attendances")))
@@ -65,15 +69,12 @@ class PeopleMeasurement {
                 past as (select came from booked where ends_at < :now and recorded)
                 select (select count(distinct b.who) from booked b
                          where b.starts_at > :now
-                           and not exists (select from individual_visit v
-                                            where v.who = b.who and v.held_on between :first and :last
-                                              and v.audience = :audience
-                                              and (:kind::text is null or v.activity_kind = :kind))) as most,
+                           and not exists (select from individual_visit v where v.who = b.who and %s)) as most,
                        (select count(*) from booked where starts_at > :now) as bookings,
                        (select avg(came::int)::float from past) as rate,
                        (select coalesce(stddev_samp(came::int), 0) from past) as spread,
                        (select count(*) from past) as seen
-                """)
+                """.formatted(IN_PERIOD))
                 .params(parameters)
                 .query((row, n) -> new Coming(
                         row.getLong("most"),
@@ -89,7 +90,7 @@ class PeopleMeasurement {
     }
 
     /** first, last, audience, kind. */
-    static Map<String, Object> parameters(Kpi kpi, Period period) {
+    public static Map<String, Object> parameters(Kpi kpi, Period period) {
         if (kpi.audience() == null) {
             throw new IllegalArgumentException(kpi.code() + " has no audience");
         }

@@ -49,5 +49,13 @@ public final class ReachSql {
             case slice.part when 'WHOLE' then r.reached when 'AUTUMN' then r.reached_autumn else r.reached_spring end
             """;
 
+    /**
+     * Rules 2.7, for a row s of cohort_size: the group it stands for. With last year's count a group moves up, and last year's
+     * first group stands in for the new one too.
+     */
+    public static final String MOVED_UP = """
+            cross join lateral (select s.grade + :up as grade union all select 1 where :up = 1 and s.grade = 1) now
+            """;
+
     private ReachSql() {}
 }

@@ -1,0 +1,269 @@
+package nl.tec.results;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.results.Arithmetic.Visit;
+import nl.tec.results.internal.ClassMeasurement;
+import nl.tec.results.internal.ReachSql;
+import nl.tec.results.internal.Scope;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** A figure about pupils opened down: groups, schools, cohorts and classes, attendances. Their sum is the figure (rules 2.12). */
+@Service
+public class DrillDown {
+
+    private final JdbcClient jdbc;
+    private final ClassMeasurement classes;
+
+    DrillDown(JdbcClient jdbc, ClassMeasurement classes) {
+        this.jdbc = jdbc;
+        this.classes = classes;
+    }
+
+    /** @param grade group or year of study; the group in which a cohort counts */
+    public record GradeLine(int grade, long pupils, long reached) {}
+
+    /** The groups of the band. */
+    public List<GradeLine> grades(Kpi kpi, int year) {
+        return jdbc.sql("""
+                with enrolled as (
+                  select now.grade, sum(s.pupils) as pupils
+                    from cohort_size s
+                    %1$s
+                    join cohort c on c.id = s.cohort_id and c.sector = :sector
+                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                   where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo
+                   group by now.grade),
+                largest as (
+                  select distinct on (r.cohort_id) r.grade, %2$s as reached
+                    from %3$s
+                    join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
+                    join cohort c on c.id = r.cohort_id and c.sector = :sector
+                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                   order by r.cohort_id, reached desc, r.school_year desc),
+                per_grade as (select grade, sum(reached) as reached from largest group by grade)
+                select grade, coalesce(pupils, 0) as pupils, coalesce(reached, 0) as reached
+                  from enrolled full join per_grade using (grade) order by grade
+                """.formatted(ReachSql.MOVED_UP, ReachSql.IN_SLICE, ReachSql.SLICES))
+                .params(scope(kpi, year).parameters())
+                .query((row, n) -> new GradeLine(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .list();
+    }
+
+    /** @param visits attendances behind it */
+    public record SchoolLine(
+            long siteId, String brin6, String name, String town, long pupils, long reached, long visits) {}
+
+    /** Which schools to show. */
+    public enum Which {
+        ALL,
+        CAME,
+        NOT_YET
+    }
+
+    /** The key of a list of schools: after, or before, this one. */
+    public record Key(String name, long siteId, boolean backwards) {}
+
+    public record Schools(List<SchoolLine> lines, boolean before, boolean after) {}
+
+    /**
+     * The schools of the band, by name.
+     *
+     * @param search a part of the name; empty for all
+     * @param limit at most so many
+     */
+    public Schools schools(Kpi kpi, int year, Which which, String search, @Nullable Key key, int limit) {
+        boolean backwards = key != null && key.backwards();
+        Map<String, Object> parameters = scope(kpi, year).parameters();
+        parameters.put("which", which.name());
+        parameters.put(
+                "search", search.strip().replace("\\", "").replace("%", "").replace("_", ""));
+        parameters.put("name", key == null ? null : key.name());
+        parameters.put("site", key == null ? null : key.siteId());
+        parameters.put("limit", limit + 1);
+        List<SchoolLine> lines = new ArrayList<>(jdbc.sql("""
+                select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
+                       coalesce(came.reached, 0) as reached, coalesce(came.visits, 0) as visits
+                  from organisation o
+                  join school_site s on s.organisation_id = o.id
+                 cross join lateral (
+                       select sum(s.pupils) as pupils
+                         from cohort c
+                         join cohort_size s on s.cohort_id = c.id and s.school_year = :countYear
+                         %1$s
+                        where c.site_id = o.id and c.sector = :sector and now.grade between :gradeFrom and :gradeTo) enrolled
+                 cross join lateral (
+                       select sum(reached) as reached, sum(visits) as visits
+                         from (select max(%2$s) as reached,
+                                      sum(case slice.part when 'WHOLE' then r.visits_autumn + r.visits_spring
+                                                          when 'AUTUMN' then r.visits_autumn else r.visits_spring end) as visits
+                                 from cohort c
+                                cross join %3$s
+                                 join reach_cohort r on r.cohort_id = c.id and r.school_year = slice.school_year
+                                where c.site_id = o.id and c.sector = :sector and r.grade between :gradeFrom and :gradeTo
+                                group by c.id) per_cohort) came
+                 where o.kind = 'SCHOOL' and o.municipality_code = any(:municipalities)
+                   and (:search = '' or lower(o.name) like '%%' || lower(:search) || '%%')
+                   and (:name::text is null or (o.name, o.id) %4$s (:name, :site::bigint))
+                   and (enrolled.pupils > 0 or came.visits > 0)
+                   and case :which when 'CAME' then came.reached > 0 when 'NOT_YET' then coalesce(came.reached, 0) = 0
+                                   else true end
+                 order by o.name %5$s, o.id %5$s
+                 limit :limit
+                """.formatted(
+                                ReachSql.MOVED_UP,
+                                ReachSql.IN_SLICE,
+                                ReachSql.SLICES,
+                                backwards ? "<" : ">",
+                                backwards ? "desc" : "asc"))
+                .params(parameters)
+                .query((row, n) -> new SchoolLine(
+                        row.getLong("id"),
+                        row.getString("brin6"),
+                        row.getString("name"),
+                        row.getString("town"),
+                        row.getLong("pupils"),
+                        row.getLong("reached"),
+                        row.getLong("visits")))
+                .list());
+        boolean more = lines.size() > limit;
+        if (more) {
+            lines.remove(limit);
+        }
+        if (backwards) {
+            java.util.Collections.reverse(lines);
+        }
+        return new Schools(lines, backwards ? more : key != null, backwards || more);
+    }
+
+    /**
+     * A school opened down to its attendances.
+     *
+     * @param cohorts those of the band, the lowest group first
+     */
+    public record School(long siteId, String brin6, String name, String town, List<Arithmetic.Cohort> cohorts) {
+
+        public int reached() {
+            return cohorts.stream().mapToInt(Arithmetic.Cohort::reached).sum();
+        }
+    }
+
+    /** A school of the hub's municipalities; empty when there is no such school in the band. */
+    public Optional<School> school(Kpi kpi, int year, String brin6) {
+        Scope scope = scope(kpi, year);
+        record Site(long id, String brin6, String name, String town) {}
+        Optional<Site> site = jdbc.sql("""
+                select o.id, s.brin6, o.name, coalesce(o.town, '') as town
+                  from school_site s join organisation o on o.id = s.organisation_id
+                 where s.brin6 = :brin6 and o.municipality_code = any(:municipalities)
+                """)
+                .params(scope.parameters())
+                .param("brin6", brin6)
+                .query((row, n) -> new Site(
+                        row.getLong("id"), row.getString("brin6"), row.getString("name"), row.getString("town")))
+                .optional();
+        return site.map(s -> new School(s.id(), s.brin6(), s.name(), s.town(), cohorts(scope, s.id())));
+    }
+
+    private record Row(
+            long cohortId,
+            int schoolYear,
+            Period.Part slice,
+            int grade,
+            @Nullable Integer size,
+            long partId,
+            String label,
+            int partSize,
+            @Nullable Visit visit) {}
+
+    /** Every class part of the band with its visits; parts that never came too. */
+    private List<Arithmetic.Cohort> cohorts(Scope scope, long siteId) {
+        List<Row> rows = jdbc.sql("""
+                with part as (
+                  select cp.id as part_id, cp.cohort_id, cp.head_count, cp.grade, sc.school_year, sc.label
+                    from class_part cp
+                    join school_class sc on sc.id = cp.class_id
+                    join cohort c on c.id = cp.cohort_id and c.sector = :sector
+                   where sc.site_id = :site),
+                shown as (
+                  select slice.school_year, slice.part, part.cohort_id, part.part_id, part.head_count, part.label,
+                         part.grade + slice.school_year - part.school_year as grade, v.attendance_id, v.held_on, v.session_id,
+                         v.head_count as came, v.other_pupils
+                    from %s
+                    join part on true
+                    left join class_visit v on v.part_id = part.part_id and v.school_year = slice.school_year
+                         and (slice.part = 'WHOLE' or (slice.part = 'AUTUMN') = v.autumn)
+                   where part.school_year = slice.school_year or v.attendance_id is not null)
+                select shown.*, coalesce(size.pupils, before.pupils) as cohort_pupils, a.title_nl, a.title_en
+                  from shown
+                  left join cohort_size size on size.cohort_id = shown.cohort_id and size.school_year = shown.school_year
+                  left join cohort_size before
+                         on before.cohort_id = shown.cohort_id and before.school_year = shown.school_year - 1
+                  left join session s on s.id = shown.session_id
+                  left join activity a on a.id = s.activity_id
+                 where shown.grade between :gradeFrom and :gradeTo
+                 order by shown.grade, shown.school_year, shown.label, shown.part_id, shown.held_on, shown.attendance_id
+                """.formatted(ReachSql.SLICES))
+                .params(scope.parameters())
+                .param("site", siteId)
+                .query((row, n) -> new Row(
+                        row.getLong("cohort_id"),
+                        row.getInt("school_year"),
+                        Period.Part.valueOf(row.getString("part")),
+                        row.getInt("grade"),
+                        row.getObject("cohort_pupils", Integer.class),
+                        row.getLong("part_id"),
+                        row.getString("label"),
+                        row.getInt("head_count"),
+                        row.getObject("attendance_id") == null
+                                ? null
+                                : new Visit(
+                                        row.getLong("attendance_id"),
+                                        row.getObject("held_on", LocalDate.class),
+                                        row.getLong("session_id"),
+                                        row.getString("title_nl"),
+                                        row.getString("title_en"),
+                                        row.getInt("came"),
+                                        row.getBoolean("other_pupils"))))
+                .list();
+        Map<Long, Map<Integer, Map<Long, List<Row>>>> byCohort = new LinkedHashMap<>();
+        for (Row row : rows) {
+            byCohort.computeIfAbsent(row.cohortId(), id -> new LinkedHashMap<>())
+                    .computeIfAbsent(row.schoolYear(), id -> new LinkedHashMap<>())
+                    .computeIfAbsent(row.partId(), id -> new ArrayList<>())
+                    .add(row);
+        }
+        List<Arithmetic.Cohort> cohorts = new ArrayList<>();
+        byCohort.forEach((id, years) -> cohorts.add(new Arithmetic.Cohort(
+                id, years.values().stream().map(DrillDown::slice).toList())));
+        return cohorts;
+    }
+
+    private static Arithmetic.Slice slice(Map<Long, List<Row>> parts) {
+        Row any = parts.values().iterator().next().get(0);
+        return new Arithmetic.Slice(
+                any.schoolYear(),
+                any.slice(),
+                any.grade(),
+                any.size(),
+                parts.values().stream()
+                        .map(rows -> Arithmetic.part(
+                                rows.get(0).label(),
+                                rows.get(0).grade(),
+                                rows.get(0).partSize(),
+                                rows.stream()
+                                        .flatMap(row -> Optional.ofNullable(row.visit()).stream())
+                                        .toList()))
+                        .toList());
+    }
+
+    private Scope scope(Kpi kpi, int year) {
+        return classes.scope(kpi.pupils(), kpi.period(year));
+    }
+}
