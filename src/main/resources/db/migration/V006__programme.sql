@@ -47,6 +47,7 @@ create table activity (
   group_max   int not null check (group_max >= group_min),
   classes_per_session int not null default 1 check (classes_per_session >= 1),
   setup_minutes int not null default 0,      cleanup_minutes int not null default 0,
+  meetings    int not null default 1 check (meetings between 1 and 50),   -- sessions that belong together: a course
   cost_school_cents int not null default 0 check (cost_school_cents >= 0),           -- per class
   cost_participant_cents int not null default 0 check (cost_participant_cents >= 0),
   free_cancel_days int not null default 14 check (free_cancel_days >= 0),

@@ -62,8 +62,14 @@ public record ActivityDetails(
             Bilingual needs,
             Bilingual fund) {}
 
-    /** In minutes. Set-up and clean-up are before and after the session and keep room and equipment occupied. */
-    public record Duration(int minutes, int setup, int cleanup) {}
+    /**
+     * How long it takes.
+     *
+     * @param minutes of one session
+     * @param setup minutes before the session, and {@code cleanup} after it; they keep room and equipment occupied
+     * @param meetings how many sessions belong together: 1, or more for a course that one comes to each time
+     */
+    public record Duration(int minutes, int setup, int cleanup, int meetings) {}
 
     /**
      * @param min participants of a group; below it, it isn't held
@@ -87,8 +93,8 @@ public record ActivityDetails(
     public ActivityDetails {
         worlds = List.copyOf(worlds);
         disciplines = Set.copyOf(disciplines);
-        equipment = List.copyOf(equipment);
-        goals = List.copyOf(goals);
+        equipment = equipment.stream().sorted().distinct().toList();
+        goals = goals.stream().sorted().distinct().toList();
         tags = List.copyOf(tags);
     }
 

@@ -15,6 +15,7 @@ public final class ActivityFields {
     public static final String MINUTES = "minuten";
     public static final String SETUP = "opbouwen";
     public static final String CLEANUP = "opruimen";
+    public static final String MEETINGS = "keren";
     public static final String SIZE_MIN = "minimum";
     public static final String SIZE_MAX = "maximum";
     public static final String CLASSES = "klassen";

@@ -22,9 +22,6 @@ public interface Programme {
 
     List<CurriculumGoal> goalsOf(Activity activity);
 
-    /** What is laid ready for it, in words. */
-    List<Bilingual> equipmentOf(Activity activity);
-
     /** Others that somebody who likes this one may like: of the same world, for the same people; at most {@code limit}. */
     List<Card> related(Activity activity, int limit);
 
@@ -102,6 +99,8 @@ public interface Programme {
             Bilingual promise,
             ForWhom forWhom,
             int minutes,
+            int meetings,
+            List<String> tags,
             @Nullable Bilingual placeName,
             @Nullable TimeSlot next,
             int sessions,

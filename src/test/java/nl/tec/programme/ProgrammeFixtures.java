@@ -80,7 +80,7 @@ public final class ProgrammeFixtures {
                 List.of(World.HITECH_SCIENCE),
                 Set.of(Discipline.IT),
                 forWhom,
-                new ActivityDetails.Duration(90, 30, 30),
+                new ActivityDetails.Duration(90, 30, 30, 1),
                 new ActivityDetails.Size(10, 32, 1),
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, 14, null),
                 null,

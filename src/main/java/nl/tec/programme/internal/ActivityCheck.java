@@ -13,6 +13,7 @@ import static nl.tec.programme.ActivityFields.FREE_CANCEL_DAYS;
 import static nl.tec.programme.ActivityFields.GOALS;
 import static nl.tec.programme.ActivityFields.GROUPS;
 import static nl.tec.programme.ActivityFields.MBO_YEARS;
+import static nl.tec.programme.ActivityFields.MEETINGS;
 import static nl.tec.programme.ActivityFields.MINUTES;
 import static nl.tec.programme.ActivityFields.PLACE;
 import static nl.tec.programme.ActivityFields.PROMISE;
@@ -128,6 +129,7 @@ class ActivityCheck {
         between(details.duration().minutes(), 15, 2400, MINUTES, problems);
         between(details.duration().setup(), 0, 480, SETUP, problems);
         between(details.duration().cleanup(), 0, 480, CLEANUP, problems);
+        between(details.duration().meetings(), 1, 50, MEETINGS, problems);
         between(details.size().min(), 1, 5000, SIZE_MIN, problems);
         between(details.size().max(), 1, 5000, SIZE_MAX, problems);
         problems.addIf(details.size().max() < details.size().min(), SIZE_MAX, "programme.check.size");

@@ -105,6 +105,7 @@ class ActivityWriter {
         values.put("minutes", d.duration().minutes());
         values.put("setup_minutes", d.duration().setup());
         values.put("cleanup_minutes", d.duration().cleanup());
+        values.put("meetings", d.duration().meetings());
         values.put("group_min", d.size().min());
         values.put("group_max", d.size().max());
         values.put("classes_per_session", d.size().classes());

@@ -33,13 +33,12 @@ final class Rows {
                    a.description_nl, a.description_en, a.make_nl, a.make_en, a.learn_nl, a.learn_en,
                    a.before_nl, a.before_en, a.after_nl, a.after_en, a.needs_nl, a.needs_en, a.fund_nl, a.fund_en,
                    a.worlds, a.disciplines, a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to,
-                   a.age_from, a.age_to, a.vo_levels, a.minutes, a.setup_minutes, a.cleanup_minutes,
+                   a.age_from, a.age_to, a.vo_levels, a.minutes, a.setup_minutes, a.cleanup_minutes, a.meetings,
                    a.group_min, a.group_max, a.classes_per_session, a.cost_school_cents, a.cost_participant_cents,
                    a.free_cancel_days, a.children_per_adult, a.place_id, a.room_id, a.tags, a.organiser_id,
                    a.changed_at, a.version,
-                   array(select e.equipment from activity_equipment e where e.activity_id = a.id order by 1) as equipment,
-                   array(select g.goal_code from activity_goal g join curriculum_goal c on c.code = g.goal_code
-                         where g.activity_id = a.id order by c.position, c.code) as goals
+                   array(select e.equipment from activity_equipment e where e.activity_id = a.id) as equipment,
+                   array(select g.goal_code from activity_goal g where g.activity_id = a.id) as goals
             from activity a
             """;
 
@@ -85,7 +84,10 @@ final class Rows {
                 set(row, "disciplines", Discipline::valueOf),
                 forWhom(row),
                 new ActivityDetails.Duration(
-                        row.getInt("minutes"), row.getInt("setup_minutes"), row.getInt("cleanup_minutes")),
+                        row.getInt("minutes"),
+                        row.getInt("setup_minutes"),
+                        row.getInt("cleanup_minutes"),
+                        row.getInt("meetings")),
                 new ActivityDetails.Size(
                         row.getInt("group_min"), row.getInt("group_max"), row.getInt("classes_per_session")),
                 new ActivityDetails.Terms(

@@ -1,0 +1,304 @@
+package nl.tec.programme.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.LearningLine;
+import nl.tec.programme.Programme;
+import nl.tec.programme.Session;
+import nl.tec.programme.internal.PageKey.Keyed;
+import nl.tec.programme.internal.PageKey.Page;
+import nl.tec.shared.Grade;
+import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+@Service
+class JdbcProgramme implements Programme {
+
+    /** Seconds of a moment that never comes: for activities without sessions to come. */
+    private static final String NEVER = "99999999999";
+
+    /** The columns of a card, without its conditions. %s: conditions on sessions; how it is sorted; from and conditions. */
+    private static final String CARDS = """
+            select a.id, a.slug, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
+                   %s, a.minutes, a.meetings, a.tags, p.name_nl as place_nl, p.name_en as place_en,
+                   up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
+                   %s as sort
+            from activity a
+            left join place_name p on p.place_id = a.place_id
+            left join (
+              select s.activity_id, count(*) as sessions, count(*) filter (where %s) as free, min(s.starts_at) as next_start,
+                     (array_agg(s.ends_at order by s.starts_at))[1] as next_end
+              from session s left join session_availability v on v.session_id = s.id
+              where %s
+              group by s.activity_id) up on up.activity_id = a.id
+            where %s
+            """;
+
+    private static final String SOONEST = "coalesce(extract(epoch from up.next_start), " + NEVER + ")";
+    private static final String BEST = "round(-ts_rank(a.search, q.query)::numeric, 6)";
+    private static final String QUERY = "(to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Question question;
+
+    JdbcProgramme(JdbcClient jdbc, Clock clock, Question question) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.question = question;
+    }
+
+    @Override
+    public Optional<Activity> find(String slug) {
+        return jdbc.sql(Rows.ACTIVITY + "where a.slug = ? and a.state = 'PUBLISHED'")
+                .param(slug)
+                .query(Rows::activity)
+                .optional();
+    }
+
+    @Override
+    public Optional<Activity> find(long id) {
+        return jdbc.sql(Rows.ACTIVITY + "where a.id = ?")
+                .param(id)
+                .query(Rows::activity)
+                .optional();
+    }
+
+    @Override
+    public List<Activity> list() {
+        return jdbc.sql(Rows.ACTIVITY + "where a.state = 'PUBLISHED' order by a.title_nl, a.id")
+                .query(Rows::activity)
+                .list();
+    }
+
+    @Override
+    public List<CurriculumGoal> goalsOf(Activity activity) {
+        return activity.details().goals().isEmpty()
+                ? List.of()
+                : jdbc.sql(GoalRows.SELECT + "where g.code in (:codes)" + GoalRows.ORDER)
+                        .param("codes", activity.details().goals())
+                        .query(GoalRows::goal)
+                        .list();
+    }
+
+    @Override
+    public List<Card> related(Activity activity, int limit) {
+        ActivityDetails details = activity.details();
+        Where where = new Where()
+                .from(clock.instant())
+                .activity("a.id <> :id and a.audiences && string_to_array(:audiences, ',') and up.sessions > 0")
+                .value("id", activity.id())
+                .value("audiences", names(details.forWhom().audiences()))
+                .value("worlds", names(details.worlds()))
+                .value("world", details.world().name());
+        String alike = """
+                3 - (a.worlds[1] = :world)::int * 2 - (a.worlds && string_to_array(:worlds, ','))::int
+                """;
+        return cards(where, alike, "")
+                .param("limit", limit)
+                .query(JdbcProgramme::card)
+                .list();
+    }
+
+    @Override
+    public List<Card> comingUp(int limit) {
+        Where where = new Where().from(clock.instant()).session(Where.FREE).activity("up.sessions > 0");
+        return cards(where, SOONEST, "")
+                .param("limit", limit)
+                .query(JdbcProgramme::card)
+                .list();
+    }
+
+    @Override
+    public Found search(Query query) {
+        PageKey key = PageKey.parse(query.page()).orElse(null);
+        Question.Answer<CardPage> answer = question.ask(
+                query.text(),
+                words -> cardPage(query, words, key),
+                page -> page.page().rows().isEmpty());
+        CardPage found = answer.found();
+        return new Found(
+                found.page().rows(),
+                found.total(),
+                found.page().previous(),
+                found.page().next(),
+                answer.meant(),
+                answer.corrected());
+    }
+
+    private record CardPage(Page<Card> page, int total) {}
+
+    private record CountedCard(Keyed<Card> card, int total) {}
+
+    private CardPage cardPage(Query query, @Nullable String words, @Nullable PageKey key) {
+        Where where = asked(query, words);
+        if (query.days() != null || query.selection().free()) {
+            where.activity("up.sessions > 0");
+        } else if (query.selection().place() != null) {
+            where.activity("(up.sessions > 0 or p.key = :place)");
+        }
+        List<CountedCard> read = cards(where, words == null ? SOONEST : BEST, after(key, where))
+                .param("limit", query.size() + 1)
+                .query((row, n) -> new CountedCard(
+                        new Keyed<>(card(row, n), row.getBigDecimal("sort"), row.getLong("id")), row.getInt("total")))
+                .list();
+        return new CardPage(
+                PageKey.page(key, read.stream().map(CountedCard::card).toList(), query.size()),
+                read.isEmpty() ? 0 : read.get(0).total());
+    }
+
+    private JdbcClient.StatementSpec cards(Where where, String sort, String after) {
+        String found = CARDS.formatted(Rows.FOR_WHOM, sort, Where.FREE, where.session(), where.activity());
+        if (where.values().containsKey("query")) {
+            found = found.replace(
+                    "from activity a\n", "from activity a cross join (select " + QUERY + " as query) q\n");
+        }
+        return jdbc.sql("with found as (" + found + ") select *, (select count(*) from found) as total from found "
+                        + (after.isEmpty() ? "order by sort, id" : after) + " limit :limit")
+                .params(where.values());
+    }
+
+    @Override
+    public FoundSessions searchSessions(Query query) {
+        PageKey key = PageKey.parse(query.page()).orElse(null);
+        Question.Answer<Page<Session>> answer = question.ask(
+                query.text(),
+                words -> sessionPage(query, words, key),
+                page -> page.rows().isEmpty());
+        Page<Session> found = answer.found();
+        return new FoundSessions(found.rows(), found.previous(), found.next(), answer.meant(), answer.corrected());
+    }
+
+    private Page<Session> sessionPage(Query query, @Nullable String words, @Nullable PageKey key) {
+        Where where = asked(query, words);
+        String backwards = "";
+        if (key != null) {
+            where.session("(s.starts_at, s.id) %s (to_timestamp(:key), :keyId)".formatted(key.forward() ? ">" : "<"))
+                    .value("key", key.value())
+                    .value("keyId", key.id());
+            backwards = key.forward() ? "" : " desc";
+        }
+        List<Keyed<Session>> read = jdbc.sql(Rows.SESSION
+                        + "where " + where.session() + " and " + where.activity()
+                        + "\norder by s.starts_at%1$s, s.id%1$s limit :limit".formatted(backwards))
+                .params(where.values())
+                .param("limit", query.size() + 1)
+                .query((row, n) -> {
+                    Session session = Rows.session(row, n);
+                    return new Keyed<>(
+                            session,
+                            java.math.BigDecimal.valueOf(session.slot().start().getEpochSecond()),
+                            session.id());
+                })
+                .list();
+        return PageKey.page(key, read, query.size());
+    }
+
+    /** What is asked, of sessions that have not started. */
+    private Where asked(Query query, @Nullable String words) {
+        Where where = new Where().selected(query.selection()).from(clock.instant());
+        if (words != null) {
+            where.activity("a.search @@ " + QUERY).value("query", words);
+        }
+        if (query.days() != null) {
+            where.on(query.days());
+        }
+        if (query.activity() != null) {
+            where.activity("a.slug = :slug").value("slug", query.activity());
+        }
+        return where;
+    }
+
+    /** The condition and the order of a page that starts at a key. */
+    private static String after(@Nullable PageKey key, Where where) {
+        if (key == null) {
+            return "";
+        }
+        where.value("key", key.value()).value("keyId", key.id());
+        return key.forward()
+                ? "where (sort, id) > (:key, :keyId) order by sort, id"
+                : "where (sort, id) < (:key, :keyId) order by sort desc, id desc";
+    }
+
+    @Override
+    public List<LearningLine> learningLines() {
+        Map<Long, LearningLine> lines = new LinkedHashMap<>();
+        jdbc.sql("""
+                select l.id, l.key, l.title_nl, l.title_en, l.description_nl, l.description_en,
+                       t.position, t.sector, t.grade, a.id as activity_id, a.slug, a.title_nl as activity_nl,
+                       a.title_en as activity_en, a.worlds[1] as world
+                from learning_line l
+                join learning_line_step t on t.line_id = l.id
+                join activity a on a.id = t.activity_id
+                order by l.title_nl, l.id, t.position
+                """).query(row -> {
+            LearningLine line = lines.get(row.getLong("id"));
+            if (line == null) {
+                line = new LearningLine(
+                        row.getLong("id"),
+                        row.getString("key"),
+                        Rows.both(row, "title"),
+                        Rows.both(row, "description"),
+                        new ArrayList<>());
+                lines.put(line.id(), line);
+            }
+            line.steps()
+                    .add(new LearningLine.Step(
+                            row.getInt("position"),
+                            new Grade(Sector.valueOf(row.getString("sector")), row.getInt("grade")),
+                            row.getLong("activity_id"),
+                            row.getString("slug"),
+                            Rows.both(row, "activity"),
+                            World.valueOf(row.getString("world"))));
+        });
+        return List.copyOf(lines.values());
+    }
+
+    @Override
+    public List<String> slugs() {
+        return jdbc.sql("select slug from activity where state = 'PUBLISHED' order by slug")
+                .query(String.class)
+                .list();
+    }
+
+    private static Card card(ResultSet row, int n) throws SQLException {
+        OffsetDateTime start = row.getObject("next_start", OffsetDateTime.class);
+        OffsetDateTime end = row.getObject("next_end", OffsetDateTime.class);
+        return new Card(
+                row.getLong("id"),
+                row.getString("slug"),
+                ActivityKind.valueOf(row.getString("kind")),
+                ActivityDetails.Takes.valueOf(row.getString("takes")),
+                World.valueOf(row.getString("world")),
+                Rows.both(row, "title"),
+                Rows.both(row, "promise"),
+                Rows.forWhom(row),
+                row.getInt("minutes"),
+                row.getInt("meetings"),
+                Rows.list(row, "tags", Function.identity()),
+                row.getString("place_nl") == null ? null : Rows.both(row, "place"),
+                start == null || end == null ? null : new TimeSlot(start.toInstant(), end.toInstant()),
+                row.getInt("sessions"),
+                row.getInt("free"));
+    }
+
+    private static String names(java.util.Collection<? extends Enum<?>> constants) {
+        return constants.stream().map(Enum::name).collect(java.util.stream.Collectors.joining(","));
+    }
+}

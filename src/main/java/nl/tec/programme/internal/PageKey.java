@@ -1,0 +1,68 @@
+package nl.tec.programme.internal;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page of a list starts: behind or before the row with this sort value and id. In addresses {@code na_VALUE_ID} and
+ * {@code voor_VALUE_ID}; what isn't one means the beginning.
+ *
+ * @param forward whether the page comes behind the row; else before it
+ */
+record PageKey(boolean forward, BigDecimal value, long id) {
+
+    private static final Pattern FORM = Pattern.compile("(na|voor)_(-?[0-9]{1,18}(?:\\.[0-9]{1,9})?)_([0-9]{1,18})");
+
+    static Optional<PageKey> parse(@Nullable String text) {
+        Matcher form = FORM.matcher(text == null ? "" : text);
+        return form.matches()
+                ? Optional.of(new PageKey(
+                        form.group(1).equals("na"), new BigDecimal(form.group(2)), Long.parseLong(form.group(3))))
+                : Optional.empty();
+    }
+
+    private static String write(boolean forward, BigDecimal value, long id) {
+        return (forward ? "na_" : "voor_") + value.stripTrailingZeros().toPlainString() + "_" + id;
+    }
+
+    /** A row with what it is sorted by. */
+    record Keyed<T>(T row, BigDecimal value, long id) {}
+
+    /** A page of rows, with the keys of the pages around it. */
+    record Page<T>(
+            List<T> rows,
+            @Nullable String previous,
+            @Nullable String next) {}
+
+    /**
+     * Makes a page of what was read: in the order of the list, or backwards when the page comes before a row; one row more
+     * than fits tells that there is more.
+     */
+    static <T> Page<T> page(@Nullable PageKey key, List<Keyed<T>> read, int size) {
+        boolean forward = key == null || key.forward();
+        boolean more = read.size() > size;
+        List<Keyed<T>> rows = new ArrayList<>(more ? read.subList(0, size) : read);
+        if (!forward) {
+            Collections.reverse(rows);
+        }
+        boolean before = forward ? key != null : more;
+        boolean after = forward ? more : true;
+        Function<Keyed<T>, T> row = Keyed::row;
+        if (rows.isEmpty()) {
+            return new Page<>(List.of(), null, null);
+        }
+        Keyed<T> first = rows.get(0);
+        Keyed<T> last = rows.get(rows.size() - 1);
+        return new Page<>(
+                rows.stream().map(row).toList(),
+                before ? write(false, first.value(), first.id()) : null,
+                after ? write(true, last.value(), last.id()) : null);
+    }
+}

@@ -1,0 +1,120 @@
+package nl.tec.programme.internal;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The words of the programme: which mean the same, and which somebody who made a typing error probably meant. Read again
+ * every minute, because every search asks for it.
+ */
+@Component
+class Vocabulary {
+
+    private static final int LONGEST_PHRASE = 3;
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /**
+     * @param synonyms of a word or phrase, itself included
+     * @param known how often each word stands in titles, promises, tags and synonyms
+     */
+    private record Read(Map<String, Set<String>> synonyms, Map<String, Integer> known) {}
+
+    private final JdbcClient jdbc;
+    private final LoadingCache<String, Read> cache =
+            Caffeine.newBuilder().refreshAfterWrite(FRESH).build(key -> read());
+
+    Vocabulary(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One word or phrase of a question, in all the ways it can be said. */
+    record Term(Set<String> ways) {}
+
+    /** The terms of a question: phrases and words that have synonyms with those, the others by themselves. */
+    List<Term> terms(List<String> words) {
+        Map<String, Set<String>> synonyms = cache.get("all").synonyms();
+        List<Term> terms = new ArrayList<>();
+        int at = 0;
+        while (at < words.size()) {
+            int length = Math.min(LONGEST_PHRASE, words.size() - at);
+            Optional<Set<String>> found = Optional.empty();
+            while (length > 0 && found.isEmpty()) {
+                found = synonyms(synonyms, String.join(" ", words.subList(at, at + length)));
+                length -= found.isEmpty() ? 1 : 0;
+            }
+            length = Math.max(1, length);
+            Set<String> ways = new LinkedHashSet<>();
+            ways.add(String.join(" ", words.subList(at, at + length)));
+            found.ifPresent(ways::addAll);
+            terms.add(new Term(ways));
+            at += length;
+        }
+        return terms;
+    }
+
+    /** Of the word itself, or of what it is the plural or the diminutive of. */
+    private static Optional<Set<String>> synonyms(Map<String, Set<String>> synonyms, String phrase) {
+        return List.of("", "s", "en", "je", "jes", "tje", "tjes").stream()
+                .filter(ending -> phrase.endsWith(ending) && phrase.length() - ending.length() >= 2)
+                .map(ending -> synonyms.get(phrase.substring(0, phrase.length() - ending.length())))
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+
+    /** The known word that is nearest to one that isn't; none when nothing is near. */
+    Optional<String> nearest(String word) {
+        int most = word.length() < 4 ? 0 : word.length() < 6 ? 1 : word.length() < 9 ? 2 : 3;
+        return cache.get("all").known().entrySet().stream()
+                .filter(known -> known.getKey().length() > 2)
+                .map(known -> Map.entry(
+                        known.getKey(),
+                        Words.distance(word, known.getKey(), most) * 10_000 - Math.min(9_999, known.getValue())))
+                .filter(near -> near.getValue() <= most * 10_000)
+                .min(Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                .map(Map.Entry::getKey);
+    }
+
+    /** Forgets what was read: for tests and after a load. */
+    void refresh() {
+        cache.invalidateAll();
+    }
+
+    private Read read() {
+        Map<Integer, Set<String>> groups = new HashMap<>();
+        jdbc.sql("select word, group_id from search_synonym").query(row -> {
+            groups.computeIfAbsent(row.getInt("group_id"), id -> new LinkedHashSet<>())
+                    .add(String.join(" ", Words.of(row.getString("word"))));
+        });
+        Map<String, Set<String>> synonyms = new HashMap<>();
+        Map<String, Integer> known = new HashMap<>();
+        groups.values()
+                .forEach(group -> group.forEach(word -> {
+                    synonyms.computeIfAbsent(word, w -> new LinkedHashSet<>()).addAll(group);
+                    count(known, Words.of(word));
+                }));
+        jdbc.sql("""
+                select concat_ws(' ', title_nl, title_en, promise_nl, promise_en, array_to_string(tags, ' ')) as words
+                from activity where state = 'PUBLISHED'
+                """).query(row -> {
+            count(known, Words.of(row.getString("words")));
+        });
+        return new Read(Map.copyOf(synonyms), Map.copyOf(known));
+    }
+
+    private static void count(Map<String, Integer> known, Collection<String> words) {
+        words.forEach(word -> known.merge(word, 1, Integer::sum));
+    }
+}

@@ -1,0 +1,136 @@
+package nl.tec.programme.internal;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.programme.Days;
+import nl.tec.programme.Selection;
+import nl.tec.programme.Who;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions of a select, each with its values: on activity {@code a}, and apart on session {@code s}. */
+final class Where {
+
+    /** Whether a session has room for somebody: a class, or one person. Unknown counts as yes. */
+    static final String FREE =
+            "(v.session_id is null or v.free > 0 and (s.class_capacity is null or v.free_classes > 0))";
+
+    private final StringBuilder activity = new StringBuilder("a.state = 'PUBLISHED'");
+    private final StringBuilder session;
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+    /** What the public may see. */
+    Where() {
+        this(false);
+    }
+
+    /** @param withCancelled also sessions that were cancelled; drafts never */
+    Where(boolean withCancelled) {
+        this.session = new StringBuilder(withCancelled ? "s.state <> 'DRAFT'" : "s.state = 'PUBLISHED'");
+    }
+
+    String activity() {
+        return activity.toString();
+    }
+
+    String session() {
+        return session.toString();
+    }
+
+    Map<String, @Nullable Object> values() {
+        return values;
+    }
+
+    Where activity(String condition) {
+        activity.append("\n  and ").append(condition);
+        return this;
+    }
+
+    Where session(String condition) {
+        session.append("\n  and ").append(condition);
+        return this;
+    }
+
+    Where value(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    /** What somebody chose; the place and whether there is room are about sessions. */
+    Where selected(Selection selection) {
+        if (selection.who() != null) {
+            who(selection.who());
+        }
+        if (selection.world() != null) {
+            activity("a.worlds @> array[:world]::text[]")
+                    .value("world", selection.world().name());
+        }
+        if (selection.kind() != null) {
+            activity("a.kind = :kind").value("kind", selection.kind().name());
+        }
+        if (selection.takes() != null) {
+            activity("a.takes = :takes").value("takes", selection.takes().name());
+        }
+        if (selection.place() != null) {
+            session("s.place_id = (select place_id from place_name where key = :place)")
+                    .value("place", selection.place());
+        }
+        if (selection.free()) {
+            session(FREE);
+        }
+        return this;
+    }
+
+    /** Sessions that start at a moment or later. */
+    Where from(Instant moment) {
+        return session("s.starts_at >= :from").value("from", Timestamp.from(moment));
+    }
+
+    /** Sessions that start on one of these days. */
+    Where on(List<Days> days) {
+        StringBuilder any = new StringBuilder("(false");
+        for (int i = 0; i < days.size(); i++) {
+            any.append(" or s.starts_at >= :first")
+                    .append(i)
+                    .append(" and s.starts_at < :after")
+                    .append(i);
+            value("first" + i, midnight(days.get(i).first()));
+            value("after" + i, midnight(days.get(i).last().plusDays(1)));
+        }
+        return session(any.append(")").toString());
+    }
+
+    static Timestamp midnight(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+    }
+
+    /**
+     * Who comes by itself goes by age, and by the group or year that goes with it: group g is of age g + 3 and g + 4, year y of
+     * age y + 11 and y + 12.
+     */
+    private void who(Who who) {
+        value("n", who.number());
+        switch (who.kind()) {
+            case CHILD -> activity("""
+                    'CHILD' = any (a.audiences)
+                      and (:n between a.age_from and a.age_to
+                           or a.age_from is null
+                              and (:n between a.po_from + 3 and a.po_to + 4 or :n between a.vo_from + 11 and a.vo_to + 12
+                                   or a.po_from is null and a.vo_from is null))""");
+            case GROUP -> activity("""
+                    ('PO' = any (a.audiences) and :n between a.po_from and a.po_to
+                      or 'CHILD' = any (a.audiences) and a.age_from <= :n + 4 and a.age_to >= :n + 3)""");
+            case YEAR -> activity("""
+                    ('VO' = any (a.audiences) and :n between a.vo_from and a.vo_to
+                      or 'CHILD' = any (a.audiences) and a.age_from <= :n + 12 and a.age_to >= :n + 11)""");
+            case MBO -> activity("'MBO' = any (a.audiences)");
+            case PARENT -> activity("'PARENT' = any (a.audiences)");
+            case TEACHER -> activity("'TEACHER' = any (a.audiences)");
+            case ADULT -> activity("a.audiences && array['CAREER_SWITCHER', 'REINTEGRATION', 'WORKER', 'EMPLOYER']");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package nl.tec.programme.internal;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.places.Equipment;
+import nl.tec.places.EquipmentKind;
+import nl.tec.places.Place;
+import nl.tec.places.PlaceKind;
+import nl.tec.places.Places;
+import nl.tec.places.Room;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.ProgrammeSeed;
+import nl.tec.programme.VoLevel;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Money;
+import nl.tec.shared.Problems;
+import nl.tec.shared.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+class YamlSeed implements ProgrammeSeed {
+
+    private static final int FREE_CANCEL_DAYS = 14;
+
+    private final JdbcClient jdbc;
+    private final Places places;
+    private final ActivityCheck check;
+    private final ActivityWriter writer;
+    private final Vocabulary vocabulary;
+
+    YamlSeed(JdbcClient jdbc, Places places, ActivityCheck check, ActivityWriter writer, Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        this.jdbc = jdbc;
+        this.places = places;
+        this.check = check;
+        this.writer = writer;
+    }
+
+    @Override
+    @Transactional
+    public void load() {
+        goals();
+        synonyms();
+        Map<String, Long> rooms = new HashMap<>();
+        Map<String, Long> keys = places(rooms);
+        Map<String, Long> activities = new HashMap<>();
+        for (SeedFile entry : SeedFile.entries("activities.yaml")) {
+            activities.put(entry.text("slug"), activity(entry, keys, rooms));
+        }
+        lines(activities);
+        vocabulary.refresh();
+    }
+
+    private void goals() {
+        int position = 0;
+        for (SeedFile framework : SeedFile.whole("goals.yaml").list("frameworks")) {
+            jdbc.sql("""
+                    insert into curriculum_framework (id, title_nl, title_en, status, note_nl, note_en, position)
+                    values (:id, :titleNl, :titleEn, :status, :noteNl, :noteEn, :position)
+                    on conflict (id) do update set title_nl = excluded.title_nl, title_en = excluded.title_en,
+                      status = excluded.status, note_nl = excluded.note_nl, note_en = excluded.note_en,
+                      position = excluded.position
+                    """)
+                    .param("id", framework.text("id"))
+                    .param("titleNl", framework.both("title").dutch())
+                    .param("titleEn", framework.both("title").english())
+                    .param("status", framework.text("status"))
+                    .param("noteNl", framework.both("note").dutch())
+                    .param("noteEn", framework.both("note").english())
+                    .param("position", position++)
+                    .update();
+            int inFramework = 0;
+            for (SeedFile goal : framework.list("goals")) {
+                jdbc.sql("""
+                        insert into curriculum_goal (code, framework_id, sector, text_nl, text_en, slo_uuid, position)
+                        values (:code, :framework, :sector, :nl, :en, :uuid::uuid, :position)
+                        on conflict (code) do update set framework_id = excluded.framework_id, sector = excluded.sector,
+                          text_nl = excluded.text_nl, text_en = excluded.text_en, slo_uuid = excluded.slo_uuid,
+                          position = excluded.position
+                        """)
+                        .param("code", goal.text("code"))
+                        .param("framework", framework.text("id"))
+                        .param("sector", goal.text("sector"))
+                        .param("nl", goal.text("nl"))
+                        .param("en", goal.text("en"))
+                        .param("uuid", goal.textOrNull("slo_uuid"))
+                        .param("position", inFramework++)
+                        .update();
+            }
+        }
+    }
+
+    private void synonyms() {
+        List<List<String>> groups = SeedFile.groups("synonyms.yaml");
+        jdbc.sql("delete from search_synonym").update();
+        for (int group = 0; group < groups.size(); group++) {
+            for (String word : new LinkedHashSet<>(groups.get(group))) {
+                jdbc.sql("insert into search_synonym (word, group_id) values (?, ?)")
+                        .param(word)
+                        .param(group)
+                        .update();
+            }
+        }
+    }
+
+    private Map<String, Long> places(Map<String, Long> rooms) {
+        SeedFile file = SeedFile.whole("places.yaml");
+        Map<String, Long> keys = new HashMap<>();
+        for (SeedFile entry : file.list("places")) {
+            long id = places.put(new Place(
+                    0,
+                    entry.text("key"),
+                    entry.one("kind", PlaceKind::valueOf),
+                    entry.both("name"),
+                    null,
+                    entry.textOrNull("street"),
+                    entry.textOrNull("postcode"),
+                    entry.textOrNull("town"),
+                    entry.textOrNull("pc4"),
+                    entry.decimalOrNull("latitude"),
+                    entry.decimalOrNull("longitude"),
+                    entry.flag("wheelchair"),
+                    entry.both("note"),
+                    entry.flag("invented")));
+            keys.put(entry.text("key"), id);
+            for (SeedFile room : entry.list("rooms")) {
+                rooms.put(
+                        room.text("key"),
+                        places.put(new Room(0, room.text("key"), id, room.both("name"), room.number("capacity"))));
+            }
+        }
+        for (SeedFile entry : file.list("equipment")) {
+            places.put(new Equipment(
+                    entry.text("key"),
+                    entry.one("kind", EquipmentKind::valueOf),
+                    entry.both("name"),
+                    entry.number("count")));
+        }
+        return keys;
+    }
+
+    private long activity(SeedFile entry, Map<String, Long> keys, Map<String, Long> rooms) {
+        ActivityDetails details = details(entry, keys, rooms);
+        String slug = entry.text("slug");
+        Problems problems = check.publication(details);
+        if (problems.any()) {
+            throw new IllegalStateException("demo/activities.yaml: " + slug + ": " + problems.all());
+        }
+        Optional<Activity> there = jdbc.sql(Rows.ACTIVITY + "where a.slug = ?")
+                .param(slug)
+                .query(Rows::activity)
+                .optional();
+        if (there.isEmpty()) {
+            return writer.insert(slug, Activity.State.PUBLISHED, details);
+        }
+        if (!there.get().details().equals(details)) {
+            writer.update(there.get().id(), details);
+        }
+        return there.get().id();
+    }
+
+    private static ActivityDetails details(SeedFile entry, Map<String, Long> keys, Map<String, Long> rooms) {
+        List<Integer> group = entry.each("group", Integer::valueOf);
+        String perAdult = entry.textOrNull("children_per_adult");
+        return new ActivityDetails(
+                entry.one("kind", ActivityKind::valueOf),
+                entry.one("takes", ActivityDetails.Takes::valueOf),
+                new ActivityDetails.Words(
+                        entry.both("title"),
+                        entry.both("promise"),
+                        entry.both("description"),
+                        entry.both("make"),
+                        entry.both("learn"),
+                        entry.both("before"),
+                        entry.both("after"),
+                        entry.both("needs"),
+                        entry.both("fund")),
+                entry.each("worlds", World::valueOf),
+                new LinkedHashSet<>(entry.each("disciplines", Discipline::valueOf)),
+                new ForWhom(
+                        new LinkedHashSet<>(entry.each("audiences", Audience::valueOf)),
+                        entry.span("po"),
+                        entry.span("vo"),
+                        entry.span("mbo"),
+                        entry.span("ages"),
+                        new LinkedHashSet<>(entry.each("levels", VoLevel::valueOf))),
+                new ActivityDetails.Duration(
+                        entry.number("minutes"),
+                        entry.number("setup_minutes", 0),
+                        entry.number("cleanup_minutes", 0),
+                        entry.number("sessions_in_series", 1)),
+                new ActivityDetails.Size(group.get(0), group.get(1), entry.number("classes_per_session", 1)),
+                new ActivityDetails.Terms(
+                        new Money(entry.number("cost_school_cents", 0)),
+                        new Money(entry.number("cost_participant_cents", 0)),
+                        entry.number("free_cancel_days", FREE_CANCEL_DAYS),
+                        perAdult == null ? null : Integer.valueOf(perAdult)),
+                entry.reference("place", keys),
+                entry.textOrNull("room") == null ? null : entry.reference("room", rooms),
+                entry.words("equipment").stream().sorted().toList(),
+                entry.words("goals"),
+                entry.words("tags"),
+                null);
+    }
+
+    private void lines(Map<String, Long> activities) {
+        for (SeedFile line : SeedFile.whole("lines.yaml").list("lines")) {
+            Bilingual title = line.both("title");
+            Bilingual description = line.both("description");
+            long id = jdbc.sql("""
+                    insert into learning_line (key, title_nl, title_en, description_nl, description_en)
+                    values (:key, :titleNl, :titleEn, :descriptionNl, :descriptionEn)
+                    on conflict (key) do update set title_nl = excluded.title_nl, title_en = excluded.title_en,
+                      description_nl = excluded.description_nl, description_en = excluded.description_en
+                    returning id
+                    """)
+                    .param("key", line.text("key"))
+                    .param("titleNl", title.dutch())
+                    .param("titleEn", title.english())
+                    .param("descriptionNl", description.dutch())
+                    .param("descriptionEn", description.english())
+                    .query(Long.class)
+                    .single();
+            jdbc.sql("delete from learning_line_step where line_id = ?")
+                    .param(id)
+                    .update();
+            int position = 1;
+            for (SeedFile step : line.list("steps")) {
+                jdbc.sql("""
+                        insert into learning_line_step (line_id, position, sector, grade, activity_id)
+                        values (?, ?, ?, ?, ?)
+                        """)
+                        .param(id)
+                        .param(position++)
+                        .param(step.text("sector"))
+                        .param(step.number("grade"))
+                        .param(step.reference("activity", activities))
+                        .update();
+            }
+        }
+    }
+}
