@@ -176,3 +176,76 @@ create index on import_run (started_at desc, id desc);
 -- What other modules show of a school.
 create view school_name as
 select s.organisation_id as site_id, o.name, o.town from school_site s join organisation o on o.id = s.organisation_id;
+
+-- How many pupils of a school are in each group in the school year that starts in for_year, where DUO counted that year
+-- (rules 1). DUO counts primary pupils by age and not by group, and masks 1 to 4; so these are estimates:
+-- * a group is age minus 3 on 1 October, 12 and older are in group 8; from 14 on a pupil of special education is in its
+--   secondary part;
+-- * of a school, what the masked cells hold together is its total minus what is printed; that is spread evenly over them;
+-- * where only another year was counted by age, those ages move up (or down) with the years, scaled to the total of this year;
+-- * without any ages the total is spread evenly.
+-- low and high: what the masks leave possible, given the total. exact: before rounding; pupils adds up to the total.
+create function pupils_per_grade(for_year int)
+returns table (site_id bigint, grade int, pupils int, low int, high int, exact numeric, source text)
+language sql stable as $$
+with site as (
+  select s.organisation_id as site_id, coalesce(e.pupils, 2) as total, aged.reference_year as aged
+  from school_site s
+  join enrolment e on e.site_id = s.organisation_id and e.reference_year = for_year
+  left join lateral (
+    select a.reference_year from enrolment_age a
+    where a.site_id = s.organisation_id
+    order by abs(a.reference_year - for_year), a.reference_year desc
+    limit 1
+  ) as aged on true
+  where s.sector in ('PO', 'SO') and s.kind is distinct from 'VSO'
+), cells as (   -- 9: older than any group
+  select s.site_id, g.grade, coalesce(sum(a.known), 0) as known, coalesce(sum(a.masked_cells), 0) as masked
+  from site s
+  cross join generate_series(1, 9) as g (grade)
+  left join enrolment_age a
+    on a.site_id = s.site_id and a.reference_year = s.aged
+   and g.grade = case when a.age >= 14 then 9 else greatest(1, least(8, a.age - 3)) end
+  where s.aged is not null
+  group by s.site_id, g.grade
+), together as (
+  select c.site_id, c.grade, c.known, c.masked,
+         sum(c.known) over school as all_known, sum(c.masked) over school as all_masked,
+         coalesce(e.pupils, sum(c.known + 2 * c.masked) over school) as total
+  from cells c
+  join site s using (site_id)
+  left join enrolment e on e.site_id = c.site_id and e.reference_year = s.aged
+  window school as (partition by c.site_id)
+), spread as (
+  select *, known + masked * greatest(total - all_known, 0)::numeric / greatest(all_masked, 1) as pupils from together
+), aged as (
+  select site_id, grade, pupils,
+         sum(pupils) filter (where grade <= 8) over school / nullif(sum(pupils) over school, 0) as primary_share,
+         greatest(known + masked, total - (all_known - known) - 4 * (all_masked - masked)) as low,
+         least(known + 4 * masked, total - (all_known - known) - (all_masked - masked)) as high
+  from spread
+  window school as (partition by site_id)
+), moved as (
+  select s.site_id, g.grade, s.aged, a.pupils, a.low, a.high,
+         case when s.aged = for_year then 1
+              else s.total * a.primary_share / nullif(sum(a.pupils) over (partition by s.site_id), 0)
+         end as factor
+  from site s
+  cross join generate_series(1, 8) as g (grade)
+  join aged a on a.site_id = s.site_id and a.grade = greatest(1, least(8, g.grade - (for_year - s.aged)))
+), estimate as (
+  select s.site_id, g.grade,
+         coalesce(m.pupils * m.factor, s.total / 8.0) as exact,
+         coalesce(floor(m.low * m.factor), 0)::int as low,
+         coalesce(ceil(m.high * m.factor), s.total)::int as high,
+         case when m.aged = for_year then 'DUO_AGE' else 'DUO_TOTAL' end as source
+  from site s
+  cross join generate_series(1, 8) as g (grade)
+  left join moved m on m.site_id = s.site_id and m.grade = g.grade and m.factor is not null
+), rounded as (   -- the rounding of running sums, so that the groups add up to the school
+  select e.*, (round(sum(exact) over upto) - round(sum(exact) over upto - exact))::int as pupils
+  from estimate e
+  window upto as (partition by site_id order by grade)
+)
+select site_id, grade, pupils, least(low, pupils), greatest(high, pupils), exact, source from rounded
+$$;

@@ -3,15 +3,24 @@ package nl.tec.organisations;
 import java.util.List;
 import nl.tec.shared.Grade;
 import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class of a school in a school year (rules 1): {@code 7a}, or the combination class {@code 7/8} with two parts.
  *
  * @param level of VO and MBO classes; empty for PO
+ * @param countedIn the year of the 1 October count behind an estimate; null when there is none
  * @param parts one per group, in order; never empty
  */
 public record SchoolClass(
-        long id, long siteId, SchoolYear year, String label, String level, NumbersFrom source, List<ClassPart> parts) {
+        long id,
+        long siteId,
+        SchoolYear year,
+        String label,
+        String level,
+        NumbersFrom source,
+        @Nullable Integer countedIn,
+        List<ClassPart> parts) {
 
     /**
      * The pupils of one group in a class.

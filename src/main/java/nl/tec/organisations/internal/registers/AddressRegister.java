@@ -1,11 +1,9 @@
 package nl.tec.organisations.internal.registers;
 
 import static nl.tec.organisations.internal.registers.Columns.BOARD;
-import static nl.tec.organisations.internal.registers.Columns.DENOMINATION;
 import static nl.tec.organisations.internal.registers.Columns.INSTITUTION;
 import static nl.tec.organisations.internal.registers.Columns.LOCATION;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,7 +114,7 @@ class AddressRegister implements Register {
         regions.knownMunicipalities(municipalities.values().stream()
                 .map(m -> new Municipality(m.code(), m.name(), most(votes.get(m.code()))))
                 .toList());
-        Collection<SchoolRow> told = sector == Sector.VO ? toldApart(rows.values()) : rows.values();
+        Collection<SchoolRow> told = sector == Sector.VO ? SchoolRow.toldApart(rows.values()) : rows.values();
         reading.tally().add(schools.merge(Rank.ADDRESSES, told));
         regions.placeByPostcode();
         end(reading, rows.keySet(), provinces.size());
@@ -125,11 +123,11 @@ class AddressRegister implements Register {
     private SchoolRow school(Row row) throws BadRow {
         return new SchoolRow(
                 row.brin6(INSTITUTION, LOCATION),
-                DutchNames.title(row.name(NAME)),
+                sector == Sector.VO ? DutchNames.secondary(row.name(NAME)) : DutchNames.title(row.name(NAME)),
                 sector,
                 sector == Sector.PO ? "BO" : row.text(STRUCTURE).toUpperCase(Locale.ROOT),
                 row.text(BOARD),
-                row.optional(DENOMINATION),
+                Columns.denomination(row),
                 DutchNames.title(row.text(STREET)),
                 row.optional(HOUSE_NUMBER),
                 row.postcode(POSTCODE),
@@ -160,20 +158,6 @@ class AddressRegister implements Register {
                                 .thenComparing(Map.Entry.comparingByKey()))
                         .map(Map.Entry::getKey)
                         .orElse(null);
-    }
-
-    /** All locations of a secondary school carry its one name; people tell them apart by the street. */
-    private static List<SchoolRow> toldApart(Collection<SchoolRow> schools) {
-        Map<String, Integer> names = new HashMap<>();
-        for (SchoolRow school : schools) {
-            names.merge(school.brin6().substring(0, 4) + school.name(), 1, Integer::sum);
-        }
-        List<SchoolRow> told = new ArrayList<>();
-        for (SchoolRow s : schools) {
-            boolean alone = names.getOrDefault(s.brin6().substring(0, 4) + s.name(), 0) == 1;
-            told.add(alone ? s : s.named(s.name() + " (" + s.street() + ")"));
-        }
-        return told;
     }
 
     /** A school is only ended by a file of the whole country that no longer holds it. */

@@ -1,5 +1,7 @@
 package nl.tec.organisations.internal.registers;
 
+import org.jspecify.annotations.Nullable;
+
 /** The columns that more than one register has. */
 final class Columns {
 
@@ -9,4 +11,10 @@ final class Columns {
     static final Column DENOMINATION = Column.named("DENOMINATIE", "DENOMINATIE_VESTIGING");
 
     private Columns() {}
+
+    /** Some secondary schools have a list of codes for it, which tells nobody anything. */
+    static @Nullable String denomination(Row row) {
+        String value = row.optional(DENOMINATION);
+        return value == null || value.matches("[A-Z]{1,2}(,[A-Z]{1,2})+") ? null : value;
+    }
 }

@@ -1,7 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +87,7 @@ class CoordinatesFile {
     }
 
     private void store(Tally tally, Map<String, SchoolRow> found, Map<String, Position> positions) {
-        Map<String, Long> known = new HashMap<>(counts.schools());
+        Map<String, Long> known = counts.schools();
         List<SchoolRow> rows = found.values().stream()
                 .filter(s -> s.sector() != Sector.PO || known.containsKey(s.brin6()))
                 .toList();
@@ -97,7 +96,11 @@ class CoordinatesFile {
             tally.skip(left);
             tally.note("import.note.unlistedPrimary", left);
         }
-        int added = schools.merge(Rank.COORDINATES, rows).added();
+        List<SchoolRow> named = new ArrayList<>(
+                rows.stream().filter(s -> s.sector() != Sector.VO).toList());
+        named.addAll(SchoolRow.toldApart(
+                rows.stream().filter(s -> s.sector() == Sector.VO).toList()));
+        int added = schools.merge(Rank.COORDINATES, named).added();
         if (added > 0) {
             tally.note("import.note.newSchools", added);
         }
@@ -138,7 +141,9 @@ class CoordinatesFile {
         }
         return new SchoolRow(
                 brin6,
-                DutchNames.title(text(properties, "naam")),
+                sector == Sector.VO
+                        ? DutchNames.secondary(text(properties, "naam"))
+                        : DutchNames.title(text(properties, "naam")),
                 sector,
                 kind,
                 null,

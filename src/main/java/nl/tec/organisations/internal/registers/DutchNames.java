@@ -31,6 +31,11 @@ final class DutchNames {
             "1E EXLOERMOND", "1e Exloërmond",
             "EXLOO", "Exloo");
 
+    private static final Pattern LEVELS = Pattern.compile(
+            "(?i)(\\s+(voor|v)((\\s+|\\s*,\\s*)LEVEL)+|((\\s+|\\s*,\\s*)(?!Lyceum)LEVEL){2,})\\s*$"
+                    .replace(
+                            "LEVEL",
+                            "(?:gymnasium|gymn?|atheneum|ath|lyceum|havo|mavo|vmbo|vbo|vwo|lwoo|pro|en|praktijkonderwijs)\\b\\.?"));
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}'’/.]+");
     private static final Pattern OLD_ARTICLE = Pattern.compile("^['’]?([STst])[ -](?=\\p{L})");
     private static final Pattern OF_MUNICIPALITY = Pattern.compile("^(.+) GEM\\.? (.+)$");
@@ -63,6 +68,13 @@ final class DutchNames {
     /** A school or a street; only when it is all in capitals. */
     static String title(String name) {
         return capitals(name) ? words(name, true) : name;
+    }
+
+    /** A secondary school without the list of what it teaches: 'Etty Hillesum Lyceum voor Gymnasium Atheneum Havo Vmbo Pro'. */
+    static String secondary(String name) {
+        String title = title(name);
+        String shorter = LEVELS.matcher(title).replaceFirst("").strip();
+        return shorter.isEmpty() ? title : shorter;
     }
 
     /** What two spellings of one name have in common: no accents, apostrophes, hyphens or case. */

@@ -1,7 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
 import static nl.tec.organisations.internal.registers.Columns.BOARD;
-import static nl.tec.organisations.internal.registers.Columns.DENOMINATION;
 import static nl.tec.organisations.internal.registers.Columns.INSTITUTION;
 import static nl.tec.organisations.internal.registers.Columns.LOCATION;
 
@@ -124,7 +123,7 @@ class PupilsRegister implements Register {
                 kind.equals("BO") ? Sector.PO : Sector.SO,
                 kind,
                 row.text(BOARD),
-                row.optional(DENOMINATION),
+                Columns.denomination(row),
                 null,
                 null,
                 null,

@@ -1,5 +1,10 @@
 package nl.tec.organisations.internal.registers;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +42,19 @@ record SchoolRow(
                 region,
                 phone,
                 website);
+    }
+
+    /** All locations of a secondary school carry its one name; people tell them apart by the street. */
+    static List<SchoolRow> toldApart(Collection<SchoolRow> schools) {
+        Map<String, Integer> names = new HashMap<>();
+        for (SchoolRow school : schools) {
+            names.merge(school.brin6().substring(0, 4) + school.name(), 1, Integer::sum);
+        }
+        List<SchoolRow> told = new ArrayList<>();
+        for (SchoolRow s : schools) {
+            boolean alone = names.getOrDefault(s.brin6().substring(0, 4) + s.name(), 0) == 1;
+            told.add(alone ? s : s.named(s.name() + " (" + s.street() + ")"));
+        }
+        return told;
     }
 }

@@ -1,0 +1,201 @@
+package nl.tec.organisations.internal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.organisations.ClassNumbersChanged;
+import nl.tec.organisations.Cohorts;
+import nl.tec.shared.SchoolYear;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps cohorts and their sizes; every change of classes or of public counts ends here, in the same transaction. */
+@Service
+@Transactional
+class CohortNumbers implements Cohorts {
+
+    /** Which numbers a cohort of PO gets in a school year: its school's own, DUO's, or last year's moved up. */
+    private static final String PRIMARY = """
+            with site as (
+              select s.organisation_id as site_id, s.sector
+              from school_site s join organisation o on o.id = s.organisation_id
+              where s.sector in ('PO', 'SO') and s.kind is distinct from 'VSO'
+                and (s.organisation_id = any (:sites) or o.municipality_code = any (:municipalities))
+                and (o.ended_on is null or o.ended_on > make_date(:year, 8, 1))
+            ), own as (
+              select site_id, p.grade,
+                     coalesce(sum(p.head_count) filter (where k.ended_at is null), 0) as pupils,
+                     coalesce(sum(p.low) filter (where k.ended_at is null), 0) as low,
+                     coalesce(sum(p.high) filter (where k.ended_at is null), 0) as high
+              from site join school_class k using (site_id) join class_part p on p.class_id = k.id
+              where k.school_year = :year
+              group by site_id, p.grade
+              having bool_or(k.source = 'SCHOOL')
+            ), estimate as (
+              select site_id, grade, pupils, low, high, source, :year as counted_in
+              from site join pupils_per_grade(:year) using (site_id)
+              where :counted
+              union all
+              select site_id, least(z.grade + up, 8), z.pupils, z.low, z.high, 'MOVED_UP', z.counted_in
+              from site join cohort c using (site_id) join cohort_size z on z.cohort_id = c.id
+              cross join generate_series(0, 1) as up
+              where not :counted and z.school_year = :year - 1 and (up = 1 and z.grade < 8 or up = 0 and z.grade = 1)
+            ), wanted as materialized (
+              select site_id, site.sector, grade, :year + 9 - grade as leaves_in,
+                     coalesce(own.pupils, e.pupils) as pupils, coalesce(own.low, e.low) as low,
+                     coalesce(own.high, e.high) as high,
+                     case when own.pupils is null then e.source else 'SCHOOL' end as source,
+                     case when own.pupils is null then e.counted_in end as counted_in
+              from own full join estimate e using (site_id, grade) join site using (site_id)
+            ), made as (
+              insert into cohort (site_id, sector, leaves_in)
+              select site_id, sector, leaves_in from wanted
+              on conflict do nothing
+              returning id, site_id, leaves_in
+            ), all_of_them as (
+              select id, site_id, leaves_in from made
+              union all
+              select c.id, c.site_id, c.leaves_in from cohort c join wanted w using (site_id, sector, leaves_in)
+            ), sized as (
+              merge into cohort_size z
+              using (select * from wanted join all_of_them using (site_id, leaves_in)) as w
+                on z.cohort_id = w.id and z.school_year = :year
+              when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in)
+                               is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in) then
+                update set grade = w.grade, pupils = w.pupils, low = w.low, high = w.high, source = w.source,
+                           counted_in = w.counted_in
+              when not matched then
+                insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in)
+                values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in)
+              returning w.site_id
+            )
+            select distinct site_id from sized
+            """;
+
+    /**
+     * VO: the school's own numbers where it corrected its classes of a level and year; else the nearest count of DUO, whatever
+     * its year, which says so. Pupils outsourced to adult education (VAVO) are not at the school.
+     */
+    private static final String SECONDARY = """
+            with site as (
+              select s.organisation_id as site_id
+              from school_site s join organisation o on o.id = s.organisation_id
+              where s.sector in ('VO', 'MBO')
+                and (s.organisation_id = any (:sites) or o.municipality_code = any (:municipalities))
+                and (o.ended_on is null or o.ended_on > make_date(:year, 8, 1))
+            ), own as (
+              select site_id, k.level, p.grade,
+                     coalesce(sum(p.head_count) filter (where k.ended_at is null), 0) as pupils,
+                     coalesce(sum(p.low) filter (where k.ended_at is null), 0) as low,
+                     coalesce(sum(p.high) filter (where k.ended_at is null), 0) as high
+              from site join school_class k using (site_id) join class_part p on p.class_id = k.id
+              where k.school_year = :year
+              group by site_id, k.level, p.grade
+              having bool_or(k.source = 'SCHOOL')
+            ), estimate as (
+              select site_id, e.level, e.year_of_study as grade, sum(e.pupils + 2 * e.masked_cells) as pupils,
+                     sum(e.pupils + e.masked_cells) as low, sum(e.pupils + 4 * e.masked_cells) as high, e.reference_year
+              from site
+              cross join lateral (
+                select reference_year from enrolment_vo where enrolment_vo.site_id = site.site_id
+                order by abs(reference_year - :year), reference_year desc limit 1
+              ) as nearest
+              join (
+                select *, case when education_type ilike 'brugjaar%' then 'brugklas'
+                               when education_type ilike 'praktijk%' then 'pro'
+                               when education_type ilike 'vmbo bl%' then 'vmbo bb'
+                               when education_type ilike 'vmbo kl%' then 'vmbo kb'
+                               else lower(split_part(education_type, ' lj ', 1)) end as level
+                from enrolment_vo where education_type not ilike '%vavo%'
+              ) as e using (site_id, reference_year)
+              group by site_id, e.level, e.year_of_study, e.reference_year
+            ), wanted as materialized (
+              select site_id, s.sector, level, grade, :year + 1 - grade as started_in,
+                     coalesce(own.pupils, e.pupils) as pupils, coalesce(own.low, e.low) as low,
+                     coalesce(own.high, e.high) as high,
+                     case when own.pupils is null then 'DUO_TOTAL' else 'SCHOOL' end as source,
+                     case when own.pupils is null then e.reference_year end as counted_in
+              from own full join estimate e using (site_id, level, grade)
+              join school_site s on s.organisation_id = site_id
+            ), made as (
+              insert into cohort (site_id, sector, level, started_in)
+              select site_id, sector, level, started_in from wanted
+              on conflict do nothing
+              returning id, site_id, level, started_in
+            ), all_of_them as (
+              select id, site_id, level, started_in from made
+              union all
+              select c.id, c.site_id, c.level, c.started_in
+              from cohort c join wanted w using (site_id, sector, level, started_in)
+            ), sized as (
+              merge into cohort_size z
+              using (select * from wanted join all_of_them using (site_id, level, started_in)) as w
+                on z.cohort_id = w.id and z.school_year = :year
+              when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in)
+                               is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in) then
+                update set grade = w.grade, pupils = w.pupils, low = w.low, high = w.high, source = w.source,
+                           counted_in = w.counted_in
+              when not matched then
+                insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in)
+                values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in)
+              returning w.site_id
+            )
+            select distinct site_id from sized
+            """;
+
+    private final JdbcClient jdbc;
+    private final HubSettings settings;
+    private final ApplicationEventPublisher events;
+
+    CohortNumbers(JdbcClient jdbc, HubSettings settings, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    @Override
+    public void ensure(SchoolYear year, Collection<String> municipalities) {
+        ensure(year, List.of(), municipalities);
+    }
+
+    /** The same for one school: after its classes changed. Always tells that its numbers changed: the classes did. */
+    void refresh(long siteId, SchoolYear year) {
+        Set<Long> told = ensure(year, List.of(siteId), List.of());
+        if (!told.contains(siteId)) {
+            events.publishEvent(new ClassNumbersChanged(siteId, year.start()));
+        }
+    }
+
+    private Set<Long> ensure(SchoolYear year, List<Long> sites, Collection<String> municipalities) {
+        boolean counted = counted(year);
+        if (!counted && year.start() > settings.number(Setting.COUNTS_FROM)) {
+            ensure(year.previous(), sites, municipalities);
+        }
+        Set<Long> changed = java.util.stream.Stream.of(PRIMARY, SECONDARY)
+                .flatMap(sql -> jdbc
+                        .sql(sql)
+                        .param("year", year.start())
+                        .param("counted", counted)
+                        .param("sites", sites.toArray(Long[]::new))
+                        .param("municipalities", municipalities.toArray(String[]::new))
+                        .query(Long.class)
+                        .list()
+                        .stream())
+                .collect(Collectors.toSet());
+        changed.forEach(site -> events.publishEvent(new ClassNumbersChanged(site, year.start())));
+        return changed;
+    }
+
+    /** Whether DUO's count of 1 October of this school year has been imported. */
+    boolean counted(SchoolYear year) {
+        return jdbc.sql("select exists (select from enrolment where reference_year = ?)")
+                .param(year.start())
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,54 @@
+package nl.tec.organisations;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import javax.sql.DataSource;
+import nl.tec.TestDatabase;
+import nl.tec.accounts.Audit;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+/**
+ * A test of the module alone, on a real PostgreSQL with a database of its own: importing the whole country would be in the way
+ * of others. Tests with this annotation share the context; each empties what it needs empty.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@SpringJUnitConfig(OrganisationsTest.Module.class)
+@interface OrganisationsTest {
+
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan({"nl.tec.organisations.internal", "nl.tec.hub"})
+    @Import(Audit.class)
+    @ImportAutoConfiguration({
+        DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class
+    })
+    class Module {
+
+        @Bean
+        DataSource dataSource() {
+            HikariDataSource source = new HikariDataSource();
+            source.setJdbcUrl(TestDatabase.create());
+            source.setMaximumPoolSize(5);
+            Flyway.configure().dataSource(source).load().migrate();
+            return source;
+        }
+    }
+}
