@@ -137,6 +137,8 @@ create table attendance (
   unique (person_id),
   check (num_nonnulls(class_part_id, person_id) <= 1)
 );
+-- People who came without signing up are one number per session and audience (rules 2.9).
+create unique index attendance_walk_in on attendance (session_id, audience) where booking_id is null;
 create index on attendance (session_id);
 create index on attendance (class_part_id, held_on);
 create index on attendance (held_on, audience);
@@ -149,3 +151,12 @@ select p.session_id,
        p.class_capacity - p.classes_taken as free_classes,
        (select count(*)::int from booking b where b.session_id = p.session_id and b.state = 'WAITING') as waiting
 from session_places p;
+
+-- A professional or ambassador who runs a session: sees its run sheet (rules 9).
+create table assignment (
+  session_id bigint not null references session (id),
+  account_id bigint not null references account (id),
+  assigned_at timestamptz not null,
+  primary key (session_id, account_id)
+);
+create index on assignment (account_id);

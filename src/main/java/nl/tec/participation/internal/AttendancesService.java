@@ -1,0 +1,283 @@
+package nl.tec.participation.internal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.participation.AttendanceRecorded;
+import nl.tec.participation.Attendances;
+import nl.tec.participation.RunSheet;
+import nl.tec.participation.RunSheet.Guest;
+import nl.tec.participation.RunSheet.Item;
+import nl.tec.participation.RunSheet.Member;
+import nl.tec.participation.RunSheet.Part;
+import nl.tec.participation.RunSheet.Visit;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Problems;
+import nl.tec.shared.Sector;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Records who came. What results make of it follows from {@link AttendanceRecorded}, stored in the same transaction. */
+@Service
+@Transactional
+class AttendancesService implements Attendances {
+
+    /** More than this at once is a slip of the finger. */
+    private static final int MOST = 500;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final DayReader reader;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+
+    AttendancesService(JdbcClient jdbc, Clock clock, DayReader reader, Audit audit, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.reader = reader;
+        this.audit = audit;
+        this.events = events;
+    }
+
+    @Override
+    public RunSheet runSheet(LocalDate day, Actor actor) {
+        List<Item> items = reader.day(day, actor);
+        items.stream()
+                .filter(item -> !item.guests().isEmpty())
+                .forEach(item -> audit.add(actor, "RUN_SHEET_READ", "SESSION", item.sessionId()));
+        return new RunSheet(day, items);
+    }
+
+    @Override
+    public Optional<Item> item(long sessionId, Actor actor) {
+        return reader.session(sessionId, actor).stream().findFirst();
+    }
+
+    @Override
+    public Outcome recordClass(long bookingId, Map<Long, Integer> counts, boolean others, Actor actor) {
+        Optional<Item> found = sessionOfBooking(bookingId).flatMap(id -> item(id, actor));
+        Optional<Visit> visit = found.stream()
+                .flatMap(item -> item.visits().stream())
+                .filter(one -> one.bookingId() == bookingId)
+                .findFirst();
+        if (found.isEmpty() || visit.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Item item = found.get();
+        Problems problems = notYet(item);
+        for (Part part : visit.get().parts()) {
+            Integer count = counts.get(part.id());
+            problems.addIf(count == null || count < 0 || count > MOST, "part-" + part.id(), "day.count.range", MOST);
+        }
+        if (problems.any()) {
+            return new Outcome.Refused(item, problems);
+        }
+        for (Part part : visit.get().parts()) {
+            Sector sector = part.grade().sector();
+            jdbc.sql("""
+                    insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count,
+                                            other_pupils, recorded_at, account_id)
+                    values (:session, :day, :booking, :part, :audience, :sector, :grade, :count, :others, :now, :account)
+                    on conflict (booking_id, class_part_id) do update
+                    set head_count = excluded.head_count, other_pupils = excluded.other_pupils,
+                        recorded_at = excluded.recorded_at, account_id = excluded.account_id
+                    """)
+                    .param("session", item.sessionId())
+                    .param("day", Dates.dayOf(item.start()))
+                    .param("booking", bookingId)
+                    .param("part", part.id())
+                    .param("audience", sector == Sector.SO ? Audience.PO.name() : sector.name())
+                    .param("sector", sector.name())
+                    .param("grade", part.grade().number())
+                    .param("count", counts.get(part.id()))
+                    .param("others", others)
+                    .param("now", now())
+                    .param("account", actor.accountId())
+                    .update();
+        }
+        audit.add(actor, "ATTENDANCE_RECORDED", "BOOKING", bookingId);
+        return recorded(item, actor);
+    }
+
+    @Override
+    public Outcome recordPerson(long personId, boolean present, Actor actor) {
+        Optional<Item> found = jdbc.sql(
+                        "select b.session_id from sign_up_person p join booking b on b.id = p.booking_id where p.id = ?")
+                .param(personId)
+                .query(Long.class)
+                .optional()
+                .flatMap(id -> item(id, actor));
+        Optional<Guest> guest = found.stream()
+                .flatMap(item -> item.guests().stream())
+                .filter(one -> one.personId() == personId)
+                .findFirst();
+        if (found.isEmpty() || guest.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Problems problems = notYet(found.get());
+        if (problems.any()) {
+            return new Outcome.Refused(found.get(), problems);
+        }
+        mark(found.get(), List.of(guest.get()), present, actor);
+        return recorded(found.get(), actor);
+    }
+
+    @Override
+    public Outcome recordWalkIns(long sessionId, Audience audience, int headCount, Actor actor) {
+        Optional<Item> found = item(sessionId, actor);
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Problems problems =
+                notYet(found.get()).addIf(headCount < 0 || headCount > MOST, "count", "day.count.range", MOST);
+        if (problems.any()) {
+            return new Outcome.Refused(found.get(), problems);
+        }
+        if (headCount == 0) {
+            jdbc.sql("delete from attendance where session_id = ? and audience = ? and booking_id is null")
+                    .param(sessionId)
+                    .param(audience.name())
+                    .update();
+        } else {
+            jdbc.sql("""
+                    insert into attendance (session_id, held_on, audience, head_count, recorded_at, account_id)
+                    values (?, ?, ?, ?, ?, ?)
+                    on conflict (session_id, audience) where booking_id is null do update
+                    set head_count = excluded.head_count, recorded_at = excluded.recorded_at, account_id = excluded.account_id
+                    """)
+                    .param(sessionId)
+                    .param(Dates.dayOf(found.get().start()))
+                    .param(audience.name())
+                    .param(headCount)
+                    .param(now())
+                    .param(actor.accountId())
+                    .update();
+        }
+        audit.add(actor, "WALK_INS_RECORDED", "SESSION", sessionId);
+        return recorded(found.get(), actor);
+    }
+
+    @Override
+    public Optional<CheckIn> findByCode(String code, Actor actor) {
+        return jdbc.sql(
+                        "select b.id, b.session_id from sign_up u join booking b on b.id = u.booking_id where u.check_in_hash = ?")
+                .param(Secrets.hash(code))
+                .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .optional()
+                .flatMap(ids -> item(ids.getValue(), actor)
+                        .map(item -> new CheckIn(
+                                item,
+                                item.guests().stream()
+                                        .filter(guest -> guest.bookingId() == ids.getKey())
+                                        .toList())))
+                .filter(checkIn -> !checkIn.guests().isEmpty());
+    }
+
+    @Override
+    public Outcome checkIn(String code, Actor actor) {
+        Optional<CheckIn> found = findByCode(code, actor);
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Item item = found.get().session();
+        Problems problems = notYet(item);
+        if (problems.any()) {
+            return new Outcome.Refused(item, problems);
+        }
+        mark(item, found.get().guests(), true, actor);
+        return recorded(item, actor);
+    }
+
+    @Override
+    public List<Member> team() {
+        return jdbc.sql("""
+                select distinct a.id, a.name from account a join account_role r on r.account_id = a.id
+                where r.role in ('PROFESSIONAL', 'AMBASSADOR') and a.disabled_at is null order by a.name, a.id
+                """)
+                .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
+                .list();
+    }
+
+    @Override
+    public Outcome assign(long sessionId, long accountId, boolean assigned, Actor actor) {
+        Optional<Item> found = actor.is(Role.PROGRAMME_MAKER) ? item(sessionId, actor) : Optional.empty();
+        if (found.isEmpty() || team().stream().noneMatch(member -> member.accountId() == accountId)) {
+            return new Outcome.Unknown();
+        }
+        if (assigned) {
+            jdbc.sql(
+                            "insert into assignment (session_id, account_id, assigned_at) values (?, ?, ?) on conflict do nothing")
+                    .param(sessionId)
+                    .param(accountId)
+                    .param(now())
+                    .update();
+        } else {
+            jdbc.sql("delete from assignment where session_id = ? and account_id = ?")
+                    .param(sessionId)
+                    .param(accountId)
+                    .update();
+        }
+        audit.add(actor, assigned ? "ASSIGNED" : "ASSIGNMENT_ENDED", "SESSION", sessionId);
+        return new Outcome.Done(item(sessionId, actor).orElseThrow());
+    }
+
+    private void mark(Item item, List<Guest> guests, boolean present, Actor actor) {
+        for (Guest guest : guests) {
+            if (present) {
+                jdbc.sql("""
+                        insert into attendance (session_id, held_on, booking_id, person_id, audience, sector, grade, head_count,
+                                                email_hash, recorded_at, account_id)
+                        select :session, :day, p.booking_id, p.id, p.audience, p.sector, p.grade, 1, u.email_hash, :now, :account
+                        from sign_up_person p join sign_up u on u.booking_id = p.booking_id where p.id = :person
+                        on conflict (person_id) do nothing
+                        """)
+                        .param("session", item.sessionId())
+                        .param("day", Dates.dayOf(item.start()))
+                        .param("now", now())
+                        .param("account", actor.accountId())
+                        .param("person", guest.personId())
+                        .update();
+            } else {
+                jdbc.sql("delete from attendance where person_id = ?")
+                        .param(guest.personId())
+                        .update();
+            }
+            jdbc.sql("update sign_up_person set checked_in_at = ?::timestamptz where id = ?")
+                    .param(present ? now() : null)
+                    .param(guest.personId())
+                    .update();
+            audit.add(actor, present ? "CHECKED_IN" : "CHECK_IN_TAKEN_BACK", "PERSON", guest.personId());
+        }
+    }
+
+    private Outcome recorded(Item item, Actor actor) {
+        events.publishEvent(new AttendanceRecorded(item.sessionId()));
+        return new Outcome.Done(item(item.sessionId(), actor).orElseThrow());
+    }
+
+    /** Who came is known on the day, not before. */
+    private Problems notYet(Item item) {
+        return new Problems().addIf(Dates.dayOf(item.start()).isAfter(Dates.dayOf(clock.instant())), "", "day.notYet");
+    }
+
+    private Optional<Long> sessionOfBooking(long bookingId) {
+        return jdbc.sql("select session_id from booking where id = ?")
+                .param(bookingId)
+                .query(Long.class)
+                .optional();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}
