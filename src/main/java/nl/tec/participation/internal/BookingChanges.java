@@ -2,6 +2,7 @@ package nl.tec.participation.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -136,11 +137,15 @@ public class BookingChanges {
         }
         boolean late = cancelledBy != CancelledBy.TEC
                 && booking.state() == BookingState.CONFIRMED
-                && Dates.dayOf(clock.instant())
-                        .isAfter(Dates.dayOf(room.bookableUntil()).minusDays(booking.freeCancelDays()));
+                && late(clock.instant(), room.bookableUntil(), booking.freeCancelDays());
         cancelled(booking, room.sessionId(), cancelledBy, reason, late, by);
         places.settleLocked(room.sessionId());
         return Outcome.DONE;
+    }
+
+    /** Cancelling is free up to and including the day so many days before the session (rules 3). */
+    static boolean late(Instant now, Instant start, int freeCancelDays) {
+        return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays));
     }
 
     /** Under the lock: the booking as cancelled, its places free. */
