@@ -43,6 +43,8 @@ public record Refusal(
         OFFER_OVER(WayOn.OTHER_SESSIONS),
         /** It was cancelled before. */
         NOT_ACTIVE(WayOn.OTHER_SESSIONS),
+        /** A bus leaves before the session and is back after it. */
+        BUS_TIMES(WayOn.CORRECT),
         /** The TEC cancels with a reason. */
         REASON_MISSING(WayOn.CORRECT);
 

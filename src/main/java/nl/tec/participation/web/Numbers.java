@@ -11,7 +11,7 @@ import org.springframework.util.MultiValueMap;
  *
  * @param typed the text of each field, by its name
  */
-record Numbers(Map<String, String> typed) {
+public record Numbers(Map<String, String> typed) {
 
     static final String PUPILS = "leerlingen-";
     static final String ADULTS = "volwassenen";
@@ -55,11 +55,11 @@ record Numbers(Map<String, String> typed) {
         return number(typed.getOrDefault(ADULTS, ""));
     }
 
-    String typed(Part part) {
+    public String typed(Part part) {
         return typed.getOrDefault(PUPILS + part.id(), "");
     }
 
-    String typedAdults() {
+    public String typedAdults() {
         return typed.getOrDefault(ADULTS, "");
     }
 

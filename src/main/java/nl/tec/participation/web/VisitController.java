@@ -1,0 +1,249 @@
+package nl.tec.participation.web;
+
+import static nl.tec.participation.Refusal.because;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Flash;
+import nl.tec.participation.BookingResult;
+import nl.tec.participation.BookingResult.Refused;
+import nl.tec.participation.BookingResult.Unknown;
+import nl.tec.participation.ClassBookings;
+import nl.tec.participation.Refusal;
+import nl.tec.participation.Refusal.Reason;
+import nl.tec.participation.Transport;
+import nl.tec.participation.VisitPlan.Item;
+import nl.tec.participation.internal.Visits;
+import nl.tec.participation.internal.Visits.Visit;
+import nl.tec.programme.Catalogue;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * One visit of a class: for its school under /school, for the programme maker under /beheer. The same page; what each may do with it
+ * is decided by the services.
+ */
+@Controller
+@RequestMapping("/{area:school|beheer}/boekingen/{id}")
+class VisitController {
+
+    private final Visits visits;
+    private final ClassBookings bookings;
+    private final Catalogue catalogue;
+
+    VisitController(Visits visits, ClassBookings bookings, Catalogue catalogue) {
+        this.visits = visits;
+        this.bookings = bookings;
+        this.catalogue = catalogue;
+    }
+
+    @GetMapping
+    String show(
+            @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+        return page(model, area, visit(id, actor), null, null);
+    }
+
+    @PostMapping("/aantal")
+    String changeHeadCounts(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam MultiValueMap<String, String> form,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Numbers numbers = Numbers.of(form);
+        BookingResult result = bookings.changeHeadCounts(id, numbers.headCounts(), numbers.adults(), actor);
+        return answer(result, area, id, numbers, "booking.flash.resized", actor, model, request, response);
+    }
+
+    @PostMapping("/accepteren")
+    String accept(
+            @PathVariable String area,
+            @PathVariable long id,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        BookingResult result = bookings.accept(id, actor);
+        return answer(result, area, id, null, "booking.flash.accepted", actor, model, request, response);
+    }
+
+    /** What cancelling means, before it is done. */
+    @GetMapping("/afzeggen")
+    String cancelling(
+            @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+        return cancelPage(model, area, visit(id, actor), "", null);
+    }
+
+    @PostMapping("/afzeggen")
+    String cancel(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam(name = "reden", defaultValue = "") String reason,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        BookingResult result = bookings.cancel(id, shortened(reason), actor);
+        if (result instanceof Refused refused && refused.refusal().reason() == Reason.REASON_MISSING) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return cancelPage(model, area, visit(id, actor), reason, refused.refusal());
+        }
+        return answer(result, area, id, null, "booking.flash.cancelled", actor, model, request, response);
+    }
+
+    @PostMapping("/vervoer")
+    String transport(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam("vervoer") Transport choice,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        boolean done = EnumSet.complementOf(EnumSet.of(Transport.AT_SCHOOL)).contains(choice)
+                && visits.chooseTransport(id, choice, actor);
+        return saved(done, area, id, request, response);
+    }
+
+    /** The programme maker has arranged a bus: when it leaves at the school and is back, on the day of the visit. */
+    @PostMapping("/bus")
+    String bus(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam(name = "vertrek", defaultValue = "") String departs,
+            @RequestParam(name = "terug", defaultValue = "") String returns,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Visit visit = visit(id, actor);
+        Instant from = at(visit, departs);
+        Instant to = at(visit, returns);
+        var session = visit.facts().session().time();
+        if (from == null || to == null || from.isAfter(session.start()) || to.isBefore(session.end())) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("departs", departs);
+            model.addAttribute("returns", returns);
+            return page(model, area, visit, null, because(Reason.BUS_TIMES));
+        }
+        return saved(visits.arrangeBus(id, from, to, actor), area, id, request, response);
+    }
+
+    @PostMapping("/les")
+    String lesson(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam("les") Item lesson,
+            @RequestParam("gedaan") boolean done,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        boolean allowed = lesson == Item.BEFORE || lesson == Item.AFTER;
+        return saved(allowed && visits.tick(id, lesson, done, actor), area, id, request, response);
+    }
+
+    @PostMapping("/praktisch")
+    String practical(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam(name = "praktisch", defaultValue = "") String text,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String kept = text.length() > Visits.MOST_PRACTICAL ? text.substring(0, Visits.MOST_PRACTICAL) : text;
+        return saved(visits.tellPractical(id, kept, actor), area, id, request, response);
+    }
+
+    private Visit visit(long id, Actor actor) {
+        return visits.find(id, actor).orElseThrow(BookController::notFound);
+    }
+
+    private String answer(
+            BookingResult result,
+            String area,
+            long id,
+            @Nullable Numbers numbers,
+            String flash,
+            Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (result instanceof Unknown) {
+            throw BookController.notFound();
+        }
+        if (result instanceof Refused refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(model, area, visit(id, actor), numbers, refused.refusal());
+        }
+        Flash.say(request, response, flash);
+        return "redirect:/" + area + "/boekingen/" + id;
+    }
+
+    private static String saved(
+            boolean done, String area, long id, HttpServletRequest request, HttpServletResponse response) {
+        if (!done) {
+            throw BookController.notFound();
+        }
+        Flash.say(request, response, "booking.flash.saved");
+        return "redirect:/" + area + "/boekingen/" + id;
+    }
+
+    private String page(
+            Model model, String area, Visit visit, @Nullable Numbers numbers, @Nullable Refusal refusal) {
+        model.addAttribute("area", area);
+        model.addAttribute("visit", visit);
+        model.addAttribute(
+                "numbers",
+                numbers == null
+                        ? Numbers.of(
+                                visit.booking().headCounts(), visit.booking().adults())
+                        : numbers);
+        model.addAttribute("refusal", refusal);
+        long activity = visit.facts().activity().id();
+        model.addAttribute("lessons", Lessons.of(catalogue.find(activity).orElseThrow(), catalogue.goals()));
+        return "participation/visit";
+    }
+
+    private static String cancelPage(
+            Model model, String area, Visit visit, String reason, @Nullable Refusal refusal) {
+        if (!visit.booking().state().active()) {
+            return "redirect:/" + area + "/boekingen/" + visit.booking().id();
+        }
+        model.addAttribute("area", area);
+        model.addAttribute("visit", visit);
+        model.addAttribute("reason", reason);
+        model.addAttribute("refusal", refusal);
+        return "participation/cancel";
+    }
+
+    private static @Nullable Instant at(Visit visit, String time) {
+        try {
+            return Dates.dayOf(visit.facts().session().time().start())
+                    .atTime(LocalTime.parse(time.strip().replace('.', ':')))
+                    .atZone(Dates.ZONE)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() > 500 ? reason.substring(0, 500) : reason;
+    }
+}
