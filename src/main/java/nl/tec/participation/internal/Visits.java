@@ -95,7 +95,12 @@ public class Visits {
      * @param freeCancelling whether cancelling now leaves no trace
      */
     public record Visit(
-            ClassBooking booking, VisitPlan plan, List<Step> history, boolean begun, boolean over, boolean freeCancelling) {
+            ClassBooking booking,
+            VisitPlan plan,
+            List<Step> history,
+            boolean begun,
+            boolean over,
+            boolean freeCancelling) {
 
         public VisitFacts facts() {
             return booking.facts();
@@ -103,7 +108,11 @@ public class Visits {
     }
 
     /** @param by who did it; null: the system */
-    public record Step(Instant at, String event, int participants, @Nullable String by) {}
+    public record Step(
+            Instant at,
+            String event,
+            int participants,
+            @Nullable String by) {}
 
     /** What it would be like: for the page on which a teacher confirms. */
     public Optional<Proposal> propose(long sessionId, long classId, Actor actor) {
@@ -161,12 +170,11 @@ public class Visits {
     @Transactional
     public boolean chooseTransport(long bookingId, Transport choice, Actor by) {
         return change(bookingId, by, booking -> {
-            State state =
-                    switch (choice) {
-                        case TEC_BUS -> State.OPEN;
-                        case OWN -> State.DONE;
-                        case AT_SCHOOL, WALK, BIKE -> State.NOT_NEEDED;
-                    };
+            State state = switch (choice) {
+                case TEC_BUS -> State.OPEN;
+                case OWN -> State.DONE;
+                case AT_SCHOOL, WALK, BIKE -> State.NOT_NEEDED;
+            };
             store(bookingId, Item.TRANSPORT, new Stored(state, choice, "", null, null), by);
         });
     }
@@ -194,8 +202,8 @@ public class Visits {
         return change(
                 bookingId,
                 by,
-                booking -> store(
-                        bookingId, lesson, new Stored(done ? State.DONE : State.OPEN, null, "", null, null), by));
+                booking ->
+                        store(bookingId, lesson, new Stored(done ? State.DONE : State.OPEN, null, "", null, null), by));
     }
 
     /** What the school wants us to know about allergies and special needs; no names. Gone the day after the visit. */
@@ -269,8 +277,8 @@ public class Visits {
                 where e.booking_id = ? order by e.id
                 """)
                 .param(bookingId)
-                .query((row, n) -> new Step(
-                        row.getTimestamp(1).toInstant(), row.getString(2), row.getInt(3), row.getString(4)))
+                .query((row, n) ->
+                        new Step(row.getTimestamp(1).toInstant(), row.getString(2), row.getInt(3), row.getString(4)))
                 .list();
     }
 

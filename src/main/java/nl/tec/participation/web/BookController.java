@@ -48,8 +48,8 @@ class BookController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         Proposal proposal = visits.propose(sessionId, classId, actor).orElseThrow(BookController::notFound);
-        Numbers numbers = Numbers.of(
-                proposal.headCounts(), proposal.plan().supervision().needed());
+        Numbers numbers =
+                Numbers.of(proposal.headCounts(), proposal.plan().supervision().needed());
         return page(model, proposal, numbers, UUID.randomUUID(), proposal.refusal());
     }
 
@@ -64,8 +64,8 @@ class BookController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Numbers numbers = Numbers.of(form);
-        BookingResult result = bookings.book(
-                new BookClass(sessionId, classId, numbers.headCounts(), numbers.adults(), key), actor);
+        BookingResult result =
+                bookings.book(new BookClass(sessionId, classId, numbers.headCounts(), numbers.adults(), key), actor);
         if (result instanceof Done done) {
             Flash.say(request, response, "booking.flash.booked");
             return "redirect:/school/boekingen/" + done.bookingId();
@@ -77,14 +77,12 @@ class BookController {
         if (result instanceof Refused refused) {
             Optional<Proposal> proposal = visits.propose(sessionId, classId, actor);
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(
-                    model, proposal.orElseThrow(BookController::notFound), numbers, key, refused.refusal());
+            return page(model, proposal.orElseThrow(BookController::notFound), numbers, key, refused.refusal());
         }
         throw notFound();
     }
 
-    private static String page(
-            Model model, Proposal proposal, Numbers numbers, UUID key, @Nullable Refusal refusal) {
+    private static String page(Model model, Proposal proposal, Numbers numbers, UUID key, @Nullable Refusal refusal) {
         model.addAttribute("proposal", proposal);
         model.addAttribute("numbers", numbers);
         model.addAttribute("key", key.toString());

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
@@ -42,6 +43,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/{area:school|beheer}/boekingen/{id}")
 class VisitController {
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
+
     private final Visits visits;
     private final ClassBookings bookings;
     private final Catalogue catalogue;
@@ -53,8 +56,7 @@ class VisitController {
     }
 
     @GetMapping
-    String show(
-            @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+    String show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
         return page(model, area, visit(id, actor), null, null);
     }
 
@@ -204,8 +206,7 @@ class VisitController {
         return "redirect:/" + area + "/boekingen/" + id;
     }
 
-    private String page(
-            Model model, String area, Visit visit, @Nullable Numbers numbers, @Nullable Refusal refusal) {
+    private String page(Model model, String area, Visit visit, @Nullable Numbers numbers, @Nullable Refusal refusal) {
         model.addAttribute("area", area);
         model.addAttribute("visit", visit);
         model.addAttribute(
@@ -220,8 +221,7 @@ class VisitController {
         return "participation/visit";
     }
 
-    private static String cancelPage(
-            Model model, String area, Visit visit, String reason, @Nullable Refusal refusal) {
+    private static String cancelPage(Model model, String area, Visit visit, String reason, @Nullable Refusal refusal) {
         if (!visit.booking().state().active()) {
             return "redirect:/" + area + "/boekingen/" + visit.booking().id();
         }
@@ -235,7 +235,7 @@ class VisitController {
     private static @Nullable Instant at(Visit visit, String time) {
         try {
             return Dates.dayOf(visit.facts().session().time().start())
-                    .atTime(LocalTime.parse(time.strip().replace('.', ':')))
+                    .atTime(LocalTime.parse(time.strip().replace('.', ':'), CLOCK))
                     .atZone(Dates.ZONE)
                     .toInstant();
         } catch (DateTimeException e) {

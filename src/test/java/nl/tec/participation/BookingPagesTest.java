@@ -1,0 +1,180 @@
+package nl.tec.participation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.participation.Records.School;
+import nl.tec.participation.Records.TestClass;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pages of booking, over HTTP: what is refused keeps what was typed and gives a way on; another's does not exist. */
+@TecTest
+class BookingPagesTest {
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    School school;
+    TestClass group7;
+    long session;
+    TestBrowser teacher;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        group7 = records.schoolClass(school, 7, 26);
+        session = records.session(records.activity(), ClassBookingsTest.TUESDAY, 30, 1);
+        teacher = accounts.teacherOf(school.siteId()).browser();
+    }
+
+    @Test
+    void aTeacherBooksAndSeesWhatIsArranged() {
+        HttpResponse<String> confirm = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session);
+        assertThat(confirm.statusCode()).isEqualTo(200);
+        assertThat(confirm.body()).contains("Nog plek voor 1 klas", "value=\"26\"", "Je betaalt niets");
+        HttpResponse<String> booked = book(26, UUID.randomUUID());
+        assertThat(booked.statusCode()).isEqualTo(303);
+        HttpResponse<String> visit = teacher.get(location(booked));
+        assertThat(visit.statusCode()).isEqualTo(200);
+        assertThat(visit.body()).contains("Geboekt!", "26 leerlingen, 4 volwassenen", "Praat over robots.");
+    }
+
+    @Test
+    void aFormSentTwiceLeadsToTheSameVisit() {
+        UUID key = UUID.randomUUID();
+        assertThat(location(book(26, key))).isEqualTo(location(book(26, key)));
+    }
+
+    @Test
+    void aRefusalKeepsWhatWasTypedAndSaysWhatToDo() {
+        HttpResponse<String> refused = book(45, UUID.randomUUID());
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Er kunnen hoogstens 30 leerlingen tegelijk komen", "value=\"45\"");
+        HttpResponse<String> letters = teacher.post(
+                "/school/boeken",
+                "klas",
+                "" + group7.id(),
+                "sessie",
+                "" + session,
+                "sleutel",
+                "" + UUID.randomUUID(),
+                "leerlingen-" + group7.partId(),
+                "zesentwintig",
+                "volwassenen",
+                "4");
+        assertThat(letters.statusCode()).isEqualTo(422);
+        assertThat(letters.body()).contains("Vul het aantal in cijfers in", "value=\"zesentwintig\"");
+    }
+
+    @Test
+    void theVisitCanBeChangedArrangedAndCancelled() {
+        String visit = location(book(26, UUID.randomUUID()));
+        assertThat(teacher.post(visit + "/aantal", "leerlingen-" + group7.partId(), "28", "volwassenen", "3")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS").statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.post(visit + "/praktisch", "praktisch", "1 notenallergie")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.post(visit + "/les", "les", "BEFORE", "gedaan", "true")
+                        .statusCode())
+                .isEqualTo(303);
+        String page = teacher.get(visit).body();
+        assertThat(page)
+                .contains("28 leerlingen, 3 volwassenen", "Bus aangevraagd", "1 notenallergie", "Toch nog niet gedaan");
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        String asMaker = visit.replace("/school/", "/beheer/");
+        assertThat(maker.post(asMaker + "/bus", "vertrek", "9.30", "terug", "12.00")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(maker.post(asMaker + "/bus", "vertrek", "8.35", "terug", "12.00")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains("De bus vertrekt om 8.35 uur bij school");
+        assertThat(teacher.get(visit + "/afzeggen").body()).contains("Afzeggen is nu nog gratis");
+        assertThat(teacher.post(visit + "/afzeggen", "reden", "Ziek").statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains("Afgezegd door de school", "Ziek");
+    }
+
+    @Test
+    void theTecCancelsWithAReason() {
+        String visit = location(book(26, UUID.randomUUID())).replace("/school/", "/beheer/");
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        HttpResponse<String> without = maker.post(visit + "/afzeggen", "reden", " ");
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(without.body()).contains("Schrijf waarom het niet doorgaat");
+        assertThat(maker.post(visit + "/afzeggen", "reden", "De zaal is dicht.").statusCode())
+                .isEqualTo(303);
+        assertThat(maker.get(visit).body()).contains("Het TEC heeft het afgezegd", "De zaal is dicht.");
+    }
+
+    @Test
+    void anothersClassOrVisitIsNotThere() {
+        String visit = location(book(26, UUID.randomUUID()));
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.get(visit).statusCode()).isEqualTo(404);
+        assertThat(stranger.post(visit + "/afzeggen", "reden", "").statusCode()).isEqualTo(404);
+        assertThat(stranger.post(visit + "/vervoer", "vervoer", "OWN").statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anOfferIsAcceptedOnItsPage() {
+        TestClass other = records.schoolClass(school, 7, 20);
+        long full = ((BookingResult.Done) bookings.book(
+                        new BookClass(session, other.id(), java.util.Map.of(other.partId(), 20), 3, UUID.randomUUID()),
+                        school.teacher()))
+                .bookingId();
+        String waiting = location(book(26, UUID.randomUUID()));
+        assertThat(teacher.get(waiting).body()).contains("Je bent de eerste op de wachtlijst");
+        bookings.cancel(full, "", school.teacher());
+        assertThat(teacher.get(waiting).body()).contains("Er is plek vrijgekomen", "Ja, we komen");
+        assertThat(teacher.post(waiting + "/accepteren").statusCode()).isEqualTo(303);
+        assertThat(teacher.get(waiting).body()).contains("Mooi, de plekken zijn van jullie!");
+    }
+
+    @Autowired
+    ClassBookings bookings;
+
+    private HttpResponse<String> book(int pupils, UUID key) {
+        return teacher.post(
+                "/school/boeken",
+                "klas",
+                "" + group7.id(),
+                "sessie",
+                "" + session,
+                "sleutel",
+                "" + key,
+                "leerlingen-" + group7.partId(),
+                "" + pupils,
+                "volwassenen",
+                "4");
+    }
+
+    private static String location(HttpResponse<String> response) {
+        Matcher path = Pattern.compile("/school/boekingen/[0-9]+")
+                .matcher(response.headers().firstValue("Location").orElse(response.statusCode() + response.body()));
+        assertThat(path.find()).as("a way to the visit").isTrue();
+        return path.group();
+    }
+}
