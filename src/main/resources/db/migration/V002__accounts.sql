@@ -10,6 +10,8 @@ create table account (
   disabled_at   timestamptz,
   unique (email)
 );
+create index on account using gin (lower(name || ' ' || email) gin_trgm_ops);
+create index on account (lower(name), id);
 
 -- A role, for one organisation where the role belongs to one (teacher of a school, partner of a company).
 create table account_role (
@@ -40,6 +42,7 @@ create index on sign_in_link (expires_at);
 create table web_session (
   secret_hash bytea primary key,
   account_id  bigint not null references account (id),
+  by_link     boolean not null,              -- signed in by a link in the mail: may choose a password without the old one
   created_at  timestamptz not null,
   seen_at     timestamptz not null,          -- to the minute
   expires_at  timestamptz not null

@@ -97,7 +97,7 @@ public class Accounts4Tests {
     public SignedIn signedIn(Account account) {
         String secret = Secrets.make();
         jdbc.sql(
-                        "insert into web_session (secret_hash, account_id, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?)")
+                        "insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at) values (?, ?, false, ?, ?, ?)")
                 .param(Secrets.hash(secret))
                 .param(account.id())
                 .param(Timestamp.from(clock.instant()))

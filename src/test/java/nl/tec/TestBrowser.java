@@ -91,7 +91,7 @@ public final class TestBrowser {
             HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             for (String set : response.headers().allValues("Set-Cookie")) {
                 String[] cookie = set.substring(0, (set + ";").indexOf(';')).split("=", 2);
-                if (set.contains("Max-Age=0")) {
+                if (cookie[1].isEmpty()) {
                     cookies.remove(cookie[0]);
                 } else {
                     cookies.put(cookie[0], cookie[1]);

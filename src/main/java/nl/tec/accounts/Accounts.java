@@ -37,13 +37,21 @@ public class Accounts {
     private final Audit audit;
     private final WebSessions sessions;
     private final PasswordEncoder encoder;
+    private final AccountMails mails;
 
-    Accounts(JdbcClient jdbc, Clock clock, Audit audit, WebSessions sessions, PasswordEncoder encoder) {
+    Accounts(
+            JdbcClient jdbc,
+            Clock clock,
+            Audit audit,
+            WebSessions sessions,
+            PasswordEncoder encoder,
+            AccountMails mails) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.audit = audit;
         this.sessions = sessions;
         this.encoder = encoder;
+        this.mails = mails;
     }
 
     public Optional<Account> find(long id) {
@@ -99,6 +107,14 @@ public class Accounts {
         return find(id.get());
     }
 
+    /** Makes an account and mails how to sign in. */
+    @Transactional
+    public Optional<Account> invite(Actor by, NewAccount account) {
+        Optional<Account> made = create(by, account);
+        made.ifPresent(a -> mails.invitation(a.email(), a.name(), a.language(), by.name()));
+        return made;
+    }
+
     @Transactional
     public void change(Actor by, long id, String name, Locale language) {
         int changed = jdbc.sql("""
@@ -114,15 +130,16 @@ public class Accounts {
         }
     }
 
-    /** Ends the other sessions of the account: whoever knew the old password is out. */
+    /** Ends the other sessions of the account, whoever knew the old password is out; and mails that it was done. */
     @Transactional
-    public void changePassword(Actor by, long id, String password, @Nullable String keepSession) {
+    public void changePassword(Actor by, Account account, String password, @Nullable String keepSession) {
         jdbc.sql("update account set password_hash = ? where id = ?")
                 .param(encoder.encode(password))
-                .param(id)
+                .param(account.id())
                 .update();
-        sessions.endAll(id, keepSession);
-        audit.add(by, "PASSWORD_CHANGED", "account", id);
+        sessions.endAll(account.id(), keepSession);
+        mails.passwordChanged(account.email(), account.name(), account.language());
+        audit.add(by, "PASSWORD_CHANGED", "account", account.id());
     }
 
     public boolean passwordIs(long id, String password) {

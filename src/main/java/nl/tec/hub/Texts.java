@@ -41,6 +41,12 @@ public class Texts {
         return text(language, constant.getDeclaringClass().getSimpleName() + "." + constant.name());
     }
 
+    /** What an entry of the audit log is called: the text {@code audit.<ACTION>}, or the code as words where there is none. */
+    public String audit(Locale language, String action) {
+        return find(language, "audit." + action)
+                .orElseGet(() -> action.replace('_', ' ').toLowerCase(Locale.ROOT));
+    }
+
     /** Dutch for everything that is not English. */
     public static Locale language(String code) {
         return code.equals("en") ? Locale.ENGLISH : DUTCH;

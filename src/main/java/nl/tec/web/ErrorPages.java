@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Area;
 import nl.tec.accounts.Role;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,8 @@ class ErrorPages implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // a request that was refused at the door did not pass where the headers are written
+        SecurityHeaders.write(request, response);
         Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         int status = status(request, cause);
         String number = status >= 500 ? number() : null;
@@ -184,12 +187,7 @@ class ErrorPages implements ErrorController {
     /** When nothing works any more, not even the frame of a page. */
     private static void plain(HttpServletResponse response, @Nullable String number) throws IOException {
         response.setContentType("text/html;charset=UTF-8");
-        String page = """
-                <!doctype html><html lang="nl"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-                <title>Er ging iets mis</title><h1>Er ging iets mis</h1>
-                <p>Dat ligt aan ons. Probeer het over een paar minuten opnieuw.</p>
-                <p lang="en">Something went wrong on our side. Please try again in a few minutes.</p>
-                """ + (number == null ? "" : "<p>" + number + "</p>");
+        String page = PlainErrors.PAGE.formatted(number == null ? "" : number);
         response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
     }
 }

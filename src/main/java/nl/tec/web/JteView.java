@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.View;
-import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** A JTE template as a page: gives it the model and its {@link Ui}. The one way a page is made. */
 final class JteView implements View {
 
     /** What every view needs, once. */
-    record Parts(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, ResourceUrlProvider assets) {}
+    record Parts(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, Assets assets) {}
 
     private final String template;
     private final Parts parts;

@@ -3,9 +3,13 @@ package nl.tec.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
@@ -17,7 +21,6 @@ import nl.tec.shared.Money;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /**
  * What every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. Every
@@ -32,7 +35,7 @@ public final class Ui {
     private final HubSettings hub;
     private final LocalDate today;
     private final @Nullable Actor actor;
-    private final ResourceUrlProvider assets;
+    private final Assets assets;
 
     Ui(
             HttpServletRequest request,
@@ -42,7 +45,7 @@ public final class Ui {
             HubSettings hub,
             LocalDate today,
             @Nullable Actor actor,
-            ResourceUrlProvider assets) {
+            Assets assets) {
         this.request = request;
         this.response = response;
         this.language = language;
@@ -106,6 +109,25 @@ public final class Ui {
         return query == null ? path() : path() + "?" + query;
     }
 
+    /** This page with one parameter of its address changed: the next page of a list, for instance. */
+    public String here(String parameter, String value) {
+        return path() + "?" + query(parameter) + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** This page in another language: the same address with the choice in it. */
+    public String in(String languageCode) {
+        return here(Language.PARAMETER, languageCode);
+    }
+
+    /** The query of this page without a parameter, ready for another. */
+    private String query(String without) {
+        String query = request.getQueryString() == null ? "" : request.getQueryString();
+        return Arrays.stream(query.split("&"))
+                .filter(part -> !part.isEmpty() && !part.startsWith(without + "="))
+                .map(part -> part + "&")
+                .collect(Collectors.joining());
+    }
+
     /** Whether this page stands under that address: for the navigation. */
     public boolean under(String path) {
         return path().equals(path) || path().startsWith(path + "/");
@@ -125,8 +147,7 @@ public final class Ui {
 
     /** The address of a file in static/, with its content in its name, so that it can be cached for ever. */
     public String asset(String path) {
-        String versioned = assets.getForLookupPath(path);
-        return versioned == null ? path : versioned;
+        return assets.address(path);
     }
 
     public String day(LocalDate day) {
@@ -135,6 +156,11 @@ public final class Ui {
 
     public String longDay(LocalDate day) {
         return Dates.longDay(day, language);
+    }
+
+    /** What an entry of the audit log is called. */
+    public String audit(String action) {
+        return texts.audit(language, action);
     }
 
     /** {@code di 14 jan, 9.00-11.30 uur}. */

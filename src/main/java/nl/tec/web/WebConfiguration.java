@@ -3,21 +3,20 @@ package nl.tec.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Locale;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.i18n.CookieLocaleResolver;
-import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
-import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.servlet.view.RedirectView;
 
 /** How pages are made: templates compiled by the build, found by the name a controller answers. */
@@ -35,13 +34,12 @@ class WebConfiguration implements WebMvcConfigurer {
     /** {@code programme/activity} is src/main/jte/programme/activity.jte; {@code redirect:/x} is a redirect (303). */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ViewResolver jteViewResolver(
-            TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, ResourceUrlProvider assets) {
+    ViewResolver jteViewResolver(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, Assets assets) {
         JteView.Parts parts = new JteView.Parts(engine, texts, hub, clock, assets);
         return (name, locale) -> {
             if (name.startsWith("redirect:")) {
                 RedirectView redirect = new RedirectView(name.substring("redirect:".length()), true, false, false);
-                redirect.setStatusCode(org.springframework.http.HttpStatus.SEE_OTHER);
+                redirect.setStatusCode(HttpStatus.SEE_OTHER);
                 return redirect;
             }
             String template = name + ".jte";
@@ -49,26 +47,23 @@ class WebConfiguration implements WebMvcConfigurer {
         };
     }
 
-    /** {@code ?lang=en} chooses a language and remembers it; without a choice everybody gets Dutch. */
     @Bean
     LocaleResolver localeResolver() {
-        CookieLocaleResolver resolver = new CookieLocaleResolver("lang");
-        resolver.setDefaultLocaleFunction(request -> Texts.DUTCH);
-        resolver.setCookieMaxAge(Duration.ofDays(365));
-        resolver.setCookieHttpOnly(true);
-        resolver.setRejectInvalidCookies(false);
-        return resolver;
+        return new Language();
+    }
+
+    /** What never reaches the program gets our page too. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainErrors() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(PlainErrors.class.getName());
+            }
+        });
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        LocaleChangeInterceptor interceptor = new LocaleChangeInterceptor() {
-            @Override
-            protected Locale parseLocaleValue(String value) {
-                return Texts.language(value);
-            }
-        };
-        interceptor.setParamName("lang");
-        registry.addInterceptor(interceptor);
+        registry.addInterceptor(new Language.Choice());
     }
 }

@@ -19,9 +19,9 @@ class BrowserSessions implements SignedInSessions {
     }
 
     @Override
-    public void begin(Actor actor, HttpServletRequest request, HttpServletResponse response) {
+    public void begin(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new SignedIn(actor));
+        context.setAuthentication(new SignedIn(actor, byLink));
         SecurityContextHolder.setContext(context);
         cookies.saveContext(context, request, response);
     }

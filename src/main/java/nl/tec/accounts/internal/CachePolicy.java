@@ -2,6 +2,8 @@ package nl.tec.accounts.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 
@@ -11,9 +13,18 @@ import org.springframework.security.web.header.HeaderWriter;
  */
 final class CachePolicy implements HeaderWriter {
 
+    /** Only what changes its name when it changes can be kept for a year. */
+    private static final Pattern CONTENT_IN_NAME = Pattern.compile("-[0-9a-f]{32}\\.");
+
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         if (response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+            String said = response.getHeader(HttpHeaders.CACHE_CONTROL);
+            boolean lasting = said != null
+                    && said.contains("max-age=" + Duration.ofDays(365).toSeconds());
+            if (lasting && !CONTENT_IN_NAME.matcher(request.getRequestURI()).find()) {
+                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+            }
             return;
         }
         boolean personal =

@@ -2,8 +2,10 @@ package nl.tec.accounts.internal;
 
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import java.util.Map;
 import nl.tec.accounts.Area;
 import nl.tec.accounts.Role;
+import nl.tec.accounts.SecurityHeaders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -13,7 +15,6 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Which part of the site is for whom ({@link Area}), and what every answer says to the browser. Whether a record is yours is
@@ -22,14 +23,10 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String CONTENT_POLICY =
-            "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self';"
-                    + " font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-
     /** bcrypt with cost 10: about a tenth of a second. Another one can take over as people sign in. */
     @Bean
     PasswordEncoder passwordEncoder() {
-        return new DelegatingPasswordEncoder("bcrypt", java.util.Map.of("bcrypt", new BCryptPasswordEncoder(10)));
+        return new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(10)));
     }
 
     @Bean
@@ -61,12 +58,9 @@ class SecurityConfiguration {
         tokens.setCookieName("csrf");
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
         http.csrf(csrf -> csrf.csrfTokenRepository(tokens));
-        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                .cacheControl(cache -> cache.disable())
-                .addHeaderWriter(new CachePolicy())
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
-                .permissionsPolicyHeader(permissions ->
-                        permissions.policy("camera=(self), microphone=(), geolocation=(), payment=(), usb=()")));
+        http.headers(headers -> headers.defaultsDisabled()
+                .addHeaderWriter(SecurityHeaders::write)
+                .addHeaderWriter(new CachePolicy()));
         return http.build();
     }
 

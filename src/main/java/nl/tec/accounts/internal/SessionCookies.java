@@ -5,7 +5,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import nl.tec.accounts.Actor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,7 +19,7 @@ import org.springframework.web.util.WebUtils;
  * ends it.
  */
 @Component
-class SessionCookies implements SecurityContextRepository {
+public class SessionCookies implements SecurityContextRepository {
 
     private static final String COOKIE = "tec";
     private static final String KNOWN = SessionCookies.class.getName();
@@ -32,7 +31,7 @@ class SessionCookies implements SecurityContextRepository {
     }
 
     /** The secret of the session this request says it belongs to. */
-    static Optional<String> secret(HttpServletRequest request) {
+    public static Optional<String> secret(HttpServletRequest request) {
         return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty());
@@ -47,7 +46,10 @@ class SessionCookies implements SecurityContextRepository {
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         try {
-            secret(request).flatMap(sessions::find).map(SignedIn::new).ifPresent(context::setAuthentication);
+            secret(request)
+                    .flatMap(sessions::find)
+                    .map(actor -> new SignedIn(actor, false))
+                    .ifPresent(context::setAuthentication);
         } catch (DataAccessException e) {
             // the page that says that the database is away must not need it
             if (request.getDispatcherType() != DispatcherType.ERROR) {
@@ -63,8 +65,7 @@ class SessionCookies implements SecurityContextRepository {
         Optional<String> before = secret(request);
         before.ifPresent(sessions::end);
         if (context.getAuthentication() instanceof SignedIn somebody) {
-            Actor actor = somebody.getPrincipal();
-            write(request, response, sessions.start(actor.accountId()), -1);
+            write(request, response, sessions.start(somebody.getPrincipal().accountId(), somebody.byLink()), -1);
         } else if (before.isPresent()) {
             write(request, response, "", 0);
         }

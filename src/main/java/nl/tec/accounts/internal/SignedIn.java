@@ -9,15 +9,21 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 final class SignedIn extends AbstractAuthenticationToken {
 
     private final Actor actor;
+    private final boolean byLink;
 
-    SignedIn(Actor actor) {
+    SignedIn(Actor actor, boolean byLink) {
         super(actor.memberships().stream()
                 .map(membership ->
                         new SimpleGrantedAuthority("ROLE_" + membership.role().name()))
                 .distinct()
                 .toList());
         this.actor = actor;
+        this.byLink = byLink;
         setAuthenticated(true);
+    }
+
+    boolean byLink() {
+        return byLink;
     }
 
     @Override

@@ -35,13 +35,14 @@ public class WebSessions {
     }
 
     /** Starts a session and answers its secret. */
-    String start(long accountId) {
+    String start(long accountId, boolean byLink) {
         String secret = Secrets.make();
         Instant now = clock.instant();
         jdbc.sql(
-                        "insert into web_session (secret_hash, account_id, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?)")
+                        "insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?, ?)")
                 .param(Secrets.hash(secret))
                 .param(accountId)
+                .param(byLink)
                 .param(Timestamp.from(now))
                 .param(Timestamp.from(now))
                 .param(Timestamp.from(now.plus(IDLE)))
@@ -74,6 +75,15 @@ public class WebSessions {
         found.filter(session -> session.seenAt().isBefore(now.minus(STALE)))
                 .ifPresent(session -> seen(hash, session.createdAt(), now));
         return found.map(Found::actor);
+    }
+
+    /** Whether it began with a link in the mail: then the mail address was proved, and the old password need not be known. */
+    public boolean byLink(String secret) {
+        return jdbc.sql("select by_link from web_session where secret_hash = ?")
+                .param(Secrets.hash(secret))
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     void end(String secret) {

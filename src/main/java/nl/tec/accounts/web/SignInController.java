@@ -85,7 +85,7 @@ class SignInController {
         if (!problems.any()) {
             Outcome outcome = signIn.byPassword(email, password, RateLimit.address(request.getRemoteAddr()));
             if (outcome instanceof Welcome welcome) {
-                sessions.begin(welcome.actor(), request, response);
+                sessions.begin(welcome.actor(), false, request, response);
                 return held.isPresent()
                         ? goOn(model, held.get())
                         : "redirect:" + Targets.safe(target).orElse("/");
@@ -143,7 +143,7 @@ class SignInController {
         if (used.isEmpty()) {
             return link(secret, response, model);
         }
-        sessions.begin(used.get().actor(), request, response);
+        sessions.begin(used.get().actor(), true, request, response);
         return "redirect:" + Targets.safe(used.get().target()).orElse("/");
     }
 

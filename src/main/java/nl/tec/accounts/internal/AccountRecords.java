@@ -1,0 +1,124 @@
+package nl.tec.accounts.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.OrganisationNames;
+import nl.tec.accounts.PersonalRecords;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What this module holds about a person: the account, its roles and sessions, and what it did. */
+@Component
+@Order(1)
+class AccountRecords implements PersonalRecords {
+
+    /** How much of what somebody did is shown; the rest is of the same kind. */
+    private static final int DEEDS = 200;
+
+    private final JdbcClient jdbc;
+    private final Accounts accounts;
+    private final OrganisationNames organisations;
+    private final Texts texts;
+
+    AccountRecords(JdbcClient jdbc, Accounts accounts, OrganisationNames organisations, Texts texts) {
+        this.jdbc = jdbc;
+        this.accounts = accounts;
+        this.organisations = organisations;
+        this.texts = texts;
+    }
+
+    @Override
+    public List<Section> about(Person person) {
+        return accounts.find(person.accountId())
+                .map(account -> List.of(
+                        new Section("accounts.records.account", List.of(facts(account))),
+                        new Section("accounts.records.roles", roles(account)),
+                        new Section("accounts.records.sessions", sessions(account)),
+                        new Section("accounts.records.deeds", deeds(account))))
+                .orElse(List.of());
+    }
+
+    @Override
+    public void forget(Person person) {
+        jdbc.sql("delete from account_role where account_id = ?")
+                .param(person.accountId())
+                .update();
+        jdbc.sql("delete from sign_in_link where account_id = ?")
+                .param(person.accountId())
+                .update();
+        jdbc.sql("delete from web_session where account_id = ?")
+                .param(person.accountId())
+                .update();
+        // the row stays, because visits and the audit log refer to it; nobody can be recognised by it
+        jdbc.sql(
+                        "update account set email = 'x' || id || '@forgotten.invalid', name = '-', password_hash = null where id = ?")
+                .param(person.accountId())
+                .update();
+    }
+
+    private static List<Fact> facts(Account account) {
+        return List.of(
+                new Fact("accounts.name", account.name()),
+                new Fact("accounts.email", account.email()),
+                new Fact("accounts.language", account.language().getLanguage()),
+                new Fact("accounts.madeAt", moment(account.createdAt())));
+    }
+
+    private List<List<Fact>> roles(Account account) {
+        List<List<Fact>> roles = new ArrayList<>();
+        for (Membership membership : account.memberships()) {
+            Long organisation = membership.organisationId();
+            roles.add(List.of(
+                    new Fact("accounts.role", texts.label(language(), membership.role())),
+                    new Fact("accounts.organisation", organisation == null ? "-" : organisations.name(organisation))));
+        }
+        return roles;
+    }
+
+    private List<List<Fact>> sessions(Account account) {
+        return jdbc.sql("select created_at, seen_at from web_session where account_id = ? order by seen_at desc")
+                .param(account.id())
+                .query((row, n) -> List.of(
+                        new Fact(
+                                "accounts.records.since",
+                                moment(row.getTimestamp("created_at").toInstant())),
+                        new Fact(
+                                "accounts.records.seen",
+                                moment(row.getTimestamp("seen_at").toInstant()))))
+                .list();
+    }
+
+    private List<List<Fact>> deeds(Account account) {
+        return jdbc.sql(
+                        "select at, action, subject_type, subject_id from audit_log where account_id = ? order by id desc limit ?")
+                .param(account.id())
+                .param(DEEDS)
+                .query((row, n) -> List.of(
+                        new Fact("audit.at", moment(row.getTimestamp("at").toInstant())),
+                        new Fact("audit.action", texts.audit(language(), row.getString("action"))),
+                        new Fact(
+                                "audit.subject",
+                                row.getString("subject_type") + " "
+                                        + Objects.requireNonNullElse(row.getString("subject_id"), ""))))
+                .list();
+    }
+
+    private static String moment(Instant moment) {
+        return Dates.date(Dates.dayOf(moment), language()) + ", "
+                + Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), language());
+    }
+
+    private static Locale language() {
+        return LocaleContextHolder.getLocale();
+    }
+}

@@ -1,0 +1,122 @@
+package nl.tec.accounts.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Passwords;
+import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.internal.SessionCookies;
+import nl.tec.accounts.internal.WebSessions;
+import nl.tec.hub.Flash;
+import nl.tec.hub.Texts;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.LocaleResolver;
+
+/** Your own account: name, language, password, sessions. */
+@Controller
+@RequestMapping("/account")
+class AccountController {
+
+    private final Accounts accounts;
+    private final WebSessions sessions;
+    private final RateLimit limits;
+    private final LocaleResolver languages;
+
+    AccountController(Accounts accounts, WebSessions sessions, RateLimit limits, LocaleResolver languages) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.languages = languages;
+    }
+
+    @GetMapping
+    String show(@AuthenticationPrincipal Actor actor, HttpServletRequest request, Model model) {
+        Account account = account(actor);
+        return page(model, account, account.name(), account.language().getLanguage(), request, new Problems());
+    }
+
+    @PostMapping
+    String change(
+            @AuthenticationPrincipal Actor actor,
+            @RequestParam(name = "naam", defaultValue = "") String name,
+            @RequestParam(name = "taal", defaultValue = "nl") String language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Problems problems = AccountForms.name(new Problems(), name);
+        if (problems.any()) {
+            response.setStatus(422);
+            return page(model, account(actor), name, language, request, problems);
+        }
+        Locale chosen = Texts.language(language);
+        accounts.change(actor, actor.accountId(), name.strip(), chosen);
+        languages.setLocale(request, response, chosen);
+        Flash.say(request, response, "accounts.saved");
+        return "redirect:/account";
+    }
+
+    @PostMapping("/wachtwoord")
+    String password(
+            @AuthenticationPrincipal Actor actor,
+            @RequestParam(name = "wachtwoord-nu", defaultValue = "") String current,
+            @RequestParam(name = "wachtwoord-nieuw", defaultValue = "") String wanted,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Account account = account(actor);
+        String secret = SessionCookies.secret(request).orElse("");
+        Problems problems = new Problems();
+        if (account.password() && !sessions.byLink(secret)) {
+            limits.consume(Limit.SIGN_IN_ACCOUNT, account.email());
+            if (accounts.passwordIs(account.id(), current)) {
+                limits.giveBack(Limit.SIGN_IN_ACCOUNT, account.email());
+            } else {
+                problems.add("wachtwoord-nu", "accounts.password.notCurrent");
+            }
+        }
+        Passwords.problem(wanted, account.email()).ifPresent(key -> problems.add("wachtwoord-nieuw", key));
+        if (problems.any()) {
+            response.setStatus(422);
+            return page(model, account, account.name(), account.language().getLanguage(), request, problems);
+        }
+        accounts.changePassword(actor, account, wanted, secret);
+        Flash.say(request, response, "accounts.password.changed");
+        return "redirect:/account";
+    }
+
+    @PostMapping("/overal-uitloggen")
+    String signOutEverywhere(
+            @AuthenticationPrincipal Actor actor, HttpServletRequest request, HttpServletResponse response) {
+        accounts.endSessions(
+                actor, actor.accountId(), SessionCookies.secret(request).orElse(null));
+        Flash.say(request, response, "accounts.sessions.ended");
+        return "redirect:/account";
+    }
+
+    private String page(
+            Model model, Account account, String name, String language, HttpServletRequest request, Problems problems) {
+        boolean byLink = sessions.byLink(SessionCookies.secret(request).orElse(""));
+        model.addAttribute("account", account);
+        model.addAttribute("name", name);
+        model.addAttribute("language", language);
+        model.addAttribute("askCurrent", account.password() && !byLink);
+        model.addAttribute("problems", problems);
+        return "accounts/account";
+    }
+
+    private Account account(Actor actor) {
+        return accounts.find(actor.accountId()).orElseThrow(() -> new NotFound("account " + actor.accountId()));
+    }
+}

@@ -1,0 +1,21 @@
+package nl.tec.accounts.web;
+
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.Problems;
+
+/** What more than one form about accounts asks. */
+final class AccountForms {
+
+    private static final int LONGEST_NAME = 100;
+
+    private AccountForms() {}
+
+    static Problems name(Problems problems, String name) {
+        return problems.addIf(name.isBlank(), "naam", "accounts.name.missing")
+                .addIf(name.strip().length() > LONGEST_NAME, "naam", "accounts.name.long", LONGEST_NAME);
+    }
+
+    static Problems email(Problems problems, String email) {
+        return problems.addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape");
+    }
+}

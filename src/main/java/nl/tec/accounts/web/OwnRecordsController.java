@@ -1,0 +1,119 @@
+package nl.tec.accounts.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Accounts.Change;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.OwnRecords;
+import nl.tec.accounts.PersonalRecords.Fact;
+import nl.tec.accounts.PersonalRecords.Person;
+import nl.tec.accounts.PersonalRecords.Section;
+import nl.tec.accounts.internal.SessionCookies;
+import nl.tec.hub.Flash;
+import nl.tec.hub.Texts;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is held about you: see it, take it along, have it deleted (rules 8). */
+@Controller
+@RequestMapping("/account")
+class OwnRecordsController {
+
+    private final OwnRecords records;
+    private final Accounts accounts;
+    private final SessionCookies cookies;
+    private final Texts texts;
+    private final JsonMapper json;
+
+    OwnRecordsController(OwnRecords records, Accounts accounts, SessionCookies cookies, Texts texts, JsonMapper json) {
+        this.records = records;
+        this.accounts = accounts;
+        this.cookies = cookies;
+        this.texts = texts;
+        this.json = json;
+    }
+
+    @GetMapping("/gegevens")
+    String records(@AuthenticationPrincipal Actor actor, Model model) {
+        model.addAttribute("sections", records.about(person(actor)));
+        return "accounts/records";
+    }
+
+    /** The same as a file: section, entries, label and value, in the language of the page. */
+    @GetMapping("/gegevens.json")
+    ResponseEntity<byte[]> export(@AuthenticationPrincipal Actor actor, Locale language) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        for (Section section : records.about(person(actor))) {
+            List<Map<String, String>> items = new ArrayList<>();
+            for (List<Fact> facts : section.items()) {
+                Map<String, String> item = new LinkedHashMap<>();
+                facts.forEach(fact -> item.put(texts.text(language, fact.labelKey()), fact.value()));
+                items.add(item);
+            }
+            file.put(texts.text(language, section.titleKey()), items);
+        }
+        byte[] bytes = json.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(file);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tec-gegevens.json\"")
+                .body(bytes);
+    }
+
+    @GetMapping("/verwijderen")
+    String askForget(Model model) {
+        model.addAttribute("problems", new Problems());
+        return "accounts/forget";
+    }
+
+    @PostMapping("/verwijderen")
+    String forget(
+            @AuthenticationPrincipal Actor actor,
+            @RequestParam(name = "zeker", required = false) @Nullable String sure,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Problems problems = new Problems().addIf(sure == null, "zeker", "accounts.forget.unsure");
+        if (!problems.any() && forget(actor) == Change.LAST_ADMINISTRATOR) {
+            problems.add("", "accounts.lastAdministrator");
+        }
+        if (problems.any()) {
+            response.setStatus(422);
+            model.addAttribute("problems", problems);
+            return "accounts/forget";
+        }
+        SecurityContextHolder.clearContext();
+        cookies.saveContext(SecurityContextHolder.createEmptyContext(), request, response);
+        Flash.say(request, response, "accounts.forget.done");
+        return "redirect:/";
+    }
+
+    private Change forget(Actor actor) {
+        return records.forget(
+                actor,
+                accounts.find(actor.accountId()).orElseThrow(() -> new NotFound("account " + actor.accountId())));
+    }
+
+    private static Person person(Actor actor) {
+        return new Person(actor.accountId(), actor.email());
+    }
+}

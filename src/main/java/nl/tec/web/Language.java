@@ -1,0 +1,66 @@
+package nl.tec.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Locale;
+import nl.tec.hub.Texts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * The language of a page: as chosen with {@code ?lang=en}, which is remembered in a cookie; without a choice everybody gets
+ * Dutch, whatever the browser prefers.
+ */
+final class Language implements LocaleResolver {
+
+    /** Hears the choice. */
+    static final class Choice implements HandlerInterceptor {
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            // an error may be about parameters that can't be read
+            if (request.getDispatcherType() != DispatcherType.ERROR) {
+                String code = request.getParameter(PARAMETER);
+                LocaleResolver language = RequestContextUtils.getLocaleResolver(request);
+                if (code != null && language != null) {
+                    language.setLocale(request, response, Texts.language(code));
+                }
+            }
+            return true;
+        }
+    }
+
+    static final String PARAMETER = "lang";
+
+    @Override
+    public Locale resolveLocale(HttpServletRequest request) {
+        if (request.getAttribute(PARAMETER) instanceof Locale chosen) {
+            return chosen;
+        }
+        Cookie cookie = WebUtils.getCookie(request, PARAMETER);
+        return cookie == null ? Texts.DUTCH : Texts.language(cookie.getValue());
+    }
+
+    @Override
+    public void setLocale(
+            HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale language) {
+        Locale chosen = language == null ? Texts.DUTCH : language;
+        request.setAttribute(PARAMETER, chosen);
+        Cookie known = WebUtils.getCookie(request, PARAMETER);
+        if (response == null || known != null && known.getValue().equals(chosen.getLanguage())) {
+            return;
+        }
+        Cookie cookie = new Cookie(PARAMETER, chosen.getLanguage());
+        cookie.setPath("/");
+        cookie.setMaxAge((int) Duration.ofDays(365).toSeconds());
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setAttribute("SameSite", "Lax");
+        response.addCookie(cookie);
+    }
+}

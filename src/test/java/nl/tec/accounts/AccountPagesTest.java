@@ -1,0 +1,216 @@
+package nl.tec.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Set;
+import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 8 and 9 on the pages: the own account, the administrator's accounts and audit log, a school's colleagues. */
+@TecTest
+class AccountPagesTest {
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void ownNameLanguageAndPassword() {
+        SignedIn somebody = people.signedIn();
+        SignedIn elsewhere = people.signedIn(somebody.account());
+        TestBrowser browser = somebody.browser();
+        assertThat(browser.post("/account", "naam", " ", "taal", "en").body()).contains("Vul een naam in");
+        assertThat(browser.post("/account", "naam", "Nieuwe Naam", "taal", "en").statusCode())
+                .isEqualTo(303);
+        assertThat(browser.cookie("flash")).isEqualTo("accounts.saved");
+        assertThat(browser.get("/account").body()).contains("Saved.").contains("Nieuwe Naam");
+        assertThat(browser.get("/account").body()).doesNotContain("Saved.");
+        assertThat(browser.post("/account/wachtwoord", "wachtwoord-nieuw", "kort")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(browser.post("/account/wachtwoord", "wachtwoord-nieuw", "een goed lang woord")
+                        .statusCode())
+                .isEqualTo(303);
+        // other devices are out, this one is not; the next change asks for the password
+        assertThat(elsewhere.browser().get("/account").statusCode()).isEqualTo(302);
+        assertThat(browser.post("/account/wachtwoord", "wachtwoord-nieuw", "nog een goed woord")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(browser.post(
+                                "/account/wachtwoord",
+                                "wachtwoord-nu",
+                                "een goed lang woord",
+                                "wachtwoord-nieuw",
+                                "nog een goed woord")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(mails(somebody.account(), "account-password-changed")).isEqualTo(2);
+    }
+
+    @Test
+    void seeTakeAlongAndDeleteWhatIsHeld() {
+        long school = people.school("Rule 8 school");
+        SignedIn teacher = people.teacherOf(school);
+        TestBrowser browser = teacher.browser();
+        assertThat(browser.get("/account/gegevens").body())
+                .contains(teacher.account().email())
+                .contains("Rule 8 school");
+        HttpResponse<String> file = browser.get("/account/gegevens.json");
+        assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
+        assertThat(file.body()).contains(teacher.account().email()).contains("Leerkracht");
+        assertThat(browser.post("/account/verwijderen").statusCode()).isEqualTo(422);
+        assertThat(browser.post("/account/verwijderen", "zeker", "ja").statusCode())
+                .isEqualTo(303);
+        assertThat(browser.cookie("tec")).isNull();
+        assertThat(teacher.browser().get("/account").statusCode()).isEqualTo(302);
+        Account left = accounts.find(teacher.account().id()).orElseThrow();
+        assertThat(left.name()).isEqualTo("-");
+        assertThat(left.email()).doesNotContain("example.org");
+        assertThat(left.memberships()).isEmpty();
+        assertThat(accounts.findByEmail(teacher.account().email())).isEmpty();
+    }
+
+    @Test
+    void theAdministratorMakesAnAccountAndGivesARoleAtASchool() {
+        long school = people.school("Basisschool Zonnebloemveld");
+        SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
+        TestBrowser browser = administrator.browser();
+        String email = "nieuw" + System.nanoTime() + "@example.org";
+        HttpResponse<String> made =
+                browser.post("/admin/accounts", "email", email, "naam", "Nieuw Iemand", "rol", "TEACHER", "mail", "ja");
+        assertThat(made.statusCode()).isEqualTo(303);
+        Account account = accounts.findByEmail(email).orElseThrow();
+        assertThat(mails(account, "account-invitation")).isEqualTo(1);
+        String page = "/admin/accounts/" + account.id();
+        // the address is taken, in capitals too
+        assertThat(browser.post("/admin/accounts", "email", email.toUpperCase(Locale.ROOT), "naam", "X")
+                        .body())
+                .contains("Er is al een account");
+        // without a school the role asks which; a typing error is forgiven
+        HttpResponse<String> which =
+                browser.post(page + "/rollen", "rol", "TEACHER", "organisatie-zoek", "zonebloemveld");
+        assertThat(which.statusCode()).isEqualTo(422);
+        assertThat(which.body()).contains("value=\"" + school + "\"");
+        browser.post(page + "/rollen", "rol", "TEACHER", "organisatie", Long.toString(school));
+        assertThat(accounts.find(account.id()).orElseThrow().has(Role.TEACHER, school))
+                .isTrue();
+        assertThat(browser.get(page).body()).contains("Basisschool Zonnebloemveld");
+        assertThat(browser.get("/admin/accounts?zoek=" + email).body())
+                .contains("Nieuw Iemand")
+                .contains("Basisschool Zonnebloemveld");
+        browser.post(page + "/rollen/weg", "rol", "TEACHER", "organisatie", Long.toString(school));
+        assertThat(accounts.find(account.id()).orElseThrow().memberships()).isEmpty();
+        browser.post(page + "/link");
+        assertThat(mails(account, "account-sign-in-link")).isEqualTo(1);
+        browser.post(page + "/uitzetten");
+        assertThat(accounts.find(account.id()).orElseThrow().disabled()).isTrue();
+        assertThat(browser.get("/admin/audit?account=" + account.id()).statusCode())
+                .isEqualTo(200);
+        assertThat(browser.get("/admin/audit?onderwerp=account+" + account.id()).body())
+                .contains("Account gemaakt")
+                .contains("Rol gegeven: leerkracht")
+                .contains("Rol afgenomen: leerkracht")
+                .contains("Account uitgezet");
+        HttpResponse<String> csv = browser.get("/admin/audit/audit.csv?onderwerp=account+" + account.id());
+        assertThat(csv.body()).contains("ACCOUNT_DISABLED").startsWith("\uFEFFnr;wanneer");
+        assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    }
+
+    @Test
+    void accountsAreListedInPagesByName() {
+        SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
+        String mark = "Blader" + System.nanoTime();
+        for (int i = 0; i < 53; i++) {
+            accounts.create(
+                    null,
+                    new NewAccount(
+                            mark.toLowerCase(Locale.ROOT) + i + "@example.org",
+                            mark + " " + (char) ('A' + i % 26),
+                            Locale.ENGLISH,
+                            null,
+                            Set.of()));
+        }
+        String first =
+                administrator.browser().get("/admin/accounts?zoek=" + mark).body();
+        assertThat(first.split("data-label=\"Naam\"", -1)).hasSize(51);
+        String next =
+                first.replaceAll("(?s).*rel=\"next\" href=\"([^\"]*)\".*", "$1").replace("&amp;", "&");
+        assertThat(administrator.browser().get(next).body().split("data-label=\"Naam\"", -1))
+                .hasSize(4);
+    }
+
+    @Test
+    void theLastAdministratorStays() {
+        // of all administrators the tests made, one is left
+        SignedIn last = people.signedIn(Role.ADMINISTRATOR);
+        jdbc.sql("delete from account_role where role = 'ADMINISTRATOR' and account_id <> ?")
+                .param(last.account().id())
+                .update();
+        TestBrowser browser = last.browser();
+        String page = "/admin/accounts/" + last.account().id();
+        assertThat(browser.post(page + "/uitzetten").body()).contains("laatste beheerder");
+        assertThat(browser.post(page + "/rollen/weg", "rol", "ADMINISTRATOR").statusCode())
+                .isEqualTo(422);
+        assertThat(browser.post("/account/verwijderen", "zeker", "ja").statusCode())
+                .isEqualTo(422);
+        assertThat(browser.get("/admin/accounts").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aCoordinatorManagesTheTeachersOfTheOwnSchoolOnly() {
+        long own = people.school("Eigen school");
+        long other = people.school("Andere school");
+        SignedIn coordinator = people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, own));
+        TestBrowser browser = coordinator.browser();
+        String email = "collega" + System.nanoTime() + "@example.org";
+        assertThat(browser.post("/school/collegas", "email", email, "naam", "Collega Een")
+                        .statusCode())
+                .isEqualTo(303);
+        Account colleague = accounts.findByEmail(email).orElseThrow();
+        assertThat(colleague.has(Role.TEACHER, own)).isTrue();
+        assertThat(browser.get("/school/collegas").body()).contains("Collega Een");
+        // somebody with an account gets the role with it
+        Account known = people.account(null);
+        browser.post("/school/collegas", "email", known.email(), "naam", "Andere Naam");
+        assertThat(accounts.find(known.id()).orElseThrow().has(Role.TEACHER, own))
+                .isTrue();
+        // another school is not there
+        SignedIn stranger = people.teacherOf(other);
+        assertThat(browser.get("/school/collegas?school=" + other).statusCode()).isEqualTo(404);
+        assertThat(browser.post("/school/collegas", "school", "" + other, "email", email, "naam", "X")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(browser.post("/school/collegas/" + stranger.account().id() + "/weg")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(browser.post("/school/collegas/" + stranger.account().id() + "/weg", "school", "" + other)
+                        .statusCode())
+                .isEqualTo(404);
+        browser.post("/school/collegas/" + colleague.id() + "/weg");
+        assertThat(accounts.find(colleague.id()).orElseThrow().memberships()).isEmpty();
+        // a teacher has no part in it
+        assertThat(people.teacherOf(own).browser().get("/school/collegas").statusCode())
+                .isEqualTo(403);
+    }
+
+    private int mails(Account account, String template) {
+        return jdbc.sql("select count(*) from outbox where recipient = ? and template = ?")
+                .param(account.email())
+                .param(template)
+                .query(Integer.class)
+                .single();
+    }
+}
