@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -20,6 +22,8 @@ import org.springframework.context.support.GenericApplicationContext;
  * people see warnings only.
  */
 final class Program {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
     private final Class<?> application;
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -40,6 +44,7 @@ final class Program {
         // what goes wrong at the start is told in a sentence by whoever starts us, and stands in full in the file
         set("logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "OFF");
         set("logging.level.org.springframework.boot.SpringApplication", "OFF");
+        set("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
     }
 
     Program set(String name, String value) {
@@ -91,16 +96,32 @@ final class Program {
         };
     }
 
-    private RuntimeException inWords(RuntimeException failure) {
+    private StartException inWords(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartException known) {
                 return known;
+            }
+            if (cause instanceof FlywayValidateException) {
+                LOG.error("The database does not fit this version", failure);
+                return new StartException("The database was made by another version of the program than this one, one"
+                        + " that this version cannot go on from. See log/tec.log in the data folder; a hub that was only"
+                        + " tried out can start anew with another --data.");
             }
             if (cause instanceof PortInUseException taken) {
                 return new StartException("Port " + taken.getPort()
                         + " is taken by another program. Choose another: ./tec run --port " + (taken.getPort() + 1));
             }
         }
-        return failure instanceof CompletionException ? new IllegalStateException(failure.getCause()) : failure;
+        LOG.error("The program does not start", failure);
+        return new StartException(
+                "The program does not start: " + rootOf(failure) + ". See log/tec.log in the data folder.");
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

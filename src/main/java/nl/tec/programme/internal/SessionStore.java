@@ -157,6 +157,7 @@ class SessionStore {
                         """)
                         .param("ids", sessions)
                         .query((row, n) -> Map.entry(row.getLong("id"), Rows.both(row, "title")))
+                        .list()
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return obstacles.stream()
