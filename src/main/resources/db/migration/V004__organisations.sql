@@ -108,16 +108,17 @@ create table school_class (
   level       text not null default '',      -- VO, MBO
   source      text not null check (source in ('DUO_AGE', 'DUO_TOTAL', 'SCHOOL', 'MOVED_UP')),
   counted_in  int,                           -- the year of the 1 October count behind it; null: no public count
-  ended_at    timestamptz,                   -- removed by the school; kept because visits refer to it
-  unique (site_id, school_year, label)
+  ended_at    timestamptz                    -- removed by the school; kept because visits refer to it
 );
+create unique index school_class_label on school_class (site_id, school_year, label) where ended_at is null;
+create index on school_class (site_id, school_year);
 -- One per group in the class: a combination class 7/8 has two.
 create table class_part (
   id         bigint generated always as identity primary key,
   class_id   bigint not null references school_class (id),
   cohort_id  bigint not null references cohort (id),
   grade      int not null check (grade between 1 and 8),   -- groep (PO) or leerjaar (VO, MBO)
-  head_count int not null check (head_count between 0 and 2000),
+  head_count int not null check (head_count between 0 and 2000),   -- 0: no longer in the class, but visits refer to it
   low        int not null, high int not null,
   unique (class_id, grade)
 );

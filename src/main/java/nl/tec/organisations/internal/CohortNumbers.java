@@ -27,15 +27,26 @@ class CohortNumbers implements Cohorts {
               where s.sector in ('PO', 'SO') and s.kind is distinct from 'VSO'
                 and (s.organisation_id = any (:sites) or o.municipality_code = any (:municipalities))
                 and (o.ended_on is null or o.ended_on > make_date(:year, 8, 1))
-            ), own as (
-              select site_id, p.grade,
-                     coalesce(sum(p.head_count) filter (where k.ended_at is null), 0) as pupils,
-                     coalesce(sum(p.low) filter (where k.ended_at is null), 0) as low,
-                     coalesce(sum(p.high) filter (where k.ended_at is null), 0) as high
-              from site join school_class k using (site_id) join class_part p on p.class_id = k.id
+            ), has_classes as (
+              select site_id, coalesce(bool_and(k.source = 'SCHOOL') filter (where k.ended_at is null), false) as all_own
+              from site join school_class k using (site_id)
               where k.school_year = :year
-              group by site_id, p.grade
-              having bool_or(k.source = 'SCHOOL')
+              group by site_id
+            ), own as (
+              select has.site_id, g.grade,
+                     coalesce(sum(p.head_count) filter (where p.ended_at is null), 0) as pupils,
+                     coalesce(sum(p.low) filter (where p.ended_at is null), 0) as low,
+                     coalesce(sum(p.high) filter (where p.ended_at is null), 0) as high
+              from has_classes has
+              cross join generate_series(1, 8) as g (grade)
+              left join (
+                select k.site_id, k.source, k.ended_at, p.grade, p.head_count, p.low, p.high
+                from school_class k join class_part p on p.class_id = k.id
+                where k.school_year = :year and p.head_count > 0
+              ) as p on p.site_id = has.site_id and p.grade = g.grade
+              group by has.site_id, g.grade, has.all_own
+              -- who has corrected all classes has nobody in a group without one
+              having bool_or(p.source = 'SCHOOL') or has.all_own
             ), estimate as (
               select site_id, grade, pupils, low, high, source, :year as counted_in
               from site join pupils_per_grade(:year) using (site_id)
@@ -88,13 +99,18 @@ class CohortNumbers implements Cohorts {
               where s.sector in ('VO', 'MBO')
                 and (s.organisation_id = any (:sites) or o.municipality_code = any (:municipalities))
                 and (o.ended_on is null or o.ended_on > make_date(:year, 8, 1))
+            ), has_classes as (
+              select site_id, coalesce(bool_and(k.source = 'SCHOOL') filter (where k.ended_at is null), false) as all_own
+              from site join school_class k using (site_id)
+              where k.school_year = :year
+              group by site_id
             ), own as (
               select site_id, k.level, p.grade,
                      coalesce(sum(p.head_count) filter (where k.ended_at is null), 0) as pupils,
                      coalesce(sum(p.low) filter (where k.ended_at is null), 0) as low,
                      coalesce(sum(p.high) filter (where k.ended_at is null), 0) as high
               from site join school_class k using (site_id) join class_part p on p.class_id = k.id
-              where k.school_year = :year
+              where k.school_year = :year and p.head_count > 0
               group by site_id, k.level, p.grade
               having bool_or(k.source = 'SCHOOL')
             ), estimate as (
@@ -113,6 +129,7 @@ class CohortNumbers implements Cohorts {
                                else lower(split_part(education_type, ' lj ', 1)) end as level
                 from enrolment_vo where education_type not ilike '%vavo%'
               ) as e using (site_id, reference_year)
+              where site_id not in (select site_id from has_classes where all_own)
               group by site_id, e.level, e.year_of_study, e.reference_year
             ), wanted as materialized (
               select site_id, s.sector, level, grade, :year + 1 - grade as started_in,
@@ -144,8 +161,15 @@ class CohortNumbers implements Cohorts {
                 insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in)
                 values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in)
               returning w.site_id
+            ), gone as (   -- levels and years that turned out not to be there
+              delete from cohort_size z
+              using cohort c join site using (site_id)
+              where c.id = z.cohort_id and z.school_year = :year
+                and not exists (select from wanted w
+                                where w.site_id = c.site_id and w.level = c.level and w.started_in = c.started_in)
+              returning c.site_id
             )
-            select distinct site_id from sized
+            select site_id from sized union select site_id from gone
             """;
 
     private final JdbcClient jdbc;

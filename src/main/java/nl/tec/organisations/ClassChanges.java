@@ -1,0 +1,37 @@
+package nl.tec.organisations;
+
+import nl.tec.accounts.Actor;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+
+/**
+ * Correcting the classes of a school (rules 1): by who works there, for this school year and the next, and by the programme
+ * makers for any. Each change goes with the sizes of the cohorts in one transaction and is told by {@link ClassNumbersChanged}.
+ */
+public interface ClassChanges {
+
+    /** Most pupils one class can have; above it somebody has filled in a whole year. */
+    int MOST_PUPILS = 60;
+
+    sealed interface Outcome {
+
+        record Done(long classId) implements Outcome {}
+
+        /** The fields are those of the form: {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole. */
+        record Refused(Problems problems) implements Outcome {}
+
+        /** There is no such class or school for this actor. */
+        record NotFound() implements Outcome {}
+    }
+
+    /** What is filled in is how it is from now on; groups that are left out are no longer in the class. */
+    Outcome correct(Actor actor, long classId, ClassNumbers numbers);
+
+    Outcome add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers);
+
+    /** The class is no longer there. What was recorded of it stays, and so do its bookings, which the school cancels itself. */
+    Outcome remove(Actor actor, long classId);
+
+    /** Takes back {@link #remove}. Refused when there is a class of that name by now. */
+    Outcome restore(Actor actor, long classId);
+}

@@ -1,0 +1,151 @@
+package nl.tec.organisations.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.Sector;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+@Service
+class SchoolSites implements Schools {
+
+    private static final String FROM = """
+            from school_site s
+            join organisation o on o.id = s.organisation_id
+            left join municipality m on m.code = o.municipality_code
+            """;
+
+    private static final String SELECT = """
+            select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street, o.postcode,
+                   o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region, o.latitude, o.longitude
+            """ + FROM;
+
+    private static final int EARTH_RADIUS_METRES = 6_371_000;
+
+    private final JdbcClient jdbc;
+    private final HubSettings settings;
+
+    SchoolSites(JdbcClient jdbc, HubSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    @Override
+    public Optional<SchoolSite> find(long siteId) {
+        return jdbc.sql(SELECT + " where o.id = ?")
+                .param(siteId)
+                .query(this::site)
+                .optional();
+    }
+
+    @Override
+    public Optional<SchoolSite> findByBrin(String brin6) {
+        return jdbc.sql(SELECT + " where s.brin6 = ? and o.ended_on is null")
+                .param(brin6.strip().toUpperCase(Locale.ROOT))
+                .query(this::site)
+                .optional();
+    }
+
+    @Override
+    public List<SchoolSite> list(Collection<Long> siteIds) {
+        return jdbc.sql(SELECT + " where o.id = any (?) order by o.name, o.id")
+                .param(siteIds.toArray(Long[]::new))
+                .query(this::site)
+                .list();
+    }
+
+    @Override
+    public List<SchoolSite> inMunicipalities(Collection<String> municipalities, Sector... sectors) {
+        return jdbc.sql(SELECT + """
+                 where o.municipality_code = any (:municipalities) and o.ended_on is null
+                   and (cardinality(:sectors::text[]) = 0 or s.sector = any (:sectors))
+                   and coalesce((select e.masked or e.pupils > 0 from enrolment e where e.site_id = o.id
+                                 order by e.reference_year desc limit 1), true)
+                 order by o.name, o.id
+                """)
+                .param("municipalities", municipalities.toArray(String[]::new))
+                .param("sectors", Arrays.stream(sectors).map(Enum::name).toArray(String[]::new))
+                .query(this::site)
+                .list();
+    }
+
+    @Override
+    public List<SchoolSite> search(String words, int limit) {
+        String asked = words.strip().toLowerCase(Locale.ROOT);
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(SELECT + """
+                 where o.ended_on is null
+                   and (lower(o.name) like '%' || :like || '%' or :words <% lower(o.name) or lower(s.brin6) like :like || '%'
+                        or lower(o.town) = :words)
+                 order by (lower(s.brin6) like :like || '%') desc, (lower(o.name) like '%' || :like || '%') desc,
+                          word_similarity(:words, lower(o.name)) desc, o.name, o.id
+                 limit :limit
+                """)
+                .param("words", asked)
+                .param("like", like(asked))
+                .param("limit", limit)
+                .query(this::site)
+                .list();
+    }
+
+    /** What is typed is looked for as it is; % and _ mean nothing. */
+    static String like(String words) {
+        return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    @Override
+    public List<Near> near(double latitude, double longitude, int metres, int limit) {
+        return jdbc.sql("""
+                select * from (
+                  select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street,
+                         o.postcode, o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region,
+                         o.latitude, o.longitude,
+                         2 * :radius * asin(sqrt(power(sind((o.latitude - :latitude) / 2), 2)
+                             + cosd(:latitude) * cosd(o.latitude) * power(sind((o.longitude - :longitude) / 2), 2))) as metres
+                """ + FROM + """
+                  where o.ended_on is null
+                    -- a degree of latitude is 111 km, one of longitude here 68 km: a box first
+                    and o.latitude between :latitude - :metres / 111000.0 and :latitude + :metres / 111000.0
+                    and o.longitude between :longitude - :metres / 60000.0 and :longitude + :metres / 60000.0
+                ) as around
+                where metres <= :metres
+                order by metres, id
+                limit :limit
+                """)
+                .param("radius", EARTH_RADIUS_METRES)
+                .param("latitude", latitude)
+                .param("longitude", longitude)
+                .param("metres", metres)
+                .param("limit", limit)
+                .query((row, n) -> new Near(site(row, n), (int) Math.round(row.getDouble("metres"))))
+                .list();
+    }
+
+    private SchoolSite site(ResultSet row, int number) throws SQLException {
+        String region = row.getString("region");
+        return new SchoolSite(
+                row.getLong("id"),
+                row.getString("brin6"),
+                row.getString("name"),
+                Sector.valueOf(row.getString("sector")),
+                row.getString("street"),
+                row.getString("postcode"),
+                row.getString("town"),
+                row.getString("municipality_code"),
+                HolidayRegion.valueOf(region == null ? settings.get(Setting.HOLIDAY_REGION) : region),
+                row.getObject("latitude", Double.class),
+                row.getObject("longitude", Double.class));
+    }
+}
