@@ -115,8 +115,9 @@ final class DemoCalendar {
             jdbc.queryForObject("select setval('session_series', ?)", Long.class, seriesCount);
         }
         jdbc.update("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity)
-                select id, true, starts_at, capacity, coalesce(class_capacity, 0) from session
+                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
+                select id, true, starts_at, capacity, coalesce(class_capacity, 0), ends_at, concat(place_id, '/', site_id)
+                from session
                 """);
     }
 

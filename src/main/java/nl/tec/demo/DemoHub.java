@@ -1,0 +1,132 @@
+package nl.tec.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.FirstStart;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.RegionData;
+import nl.tec.programme.ProgrammeSeed;
+import nl.tec.results.Reach;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Makes the demo hub at the first start, in one transaction: half a demo is never there. The schools, their numbers and the
+ * holidays are real; the programme, the visits and the people are invented, the same for the same day.
+ */
+@Component
+class DemoHub implements FirstStart {
+
+    private static final String DEVENTER = "0150";
+
+    private static final SchoolYear FIRST_YEAR = new SchoolYear(2023);
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final HubSettings settings;
+    private final EmailHash hash;
+    private final Modules modules;
+
+    /** The modules that make their own part. */
+    @Component
+    record Modules(RegionData region, Classes classes, ProgrammeSeed programme, Reach reach, DemoAccounts accounts) {}
+
+    DemoHub(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            Clock clock,
+            HubSettings settings,
+            EmailHash hash,
+            Modules modules) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.settings = settings;
+        this.hash = hash;
+        this.modules = modules;
+    }
+
+    @Override
+    public void load(boolean demo) {
+        if (demo && !settings.started()) {
+            transaction.executeWithoutResult(status -> make());
+            settings.refresh();
+            jdbc.execute("analyze");
+        }
+    }
+
+    private void make() {
+        Instant now = clock.instant();
+        LocalDate today = Dates.dayOf(now);
+        SchoolYear last = SchoolYear.of(today);
+        settings.set(Setting.NAME, "TEC Deventer");
+        settings.set(Setting.CITY, "Deventer");
+        settings.set(Setting.MUNICIPALITIES, DEVENTER);
+        settings.set(Setting.HOLIDAY_REGION, "NOORD");
+        settings.set(Setting.FIRST_SCHOOL_YEAR, String.valueOf(FIRST_YEAR.start()));
+        settings.set(Setting.DEMO, "true");
+
+        modules.region().load();
+        DemoNetwork network = new DemoNetwork(jdbc, today);
+        network.fill(yaml("partners.yaml"));
+        long vocational = DemoSchools.addVocationalSchool(jdbc, network.id("aventus"));
+        for (SchoolYear year = FIRST_YEAR; year.compareTo(last) <= 0; year = year.next()) {
+            modules.classes().start(year, List.of(DEVENTER));
+            DemoSchools.addVocationalClasses(jdbc, vocational, year);
+        }
+        modules.programme().load();
+
+        Map<Long, Long> teachers = modules.accounts().make(network);
+        new DemoCalendar(jdbc, daysOff()).fill(activities(), last);
+        new DemoVisits(jdbc, now, teachers).fill();
+        new DemoVisitors(jdbc, now, hash).fill();
+        modules.reach().recomputeAll();
+    }
+
+    /** Days on which no school of the region comes. */
+    private Set<LocalDate> daysOff() {
+        return new HashSet<>(jdbc.queryForList("""
+                select day::date from holiday, generate_series(first_day, last_day, interval '1 day') day where region = 'NOORD'
+                union select day from public_holiday
+                """, LocalDate.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> activities() {
+        return (List<Map<String, Object>>) (Object) load("activities.yaml");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> yaml(String file) {
+        return (Map<String, Object>) load(file);
+    }
+
+    private static Object load(String file) {
+        try (InputStream in = new ClassPathResource("demo/" + file).getInputStream()) {
+            LoaderOptions options = new LoaderOptions();
+            options.setCodePointLimit(10_000_000);
+            return new Yaml(new SafeConstructor(options)).load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
