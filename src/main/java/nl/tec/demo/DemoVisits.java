@@ -222,7 +222,7 @@ final class DemoVisits {
         for (int attempt = 0; attempt < 12; attempt++) {
             Visitor visitor = fitting.get(random.nextInt(fitting.size()));
             boolean before = came.contains(visitor.classId());
-            if (before ? attempt > 7 && random.nextBoolean() : wanted(visitor, schoolYear)) {
+            if (before ? attempt > 7 && random.nextBoolean() : wanted(visitor, day)) {
                 busy.add(visitor.classId() + "@" + day);
                 came.add(visitor.classId());
                 return visitor;
@@ -231,14 +231,16 @@ final class DemoVisits {
         return null;
     }
 
-    /** Whether the year's aim still asks for one more class of this band. */
-    private boolean wanted(Visitor visitor, int schoolYear) {
+    /** Whether the year's aim, as far as the year has come, still asks for one more class of this band. */
+    private boolean wanted(Visitor visitor, LocalDate day) {
+        int schoolYear = SchoolYear.of(day).start();
         int year = Math.max(0, Math.min(schoolYear - 2023, 3));
+        double sofarOfYear = Math.min(1, ChronoUnit.DAYS.between(LocalDate.of(schoolYear, 9, 1), day) / 280.0);
         int[] heads = HEADS.get(visitor.sector());
         if (heads != null) {
             String key = visitor.sector() + schoolYear;
             int sofar = headsCame.getOrDefault(key, 0);
-            if (sofar + 20 > heads[year]) {
+            if (sofar + 20 > heads[year] * (0.2 + 0.8 * sofarOfYear)) {
                 return false;
             }
             headsCame.put(key, sofar + Math.min(26, visitor.pupils()));
@@ -255,7 +257,7 @@ final class DemoVisits {
                         .filter(v -> came.contains(v.classId()))
                         .mapToInt(Visitor::pupils)
                         .sum();
-                return reached + visitor.pupils() / 2 < all * aim.shareByYear()[year];
+                return reached + visitor.pupils() / 2 < all * aim.shareByYear()[year] * (0.06 + 0.94 * sofarOfYear);
             }
         }
         return false;

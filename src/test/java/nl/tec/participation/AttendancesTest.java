@@ -1,0 +1,195 @@
+package nl.tec.participation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.participation.Attendances.Outcome;
+import nl.tec.participation.Records.School;
+import nl.tec.participation.Records.TestClass;
+import nl.tec.participation.RunSheet.Item;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who really came (rules 2.1, 2.9, 8, 9; brief B4). */
+@TecTest
+class AttendancesTest {
+
+    @Autowired
+    Attendances attendances;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Records records;
+    private Actor maker;
+
+    @BeforeEach
+    void somebodyWhoCounts() {
+        records = new Records(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+    }
+
+    @Test
+    void countingAClassIsWhatTheLastOneSaid() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 24), false, maker))
+                        .present())
+                .isEqualTo(24);
+        Item again = item(attendances.recordClass(booking, Map.of(group.partId(), 25), true, maker));
+        assertThat(again.present()).isEqualTo(25);
+        assertThat(again.counted()).isTrue();
+        assertThat(again.visits().get(0).parts().get(0).others()).isTrue();
+        assertThat(jdbc.sql("select count(*) from attendance where session_id = ?")
+                        .param(session)
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void aDayThatIsStillToComeCannotBeCounted() {
+        long session = records.session(records.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
+        TestClass group = booked(session, 26);
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, maker))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().all().get(0).key())
+                                .isEqualTo("day.notYet"));
+    }
+
+    @Test
+    void aNumberThatIsNoNumberIsRefusedAtItsField() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, maker))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().at("part-" + group.partId()))
+                                .isPresent());
+    }
+
+    @Test
+    void aProfessionalSeesTheOwnAssignmentsOnly() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        Actor professional = accounts.signedIn(Role.PROFESSIONAL).actor();
+        assertThat(attendances.item(session, professional)).isEmpty();
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, professional))
+                .isInstanceOf(Outcome.Unknown.class);
+        assertThat(attendances.assign(session, professional.accountId(), true, professional))
+                .isInstanceOf(Outcome.Unknown.class);
+        attendances.assign(session, professional.accountId(), true, maker);
+        assertThat(attendances.item(session, professional)).isPresent();
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, professional))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void checkingInByCodeTwiceCountsOnceAndCanBeTakenBack() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        String code = Secrets.make();
+        long person = signedUp(session, code);
+        attendances.checkIn(code, maker);
+        assertThat(item(attendances.checkIn(code, maker)).present()).isOne();
+        assertThat(item(attendances.recordPerson(person, false, maker)).present())
+                .isZero();
+        assertThat(attendances.findByCode("not-a-code", maker)).isEmpty();
+    }
+
+    @Test
+    void walkInsAreOneNumberPerAudience() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        attendances.recordWalkIns(session, Audience.PARENT, 7, maker);
+        assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 4, maker))
+                        .present())
+                .isEqualTo(4);
+        assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 0, maker))
+                        .walkIns())
+                .isEmpty();
+    }
+
+    @Test
+    void readingNamesIsInTheAuditLog() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        signedUp(session, Secrets.make());
+        attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_log where action = 'RUN_SHEET_READ' and subject_id = ? and account_id = ?")
+                        .param(session)
+                        .param(maker.accountId())
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    private long held() {
+        return records.session(records.activity(), Instant.now().minus(Duration.ofHours(1)), 32, 1);
+    }
+
+    private static Item item(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done) outcome).item();
+    }
+
+    private TestClass booked(long session, int pupils) {
+        School school = records.school();
+        TestClass group = records.schoolClass(school, 7, pupils);
+        long booking = records.insert("""
+                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
+                """, session, pupils, school.siteId(), group.id(), UUID.randomUUID());
+        jdbc.sql("insert into booking_part (booking_id, class_part_id, head_count) values (?, ?, ?)")
+                .params(booking, group.partId(), pupils)
+                .update();
+        return group;
+    }
+
+    private long bookingOf(long session) {
+        return jdbc.sql("select id from booking where session_id = ?")
+                .param(session)
+                .query(Long.class)
+                .single();
+    }
+
+    private long signedUp(long session, String code) {
+        long booking = records.insert("""
+                insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
+                values (?, 'INDIVIDUAL', 'CONFIRMED', 1, ?, now()) returning id
+                """, session, UUID.randomUUID());
+        jdbc.sql("""
+                insert into sign_up (booking_id, email, email_hash, name, link_hash, check_in_hash, confirmed_at)
+                values (?, 'ouder@example.org', ?, 'Ouder', ?, ?, ?)
+                """)
+                .params(
+                        booking,
+                        new byte[] {1},
+                        Secrets.hash(Secrets.make()),
+                        Secrets.hash(code),
+                        Timestamp.from(Instant.now()))
+                .update();
+        return records.insert(
+                "insert into sign_up_person (booking_id, audience, first_name, age) values (?, 'CHILD', 'Noor', 10) returning id",
+                booking);
+    }
+}

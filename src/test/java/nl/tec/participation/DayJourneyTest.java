@@ -1,0 +1,125 @@
+package nl.tec.participation;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import nl.tec.Accounts4Tests;
+import nl.tec.BrowserTest;
+import nl.tec.accounts.Role;
+import nl.tec.participation.Records.School;
+import nl.tec.participation.Records.TestClass;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Journey 5: a programme maker at 8.15 with the run sheet on a tablet, also without network, also without script. */
+class DayJourneyTest extends BrowserTest {
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    private String school;
+    private long booking;
+    private String path;
+
+    @BeforeEach
+    void aClassThatComesToday() {
+        Records records = new Records(jdbc);
+        School own = records.school();
+        TestClass group = records.schoolClass(own, 7, 26);
+        Instant start = Instant.now().minus(Duration.ofMinutes(10));
+        long session = records.session(records.activity(), start, 32, 1);
+        booking = records.insert("""
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', 26, 4, ?, ?, ?, now()) returning id
+                """, session, own.siteId(), group.id(), UUID.randomUUID());
+        jdbc.sql("insert into booking_part (booking_id, class_part_id, head_count) values (?, ?, 26)")
+                .params(booking, group.partId())
+                .update();
+        school = own.name();
+        path = "/dag/" + Dates.dayOf(start);
+    }
+
+    @Test
+    void countsAClassInOneTapOnPhoneAndDesk() {
+        for (Page page : new Page[] {phone(), desk()}) {
+            open(page);
+            Locator row = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(school));
+            row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Een minder"))
+                    .click();
+            row.locator("button.mark").click();
+            assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "true");
+            assertThat(row.locator("button.mark")).hasText("Geteld");
+            assertAccessible(page);
+            assertFits(page);
+            org.assertj.core.api.Assertions.assertThat(counted()).isLessThan(26);
+        }
+    }
+
+    @Test
+    void keepsWhatWasCountedWithoutNetworkAndSendsItLater() {
+        expect("ERR_INTERNET_DISCONNECTED");
+        Page page = desk();
+        open(page);
+        Locator row = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(school));
+        page.context().setOffline(true);
+        row.locator("button.mark").click();
+        assertThat(page.locator("#netwerk")).containsText("Geen netwerk");
+        org.assertj.core.api.Assertions.assertThat(counted()).isZero();
+        page.context().setOffline(false);
+        assertThat(page.locator("#netwerk")).containsText("Alles is verstuurd");
+        org.assertj.core.api.Assertions.assertThat(counted()).isEqualTo(26);
+    }
+
+    @Test
+    void worksWithoutScript() {
+        Page page = withoutScript();
+        open(page);
+        page.getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(school))
+                .locator("button.mark")
+                .click();
+        org.assertj.core.api.Assertions.assertThat(counted()).isEqualTo(26);
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*" + path + "#sessie-.*"));
+    }
+
+    @Test
+    void aDayWithNothingSaysSo() {
+        Page page = phone();
+        signIn(page);
+        page.navigate("/dag/2019-01-01");
+        assertThat(page.getByText("Op deze dag is er niets")).isVisible();
+        assertAccessible(page);
+    }
+
+    private int counted() {
+        return jdbc.sql("select coalesce(sum(head_count), 0) from attendance where booking_id = ?")
+                .param(booking)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void open(Page page) {
+        signIn(page);
+        page.navigate(path);
+    }
+
+    private void signIn(Page page) {
+        page.context()
+                .addCookies(List.of(new Cookie(
+                                "tec", accounts.signedIn(Role.PROGRAMME_MAKER).session())
+                        .setUrl(address("/"))));
+    }
+}
