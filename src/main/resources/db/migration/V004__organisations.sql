@@ -153,8 +153,26 @@ create table postcode_area (                 -- PC4
   longitude double precision not null
 );
 
+-- Files that somebody is importing from the page: first looked at, then imported.
+create table import_batch (
+  id         uuid primary key,
+  account_id bigint not null references account (id),
+  created_at timestamptz not null,
+  state      text not null check (state in ('CHECKING', 'CHECKED', 'IMPORTING', 'DONE', 'FAILED')),
+  seen_at    timestamptz not null,           -- the last sign of life of who is working on it
+  file_name  text, rows_done int, rows int   -- how far
+);
+create table import_file (
+  batch_id uuid not null references import_batch (id) on delete cascade,
+  position int not null,
+  name     text not null,
+  content  bytea not null,                   -- removed when it is imported, or after a day
+  primary key (batch_id, position)
+);
+
 create table import_run (
   id          bigint generated always as identity primary key,
+  batch_id    uuid references import_batch (id),
   kind        text,                          -- null: the file was not recognised
   file_name   text not null,
   dry_run     boolean not null,
@@ -170,9 +188,10 @@ create table import_run (
   rejected    int not null default 0,
   refusal     jsonb,                         -- {key, arguments}: why the whole file was refused
   problems    jsonb not null default '[]',   -- [{line, reason: {key, arguments}}], the first 1000
-  notes       jsonb not null default '[]'    -- [{key, arguments}]
+  notes       jsonb not null default '[]',   -- [{key, arguments}]
+  changes     jsonb not null default '[]'    -- [{key, arguments}]: the first of what is new or different
 );
-create index on import_run (started_at desc, id desc);
+create index on import_run (batch_id);
 
 -- What other modules show of a school.
 create view school_name as

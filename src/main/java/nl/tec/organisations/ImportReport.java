@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected lines with something wrong; the rest went in
  * @param refusal why the whole file was refused; null when it went in
  * @param problems the rejected lines, the first 1000
+ * @param changes what is new or different, the first of it, to look at before doing it
  * @param notes what else a coordinator should know
  */
 public record ImportReport(
@@ -31,7 +32,8 @@ public record ImportReport(
         int rejected,
         @Nullable Reason refusal,
         List<RowProblem> problems,
-        List<Reason> notes) {
+        List<Reason> notes,
+        List<Reason> changes) {
 
     /** A text for people: a key of the message bundle with its arguments. */
     public record Reason(String key, List<String> arguments) {

@@ -115,7 +115,7 @@ class AddressRegister implements Register {
                 .map(m -> new Municipality(m.code(), m.name(), most(votes.get(m.code()))))
                 .toList());
         Collection<SchoolRow> told = sector == Sector.VO ? SchoolRow.toldApart(rows.values()) : rows.values();
-        reading.tally().add(schools.merge(Rank.ADDRESSES, told));
+        reading.tally().add(schools.merge(Rank.ADDRESSES, told, reading.tally()));
         regions.placeByPostcode();
         end(reading, rows.keySet(), provinces.size());
     }

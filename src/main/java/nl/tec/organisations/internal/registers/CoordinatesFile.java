@@ -100,7 +100,7 @@ class CoordinatesFile {
                 rows.stream().filter(s -> s.sector() != Sector.VO).toList());
         named.addAll(SchoolRow.toldApart(
                 rows.stream().filter(s -> s.sector() == Sector.VO).toList()));
-        int added = schools.merge(Rank.COORDINATES, named).added();
+        int added = schools.merge(Rank.COORDINATES, named, tally).added();
         if (added > 0) {
             tally.note("import.note.newSchools", added);
         }

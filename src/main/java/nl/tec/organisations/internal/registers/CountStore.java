@@ -35,7 +35,7 @@ class CountStore {
         return schools;
     }
 
-    Stored totals(List<Total> totals) {
+    Stored totals(List<Total> totals, Tally tally) {
         incoming.fill(
                 "brin6 text, reference_year int, pupils int, masked boolean, provisional boolean",
                 totals.stream()
@@ -43,6 +43,23 @@ class CountStore {
                             t.brin6(), t.year(), t.masked() ? null : t.pupils(), t.masked(), t.provisional()
                         })
                         .toList());
+        jdbc.sql("""
+                select s.brin6 || ' ' || o.name as school, i.reference_year, coalesce(e.pupils::text, '<5') as was,
+                       coalesce(i.pupils::text, '<5') as becomes
+                from incoming i
+                join school_site s using (brin6)
+                join organisation o on o.id = s.organisation_id
+                join enrolment e on e.site_id = s.organisation_id and e.reference_year = i.reference_year
+                where e.pupils is distinct from i.pupils
+                order by i.reference_year desc, s.brin6 limit :most
+                """).param("most", Tally.MAX_CHANGES).query(row -> {
+            tally.change(
+                    "import.change.pupils",
+                    row.getString("school"),
+                    row.getInt("reference_year"),
+                    row.getString("was"),
+                    row.getString("becomes"));
+        });
         return stored(totals.size(), """
                 merge into enrolment e
                 using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i

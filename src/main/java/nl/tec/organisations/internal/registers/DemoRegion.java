@@ -79,14 +79,16 @@ class DemoRegion implements RegionData {
                 "postcodes",
                 r -> new Centre(r.text(column("pc4")), r.decimal(column("latitude")), r.decimal(column("longitude")))));
         regions.placeByPostcode();
-        regions.holidays(all(
-                "holidays",
-                r -> new Holiday(
-                        HolidayRegion.valueOf(r.text(column("region"))),
-                        r.number(column("school_year")),
-                        r.text(column("kind")),
-                        date(r, "first_day"),
-                        date(r, "last_day"))));
+        regions.holidays(
+                all(
+                        "holidays",
+                        r -> new Holiday(
+                                HolidayRegion.valueOf(r.text(column("region"))),
+                                r.number(column("school_year")),
+                                r.text(column("kind")),
+                                date(r, "first_day"),
+                                date(r, "last_day"))),
+                new Tally());
         regions.publicHolidays(all(
                 "public-holidays",
                 r -> new PublicHoliday(
@@ -129,9 +131,10 @@ class DemoRegion implements RegionData {
             });
         }
         regions.nameMunicipalities(municipalities.values());
-        rows.forEach(schools::merge);
+        Tally unread = new Tally();
+        rows.forEach((rank, ranked) -> schools.merge(rank, ranked, unread));
         regions.positions(positions);
-        counts.totals(totals);
+        counts.totals(totals, unread);
     }
 
     private static SchoolRow school(Row row) throws BadRow {

@@ -98,11 +98,11 @@ class PupilsRegister implements Register {
             totals.addAll(own);
         });
         regions.knownMunicipalities(municipalities.values());
-        int newSchools = schools.merge(Rank.PUPILS, rows).added();
+        int newSchools = schools.merge(Rank.PUPILS, rows, reading.tally()).added();
         if (newSchools > 0) {
             reading.tally().note("import.note.newSchools", newSchools);
         }
-        reading.tally().add(counts.totals(totals));
+        reading.tally().add(counts.totals(totals, reading.tally()));
         if (all.size() > years.size()) {
             reading.tally().note("import.note.yearsFrom", from);
         }

@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -139,12 +141,26 @@ class RegionStore {
                 """).update();
     }
 
-    Stored holidays(List<Holiday> holidays) {
+    Stored holidays(List<Holiday> holidays, Tally tally) {
         incoming.fill(
                 "region text, school_year int, kind text, first_day date, last_day date",
                 holidays.stream()
                         .map(h -> new @Nullable Object[] {h.region(), h.schoolYear(), h.kind(), h.first(), h.last()})
                         .toList());
+        jdbc.sql("""
+                select i.region, i.kind, i.school_year, h.first_day || ' - ' || h.last_day as was,
+                       i.first_day || ' - ' || i.last_day as becomes
+                from incoming i join holiday h using (region, kind, school_year)
+                where (h.first_day, h.last_day) is distinct from (i.first_day, i.last_day)
+                order by i.first_day
+                """).query(row -> {
+            tally.change(
+                    "import.change.holiday." + row.getString("kind"),
+                    row.getString("region").toLowerCase(Locale.ROOT),
+                    new SchoolYear(row.getInt("school_year")),
+                    row.getString("was"),
+                    row.getString("becomes"));
+        });
         return Merged.count(jdbc, holidays.size(), """
                 merge into holiday h using incoming i
                   on h.region = i.region and h.kind = i.kind and h.school_year = i.school_year

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
@@ -16,6 +18,7 @@ import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.Registers;
+import nl.tec.organisations.internal.SchoolYearStart;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +36,14 @@ class RegisterImports implements Registers {
     private static final Logger LOG = LoggerFactory.getLogger(RegisterImports.class);
     private static final int SHOW_COLUMNS = 6;
 
+    /** What cohorts and classes are made of. */
+    private static final Set<RegisterKind> NUMBERS =
+            EnumSet.of(RegisterKind.PO_PUPILS, RegisterKind.PO_AGES, RegisterKind.VO_PUPILS);
+
     private final List<Register> registers;
     private final CoordinatesFile coordinates;
     private final RunLog runs;
+    private final SchoolYearStart schoolYear;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate all;
@@ -47,6 +55,7 @@ class RegisterImports implements Registers {
             CountStore counts,
             HubSettings settings,
             RunLog runs,
+            SchoolYearStart schoolYear,
             Audit audit,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -62,6 +71,7 @@ class RegisterImports implements Registers {
                 new PublicHolidayRegister(regions));
         this.coordinates = new CoordinatesFile(schools, regions, counts);
         this.runs = runs;
+        this.schoolYear = schoolYear;
         this.audit = audit;
         this.clock = clock;
         this.all = new TransactionTemplate(transactions);
@@ -107,8 +117,22 @@ class RegisterImports implements Registers {
             });
         } else {
             opened.forEach(file -> reports.add(load(file, false, actor, progress)));
+            if (reports.stream()
+                    .anyMatch(report ->
+                            report.changesAnything() && report.kind() != null && NUMBERS.contains(report.kind()))) {
+                startSchoolYear();
+            }
         }
         return reports;
+    }
+
+    /** The numbers are in; should this go wrong it is done again at night. */
+    private void startSchoolYear() {
+        try {
+            schoolYear.ensure();
+        } catch (RuntimeException broken) {
+            LOG.error("cohorts and classes could not be made after an import", broken);
+        }
     }
 
     private Opened open(RegisterFile file) {
@@ -175,7 +199,8 @@ class RegisterImports implements Registers {
                 tally.rejected(),
                 refusal,
                 tally.problems(),
-                refusal == null ? tally.notes() : List.of());
+                refusal == null ? tally.notes() : List.of(),
+                refusal == null ? tally.changes() : List.of());
         runs.finish(report);
         if (!dryRun && refusal == null) {
             audit.add(actor, "REGISTER_IMPORTED", "import_run", run);
@@ -187,6 +212,7 @@ class RegisterImports implements Registers {
     private Optional<Reason> store(Loader loader, Tally tally, ProgressListener progress, String name) {
         try {
             return one.execute(transaction -> {
+                runs.oneAtATime();
                 try {
                     loader.load(tally, progress);
                     return Optional.empty();

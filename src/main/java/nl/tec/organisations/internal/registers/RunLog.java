@@ -1,9 +1,17 @@
 package nl.tec.organisations.internal.registers;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import nl.tec.accounts.Actor;
+import nl.tec.organisations.ImportBatches.Earlier;
 import nl.tec.organisations.ImportReport;
+import nl.tec.organisations.ImportReport.Reason;
+import nl.tec.organisations.ImportReport.RowProblem;
 import nl.tec.organisations.RegisterKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 class RunLog {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String SELECT =
+            "select r.*, a.name as account from import_run r left join account a on a.id = r.account_id";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -54,7 +65,7 @@ class RunLog {
                 update import_run
                 set finished_at = :now, state = :state, rows_read = :rows, added = :added, changed = :changed,
                     unchanged = :unchanged, skipped = :skipped, rejected = :rejected, refusal = :refusal::jsonb,
-                    problems = :problems::jsonb, notes = :notes::jsonb
+                    problems = :problems::jsonb, notes = :notes::jsonb, changes = :changes::jsonb
                 where id = :id
                 """)
                 .param("now", now())
@@ -68,8 +79,77 @@ class RunLog {
                 .param("refusal", report.refusal() == null ? null : JSON.writeValueAsString(report.refusal()))
                 .param("problems", JSON.writeValueAsString(report.problems()))
                 .param("notes", JSON.writeValueAsString(report.notes()))
+                .param("changes", JSON.writeValueAsString(report.changes()))
                 .param("id", report.runId())
                 .update();
+    }
+
+    /** Two imports at once would each add what the other is adding: the second waits. Until the end of the transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void oneAtATime() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('nl.tec.organisations.import'))")
+                .query((row, n) -> n)
+                .list();
+    }
+
+    void batchAt(UUID batch, String fileName, int rowsDone, int rows) {
+        jdbc.sql("update import_batch set file_name = ?, rows_done = ?, rows = ?, seen_at = ? where id = ?")
+                .params(fileName, rowsDone, rows, now(), batch)
+                .update();
+    }
+
+    /** Of a batch: of its dry run, or of the import itself. */
+    List<ImportReport> reports(UUID batch, boolean done) {
+        return jdbc
+                .sql(SELECT + " where r.batch_id = ? and r.dry_run = ? order by r.id")
+                .params(batch, !done)
+                .query(RunLog::earlier)
+                .stream()
+                .map(Earlier::report)
+                .toList();
+    }
+
+    List<Earlier> earlier(@Nullable Long before, int limit) {
+        return jdbc.sql(SELECT + """
+                 where not r.dry_run and r.finished_at is not null and (:before::bigint is null or r.id < :before)
+                 order by r.id desc limit :limit
+                """)
+                .param("before", before)
+                .param("limit", limit)
+                .query(RunLog::earlier)
+                .list();
+    }
+
+    Optional<Earlier> run(long id) {
+        return jdbc.sql(SELECT + " where r.id = ? and r.finished_at is not null")
+                .param(id)
+                .query(RunLog::earlier)
+                .optional();
+    }
+
+    private static Earlier earlier(ResultSet row, int number) throws SQLException {
+        String kind = row.getString("kind");
+        String refusal = row.getString("refusal");
+        ImportReport report = new ImportReport(
+                row.getLong("id"),
+                row.getString("file_name"),
+                kind == null ? null : RegisterKind.valueOf(kind),
+                row.getBoolean("dry_run"),
+                row.getInt("rows_read"),
+                row.getInt("added"),
+                row.getInt("changed"),
+                row.getInt("unchanged"),
+                row.getInt("skipped"),
+                row.getInt("rejected"),
+                refusal == null ? null : JSON.readValue(refusal, Reason.class),
+                List.of(JSON.readValue(row.getString("problems"), RowProblem[].class)),
+                List.of(JSON.readValue(row.getString("notes"), Reason[].class)),
+                List.of(JSON.readValue(row.getString("changes"), Reason[].class)));
+        return new Earlier(
+                report,
+                row.getTimestamp("started_at").toInstant(),
+                row.getString("account"),
+                row.getObject("batch_id", UUID.class));
     }
 
     private Timestamp now() {

@@ -101,7 +101,7 @@ class SchoolHolidayRegister implements Register {
                 }
             }
         });
-        reading.tally().add(regions.holidays(List.copyOf(holidays.values())));
+        reading.tally().add(regions.holidays(List.copyOf(holidays.values()), reading.tally()));
     }
 
     static LocalDate date(Row row, Column column) throws BadRow {

@@ -3,6 +3,7 @@ package nl.tec.organisations.internal.registers;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ class SchoolStore {
     }
 
     /** Adds and changes; a school that is in the file has not ended. */
-    Stored merge(Rank rank, Collection<SchoolRow> schools) {
+    Stored merge(Rank rank, Collection<SchoolRow> schools, Tally tally) {
         incoming.fill(
                 COLUMNS,
                 schools.stream()
@@ -50,10 +51,50 @@ class SchoolStore {
                                     s.website()
                         })
                         .toList());
+        show(rank, tally);
         boards();
         int added = insert(rank);
         int changed = update(rank);
         return new Stored(added, changed, schools.size() - added - changed);
+    }
+
+    /** Tells what is new and what becomes different, before it does. */
+    private void show(Rank rank, Tally tally) {
+        jdbc.sql("""
+                select i.brin6 || ' ' || i.name as school, i.town
+                from incoming i
+                where not exists (select from school_site s where s.brin6 = i.brin6)
+                order by i.brin6 limit :most
+                """).param("most", Tally.MAX_CHANGES).query(row -> {
+            tally.change("import.change.newSchool", row.getString(1), Objects.toString(row.getString(2), ""));
+        });
+        jdbc.sql("""
+                select i.brin6 || ' ' || o.name as school, field, was, becomes
+                from incoming i
+                join school_site s on s.brin6 = i.brin6
+                join organisation o on o.id = s.organisation_id
+                cross join lateral (select :rank >= s.source_rank as over) as how
+                cross join lateral (values
+                  ('name', o.name, pick(over, i.name, o.name)),
+                  ('street', concat_ws(' ', o.street, o.house_number),
+                   case when over and i.street is not null or o.street is null then concat_ws(' ', i.street, i.house_number)
+                        else concat_ws(' ', o.street, o.house_number) end),
+                  ('postcode', o.postcode, pick(over, i.postcode, o.postcode)),
+                  ('town', o.town, pick(over, i.town, o.town)),
+                  ('board', s.board_number, pick(over, i.board, s.board_number))
+                ) as difference (field, was, becomes)
+                where was is distinct from becomes
+                order by i.brin6, field limit :most
+                """)
+                .param("rank", rank.number)
+                .param("most", Tally.MAX_CHANGES * 5)
+                .query(row -> {
+                    tally.change(
+                            "import.change." + row.getString("field"),
+                            row.getString("school"),
+                            Objects.toString(row.getString("was"), "-"),
+                            row.getString("becomes"));
+                });
     }
 
     /** A board is known by its number only; the hub gives it its name. */

@@ -11,11 +11,15 @@ final class Tally {
     /** So many problems are kept; nobody reads more. */
     static final int MAX_PROBLEMS = 1000;
 
+    /** So many changes are shown of one kind. */
+    static final int MAX_CHANGES = 40;
+
     /** What storing a set of records did. */
     record Stored(int added, int changed, int unchanged) {}
 
     private final List<RowProblem> problems = new ArrayList<>();
     private final List<Reason> notes = new ArrayList<>();
+    private final List<Reason> changes = new ArrayList<>();
     private int added;
     private int changed;
     private int unchanged;
@@ -49,6 +53,17 @@ final class Tally {
 
     void note(String key, Object... arguments) {
         notes.add(Reason.of(key, arguments));
+    }
+
+    /** Something that is new or different; of each key the first are kept. */
+    void change(String key, Object... arguments) {
+        if (changes.stream().filter(c -> c.key().equals(key)).count() < MAX_CHANGES) {
+            changes.add(Reason.of(key, arguments));
+        }
+    }
+
+    List<Reason> changes() {
+        return List.copyOf(changes);
     }
 
     int added() {

@@ -1,0 +1,88 @@
+package nl.tec.organisations;
+
+import java.util.Collection;
+import java.util.List;
+import nl.tec.accounts.Actor;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+
+/**
+ * Moving up in summer (rules 1): the classes of the next school year from those of this one, in one action with a preview. The
+ * pupils of a group stay together as a cohort; the last group leaves, a new first group comes, as large as this year's.
+ */
+public interface MovingUp {
+
+    /** @param low the least it can be, as it was estimated this year; {@code high} the most */
+    record NextPart(int grade, int pupils, int low, int high) {}
+
+    /**
+     * A class of the next school year as it is proposed.
+     *
+     * @param from the labels of the classes its pupils are in now; empty for new pupils only
+     */
+    record NextClass(String label, String level, List<NextPart> parts, List<String> from) {
+
+        public int pupils() {
+            return parts.stream().mapToInt(NextPart::pupils).sum();
+        }
+
+        public ClassNumbers numbers() {
+            java.util.TreeMap<Integer, Integer> pupils = new java.util.TreeMap<>();
+            parts.forEach(part -> pupils.merge(part.grade(), part.pupils(), Integer::sum));
+            return new ClassNumbers(label, level, pupils);
+        }
+    }
+
+    /**
+     * @param leaving pupils of the last group
+     * @param version of the classes it was made from; given back with {@link #confirm}
+     */
+    record Proposal(SchoolYear from, SchoolYear to, List<NextClass> classes, int leaving, String version) {}
+
+    sealed interface Preview {
+
+        record Ready(Proposal proposal) implements Preview {}
+
+        /** The school has classes in the next school year. */
+        record AlreadyThere(SchoolYear to, List<SchoolClass> classes) implements Preview {}
+
+        /** The school has no classes this school year. */
+        record Nothing(SchoolYear from) implements Preview {}
+
+        record NotFound() implements Preview {}
+    }
+
+    sealed interface Outcome {
+
+        record Done(int classes) implements Outcome {}
+
+        /** Somebody was first, or it was sent twice: nothing is done. */
+        record AlreadyThere() implements Outcome {}
+
+        /** This year's classes have changed since the preview: look again. */
+        record Changed() implements Outcome {}
+
+        /** The fields are {@code 0.label}, {@code 0.level}, {@code 0.groep7}: by the place in the proposal. */
+        record Refused(Problems problems) implements Outcome {}
+
+        record NotFound() implements Outcome {}
+    }
+
+    Preview preview(Actor actor, long siteId, SchoolYear from);
+
+    /**
+     * Makes the classes of the next school year.
+     *
+     * @param classes in the order of the proposal; one without pupils is not made. Where the head counts are as proposed they
+     *     are last year's moved up and say so; else they are the school's own
+     */
+    Outcome confirm(Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> classes);
+
+    /**
+     * Gives every school of these municipalities that has no classes in a school year those of the year before, moved up as
+     * proposed; what is left starts from the numbers ({@link Classes#start}). For the first day of a school year.
+     *
+     * @return for how many schools classes were moved up
+     */
+    int moveAll(SchoolYear to, Collection<String> municipalities);
+}

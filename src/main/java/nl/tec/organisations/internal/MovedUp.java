@@ -1,0 +1,161 @@
+package nl.tec.organisations.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nl.tec.organisations.MovingUp.NextClass;
+import nl.tec.organisations.MovingUp.NextPart;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.shared.Sector;
+
+/**
+ * The classes of next year from those of this year: a class moves up as a whole and its label with it (7a is 8a, 6/7 is 7/8);
+ * of 7/8 the eights leave and the sevens are 8. The infant class 1/2, which most schools have, stays: its ones are its twos,
+ * its twos go to 3, and new ones come.
+ */
+final class MovedUp {
+
+    private static final Pattern GROUPS = Pattern.compile("[1-8](?:\\s?[/+-]\\s?[1-8])*(?![0-9])");
+    private static final Set<Integer> INFANTS = Set.of(1, 2);
+
+    private final List<NextClass> classes = new ArrayList<>();
+
+    private MovedUp() {}
+
+    static List<NextClass> of(List<SchoolClass> now) {
+        MovedUp moved = new MovedUp();
+        now.forEach(moved::move);
+        return toldApart(moved.classes);
+    }
+
+    /** How many pupils of this year's classes leave. */
+    static int leaving(List<SchoolClass> now) {
+        return now.stream()
+                .flatMap(k -> k.parts().stream().filter(part -> leaves(k, part)))
+                .mapToInt(ClassPart::headCount)
+                .sum();
+    }
+
+    private void move(SchoolClass k) {
+        Set<Integer> grades = grades(k.parts());
+        List<ClassPart> first =
+                k.parts().stream().filter(p -> p.grade().number() == 1).toList();
+        if (grades.equals(INFANTS)) {
+            ClassPart ones = k.parts().get(0);
+            ClassPart twos = k.parts().get(1);
+            add(k.label(), k.level(), List.of(same(ones, 1), same(ones, 2)), List.of(k.label()));
+            add(relabel(k.label(), grades, Set.of(3)), k.level(), List.of(same(twos, 3)), List.of(k.label()));
+            return;
+        }
+        List<NextPart> up = k.parts().stream()
+                .filter(part -> !leaves(k, part))
+                .map(part -> same(part, part.grade().number() + 1))
+                .toList();
+        if (!up.isEmpty()) {
+            Set<Integer> next = up.stream().map(NextPart::grade).collect(Collectors.toCollection(TreeSet::new));
+            add(relabel(k.label(), grades, next), k.level(), up, List.of(k.label()));
+        }
+        for (ClassPart ones : first) {
+            add(relabel(k.label(), grades, Set.of(1)), k.level(), List.of(same(ones, 1)), List.of());
+        }
+    }
+
+    private void add(String label, String level, List<NextPart> parts, List<String> from) {
+        classes.add(new NextClass(label, level, parts, from));
+    }
+
+    private static NextPart same(ClassPart part, int grade) {
+        return new NextPart(grade, part.headCount(), part.low(), part.high());
+    }
+
+    private static boolean leaves(SchoolClass k, ClassPart part) {
+        return part.grade().number() >= lastGrade(part.grade().sector(), k.level());
+    }
+
+    /** Group 8; of VO the year of the examination. */
+    private static int lastGrade(Sector sector, String level) {
+        String words = level.toLowerCase(Locale.ROOT);
+        if (sector != Sector.VO) {
+            return ClassRules.grades(sector);
+        }
+        if (words.contains("vwo") || words.contains("gymnasium") || words.contains("atheneum")) {
+            return 6;
+        }
+        if (words.contains("havo") || words.contains("pro")) {
+            return 5;
+        }
+        return words.contains("vmbo") || words.contains("mavo") ? 4 : 6;
+    }
+
+    /** The same label with the new groups where the old ones were; a label without groups in it stays as it is. */
+    private static String relabel(String label, Set<Integer> grades, Set<Integer> next) {
+        Matcher groups = GROUPS.matcher(label);
+        while (groups.find()) {
+            Set<Integer> named = groups.group()
+                    .chars()
+                    .filter(Character::isDigit)
+                    .mapToObj(c -> c - '0')
+                    .collect(Collectors.toSet());
+            if (grades.containsAll(named)) {
+                String written = next.stream().sorted().map(String::valueOf).collect(Collectors.joining("/"));
+                return label.substring(0, groups.start()) + written + label.substring(groups.end());
+            }
+        }
+        return label;
+    }
+
+    private static Set<Integer> grades(List<ClassPart> parts) {
+        return parts.stream().map(p -> p.grade().number()).collect(Collectors.toSet());
+    }
+
+    /** In order of group; where two would have one label, letters tell them apart. */
+    private static List<NextClass> toldApart(List<NextClass> classes) {
+        List<NextClass> ordered = classes.stream()
+                .sorted(Comparator.comparing((NextClass k) -> k.parts().get(0).grade())
+                        .thenComparing(NextClass::level)
+                        .thenComparing(NextClass::label))
+                .toList();
+        Set<String> often = new HashSet<>();
+        Set<String> taken = new HashSet<>();
+        for (NextClass k : ordered) {
+            if (!taken.add(key(k.label()))) {
+                often.add(key(k.label()));
+            }
+        }
+        taken.removeAll(often);
+        List<NextClass> told = new ArrayList<>();
+        for (NextClass k : ordered) {
+            told.add(
+                    often.contains(key(k.label()))
+                            ? new NextClass(free(k.label(), taken), k.level(), k.parts(), k.from())
+                            : k);
+        }
+        return told;
+    }
+
+    private static String free(String label, Set<String> taken) {
+        String stem = label.matches(".*[1-8 ][a-z]") ? label.substring(0, label.length() - 1) : label;
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            if (taken.add(key(stem + letter))) {
+                return stem + letter;
+            }
+        }
+        for (int number = 2; ; number++) {
+            if (taken.add(key(label + number))) {
+                return label + number;
+            }
+        }
+    }
+
+    private static String key(String label) {
+        return label.toLowerCase(Locale.ROOT);
+    }
+}

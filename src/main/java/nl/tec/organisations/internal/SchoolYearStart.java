@@ -1,0 +1,85 @@
+package nl.tec.organisations.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.MonthDay;
+import java.util.List;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.RecurringJob;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.Cohorts;
+import nl.tec.organisations.MovingUp;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Sees to it that every school of the hub's municipalities has cohorts and classes in the running school year: each night, and
+ * after an import of numbers.
+ */
+@Service
+public class SchoolYearStart {
+
+    /** Until then schools may move their classes up themselves; who has not by then finds it done. */
+    private static final MonthDay MOVED_BY = MonthDay.of(Month.AUGUST, 20);
+
+    private final JdbcClient jdbc;
+    private final HubSettings settings;
+    private final Cohorts cohorts;
+    private final Classes classes;
+    private final MovingUp movingUp;
+    private final Clock clock;
+
+    SchoolYearStart(
+            JdbcClient jdbc, HubSettings settings, Cohorts cohorts, Classes classes, MovingUp movingUp, Clock clock) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.cohorts = cohorts;
+        this.classes = classes;
+        this.movingUp = movingUp;
+        this.clock = clock;
+    }
+
+    /** Brings the cohorts of all school years of this hub up to date, and makes the classes that are not there yet. */
+    @Transactional
+    public void ensure() {
+        List<String> municipalities = settings.municipalities();
+        if (municipalities.isEmpty()) {
+            return;
+        }
+        LocalDate today = LocalDate.now(clock);
+        SchoolYear current = SchoolYear.of(today);
+        for (int year = settings.number(Setting.FIRST_SCHOOL_YEAR); year <= current.start(); year++) {
+            cohorts.ensure(new SchoolYear(year), municipalities);
+        }
+        if (!today.isBefore(MOVED_BY.atYear(current.start()))) {
+            movingUp.moveAll(current, municipalities);
+        } else if (!hadClasses(current.previous())) {
+            classes.start(current, municipalities);
+        }
+    }
+
+    private boolean hadClasses(SchoolYear year) {
+        return jdbc.sql("select exists (select from school_class where school_year = ?)")
+                .param(year.start())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Job {
+
+        @Bean
+        RecurringJob schoolYearJob(SchoolYearStart start) {
+            return new RecurringJob("school-year", Schedules.daily(Dates.ZONE, LocalTime.of(3, 30)), start::ensure);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package nl.tec.organisations.internal.registers;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import jakarta.annotation.PreDestroy;
+import java.io.ByteArrayInputStream;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.RecurringJob;
+import nl.tec.organisations.ImportBatches;
+import nl.tec.organisations.ImportReport;
+import nl.tec.organisations.ProgressListener;
+import nl.tec.organisations.Registers;
+import nl.tec.organisations.Registers.RegisterFile;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One after another, in one thread of this node; how far it is stands in the database, so that any node can show it. */
+@Service
+class StoredBatches implements ImportBatches {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredBatches.class);
+
+    /** Without a sign of life for so long, whoever worked on it is gone. */
+    private static final Duration GONE = Duration.ofMinutes(3);
+
+    private static final Duration KEEP_FILES = Duration.ofDays(1);
+    private static final Duration TELL_EVERY = Duration.ofMillis(400);
+
+    private final JdbcClient jdbc;
+    private final Registers registers;
+    private final RunLog runs;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final ExecutorService worker;
+
+    StoredBatches(JdbcClient jdbc, Registers registers, RunLog runs, Clock clock, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.registers = registers;
+        this.runs = runs;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.worker = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "imports");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.shutdown();
+    }
+
+    @Override
+    public UUID start(Actor actor, List<Upload> files) {
+        UUID id = UUID.randomUUID();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                    insert into import_batch (id, account_id, created_at, state, seen_at)
+                    values (?, ?, ?, 'CHECKING', ?)
+                    """).params(id, actor.accountId(), now(), now()).update();
+            for (int i = 0; i < files.size(); i++) {
+                jdbc.sql("insert into import_file (batch_id, position, name, content) values (?, ?, ?, ?)")
+                        .params(id, i, files.get(i).name(), files.get(i).content())
+                        .update();
+            }
+        });
+        worker.execute(() -> work(actor, id, true));
+        return id;
+    }
+
+    @Override
+    public void proceed(Actor actor, UUID id) {
+        int mine = jdbc.sql("""
+                update import_batch b
+                set state = 'IMPORTING', seen_at = ?, file_name = null, rows_done = null, rows = null
+                where id = ? and state = 'CHECKED' and exists (select from import_file f where f.batch_id = b.id)
+                """).params(now(), id).update();
+        if (mine == 1) {
+            worker.execute(() -> work(actor, id, false));
+        }
+    }
+
+    private void work(Actor actor, UUID id, boolean dryRun) {
+        try {
+            List<RegisterFile> files = jdbc.sql(
+                            "select name, content from import_file where batch_id = ? order by position")
+                    .param(id)
+                    .query((row, n) -> new RegisterFile(row.getString(1), new ByteArrayInputStream(row.getBytes(2))))
+                    .list();
+            List<ImportReport> reports = registers.runAll(files, dryRun, actor, teller(id));
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("update import_run set batch_id = ? where id = any (?)")
+                        .param(id)
+                        .param(reports.stream().map(ImportReport::runId).toArray(Long[]::new))
+                        .update();
+                end(id, dryRun ? State.CHECKED : State.DONE);
+                if (!dryRun) {
+                    jdbc.sql("delete from import_file where batch_id = ?")
+                            .param(id)
+                            .update();
+                }
+            });
+        } catch (RuntimeException broken) {
+            LOG.error("import {} failed", id, broken);
+            end(id, State.FAILED);
+        }
+    }
+
+    private void end(UUID id, State state) {
+        jdbc.sql("update import_batch set state = ?, seen_at = ? where id = ?")
+                .params(state.name(), now(), id)
+                .update();
+    }
+
+    /** Tells how far it is now and then, beside the import's own transaction. */
+    private ProgressListener teller(UUID id) {
+        AtomicReference<Instant> told = new AtomicReference<>(Instant.EPOCH);
+        return (fileName, rowsDone, rows) -> {
+            Instant now = clock.instant();
+            if (Duration.between(told.get(), now).compareTo(TELL_EVERY) >= 0) {
+                told.set(now);
+                runs.batchAt(id, fileName, rowsDone, rows);
+            }
+        };
+    }
+
+    @Override
+    public Optional<Batch> find(UUID id) {
+        return jdbc.sql("""
+                select b.*, exists (select from import_file f where f.batch_id = b.id) as with_files
+                from import_batch b where id = ?
+                """)
+                .param(id)
+                .query((row, n) -> {
+                    State state = State.valueOf(row.getString("state"));
+                    boolean working = state == State.CHECKING || state == State.IMPORTING;
+                    Instant seen = row.getTimestamp("seen_at").toInstant();
+                    return new Batch(
+                            id,
+                            working && seen.isBefore(clock.instant().minus(GONE)) ? State.FAILED : state,
+                            row.getTimestamp("created_at").toInstant(),
+                            row.getString("file_name"),
+                            row.getInt("rows_done"),
+                            row.getInt("rows"),
+                            row.getBoolean("with_files"),
+                            runs.reports(id, state == State.DONE));
+                })
+                .optional();
+    }
+
+    @Override
+    public List<Earlier> earlier(@Nullable Long before, int limit) {
+        return runs.earlier(before, limit);
+    }
+
+    @Override
+    public Optional<Earlier> run(long runId) {
+        return runs.run(runId);
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    /** Files that nobody said yes to. */
+    void forgetFiles() {
+        jdbc.sql("delete from import_file f using import_batch b where b.id = f.batch_id and b.created_at < ?")
+                .param(Timestamp.from(clock.instant().minus(KEEP_FILES)))
+                .update();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Job {
+
+        @Bean
+        RecurringJob importFilesJob(StoredBatches batches) {
+            return new RecurringJob(
+                    "import-files", Schedules.daily(Dates.ZONE, LocalTime.of(3, 45)), batches::forgetFiles);
+        }
+    }
+}
