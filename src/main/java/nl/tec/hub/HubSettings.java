@@ -36,6 +36,8 @@ public class HubSettings {
         /** The address of this hub in mails, codes and calendars, without a slash at the end. */
         BASE_URL("http://localhost:8080"),
         MAIL_FROM("tec@localhost"),
+        /** Where people write to about privacy, accessibility and safety; empty: {@link #MAIL_FROM}. */
+        CONTACT_EMAIL(""),
         /** Hours a school has to accept an offered place (rules 3). */
         OFFER_HOURS("48"),
         /** Hours a visitor has to confirm the mail address (rules 3). */
@@ -93,6 +95,12 @@ public class HubSettings {
 
     public boolean demo() {
         return Boolean.parseBoolean(get(Setting.DEMO));
+    }
+
+    /** Where people can write to. */
+    public String contact() {
+        String address = get(Setting.CONTACT_EMAIL);
+        return address.isEmpty() ? get(Setting.MAIL_FROM) : address;
     }
 
     /** Whether somebody has named this hub; until then every page leads to the first-run page. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
@@ -94,6 +95,11 @@ public final class Ui {
 
     public boolean is(Role... anyOf) {
         return actor != null && actor.is(anyOf);
+    }
+
+    /** The places of whoever is signed in, by role; empty for a visitor. */
+    public List<Navigation.Place> work() {
+        return actor == null ? List.of() : Navigation.work(actor, hub.demo());
     }
 
     /** The path of this page, without its query. */

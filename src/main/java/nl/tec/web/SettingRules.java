@@ -1,0 +1,133 @@
+package nl.tec.web;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.MailAddress;
+
+/** What each setting of the hub may be. A setting that is not named here is a whole number when its default is one. */
+public final class SettingRules {
+
+    /** How a setting is asked. */
+    public enum Kind {
+        TEXT,
+        NUMBER,
+        MAIL,
+        ADDRESS,
+        CODES,
+        REGION
+    }
+
+    /** Under which heading of the page it stands. */
+    public enum Group {
+        HUB,
+        MAIL,
+        BOOKING,
+        VISIT,
+        PRIVACY,
+        OTHER
+    }
+
+    /** Not to be changed by hand: the key, and what kind of hub it is. */
+    private static final List<Setting> HIDDEN = List.of(Setting.HASH_KEY, Setting.DEMO);
+
+    /** Those that may be empty. */
+    private static final List<Setting> OPTIONAL = List.of(Setting.CONTACT_EMAIL);
+
+    private static final int LONGEST = 500;
+    private static final int HIGHEST = 1_000_000;
+
+    private SettingRules() {}
+
+    /** Those an administrator can change, in the order of the page. */
+    static List<Setting> editable() {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> !HIDDEN.contains(setting))
+                .toList();
+    }
+
+    /** The same, by heading. */
+    static Map<Group, List<Setting>> grouped() {
+        return editable().stream()
+                .collect(Collectors.groupingBy(SettingRules::group, TreeMap::new, Collectors.toList()));
+    }
+
+    private static Group group(Setting setting) {
+        return switch (setting) {
+            case NAME, CITY, MUNICIPALITIES, HOLIDAY_REGION, FIRST_SCHOOL_YEAR, COUNTS_FROM, BASE_URL -> Group.HUB;
+            case MAIL_FROM, CONTACT_EMAIL -> Group.MAIL;
+            case OFFER_HOURS, HOLD_HOURS -> Group.BOOKING;
+            case CHILDREN_PER_ADULT_LOWER,
+                    CHILDREN_PER_ADULT_UPPER,
+                    CHILDREN_PER_ADULT_VO,
+                    WALK_METRES,
+                    BIKE_METRES,
+                    COACH_SEATS -> Group.VISIT;
+            case RETENTION_DAYS -> Group.PRIVACY;
+            default -> Group.OTHER;
+        };
+    }
+
+    public static Kind kind(Setting setting) {
+        return switch (setting) {
+            case MAIL_FROM, CONTACT_EMAIL -> Kind.MAIL;
+            case BASE_URL -> Kind.ADDRESS;
+            case MUNICIPALITIES -> Kind.CODES;
+            case HOLIDAY_REGION -> Kind.REGION;
+            default -> setting.byDefault().matches("[0-9]+") ? Kind.NUMBER : Kind.TEXT;
+        };
+    }
+
+    public static boolean optional(Setting setting) {
+        return OPTIONAL.contains(setting);
+    }
+
+    /** The value as it is stored: without spaces around it, codes without spaces between. */
+    static String tidy(Setting setting, String typed) {
+        return switch (kind(setting)) {
+            case CODES -> String.join(",", typed.strip().split("[\\s,;]+"));
+            case ADDRESS -> typed.strip().replaceAll("/+$", "");
+            default -> typed.strip();
+        };
+    }
+
+    /** What is wrong with a tidy value: a message key. */
+    static Optional<String> problem(Setting setting, String value) {
+        if (value.isEmpty()) {
+            return optional(setting) ? Optional.empty() : Optional.of("setting.wrong.missing");
+        }
+        if (value.length() > LONGEST) {
+            return Optional.of("setting.wrong.long");
+        }
+        boolean right = switch (kind(setting)) {
+            case TEXT -> true;
+            case NUMBER -> value.matches("[0-9]{1,7}") && Integer.parseInt(value) <= HIGHEST;
+            // a sender on the machine itself has no dot
+            case MAIL -> MailAddress.parse(value).isPresent() || value.endsWith("@localhost");
+            case ADDRESS -> address(value);
+            case CODES -> value.matches("[0-9]{4}(,[0-9]{4})*");
+            case REGION ->
+                Arrays.stream(HolidayRegion.values())
+                        .anyMatch(region -> region.name().equals(value));
+        };
+        return right ? Optional.empty() : Optional.of("setting.wrong." + kind(setting));
+    }
+
+    private static boolean address(String value) {
+        try {
+            URI uri = URI.create(value);
+            return List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package nl.tec.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.hub.Flash;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.Problems;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The settings of the hub, by the administrator: everything that domain rules call a default. */
+@Controller
+@RequestMapping("/admin/instellingen")
+class SettingsController {
+
+    private final HubSettings hub;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    SettingsController(HubSettings hub, Audit audit, TransactionTemplate transaction) {
+        this.hub = hub;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    @GetMapping
+    String show(Model model) {
+        Map<Setting, String> values = new LinkedHashMap<>();
+        SettingRules.editable().forEach(setting -> values.put(setting, hub.get(setting)));
+        return page(model, values, new Problems());
+    }
+
+    @PostMapping
+    String save(
+            @AuthenticationPrincipal Actor actor,
+            @RequestParam Map<String, String> typed,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Map<Setting, String> values = new LinkedHashMap<>();
+        Problems problems = new Problems();
+        for (Setting setting : SettingRules.editable()) {
+            String value = SettingRules.tidy(setting, typed.getOrDefault(setting.name(), hub.get(setting)));
+            values.put(setting, value);
+            SettingRules.problem(setting, value).ifPresent(key -> problems.add(setting.name(), key));
+        }
+        if (problems.any()) {
+            response.setStatus(422);
+            return page(model, values, problems);
+        }
+        Map<Setting, String> changed = new LinkedHashMap<>(values);
+        changed.entrySet().removeIf(entry -> entry.getValue().equals(hub.get(entry.getKey())));
+        transaction.executeWithoutResult(status -> changed.forEach((setting, value) -> {
+            hub.set(setting, value);
+            audit.add(actor, "SETTING_CHANGED", "setting." + setting, null);
+        }));
+        hub.refresh();
+        Flash.say(request, response, "settings.saved");
+        return "redirect:/admin/instellingen";
+    }
+
+    private static String page(Model model, Map<Setting, String> values, Problems problems) {
+        model.addAttribute("groups", SettingRules.grouped());
+        model.addAttribute("values", values);
+        model.addAttribute("problems", problems);
+        return "web/settings";
+    }
+}

@@ -1,0 +1,83 @@
+package nl.tec.web;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.Dates;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The pages every site has: about, privacy, accessibility, the style guide; and the files for robots and researchers. */
+@Controller
+class SitePagesController {
+
+    private static final MediaType TEXT = MediaType.parseMediaType("text/plain;charset=UTF-8");
+
+    private final HubSettings hub;
+    private final Clock clock;
+
+    SitePagesController(HubSettings hub, Clock clock) {
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    @GetMapping("/over")
+    String about() {
+        return "web/about";
+    }
+
+    @GetMapping("/privacy")
+    String privacy() {
+        return "web/privacy";
+    }
+
+    @GetMapping("/toegankelijkheid")
+    String accessibility() {
+        return "web/accessibility";
+    }
+
+    @GetMapping("/stijlgids")
+    String styleGuide() {
+        return "ui/styleguide";
+    }
+
+    @GetMapping("/robots.txt")
+    ResponseEntity<String> robots() {
+        return ResponseEntity.ok().contentType(TEXT).body("""
+                User-agent: *
+                Disallow: /school/
+                Disallow: /beheer/
+                Disallow: /dag
+                Disallow: /admin/
+                Disallow: /account
+                Disallow: /inloggen
+                Disallow: /postbus
+                Disallow: /stijlgids
+                Disallow: /*?lang=
+
+                Sitemap: %s/sitemap.xml
+                """.formatted(hub.get(Setting.BASE_URL)));
+    }
+
+    /** Whom to tell about a hole (RFC 9116). It says itself that it is good for half a year. */
+    @GetMapping("/.well-known/security.txt")
+    ResponseEntity<String> security() {
+        Instant expires = Dates.dayOf(clock.instant())
+                .plusMonths(6)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .truncatedTo(ChronoUnit.DAYS);
+        return ResponseEntity.ok().contentType(TEXT).body("""
+                Contact: mailto:%s
+                Expires: %s
+                Preferred-Languages: nl, en
+                Canonical: %s/.well-known/security.txt
+                """.formatted(
+                        hub.contact(), expires, hub.get(Setting.BASE_URL)));
+    }
+}
