@@ -126,7 +126,7 @@ class ErrorPages implements ErrorController {
                         key,
                         roles.size(),
                         String.join(
-                                texts.text(language, "error.or"),
+                                " " + texts.text(language, "error.or") + " ",
                                 roles.stream()
                                         .map(role -> texts.label(language, role).toLowerCase(language))
                                         .toList()));

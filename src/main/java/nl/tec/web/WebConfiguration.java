@@ -3,6 +3,7 @@ package nl.tec.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.time.Clock;
+import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import org.apache.catalina.core.StandardHost;
@@ -22,6 +23,16 @@ import org.springframework.web.servlet.view.RedirectView;
 /** How pages are made: templates compiled by the build, found by the name a controller answers. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+
+    /** Files, which are no pages. */
+    private static final List<String> FILES =
+            List.of("/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/actuator/**");
+
+    private final HubSettings hub;
+
+    WebConfiguration(HubSettings hub) {
+        this.hub = hub;
+    }
 
     /** The templates as the build compiled them. */
     @Bean
@@ -64,6 +75,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Language.Choice());
+        registry.addInterceptor(new FirstRunGate(hub)).excludePathPatterns(FILES);
+        registry.addInterceptor(new Language.Choice()).excludePathPatterns(FILES);
     }
 }

@@ -1,0 +1,119 @@
+package nl.tec.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.SignedInSessions;
+import nl.tec.hub.HubSettings;
+import nl.tec.organisations.Municipalities;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The first page of a new hub, and what its administrator does next. */
+@Controller
+class FirstRunController {
+
+    static final String PATH = "/eerste-start";
+
+    private final FirstRun firstRun;
+    private final HubSettings hub;
+    private final Municipalities municipalities;
+    private final SignedInSessions sessions;
+    private final RateLimit limits;
+    private final Clock clock;
+
+    FirstRunController(
+            FirstRun firstRun,
+            HubSettings hub,
+            Municipalities municipalities,
+            SignedInSessions sessions,
+            RateLimit limits,
+            Clock clock) {
+        this.firstRun = firstRun;
+        this.hub = hub;
+        this.municipalities = municipalities;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @GetMapping(PATH)
+    String ask(Model model) {
+        return hub.started() ? "redirect:/" : page(model, FirstRunForm.empty(thisYear()), new Problems());
+    }
+
+    @PostMapping(PATH)
+    String begin(
+            @RequestParam(name = "code", defaultValue = "") String code,
+            @RequestParam(name = "naam", defaultValue = "") String name,
+            @RequestParam(name = "plaats", defaultValue = "") String city,
+            @RequestParam(name = "gemeente", defaultValue = "") String municipality,
+            @RequestParam(name = "cbs", defaultValue = "") String cbs,
+            @RequestParam(name = "regio", defaultValue = "") String region,
+            @RequestParam(name = "schooljaar", defaultValue = "") String year,
+            @RequestParam(name = "beheerder", defaultValue = "") String administrator,
+            @RequestParam(name = "email", defaultValue = "") String email,
+            @RequestParam(name = "wachtwoord", defaultValue = "") String password,
+            @RequestParam(name = "programma", required = false) Optional<String> programme,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (hub.started()) {
+            return "redirect:/";
+        }
+        limits.consume(Limit.FIRST_RUN, RateLimit.address(request.getRemoteAddr()));
+        FirstRunForm form = new FirstRunForm(
+                code,
+                name,
+                city,
+                municipality,
+                cbs,
+                region,
+                year,
+                administrator,
+                email,
+                password,
+                programme.isPresent());
+        Problems problems = form.problems(municipalities);
+        problems.addIf(!code.isBlank() && !firstRun.codeIs(code), "code", "firstRun.code.wrong");
+        Optional<Account> begun =
+                problems.any() ? Optional.empty() : firstRun.begin(code, form.beginning(municipalities));
+        if (begun.isPresent()) {
+            sessions.begin(begun.get().actor(), false, request, response);
+            return "redirect:/admin/begin";
+        }
+        if (!problems.any()) {
+            // somebody was first, a moment ago
+            return "redirect:/";
+        }
+        response.setStatus(422);
+        return page(model, form, problems);
+    }
+
+    @GetMapping("/admin/begin")
+    String next() {
+        return "web/begin";
+    }
+
+    private String page(Model model, FirstRunForm form, Problems problems) {
+        model.addAttribute("form", form);
+        model.addAttribute("municipalities", municipalities.list());
+        model.addAttribute("thisYear", thisYear());
+        model.addAttribute("problems", problems);
+        return "web/firstRun";
+    }
+
+    private SchoolYear thisYear() {
+        return SchoolYear.of(LocalDate.now(clock));
+    }
+}

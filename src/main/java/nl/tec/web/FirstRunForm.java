@@ -1,0 +1,93 @@
+package nl.tec.web;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.accounts.NewAccount;
+import nl.tec.accounts.Passwords;
+import nl.tec.hub.Texts;
+import nl.tec.organisations.Municipalities;
+import nl.tec.organisations.Municipalities.Municipality;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import nl.tec.web.FirstRun.Beginning;
+
+/** What was typed on the first-run page. The names of the fields are those of the page. */
+public record FirstRunForm(
+        String code,
+        String naam,
+        String plaats,
+        String gemeente,
+        String cbs,
+        String regio,
+        String schooljaar,
+        String beheerder,
+        String email,
+        String wachtwoord,
+        boolean programma) {
+
+    private static final int LONGEST = 100;
+
+    /** Nothing typed yet. @param year the school year it is */
+    static FirstRunForm empty(SchoolYear year) {
+        return new FirstRunForm("", "", "", "", "", "NOORD", Integer.toString(year.start()), "", "", "", true);
+    }
+
+    /** Checks everything; what it says goes in {@code problems}. */
+    Problems problems(Municipalities municipalities) {
+        Problems problems = new Problems()
+                .addIf(code.isBlank(), "code", "firstRun.code.missing")
+                .addIf(naam.isBlank() || naam.strip().length() > LONGEST, "naam", "firstRun.name.missing")
+                .addIf(plaats.isBlank() || plaats.strip().length() > LONGEST, "plaats", "firstRun.city.missing")
+                .addIf(
+                        gemeente.isBlank() || gemeente.strip().length() > LONGEST,
+                        "gemeente",
+                        "firstRun.municipality.missing")
+                .addIf(!cbs.isBlank() && !cbs.strip().matches("[0-9]{4}"), "cbs", "firstRun.cbs.shape")
+                .addIf(region().isEmpty(), "regio", "setting.wrong.REGION")
+                .addIf(!schooljaar.matches("20[0-9]{2}"), "schooljaar", "firstRun.year.missing")
+                .addIf(
+                        beheerder.isBlank() || beheerder.strip().length() > LONGEST,
+                        "beheerder",
+                        "accounts.name.missing")
+                .addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape");
+        Passwords.problem(wachtwoord, email).ifPresent(key -> problems.add("wachtwoord", key));
+        if (problems.at("gemeente").isEmpty() && problems.at("cbs").isEmpty()) {
+            problems.addIf(municipality(municipalities).isEmpty(), "cbs", "firstRun.cbs.missing");
+        }
+        return problems;
+    }
+
+    /** To be asked only when there are no problems. */
+    Beginning beginning(Municipalities municipalities) {
+        NewAccount administrator = new NewAccount(
+                MailAddress.parse(email).orElseThrow(), beheerder.strip(), Texts.DUTCH, wachtwoord, Set.of());
+        return new Beginning(
+                naam.strip(),
+                plaats.strip(),
+                municipality(municipalities).orElseThrow(),
+                region().orElseThrow(),
+                new SchoolYear(Integer.parseInt(schooljaar)),
+                administrator,
+                programma);
+    }
+
+    /** By its code, else by its name; one nobody knows yet needs both. */
+    private Optional<Municipality> municipality(Municipalities municipalities) {
+        if (cbs.isBlank()) {
+            return municipalities.findByName(gemeente);
+        }
+        String code4 = cbs.strip();
+        return municipalities
+                .find(code4)
+                .or(() -> Optional.of(new Municipality(code4, gemeente.strip(), region().orElse(null))));
+    }
+
+    private Optional<HolidayRegion> region() {
+        return Arrays.stream(HolidayRegion.values())
+                .filter(region -> region.name().equals(regio))
+                .findFirst();
+    }
+}

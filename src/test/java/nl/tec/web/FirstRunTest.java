@@ -1,0 +1,162 @@
+package nl.tec.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Journey 9: a new hub asks for its name, place and administrator; once, and only of who can read the console. */
+@TecTest
+class FirstRunTest {
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    HubSettings hub;
+
+    @Autowired
+    FirstRun firstRun;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    String code = "";
+
+    @BeforeEach
+    void newHub() {
+        hub.set(Setting.NAME, "");
+        code = firstRun.code();
+    }
+
+    @AfterEach
+    void startedHub() {
+        hub.set(Setting.NAME, "TEC Test");
+        hub.set(Setting.MUNICIPALITIES, "");
+        hub.set(Setting.HOLIDAY_REGION, "NOORD");
+        hub.set(Setting.FIRST_SCHOOL_YEAR, "2023");
+    }
+
+    @Test
+    void everyPageLeadsThereAndFilesDoNot() {
+        TestBrowser visitor = people.visitor();
+        for (String path : List.of("/", "/programma", "/inloggen", "/bestaat-niet", "/privacy")) {
+            HttpResponse<String> answer = visitor.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location").orElse("")).isEqualTo("/eerste-start");
+        }
+        assertThat(visitor.get("/css/base.css").statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/eerste-start").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theConsoleSaysTheCodeUntilTheHubHasBegun() {
+        assertThat(firstRun.lines()).singleElement().asString().contains(code);
+        hub.set(Setting.NAME, "TEC Begonnen");
+        assertThat(firstRun.lines()).isEmpty();
+    }
+
+    @Test
+    void withoutTheCodeNothingHappensAndWhatWasTypedStays() {
+        HttpResponse<String> answer = post(people.visitor(), "AAAA-BBBB", "stranger@example.org");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("Deze code klopt niet").contains("TEC Zutphen");
+        assertThat(hub.started()).isFalse();
+        assertThat(accounts.findByEmail("stranger@example.org")).isEmpty();
+    }
+
+    @Test
+    void beginsTheHubAndSignsItsAdministratorIn() {
+        TestBrowser browser = people.visitor();
+        String email = "eerste" + System.nanoTime() + "@example.org";
+        // as one types it: small letters, no dash
+        HttpResponse<String> answer =
+                post(browser, code.toLowerCase(Locale.ROOT).replace("-", " "), email);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElse("")).isEqualTo("/admin/begin");
+        assertThat(hub.name()).isEqualTo("TEC Zutphen");
+        assertThat(hub.municipalities()).containsExactly("0301");
+        assertThat(hub.get(Setting.HOLIDAY_REGION)).isEqualTo("MIDDEN");
+        Account administrator = accounts.findByEmail(email).orElseThrow();
+        assertThat(administrator.actor().is(Role.ADMINISTRATOR)).isTrue();
+        assertThat(browser.get("/admin/begin").body()).contains("TEC Zutphen");
+        // the page is closed from now on
+        assertThat(people.visitor().get("/eerste-start").statusCode()).isEqualTo(303);
+        assertThat(post(people.visitor(), code, "tweede@example.org").statusCode())
+                .isEqualTo(303);
+        assertThat(accounts.findByEmail("tweede@example.org")).isEmpty();
+    }
+
+    @Test
+    void ofSeveralAtOnceOneWins() throws Exception {
+        long before = administrators();
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        String mark = "samen" + System.nanoTime();
+        List<Callable<HttpResponse<String>>> all = IntStream.range(0, 6)
+                .<Callable<HttpResponse<String>>>mapToObj(
+                        i -> () -> post(people.visitor(), code, mark + i + "@example.org"))
+                .toList();
+        int begun = 0;
+        for (Future<HttpResponse<String>> one : threads.invokeAll(all)) {
+            if (one.get().headers().firstValue("Location").orElse("").equals("/admin/begin")) {
+                begun++;
+            }
+        }
+        threads.shutdown();
+        assertThat(begun).isEqualTo(1);
+        assertThat(administrators()).isEqualTo(before + 1);
+    }
+
+    private long administrators() {
+        return jdbc.sql("select count(*) from account_role where role = 'ADMINISTRATOR'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static HttpResponse<String> post(TestBrowser browser, String code, String email) {
+        return browser.post(
+                "/eerste-start",
+                "code",
+                code,
+                "naam",
+                "TEC Zutphen",
+                "plaats",
+                "Zutphen",
+                "gemeente",
+                "Zutphen",
+                "cbs",
+                "0301",
+                "regio",
+                "MIDDEN",
+                "schooljaar",
+                "2026",
+                "beheerder",
+                "Eerste Beheerder",
+                "email",
+                email,
+                "wachtwoord",
+                "drie losse woorden");
+    }
+}

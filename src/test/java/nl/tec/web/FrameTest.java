@@ -1,0 +1,233 @@
+package nl.tec.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What every answer has, whatever it is about: headers, no cookies for who needs none, errors in words. */
+@TecTest
+class FrameTest {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts4Tests people;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/privacy", "/over", "/toegankelijkheid", "/stijlgids", "/robots.txt", "/css/base.css"})
+    void aVisitorGetsNoCookie(String path) {
+        HttpResponse<String> answer = people.visitor().get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/inloggen",
+                "/css/base.css",
+                "/bestaat-niet",
+                "/school",
+                "/admin/accounts",
+                "/proef/fout/x",
+                "/proef/weg",
+                "/proef/andermans",
+                "/inloggen/link/x",
+                "/.well-known/security.txt",
+                "/a;b",
+                "/%2e%2e/x",
+                "/actuator/health"
+            })
+    void everyAnswerHasTheHeaders(String path) {
+        TestBrowser visitor = people.visitor();
+        mustBeSafe(visitor.get(path));
+        mustBeSafe(visitor.post(path));
+        mustBeSafe(people.signedIn(Role.ADMINISTRATOR).browser().get(path));
+    }
+
+    private static void mustBeSafe(HttpResponse<String> answer) {
+        String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+        assertThat(policy)
+                .contains("default-src 'self'")
+                .contains("object-src 'none'")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).isPresent();
+        // not over http: it would lock people out of a hub that has no certificate
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+        assertThat(answer.body())
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ")
+                .doesNotContain("Tomcat");
+    }
+
+    @Test
+    void behindAProxyWithACertificateCookiesAreSecureAndTheBrowserIsHeldToIt() {
+        TestBrowser visitor = people.visitor().with("X-Forwarded-Proto", "https");
+        HttpResponse<String> page = visitor.get("/inloggen");
+        assertThat(page.headers().firstValue("Strict-Transport-Security").orElse(""))
+                .contains("max-age=");
+        assertThat(page.headers().allValues("Set-Cookie"))
+                .isNotEmpty()
+                .allMatch(cookie ->
+                        cookie.contains("Secure") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+    }
+
+    @Test
+    void aFileWithItsContentInItsNameIsKeptForAYear() {
+        String home = people.visitor().get("/").body();
+        for (String kind : List.of("/css/", "/img/", "/fonts/")) {
+            String address = home.replaceAll("(?s).*\"(" + kind + "[^\"]*)\".*", "$1");
+            assertThat(address).matches(".*-[0-9a-f]{32}\\.[a-z0-9]+");
+            assertThat(people.visitor().get(address).headers().firstValue("Cache-Control"))
+                    .contains("max-age=31536000");
+        }
+        // the same without it may change tomorrow
+        assertThat(people.visitor().get("/css/base.css").headers().firstValue("Cache-Control"))
+                .contains("no-cache");
+    }
+
+    @Test
+    void nothingOfSomebodySignedInStaysInTheBrowser() {
+        assertThat(people.signedIn().browser().get("/").headers().firstValue("Cache-Control"))
+                .contains("no-store");
+        assertThat(people.visitor().get("/").headers().firstValue("Cache-Control"))
+                .contains("no-cache");
+    }
+
+    @Test
+    void aFaultHasANumberAndNoTrace() {
+        HttpResponse<String> page = people.visitor().get("/proef/fout/geheim");
+        assertThat(page.statusCode()).isEqualTo(500);
+        assertThat(page.body())
+                .contains("Er ging iets mis")
+                .containsPattern("[A-Z2-9]{4}-[A-Z2-9]{4}")
+                .doesNotContain("on purpose");
+    }
+
+    @Test
+    void anErrorIsAPieceForHtmxAndJsonForPrograms() {
+        HttpResponse<String> piece = people.visitor().with("HX-Request", "true").get("/proef/fout/x");
+        assertThat(piece.body()).contains("Er ging iets mis").doesNotContain("<html");
+        HttpResponse<String> json =
+                people.visitor().with("Accept", "application/json").get("/bestaat-niet");
+        assertThat(json.headers().firstValue("Content-Type").orElse("")).contains("application/problem+json");
+        assertThat(json.body()).contains("\"status\":404").doesNotContain("<");
+        assertThat(people.visitor()
+                        .with("Accept", "application/json")
+                        .get("/school/nergens")
+                        .statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> ended = people.visitor()
+                .with("HX-Request", "true")
+                .with("HX-Current-URL", "http://127.0.0.1:" + port + "/school?jaar=2026")
+                .get("/school/stuk");
+        assertThat(ended.statusCode()).isEqualTo(401);
+        assertThat(ended.headers().firstValue("HX-Redirect")).contains("/inloggen?naar=%2Fschool%3Fjaar%3D2026");
+    }
+
+    @Test
+    void withoutADatabaseItSaysWhenToTryAgain() {
+        HttpResponse<String> page = people.visitor().get("/proef/weg");
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void somebodyElsesRecordIsNotThere() {
+        assertThat(people.visitor().get("/proef/andermans").body())
+                .isEqualTo(people.visitor().get("/proef/andermans").body())
+                .contains("Deze pagina is er niet");
+        assertThat(people.visitor().get("/proef/andermans").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsTooBigIsRefused() {
+        HttpResponse<String> answer = people.visitor().post("/inloggen", "email", "x".repeat(700_000));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("Dit is te groot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /%ZZ HTTP/1.1", "GET /x?y=[ HTTP/1.1", "RUBBISH", "GET /..%2f..%2fetc HTTP/1.1"})
+    void whatIsNoRequestGetsAPageToo(String line) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write((line + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("Content-Security-Policy")
+                    .contains("Er ging iets mis")
+                    .doesNotContain("Tomcat");
+        }
+    }
+
+    @Test
+    void theLanguageSwitchKeepsTheAddress() {
+        TestBrowser visitor = people.visitor();
+        String dutch = visitor.get("/privacy?a=1&lang=nl").body();
+        assertThat(dutch).contains("lang=\"nl\"").contains("href=\"/privacy?a=1&amp;lang=en\"");
+        assertThat(visitor.get("/privacy?a=1&lang=en").body()).contains("What can you do?");
+        // remembered
+        assertThat(visitor.get("/privacy").body()).contains("<html lang=\"en\">");
+        assertThat(visitor.get("/bestaat-niet").body()).contains("This page is not there");
+    }
+
+    @Test
+    void researchersFindWhomToTell() {
+        assertThat(people.visitor().get("/.well-known/security.txt").body())
+                .contains("Contact: mailto:")
+                .containsPattern("Expires: 20\\d\\d-\\d\\d-\\d\\dT00:00:00Z");
+        assertThat(people.visitor().get("/robots.txt").body()).contains("Sitemap: http");
+    }
+
+    @Test
+    void settingsAreExplainedCheckedAndSaved() {
+        SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
+        TestBrowser browser = administrator.browser();
+        String page = browser.get("/admin/instellingen").body();
+        SettingRules.editable().forEach(setting -> assertThat(page).contains("name=\"" + setting + "\""));
+        assertThat(page).doesNotContain("HASH_KEY");
+        HttpResponse<String> wrong = browser.post(
+                "/admin/instellingen", "OFFER_HOURS", "lang", "MUNICIPALITIES", "150", "BASE_URL", "tec.nl");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains("value=\"lang\"")
+                .contains("Vul een heel getal in")
+                .contains("codes van vier cijfers")
+                .contains("heel webadres");
+        assertThat(browser.post("/admin/instellingen", "COACH_SEATS", "48", "MUNICIPALITIES", "0150, 1773")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get("/admin/instellingen").body())
+                .contains("value=\"48\"")
+                .contains("value=\"0150,1773\"");
+        assertThat(browser.get("/admin/audit?account=" + administrator.account().id())
+                        .body())
+                .contains("setting.COACH_SEATS");
+        browser.post("/admin/instellingen", "COACH_SEATS", "53", "MUNICIPALITIES", "0150");
+    }
+}

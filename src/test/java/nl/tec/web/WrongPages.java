@@ -1,0 +1,25 @@
+package nl.tec.web;
+
+import nl.tec.shared.NotFound;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Pages that go wrong, for the tests only. */
+@Controller
+class WrongPages {
+    @GetMapping("/proef/fout/{secret}")
+    String fault() {
+        throw new IllegalStateException("broken on purpose, for a test");
+    }
+
+    @GetMapping("/proef/weg")
+    String away() {
+        throw new DataAccessResourceFailureException("no database, for a test");
+    }
+
+    @GetMapping("/proef/andermans")
+    String foreign() {
+        throw new NotFound("record of somebody else");
+    }
+}
