@@ -5,12 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nl.tec.accounts.RateLimit.Limit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Signing in, by password or by a link in the mail (rules 9). Nothing here tells whether an address has an account: not in
@@ -43,7 +45,7 @@ public class SignIn {
     private final RateLimit limits;
     private final PasswordEncoder encoder;
     private final AccountMails mails;
-    private final String nobody;
+    private final Supplier<String> nobody;
 
     SignIn(
             JdbcClient jdbc,
@@ -60,7 +62,8 @@ public class SignIn {
         this.limits = limits;
         this.encoder = encoder;
         this.mails = mails;
-        this.nobody = encoder.encode(Secrets.make());
+        // not at once: it takes a third of a second, and every start would wait for it
+        this.nobody = SingletonSupplier.of(() -> encoder.encode(Secrets.make()));
     }
 
     /** @param address of the network the attempt comes from: {@link RateLimit#address} */
@@ -72,7 +75,7 @@ public class SignIn {
             return new Wait(wait.get());
         }
         Optional<Account> account = accounts.findByEmail(email);
-        String hash = account.flatMap(a -> hash(a.id())).orElse(nobody);
+        String hash = account.flatMap(a -> hash(a.id())).orElseGet(nobody);
         // also compared when there is nobody, so that it takes as long
         boolean right = encoder.matches(password, hash)
                 && account.isPresent()

@@ -1,11 +1,13 @@
 package nl.tec.launch;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
 import nl.tec.shared.Dates;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
@@ -31,6 +33,7 @@ public final class CommandLine {
     /** Does what was asked and answers the exit code. {@code run} answers only when it did not work out. */
     public static int run(Class<?> application, String[] words) {
         // nothing is logged before there is a place to log to
+        usePreparedProgram(application);
         LoggingSystem.get(CommandLine.class.getClassLoader()).beforeInitialize();
         TimeZone.setDefault(TimeZone.getTimeZone(Dates.ZONE));
         String command = words.length == 0 ? "" : words[0];
@@ -41,6 +44,11 @@ public final class CommandLine {
                 case "import" -> importFiles(application, options);
                 case "train" -> {
                     StartArchive.train(application);
+                    yield GOOD;
+                }
+                // for the build, which writes down in code how the program is put together
+                case "aot" -> {
+                    new SpringApplication(application).run();
                     yield GOOD;
                 }
                 default ->
@@ -78,5 +86,13 @@ public final class CommandLine {
         Path data = Path.of(arguments.value("--data", "data"));
         List<Path> files = arguments.rest().stream().map(Path::of).toList();
         return FileImport.run(application, data, files, arguments.has("--dry-run")) ? GOOD : FAILED;
+    }
+
+    /** In the jar stands, as code, how the program is put together; Spring needs not find it out again. */
+    private static void usePreparedProgram(Class<?> application) {
+        URL prepared = application.getResource(application.getSimpleName() + "__ApplicationContextInitializer.class");
+        if (prepared != null && prepared.getProtocol().equals("jar")) {
+            System.setProperty("spring.aot.enabled", "true");
+        }
     }
 }

@@ -44,7 +44,9 @@ final class FileImport {
                 throw new StartException("There is no file " + file + ".");
             }
         }
-        try (ConfigurableApplicationContext program = new Program(application, data, database(data))
+        DatabaseAddress database = database(data);
+        Schema.bringUpToDate(database);
+        try (ConfigurableApplicationContext program = new Program(application, data, database)
                 // no web server, no jobs: those are for the program that serves people
                 .set("server.port", "-1")
                 .set("spring.main.lazy-initialization", "true")

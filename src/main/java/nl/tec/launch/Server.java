@@ -34,13 +34,14 @@ final class Server {
         DatabaseAddress address;
         if (external.isPresent()) {
             address = external.get();
-            databaseStarts = CompletableFuture.runAsync(address::mustBeDurable);
+            databaseStarts =
+                    CompletableFuture.runAsync(address::mustBeDurable).thenRun(() -> Schema.bringUpToDate(address));
         } else {
             EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), System.out::println);
             // these run after the program has closed
             SpringApplication.getShutdownHandlers().add(database::close);
             address = database.address();
-            databaseStarts = CompletableFuture.runAsync(database::start);
+            databaseStarts = CompletableFuture.runAsync(database::start).thenRun(() -> Schema.bringUpToDate(address));
         }
         ConfigurableApplicationContext program = new Program(application, data, address)
                 .whileStarting(databaseStarts)

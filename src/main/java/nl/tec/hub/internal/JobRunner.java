@@ -8,7 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import nl.tec.hub.RecurringJob;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -16,15 +16,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * Runs the recurring jobs once the program answers. A node that dies in the middle of a job is noticed within half a minute,
- * and another (or its next start) goes on.
+ * and another (or its next start) goes on. {@code tec.jobs=false}: this node does none.
  */
 @Component
-@ConditionalOnProperty(name = "tec.jobs", havingValue = "true", matchIfMissing = true)
 class JobRunner {
 
     private final Scheduler scheduler;
+    private final boolean wanted;
 
-    JobRunner(DataSource database, ObjectProvider<RecurringJob> jobs) {
+    JobRunner(DataSource database, ObjectProvider<RecurringJob> jobs, @Value("${tec.jobs:true}") boolean wanted) {
+        this.wanted = wanted;
         List<RecurringTask<Void>> tasks = jobs.stream()
                 .map(job -> Tasks.recurring(job.name(), job.schedule())
                         .execute((instance, context) -> job.work().run()))
@@ -41,11 +42,15 @@ class JobRunner {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        scheduler.start();
+        if (wanted) {
+            scheduler.start();
+        }
     }
 
     @EventListener(ContextClosedEvent.class)
     void stop() {
-        scheduler.stop();
+        if (wanted) {
+            scheduler.stop();
+        }
     }
 }
