@@ -2,22 +2,33 @@ package nl.tec.programme;
 
 /** The kinds of activity the memo names (brief A1). */
 public enum ActivityKind {
-    WORKSHOP_LEARNING_LINE,
-    AFTER_SCHOOL,
-    INTRODUCTION_WORKSHOP,
-    INTRODUCTION_TRACK,
-    PROFESSIONALISATION,
-    EVENT,
-    MOBILE_TECHLAB,
-    CHALLENGE,
-    WORLDS_ORIENTATION,
-    NASK_TASK,
-    WORKSPACE,
-    CIRCULAR_PROJECT,
-    INFORMATION_MEETING,
-    COMPANY_TOUR,
-    GUEST_LESSON,
-    MBO_ORIENTATION,
-    REINTEGRATION,
-    ART_AND_TECHNOLOGY
+    WORKSHOP_LEARNING_LINE("workshop"),
+    AFTER_SCHOOL("na-school"),
+    INTRODUCTION_WORKSHOP("kennismaken"),
+    INTRODUCTION_TRACK("kennismaken-reeks"),
+    PROFESSIONALISATION("cursus"),
+    EVENT("evenement"),
+    MOBILE_TECHLAB("mobiel-techlab"),
+    CHALLENGE("challenge"),
+    WORLDS_ORIENTATION("zeven-werelden"),
+    NASK_TASK("nask"),
+    WORKSPACE("werkplaats"),
+    CIRCULAR_PROJECT("repareren"),
+    INFORMATION_MEETING("informatieavond"),
+    COMPANY_TOUR("bedrijf"),
+    GUEST_LESSON("gastles"),
+    MBO_ORIENTATION("mbo-kiezen"),
+    REINTEGRATION("werk"),
+    ART_AND_TECHNOLOGY("kunst");
+
+    private final String code;
+
+    ActivityKind(String code) {
+        this.code = code;
+    }
+
+    /** For addresses: stable, in Dutch. */
+    public String code() {
+        return code;
+    }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** On which days the hub has no programme for schools, and why: school holidays of its region, public holidays, closed days. */
 @Component
-class DaysOff {
+public class DaysOff {
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
@@ -25,48 +25,54 @@ class DaysOff {
         this.texts = texts;
     }
 
-    /** By day, in order. */
-    Map<LocalDate, Bilingual> in(Days days) {
-        Map<LocalDate, Bilingual> off = schoolHolidays(days);
-        off.putAll(closed(days));
-        return off;
+    /** All of them by day, in order; a public holiday in a school holiday goes by its own name. */
+    public Map<LocalDate, Bilingual> in(Days days) {
+        return read(days, true, true);
     }
 
-    private Map<LocalDate, Bilingual> schoolHolidays(Days days) {
-        Map<LocalDate, Bilingual> off = new TreeMap<>();
-        jdbc.sql("""
-                select greatest(first_day, :first) as first_day, least(last_day, :last) as last_day, kind from holiday
-                where region = :region and first_day <= :last and last_day >= :first
-                """)
-                .param("region", hub.get(HubSettings.Setting.HOLIDAY_REGION))
-                .param("first", days.first())
-                .param("last", days.last())
-                .query(row -> {
-                    Bilingual name = holiday(row.getString("kind"));
-                    LocalDate last = row.getObject("last_day", LocalDate.class);
-                    for (LocalDate day = row.getObject("first_day", LocalDate.class);
-                            !day.isAfter(last);
-                            day = day.plusDays(1)) {
-                        off.put(day, name);
-                    }
-                });
-        return off;
+    /** School holidays only, by day, in order. */
+    public Map<LocalDate, Bilingual> schoolHolidays(Days days) {
+        return read(days, true, false);
     }
 
     /** Days the hub is closed, school holiday or not. */
     Map<LocalDate, Bilingual> closed(Days days) {
+        return read(days, false, true);
+    }
+
+    private Map<LocalDate, Bilingual> read(Days days, boolean school, boolean closed) {
         Map<LocalDate, Bilingual> off = new TreeMap<>();
         jdbc.sql("""
-                select day, reason, reason as reason_en from closed_day where site_id is null and day between :first and :last
+                select 1 as weight, greatest(first_day, :first) as first_day, least(last_day, :last) as last_day, kind,
+                       '' as name, '' as name_en
+                from holiday where :school and region = :region and first_day <= :last and last_day >= :first
                 union all
-                select day, name, coalesce(name_en, name) from public_holiday where day between :first and :last
-                """).param("first", days.first()).param("last", days.last()).query(row -> {
-            off.put(row.getObject("day", LocalDate.class), new Bilingual(row.getString(2), row.getString(3)));
-        });
+                select 2, day, day, null, reason, reason from closed_day
+                where :closed and site_id is null and day between :first and :last
+                union all
+                select 3, day, day, null, name, coalesce(name_en, name) from public_holiday
+                where :closed and day between :first and :last
+                order by weight
+                """)
+                .param("school", school)
+                .param("closed", closed)
+                .param("region", hub.get(HubSettings.Setting.HOLIDAY_REGION))
+                .param("first", days.first())
+                .param("last", days.last())
+                .query(row -> {
+                    String kind = row.getString("kind");
+                    Bilingual name = kind == null
+                            ? new Bilingual(row.getString("name"), row.getString("name_en"))
+                            : schoolHoliday(kind);
+                    row.getObject("first_day", LocalDate.class)
+                            .datesUntil(
+                                    row.getObject("last_day", LocalDate.class).plusDays(1))
+                            .forEach(day -> off.put(day, name));
+                });
         return off;
     }
 
-    private Bilingual holiday(String kind) {
+    private Bilingual schoolHoliday(String kind) {
         String key = "programme.holiday." + kind;
         return new Bilingual(texts.text(Texts.DUTCH, key), texts.text(Locale.ENGLISH, key));
     }

@@ -1,15 +1,18 @@
 package nl.tec.programme.internal;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -203,7 +206,7 @@ class JdbcProgramme implements Programme {
                     Session session = Rows.session(row, n);
                     return new Keyed<>(
                             session,
-                            java.math.BigDecimal.valueOf(session.slot().start().getEpochSecond()),
+                            BigDecimal.valueOf(session.slot().start().getEpochSecond()),
                             session.id());
                 })
                 .list();
@@ -298,7 +301,7 @@ class JdbcProgramme implements Programme {
                 row.getInt("free"));
     }
 
-    private static String names(java.util.Collection<? extends Enum<?>> constants) {
-        return constants.stream().map(Enum::name).collect(java.util.stream.Collectors.joining(","));
+    private static String names(Collection<? extends Enum<?>> constants) {
+        return constants.stream().map(Enum::name).collect(Collectors.joining(","));
     }
 }

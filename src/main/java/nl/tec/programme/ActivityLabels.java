@@ -1,0 +1,149 @@
+package nl.tec.programme;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import nl.tec.hub.Texts;
+import nl.tec.programme.Session.Availability;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What lists and pages say about activities and sessions: for whom, how long, is there room. The one way it is said. */
+@Component
+public class ActivityLabels {
+
+    /** From here on the exact number of places isn't said: there is room. */
+    private static final int MANY = 10;
+
+    private static final int OLDEST_CHILD = 18;
+
+    private final Texts texts;
+
+    ActivityLabels(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** A state with its tone, for {@code ui/state.jte}. */
+    public record Room(String tone, String text) {}
+
+    /** {@code groep 5 t/m 8}, {@code klas 1 en 2 (vmbo, havo)}, {@code kinderen van 8 t/m 12 jaar en ouders}. */
+    public String forWhom(ForWhom who, Locale language) {
+        List<String> parts = new ArrayList<>();
+        for (Audience audience : Audience.values()) {
+            if (who.audiences().contains(audience)) {
+                parts.add(audience(audience, who, language));
+            }
+        }
+        return listed(parts, language);
+    }
+
+    private String audience(Audience audience, ForWhom who, Locale language) {
+        return switch (audience) {
+            case PO -> spanned("programme.who.groups", who.groups(), audience, language);
+            case VO -> spanned("programme.who.years", who.years(), audience, language) + levels(who.levels(), language);
+            case MBO -> spanned("programme.who.mbo", who.mboYears(), audience, language);
+            case CHILD -> children(who, language);
+            default -> texts.label(language, audience);
+        };
+    }
+
+    private String children(ForWhom who, Locale language) {
+        ForWhom.Span ages = who.ages();
+        if (ages != null && ages.to() >= OLDEST_CHILD) {
+            return texts.text(language, "programme.who.childrenFrom", ages.from());
+        }
+        return ages == null
+                ? spanned("programme.who.childrenInGroups", who.groups(), Audience.CHILD, language)
+                : texts.text(language, "programme.who.children", span(ages, language));
+    }
+
+    private String spanned(String key, ForWhom.@Nullable Span span, Audience otherwise, Locale language) {
+        return span == null ? texts.label(language, otherwise) : texts.text(language, key, span(span, language));
+    }
+
+    private String span(ForWhom.Span span, Locale language) {
+        String key = span.from() == span.to() ? "one" : span.to() == span.from() + 1 ? "two" : "more";
+        return texts.text(language, "programme.span." + key, span.from(), span.to());
+    }
+
+    private String levels(Set<VoLevel> levels, Locale language) {
+        if (levels.isEmpty() || levels.size() == VoLevel.values().length) {
+            return "";
+        }
+        return " ("
+                + String.join(
+                        ", ",
+                        EnumSet.copyOf(levels).stream()
+                                .map(level -> texts.label(language, level))
+                                .toList())
+                + ")";
+    }
+
+    private String listed(List<String> parts, Locale language) {
+        if (parts.size() < 2) {
+            return String.join("", parts);
+        }
+        String last = parts.get(parts.size() - 1);
+        return texts.text(language, "programme.listed", String.join(", ", parts.subList(0, parts.size() - 1)), last);
+    }
+
+    /** {@code 50 minuten}, {@code 2,5 uur}, {@code 1 uur en 15 minuten}, {@code 3 keer 2 uur}. */
+    public String duration(int minutes, int meetings, Locale language) {
+        int hours = minutes / 60;
+        int rest = minutes % 60;
+        String one;
+        if (hours == 0) {
+            one = texts.text(language, "programme.duration.minutes", minutes);
+        } else if (rest == 0) {
+            one = texts.text(language, "programme.duration.hours", hours);
+        } else if (rest == 30) {
+            one = texts.text(language, "programme.duration.halfHours", hours);
+        } else {
+            one = texts.text(language, "programme.duration.hoursMinutes", hours, rest);
+        }
+        return meetings == 1 ? one : texts.text(language, "programme.duration.meetings", meetings, one);
+    }
+
+    /** Whether an activity in a list still has room on any date. */
+    public Room room(Programme.Card card, Locale language) {
+        if (card.sessions() == 0) {
+            return new Room("none", texts.text(language, "programme.room.noDates"));
+        }
+        return card.sessionsFree() == 0
+                ? new Room("warn", texts.text(language, "programme.room.full"))
+                : new Room("good", texts.text(language, "programme.room.onDates", card.sessionsFree()));
+    }
+
+    /** Whether a session still has room. */
+    public Room room(Session session, Locale language) {
+        Availability availability = session.availability();
+        if (availability == null) {
+            return new Room("calm", texts.text(language, "programme.room.ask"));
+        }
+        if (!availability.open()) {
+            return new Room("none", texts.text(language, "programme.room.closed"));
+        }
+        if (!session.hasRoom()) {
+            return availability.waiting() == 0
+                    ? new Room("warn", texts.text(language, "programme.room.full"))
+                    : new Room("warn", texts.text(language, "programme.room.fullWaiting", availability.waiting()));
+        }
+        if (session.takesClasses()) {
+            return new Room("good", texts.text(language, "programme.room.classes", availability.freeClasses()));
+        }
+        return availability.free() >= MANY
+                ? new Room("good", texts.text(language, "programme.room.free"))
+                : new Room("good", texts.text(language, "programme.room.places", availability.free()));
+    }
+
+    /** {@code di 14 jan}, with the year when it is another than this day's. */
+    public String day(Instant moment, LocalDate today, Locale language) {
+        return Dates.day(Dates.dayOf(moment), today, language);
+    }
+}

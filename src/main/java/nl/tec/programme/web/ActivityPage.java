@@ -1,0 +1,39 @@
+package nl.tec.programme.web;
+
+import java.util.List;
+import nl.tec.places.Equipment;
+import nl.tec.places.Place;
+import nl.tec.programme.Activity;
+import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.Programme.Card;
+import nl.tec.programme.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page of an activity shows.
+ *
+ * @param description HTML
+ * @param place where it is usually held
+ * @param sessions the first ones to come
+ * @param more whether there are more than those
+ * @param structured JSON-LD
+ */
+public record ActivityPage(
+        Activity activity,
+        String description,
+        @Nullable Place place,
+        List<Equipment> equipment,
+        List<CurriculumGoal> goals,
+        List<Session> sessions,
+        boolean more,
+        List<Card> related,
+        String structured) {
+
+    public List<CurriculumGoal> goalsOf2006() {
+        return goals.stream().filter(CurriculumGoal::of2006).toList();
+    }
+
+    public List<CurriculumGoal> newGoals() {
+        return goals.stream().filter(goal -> !goal.of2006()).toList();
+    }
+}

@@ -1,0 +1,204 @@
+package nl.tec.programme.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.programme.ActivityLabels;
+import nl.tec.programme.Calendar;
+import nl.tec.programme.Days;
+import nl.tec.programme.Session;
+import nl.tec.programme.internal.DaysOff;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The calendar of the city by week and by month, and as a feed for one's own calendar. */
+@Controller
+class CalendarController {
+
+    private static final String PATH = "/kalender";
+    private static final String FEED = "/kalender.ics";
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT);
+    private static final int MOST = 1000;
+    private static final int FIRST_HOUR = 8;
+    private static final int LAST_HOUR = 17;
+
+    private final Calendar calendar;
+    private final DaysOff daysOff;
+    private final ActivityLabels labels;
+    private final CalendarFeed feed;
+    private final Reference reference;
+    private final Clock clock;
+
+    CalendarController(
+            Calendar calendar,
+            DaysOff daysOff,
+            ActivityLabels labels,
+            CalendarFeed feed,
+            Reference reference,
+            Clock clock) {
+        this.calendar = calendar;
+        this.daysOff = daysOff;
+        this.labels = labels;
+        this.feed = feed;
+        this.reference = reference;
+        this.clock = clock;
+    }
+
+    /** The address of the feed with the same choices. */
+    static String feed(Filters filters) {
+        return filters.only(Filters.WHO, Filters.WORLD, Filters.KIND, Filters.PLACE, Filters.TAKES)
+                .address(FEED);
+    }
+
+    @GetMapping(PATH)
+    String calendar(HttpServletRequest request, Model model) {
+        Filters filters = Filters.of(request.getParameterMap());
+        LocalDate today = LocalDate.now(clock);
+        model.addAttribute("page", filters.month().isPresent() ? month(filters, today) : week(filters, today));
+        model.addAttribute("places", reference.places());
+        model.addAttribute("labels", labels);
+        return "programme/calendar";
+    }
+
+    @GetMapping(FEED)
+    ResponseEntity<String> feed(HttpServletRequest request, Locale language) {
+        LocalDate today = LocalDate.now(clock);
+        Filters filters = Filters.of(request.getParameterMap());
+        List<Session> sessions = calendar.withCancelled(
+                new Days(today.minusMonths(1), today.plusYears(1)), filters.selection(), 5 * MOST);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, "text/calendar;charset=UTF-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"kalender.ics\"")
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(15)).cachePublic())
+                .body(feed.of(sessions, language));
+    }
+
+    private CalendarPage week(Filters filters, LocalDate today) {
+        LocalDate monday = filters.monday().orElseGet(() -> monday(today));
+        List<CalendarPage.Day> days = days(new Days(monday, monday.plusDays(6)), filters, null);
+        List<Session> sessions =
+                days.stream().flatMap(day -> day.sessions().stream()).toList();
+        boolean weekend =
+                days.subList(5, 7).stream().anyMatch(day -> !day.sessions().isEmpty());
+        int from = sessions.stream()
+                .mapToInt(session -> time(session.slot().start()).getHour())
+                .min()
+                .orElse(FIRST_HOUR);
+        int to = sessions.stream().mapToInt(CalendarController::endHour).max().orElse(LAST_HOUR);
+        return new CalendarPage(
+                filters,
+                false,
+                monday,
+                weekend ? days : days.subList(0, 5),
+                Math.max(6, Math.min(FIRST_HOUR, from)),
+                Math.min(23, Math.max(LAST_HOUR, to)),
+                weekend,
+                sessions.size(),
+                links(
+                        filters,
+                        monday,
+                        today,
+                        Filters.WEEK,
+                        week(monday.minusWeeks(1)),
+                        week(monday.plusWeeks(1))));
+    }
+
+    private CalendarPage month(Filters filters, LocalDate today) {
+        LocalDate first = filters.month().orElseThrow();
+        LocalDate last = first.with(TemporalAdjusters.lastDayOfMonth());
+        Days weeks = new Days(monday(first), monday(last).plusDays(6));
+        List<CalendarPage.Day> days = days(weeks, filters, new Days(first, last));
+        return new CalendarPage(
+                filters,
+                true,
+                first,
+                days,
+                FIRST_HOUR,
+                LAST_HOUR,
+                true,
+                days.stream()
+                        .filter(day -> !day.outside())
+                        .mapToInt(day -> day.sessions().size())
+                        .sum(),
+                links(
+                        filters,
+                        first,
+                        today,
+                        Filters.MONTH,
+                        MONTH.format(first.minusMonths(1)),
+                        MONTH.format(first.plusMonths(1))));
+    }
+
+    private List<CalendarPage.Day> days(Days days, Filters filters, @Nullable Days month) {
+        Map<LocalDate, List<Session>> byDay = new HashMap<>();
+        for (Session session : calendar.between(days, filters.selection(), MOST)) {
+            byDay.computeIfAbsent(Dates.dayOf(session.slot().start()), day -> new ArrayList<>())
+                    .add(session);
+        }
+        Map<LocalDate, Bilingual> off = daysOff.in(days);
+        return days.first()
+                .datesUntil(days.last().plusDays(1))
+                .map(day -> new CalendarPage.Day(
+                        day,
+                        off.get(day),
+                        month != null && !month.contains(day),
+                        filters.with(PATH, Filters.WEEK, week(day)),
+                        byDay.getOrDefault(day, List.of())))
+                .toList();
+    }
+
+    private static CalendarPage.Links links(
+            Filters filters, LocalDate first, LocalDate today, String unit, String previous, String next) {
+        // from a month to the week of today when that is in it, else to its first week
+        LocalDate inWeek =
+                unit.equals(Filters.MONTH) && MONTH.format(today).equals(MONTH.format(first)) ? today : first;
+        String current = unit.equals(Filters.MONTH) ? MONTH.format(today) : week(today);
+        LocalDate inMonth = unit.equals(Filters.WEEK) ? first.plusDays(3) : first;
+        return new CalendarPage.Links(
+                filters.with(PATH, unit, previous),
+                filters.with(PATH, unit, next),
+                filters.with(PATH, unit, current),
+                filters.with(PATH, Filters.WEEK, week(inWeek)),
+                filters.with(PATH, Filters.MONTH, MONTH.format(inMonth)),
+                feed(filters),
+                filters.only(Filters.WEEK, Filters.MONTH).address(PATH));
+    }
+
+    /** {@code 2026-W48}. */
+    private static String week(LocalDate day) {
+        return "%d-W%02d"
+                .formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+    }
+
+    private static int endHour(Session session) {
+        LocalTime end = time(session.slot().end());
+        return end.getMinute() == 0 ? end.getHour() : end.getHour() + 1;
+    }
+
+    private static LocalTime time(Instant moment) {
+        return moment.atZone(Dates.ZONE).toLocalTime();
+    }
+
+    private static LocalDate monday(LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+}

@@ -1,0 +1,49 @@
+package nl.tec.programme.web;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import nl.tec.programme.Session;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the calendar shows: the days of a week, or those of the weeks of a month.
+ *
+ * @param month whether it is a month; else a week
+ * @param first the first day of the week or the month
+ * @param fromHour the first hour that shows, of a week; {@code toHour} the one it ends with
+ * @param weekend whether Saturday and Sunday show, of a week
+ */
+public record CalendarPage(
+        Filters filters,
+        boolean month,
+        LocalDate first,
+        List<Day> days,
+        int fromHour,
+        int toHour,
+        boolean weekend,
+        int sessions,
+        Links links) {
+
+    /**
+     * A day.
+     *
+     * @param holiday the name of the holiday, or why the hub is closed; null on other days
+     * @param outside not in the month that is shown
+     * @param week address of the week it is in
+     */
+    public record Day(
+            LocalDate day, @Nullable Bilingual holiday, boolean outside, String week, List<Session> sessions) {}
+
+    /** Addresses of other views, with the same choices. */
+    public record Links(
+            String previous, String next, String today, String week, String month, String feed, String clear) {}
+
+    /** The weeks of a month. */
+    public List<List<Day>> weeks() {
+        return IntStream.range(0, days.size() / 7)
+                .mapToObj(week -> days.subList(week * 7, week * 7 + 7))
+                .toList();
+    }
+}

@@ -1,0 +1,278 @@
+package nl.tec.programme.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Selection;
+import nl.tec.programme.Who;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody looks for, as it stands in the address of a page: {@code ?q=robot&wie=groep-7&vrij=ja}. What can't be
+ * understood is left out, because an address that somebody was given should always work.
+ */
+public final class Filters {
+
+    static final String TEXT = "q";
+    static final String WHO = "wie";
+    static final String WORLD = "wereld";
+    static final String KIND = "soort";
+    static final String PLACE = "plek";
+    static final String WHEN = "wanneer";
+    static final String FROM = "van";
+    static final String TO = "tot";
+    static final String FREE = "vrij";
+    static final String TAKES = "met";
+    static final String VIEW = "weergave";
+    static final String ACTIVITY = "activiteit";
+    static final String SIZE = "per";
+    static final String PAGE = "pagina";
+    static final String WEEK = "week";
+    static final String MONTH = "maand";
+
+    private static final int LONGEST_TEXT = 100;
+
+    /** The days that can be asked for by name. */
+    public enum When {
+        WEEK("deze-week"),
+        MONTH("deze-maand"),
+        WEEKEND("weekend"),
+        HOLIDAYS("vakantie"),
+        PERIOD("periode");
+
+        private final String code;
+
+        When(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    private final Map<String, String> values;
+
+    private Filters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** From the parameters of a request; keeps those it knows and understands. */
+    static Filters of(Map<String, String[]> parameters) {
+        Map<String, String> all = new LinkedHashMap<>();
+        Map<String, String> given = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> given.put(name, value.length == 0 ? "" : value[0].strip()));
+        String text = given.getOrDefault(TEXT, "");
+        keep(all, TEXT, text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text, value -> true);
+        keep(all, WHO, given.get(WHO), value -> Who.parse(value).isPresent());
+        keep(all, WORLD, given.get(WORLD), value -> world(value).isPresent());
+        keep(all, KIND, given.get(KIND), value -> kind(value).isPresent());
+        keep(all, PLACE, given.get(PLACE), value -> value.matches("[a-z0-9-]{1,80}"));
+        keep(all, WHEN, given.get(WHEN), value -> when(value).isPresent());
+        if (when(all.get(WHEN)).orElse(null) == When.PERIOD) {
+            keep(all, FROM, given.get(FROM), value -> day(value).isPresent());
+            keep(all, TO, given.get(TO), value -> day(value).isPresent());
+        }
+        keep(all, TAKES, given.get(TAKES), value -> takes(value).isPresent());
+        keep(all, FREE, given.get(FREE), "ja"::equals);
+        keep(all, VIEW, given.get(VIEW), "data"::equals);
+        keep(all, ACTIVITY, given.get(ACTIVITY), value -> value.matches("[a-z0-9-]{1,80}"));
+        keep(all, SIZE, given.get(SIZE), "50"::equals);
+        keep(all, PAGE, given.get(PAGE), value -> value.length() <= 60);
+        keep(all, WEEK, given.get(WEEK), value -> monday(value).isPresent());
+        keep(all, MONTH, given.get(MONTH), value -> month(value).isPresent());
+        return new Filters(all);
+    }
+
+    private static void keep(
+            Map<String, String> all, String name, @Nullable String value, Function<String, Boolean> understood) {
+        if (value != null && !value.isEmpty() && understood.apply(value)) {
+            all.put(name, value);
+        }
+    }
+
+    /** As it was filled in, or empty. */
+    public String get(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    public String text() {
+        return get(TEXT);
+    }
+
+    public @Nullable Who who() {
+        return Who.parse(get(WHO)).orElse(null);
+    }
+
+    public @Nullable World world() {
+        return world(get(WORLD)).orElse(null);
+    }
+
+    public @Nullable ActivityKind kind() {
+        return kind(get(KIND)).orElse(null);
+    }
+
+    public @Nullable String place() {
+        return values.get(PLACE);
+    }
+
+    public @Nullable When when() {
+        return when(get(WHEN)).orElse(null);
+    }
+
+    public Optional<LocalDate> from() {
+        return day(get(FROM));
+    }
+
+    public Optional<LocalDate> to() {
+        return day(get(TO));
+    }
+
+    public boolean free() {
+        return has(FREE);
+    }
+
+    public @Nullable Takes takes() {
+        return takes(get(TAKES)).orElse(null);
+    }
+
+    /** The Monday of the week that was asked for: {@code 2026-W48}. */
+    Optional<LocalDate> monday() {
+        return monday(get(WEEK));
+    }
+
+    /** The first day of the month that was asked for: {@code 2026-11}. */
+    Optional<LocalDate> month() {
+        return month(get(MONTH));
+    }
+
+    /** Whether the dates are listed; else the activities. */
+    public boolean dates() {
+        return has(VIEW);
+    }
+
+    Selection selection() {
+        return new Selection(who(), world(), kind(), place(), takes(), free());
+    }
+
+    /** How many of the fields under 'filters' are filled in. */
+    public long count() {
+        return values.keySet().stream()
+                .filter(name -> switch (name) {
+                    case WHO, WORLD, KIND, PLACE, WHEN, FREE, TAKES, ACTIVITY -> true;
+                    default -> false;
+                })
+                .count();
+    }
+
+    /** The address of the page with one of them otherwise; from the first page. */
+    String with(String path, String name, String value) {
+        Map<String, String> other = new LinkedHashMap<>(values);
+        if (!name.equals(PAGE)) {
+            other.remove(PAGE);
+        }
+        if (name.equals(WEEK) || name.equals(MONTH)) {
+            other.remove(WEEK);
+            other.remove(MONTH);
+        }
+        other.put(name, value);
+        return address(path, other);
+    }
+
+    /** The address of the page without one of them; from the first page. */
+    String without(String path, String name) {
+        Map<String, String> other = new LinkedHashMap<>(values);
+        other.remove(PAGE);
+        other.remove(name);
+        if (name.equals(WHEN)) {
+            other.remove(FROM);
+            other.remove(TO);
+        }
+        return address(path, other);
+    }
+
+    /** The same with these only. */
+    Filters only(String... names) {
+        Map<String, String> some = new LinkedHashMap<>(values);
+        some.keySet().retainAll(List.of(names));
+        return new Filters(some);
+    }
+
+    /** The address of the page, without what was left empty. */
+    String address(String path) {
+        return address(path, values);
+    }
+
+    private static String address(String path, Map<String, String> values) {
+        return values.isEmpty()
+                ? path
+                : path
+                        + values.entrySet().stream()
+                                .map(each -> each.getKey() + "="
+                                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static Optional<World> world(String code) {
+        return Arrays.stream(World.values())
+                .filter(world -> world.code().equals(code))
+                .findFirst();
+    }
+
+    private static Optional<ActivityKind> kind(String code) {
+        return Arrays.stream(ActivityKind.values())
+                .filter(kind -> kind.code().equals(code))
+                .findFirst();
+    }
+
+    private static Optional<When> when(@Nullable String code) {
+        return Arrays.stream(When.values())
+                .filter(when -> when.code().equals(code))
+                .findFirst();
+    }
+
+    private static Optional<Takes> takes(String code) {
+        return switch (code) {
+            case "klas" -> Optional.of(Takes.CLASSES);
+            case "zelf" -> Optional.of(Takes.INDIVIDUALS);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        return parsed(text, DateTimeFormatter.ISO_LOCAL_DATE);
+    }
+
+    private static Optional<LocalDate> monday(String text) {
+        return parsed(text + "-1", DateTimeFormatter.ISO_WEEK_DATE);
+    }
+
+    private static Optional<LocalDate> month(String text) {
+        return parsed(text + "-01", DateTimeFormatter.ISO_LOCAL_DATE);
+    }
+
+    private static Optional<LocalDate> parsed(String text, DateTimeFormatter form) {
+        try {
+            LocalDate day = LocalDate.parse(text, form);
+            return day.getYear() >= 2000 && day.getYear() < 2100 ? Optional.of(day) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package nl.tec.programme.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.hub.Texts;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ActivityLabels;
+import nl.tec.programme.Programme;
+import nl.tec.programme.Programme.Found;
+import nl.tec.programme.Programme.FoundSessions;
+import nl.tec.programme.Programme.Query;
+import nl.tec.programme.Session;
+import nl.tec.programme.Who;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The programme: find something to do, as cards or by date. Everything somebody chose stands in the address. */
+@Controller
+class ProgrammeController {
+
+    static final String PATH = "/programma";
+    private static final int PAGE_SIZE = 24;
+
+    private final Programme programme;
+    private final WhichDays whichDays;
+    private final ActivityLabels labels;
+    private final Texts texts;
+    private final Clock clock;
+    private final Reference reference;
+
+    ProgrammeController(
+            Programme programme,
+            Reference reference,
+            WhichDays whichDays,
+            ActivityLabels labels,
+            Texts texts,
+            Clock clock) {
+        this.programme = programme;
+        this.whichDays = whichDays;
+        this.labels = labels;
+        this.texts = texts;
+        this.clock = clock;
+        this.reference = reference;
+    }
+
+    @GetMapping(PATH)
+    String programme(HttpServletRequest request, HttpServletResponse response, Locale language, Model model) {
+        Filters filters = Filters.of(request.getParameterMap());
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Push-Url", filters.address(PATH)); // short, and without what was left empty
+        }
+        response.setHeader("Vary", "HX-Request");
+        int size = filters.has(Filters.SIZE) ? Integer.parseInt(filters.get(Filters.SIZE)) : PAGE_SIZE;
+        Query query = new Query(
+                filters.text(),
+                filters.selection(),
+                whichDays.of(filters, LocalDate.now(clock)),
+                filters.has(Filters.ACTIVITY) ? filters.get(Filters.ACTIVITY) : null,
+                filters.has(Filters.PAGE) ? filters.get(Filters.PAGE) : null,
+                size);
+        model.addAttribute("page", filters.dates() ? dates(filters, query, language) : cards(filters, query, language));
+        model.addAttribute("labels", labels);
+        return "programme/programme";
+    }
+
+    private ProgrammePage cards(Filters filters, Query query, Locale language) {
+        return page(filters, programme.search(query), List.of(), language);
+    }
+
+    private ProgrammePage dates(Filters filters, Query query, Locale language) {
+        FoundSessions found = programme.searchSessions(query);
+        return page(
+                filters,
+                new Found(List.of(), -1, found.previous(), found.next(), found.meant(), found.corrected()),
+                found.sessions(),
+                language);
+    }
+
+    private ProgrammePage page(Filters filters, Found found, List<Session> sessions, Locale language) {
+        return new ProgrammePage(
+                filters,
+                reference.places(),
+                found.cards(),
+                sessions,
+                found.total(),
+                found.meant(),
+                found.corrected(),
+                turned(filters, found.previous()),
+                turned(filters, found.next()),
+                chosen(filters, language),
+                filters.without(PATH, Filters.VIEW),
+                filters.with(PATH, Filters.VIEW, "data"),
+                CalendarController.feed(filters));
+    }
+
+    private static @Nullable String turned(Filters filters, @Nullable String page) {
+        return page == null ? null : filters.with(PATH, Filters.PAGE, page);
+    }
+
+    private List<ProgrammePage.Chosen> chosen(Filters filters, Locale language) {
+        List<ProgrammePage.Chosen> chosen = new ArrayList<>();
+        if (filters.has(Filters.TEXT)) {
+            add(chosen, filters, Filters.TEXT, texts.text(language, "programme.chosen.text", filters.text()));
+        }
+        if (filters.who() != null) {
+            add(chosen, filters, Filters.WHO, who(filters.who(), language));
+        }
+        if (filters.world() != null) {
+            add(chosen, filters, Filters.WORLD, texts.label(language, filters.world()));
+        }
+        if (filters.kind() != null) {
+            add(chosen, filters, Filters.KIND, texts.label(language, filters.kind()));
+        }
+        if (filters.place() != null) {
+            reference.places().stream()
+                    .filter(place -> place.key().equals(filters.place()))
+                    .findFirst()
+                    .ifPresent(place ->
+                            add(chosen, filters, Filters.PLACE, place.name().in(language)));
+        }
+        if (filters.when() != null) {
+            add(chosen, filters, Filters.WHEN, when(filters, filters.when(), language));
+        }
+        if (filters.takes() != null) {
+            String key = filters.takes() == Takes.CLASSES ? "programme.takes.class" : "programme.takes.self";
+            add(chosen, filters, Filters.TAKES, texts.text(language, key));
+        }
+        if (filters.free()) {
+            add(chosen, filters, Filters.FREE, texts.text(language, "programme.filter.free"));
+        }
+        if (filters.has(Filters.ACTIVITY)) {
+            programme
+                    .find(filters.get(Filters.ACTIVITY))
+                    .ifPresent(activity -> add(
+                            chosen, filters, Filters.ACTIVITY, activity.title().in(language)));
+        }
+        return chosen;
+    }
+
+    private static void add(List<ProgrammePage.Chosen> chosen, Filters filters, String name, String text) {
+        chosen.add(new ProgrammePage.Chosen(text, filters.without(PATH, name)));
+    }
+
+    private String who(Who who, Locale language) {
+        return texts.text(language, "Who." + who.kind(), who.number());
+    }
+
+    private String when(Filters filters, Filters.When when, Locale language) {
+        if (when != Filters.When.PERIOD) {
+            return texts.label(language, when);
+        }
+        LocalDate today = LocalDate.now(clock);
+        String from = Dates.day(filters.from().orElse(today), today, language);
+        return filters.to()
+                .map(to -> texts.text(language, "programme.chosen.period", from, Dates.day(to, today, language)))
+                .orElseGet(() -> texts.text(language, "programme.chosen.from", from));
+    }
+}

@@ -1,0 +1,50 @@
+package nl.tec.programme.web;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.places.Equipment;
+import nl.tec.places.Place;
+import nl.tec.places.Places;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.CurriculumGoal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What many pages need and seldom changes, read again twice a minute: places, equipment, curriculum goals. */
+@Component
+class Reference {
+
+    private record Lists(List<Place> places, List<Equipment> equipment, List<CurriculumGoal> goals) {}
+
+    private final LoadingCache<String, Lists> cache;
+
+    Reference(Places places, Catalogue catalogue) {
+        this.cache = Caffeine.newBuilder()
+                .refreshAfterWrite(Duration.ofSeconds(30))
+                .expireAfterWrite(Duration.ofMinutes(5))
+                .build(key -> new Lists(places.list(), places.equipment(), catalogue.goals()));
+    }
+
+    List<Place> places() {
+        return cache.get("all").places();
+    }
+
+    Optional<Place> place(@Nullable Long id) {
+        return places().stream().filter(place -> id != null && place.id() == id).findFirst();
+    }
+
+    List<Equipment> equipment(List<String> keys) {
+        return cache.get("all").equipment().stream()
+                .filter(equipment -> keys.contains(equipment.key()))
+                .toList();
+    }
+
+    List<CurriculumGoal> goals(List<String> codes) {
+        return cache.get("all").goals().stream()
+                .filter(goal -> codes.contains(goal.code()))
+                .toList();
+    }
+}

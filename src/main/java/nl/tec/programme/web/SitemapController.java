@@ -1,0 +1,48 @@
+package nl.tec.programme.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+import nl.tec.hub.HubSettings;
+import nl.tec.programme.Programme;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.util.HtmlUtils;
+
+/** The map of the public site for search engines: every page in both languages. */
+@Controller
+class SitemapController {
+
+    private static final List<String> PAGES = List.of("/", "/programma", "/kalender", "/voor-scholen", "/resultaten");
+
+    private final Programme programme;
+    private final Reference reference;
+    private final HubSettings hub;
+
+    SitemapController(Programme programme, Reference reference, HubSettings hub) {
+        this.programme = programme;
+        this.reference = reference;
+        this.hub = hub;
+    }
+
+    @GetMapping(path = "/sitemap.xml", produces = "application/xml;charset=UTF-8")
+    @ResponseBody
+    String sitemap() {
+        String base = HtmlUtils.htmlEscape(hub.get(HubSettings.Setting.BASE_URL));
+        StringBuilder map = new StringBuilder("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+                """);
+        Stream.of(
+                        PAGES.stream(),
+                        programme.slugs().stream().map(slug -> "/activiteit/" + slug),
+                        reference.places().stream().map(place -> "/plek/" + place.key()))
+                .flatMap(paths -> paths)
+                .forEach(path -> map.append("""
+                        <url><loc>%1$s%2$s</loc>
+                        <xhtml:link rel="alternate" hreflang="nl" href="%1$s%2$s"/>
+                        <xhtml:link rel="alternate" hreflang="en" href="%1$s%2$s?lang=en"/></url>
+                        """.formatted(base, path)));
+        return map.append("</urlset>\n").toString();
+    }
+}

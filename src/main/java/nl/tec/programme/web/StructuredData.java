@@ -1,0 +1,114 @@
+package nl.tec.programme.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.places.Place;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.Session;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What search engines read: an EducationEvent of schema.org for each session. */
+@Component
+class StructuredData {
+
+    private final HubSettings hub;
+    private final JsonMapper json;
+
+    StructuredData(HubSettings hub, JsonMapper json) {
+        this.hub = hub;
+        this.json = json;
+    }
+
+    /** JSON-LD that can stand in a script element: no text in it can end the element. */
+    String events(Activity activity, List<Session> sessions, @Nullable Place place, String forWhom, Locale language) {
+        String address = hub.get(HubSettings.Setting.BASE_URL) + "/activiteit/" + activity.slug();
+        List<Map<String, Object>> events = sessions.stream()
+                .map(session -> event(activity, session, place, forWhom, address, language))
+                .toList();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("@context", "https://schema.org");
+        all.put("@graph", events);
+        return json.writeValueAsString(all)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
+    }
+
+    private Map<String, Object> event(
+            Activity activity,
+            Session session,
+            @Nullable Place place,
+            String forWhom,
+            String address,
+            Locale language) {
+        ActivityDetails details = activity.details();
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("@type", "EducationEvent");
+        event.put("@id", address + "#sessie-" + session.id());
+        event.put("name", activity.title().in(language));
+        event.put("description", details.words().promise().in(language));
+        event.put("url", address);
+        event.put(
+                "startDate",
+                session.slot().start().atZone(Dates.ZONE).toOffsetDateTime().toString());
+        event.put(
+                "endDate",
+                session.slot().end().atZone(Dates.ZONE).toOffsetDateTime().toString());
+        event.put("eventStatus", "https://schema.org/EventScheduled");
+        event.put("eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode");
+        event.put("inLanguage", "nl");
+        event.put("location", location(session, place, language));
+        event.put("organizer", typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL)));
+        event.put("audience", typed("Audience", "audienceType", forWhom));
+        event.put("maximumAttendeeCapacity", session.capacity());
+        long cents = activity.takesClasses()
+                ? details.terms().school().cents()
+                : details.terms().participant().cents();
+        event.put("isAccessibleForFree", cents == 0);
+        Map<String, Object> offer = typed("Offer", "priceCurrency", "EUR");
+        offer.put("price", "%d.%02d".formatted(cents / 100, cents % 100));
+        offer.put("availability", session.hasRoom() ? "https://schema.org/InStock" : "https://schema.org/SoldOut");
+        offer.put("url", address);
+        event.put("offers", offer);
+        return event;
+    }
+
+    private static Map<String, Object> location(Session session, @Nullable Place place, Locale language) {
+        Map<String, Object> location =
+                typed("Place", "name", session.where().placeName().in(language));
+        Map<String, Object> address = typed("PostalAddress", "addressCountry", "NL");
+        if (place != null
+                && session.where().placeId() != null
+                && session.where().placeId() == place.id()) {
+            put(address, "streetAddress", place.street());
+            put(address, "postalCode", place.postcode());
+            put(address, "addressLocality", place.town());
+        }
+        location.put("address", address);
+        return location;
+    }
+
+    private static void put(Map<String, Object> values, String name, @Nullable String value) {
+        if (value != null) {
+            values.put(name, value);
+        }
+    }
+
+    private static Map<String, Object> typed(String type, String... namesAndValues) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("@type", type);
+        List<String> all = new ArrayList<>(List.of(namesAndValues));
+        for (int i = 0; i < all.size(); i += 2) {
+            values.put(all.get(i), all.get(i + 1));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,62 @@
+package nl.tec.programme.web;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nl.tec.programme.Days;
+import nl.tec.programme.internal.DaysOff;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Which days are meant by 'this week', 'the weekend', 'in the holidays'. */
+@Component
+class WhichDays {
+
+    private final DaysOff daysOff;
+
+    WhichDays(DaysOff daysOff) {
+        this.daysOff = daysOff;
+    }
+
+    /** The days that somebody chose; null: doesn't matter. */
+    @Nullable List<Days> of(Filters filters, LocalDate today) {
+        Filters.When when = filters.when();
+        if (when == null) {
+            return null;
+        }
+        LocalDate sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+        return switch (when) {
+            case WEEK -> List.of(new Days(today, sunday));
+            case MONTH -> List.of(new Days(today, today.with(TemporalAdjusters.lastDayOfMonth())));
+            case WEEKEND -> {
+                LocalDate saturday = sunday.minusDays(1);
+                yield List.of(new Days(saturday.isBefore(today) ? today : saturday, sunday));
+            }
+            case HOLIDAYS -> holidays(today);
+            case PERIOD -> {
+                LocalDate from = filters.from().orElse(today);
+                LocalDate to = filters.to().orElse(from.plusYears(1));
+                yield List.of(to.isBefore(from) ? new Days(to, from) : new Days(from, to));
+            }
+        };
+    }
+
+    /** The school holidays of the coming year, the weekends around them too. */
+    private List<Days> holidays(LocalDate today) {
+        List<Days> stretches = new ArrayList<>();
+        Map<LocalDate, Bilingual> days = daysOff.schoolHolidays(new Days(today, today.plusYears(1)));
+        for (LocalDate day : days.keySet()) {
+            Days last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+            if (last != null && last.last().plusDays(1).equals(day)) {
+                stretches.set(stretches.size() - 1, new Days(last.first(), day));
+            } else {
+                stretches.add(new Days(day, day));
+            }
+        }
+        return stretches;
+    }
+}

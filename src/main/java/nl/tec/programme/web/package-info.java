@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.programme.web;
+
+import org.jspecify.annotations.NullMarked;
