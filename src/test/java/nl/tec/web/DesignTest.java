@@ -54,7 +54,8 @@ class DesignTest {
             for (Path page : pages) {
                 assertThat(Files.readString(page))
                         .as(page.toString())
-                        .doesNotContainPattern("\\sstyle=\"|<style|\\son[a-z]+=\"|<script(?![^>]*\\ssrc=)");
+                        .doesNotContainPattern(
+                                "\\sstyle=\"|<style|\\son[a-z]+=\"|<script(?![^>]*(\\ssrc=|type=.application/ld\\+json.))");
             }
         }
     }

@@ -205,9 +205,7 @@ class JdbcProgramme implements Programme {
                 .query((row, n) -> {
                     Session session = Rows.session(row, n);
                     return new Keyed<>(
-                            session,
-                            BigDecimal.valueOf(session.slot().start().getEpochSecond()),
-                            session.id());
+                            session, BigDecimal.valueOf(session.slot().start().getEpochSecond()), session.id());
                 })
                 .list();
         return PageKey.page(key, read, query.size());

@@ -113,13 +113,7 @@ class CalendarController {
                 Math.min(23, Math.max(LAST_HOUR, to)),
                 weekend,
                 sessions.size(),
-                links(
-                        filters,
-                        monday,
-                        today,
-                        Filters.WEEK,
-                        week(monday.minusWeeks(1)),
-                        week(monday.plusWeeks(1))));
+                links(filters, monday, today, Filters.WEEK, week(monday.minusWeeks(1)), week(monday.plusWeeks(1))));
     }
 
     private CalendarPage month(Filters filters, LocalDate today) {
@@ -185,8 +179,7 @@ class CalendarController {
 
     /** {@code 2026-W48}. */
     private static String week(LocalDate day) {
-        return "%d-W%02d"
-                .formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+        return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }
 
     private static int endHour(Session session) {

@@ -1,0 +1,224 @@
+package nl.tec.programme;
+
+import static nl.tec.programme.ProgrammeFixtures.MAKER;
+import static nl.tec.programme.ProgrammeFixtures.slot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.Calendar;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.places.Places;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the public pages of the programme answer. */
+@TecTest
+class PagesTest {
+
+    private static final LocalDate THURSDAY = LocalDate.of(2033, 3, 3);
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    Catalogue catalogue;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    JsonMapper json;
+
+    private TestBrowser visitor;
+    private String word;
+    private long place;
+
+    @BeforeEach
+    void aVisitor() {
+        visitor = accounts.visitor();
+        word = "pagina" + System.nanoTime();
+        place = ProgrammeFixtures.place(places, word);
+    }
+
+    @Test
+    void whatIsWrittenIsShownAndNeverRun() {
+        Activity activity = published("Boor <script>alert(1)</script> & \"zaag\"");
+        session(activity, true);
+        HttpResponse<String> page = visitor.get("/activiteit/" + activity.slug());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Boor &lt;script>alert(1)&lt;/script> &amp;")
+                .doesNotContain("<script>alert");
+        assertThat(visitor.get("/programma?q=" + word).body()).doesNotContain("<script>alert");
+        assertThat(visitor.get("/programma?q=%3Cscript%3Ealert(2)%3C/script%3E").body())
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void eachSessionIsAnEventOfSchemaOrg() {
+        Activity activity = published("Tekst </script> van " + word);
+        session(activity, true);
+        String body = visitor.get("/activiteit/" + activity.slug()).body();
+        Matcher script = Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>", Pattern.DOTALL)
+                .matcher(body);
+        assertThat(script.find()).isTrue();
+        JsonNode data = json.readTree(script.group(1));
+        JsonNode event = data.get("@graph").get(0);
+        assertThat(event.get("@type").asString()).isEqualTo("EducationEvent");
+        assertThat(event.get("name").asString()).isEqualTo(activity.title().dutch());
+        assertThat(event.get("startDate").asString()).isEqualTo("2033-03-03T09:00+01:00");
+        assertThat(event.get("location").get("name").asString()).isEqualTo("Plek " + word);
+        assertThat(event.get("offers").get("price").asString()).isEqualTo("0.00");
+    }
+
+    @Test
+    void draftsAndTheirSessionsAreNotThere() {
+        Activity activity = published("Straks " + word);
+        session(activity, false);
+        assertThat(visitor.get("/activiteit/" + activity.slug()).body()).doesNotContain("/school/boeken?sessie");
+        assertThat(visitor.get("/programma?weergave=data&plek=" + word).body())
+                .doesNotContain("/activiteit/" + activity.slug());
+        catalogue.withdraw(activity.id(), activity.version(), MAKER);
+        assertThat(visitor.get("/activiteit/" + activity.slug()).statusCode()).isEqualTo(404);
+        assertThat(visitor.get("/sitemap.xml").body()).doesNotContain(activity.slug());
+        assertThat(visitor.get("/activiteit/bestaat-niet").statusCode()).isEqualTo(404);
+        assertThat(visitor.get("/plek/bestaat-niet").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theButtonIsTheRightOne() {
+        Activity forClasses = published("Klas " + word);
+        long booked = session(forClasses, true);
+        assertThat(visitor.get("/activiteit/" + forClasses.slug()).body())
+                .contains("/school/boeken?sessie=" + booked)
+                .contains("Boek voor mijn klas");
+        ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(8, 12), Set.of());
+        Activity forOne = ProgrammeFixtures.published(
+                catalogue,
+                ProgrammeFixtures.tagged(
+                        ProgrammeFixtures.activity("Zelf " + word, "Self", Takes.INDIVIDUALS, children), word));
+        long joined = ((Sessions.Saved) sessions.create(
+                        new SessionDetails(forOne.id(), slot(THURSDAY, 14, 60), place, null, null, 12, null, ""),
+                        true,
+                        MAKER))
+                .ids()
+                .get(0);
+        assertThat(visitor.get("/activiteit/" + forOne.slug()).body())
+                .contains("/meedoen/" + joined)
+                .contains("Doe mee")
+                .contains("kinderen van 8 t/m 12 jaar");
+    }
+
+    @Test
+    void theCalendarShowsTheWeekTheMonthAndTheHolidays() {
+        Activity activity = published("Kalender " + word);
+        long id = session(activity, true);
+        String link = "/activiteit/" + activity.slug() + "#sessie-" + id;
+        assertThat(visitor.get("/kalender?week=2033-W09&plek=" + word).body()).contains(link, "Week 9", "9.00-10.30 uur");
+        assertThat(visitor.get("/kalender?week=2033-W10&plek=" + word).body()).doesNotContain(link);
+        assertThat(visitor.get("/kalender?maand=2033-03&plek=" + word).body()).contains(link, "maart 2033");
+        assertThat(visitor.get("/kalender?week=onzin&maand=2033-13").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theFeedIsACalendarInWhichCancelledSessionsAreCancelled() throws Exception {
+        LocalDate soon = LocalDate.now(java.time.ZoneId.of("Europe/Amsterdam")).plusDays(40);
+        Activity activity = published("Agenda, " + word + "; met tekens");
+        List<Long> ids = ((Sessions.Saved) sessions.createAll(
+                        List.of(details(activity, soon, 9), details(activity, soon, 13)), true, MAKER))
+                .ids();
+        sessions.cancel(List.of(ids.get(1)), "Ziek.", MAKER);
+        HttpResponse<String> feed = visitor.get("/kalender.ics?plek=" + word);
+        assertThat(feed.headers().firstValue("Content-Type").orElse("")).startsWith("text/calendar");
+        Calendar calendar = new CalendarBuilder().build(new StringReader(feed.body()));
+        assertThat(calendar.getComponents("VEVENT")).hasSize(2);
+        assertThat(feed.body())
+                .contains("SUMMARY:Agenda\\, " + word)
+                .containsOnlyOnce("STATUS:CANCELLED")
+                .contains("UID:session-" + ids.get(0) + "@");
+    }
+
+    @Test
+    void theSiteMapIsXmlWithBothLanguages() throws Exception {
+        Activity activity = published("Kaart " + word);
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        Document map = factory.newDocumentBuilder()
+                .parse(new InputSource(new StringReader(visitor.get("/sitemap.xml").body())));
+        assertThat(map.getElementsByTagName("loc").getLength()).isGreaterThan(5);
+        assertThat(visitor.get("/sitemap.xml").body())
+                .contains("/activiteit/" + activity.slug() + "?lang=en")
+                .contains("/plek/");
+    }
+
+    @Test
+    void everyPublicPageIsThereInEnglish() {
+        Activity activity = published("Nederlands " + word);
+        session(activity, true);
+        for (String path : List.of(
+                "/programma?lang=en",
+                "/programma?weergave=data",
+                "/activiteit/" + activity.slug(),
+                "/plek/" + word,
+                "/kalender",
+                "/kalender?maand=2033-03",
+                "/voor-scholen")) {
+            HttpResponse<String> page = visitor.get(path);
+            assertThat(page.statusCode()).as(path).isEqualTo(200);
+            assertThat(page.body())
+                    .as(path)
+                    .contains("<html lang=\"en\">")
+                    .doesNotContain("Voor wie", "Bekijk", "Wanneer", "groep 5");
+        }
+        assertThat(visitor.get("/activiteit/" + activity.slug()).body())
+                .contains("English " + word, "group 5 to 8", "9:00-10:30", "Book for my class");
+    }
+
+    @Test
+    void theAddressIsShortAndEverythingInItMayBeNonsense() {
+        HttpResponse<String> live = accounts.visitor()
+                .with("HX-Request", "true")
+                .get("/programma?q=robot&wie=groep-7&wereld=&soort=&plek=&wanneer=&van=&tot=&met=");
+        assertThat(live.headers().firstValue("HX-Push-Url")).contains("/programma?q=robot&wie=groep-7");
+        assertThat(visitor.get("/programma?wie=x&wereld=x&soort=x&plek=%27&wanneer=periode&van=x&tot=2033-02-31&pagina=x&per=9")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private Activity published(String title) {
+        ActivityDetails details = ProgrammeFixtures.activity(title, "English " + word);
+        return ProgrammeFixtures.published(
+                catalogue, ProgrammeFixtures.tagged(details.titled(new Bilingual(title, "English " + word)), word));
+    }
+
+    private SessionDetails details(Activity activity, LocalDate day, int hour) {
+        return new SessionDetails(activity.id(), slot(day, hour, 90), place, null, null, 30, 1, "");
+    }
+
+    private long session(Activity activity, boolean publish) {
+        return ((Sessions.Saved) sessions.create(details(activity, THURSDAY, 9), publish, MAKER))
+                .ids()
+                .get(0);
+    }
+}
