@@ -135,10 +135,12 @@ class PagesTest {
         Activity activity = published("Kalender " + word);
         long id = session(activity, true);
         String link = "/activiteit/" + activity.slug() + "#sessie-" + id;
-        assertThat(visitor.get("/kalender?week=2033-W09&plek=" + word).body()).contains(link, "Week 9", "9.00-10.30 uur");
+        assertThat(visitor.get("/kalender?week=2033-W09&plek=" + word).body())
+                .contains(link, "Week 9", "9.00-10.30 uur");
         assertThat(visitor.get("/kalender?week=2033-W10&plek=" + word).body()).doesNotContain(link);
         assertThat(visitor.get("/kalender?maand=2033-03&plek=" + word).body()).contains(link, "maart 2033");
-        assertThat(visitor.get("/kalender?week=onzin&maand=2033-13").statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/kalender?week=onzin&maand=2033-13").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -165,7 +167,8 @@ class PagesTest {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         Document map = factory.newDocumentBuilder()
-                .parse(new InputSource(new StringReader(visitor.get("/sitemap.xml").body())));
+                .parse(new InputSource(
+                        new StringReader(visitor.get("/sitemap.xml").body())));
         assertThat(map.getElementsByTagName("loc").getLength()).isGreaterThan(5);
         assertThat(visitor.get("/sitemap.xml").body())
                 .contains("/activiteit/" + activity.slug() + "?lang=en")
@@ -201,7 +204,8 @@ class PagesTest {
                 .with("HX-Request", "true")
                 .get("/programma?q=robot&wie=groep-7&wereld=&soort=&plek=&wanneer=&van=&tot=&met=");
         assertThat(live.headers().firstValue("HX-Push-Url")).contains("/programma?q=robot&wie=groep-7");
-        assertThat(visitor.get("/programma?wie=x&wereld=x&soort=x&plek=%27&wanneer=periode&van=x&tot=2033-02-31&pagina=x&per=9")
+        assertThat(visitor.get(
+                                "/programma?wie=x&wereld=x&soort=x&plek=%27&wanneer=periode&van=x&tot=2033-02-31&pagina=x&per=9")
                         .statusCode())
                 .isEqualTo(200);
     }

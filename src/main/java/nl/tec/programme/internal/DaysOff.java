@@ -4,76 +4,70 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
+import nl.tec.organisations.Holidays;
+import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.Holidays.Kind;
 import nl.tec.programme.Days;
 import nl.tec.shared.Bilingual;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import nl.tec.shared.HolidayRegion;
 import org.springframework.stereotype.Component;
 
 /** On which days the hub has no programme for schools, and why: school holidays of its region, public holidays, closed days. */
 @Component
 public class DaysOff {
 
-    private final JdbcClient jdbc;
+    private final Holidays holidays;
     private final HubSettings hub;
     private final Texts texts;
 
-    DaysOff(JdbcClient jdbc, HubSettings hub, Texts texts) {
-        this.jdbc = jdbc;
+    DaysOff(Holidays holidays, HubSettings hub, Texts texts) {
+        this.holidays = holidays;
         this.hub = hub;
         this.texts = texts;
     }
 
     /** All of them by day, in order; a public holiday in a school holiday goes by its own name. */
     public Map<LocalDate, Bilingual> in(Days days) {
-        return read(days, true, true);
+        return read(days, free -> true);
     }
 
     /** School holidays only, by day, in order. */
     public Map<LocalDate, Bilingual> schoolHolidays(Days days) {
-        return read(days, true, false);
+        return read(days, DaysOff::ofSchools);
     }
 
-    /** Days the hub is closed, school holiday or not. */
+    /** Public holidays and days the hub is closed, in a school holiday or not. */
     Map<LocalDate, Bilingual> closed(Days days) {
-        return read(days, false, true);
+        return read(days, free -> !ofSchools(free));
     }
 
-    private Map<LocalDate, Bilingual> read(Days days, boolean school, boolean closed) {
+    private Map<LocalDate, Bilingual> read(Days days, Predicate<Free> which) {
+        HolidayRegion region = HolidayRegion.valueOf(hub.get(HubSettings.Setting.HOLIDAY_REGION));
         Map<LocalDate, Bilingual> off = new TreeMap<>();
-        jdbc.sql("""
-                select 1 as weight, greatest(first_day, :first) as first_day, least(last_day, :last) as last_day, kind,
-                       '' as name, '' as name_en
-                from holiday where :school and region = :region and first_day <= :last and last_day >= :first
-                union all
-                select 2, day, day, null, reason, reason from closed_day
-                where :closed and site_id is null and day between :first and :last
-                union all
-                select 3, day, day, null, name, coalesce(name_en, name) from public_holiday
-                where :closed and day between :first and :last
-                order by weight
-                """)
-                .param("school", school)
-                .param("closed", closed)
-                .param("region", hub.get(HubSettings.Setting.HOLIDAY_REGION))
-                .param("first", days.first())
-                .param("last", days.last())
-                .query(row -> {
-                    String kind = row.getString("kind");
-                    Bilingual name = kind == null
-                            ? new Bilingual(row.getString("name"), row.getString("name_en"))
-                            : schoolHoliday(kind);
-                    row.getObject("first_day", LocalDate.class)
-                            .datesUntil(
-                                    row.getObject("last_day", LocalDate.class).plusDays(1))
-                            .forEach(day -> off.put(day, name));
-                });
+        for (Free free : holidays.between(days.first(), days.last(), region)) {
+            if (which.test(free)) {
+                free.firstDay()
+                        .datesUntil(free.lastDay().plusDays(1))
+                        .filter(days::contains)
+                        .forEach(
+                                day -> off.merge(day, name(free), (first, second) -> ofSchools(free) ? first : second));
+            }
+        }
         return off;
     }
 
-    private Bilingual schoolHoliday(String kind) {
-        String key = "programme.holiday." + kind;
-        return new Bilingual(texts.text(Texts.DUTCH, key), texts.text(Locale.ENGLISH, key));
+    private static boolean ofSchools(Free free) {
+        return free.kind() != Kind.PUBLIC && free.kind() != Kind.CLOSED;
+    }
+
+    private Bilingual name(Free free) {
+        if (ofSchools(free)) {
+            String key = "programme.holiday." + free.kind();
+            return new Bilingual(texts.text(Texts.DUTCH, key), texts.text(Locale.ENGLISH, key));
+        }
+        return new Bilingual(free.name(), free.nameEn() == null ? "" : free.nameEn());
     }
 }
