@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.results.internal.FigureTable;
 import nl.tec.results.internal.Measurements;
+import nl.tec.results.internal.SchoolDays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +47,7 @@ public class Figures {
     private final Kpis kpis;
     private final FigureTable table;
     private final Measurements measurements;
+    private final SchoolDays schoolDays;
     private final HubSettings hub;
     private final Clock clock;
     private final ApplicationEventPublisher events;
@@ -54,6 +57,7 @@ public class Figures {
             Kpis kpis,
             FigureTable table,
             Measurements measurements,
+            SchoolDays schoolDays,
             HubSettings hub,
             Clock clock,
             ApplicationEventPublisher events) {
@@ -61,6 +65,7 @@ public class Figures {
         this.kpis = kpis;
         this.table = table;
         this.measurements = measurements;
+        this.schoolDays = schoolDays;
         this.hub = hub;
         this.clock = clock;
         this.events = events;
@@ -104,6 +109,7 @@ public class Figures {
         Map<String, Map<Integer, Figure>> figures = table.all().stream()
                 .collect(Collectors.groupingBy(
                         Figure::kpi, Collectors.toMap(Figure::year, figure -> figure, (a, b) -> a, TreeMap::new)));
+        Map<Period, Double> elapsed = new HashMap<>();
         Map<Integer, List<Line>> byYear = new TreeMap<>();
         for (int year : years) {
             byYear.put(
@@ -114,21 +120,32 @@ public class Figures {
                                     year,
                                     figures.getOrDefault(kpi.code(), Map.of()).get(year),
                                     targets.getOrDefault(kpi.code(), Map.of()),
+                                    elapsed.computeIfAbsent(kpi.period(year), period -> elapsed(kpi, period, today)),
                                     today))
                             .toList());
         }
         return byYear;
     }
 
+    /** What comes with classes and people comes on school days; what is a stock grows all year. */
+    private double elapsed(Kpi kpi, Period period, LocalDate today) {
+        return kpi.measure().stock() ? period.elapsed(today) : schoolDays.elapsed(period, today);
+    }
+
     private static Line line(
-            Kpi kpi, int year, @Nullable Figure figure, Map<Integer, Double> targets, LocalDate today) {
+            Kpi kpi,
+            int year,
+            @Nullable Figure figure,
+            Map<Integer, Double> targets,
+            double elapsed,
+            LocalDate today) {
         Period period = kpi.period(year);
         return new Line(
                 kpi,
                 year,
                 period,
                 figure,
-                Judgement.of(kpi, year, figure, targets.get(year), targets.get(year - 1), today),
+                Judgement.of(kpi, year, figure, targets.get(year), targets.get(year - 1), elapsed, today),
                 figure == null || !period.running(today) ? null : Projection.of(figure));
     }
 
@@ -167,10 +184,19 @@ public class Figures {
         }
     }
 
-    /** Measures every year, noted or not: what depends on the day of today moves on. */
+    /** Measures every year, noted or not. */
     @Transactional
     public void refreshAll() {
-        List<Integer> years = years();
+        refreshNoted(years());
+    }
+
+    /** Measures the years that can be running: what depends on the day of today, and on bookings, moves on. */
+    @Transactional
+    public void refreshCurrent() {
+        refreshNoted(years().stream().filter(year -> year >= currentYear()).toList());
+    }
+
+    private void refreshNoted(List<Integer> years) {
         jdbc.sql("insert into kpi_stale (year) select unnest(:years::int[])")
                 .param("years", years.toArray(Integer[]::new))
                 .update();

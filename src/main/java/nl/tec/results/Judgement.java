@@ -37,6 +37,7 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
 
     /**
      * @param before the target of the year before, from which a stock has to grow; null when there is none
+     * @param elapsed the share of the period that is behind us
      */
     static Judgement of(
             Kpi kpi,
@@ -44,12 +45,11 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
             @Nullable Figure figure,
             @Nullable Double target,
             @Nullable Double before,
+            double elapsed,
             LocalDate today) {
-        Period period = kpi.period(year);
-        double elapsed = period.elapsed(today);
         double from = kpi.measure().stock() && before != null ? before : 0;
         double pace = target == null ? 0 : from + elapsed * (target - from);
-        Standing standing = standing(kpi, period, figure, target, pace, today);
+        Standing standing = standing(kpi, kpi.period(year), figure, target, pace, today);
         return new Judgement(standing, target, elapsed, pace);
     }
 

@@ -1,26 +1,45 @@
 package nl.tec.results;
 
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
 import nl.tec.programme.ActivityKind;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The definitions of the KPIs and their targets. */
+/** The definitions of the KPIs and their targets: data that the administrator may change (rules 2.6, 2.8). */
 @Service
 public class Kpis {
 
     private final JdbcClient jdbc;
+    private final Audit audit;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Kpis(JdbcClient jdbc) {
+    Kpis(JdbcClient jdbc, Audit audit, JsonMapper json, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.audit = audit;
+        this.json = json;
+        this.clock = clock;
+        this.events = events;
     }
 
     /** In the order they are shown. */
@@ -45,6 +64,161 @@ public class Kpis {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Target::kpi, Collectors.toMap(Target::year, Target::target, (a, b) -> a, TreeMap::new)));
+    }
+
+    /** What came of changing a definition. */
+    public sealed interface Outcome {
+        record Saved() implements Outcome {}
+
+        record Refused(Problems problems) implements Outcome {}
+
+        /** Somebody else changed it meanwhile. */
+        record Outdated() implements Outcome {}
+    }
+
+    /** A definition that was replaced. @param by the name of who did it; empty when the account is gone */
+    public record Replaced(int version, Instant at, String by, Kpi kpi, Map<Integer, BigDecimal> targets) {}
+
+    private record Definition(Kpi kpi, Map<Integer, BigDecimal> targets) {}
+
+    /**
+     * Stores a changed definition with all its targets; what it was stays in {@link #replaced}. The figures of all years are
+     * measured again.
+     *
+     * @param kpi with the version it was read with; code and measure can't be changed
+     */
+    @Transactional
+    public Outcome change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
+        Problems problems = problems(kpi, targets);
+        if (problems.any()) {
+            return new Outcome.Refused(problems);
+        }
+        Optional<Kpi> before = jdbc.sql("select * from kpi where code = :code for update")
+                .param("code", kpi.code())
+                .query(KPI)
+                .optional();
+        if (before.isEmpty() || before.get().version() != kpi.version()) {
+            return new Outcome.Outdated();
+        }
+        jdbc.sql("""
+                insert into kpi_replaced (kpi_code, version, replaced_at, account_id, definition)
+                values (:code, :version, :now, :account, :definition::jsonb)
+                """)
+                .param("code", kpi.code())
+                .param("version", kpi.version())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("account", by.accountId())
+                .param("definition", json.writeValueAsString(new Definition(before.get(), exactTargets(kpi.code()))))
+                .update();
+        Kpi.Band band = kpi.band();
+        jdbc.sql("""
+                update kpi set position = :position, name_nl = :nameNl, name_en = :nameEn, source_nl = :sourceNl,
+                       source_en = :sourceEn, sector = :sector, grade_from = :from, grade_to = :to, audience = :audience,
+                       activity_kind = :kind, period = :period, version = version + 1
+                 where code = :code
+                """)
+                .param("position", kpi.position())
+                .param("nameNl", kpi.nameNl().strip())
+                .param("nameEn", kpi.nameEn().strip())
+                .param("sourceNl", kpi.sourceNl().strip())
+                .param("sourceEn", kpi.sourceEn().strip())
+                .param("sector", band == null ? null : band.sector().name())
+                .param("from", band == null ? null : band.from())
+                .param("to", band == null ? null : band.to())
+                .param("audience", kpi.audience() == null ? null : kpi.audience().name())
+                .param("kind", kpi.activityKind() == null ? null : kpi.activityKind().name())
+                .param("period", kpi.period().name())
+                .param("code", kpi.code())
+                .update();
+        jdbc.sql("delete from kpi_target where kpi_code = :code")
+                .param("code", kpi.code())
+                .update();
+        targets.forEach((year, target) -> jdbc.sql(
+                        "insert into kpi_target (kpi_code, year, target) values (:code, :year, :target)")
+                .param("code", kpi.code())
+                .param("year", year)
+                .param("target", target)
+                .update());
+        audit.add(by, "KPI_CHANGED", "kpi:" + kpi.code(), null);
+        events.publishEvent(new KpiChanged(kpi.code()));
+        return new Outcome.Saved();
+    }
+
+    /** What a KPI was before each change, the last first. */
+    public List<Replaced> replaced(String code) {
+        return jdbc.sql("""
+                select r.version, r.replaced_at, coalesce(a.name, '') as name, r.definition
+                  from kpi_replaced r left join account a on a.id = r.account_id
+                 where r.kpi_code = :code order by r.version desc
+                """)
+                .param("code", code)
+                .query((row, n) -> {
+                    Definition definition = json.readValue(row.getString("definition"), Definition.class);
+                    return new Replaced(
+                            row.getInt("version"),
+                            row.getTimestamp("replaced_at").toInstant(),
+                            row.getString("name"),
+                            definition.kpi(),
+                            definition.targets());
+                })
+                .list();
+    }
+
+    /** The targets of a KPI, by year, as they were typed. */
+    public Map<Integer, BigDecimal> exactTargets(String code) {
+        Map<Integer, BigDecimal> targets = new TreeMap<>();
+        jdbc.sql("select year, target from kpi_target where kpi_code = :code")
+                .param("code", code)
+                .query((RowCallbackHandler) row ->
+                        targets.put(row.getInt("year"), row.getBigDecimal("target").stripTrailingZeros()));
+        return targets;
+    }
+
+    private static Problems problems(Kpi kpi, Map<Integer, BigDecimal> targets) {
+        Problems problems = new Problems()
+                .addIf(tooLong(kpi.nameNl(), 1, 120), "nameNl", "kpi.problem.name")
+                .addIf(tooLong(kpi.nameEn(), 1, 120), "nameEn", "kpi.problem.name")
+                .addIf(tooLong(kpi.sourceNl(), 0, 500), "sourceNl", "kpi.problem.source")
+                .addIf(tooLong(kpi.sourceEn(), 0, 500), "sourceEn", "kpi.problem.source")
+                .addIf(kpi.position() < 1 || kpi.position() > 999, "position", "kpi.problem.position");
+        Kpi.Band band = kpi.band();
+        if (kpi.measure().ofClasses()) {
+            if (band == null) {
+                problems.add("from", "kpi.problem.band");
+            } else {
+                int highest = switch (band.sector()) {
+                    case PO, SO -> 8;
+                    case VO -> 6;
+                    case MBO -> 4;
+                };
+                problems.addIf(band.from() < 1 || band.from() > highest, "from", "kpi.problem.grade", highest)
+                        .addIf(band.to() < 1 || band.to() > highest, "to", "kpi.problem.grade", highest)
+                        .addIf(band.to() < band.from(), "to", "kpi.problem.bandOrder");
+            }
+        }
+        problems.addIf(kpi.measure() == Measure.PEOPLE && kpi.audience() == null, "audience", "kpi.problem.audience")
+                .addIf(
+                        kpi.measure().stock() != (kpi.period() == PeriodKind.REFERENCE_DATE),
+                        "period",
+                        "kpi.problem.period");
+        BigDecimal most = switch (kpi.measure().unit()) {
+            case PERCENT, CHANGE -> BigDecimal.valueOf(100);
+            case SCORE -> BigDecimal.TEN;
+            case COUNT -> BigDecimal.valueOf(10_000_000);
+        };
+        BigDecimal least = kpi.measure().unit() == Measure.Unit.CHANGE ? most.negate() : BigDecimal.ZERO;
+        targets.forEach((year, target) -> problems.addIf(
+                target.compareTo(least) < 0 || target.compareTo(most) > 0 || target.scale() > 2,
+                "target" + year,
+                "kpi.problem.target",
+                least,
+                most));
+        return problems;
+    }
+
+    private static boolean tooLong(String text, int least, int most) {
+        int length = text.strip().length();
+        return length < least || length > most;
     }
 
     private static final RowMapper<Kpi> KPI = (row, n) -> new Kpi(

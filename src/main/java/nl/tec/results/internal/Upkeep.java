@@ -5,6 +5,7 @@ import nl.tec.organisations.ClassNumbersChanged;
 import nl.tec.participation.AttendanceRecorded;
 import nl.tec.results.Figures;
 import nl.tec.results.FiguresStale;
+import nl.tec.results.KpiChanged;
 import nl.tec.results.Reach;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,11 @@ class Upkeep {
 
     @ApplicationModuleListener
     void on(NetworkChanged event) {
+        figures.stale();
+    }
+
+    @ApplicationModuleListener
+    void on(KpiChanged event) {
         figures.stale();
     }
 
