@@ -126,19 +126,22 @@ public class Network {
         return done("MEMBERSHIP_ADDED", "membership", id.get(), by);
     }
 
-    /** Ends a membership; its last day. */
+    /**
+     * Ends a membership.
+     *
+     * @param last its last day
+     */
     @Transactional
-    public Problems endMembership(long id, LocalDate last, Actor by) {
-        Membership membership = findMembership(id).orElseThrow();
+    public Problems end(Membership membership, LocalDate last, Actor by) {
         Problems problems = endProblems(membership.from(), membership.until(), last);
         if (problems.any()) {
             return problems;
         }
-        jdbc.sql("update membership set until_day = :last where id = :id")
+        jdbc.sql("update membership set until_day = :last where id = :id and until_day is null")
                 .param("last", last)
-                .param("id", id)
+                .param("id", membership.id())
                 .update();
-        return done("MEMBERSHIP_ENDED", "membership", id, by);
+        return done("MEMBERSHIP_ENDED", "membership", membership.id(), by);
     }
 
     @Transactional
@@ -162,17 +165,16 @@ public class Network {
     }
 
     @Transactional
-    public Problems endAmbassador(long id, LocalDate last, Actor by) {
-        Ambassador ambassador = findAmbassador(id).orElseThrow();
+    public Problems end(Ambassador ambassador, LocalDate last, Actor by) {
         Problems problems = endProblems(ambassador.signed(), ambassador.ended(), last);
         if (problems.any()) {
             return problems;
         }
-        jdbc.sql("update ambassador set ended_on = :last where id = :id")
+        jdbc.sql("update ambassador set ended_on = :last where id = :id and ended_on is null")
                 .param("last", last)
-                .param("id", id)
+                .param("id", ambassador.id())
                 .update();
-        return done("AMBASSADOR_ENDED", "ambassador", id, by);
+        return done("AMBASSADOR_ENDED", "ambassador", ambassador.id(), by);
     }
 
     private static Problems endProblems(LocalDate from, @Nullable LocalDate until, LocalDate last) {

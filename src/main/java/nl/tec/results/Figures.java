@@ -71,24 +71,34 @@ public class Figures {
         this.events = events;
     }
 
-    /** The years there can be figures for, the first of the hub first. The last is the calendar year of today. */
+    /** The years there can be figures for: from the first of the hub to the one that runs now. */
     public List<Integer> years() {
-        int last = today().getYear();
+        return years(kpis.list());
+    }
+
+    private List<Integer> years(List<Kpi> which) {
+        LocalDate today = today();
+        int last = which.stream()
+                .mapToInt(kpi -> kpi.period().yearOf(today))
+                .max()
+                .orElse(today.getYear());
         return IntStream.rangeClosed(Math.min(hub.number(Setting.FIRST_SCHOOL_YEAR), last), last)
                 .boxed()
                 .toList();
     }
 
-    /** The year people mean when they say nothing: that of the running school year. */
+    /** The year people mean when they say nothing: the one that runs now, of the first KPI. */
     public int currentYear() {
-        return PeriodKind.SCHOOL_YEAR_STARTING.of(today().getYear()).begun(today())
-                ? today().getYear()
-                : today().getYear() - 1;
+        return kpis.list().stream()
+                .findFirst()
+                .map(kpi -> kpi.period().yearOf(today()))
+                .orElse(today().getYear());
     }
 
     /** Every KPI in every year, by year; in the order of the KPIs. */
     public Map<Integer, List<Line>> all() {
-        return lines(kpis.list(), years());
+        List<Kpi> which = kpis.list();
+        return lines(which, years(which));
     }
 
     /** One KPI in every year. */
@@ -170,6 +180,8 @@ public class Figures {
      */
     @Transactional
     public void refresh(Collection<Integer> years) {
+        List<Kpi> which = kpis.list();
+        List<Integer> existing = years(which);
         for (int year : years.stream().sorted(Comparator.naturalOrder()).toList()) {
             jdbc.sql("select pg_advisory_xact_lock(7052, :year)")
                     .param("year", year)
@@ -178,8 +190,8 @@ public class Figures {
             int notes = jdbc.sql("delete from kpi_stale where year = :year")
                     .param("year", year)
                     .update();
-            if (notes > 0 && years().contains(year)) {
-                measure(year);
+            if (notes > 0 && existing.contains(year)) {
+                measure(year, which);
             }
         }
     }
@@ -203,8 +215,8 @@ public class Figures {
         refresh(years);
     }
 
-    private void measure(int year) {
-        for (Kpi kpi : kpis.list()) {
+    private void measure(int year, List<Kpi> which) {
+        for (Kpi kpi : which) {
             if (kpi.measure().measured() && kpi.period(year).begun(today())) {
                 table.put(measurements.of(kpi, year));
             } else {

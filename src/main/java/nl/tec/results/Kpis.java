@@ -176,31 +176,31 @@ public class Kpis {
 
     private static Problems problems(Kpi kpi, Map<Integer, BigDecimal> targets) {
         Problems problems = new Problems()
-                .addIf(tooLong(kpi.nameNl(), 1, 120), "nameNl", "kpi.problem.name")
-                .addIf(tooLong(kpi.nameEn(), 1, 120), "nameEn", "kpi.problem.name")
-                .addIf(tooLong(kpi.sourceNl(), 0, 500), "sourceNl", "kpi.problem.source")
-                .addIf(tooLong(kpi.sourceEn(), 0, 500), "sourceEn", "kpi.problem.source")
-                .addIf(kpi.position() < 1 || kpi.position() > 999, "position", "kpi.problem.position");
+                .addIf(tooLong(kpi.nameNl(), 1, 120), "nameNl", "results.kpi.problem.name")
+                .addIf(tooLong(kpi.nameEn(), 1, 120), "nameEn", "results.kpi.problem.name")
+                .addIf(tooLong(kpi.sourceNl(), 0, 500), "sourceNl", "results.kpi.problem.source")
+                .addIf(tooLong(kpi.sourceEn(), 0, 500), "sourceEn", "results.kpi.problem.source")
+                .addIf(kpi.position() < 1 || kpi.position() > 999, "position", "results.kpi.problem.position");
         Kpi.Band band = kpi.band();
         if (kpi.measure().ofClasses()) {
             if (band == null) {
-                problems.add("from", "kpi.problem.band");
+                problems.add("from", "results.kpi.problem.band");
             } else {
                 int highest = switch (band.sector()) {
                     case PO, SO -> 8;
                     case VO -> 6;
                     case MBO -> 4;
                 };
-                problems.addIf(band.from() < 1 || band.from() > highest, "from", "kpi.problem.grade", highest)
-                        .addIf(band.to() < 1 || band.to() > highest, "to", "kpi.problem.grade", highest)
-                        .addIf(band.to() < band.from(), "to", "kpi.problem.bandOrder");
+                problems.addIf(band.from() < 1 || band.from() > highest, "from", "results.kpi.problem.grade", highest)
+                        .addIf(band.to() < 1 || band.to() > highest, "to", "results.kpi.problem.grade", highest)
+                        .addIf(band.to() < band.from(), "to", "results.kpi.problem.bandOrder");
             }
         }
-        problems.addIf(kpi.measure() == Measure.PEOPLE && kpi.audience() == null, "audience", "kpi.problem.audience")
+        problems.addIf(kpi.measure() == Measure.PEOPLE && kpi.audience() == null, "audience", "results.kpi.problem.audience")
                 .addIf(
                         kpi.measure().stock() != (kpi.period() == PeriodKind.REFERENCE_DATE),
                         "period",
-                        "kpi.problem.period");
+                        "results.kpi.problem.period");
         BigDecimal most = switch (kpi.measure().unit()) {
             case PERCENT, CHANGE -> BigDecimal.valueOf(100);
             case SCORE -> BigDecimal.TEN;
@@ -210,7 +210,7 @@ public class Kpis {
         targets.forEach((year, target) -> problems.addIf(
                 target.compareTo(least) < 0 || target.compareTo(most) > 0 || target.scale() > 2,
                 "target" + year,
-                "kpi.problem.target",
+                "results.kpi.problem.target",
                 least,
                 most));
         return problems;

@@ -14,12 +14,22 @@ public enum PeriodKind {
         public Period of(int year) {
             return schoolYear(new SchoolYear(year));
         }
+
+        @Override
+        public int yearOf(LocalDate day) {
+            return SchoolYear.of(day).start();
+        }
     },
     /** The year 2026 is the school year 2025/26. */
     SCHOOL_YEAR_ENDING {
         @Override
         public Period of(int year) {
             return schoolYear(new SchoolYear(year - 1));
+        }
+
+        @Override
+        public int yearOf(LocalDate day) {
+            return SchoolYear.of(day).start() + 1;
         }
     },
     /** The year 2026 is January to December 2026: the spring of one school year and the autumn of the next (rules 2.4). */
@@ -41,7 +51,13 @@ public enum PeriodKind {
         }
     };
 
+    /** The period that the year of a target stands for. */
     public abstract Period of(int year);
+
+    /** The year whose period a day is in. */
+    public int yearOf(LocalDate day) {
+        return day.getYear();
+    }
 
     private static Period schoolYear(SchoolYear year) {
         return new Period(year.firstDay(), year.lastDay(), List.of(new Slice(year.start(), Part.WHOLE)), year.start());

@@ -63,8 +63,8 @@ public class Snapshots {
     @Transactional
     public Problems take(int year, String label, Actor by) {
         Problems problems = new Problems()
-                .addIf(label.isBlank() || label.strip().length() > 120, "label", "snapshot.problem.label")
-                .addIf(!figures.years().contains(year), "", "snapshot.problem.year");
+                .addIf(label.isBlank() || label.strip().length() > 120, "label", "results.snapshot.problem.label")
+                .addIf(!figures.years().contains(year), "", "results.snapshot.problem.year");
         if (problems.any()) {
             return problems;
         }

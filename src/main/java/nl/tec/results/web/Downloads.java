@@ -1,0 +1,112 @@
+package nl.tec.results.web;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.network.Ambassador;
+import nl.tec.network.Membership;
+import nl.tec.results.Arithmetic;
+import nl.tec.results.DrillDown;
+import nl.tec.results.Sessions;
+import org.jspecify.annotations.Nullable;
+
+/** The tables behind a figure, as rows of a sheet. Column names are those of the open data: English, stable. */
+final class Downloads {
+
+    static final List<String> SCHOOLS = List.of("brin6", "school", "town", "pupils", "reached", "visits");
+    static final List<String> SESSIONS = List.of("session", "day", "activity", "came", "first_time", "walk_ins");
+    static final List<String> MEMBERSHIPS = List.of("organisation", "kind", "from", "until");
+    static final List<String> AMBASSADORS = List.of("position", "signed_on", "ended_on");
+    static final List<String> VISITS = List.of(
+            "school_year",
+            "part",
+            "grade",
+            "class",
+            "class_size",
+            "day",
+            "activity",
+            "session",
+            "present",
+            "verdict",
+            "counted",
+            "class_reached",
+            "cohort_size",
+            "cohort_reached",
+            "cohort_counts");
+
+    private Downloads() {}
+
+    static List<List<@Nullable Object>> sessions(List<Sessions.SessionLine> lines, Locale language) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Sessions.SessionLine line : lines) {
+            rows.add(Arrays.asList(
+                    line.sessionId(),
+                    line.day(),
+                    english(language) ? line.titleEn() : line.titleNl(),
+                    line.came(),
+                    line.first(),
+                    line.walkIns()));
+        }
+        return rows;
+    }
+
+    static List<List<@Nullable Object>> memberships(List<Membership> memberships) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        memberships.forEach(
+                m -> rows.add(Arrays.asList(m.organisation(), m.kind().name(), m.from(), m.until())));
+        return rows;
+    }
+
+    static List<List<@Nullable Object>> ambassadors(List<Ambassador> ambassadors, Locale language) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        ambassadors.forEach(
+                a -> rows.add(Arrays.asList(english(language) ? a.positionEn() : a.positionNl(), a.signed(), a.ended())));
+        return rows;
+    }
+
+    /** A row per attendance; a class that never came has one without. */
+    static List<List<@Nullable Object>> visits(DrillDown.School school, Locale language) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Arithmetic.Cohort cohort : school.cohorts()) {
+            for (Arithmetic.Slice slice : cohort.slices()) {
+                for (Arithmetic.ClassPart part : slice.parts()) {
+                    if (part.visits().isEmpty()) {
+                        rows.add(visit(cohort, slice, part, null, language));
+                    }
+                    part.visits().forEach(visit -> rows.add(visit(cohort, slice, part, visit, language)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<@Nullable Object> visit(
+            Arithmetic.Cohort cohort,
+            Arithmetic.Slice slice,
+            Arithmetic.ClassPart part,
+            Arithmetic.@Nullable Counted counted,
+            Locale language) {
+        Arithmetic.Visit visit = counted == null ? null : counted.visit();
+        return Arrays.asList(
+                slice.schoolYear(),
+                slice.part().name(),
+                slice.grade(),
+                part.label(),
+                part.size(),
+                visit == null ? null : visit.day(),
+                visit == null ? null : english(language) ? visit.titleEn() : visit.titleNl(),
+                visit == null ? null : visit.sessionId(),
+                visit == null ? null : visit.headCount(),
+                counted == null ? null : counted.verdict().name(),
+                counted == null ? 0 : counted.counted(),
+                part.reached(),
+                slice.size(),
+                slice.reached(),
+                cohort.counts(slice));
+    }
+
+    private static boolean english(Locale language) {
+        return language.getLanguage().equals("en");
+    }
+}

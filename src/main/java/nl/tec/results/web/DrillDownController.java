@@ -1,0 +1,262 @@
+package nl.tec.results.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.network.Ambassador;
+import nl.tec.network.Membership;
+import nl.tec.network.Network;
+import nl.tec.results.DrillDown;
+import nl.tec.results.DrillDown.Schools;
+import nl.tec.results.DrillDown.Which;
+import nl.tec.results.Figures;
+import nl.tec.results.Figures.Line;
+import nl.tec.results.Kpi;
+import nl.tec.results.Kpis;
+import nl.tec.results.Sessions;
+import nl.tec.results.Snapshots;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A figure opened down to the attendances behind it (rules 2.12), for who may read results. */
+@Controller
+class DrillDownController {
+
+    private static final int PAGE = 50;
+
+    private final Figures figures;
+    private final Kpis kpis;
+    private final DrillDown drillDown;
+    private final Sessions sessions;
+    private final Network network;
+    private final Snapshots snapshots;
+    private final Wording wording;
+    private final Clock clock;
+
+    DrillDownController(
+            Figures figures,
+            Kpis kpis,
+            DrillDown drillDown,
+            Sessions sessions,
+            Network network,
+            Snapshots snapshots,
+            Wording wording,
+            Clock clock) {
+        this.figures = figures;
+        this.kpis = kpis;
+        this.drillDown = drillDown;
+        this.sessions = sessions;
+        this.network = network;
+        this.snapshots = snapshots;
+        this.wording = wording;
+        this.clock = clock;
+    }
+
+    @GetMapping("/resultaten/{code}")
+    String figure(
+            @PathVariable String code,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
+            @RequestParam(name = "zoek", defaultValue = "") String search,
+            @RequestParam(name = "welke", defaultValue = "ALL") Which which,
+            @RequestParam Map<String, String> query,
+            Locale language,
+            Model model) {
+        Line line = line(code, asked);
+        model.addAttribute("words", wording.in(language));
+        model.addAttribute("line", line);
+        model.addAttribute("years", figures.years());
+        model.addAttribute("reported", snapshots.last(line.year()).get(code));
+        model.addAttribute("search", search);
+        model.addAttribute("which", which);
+        Kpi kpi = line.kpi();
+        switch (kpi.measure()) {
+            case REACH, DISTINCT_PUPILS -> {
+                model.addAttribute("grades", drillDown.grades(kpi, line.year()));
+                model.addAttribute(
+                        "schools", drillDown.schools(kpi, line.year(), which, search, schoolKey(query), PAGE));
+            }
+            case PEOPLE ->
+                model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
+            case CONNECTED -> model.addAttribute("memberships", memberships(line));
+            case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
+            case SATISFACTION, TECHNICAL_PROFILE -> {}
+        }
+        return "results/figure";
+    }
+
+    private List<Membership> memberships(Line line) {
+        LocalDate day = line.period().referenceDate(LocalDate.now(clock));
+        return network.memberships().stream()
+                .filter(membership -> membership.activeOn(day))
+                .toList();
+    }
+
+    private List<Ambassador> ambassadors(Line line) {
+        LocalDate day = line.period().referenceDate(LocalDate.now(clock));
+        return network.ambassadors().stream()
+                .filter(ambassador -> ambassador.activeOn(day))
+                .toList();
+    }
+
+    /** The children who signed up themselves: the part of a figure about pupils that is not sure. */
+    @GetMapping("/resultaten/{code}/los")
+    String individuals(
+            @PathVariable String code,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
+            @RequestParam Map<String, String> query,
+            Locale language,
+            Model model) {
+        Line line = classLine(code, asked);
+        model.addAttribute("words", wording.in(language));
+        model.addAttribute("line", line);
+        model.addAttribute("sessions", sessions.list(line.kpi(), line.year(), sessionKey(query), PAGE));
+        return "results/individuals";
+    }
+
+    @GetMapping("/resultaten/{code}/school/{brin6}")
+    String school(
+            @PathVariable String code,
+            @PathVariable String brin6,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
+            Locale language,
+            Model model) {
+        Line line = classLine(code, asked);
+        model.addAttribute("words", wording.in(language));
+        model.addAttribute("line", line);
+        model.addAttribute("school", school(line, brin6));
+        return "results/school";
+    }
+
+    /** The schools, sessions or partners of a figure, to download. */
+    @GetMapping("/resultaten/{code}/lijst.{kind:csv|xlsx}")
+    ResponseEntity<byte[]> download(
+            @PathVariable String code,
+            @PathVariable String kind,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
+            Locale language) {
+        Line line = line(code, asked);
+        String name = code + "-" + line.year();
+        return switch (line.kpi().measure()) {
+            case REACH, DISTINCT_PUPILS -> new Sheet(name, Downloads.SCHOOLS, allSchools(line)).download(kind);
+            case PEOPLE -> new Sheet(name, Downloads.SESSIONS, allSessions(line, language)).download(kind);
+            case CONNECTED ->
+                new Sheet(name, Downloads.MEMBERSHIPS, Downloads.memberships(memberships(line))).download(kind);
+            case AMBASSADORS ->
+                new Sheet(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language))
+                        .download(kind);
+            case SATISFACTION, TECHNICAL_PROFILE -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        };
+    }
+
+    @GetMapping("/resultaten/{code}/los/lijst.{kind:csv|xlsx}")
+    ResponseEntity<byte[]> downloadIndividuals(
+            @PathVariable String code,
+            @PathVariable String kind,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
+            Locale language) {
+        Line line = classLine(code, asked);
+        return new Sheet(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language))
+                .download(kind);
+    }
+
+    @GetMapping("/resultaten/{code}/school/{brin6}/lijst.{kind:csv|xlsx}")
+    ResponseEntity<byte[]> downloadSchool(
+            @PathVariable String code,
+            @PathVariable String brin6,
+            @PathVariable String kind,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
+            Locale language) {
+        Line line = classLine(code, asked);
+        return new Sheet(
+                        code + "-" + brin6 + "-" + line.year(),
+                        Downloads.VISITS,
+                        Downloads.visits(school(line, brin6), language))
+                .download(kind);
+    }
+
+    private List<List<@Nullable Object>> allSchools(Line line) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        DrillDown.Key key = null;
+        Schools page;
+        do {
+            page = drillDown.schools(line.kpi(), line.year(), Which.ALL, "", key, 1000);
+            for (DrillDown.SchoolLine school : page.lines()) {
+                rows.add(Arrays.asList(
+                        school.brin6(),
+                        school.name(),
+                        school.town(),
+                        school.pupils(),
+                        school.reached(),
+                        school.visits()));
+                key = new DrillDown.Key(school.name(), school.siteId(), false);
+            }
+        } while (page.after());
+        return rows;
+    }
+
+    private List<List<@Nullable Object>> allSessions(Line line, Locale language) {
+        return Downloads.sessions(
+                sessions.list(line.kpi(), line.year(), null, 1_000_000).lines(), language);
+    }
+
+    private DrillDown.School school(Line line, String brin6) {
+        return drillDown
+                .school(line.kpi(), line.year(), brin6)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private Line classLine(String code, @Nullable Integer asked) {
+        Line line = line(code, asked);
+        if (!line.kpi().measure().ofClasses()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return line;
+    }
+
+    private Line line(String code, @Nullable Integer asked) {
+        Kpi kpi = kpis.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        int year = asked == null ? figures.currentYear() : asked;
+        if (!figures.years().contains(year)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return figures.of(kpi, year);
+    }
+
+    /** {@code na} or {@code voor} a school: its name and its id. */
+    private static DrillDown.@Nullable Key schoolKey(Map<String, String> query) {
+        String name = query.get("na") == null ? query.get("voor") : query.get("na");
+        return name == null ? null : new DrillDown.Key(name, number(query.get("id")), query.get("na") == null);
+    }
+
+    /** {@code na} or {@code voor} a session: its day and its id. */
+    private static Sessions.@Nullable Key sessionKey(Map<String, String> query) {
+        String day = query.get("na") == null ? query.get("voor") : query.get("na");
+        try {
+            return day == null
+                    ? null
+                    : new Sessions.Key(LocalDate.parse(day), number(query.get("id")), query.get("na") == null);
+        } catch (DateTimeParseException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+    }
+
+    private static long number(@Nullable String text) {
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+    }
+}

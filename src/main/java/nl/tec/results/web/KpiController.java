@@ -1,0 +1,110 @@
+package nl.tec.results.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Flash;
+import nl.tec.results.Figures;
+import nl.tec.results.Kpi;
+import nl.tec.results.Kpis;
+import nl.tec.shared.Problems;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Where the administrator changes what is measured, and the targets. */
+@Controller
+class KpiController {
+
+    private static final int YEARS_AHEAD = 4;
+
+    private final Kpis kpis;
+    private final Figures figures;
+    private final Wording wording;
+
+    KpiController(Kpis kpis, Figures figures, Wording wording) {
+        this.kpis = kpis;
+        this.figures = figures;
+        this.wording = wording;
+    }
+
+    @GetMapping("/admin/kpi")
+    String list(Locale language, Model model) {
+        Map<String, Map<Integer, Double>> targets = kpis.targets();
+        TreeSet<Integer> years = new TreeSet<>();
+        targets.values().forEach(byYear -> years.addAll(byYear.keySet()));
+        model.addAttribute("words", wording.in(language));
+        model.addAttribute("kpis", kpis.list());
+        model.addAttribute("targets", targets);
+        model.addAttribute("years", years);
+        return "results/kpis";
+    }
+
+    @GetMapping("/admin/kpi/{code}")
+    String edit(@PathVariable String code, Locale language, Model model) {
+        Kpi kpi = get(code);
+        return form(kpi, KpiForm.of(kpi, kpis.exactTargets(code)), new Problems(), language, model);
+    }
+
+    @PostMapping("/admin/kpi/{code}")
+    String save(
+            @PathVariable String code,
+            @RequestParam Map<String, String> fields,
+            @AuthenticationPrincipal Actor actor,
+            Locale language,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Kpi kpi = get(code);
+        KpiForm form = new KpiForm(fields);
+        Problems problems = new Problems();
+        Kpi changed = form.changed(kpi, problems);
+        Map<Integer, BigDecimal> targets = form.targets(problems);
+        if (!problems.any()) {
+            Kpis.Outcome outcome = kpis.change(changed, targets, actor);
+            if (outcome instanceof Kpis.Outcome.Saved) {
+                Flash.say(request, response, "results.kpi.saved");
+                return "redirect:/admin/kpi";
+            }
+            if (outcome instanceof Kpis.Outcome.Refused refused) {
+                problems = refused.problems();
+            } else {
+                problems.add("", "results.kpi.problem.outdated");
+                form = form.with("version", Integer.toString(get(code).version()));
+            }
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return form(get(code), form, problems, language, model);
+    }
+
+    private String form(Kpi kpi, KpiForm form, Problems problems, Locale language, Model model) {
+        TreeSet<Integer> years = new TreeSet<>(kpis.exactTargets(kpi.code()).keySet());
+        List<Integer> known = figures.years();
+        years.addAll(known);
+        for (int ahead = 1; ahead <= YEARS_AHEAD; ahead++) {
+            years.add(known.get(known.size() - 1) + ahead);
+        }
+        model.addAttribute("words", wording.in(language));
+        model.addAttribute("kpi", kpi);
+        model.addAttribute("form", form);
+        model.addAttribute("problems", problems);
+        model.addAttribute("years", years);
+        model.addAttribute("replaced", kpis.replaced(kpi.code()));
+        return "results/kpi";
+    }
+
+    private Kpi get(String code) {
+        return kpis.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,207 @@
+package nl.tec.results.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Flash;
+import nl.tec.results.Figure;
+import nl.tec.results.Figures;
+import nl.tec.results.Figures.Line;
+import nl.tec.results.Judgement.Standing;
+import nl.tec.results.Kpi;
+import nl.tec.results.MissingAttendance;
+import nl.tec.results.Snapshots;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The results for everybody, and what was reported for those who may read it. */
+@Controller
+class ResultsController {
+
+    /** Who may open figures down (rules 9). */
+    static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR};
+
+    private static final int TO_DO = 20;
+
+    private final Figures figures;
+    private final Snapshots snapshots;
+    private final MissingAttendance missing;
+    private final Wording wording;
+
+    ResultsController(Figures figures, Snapshots snapshots, MissingAttendance missing, Wording wording) {
+        this.figures = figures;
+        this.snapshots = snapshots;
+        this.missing = missing;
+        this.wording = wording;
+    }
+
+    @GetMapping("/resultaten")
+    String overview(
+            @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
+            @AuthenticationPrincipal @Nullable Actor actor,
+            Locale language,
+            Model model) {
+        return overview(asked, actor, language, new Problems(), "", model);
+    }
+
+    private String overview(
+            @Nullable Integer asked,
+            @Nullable Actor actor,
+            Locale language,
+            Problems problems,
+            String label,
+            Model model) {
+        Map<Integer, List<Line>> all = figures.all();
+        int year = year(asked, all);
+        List<Line> lines = all.getOrDefault(year, List.of());
+        boolean reader = actor != null && actor.is(READERS);
+        model.addAttribute("words", wording.in(language));
+        model.addAttribute("year", year);
+        model.addAttribute("all", all);
+        model.addAttribute("lines", lines);
+        model.addAttribute("standings", standings(lines));
+        model.addAttribute("reader", reader);
+        model.addAttribute("mayReport", actor != null && actor.is(Role.BOARD, Role.PROGRAMME_MAKER));
+        model.addAttribute("reported", reader ? snapshots.last(year) : Map.of());
+        model.addAttribute("missing", toDo(actor, lines));
+        model.addAttribute("problems", problems);
+        model.addAttribute("label", label);
+        return "results/overview";
+    }
+
+    /** Only for who can do something about it. */
+    private List<MissingAttendance.Session> toDo(@Nullable Actor actor, List<Line> lines) {
+        if (actor == null || !actor.is(Role.PROGRAMME_MAKER) || lines.isEmpty()) {
+            return List.of();
+        }
+        return missing.list(
+                lines.get(0).period().first(), lines.get(0).period().last(), TO_DO + 1);
+    }
+
+    /** How many figures stand how, in the order of the standings. */
+    private static Map<Standing, Long> standings(List<Line> lines) {
+        Map<Standing, Long> count = new TreeMap<>();
+        lines.forEach(line -> count.merge(line.judgement().standing(), 1L, Long::sum));
+        return count;
+    }
+
+    /** The overview of all years, for everybody: open data. */
+    @GetMapping({"/resultaten.csv", "/resultaten.xlsx"})
+    ResponseEntity<byte[]> download(HttpServletRequest request, Locale language) {
+        Words words = wording.in(language);
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        figures.all().values().forEach(lines -> lines.forEach(line -> rows.add(row(words, line))));
+        List<String> header = List.of(
+                "code",
+                "kpi",
+                "year",
+                "first_day",
+                "last_day",
+                "unit",
+                "value",
+                "most_it_can_be",
+                "target",
+                "standing",
+                "reached",
+                "population",
+                "provisional",
+                "measured_at");
+        return new Sheet("resultaten", header, rows)
+                .download(request.getRequestURI().endsWith(".csv") ? "csv" : "xlsx");
+    }
+
+    private static List<@Nullable Object> row(Words words, Line line) {
+        Kpi kpi = line.kpi();
+        Figure figure = line.figure();
+        Figure.Population population = figure == null ? null : figure.population();
+        return Arrays.asList(
+                kpi.code(),
+                words.name(line),
+                line.year(),
+                line.period().first(),
+                line.period().last(),
+                kpi.measure().unit().name(),
+                figure == null ? null : number(figure.value(kpi.measure())),
+                figure == null ? null : number(figure.mostValue(kpi.measure())),
+                line.judgement().target(),
+                line.judgement().standing().name(),
+                figure == null ? null : figure.reached(),
+                population == null ? null : population.pupils(),
+                population == null ? null : population.provisional(),
+                figure == null ? null : figure.measuredAt().toString());
+    }
+
+    /** With four decimals; nothing for what can't be said. */
+    private static @Nullable Double number(double value) {
+        return Double.isNaN(value) ? null : Math.round(value * 10_000) / 10_000.0;
+    }
+
+    @PostMapping("/resultaten/vastgelegd")
+    String report(
+            @RequestParam(name = "jaar") int year,
+            @RequestParam(defaultValue = "") String label,
+            @AuthenticationPrincipal Actor actor,
+            Locale language,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!actor.is(Role.BOARD, Role.PROGRAMME_MAKER)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        Problems problems = snapshots.take(year, label, actor);
+        if (problems.any()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return overview(year, actor, language, problems, label, model);
+        }
+        Flash.say(request, response, "results.snapshot.done");
+        return "redirect:/resultaten/vastgelegd";
+    }
+
+    @GetMapping("/resultaten/vastgelegd")
+    String reported(Locale language, Model model) {
+        model.addAttribute("words", wording.in(language));
+        model.addAttribute("snapshots", snapshots.list());
+        return "results/snapshots";
+    }
+
+    @GetMapping("/resultaten/vastgelegd/{id}")
+    String reported(@PathVariable long id, Locale language, Model model) {
+        Snapshots.Snapshot snapshot =
+                snapshots.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Map<String, Line> now = new TreeMap<>();
+        figures.all()
+                .getOrDefault(snapshot.year(), List.of())
+                .forEach(line -> now.put(line.kpi().code(), line));
+        model.addAttribute("words", wording.in(language));
+        model.addAttribute("snapshot", snapshot);
+        model.addAttribute("now", now);
+        return "results/snapshot";
+    }
+
+    private int year(@Nullable Integer asked, Map<Integer, List<Line>> all) {
+        if (asked == null) {
+            return figures.currentYear();
+        }
+        if (!all.containsKey(asked)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return asked;
+    }
+}

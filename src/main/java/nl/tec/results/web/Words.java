@@ -1,0 +1,418 @@
+package nl.tec.results.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.programme.ActivityKind;
+import nl.tec.results.Arithmetic;
+import nl.tec.results.Figure;
+import nl.tec.results.Figures.Line;
+import nl.tec.results.Judgement;
+import nl.tec.results.Kpi;
+import nl.tec.results.Measure;
+import nl.tec.results.Period;
+import nl.tec.results.PeriodKind;
+import nl.tec.results.Projection;
+import nl.tec.results.Snapshots;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+
+/** Figures as people say them, in one language. A measured figure is never rounded up: 79,97% is not 80%. */
+public final class Words {
+
+    private final Texts texts;
+    private final Locale language;
+    private final HubSettings hub;
+    private final LocalDate today;
+
+    Words(Texts texts, Locale language, HubSettings hub, LocalDate today) {
+        this.texts = texts;
+        this.language = language;
+        this.hub = hub;
+        this.today = today;
+    }
+
+    public String t(String key, Object... arguments) {
+        return texts.text(language, key, arguments);
+    }
+
+    /** {@code 70,9%}, {@code 188}: rounded down to one decimal. */
+    public String value(Measure measure, double value) {
+        return written(measure, measure.unit() == Measure.Unit.COUNT ? value : floor(value));
+    }
+
+    /** A target as it was agreed: {@code 80%}, {@code +3%}, {@code 200}. */
+    public String target(Measure measure, double target) {
+        return (measure.unit() == Measure.Unit.CHANGE && target > 0 ? "+" : "") + written(measure, target);
+    }
+
+    private String written(Measure measure, double value) {
+        return switch (measure.unit()) {
+            case PERCENT, CHANGE -> number(value) + "%";
+            case COUNT -> number(Math.rint(value));
+            case SCORE -> number(value);
+        };
+    }
+
+    /** With one decimal where it has one. */
+    public String number(double value) {
+        return value == Math.rint(value)
+                ? String.format(language, "%,d", (long) value)
+                : String.format(language, "%,.1f", value);
+    }
+
+    /** A share, in whole percents. */
+    public String share(double share) {
+        return Math.round(100 * share) + "%";
+    }
+
+    /** The share of pupils, rounded down; nothing when there are none. */
+    public String share(long reached, long pupils) {
+        return pupils == 0 ? "" : value(Measure.REACH, Math.min(100, 100.0 * reached / pupils));
+    }
+
+    private static double floor(double value) {
+        return Math.floor(value * 10 + 1e-9) / 10;
+    }
+
+    /** The figure, or that there is none. */
+    public String now(Line line) {
+        Figure figure = line.figure();
+        double value = figure == null ? Double.NaN : figure.value(line.kpi().measure());
+        return Double.isNaN(value) ? "–" : value(line.kpi().measure(), value);
+    }
+
+    /** 'hoogstens 76%' where that is more than the figure. */
+    public @Nullable String most(Line line) {
+        Figure figure = line.figure();
+        if (figure == null || figure.most() <= figure.reached()) {
+            return null;
+        }
+        return t("results.most", value(line.kpi().measure(), figure.mostValue(line.kpi().measure())));
+    }
+
+    public String goal(Line line) {
+        Double target = line.judgement().target();
+        return target == null
+                ? t("results.noGoal")
+                : t("results.goal", target(line.kpi().measure(), target));
+    }
+
+    public String standing(Line line) {
+        return texts.label(language, line.judgement().standing());
+    }
+
+    /** The bar in words, for who can't see it. */
+    public String bar(Line line) {
+        Figure figure = line.figure();
+        Measure measure = line.kpi().measure();
+        return figure == null || Double.isNaN(figure.value(measure))
+                ? t("results.barUnmeasured", name(line), standing(line), goal(line))
+                : t(
+                        "results.bar",
+                        name(line),
+                        now(line),
+                        value(measure, figure.mostValue(measure)),
+                        goal(line));
+    }
+
+    public String name(Line line) {
+        return line.kpi().name(language);
+    }
+
+    /** 'groep 7 en 8', 'klas 1 t/m 6'. */
+    public String band(Kpi.Band band) {
+        String many = band.from() == band.to() ? "one" : band.from() + 1 == band.to() ? "two" : "more";
+        return t("results.band." + many + "." + band.sector(), band.from(), band.to());
+    }
+
+    /** 'groep 7'. */
+    public String grade(Sector sector, int grade) {
+        return t("results.band.one." + sector, grade);
+    }
+
+    public String sector(Sector sector) {
+        return t("results.sector." + sector);
+    }
+
+    /** 'schooljaar 2026/27', 'de stand op 31 december 2026'. */
+    public String period(PeriodKind kind, int year) {
+        Period period = kind.of(year);
+        return switch (kind) {
+            case SCHOOL_YEAR_STARTING, SCHOOL_YEAR_ENDING ->
+                t("results.period.schoolYear", SchoolYear.of(period.first()).toString());
+            case CALENDAR_YEAR -> t("results.period.calendarYear", Integer.toString(year));
+            case REFERENCE_DATE ->
+                t("results.period.on", Dates.date(period.referenceDate(today), language));
+        };
+    }
+
+    public String period(Line line) {
+        return period(line.kpi().period(), line.year());
+    }
+
+    /** How it is counted and what it is made of, sentence by sentence. */
+    public List<String> how(Line line) {
+        List<String> sentences = new ArrayList<>();
+        Kpi kpi = line.kpi();
+        sentences.add(definition(line));
+        if (kpi.activityKind() != null) {
+            sentences.add(t(
+                    "results.how.PEOPLE.kind",
+                    texts.label(language, kpi.activityKind()).toLowerCase(language)));
+        }
+        if (!kpi.source(language).isBlank()) {
+            sentences.add(kpi.source(language));
+        }
+        Figure figure = line.figure();
+        if (figure != null) {
+            made(line, figure, sentences);
+            expected(line, figure, sentences);
+        }
+        return sentences;
+    }
+
+    private String definition(Line line) {
+        Kpi kpi = line.kpi();
+        Kpi.Band band = kpi.band();
+        String city = hub.get(Setting.CITY);
+        return switch (kpi.measure()) {
+            case REACH, DISTINCT_PUPILS -> {
+                Kpi.Band pupils = Objects.requireNonNull(band);
+                yield t(
+                        "results.how." + kpi.measure(),
+                        band(pupils),
+                        t("results.schools." + pupils.sector()),
+                        city.isEmpty() ? hub.name() : city);
+            }
+            case PEOPLE -> people(Objects.requireNonNull(kpi.audience()));
+            case CONNECTED, AMBASSADORS -> t("results.how." + kpi.measure(), period(line));
+            case SATISFACTION, TECHNICAL_PROFILE -> t("results.how." + kpi.measure());
+        };
+    }
+
+    private String people(Audience audience) {
+        return switch (audience) {
+            case PARENT, TEACHER -> t("results.how.PEOPLE." + audience);
+            default -> t("results.how.PEOPLE.other", texts.label(language, audience));
+        };
+    }
+
+    private void made(Line line, Figure figure, List<String> sentences) {
+        Measure measure = line.kpi().measure();
+        Figure.Population population = figure.population();
+        switch (measure) {
+            case REACH -> {
+                if (population == null) {
+                    sentences.add(t("results.how.noPopulation"));
+                } else {
+                    sentences.add(t("results.how.sum", figure.reached(), population.pupils(), figure.attendances()));
+                }
+            }
+            case DISTINCT_PUPILS -> sentences.add(t("results.how.sumCount", figure.reached(), figure.attendances()));
+            case PEOPLE -> sentences.add(t("results.how.sumPeople", figure.reached(), figure.attendances()));
+            default -> {}
+        }
+        if (measure == Measure.REACH && population != null) {
+            if (population.provisional()) {
+                sentences.add(t("results.how.provisional", Integer.toString(line.period().countYear())));
+            }
+            if (population.low() < population.high()) {
+                sentences.add(t("results.how.range", population.low(), population.high()));
+            }
+        }
+        if (figure.cut() > 0) {
+            sentences.add(t("results.how.cut", figure.cut()));
+        }
+        if (figure.individuals() > 0) {
+            sentences.add(t("results.how.individuals", figure.individuals()));
+        }
+        if (figure.walkIns() > 0) {
+            sentences.add(t("results.how.walkIns", figure.walkIns()));
+        }
+        if (figure.unrecorded() > 0) {
+            sentences.add(t("results.how.unrecorded", figure.unrecorded()));
+        }
+    }
+
+    private void expected(Line line, Figure figure, List<String> sentences) {
+        Measure measure = line.kpi().measure();
+        Projection projection = line.projection();
+        if (projection != null && !Double.isNaN(figure.value(measure))) {
+            sentences.add(t(
+                    projection.rateKnown() ? "results.how.projection" : "results.how.projectionUnsure",
+                    value(measure, figure.inUnit(measure, projectedFirst(projection))),
+                    value(measure, figure.inUnit(measure, projectedSecond(projection))),
+                    value(measure, figure.inUnit(measure, projection.high())),
+                    projection.bookings(),
+                    share(projection.rate())));
+        }
+        Judgement judgement = line.judgement();
+        boolean running = judgement.standing() == Judgement.Standing.ON_COURSE
+                || judgement.standing() == Judgement.Standing.BEHIND;
+        if (running) {
+            sentences.add(t(
+                    measure.stock() ? "results.how.paceStock" : "results.how.pace",
+                    share(judgement.elapsed()),
+                    value(measure, Math.ceil(judgement.pace() * 10) / 10)));
+        }
+    }
+
+    /** The first number of the sentence: what is expected, or, where no rate is known, what it stays when nobody comes. */
+    private static double projectedFirst(Projection projection) {
+        return projection.rateKnown() ? projection.expected() : projection.low();
+    }
+
+    /** The second: the least that is expected, or what it becomes when everybody comes. */
+    private static double projectedSecond(Projection projection) {
+        return projection.rateKnown() ? projection.low() : projection.high();
+    }
+
+    /** 'Gerapporteerd: 70,1%. Nu is het 70,9%.', when it has changed since. */
+    public @Nullable String reported(Line line, Snapshots.@Nullable Reported reported) {
+        if (reported == null || reported.value() == null) {
+            return null;
+        }
+        String then = value(line.kpi().measure(), reported.value());
+        return then.equals(now(line)) ? null : t("results.how.reported", then, now(line));
+    }
+
+    /** What changed since it was reported: {@code +0,8%}, or that it is the same. */
+    public String difference(Line line, Snapshots.Reported reported) {
+        Figure figure = line.figure();
+        Double then = reported.value();
+        double now = figure == null ? Double.NaN : figure.value(line.kpi().measure());
+        if (then == null || Double.isNaN(now)) {
+            return "";
+        }
+        Measure measure = line.kpi().measure();
+        double difference = Math.round((now - then) * 10) / 10.0;
+        return difference == 0
+                ? t("results.snapshot.equal")
+                : (difference > 0 ? "+" : "−") + written(measure, Math.abs(difference));
+    }
+
+    /** '26 leerlingen'. */
+    public String pupils(long pupils) {
+        return t("results.pupils", pupils);
+    }
+
+    /** 'Groep 7', with the part of the year where it is not the whole. */
+    public String slice(Sector sector, Arithmetic.Slice slice) {
+        String grade = grade(sector, slice.grade());
+        String name = grade.substring(0, 1).toUpperCase(language) + grade.substring(1);
+        return switch (slice.part()) {
+            case WHOLE -> name;
+            case AUTUMN -> name + ", " + t("results.school.slice.AUTUMN", Integer.toString(slice.schoolYear()));
+            case SPRING -> name + ", " + t("results.school.slice.SPRING", Integer.toString(slice.schoolYear() + 1));
+        };
+    }
+
+    /** {@code 14 januari 2027}. */
+    public String date(LocalDate day) {
+        return Dates.date(day, language);
+    }
+
+    /** {@code 14 januari 2027, 9.00}: with the year, for what is kept. */
+    public String moment(Instant moment) {
+        ZonedDateTime at = moment.atZone(Dates.ZONE);
+        return Dates.date(at.toLocalDate(), language) + ", " + Dates.time(at.toLocalTime(), language);
+    }
+
+    /** Who a KPI is about: its band, its audience, or nobody in particular. */
+    public String about(Kpi kpi) {
+        Kpi.Band band = kpi.band();
+        Audience audience = kpi.audience();
+        if (band != null) {
+            return sector(band.sector()) + ", " + band(band);
+        }
+        if (audience == null) {
+            return "";
+        }
+        String kind = kpi.activityKind() == null ? "" : ", " + texts.label(language, kpi.activityKind());
+        return texts.label(language, audience) + kind;
+    }
+
+    /** For a list to choose from. */
+    public Map<String, String> sectors() {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Sector sector : Sector.values()) {
+            options.put(sector.name(), sector(sector));
+        }
+        return options;
+    }
+
+    public Map<String, String> audiences() {
+        return options(Audience.values());
+    }
+
+    public Map<String, String> kinds() {
+        return options(ActivityKind.values());
+    }
+
+    /** The periods that suit a measure. */
+    public Map<String, String> periods(Measure measure) {
+        Map<String, String> options = options(PeriodKind.values());
+        options.keySet().removeIf(name -> measure.stock() != name.equals(PeriodKind.REFERENCE_DATE.name()));
+        return options;
+    }
+
+    private Map<String, String> options(Enum<?>[] constants) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Enum<?> constant : constants) {
+            options.put(constant.name(), texts.label(language, constant));
+        }
+        return options;
+    }
+
+    /** For a part of an address. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** How far the bar goes: to the target or the most, whichever is further; percentages to 100. */
+    public double scale(Line line) {
+        Measure measure = line.kpi().measure();
+        if (measure.unit() == Measure.Unit.PERCENT) {
+            return 100;
+        }
+        Double target = line.judgement().target();
+        Figure figure = line.figure();
+        return Math.max(1, Math.max(target == null ? 0 : target, figure == null ? 0 : figure.most()));
+    }
+
+    /** The figure on the bar, in percent of its scale. */
+    public double sure(Line line) {
+        Figure figure = line.figure();
+        return figure == null ? 0 : onBar(line, figure.value(line.kpi().measure()));
+    }
+
+    public double may(Line line) {
+        Figure figure = line.figure();
+        return figure == null ? 0 : onBar(line, figure.mostValue(line.kpi().measure()));
+    }
+
+    /** -1: no target. */
+    public double targetMark(Line line) {
+        Double target = line.judgement().target();
+        return target == null ? -1 : onBar(line, target);
+    }
+
+    private double onBar(Line line, double value) {
+        return Double.isNaN(value) ? 0 : 100 * value / scale(line);
+    }
+}

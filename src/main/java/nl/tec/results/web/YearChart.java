@@ -1,0 +1,91 @@
+package nl.tec.results.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import nl.tec.results.Figure;
+import nl.tec.results.Figures.Line;
+import nl.tec.results.Measure;
+
+/**
+ * Where the bars of a figure over the years stand, in units of the drawing, which is {@link #WIDTH} by {@link #HEIGHT}; its
+ * zero is at {@link #FLOOR} and up is less.
+ *
+ * @param inWords the same for who can't see it
+ */
+public record YearChart(List<Bar> bars, String inWords) {
+
+    public static final int WIDTH = 320;
+    public static final int HEIGHT = 170;
+    public static final int FLOOR = 146;
+    public static final int BAR = 34;
+
+    private static final int TOP = 22;
+
+    /**
+     * @param target -1: none
+     * @param label where the text of the figure stands
+     */
+    public record Bar(int year, double left, double sure, double may, double target, double label, String text) {
+        public double middle() {
+            return left + BAR / 2.0;
+        }
+    }
+
+    /** @param lines one per year */
+    public static YearChart of(Words words, List<Line> lines) {
+        double highest = 0;
+        for (Line line : lines) {
+            highest = Math.max(highest, Math.max(most(line), target(line)));
+        }
+        double unit = highest <= 0 ? 0 : (FLOOR - TOP) / highest;
+        double step = (double) WIDTH / Math.max(1, lines.size());
+        List<Bar> bars = new ArrayList<>();
+        for (int at = 0; at < lines.size(); at++) {
+            Line line = lines.get(at);
+            double sure = rounded(FLOOR - unit * value(line));
+            double may = rounded(FLOOR - unit * most(line));
+            double target = target(line) <= 0 ? -1 : rounded(FLOOR - unit * target(line));
+            double label = may - 6;
+            // the text stays clear of the line of the target
+            if (target >= 0 && target > label - 13 && target < label + 5) {
+                label = Math.min(label, target - 5);
+            }
+            bars.add(new Bar(
+                    line.year(), rounded(at * step + (step - BAR) / 2), sure, may, target, label, words.now(line)));
+        }
+        String inWords = lines.stream()
+                .map(line -> words.t(
+                        "results.compareBar",
+                        words.name(line),
+                        Integer.toString(line.year()),
+                        words.now(line),
+                        words.goal(line)))
+                .collect(Collectors.joining("; "));
+        return new YearChart(bars, inWords);
+    }
+
+    private static double value(Line line) {
+        Figure figure = line.figure();
+        return figure == null ? 0 : orZero(figure.value(line.kpi().measure()));
+    }
+
+    private static double most(Line line) {
+        Figure figure = line.figure();
+        Measure measure = line.kpi().measure();
+        return figure == null ? 0 : orZero(figure.mostValue(measure));
+    }
+
+    private static double target(Line line) {
+        Double target = line.judgement().target();
+        return target == null ? 0 : target;
+    }
+
+    private static double orZero(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}
