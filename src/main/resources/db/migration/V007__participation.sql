@@ -100,13 +100,20 @@ create table sign_up (
   name         text,
   phone        text,                         -- of a parent, for a child that comes alone
   language     text not null default 'nl' check (language in ('nl', 'en')),
-  link_hash    bytea not null unique,        -- SHA-256 of the secret in the mail: shows, changes, cancels
-  check_in_hash bytea not null unique,       -- SHA-256 of the secret in the QR
   confirmed_at timestamptz,
   photo_permission boolean not null default false,
   erased_at    timestamptz
 );
 create index on sign_up (email_hash);
+create index sign_up_personal on sign_up (booking_id) where erased_at is null;
+-- The links in the mails: each mail has a secret of its own, of which only hashes are stored. Removed with the personal data.
+create table sign_up_link (
+  link_hash     bytea primary key,           -- SHA-256 of the secret in the mail: shows, confirms, changes, cancels
+  check_in_hash bytea not null unique,       -- SHA-256 of the secret in the QR, which follows from the other
+  booking_id    bigint not null references sign_up (booking_id),
+  made_at       timestamptz not null
+);
+create index on sign_up_link (booking_id);
 create table sign_up_person (
   id         bigint generated always as identity primary key,
   booking_id bigint not null references booking (id),

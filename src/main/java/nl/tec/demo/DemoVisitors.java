@@ -79,8 +79,6 @@ final class DemoVisitors {
                 "name",
                 "phone",
                 "language",
-                "link_hash",
-                "check_in_hash",
                 "confirmed_at",
                 "erased_at");
         Bulk people =
@@ -142,8 +140,6 @@ final class DemoVisitors {
                         erased ? null : "Demo " + role + " " + person,
                         erased || !alone ? null : "06-00000000",
                         "nl",
-                        secret(),
-                        secret(),
                         at(asked),
                         erased ? at(moment.end().plus(14, ChronoUnit.DAYS)) : null);
                 boolean there = past && random.nextInt(10) > 0;
@@ -241,13 +237,6 @@ final class DemoVisitors {
         List<Long> ids = new ArrayList<>(Bulk.ids(jdbc, table, count));
         Collections.reverse(ids);
         return ids;
-    }
-
-    /** A hash of nothing anybody knows: links of invented people do not work. */
-    private byte[] secret() {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     private UUID uuid() {

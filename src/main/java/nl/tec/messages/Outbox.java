@@ -2,8 +2,11 @@ package nl.tec.messages;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -51,5 +54,29 @@ public class Outbox {
                 .param(now)
                 .param(now)
                 .update();
+    }
+
+    /**
+     * Removes mails, sent or not, and what of them is in the mailbox of a demo hub: somebody's data are removed (rules 8).
+     *
+     * @param field of the payload that says what a mail is about: one number, or a list of them
+     */
+    public void forget(String field, Collection<Long> values) {
+        List<Long> mails = jdbc.sql("""
+                select o.id from outbox o
+                where exists (select from unnest(?::bigint[]) as v (value) where o.payload -> ? @> to_jsonb(v.value))
+                """)
+                .param(values.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}")))
+                .param(field)
+                .query(Long.class)
+                .list();
+        if (!mails.isEmpty()) {
+            jdbc.sql("delete from mailbox where outbox_id in (:mails)")
+                    .param("mails", mails)
+                    .update();
+            jdbc.sql("delete from outbox where id in (:mails)")
+                    .param("mails", mails)
+                    .update();
+        }
     }
 }

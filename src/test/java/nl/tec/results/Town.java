@@ -188,10 +188,9 @@ final class Town {
                 insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
                 values (?, 'INDIVIDUAL', 'CONFIRMED', 1, gen_random_uuid(), now()) returning id
                 """, session);
-        jdbc.sql("""
-                insert into sign_up (booking_id, email_hash, link_hash, check_in_hash)
-                values (?, decode(md5(?), 'hex'), decode(md5(?), 'hex'), decode(md5(?), 'hex'))
-                """).params(booking, mail, "link" + booking, "in" + booking).update();
+        jdbc.sql("insert into sign_up (booking_id, email_hash) values (?, decode(md5(?), 'hex'))")
+                .params(booking, mail)
+                .update();
         return booking;
     }
 

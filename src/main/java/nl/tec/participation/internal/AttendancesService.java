@@ -170,7 +170,7 @@ class AttendancesService implements Attendances {
     @Override
     public Optional<CheckIn> findByCode(String code, Actor actor) {
         return jdbc.sql(
-                        "select b.id, b.session_id from sign_up u join booking b on b.id = u.booking_id where u.check_in_hash = ?")
+                        "select b.id, b.session_id from sign_up_link l join booking b on b.id = l.booking_id where l.check_in_hash = ?")
                 .param(Secrets.hash(code))
                 .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2)))
                 .optional()

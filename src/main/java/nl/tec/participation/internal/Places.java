@@ -342,6 +342,12 @@ public class Places {
                 == 1;
     }
 
+    /** Until when the places of a visitor are held: {@link Setting#HOLD_HOURS} from now, never past the session. */
+    Instant heldUntil(Instant start) {
+        Instant until = clock.instant().plus(Duration.ofHours(hub.number(Setting.HOLD_HOURS)));
+        return until.isBefore(start) ? until : start;
+    }
+
     /** Tells the people of a booking what happened, by the mail of its kind. */
     void tell(Happening happening, BookingKind kind, long bookingId) {
         News writer = news.get(kind);

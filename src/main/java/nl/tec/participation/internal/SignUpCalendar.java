@@ -1,0 +1,35 @@
+package nl.tec.participation.internal;
+
+import java.net.URI;
+import java.util.Locale;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.messages.CalendarFile;
+import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.participation.SignUp;
+import org.springframework.stereotype.Component;
+
+/** The appointment of a sign-up, for the mail and the download. Without names, because calendars are shared. */
+@Component
+public class SignUpCalendar {
+
+    private final CalendarFile files;
+    private final HubSettings hub;
+
+    SignUpCalendar(CalendarFile files, HubSettings hub) {
+        this.files = files;
+        this.hub = hub;
+    }
+
+    public String file(SignUp signUp, Locale language, boolean cancelled) {
+        String host = URI.create(hub.get(Setting.BASE_URL)).getHost();
+        return files.of(new Appointment(
+                "booking-" + signUp.bookingId() + "@" + (host == null ? "tec" : host),
+                signUp.sequence(),
+                signUp.session().session().slot(),
+                signUp.session().title(language),
+                signUp.session().where(language),
+                signUp.session().activity().details().words().needs().in(language),
+                cancelled));
+    }
+}

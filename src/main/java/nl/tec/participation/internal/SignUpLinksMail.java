@@ -1,0 +1,83 @@
+package nl.tec.participation.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.Texts;
+import nl.tec.messages.MailTemplate;
+import nl.tec.messages.MailWriter;
+import nl.tec.messages.MailWriter.Draft;
+import nl.tec.messages.MailWriter.Fact;
+import nl.tec.messages.Outbox;
+import nl.tec.participation.SignUp;
+import nl.tec.shared.Dates;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** New links to everything that was signed up with an address, for who lost the mail. */
+@Component
+class SignUpLinksMail implements MailTemplate {
+
+    private static final String NAME = "sign-up-links";
+    private static final int MOST = 20;
+
+    private final SignUpStore store;
+    private final SignUpLinks links;
+    private final Outbox outbox;
+    private final MailWriter writer;
+    private final Texts texts;
+    private final SignUpWords words;
+
+    SignUpLinksMail(
+            SignUpStore store, SignUpLinks links, Outbox outbox, MailWriter writer, Texts texts, SignUpWords words) {
+        this.store = store;
+        this.links = links;
+        this.outbox = outbox;
+        this.writer = writer;
+        this.texts = texts;
+        this.words = words;
+    }
+
+    /** Nothing, when nothing was signed up with the address. */
+    void put(String email, Locale language) {
+        List<Long> bookings = store.list(email, MOST);
+        if (!bookings.isEmpty()) {
+            outbox.put(NAME, email, language, Map.of("booking", bookings), null);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Mail render(JsonNode payload, Locale language) {
+        Draft draft = writer.write(language, texts.text(language, "mail.signup.LINKS.subject"))
+                .paragraph(texts.text(language, "mail.signup.LINKS.text"));
+        for (JsonNode booking : payload.get("booking")) {
+            SignUp signUp = store.get(booking.asLong());
+            if (signUp.email() != null) {
+                add(draft, signUp, language);
+            }
+        }
+        return draft.paragraph(texts.text(language, "mail.signup.notYou")).done();
+    }
+
+    private void add(Draft draft, SignUp signUp, Locale language) {
+        draft.facts(
+                        new Fact(
+                                texts.text(language, "signup.what"),
+                                signUp.session().title(language)),
+                        new Fact(
+                                texts.text(language, "signup.when"),
+                                Dates.longSlot(
+                                        signUp.session().session().slot().start(),
+                                        signUp.session().session().slot().end(),
+                                        language)),
+                        new Fact(texts.text(language, "signup.who"), words.people(signUp.people(), language)))
+                .button(
+                        texts.text(language, "mail.signup.LINKS.button"),
+                        SignUpMailTemplate.path(links.make(signUp.bookingId()), language));
+    }
+}

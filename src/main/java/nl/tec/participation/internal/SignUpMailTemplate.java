@@ -1,0 +1,214 @@
+package nl.tec.participation.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.hub.Texts;
+import nl.tec.messages.MailTemplate;
+import nl.tec.messages.MailWriter;
+import nl.tec.messages.MailWriter.Draft;
+import nl.tec.messages.MailWriter.Fact;
+import nl.tec.messages.QrCode;
+import nl.tec.participation.SignUp;
+import nl.tec.participation.SignUpSession;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** One mail to a visitor: how the sign-up stands when the mail is made, with a link of its own. */
+final class SignUpMailTemplate implements MailTemplate {
+
+    /** What all of them are made with. */
+    @Component
+    record Parts(
+            MailWriter writer,
+            Texts texts,
+            SignUpWords words,
+            SignUpStore store,
+            SignUpLinks links,
+            SignUpCalendar calendar) {}
+
+    private static final int QR_SCALE = 6;
+    private static final int QR_PIXELS = 200;
+
+    private final SignUpMail mail;
+    private final Parts parts;
+
+    SignUpMailTemplate(SignUpMail mail, Parts parts) {
+        this.mail = mail;
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return mail.template();
+    }
+
+    @Override
+    public Mail render(JsonNode payload, Locale language) {
+        SignUp signUp = parts.store().get(payload.get("booking").asLong());
+        return new Writing(signUp, language).mail();
+    }
+
+    /** The address of a sign-up; in English it brings the page in English. */
+    static String path(String secret, Locale language) {
+        return "/mijn/" + secret + (language.equals(Texts.DUTCH) ? "" : "?lang=" + language.getLanguage());
+    }
+
+    /** The making of one mail. */
+    private final class Writing {
+
+        private final SignUp signUp;
+        private final SignUpSession session;
+        private final Locale language;
+        private final String title;
+
+        Writing(SignUp signUp, Locale language) {
+            this.signUp = signUp;
+            this.session = signUp.session();
+            this.language = language;
+            this.title = session.title(language);
+        }
+
+        Mail mail() {
+            Draft draft = parts.writer()
+                    .write(language, t(mail.text("subject"), title))
+                    .paragraph(t(mail.text("text"), title));
+            if (mail == SignUpMail.CANCELLED_BY_TEC && !signUp.cancelReason().isBlank()) {
+                draft.paragraph(t("mail.signup.reason", signUp.cancelReason()));
+            }
+            draft.facts(facts());
+            if (mail.over()) {
+                return over(draft);
+            }
+            String secret = parts.links().make(signUp.bookingId());
+            draft.button(t(mail.text("button")), path(secret, language));
+            Instant deadline = signUp.deadline();
+            if (mail.asks()) {
+                if (deadline != null) {
+                    draft.paragraph(t("mail.signup.before", Dates.moment(deadline, language)));
+                }
+                return draft.paragraph(t("mail.signup.notYou")).done();
+            }
+            if (mail.withCode()) {
+                code(draft, secret);
+            }
+            String needs = session.activity().details().words().needs().in(language);
+            if (!needs.isBlank()) {
+                draft.paragraph(t("mail.signup.needs", needs));
+            }
+            draft.paragraph(t("mail.signup.cantCome"));
+            return calendar(draft);
+        }
+
+        private Mail over(Draft draft) {
+            draft.button(
+                    t(mail.text("button")),
+                    mail == SignUpMail.EXPIRED
+                            ? "/meedoen/" + session.id()
+                            : "/programma/" + session.activity().slug());
+            return calendar(draft);
+        }
+
+        /** Puts the appointment in the calendar, changes it there, or takes it out; only where it is or should be. */
+        private Mail calendar(Draft draft) {
+            boolean has =
+                    mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsPlaces() && signUp.wasConfirmed();
+            if (has && mail != SignUpMail.EXPIRED) {
+                draft.calendar(parts.calendar().file(signUp, language, mail.cancels()));
+            }
+            return draft.done();
+        }
+
+        private void code(Draft draft, String secret) {
+            QrCode code = QrCode.of(parts.links().checkInAddress(secret));
+            draft.paragraph(t("mail.signup.code"))
+                    .picture("qr", code.png(QR_SCALE), t("mail.signup.codeAlternative"), QR_PIXELS);
+        }
+
+        private Fact[] facts() {
+            List<Fact> facts = new ArrayList<>();
+            facts.add(new Fact(t("signup.what"), title));
+            facts.add(new Fact(
+                    t("signup.when"),
+                    Dates.longSlot(
+                            session.session().slot().start(),
+                            session.session().slot().end(),
+                            language)));
+            facts.add(new Fact(t("signup.where"), session.where(language)));
+            facts.add(new Fact(t("signup.who"), parts.words().people(signUp.people(), language)));
+            if (!mail.over() && !session.cost().isZero()) {
+                facts.add(new Fact(
+                        t("signup.cost"), t("signup.each", session.cost().format(language))));
+            }
+            return facts.toArray(Fact[]::new);
+        }
+
+        private String t(String key, Object... arguments) {
+            return parts.texts().text(language, key, arguments);
+        }
+    }
+
+    /** One bean per mail. */
+    @Configuration(proxyBeanMethods = false)
+    static class Beans {
+
+        @Bean
+        MailTemplate signUpConfirm(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CONFIRM, parts);
+        }
+
+        @Bean
+        MailTemplate signUpConfirmWaiting(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CONFIRM_WAITING, parts);
+        }
+
+        @Bean
+        MailTemplate signUpConfirmed(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CONFIRMED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpPromoted(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.PROMOTED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpPromotedHeld(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.PROMOTED_HELD, parts);
+        }
+
+        @Bean
+        MailTemplate signUpExpired(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.EXPIRED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpChanged(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CHANGED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpMoved(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.MOVED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpCancelled(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CANCELLED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpCancelledByTec(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CANCELLED_BY_TEC, parts);
+        }
+
+        @Bean
+        MailTemplate signUpReminder(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.REMINDER, parts);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package nl.tec.participation.internal;
+
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.hub.Texts;
+import nl.tec.messages.Outbox;
+import nl.tec.participation.BookingKind;
+import nl.tec.participation.BookingState;
+import nl.tec.participation.CancelledBy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts the mails to visitors in the outbox. Only which sign-up it is about is put there: names, secrets and how it stands are
+ * looked up when the mail is made.
+ */
+@Component
+class SignUpNews implements News {
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+
+    SignUpNews(JdbcClient jdbc, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public BookingKind kind() {
+        return BookingKind.INDIVIDUAL;
+    }
+
+    private record To(
+            String email,
+            String language,
+            BookingState state,
+            boolean confirmed,
+            @Nullable CancelledBy cancelledBy) {}
+
+    @Override
+    public void tell(Happening happening, long bookingId) {
+        to(bookingId).ifPresent(to -> mail(happening, to).ifPresent(mail -> put(mail, bookingId, to, null)));
+    }
+
+    private Optional<To> to(long bookingId) {
+        return jdbc.sql("""
+                select u.email, u.language, b.state, u.confirmed_at is not null as confirmed, b.cancelled_by
+                from sign_up u join booking b on b.id = u.booking_id where u.booking_id = ? and u.email is not null
+                """).param(bookingId).query(To.class).optional();
+    }
+
+    private static Optional<SignUpMail> mail(Happening happening, To to) {
+        boolean takesPart = to.state() == BookingState.CONFIRMED;
+        return Optional.ofNullable(
+                switch (happening) {
+                    case OFFERED, PROMOTED -> takesPart ? SignUpMail.PROMOTED : SignUpMail.PROMOTED_HELD;
+                    case EXPIRED -> SignUpMail.EXPIRED;
+                    case MOVED -> SignUpMail.MOVED;
+                    case RESIZED -> takesPart ? SignUpMail.CHANGED : null;
+                    case CONFIRMED -> SignUpMail.CONFIRMED;
+                    case CANCELLED -> {
+                        if (to.cancelledBy() == CancelledBy.TEC) {
+                            yield SignUpMail.CANCELLED_BY_TEC;
+                        }
+                        // who never said that the address is theirs gets no more mail than needed
+                        yield to.confirmed() ? SignUpMail.CANCELLED : null;
+                    }
+                });
+    }
+
+    /** Puts one mail, if the personal data are still there. @param dedupeKey a second mail with the same key is not put */
+    void put(SignUpMail mail, long bookingId, @Nullable String dedupeKey) {
+        to(bookingId).ifPresent(to -> put(mail, bookingId, to, dedupeKey));
+    }
+
+    private void put(SignUpMail mail, long bookingId, To to, @Nullable String dedupeKey) {
+        outbox.put(mail.template(), to.email(), Texts.language(to.language()), Map.of("booking", bookingId), dedupeKey);
+    }
+}

@@ -1,0 +1,157 @@
+package nl.tec.participation.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import nl.tec.participation.BookingState;
+import nl.tec.participation.SignUp;
+import nl.tec.participation.SignUpEntry;
+import nl.tec.participation.SignUpResult;
+import nl.tec.participation.SignUpResult.Closed;
+import nl.tec.participation.SignUpResult.Full;
+import nl.tec.participation.SignUpResult.Received;
+import nl.tec.participation.SignUpResult.Refused;
+import nl.tec.participation.SignUpResult.Unknown;
+import nl.tec.participation.SignUpSession;
+import nl.tec.participation.SignUpSession.Openness;
+import nl.tec.participation.SignUps;
+import nl.tec.participation.internal.SignUpCheck.Party;
+import nl.tec.shared.Problems;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The way of a sign-up: what was filled in is checked, the places are given by {@link Places}, and the personal side is written
+ * in the same transaction, with the mail.
+ */
+@Service
+class SignUpService implements SignUps {
+
+    private final SignUpSessions sessions;
+    private final SignUpStore store;
+    private final Places places;
+    private final SignUpNews news;
+    private final SignUpPrivacy privacy;
+    private final TransactionTemplate transaction;
+
+    SignUpService(
+            SignUpSessions sessions,
+            SignUpStore store,
+            Places places,
+            SignUpNews news,
+            SignUpPrivacy privacy,
+            TransactionTemplate transaction) {
+        this.sessions = sessions;
+        this.store = store;
+        this.places = places;
+        this.news = news;
+        this.privacy = privacy;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public Optional<SignUpSession> session(long sessionId) {
+        places.settle(sessionId);
+        return sessions.find(sessionId);
+    }
+
+    @Override
+    public SignUpResult signUp(long sessionId, SignUpEntry entry, UUID formKey, boolean orWait, Locale language) {
+        Optional<SignUpSession> session = session(sessionId);
+        if (session.isEmpty()) {
+            return new Unknown();
+        }
+        if (session.get().openness() != Openness.OPEN) {
+            return new Closed(session.get().openness());
+        }
+        Problems problems = new Problems();
+        Party party = SignUpCheck.check(entry, session.get().questions(), problems);
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        UUID key = key(sessionId, entry, formKey);
+        try {
+            return Objects.requireNonNull(
+                    transaction.execute(status -> ask(session.get(), party, key, orWait, language, status)));
+        } catch (DuplicateKeyException e) {
+            return new Received(key); // the same request, at the same moment
+        }
+    }
+
+    /** The same form with something else in it is another request: 'back', and the other child. */
+    private static UUID key(long sessionId, SignUpEntry entry, UUID formKey) {
+        String request = formKey + "/" + sessionId + "/" + entry;
+        return UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private SignUpResult ask(
+            SignUpSession session, Party party, UUID key, boolean orWait, Locale language, TransactionStatus status) {
+        PlacesAnswer answer = places.ask(new PlacesRequest(
+                session.id(),
+                places.heldUntil(session.session().slot().start()),
+                party.people().size(),
+                0,
+                null,
+                null,
+                key,
+                letter(SignUpMail.CONFIRM, party, language),
+                letter(SignUpMail.CONFIRM_WAITING, party, language)));
+        if (answer instanceof PlacesAnswer.Given given) {
+            store.insert(given.bookingId(), party, language);
+            return new Received(key);
+        }
+        if (answer instanceof PlacesAnswer.Waiting waiting) {
+            if (!orWait) {
+                int free = places.lock(session.id()).map(Places.Room::free).orElse(0);
+                status.setRollbackOnly();
+                return new Full(free);
+            }
+            store.insert(waiting.bookingId(), party, language);
+            return new Received(key);
+        }
+        if (answer instanceof PlacesAnswer.Repeated) {
+            return new Received(key);
+        }
+        if (answer instanceof PlacesAnswer.TooMany tooMany) {
+            return new Refused(new Problems().add("", "signup.check.tooMany", tooMany.capacity()));
+        }
+        return new Closed(answer instanceof PlacesAnswer.Begun ? Openness.BEGUN : Openness.CANCELLED);
+    }
+
+    /** Which sign-up it is about is added by the statement that makes the booking. */
+    private static Letter letter(SignUpMail mail, Party party, Locale language) {
+        return new Letter(mail.template(), party.email(), language.getLanguage(), "{}");
+    }
+
+    @Override
+    public Optional<SignUp> find(long sessionId, UUID key) {
+        places.settle(sessionId);
+        return store.find(sessionId, key).map(store::get);
+    }
+
+    @Override
+    public boolean mailAgain(long sessionId, UUID key, String email) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            places.lock(sessionId);
+            Optional<SignUp> signUp = store.find(sessionId, key)
+                    .map(store::get)
+                    .filter(one -> one.state().active() && !one.addressConfirmed());
+            signUp.ifPresent(one -> readdress(one, email));
+            return signUp.isPresent();
+        }));
+    }
+
+    private void readdress(SignUp signUp, String email) {
+        if (!email.equals(signUp.email())) {
+            privacy.forgetMails(List.of(signUp.bookingId()));
+            store.changeEmail(signUp.bookingId(), email);
+        }
+        boolean waits = signUp.state() == BookingState.WAITING;
+        news.put(waits ? SignUpMail.CONFIRM_WAITING : SignUpMail.CONFIRM, signUp.bookingId(), null);
+    }
+}
