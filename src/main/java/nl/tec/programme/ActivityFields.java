@@ -6,6 +6,17 @@ public final class ActivityFields {
     public static final String TITLE = "titel";
     public static final String PROMISE = "belofte";
     public static final String DESCRIPTION = "beschrijving";
+    public static final String MAKE = "maak";
+    public static final String LEARN = "leer";
+    public static final String BEFORE = "vooraf";
+    public static final String AFTER = "daarna";
+    public static final String NEEDS = "nodig";
+    public static final String FUND = "betaald-uit";
+    public static final String KIND = "soort";
+    public static final String TAKES = "neemt";
+    public static final String DISCIPLINES = "vakgebieden";
+    public static final String LEVELS = "niveaus";
+    public static final String TAGS = "zoekwoorden";
     public static final String WORLDS = "werelden";
     public static final String AUDIENCES = "voor";
     public static final String GROUPS = "groep-van";

@@ -44,6 +44,11 @@ public interface Catalogue {
     /** Back to a draft: nobody sees it. Refused while sessions are still to come that are published. */
     Result withdraw(long id, int version, Actor by);
 
-    /** It is no longer offered. Refused while sessions are still to come that are published: cancel those first. */
-    Result cancel(long id, int version, Actor by);
+    /**
+     * It is no longer offered. Its sessions that are still to come are cancelled with it, drafts too, and everybody who booked
+     * is told (rules 3).
+     *
+     * @param reason shown to those who booked; may be empty only when no session is still to come
+     */
+    Result cancel(long id, int version, String reason, Actor by);
 }

@@ -19,6 +19,9 @@ public interface SessionObserver {
      */
     Taken taken(long sessionId);
 
+    /** How many bookings of these sessions would be told that they are cancelled. */
+    int bookings(Collection<Long> sessionIds);
+
     /** These sessions were cancelled by the hub, with a reason; everybody is told. */
     void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by);
 

@@ -104,6 +104,9 @@ public interface Sessions {
      */
     Result cancel(Collection<Long> ids, String reason, Actor by);
 
+    /** How many bookings and sign-ups are told when these sessions are cancelled, those on the waiting list too. */
+    int bookings(Collection<Long> ids);
+
     /** A session in any state. */
     Optional<Session> find(long id);
 

@@ -163,7 +163,7 @@ class SearchTest {
         assertThat(programme.find(activity.slug())).isEmpty();
         catalogue.publish(activity.id(), 0, MAKER);
         assertThat(find(word).cards()).hasSize(1);
-        catalogue.cancel(activity.id(), 1, MAKER);
+        catalogue.cancel(activity.id(), 1, "", MAKER);
         assertThat(find(word).cards()).isEmpty();
     }
 

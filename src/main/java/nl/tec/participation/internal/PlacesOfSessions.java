@@ -89,6 +89,17 @@ class PlacesOfSessions implements SessionObserver {
     }
 
     @Override
+    public int bookings(Collection<Long> sessionIds) {
+        return jdbc.sql("""
+                select count(*) from booking
+                where session_id = any(?::bigint[]) and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                """)
+                .param(Sql.array(new TreeSet<>(sessionIds)))
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
     @Transactional
     public void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by) {
         for (long session : new TreeSet<>(sessionIds)) {

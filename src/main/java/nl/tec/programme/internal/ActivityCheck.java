@@ -1,7 +1,9 @@
 package nl.tec.programme.internal;
 
+import static nl.tec.programme.ActivityFields.AFTER;
 import static nl.tec.programme.ActivityFields.AGES;
 import static nl.tec.programme.ActivityFields.AUDIENCES;
+import static nl.tec.programme.ActivityFields.BEFORE;
 import static nl.tec.programme.ActivityFields.CHILDREN_PER_ADULT;
 import static nl.tec.programme.ActivityFields.CLASSES;
 import static nl.tec.programme.ActivityFields.CLEANUP;
@@ -10,17 +12,22 @@ import static nl.tec.programme.ActivityFields.COST_SCHOOL;
 import static nl.tec.programme.ActivityFields.DESCRIPTION;
 import static nl.tec.programme.ActivityFields.EQUIPMENT;
 import static nl.tec.programme.ActivityFields.FREE_CANCEL_DAYS;
+import static nl.tec.programme.ActivityFields.FUND;
 import static nl.tec.programme.ActivityFields.GOALS;
 import static nl.tec.programme.ActivityFields.GROUPS;
+import static nl.tec.programme.ActivityFields.LEARN;
+import static nl.tec.programme.ActivityFields.MAKE;
 import static nl.tec.programme.ActivityFields.MBO_YEARS;
 import static nl.tec.programme.ActivityFields.MEETINGS;
 import static nl.tec.programme.ActivityFields.MINUTES;
+import static nl.tec.programme.ActivityFields.NEEDS;
 import static nl.tec.programme.ActivityFields.PLACE;
 import static nl.tec.programme.ActivityFields.PROMISE;
 import static nl.tec.programme.ActivityFields.ROOM;
 import static nl.tec.programme.ActivityFields.SETUP;
 import static nl.tec.programme.ActivityFields.SIZE_MAX;
 import static nl.tec.programme.ActivityFields.SIZE_MIN;
+import static nl.tec.programme.ActivityFields.TAGS;
 import static nl.tec.programme.ActivityFields.TITLE;
 import static nl.tec.programme.ActivityFields.WORLDS;
 import static nl.tec.programme.ActivityFields.YEARS;
@@ -47,6 +54,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ActivityCheck {
 
+    private static final int SENTENCES = 500;
+    private static final int LESSON = 5000;
+    private static final int MOST_TAGS = 40;
+    private static final int LONGEST_TAG = 40;
     private static final long MOST_CENTS = 1_000_000;
     private static final Set<Audience> CLASS_AUDIENCES = EnumSet.of(Audience.PO, Audience.VO, Audience.MBO);
 
@@ -70,6 +81,13 @@ class ActivityCheck {
         forWhom(details.forWhom(), details.takes(), problems);
         numbers(details, problems);
         where(details, problems);
+        problems.addIf(
+                details.tags().size() > MOST_TAGS
+                        || details.tags().stream().anyMatch(tag -> tag.length() > LONGEST_TAG),
+                TAGS,
+                "programme.check.tags",
+                MOST_TAGS,
+                LONGEST_TAG);
         return problems;
     }
 
@@ -92,6 +110,12 @@ class ActivityCheck {
         tooLong(words.title(), TITLE, 100, problems);
         tooLong(words.promise(), PROMISE, 200, problems);
         tooLong(words.description(), DESCRIPTION, 10_000, problems);
+        tooLong(words.make(), MAKE, SENTENCES, problems);
+        tooLong(words.learn(), LEARN, SENTENCES, problems);
+        tooLong(words.before(), BEFORE, LESSON, problems);
+        tooLong(words.after(), AFTER, LESSON, problems);
+        tooLong(words.needs(), NEEDS, SENTENCES, problems);
+        tooLong(words.fund(), FUND, 200, problems);
     }
 
     private static void tooLong(Bilingual text, String field, int most, Problems problems) {

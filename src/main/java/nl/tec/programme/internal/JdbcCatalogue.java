@@ -12,11 +12,14 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityFields;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Slugs;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,13 +32,16 @@ class JdbcCatalogue implements Catalogue {
     private final Audit audit;
     private final ActivityCheck check;
     private final ActivityWriter writer;
+    private final Sessions sessions;
 
-    JdbcCatalogue(JdbcClient jdbc, Clock clock, Audit audit, ActivityCheck check, ActivityWriter writer) {
+    JdbcCatalogue(
+            JdbcClient jdbc, Clock clock, Audit audit, ActivityCheck check, ActivityWriter writer, Sessions sessions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.audit = audit;
         this.check = check;
         this.writer = writer;
+        this.sessions = sessions;
     }
 
     @Override
@@ -65,7 +71,7 @@ class JdbcCatalogue implements Catalogue {
         if (problems.any()) {
             return new Refused(problems);
         }
-        long id = writer.insert(Slugs.of(details.words().title().dutch()), DRAFT, details);
+        long id = writer.insert(Slugs.of(details.words().title().dutch(), "activiteit"), DRAFT, details);
         audit.add(by, "ACTIVITY_CREATED", "ACTIVITY", id);
         return new Saved(get(id));
     }
@@ -79,7 +85,9 @@ class JdbcCatalogue implements Catalogue {
         }
         Problems problems = current.published() ? check.publication(details) : check.draft(details);
         problems.addIf(
-                details.takes() != current.details().takes() && hasSessions(id), "neemt", "programme.check.takesFixed");
+                details.takes() != current.details().takes() && hasSessions(id),
+                ActivityFields.TAKES,
+                "programme.check.takesFixed");
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -96,7 +104,7 @@ class JdbcCatalogue implements Catalogue {
         Bilingual title = new Bilingual(
                 behind(words.title().dutch(), " (kopie)"), behind(words.title().english(), " (copy)"));
         ActivityDetails details = original.details().titled(title);
-        long copy = writer.insert(Slugs.of(title.dutch()), DRAFT, details);
+        long copy = writer.insert(Slugs.of(title.dutch(), "activiteit"), DRAFT, details);
         audit.add(by, "ACTIVITY_CREATED", "ACTIVITY", copy);
         return get(copy);
     }
@@ -121,11 +129,16 @@ class JdbcCatalogue implements Catalogue {
 
     @Override
     @Transactional
-    public Result cancel(long id, int version, Actor by) {
+    public Result cancel(long id, int version, String reason, Actor by) {
         Activity current = lock(id);
-        return current.version() != version
-                ? new Outdated(current)
-                : become(current, CANCELLED, nothingToCome(id), "ACTIVITY_CANCELLED", by);
+        if (current.version() != version) {
+            return new Outdated(current);
+        }
+        List<Long> toCome = toCome(id);
+        if (!toCome.isEmpty() && sessions.cancel(toCome, reason, by) instanceof Sessions.Refused refused) {
+            return new Refused(refused.problems());
+        }
+        return become(current, CANCELLED, new Problems(), "ACTIVITY_CANCELLED", by);
     }
 
     private Result become(Activity current, Activity.State state, Problems problems, String action, Actor by) {
@@ -152,6 +165,14 @@ class JdbcCatalogue implements Catalogue {
                 .query(Integer.class)
                 .single();
         return new Problems().addIf(sessions > 0, "", "programme.check.sessionsToCome", sessions);
+    }
+
+    private List<Long> toCome(long id) {
+        return jdbc.sql("select id from session where activity_id = ? and state <> 'CANCELLED' and ends_at > ?")
+                .param(id)
+                .param(Timestamp.from(clock.instant()))
+                .query(Long.class)
+                .list();
     }
 
     private boolean hasSessions(long id) {

@@ -216,6 +216,15 @@ class JdbcSessions implements Sessions {
     }
 
     @Override
+    public int bookings(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? 0
+                : observers.stream()
+                        .mapToInt(observer -> observer.bookings(ids))
+                        .sum();
+    }
+
+    @Override
     public Optional<Session> find(long id) {
         return store.find(id);
     }
@@ -236,7 +245,13 @@ class JdbcSessions implements Sessions {
         List<Long> ids = new ArrayList<>();
         List<TimeSlot> slots = new ArrayList<>();
         long number = store.nextSeries();
+        Integer times = series.times();
         for (TimeSlot slot : dates.slots()) {
+            if (times != null && slots.size() == times) {
+                LocalDate end = Dates.dayOf(slots.get(slots.size() - 1).start());
+                skipped.keySet().removeIf(day -> day.isAfter(end));
+                break;
+            }
             SessionDetails details = series.session().at(slot);
             List<Obstacle> obstacles = store.insert(details, activity.details(), publish, number, ids);
             if (obstacles.isEmpty()) {

@@ -47,6 +47,9 @@ final class SeriesPlan {
     }
 
     private static boolean inRhythm(LocalDate day, Series series) {
+        if (!series.dates().isEmpty()) {
+            return series.dates().contains(day);
+        }
         long weeks = ChronoUnit.WEEKS.between(monday(series.first()), monday(day));
         return weeks % series.everyWeeks() == 0 && series.days().contains(day.getDayOfWeek());
     }

@@ -4,12 +4,14 @@ import static nl.tec.programme.SessionFields.ACTIVITY;
 import static nl.tec.programme.SessionFields.CAPACITY;
 import static nl.tec.programme.SessionFields.CLASS_CAPACITY;
 import static nl.tec.programme.SessionFields.DAYS;
-import static nl.tec.programme.SessionFields.END;
 import static nl.tec.programme.SessionFields.EVERY_WEEKS;
 import static nl.tec.programme.SessionFields.LAST;
+import static nl.tec.programme.SessionFields.MINUTES;
+import static nl.tec.programme.SessionFields.NOTE;
 import static nl.tec.programme.SessionFields.PLACE;
 import static nl.tec.programme.SessionFields.ROOM;
 import static nl.tec.programme.SessionFields.STARTS;
+import static nl.tec.programme.SessionFields.TIMES;
 
 import java.time.Duration;
 import nl.tec.places.Places;
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Component;
 class SessionCheck {
 
     private static final Duration LONGEST = Duration.ofHours(16);
+    private static final int LONGEST_NOTE = 500;
     private static final int LONGEST_SERIES_DAYS = 400;
 
     private final Places places;
@@ -41,9 +44,10 @@ class SessionCheck {
         // so that nobody can book what nobody may see
         problems.addIf(publish && !activity.published(), ACTIVITY, "programme.check.publishActivityFirst");
         problems.addIf(activity.state() == Activity.State.CANCELLED, ACTIVITY, "programme.check.activityCancelled");
-        problems.addIf(details.slot().duration().compareTo(LONGEST) > 0, END, "programme.check.tooLongSession");
+        problems.addIf(details.slot().duration().compareTo(LONGEST) > 0, MINUTES, "programme.check.tooLongSession");
         where(details, problems);
         capacity(details, activity, problems);
+        problems.addIf(details.note().length() > LONGEST_NOTE, NOTE, "programme.check.tooLong", LONGEST_NOTE);
     }
 
     private void where(SessionDetails details, Problems problems) {
@@ -94,7 +98,9 @@ class SessionCheck {
                 "programme.check.longSeries");
         problems.addIf(
                 series.everyWeeks() < 1 || series.everyWeeks() > 26, EVERY_WEEKS, "programme.check.between", 1, 26);
-        problems.addIf(series.days().isEmpty(), DAYS, "programme.check.days");
+        problems.addIf(series.days().isEmpty() && series.dates().isEmpty(), DAYS, "programme.check.days");
+        Integer times = series.times();
+        problems.addIf(times != null && (times < 1 || times > 100), TIMES, "programme.check.between", 1, 100);
         problems.addIf(series.starts().isEmpty(), STARTS, "programme.check.starts");
     }
 }

@@ -1,17 +1,21 @@
-package nl.tec.programme.internal;
+package nl.tec.shared;
 
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** The name of an activity as it stands in an address. */
-final class Slugs {
+/** A name as it stands in an address. */
+public final class Slugs {
 
     private static final int LONGEST = 70;
 
     private Slugs() {}
 
-    /** {@code Bouw je eigen robot!} becomes {@code bouw-je-eigen-robot}; never empty. */
-    static String of(String title) {
+    /**
+     * {@code Bouw je eigen robot!} becomes {@code bouw-je-eigen-robot}; never empty.
+     *
+     * @param otherwise when nothing of the title is left
+     */
+    public static String of(String title, String otherwise) {
         String plain = Normalizer.normalize(title, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
@@ -20,6 +24,6 @@ final class Slugs {
         if (plain.length() > LONGEST) {
             plain = plain.substring(0, LONGEST).replaceAll("-[^-]*$", "");
         }
-        return plain.isEmpty() ? "activiteit" : plain;
+        return plain.isEmpty() ? otherwise : plain;
     }
 }

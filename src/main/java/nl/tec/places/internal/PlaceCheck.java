@@ -1,0 +1,74 @@
+package nl.tec.places.internal;
+
+import static nl.tec.places.PlaceKeeping.CAPACITY;
+import static nl.tec.places.PlaceKeeping.KIND;
+import static nl.tec.places.PlaceKeeping.NAME;
+import static nl.tec.places.PlaceKeeping.NOTE;
+import static nl.tec.places.PlaceKeeping.POSTCODE;
+import static nl.tec.places.PlaceKeeping.SETS;
+import static nl.tec.places.PlaceKeeping.STREET;
+import static nl.tec.places.PlaceKeeping.TOWN;
+
+import java.util.Locale;
+import nl.tec.places.PlaceKeeping.EquipmentDetails;
+import nl.tec.places.PlaceKeeping.PlaceDetails;
+import nl.tec.places.PlaceKeeping.RoomDetails;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Problems;
+
+/** What must be right about a place, a room or equipment before it is stored. */
+final class PlaceCheck {
+
+    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_NOTE = 1000;
+    private static final int MOST_SETS = 50;
+    private static final int MOST_PEOPLE = 5000;
+
+    private PlaceCheck() {}
+
+    static Problems of(PlaceDetails details) {
+        Problems problems = new Problems();
+        problems.addIf(details.kind() == null, KIND, "places.check.kind");
+        name(details.name(), problems);
+        problems.addIf(details.street().length() > LONGEST_NAME, STREET, "places.check.tooLong", LONGEST_NAME);
+        problems.addIf(details.town().length() > LONGEST_NAME, TOWN, "places.check.tooLong", LONGEST_NAME);
+        problems.addIf(
+                !postcode(details.postcode()).matches("|[1-9][0-9]{3}([A-Z]{2})?"), POSTCODE, "places.check.postcode");
+        problems.addIf(details.note().dutch().length() > LONGEST_NOTE, NOTE, "places.check.tooLong", LONGEST_NOTE);
+        problems.addIf(
+                details.note().english().length() > LONGEST_NOTE, NOTE + "-en", "places.check.tooLong", LONGEST_NOTE);
+        return problems;
+    }
+
+    static Problems of(RoomDetails details) {
+        Problems problems = new Problems();
+        name(details.name(), problems);
+        Integer capacity = details.capacity();
+        problems.addIf(
+                capacity != null && (capacity < 1 || capacity > MOST_PEOPLE),
+                CAPACITY,
+                "places.check.between",
+                1,
+                MOST_PEOPLE);
+        return problems;
+    }
+
+    static Problems of(EquipmentDetails details) {
+        Problems problems = new Problems();
+        problems.addIf(details.kind() == null, KIND, "places.check.kind");
+        name(details.name(), problems);
+        problems.addIf(details.sets() < 0 || details.sets() > MOST_SETS, SETS, "places.check.between", 0, MOST_SETS);
+        return problems;
+    }
+
+    private static void name(Bilingual name, Problems problems) {
+        problems.addIf(name.dutch().isBlank(), NAME, "places.check.name");
+        problems.addIf(name.dutch().length() > LONGEST_NAME, NAME, "places.check.tooLong", LONGEST_NAME);
+        problems.addIf(name.english().length() > LONGEST_NAME, NAME + "-en", "places.check.tooLong", LONGEST_NAME);
+    }
+
+    /** Without spaces, in capitals. */
+    static String postcode(String text) {
+        return text.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+    }
+}

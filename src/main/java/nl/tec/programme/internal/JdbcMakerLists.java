@@ -1,0 +1,163 @@
+package nl.tec.programme.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.MakerLists;
+import nl.tec.programme.Session;
+import nl.tec.shared.Dates;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+@Service
+class JdbcMakerLists implements MakerLists {
+
+    private static final String ACTIVITIES = """
+            select a.id, a.version, a.state, a.kind, a.worlds[1] as world, a.title_nl, a.title_en, %s, a.minutes, a.meetings,
+                   a.changed_at, coalesce(s.to_come, 0) as to_come, coalesce(s.drafts, 0) as drafts, s.next
+            from activity a
+            left join lateral (
+              select count(*) filter (where state = 'PUBLISHED') as to_come, count(*) filter (where state = 'DRAFT') as drafts,
+                     min(starts_at) filter (where state = 'PUBLISHED') as next
+              from session where activity_id = a.id and starts_at > :now) s on true
+            where (:words = '' or a.title_nl ilike :like or a.title_en ilike :like
+                   or a.search @@ websearch_to_tsquery('tec_nl', :words) or a.search @@ websearch_to_tsquery('tec_en', :words))
+              and (:kind::text is null or a.kind = :kind)
+              and (:state::text is null or a.state = :state)
+              and (:world::text is null or :world = any(a.worlds))
+            """.formatted(Rows.FOR_WHOM);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    JdbcMakerLists(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public Page<ActivityRow> activities(ActivityQuestion question, @Nullable From from, int size) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("now", Timestamp.from(clock.instant()));
+        values.put("words", question.words());
+        values.put("like", "%" + question.words().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        values.put("kind", name(question.kind()));
+        values.put("state", name(question.state()));
+        values.put("world", name(question.world()));
+        String sql = ACTIVITIES
+                + keyed("lower(a.title_nl), a.id", "select lower(title_nl), id from activity where id = :key", from);
+        return page(
+                from,
+                size,
+                jdbc.sql(sql)
+                        .params(values)
+                        .param("key", from == null ? null : from.id())
+                        .param("limit", size + 1)
+                        .query(JdbcMakerLists::row)
+                        .list(),
+                ActivityRow::id);
+    }
+
+    @Override
+    public Page<Session> sessions(SessionQuestion question, @Nullable From from, int size) {
+        String sql = Rows.SESSION + """
+                where s.starts_at >= :first and s.starts_at < :last
+                  and (:activity::bigint is null or s.activity_id = :activity)
+                  and (:place::bigint is null or s.place_id = :place)
+                  and (:state::text is null or s.state = :state)
+                  and (:series::bigint is null or s.series_id = :series)
+                """
+                + keyed("s.starts_at, s.id", "select starts_at, id from session where id = :key", from);
+        return page(
+                from,
+                size,
+                jdbc.sql(sql)
+                        .param("first", midnight(question.days().first()))
+                        .param("last", midnight(question.days().last().plusDays(1)))
+                        .param("activity", question.activityId())
+                        .param("place", question.placeId())
+                        .param("state", name(question.state()))
+                        .param("series", question.seriesId())
+                        .param("key", from == null ? null : from.id())
+                        .param("limit", size + 1)
+                        .query(Rows::session)
+                        .list(),
+                Session::id);
+    }
+
+    @Override
+    public List<Choice> choices() {
+        return jdbc.sql("""
+                select id, title_nl, title_en, state from activity where state <> 'CANCELLED' order by lower(title_nl), id
+                """)
+                .query((row, n) -> new Choice(
+                        row.getLong("id"), Rows.both(row, "title"), Activity.State.valueOf(row.getString("state"))))
+                .list();
+    }
+
+    /** The end of a select whose where is open: the rows behind or before a row, in this order, at most {@code limit}. */
+    private static String keyed(String order, String row, @Nullable From from) {
+        boolean forward = from == null || from.forward();
+        String where = from == null ? "" : " and (" + order + ") " + (forward ? ">" : "<") + " (" + row + ")";
+        String by = forward ? order : order.replace(",", " desc,") + " desc";
+        return where + " order by " + by + " limit :limit";
+    }
+
+    private static <T> Page<T> page(@Nullable From from, int size, List<T> read, ToLongFunction<T> id) {
+        boolean forward = from == null || from.forward();
+        boolean more = read.size() > size;
+        List<T> rows = new ArrayList<>(more ? read.subList(0, size) : read);
+        if (!forward) {
+            Collections.reverse(rows);
+        }
+        if (rows.isEmpty()) {
+            return new Page<>(rows, null, null);
+        }
+        boolean before = forward ? from != null : more;
+        boolean after = !forward || more;
+        return new Page<>(
+                rows,
+                before ? id.applyAsLong(rows.get(0)) : null,
+                after ? id.applyAsLong(rows.get(rows.size() - 1)) : null);
+    }
+
+    private static ActivityRow row(ResultSet row, int n) throws SQLException {
+        Timestamp next = row.getTimestamp("next");
+        Instant first = next == null ? null : next.toInstant();
+        return new ActivityRow(
+                row.getLong("id"),
+                row.getInt("version"),
+                Activity.State.valueOf(row.getString("state")),
+                ActivityKind.valueOf(row.getString("kind")),
+                World.valueOf(row.getString("world")),
+                Rows.both(row, "title"),
+                Rows.forWhom(row),
+                row.getInt("minutes"),
+                row.getInt("meetings"),
+                Rows.instant(row, "changed_at"),
+                row.getInt("to_come"),
+                row.getInt("drafts"),
+                first);
+    }
+
+    private static Timestamp midnight(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+}

@@ -1,0 +1,29 @@
+package nl.tec.programme.internal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import nl.tec.places.PlaceUser;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A place where sessions are still to come is not ended. */
+@Component
+class SessionsAtPlaces implements PlaceUser {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SessionsAtPlaces(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public int toCome(long placeId) {
+        return jdbc.sql("select count(*) from session where place_id = ? and state <> 'CANCELLED' and ends_at > ?")
+                .param(placeId)
+                .param(Timestamp.from(clock.instant()))
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,130 @@
+package nl.tec.programme.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import nl.tec.hub.Texts;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.MakerLists;
+import nl.tec.programme.MakerLists.ActivityQuestion;
+import nl.tec.programme.MakerLists.ActivityRow;
+import nl.tec.programme.MakerLists.From;
+import nl.tec.programme.MakerLists.Page;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** All activities, in any state, for the programme maker. */
+@Controller
+class ManageActivitiesController {
+
+    private static final int PAGE = 40;
+    private static final int EXPORT_STEP = 500;
+    private static final int LONGEST_SEARCH = 100;
+
+    private final MakerLists lists;
+    private final Texts texts;
+
+    ManageActivitiesController(MakerLists lists, Texts texts) {
+        this.lists = lists;
+        this.texts = texts;
+    }
+
+    @GetMapping("/beheer")
+    String begin() {
+        return "redirect:/beheer/programma";
+    }
+
+    @GetMapping("/beheer/programma")
+    String list(@RequestParam MultiValueMap<String, String> query, Model model) {
+        Typed asked = new Typed(query);
+        From from = From.of(asked.id("na"), asked.id("voor")).orElse(null);
+        Page<ActivityRow> page = lists.activities(question(asked), from, PAGE);
+        model.addAttribute("page", page);
+        model.addAttribute("asked", asked);
+        model.addAttribute("previous", page.previous() == null ? null : address(asked, "voor", page.previous()));
+        model.addAttribute("next", page.next() == null ? null : address(asked, "na", page.next()));
+        model.addAttribute("export", address(asked, null, null).replaceFirst("/programma", "/programma.csv"));
+        return "programme/manageActivities";
+    }
+
+    @GetMapping("/beheer/programma.csv")
+    void export(@RequestParam MultiValueMap<String, String> query, Locale language, HttpServletResponse response)
+            throws IOException {
+        ActivityQuestion question = question(new Typed(query));
+        ManageCsv csv = new ManageCsv(
+                response,
+                "programma",
+                "nr",
+                "titel",
+                "titel_engels",
+                "soort",
+                "wereld",
+                "staat",
+                "minuten",
+                "keren",
+                "data_die_komen",
+                "concepten",
+                "eerste_datum",
+                "gewijzigd");
+        From from = null;
+        Page<ActivityRow> page;
+        do {
+            page = lists.activities(question, from, EXPORT_STEP);
+            for (ActivityRow row : page.rows()) {
+                csv.row(
+                        row.id(),
+                        row.title().dutch(),
+                        row.title().english(),
+                        texts.label(language, row.kind()),
+                        row.world().displayName(),
+                        texts.text(language, "manage.state." + row.state()),
+                        row.minutes(),
+                        row.meetings(),
+                        row.toCome(),
+                        row.drafts(),
+                        row.next() == null
+                                ? null
+                                : row.next().atZone(nl.tec.shared.Dates.ZONE).toOffsetDateTime(),
+                        row.changedAt().atZone(nl.tec.shared.Dates.ZONE).toOffsetDateTime());
+            }
+            from = page.next() == null ? null : new From(page.next(), true);
+        } while (from != null);
+        csv.end();
+    }
+
+    private static ActivityQuestion question(Typed asked) {
+        String words = asked.text("zoek").strip();
+        return new ActivityQuestion(
+                words.length() > LONGEST_SEARCH ? words.substring(0, LONGEST_SEARCH) : words,
+                asked.constant("soort", ActivityKind.class).orElse(null),
+                asked.constant("staat", Activity.State.class).orElse(null),
+                asked.constant("wereld", World.class).orElse(null));
+    }
+
+    /** This list with the same choices, from another row on. */
+    private static String address(Typed asked, @Nullable String from, @Nullable Long id) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/beheer/programma");
+        for (String field : new String[] {"zoek", "soort", "staat", "wereld"}) {
+            if (!asked.text(field).isBlank()) {
+                address.queryParam(field, "{" + field + "}");
+            }
+        }
+        if (from != null) {
+            address.queryParam(from, id);
+        }
+        return address.encode()
+                .buildAndExpand(java.util.Map.of(
+                        "zoek", asked.text("zoek"),
+                        "soort", asked.text("soort"),
+                        "staat", asked.text("staat"),
+                        "wereld", asked.text("wereld")))
+                .toUriString();
+    }
+}

@@ -1,0 +1,235 @@
+package nl.tec.programme.web;
+
+import static nl.tec.programme.ActivityFields.AFTER;
+import static nl.tec.programme.ActivityFields.AGES;
+import static nl.tec.programme.ActivityFields.AUDIENCES;
+import static nl.tec.programme.ActivityFields.BEFORE;
+import static nl.tec.programme.ActivityFields.CHILDREN_PER_ADULT;
+import static nl.tec.programme.ActivityFields.CLASSES;
+import static nl.tec.programme.ActivityFields.CLEANUP;
+import static nl.tec.programme.ActivityFields.COST_PARTICIPANT;
+import static nl.tec.programme.ActivityFields.COST_SCHOOL;
+import static nl.tec.programme.ActivityFields.DESCRIPTION;
+import static nl.tec.programme.ActivityFields.DISCIPLINES;
+import static nl.tec.programme.ActivityFields.EQUIPMENT;
+import static nl.tec.programme.ActivityFields.FREE_CANCEL_DAYS;
+import static nl.tec.programme.ActivityFields.FUND;
+import static nl.tec.programme.ActivityFields.GOALS;
+import static nl.tec.programme.ActivityFields.GROUPS;
+import static nl.tec.programme.ActivityFields.KIND;
+import static nl.tec.programme.ActivityFields.LEARN;
+import static nl.tec.programme.ActivityFields.LEVELS;
+import static nl.tec.programme.ActivityFields.MAKE;
+import static nl.tec.programme.ActivityFields.MBO_YEARS;
+import static nl.tec.programme.ActivityFields.MEETINGS;
+import static nl.tec.programme.ActivityFields.MINUTES;
+import static nl.tec.programme.ActivityFields.NEEDS;
+import static nl.tec.programme.ActivityFields.PLACE;
+import static nl.tec.programme.ActivityFields.PROMISE;
+import static nl.tec.programme.ActivityFields.ROOM;
+import static nl.tec.programme.ActivityFields.SETUP;
+import static nl.tec.programme.ActivityFields.SIZE_MAX;
+import static nl.tec.programme.ActivityFields.SIZE_MIN;
+import static nl.tec.programme.ActivityFields.TAGS;
+import static nl.tec.programme.ActivityFields.TAKES;
+import static nl.tec.programme.ActivityFields.TITLE;
+import static nl.tec.programme.ActivityFields.WORLDS;
+import static nl.tec.programme.ActivityFields.YEARS;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.programme.VoLevel;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Money;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** The form of an activity: what was typed to {@link ActivityDetails}, and back. */
+final class ManageActivityForm {
+
+    /** The worlds beside the primary one. */
+    static final String OTHER_WORLDS = "ook-wereld";
+
+    static final List<String> TEXTS = List.of(TITLE, PROMISE, DESCRIPTION, MAKE, LEARN, BEFORE, AFTER, NEEDS, FUND);
+
+    /** All fields, in the order of the page; without the English ones. */
+    static final List<String> FIELDS = Stream.concat(
+                    TEXTS.stream(),
+                    Stream.of(
+                            KIND,
+                            TAKES,
+                            WORLDS,
+                            OTHER_WORLDS,
+                            DISCIPLINES,
+                            AUDIENCES,
+                            GROUPS,
+                            to(GROUPS),
+                            YEARS,
+                            to(YEARS),
+                            LEVELS,
+                            MBO_YEARS,
+                            to(MBO_YEARS),
+                            AGES,
+                            to(AGES),
+                            MINUTES,
+                            SETUP,
+                            CLEANUP,
+                            MEETINGS,
+                            SIZE_MIN,
+                            SIZE_MAX,
+                            CLASSES,
+                            COST_SCHOOL,
+                            COST_PARTICIPANT,
+                            FREE_CANCEL_DAYS,
+                            CHILDREN_PER_ADULT,
+                            PLACE,
+                            ROOM,
+                            EQUIPMENT,
+                            GOALS,
+                            TAGS))
+            .toList();
+
+    private ManageActivityForm() {}
+
+    /** The field of the end of a span, by that of its beginning. */
+    static String to(String field) {
+        return field.replace("-van", "-tot");
+    }
+
+    /** A new activity: with what most have. */
+    static Typed empty() {
+        return new Typed()
+                .put(TAKES, Takes.CLASSES)
+                .put(MINUTES, 90)
+                .put(SETUP, 30)
+                .put(CLEANUP, 30)
+                .put(MEETINGS, 1)
+                .put(SIZE_MIN, 10)
+                .put(SIZE_MAX, 32)
+                .put(CLASSES, 1)
+                .put(FREE_CANCEL_DAYS, 14);
+    }
+
+    static Typed of(ActivityDetails details) {
+        Typed form = new Typed();
+        ActivityDetails.Words words = details.words();
+        form.put(TITLE, words.title()).put(PROMISE, words.promise()).put(DESCRIPTION, words.description());
+        form.put(MAKE, words.make()).put(LEARN, words.learn());
+        form.put(BEFORE, words.before()).put(AFTER, words.after());
+        form.put(NEEDS, words.needs()).put(FUND, words.fund());
+        form.put(KIND, details.kind()).put(TAKES, details.takes()).put(WORLDS, details.world());
+        form.put(
+                OTHER_WORLDS, names(details.worlds().subList(1, details.worlds().size())));
+        form.put(DISCIPLINES, names(details.disciplines()));
+        ForWhom who = details.forWhom();
+        form.put(AUDIENCES, names(who.audiences())).put(LEVELS, names(who.levels()));
+        span(form, GROUPS, who.groups());
+        span(form, YEARS, who.years());
+        span(form, MBO_YEARS, who.mboYears());
+        span(form, AGES, who.ages());
+        form.put(MINUTES, details.duration().minutes());
+        form.put(SETUP, details.duration().setup());
+        form.put(CLEANUP, details.duration().cleanup());
+        form.put(MEETINGS, details.duration().meetings());
+        form.put(SIZE_MIN, details.size().min());
+        form.put(SIZE_MAX, details.size().max());
+        form.put(CLASSES, details.size().classes());
+        form.put(COST_SCHOOL, euros(details.terms().school()));
+        form.put(COST_PARTICIPANT, euros(details.terms().participant()));
+        form.put(FREE_CANCEL_DAYS, details.terms().freeCancelDays());
+        form.put(CHILDREN_PER_ADULT, details.terms().childrenPerAdult());
+        form.put(PLACE, details.placeId()).put(ROOM, details.roomId());
+        form.put(EQUIPMENT, details.equipment()).put(GOALS, details.goals());
+        return form.put(TAGS, String.join(", ", details.tags()));
+    }
+
+    /** @param organiserId is not on the form: it stays as it is */
+    static ActivityDetails details(Typed form, @Nullable Long organiserId) {
+        return new ActivityDetails(
+                form.constant(KIND, ActivityKind.class).orElse(ActivityKind.WORKSHOP_LEARNING_LINE),
+                form.constant(TAKES, Takes.class).orElse(Takes.CLASSES),
+                new ActivityDetails.Words(
+                        form.both(TITLE),
+                        form.both(PROMISE),
+                        form.both(DESCRIPTION),
+                        form.both(MAKE),
+                        form.both(LEARN),
+                        form.both(BEFORE),
+                        form.both(AFTER),
+                        form.both(NEEDS),
+                        form.both(FUND)),
+                worlds(form),
+                new HashSet<>(form.constants(DISCIPLINES, Discipline.class)),
+                new ForWhom(
+                        new HashSet<>(form.constants(AUDIENCES, Audience.class)),
+                        span(form, GROUPS),
+                        span(form, YEARS),
+                        span(form, MBO_YEARS),
+                        span(form, AGES),
+                        new HashSet<>(form.constants(LEVELS, VoLevel.class))),
+                new ActivityDetails.Duration(
+                        form.number(MINUTES), form.number(SETUP), form.number(CLEANUP), form.number(MEETINGS)),
+                new ActivityDetails.Size(form.number(SIZE_MIN), form.number(SIZE_MAX), form.number(CLASSES)),
+                new ActivityDetails.Terms(
+                        new Money(form.cents(COST_SCHOOL)),
+                        new Money(form.cents(COST_PARTICIPANT)),
+                        form.number(FREE_CANCEL_DAYS),
+                        form.optionalNumber(CHILDREN_PER_ADULT)),
+                form.id(PLACE),
+                form.id(ROOM),
+                form.all(EQUIPMENT),
+                form.all(GOALS),
+                Arrays.stream(form.text(TAGS).split("[,\\n]"))
+                        .map(String::strip)
+                        .filter(tag -> !tag.isEmpty())
+                        .distinct()
+                        .toList(),
+                organiserId);
+    }
+
+    private static List<World> worlds(Typed form) {
+        List<World> worlds = new ArrayList<>(form.constants(WORLDS, World.class));
+        form.constants(OTHER_WORLDS, World.class).stream()
+                .filter(world -> !worlds.isEmpty() && !worlds.contains(world))
+                .forEach(worlds::add);
+        return worlds;
+    }
+
+    /** Null when both ends are empty; half a span is one that every check refuses. */
+    private static @Nullable Span span(Typed form, String field) {
+        Integer from = form.optionalNumber(field);
+        Integer to = form.optionalNumber(to(field));
+        if (from == null && to == null) {
+            return null;
+        }
+        return new Span(from == null ? Typed.NOT_A_NUMBER : from, to == null ? Typed.NOT_A_NUMBER : to);
+    }
+
+    private static void span(Typed form, String field, @Nullable Span span) {
+        form.put(field, span == null ? null : span.from());
+        form.put(to(field), span == null ? null : span.to());
+    }
+
+    private static String euros(Money money) {
+        return money.cents() % 100 == 0
+                ? Long.toString(money.cents() / 100)
+                : "%d,%02d".formatted(money.cents() / 100, money.cents() % 100);
+    }
+
+    private static List<String> names(Collection<? extends Enum<?>> constants) {
+        return constants.stream()
+                .sorted(java.util.Comparator.comparing(Enum::ordinal))
+                .<String>map(Enum::name)
+                .toList();
+    }
+}

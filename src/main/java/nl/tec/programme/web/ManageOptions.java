@@ -1,0 +1,114 @@
+package nl.tec.programme.web;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.hub.Texts;
+import nl.tec.places.Equipment;
+import nl.tec.places.Place;
+import nl.tec.places.Room;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.VoLevel;
+import nl.tec.shared.Audience;
+import nl.tec.shared.World;
+
+/** What there is to choose from in the forms of the programme maker: value to text, in the order to show. */
+public final class ManageOptions {
+
+    private final Texts texts;
+    private final Locale language;
+
+    ManageOptions(Texts texts, Locale language) {
+        this.texts = texts;
+        this.language = language;
+    }
+
+    public Map<String, String> labels(Enum<?>[] constants) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Enum<?> constant : constants) {
+            options.put(constant.name(), texts.label(language, constant));
+        }
+        return options;
+    }
+
+    public Map<String, String> takes() {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Takes takes : Takes.values()) {
+            options.put(takes.name(), texts.text(language, "manage.takes." + takes));
+        }
+        return options;
+    }
+
+    public Map<String, String> places(List<Place> places) {
+        Map<String, String> options = new LinkedHashMap<>();
+        places.forEach(
+                place -> options.put(Long.toString(place.id()), place.name().in(language)));
+        return options;
+    }
+
+    /** With the place it is in, because the list doesn't follow what is chosen there. */
+    public Map<String, String> rooms(List<Place> places, List<Room> rooms) {
+        Map<Long, String> names = places.stream()
+                .collect(Collectors.toMap(Place::id, place -> place.name().in(language)));
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Room room : rooms) {
+            String place = names.get(room.placeId());
+            if (place != null) {
+                String name = place + ": " + room.name().in(language);
+                options.put(
+                        Long.toString(room.id()),
+                        room.capacity() == null
+                                ? name
+                                : texts.text(language, "manage.roomFits", name, room.capacity()));
+            }
+        }
+        return options;
+    }
+
+    /** What is out of use only when it was chosen before. */
+    public Map<String, String> equipment(List<Equipment> equipment, List<String> chosen) {
+        Map<String, String> options = new LinkedHashMap<>();
+        equipment.stream()
+                .filter(each -> each.sets() > 0 || chosen.contains(each.key()))
+                .forEach(each -> options.put(
+                        each.key(),
+                        texts.text(language, "manage.sets", each.name().in(language), each.sets())));
+        return options;
+    }
+
+    public Map<String, List<CurriculumGoal>> byFramework(List<CurriculumGoal> goals) {
+        return goals.stream()
+                .collect(Collectors.groupingBy(
+                        goal -> goal.frameworkTitle().in(language), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** The value of a field as people say it. */
+    public String said(String field, String value, List<Place> places, List<Room> rooms, List<Equipment> equipment) {
+        return switch (field) {
+            case "plek" -> places(places).getOrDefault(value, value);
+            case "ruimte" -> rooms(places, rooms).getOrDefault(value, value);
+            case "materiaal" -> equipment(equipment, List.of(value)).getOrDefault(value, value);
+            case "neemt" -> takes().getOrDefault(value, value);
+            case "soort" -> label(value, ActivityKind.class);
+            case "werelden", "ook-wereld" -> label(value, World.class);
+            case "vakgebieden" -> label(value, Discipline.class);
+            case "voor" -> label(value, Audience.class);
+            case "niveaus" -> label(value, VoLevel.class);
+            default -> value;
+        };
+    }
+
+    private <E extends Enum<E>> String label(String value, Class<E> type) {
+        Optional<E> constant = Typed.constant(type, value);
+        return Stream.concat(constant.stream().map(c -> texts.label(language, c)), Stream.of(value))
+                .findFirst()
+                .orElseThrow();
+    }
+}
