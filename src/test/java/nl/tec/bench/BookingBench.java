@@ -138,8 +138,7 @@ public final class BookingBench {
             }
             check(connection);
         }
-        return new Result(
-                median(fullSpread) / median(bareSpread), median(fullHot) / median(bareHot));
+        return new Result(median(fullSpread) / median(bareSpread), median(fullHot) / median(bareHot));
     }
 
     /** @param hot 0: spread; else the number of the one session */
@@ -233,7 +232,8 @@ public final class BookingBench {
                         """)) {
             wrong.next();
             if (wrong.getInt(1) > 0) {
-                throw new IllegalStateException(wrong.getInt(1) + " sessions gave another number than they have bookings");
+                throw new IllegalStateException(
+                        wrong.getInt(1) + " sessions gave another number than they have bookings");
             }
         }
     }
@@ -360,7 +360,8 @@ public final class BookingBench {
             DatabaseAddress address = database.address();
             List<String> command = new ArrayList<>(List.of("java"));
             command.addAll(List.of(arguments).subList(2, arguments.length));
-            command.addAll(List.of("-jar", "target/tec.jar", "run", "--empty", "--port", "" + port, "--data", data + "-app"));
+            command.addAll(
+                    List.of("-jar", "target/tec.jar", "run", "--empty", "--port", "" + port, "--data", data + "-app"));
             ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
             builder.environment().put("TEC_DATABASE_URL", address.url());
             builder.environment().put("TEC_DATABASE_USER", address.user());
@@ -382,7 +383,8 @@ public final class BookingBench {
         for (int i = 0; i < 3000; i++) {
             try {
                 if (client.send(
-                                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
+                                        HttpRequest.newBuilder(
+                                                        URI.create("http://127.0.0.1:" + port + "/actuator/health"))
                                                 .build(),
                                         HttpResponse.BodyHandlers.discarding())
                                 .statusCode()

@@ -1,7 +1,6 @@
 package nl.tec.participation.web;
 
 import java.util.List;
-import java.util.Set;
 import nl.tec.programme.Activity;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.shared.Bilingual;
@@ -14,13 +13,9 @@ import nl.tec.shared.Bilingual;
 public record Lessons(Bilingual before, Bilingual after, List<String> goals) {
 
     static Lessons of(Activity activity, List<CurriculumGoal> goals) {
-        Set<String> codes = Set.copyOf(activity.details().goals());
         return new Lessons(
                 activity.details().words().before(),
                 activity.details().words().after(),
-                goals.stream()
-                        .filter(goal -> codes.contains(goal.code()))
-                        .map(CurriculumGoal::number)
-                        .toList());
+                goals.stream().map(CurriculumGoal::number).toList());
     }
 }

@@ -21,7 +21,8 @@ import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan.Item;
 import nl.tec.participation.internal.Visits;
 import nl.tec.participation.internal.Visits.Visit;
-import nl.tec.programme.Catalogue;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Programme;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,12 +48,12 @@ class VisitController {
 
     private final Visits visits;
     private final ClassBookings bookings;
-    private final Catalogue catalogue;
+    private final Programme programme;
 
-    VisitController(Visits visits, ClassBookings bookings, Catalogue catalogue) {
+    VisitController(Visits visits, ClassBookings bookings, Programme programme) {
         this.visits = visits;
         this.bookings = bookings;
-        this.catalogue = catalogue;
+        this.programme = programme;
     }
 
     @GetMapping
@@ -216,8 +217,8 @@ class VisitController {
                                 visit.booking().headCounts(), visit.booking().adults())
                         : numbers);
         model.addAttribute("refusal", refusal);
-        long activity = visit.facts().activity().id();
-        model.addAttribute("lessons", Lessons.of(catalogue.find(activity).orElseThrow(), catalogue.goals()));
+        Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
+        model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
         return "participation/visit";
     }
 

@@ -41,6 +41,16 @@ public final class Words {
         };
     }
 
+    /** The mark before a booking in a list, for ui.todo. */
+    public static String dot(BookingState state) {
+        return switch (state) {
+            case CONFIRMED -> "done";
+            case OFFERED -> "open";
+            case WAITING, HELD -> "busy";
+            case CANCELLED, EXPIRED -> "none";
+        };
+    }
+
     /** 'groep 7a', 'klas 2b'. */
     public static String group(Ui ui, ClassFacts group) {
         return group(ui, group.sector(), group.label());
