@@ -1,0 +1,158 @@
+package nl.tec.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nl.tec.hub.HubSettings.Setting;
+import org.junit.jupiter.api.Test;
+
+/** All text people see: in both languages where it must be, well formed, and in the tone of the house. */
+class TextsTest {
+
+    private static final Path BUNDLES = Path.of("src/main/resources/messages");
+    private static final Path TEMPLATES = Path.of("src/main/jte");
+
+    /** Pages that everybody can come to, so that they are in English too; and the frame around all. */
+    private static final List<String> PUBLIC = List.of(
+            "layout/page",
+            "ui/",
+            "web/home",
+            "web/error",
+            "web/about",
+            "web/privacy",
+            "web/accessibility",
+            "accounts/signIn",
+            "accounts/link",
+            "accounts/goOn",
+            "accounts/account",
+            "accounts/records",
+            "accounts/forget");
+
+    @Test
+    void everyEnglishTextIsThereInDutch() throws IOException {
+        for (Map.Entry<String, Properties> english : bundles("_en").entrySet()) {
+            Properties dutch = load(BUNDLES.resolve(english.getKey() + ".properties"));
+            TreeSet<String> missing = new TreeSet<>(english.getValue().stringPropertyNames());
+            missing.removeAll(dutch.stringPropertyNames());
+            assertThat(missing).as(english.getKey()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyTextOfAPublicPageIsThereInBothLanguages() throws IOException {
+        TreeSet<String> dutch = keys("");
+        TreeSet<String> english = keys("_en");
+        Pattern fixed = Pattern.compile("ui\\.t\\(\"([^\"]+)\"\\s*[,)]");
+        Pattern begun = Pattern.compile("ui\\.t\\(\"([^\"]+)\"\\s*\\+");
+        try (Stream<Path> files = Files.walk(TEMPLATES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = TEMPLATES.relativize(file).toString();
+                String template = Files.readString(file);
+                Matcher key = fixed.matcher(template);
+                while (key.find()) {
+                    assertThat(dutch).as(name).contains(key.group(1));
+                    if (PUBLIC.stream().anyMatch(name::startsWith)) {
+                        assertThat(english).as(name).contains(key.group(1));
+                    }
+                }
+                Matcher prefix = begun.matcher(template);
+                while (prefix.find() && PUBLIC.stream().anyMatch(name::startsWith)) {
+                    String start = prefix.group(1);
+                    assertThat(english.stream().filter(k -> k.startsWith(start)))
+                            .as(name)
+                            .containsExactlyElementsOf(dutch.stream()
+                                    .filter(k -> k.startsWith(start))
+                                    .toList());
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyTextIsAMessageFormat() throws IOException {
+        for (String language : List.of("", "_en")) {
+            for (Map.Entry<String, Properties> bundle : bundles(language).entrySet()) {
+                bundle.getValue().forEach((key, text) -> {
+                    assertThatCode(() -> new MessageFormat(text.toString(), Locale.forLanguageTag("nl")))
+                            .as(bundle.getKey() + ": " + key)
+                            .doesNotThrowAnyException();
+                    // a single quote begins a quotation: {0} behind it would stay as it is
+                    assertThat(text.toString().replace("''", ""))
+                            .as(bundle.getKey() + ": " + key + " (write two quotes for one)")
+                            .doesNotContain("'");
+                });
+            }
+        }
+    }
+
+    /** 'je' to everybody, 'u' nowhere. */
+    @Test
+    void nobodyIsCalledU() throws IOException {
+        Pattern formal = Pattern.compile("(?<![\\w'’.-])(u|uw|uzelf)(?![\\w'’.-])", Pattern.CASE_INSENSITIVE);
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, Properties> bundle : bundles("").entrySet()) {
+            bundle.getValue().forEach((key, text) -> {
+                if (formal.matcher(text.toString()).find()) {
+                    found.add(bundle.getKey() + ": " + key + "=" + text);
+                }
+            });
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void everySettingIsExplained() throws IOException {
+        TreeSet<String> dutch = keys("");
+        for (Setting setting : SettingRules.editable()) {
+            assertThat(dutch).contains("setting." + setting, "setting." + setting + ".help");
+        }
+        for (SettingRules.Kind kind : SettingRules.Kind.values()) {
+            assertThat(kind == SettingRules.Kind.TEXT || dutch.contains("setting.wrong." + kind))
+                    .as(kind.name())
+                    .isTrue();
+        }
+    }
+
+    private static TreeSet<String> keys(String language) throws IOException {
+        TreeSet<String> keys = new TreeSet<>();
+        bundles(language).values().forEach(bundle -> keys.addAll(bundle.stringPropertyNames()));
+        return keys;
+    }
+
+    /** By module. */
+    private static Map<String, Properties> bundles(String language) throws IOException {
+        Map<String, Properties> bundles = new TreeMap<>();
+        try (Stream<Path> files = Files.list(BUNDLES)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString().replace(".properties", "");
+                if (name.contains("_") == language.equals("_en")) {
+                    bundles.put(name.replace("_en", ""), load(file));
+                }
+            }
+        }
+        return bundles;
+    }
+
+    private static Properties load(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+}
