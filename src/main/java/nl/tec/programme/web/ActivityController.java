@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class ActivityController {
 
-    private static final int SESSIONS = 12;
+    private static final int SESSIONS = 8;
     private static final int RELATED = 3;
 
     private final Programme programme;

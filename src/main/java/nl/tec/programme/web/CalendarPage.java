@@ -26,6 +26,8 @@ public record CalendarPage(
         int sessions,
         Links links) {
 
+    private static final int SIDE_BY_SIDE = 2;
+
     /**
      * A day.
      *
@@ -39,6 +41,16 @@ public record CalendarPage(
     /** Addresses of other views, with the same choices. */
     public record Links(
             String previous, String next, String today, String week, String month, String feed, String clear) {}
+
+    /** Whether so much is held at the same time that the days are better read as lists. */
+    public boolean crowded() {
+        return days.stream()
+                .anyMatch(day -> day.sessions().stream()
+                        .anyMatch(session -> day.sessions().stream()
+                                        .filter(other -> other.slot().overlaps(session.slot()))
+                                        .count()
+                                > SIDE_BY_SIDE));
+    }
 
     /** The weeks of a month. */
     public List<List<Day>> weeks() {
