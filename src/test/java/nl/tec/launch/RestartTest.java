@@ -1,0 +1,66 @@
+package nl.tec.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import nl.tec.TecProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a hub whose program or database is killed. The program runs as a process of its own. */
+class RestartTest {
+
+    @TempDir
+    Path data;
+
+    @Test
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    void survivesKillsOfTheProgramAndOfTheDatabase() throws Exception {
+        long left;
+        try (TecProcess first = TecProcess.start(data, "--empty")) {
+            refusesASecondProgram(first);
+            for (int i = 0; i < 2; i++) {
+                bringsBackItsDatabase(first);
+            }
+            left = first.postgres();
+            first.kill9();
+        }
+        // the database of the killed program still runs, and the next start takes care of it
+        assertThat(ProcessHandle.of(left)).isPresent();
+        try (TecProcess next = TecProcess.start(data)) {
+            assertThat(next.output()).contains("left behind (process " + left + ")");
+            assertThat(next.postgres()).isNotEqualTo(left);
+        }
+        // told to stop, both stop
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    private void refusesASecondProgram(TecProcess first) throws Exception {
+        try (TecProcess second = TecProcess.begin(data, first.port() + 1, Map.of(), "--empty")) {
+            assertThat(second.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(second.process().exitValue()).isEqualTo(1);
+            assertThat(second.output())
+                    .contains("already in use by process " + first.process().pid());
+        }
+    }
+
+    private static void bringsBackItsDatabase(TecProcess program) throws Exception {
+        long killed = program.postgres();
+        program.killPostgres9();
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (System.nanoTime() < until && !isBack(program, killed)) {
+            Thread.sleep(50);
+        }
+        assertThat(isBack(program, killed)).isTrue();
+    }
+
+    private static boolean isBack(TecProcess program, long killed) throws Exception {
+        return Files.exists(program.data().resolve("postgres/postmaster.pid"))
+                && program.postgres() != killed
+                && program.status("/") == 200;
+    }
+}
