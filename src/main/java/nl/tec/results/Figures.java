@@ -78,10 +78,8 @@ public class Figures {
 
     private List<Integer> years(List<Kpi> which) {
         LocalDate today = today();
-        int last = which.stream()
-                .mapToInt(kpi -> kpi.period().yearOf(today))
-                .max()
-                .orElse(today.getYear());
+        int last =
+                which.stream().mapToInt(kpi -> kpi.period().yearOf(today)).max().orElse(today.getYear());
         return IntStream.rangeClosed(Math.min(hub.number(Setting.FIRST_SCHOOL_YEAR), last), last)
                 .boxed()
                 .toList();
@@ -143,12 +141,7 @@ public class Figures {
     }
 
     private static Line line(
-            Kpi kpi,
-            int year,
-            @Nullable Figure figure,
-            Map<Integer, Double> targets,
-            double elapsed,
-            LocalDate today) {
+            Kpi kpi, int year, @Nullable Figure figure, Map<Integer, Double> targets, double elapsed, LocalDate today) {
         Period period = kpi.period(year);
         return new Line(
                 kpi,

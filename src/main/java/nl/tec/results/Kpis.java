@@ -125,8 +125,12 @@ public class Kpis {
                 .param("sector", band == null ? null : band.sector().name())
                 .param("from", band == null ? null : band.from())
                 .param("to", band == null ? null : band.to())
-                .param("audience", kpi.audience() == null ? null : kpi.audience().name())
-                .param("kind", kpi.activityKind() == null ? null : kpi.activityKind().name())
+                .param(
+                        "audience",
+                        kpi.audience() == null ? null : kpi.audience().name())
+                .param(
+                        "kind",
+                        kpi.activityKind() == null ? null : kpi.activityKind().name())
                 .param("period", kpi.period().name())
                 .param("code", kpi.code())
                 .update();
@@ -169,8 +173,8 @@ public class Kpis {
         Map<Integer, BigDecimal> targets = new TreeMap<>();
         jdbc.sql("select year, target from kpi_target where kpi_code = :code")
                 .param("code", code)
-                .query((RowCallbackHandler) row ->
-                        targets.put(row.getInt("year"), row.getBigDecimal("target").stripTrailingZeros()));
+                .query((RowCallbackHandler) row -> targets.put(
+                        row.getInt("year"), row.getBigDecimal("target").stripTrailingZeros()));
         return targets;
     }
 
@@ -196,7 +200,10 @@ public class Kpis {
                         .addIf(band.to() < band.from(), "to", "results.kpi.problem.bandOrder");
             }
         }
-        problems.addIf(kpi.measure() == Measure.PEOPLE && kpi.audience() == null, "audience", "results.kpi.problem.audience")
+        problems.addIf(
+                        kpi.measure() == Measure.PEOPLE && kpi.audience() == null,
+                        "audience",
+                        "results.kpi.problem.audience")
                 .addIf(
                         kpi.measure().stock() != (kpi.period() == PeriodKind.REFERENCE_DATE),
                         "period",

@@ -51,7 +51,9 @@ public class MissingAttendance {
                  limit :limit
                 """)
                 .param("first", Timestamp.from(first.atStartOfDay(Dates.ZONE).toInstant()))
-                .param("last", Timestamp.from(last.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
+                .param(
+                        "last",
+                        Timestamp.from(last.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
                 .param("now", Timestamp.from(clock.instant().minusSeconds(3600)))
                 .param("limit", limit)
                 .query((row, n) -> new Session(

@@ -51,11 +51,10 @@ class NetworkController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Problems problems = new Problems();
-        long organisation = number(typed.get("organisation"))
-                .orElseGet(() -> {
-                    problems.add("organisation", "network.problem.organisation");
-                    return 0L;
-                });
+        long organisation = number(typed.get("organisation")).orElseGet(() -> {
+            problems.add("organisation", "network.problem.organisation");
+            return 0L;
+        });
         Membership.Kind kind = kind(typed.getOrDefault("kind", "")).orElseGet(() -> {
             problems.add("kind", "network.problem.kind");
             return Membership.Kind.MEMBER;
@@ -73,8 +72,8 @@ class NetworkController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Membership membership = network.findMembership(id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Membership membership =
+                network.findMembership(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Problems problems = new Problems();
         LocalDate last = day("last", typed, problems);
         Problems result = problems.any() ? problems : network.end(membership, last, actor);
@@ -105,8 +104,8 @@ class NetworkController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Ambassador ambassador = network.findAmbassador(id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Ambassador ambassador =
+                network.findAmbassador(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Problems problems = new Problems();
         LocalDate last = day("last", typed, problems);
         Problems result = problems.any() ? problems : network.end(ambassador, last, actor);

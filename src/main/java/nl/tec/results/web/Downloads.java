@@ -60,8 +60,8 @@ final class Downloads {
 
     static List<List<@Nullable Object>> ambassadors(List<Ambassador> ambassadors, Locale language) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        ambassadors.forEach(
-                a -> rows.add(Arrays.asList(english(language) ? a.positionEn() : a.positionNl(), a.signed(), a.ended())));
+        ambassadors.forEach(a ->
+                rows.add(Arrays.asList(english(language) ? a.positionEn() : a.positionNl(), a.signed(), a.ended())));
         return rows;
     }
 

@@ -87,8 +87,7 @@ class DrillDownController {
                 model.addAttribute(
                         "schools", drillDown.schools(kpi, line.year(), which, search, schoolKey(query), PAGE));
             }
-            case PEOPLE ->
-                model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
+            case PEOPLE -> model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
             case CONNECTED -> model.addAttribute("memberships", memberships(line));
             case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
             case SATISFACTION, TECHNICAL_PROFILE -> {}
@@ -167,8 +166,7 @@ class DrillDownController {
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
             Locale language) {
         Line line = classLine(code, asked);
-        return new Sheet(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language))
-                .download(kind);
+        return new Sheet(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language)).download(kind);
     }
 
     @GetMapping("/resultaten/{code}/school/{brin6}/lijst.{kind:csv|xlsx}")

@@ -96,6 +96,7 @@ class KpiController {
             years.add(known.get(known.size() - 1) + ahead);
         }
         model.addAttribute("words", wording.in(language));
+        model.addAttribute("choices", new Choices(wording.in(language)));
         model.addAttribute("kpi", kpi);
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);

@@ -67,7 +67,8 @@ public record KpiForm(Map<String, String> fields) {
         for (Map.Entry<String, String> field : fields.entrySet().stream()
                 .filter(f -> f.getKey().matches(TARGET + "[0-9]{4}"))
                 .collect(Collectors.toList())) {
-            String typed = field.getValue().strip().replace("%", "").replace("+", "").replace(',', '.');
+            String typed =
+                    field.getValue().strip().replace("%", "").replace("+", "").replace(',', '.');
             if (!typed.isEmpty()) {
                 try {
                     targets.put(

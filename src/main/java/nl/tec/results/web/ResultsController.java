@@ -91,8 +91,7 @@ class ResultsController {
         if (actor == null || !actor.is(Role.PROGRAMME_MAKER) || lines.isEmpty()) {
             return List.of();
         }
-        return missing.list(
-                lines.get(0).period().first(), lines.get(0).period().last(), TO_DO + 1);
+        return missing.list(lines.get(0).period().first(), lines.get(0).period().last(), TO_DO + 1);
     }
 
     /** How many figures stand how, in the order of the standings. */

@@ -5,25 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
-import nl.tec.programme.ActivityKind;
 import nl.tec.results.Arithmetic;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures.Line;
-import nl.tec.results.Judgement;
 import nl.tec.results.Kpi;
 import nl.tec.results.Measure;
 import nl.tec.results.Period;
 import nl.tec.results.PeriodKind;
-import nl.tec.results.Projection;
 import nl.tec.results.Snapshots;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
@@ -48,6 +41,21 @@ public final class Words {
 
     public String t(String key, Object... arguments) {
         return texts.text(language, key, arguments);
+    }
+
+    /** The name of an enum constant as people say it. */
+    String label(Enum<?> constant) {
+        return texts.label(language, constant);
+    }
+
+    Locale language() {
+        return language;
+    }
+
+    /** The city of the hub, or the hub itself when nobody has named it. */
+    String city() {
+        String city = hub.get(Setting.CITY);
+        return city.isEmpty() ? hub.name() : city;
     }
 
     /** {@code 70,9%}, {@code 188}: rounded down to one decimal. */
@@ -102,7 +110,9 @@ public final class Words {
         if (figure == null || figure.most() <= figure.reached()) {
             return null;
         }
-        return t("results.most", value(line.kpi().measure(), figure.mostValue(line.kpi().measure())));
+        return t(
+                "results.most",
+                value(line.kpi().measure(), figure.mostValue(line.kpi().measure())));
     }
 
     public String goal(Line line) {
@@ -122,12 +132,7 @@ public final class Words {
         Measure measure = line.kpi().measure();
         return figure == null || Double.isNaN(figure.value(measure))
                 ? t("results.barUnmeasured", name(line), standing(line), goal(line))
-                : t(
-                        "results.bar",
-                        name(line),
-                        now(line),
-                        value(measure, figure.mostValue(measure)),
-                        goal(line));
+                : t("results.bar", name(line), now(line), value(measure, figure.mostValue(measure)), goal(line));
     }
 
     public String name(Line line) {
@@ -145,6 +150,12 @@ public final class Words {
         return t("results.band.one." + sector, grade);
     }
 
+    /** Whether its pupils are in years of study and not in groups. */
+    public static boolean inYears(Kpi kpi) {
+        Kpi.Band band = kpi.band();
+        return band != null && (band.sector() == Sector.VO || band.sector() == Sector.MBO);
+    }
+
     public String sector(Sector sector) {
         return t("results.sector." + sector);
     }
@@ -156,8 +167,7 @@ public final class Words {
             case SCHOOL_YEAR_STARTING, SCHOOL_YEAR_ENDING ->
                 t("results.period.schoolYear", SchoolYear.of(period.first()).toString());
             case CALENDAR_YEAR -> t("results.period.calendarYear", Integer.toString(year));
-            case REFERENCE_DATE ->
-                t("results.period.on", Dates.date(period.referenceDate(today), language));
+            case REFERENCE_DATE -> t("results.period.on", Dates.date(period.referenceDate(today), language));
         };
     }
 
@@ -167,119 +177,7 @@ public final class Words {
 
     /** How it is counted and what it is made of, sentence by sentence. */
     public List<String> how(Line line) {
-        List<String> sentences = new ArrayList<>();
-        Kpi kpi = line.kpi();
-        sentences.add(definition(line));
-        if (kpi.activityKind() != null) {
-            sentences.add(t(
-                    "results.how.PEOPLE.kind",
-                    texts.label(language, kpi.activityKind()).toLowerCase(language)));
-        }
-        if (!kpi.source(language).isBlank()) {
-            sentences.add(kpi.source(language));
-        }
-        Figure figure = line.figure();
-        if (figure != null) {
-            made(line, figure, sentences);
-            expected(line, figure, sentences);
-        }
-        return sentences;
-    }
-
-    private String definition(Line line) {
-        Kpi kpi = line.kpi();
-        Kpi.Band band = kpi.band();
-        String city = hub.get(Setting.CITY);
-        return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> {
-                Kpi.Band pupils = Objects.requireNonNull(band);
-                yield t(
-                        "results.how." + kpi.measure(),
-                        band(pupils),
-                        t("results.schools." + pupils.sector()),
-                        city.isEmpty() ? hub.name() : city);
-            }
-            case PEOPLE -> people(Objects.requireNonNull(kpi.audience()));
-            case CONNECTED, AMBASSADORS -> t("results.how." + kpi.measure(), period(line));
-            case SATISFACTION, TECHNICAL_PROFILE -> t("results.how." + kpi.measure());
-        };
-    }
-
-    private String people(Audience audience) {
-        return switch (audience) {
-            case PARENT, TEACHER -> t("results.how.PEOPLE." + audience);
-            default -> t("results.how.PEOPLE.other", texts.label(language, audience));
-        };
-    }
-
-    private void made(Line line, Figure figure, List<String> sentences) {
-        Measure measure = line.kpi().measure();
-        Figure.Population population = figure.population();
-        switch (measure) {
-            case REACH -> {
-                if (population == null) {
-                    sentences.add(t("results.how.noPopulation"));
-                } else {
-                    sentences.add(t("results.how.sum", figure.reached(), population.pupils(), figure.attendances()));
-                }
-            }
-            case DISTINCT_PUPILS -> sentences.add(t("results.how.sumCount", figure.reached(), figure.attendances()));
-            case PEOPLE -> sentences.add(t("results.how.sumPeople", figure.reached(), figure.attendances()));
-            default -> {}
-        }
-        if (measure == Measure.REACH && population != null) {
-            if (population.provisional()) {
-                sentences.add(t("results.how.provisional", Integer.toString(line.period().countYear())));
-            }
-            if (population.low() < population.high()) {
-                sentences.add(t("results.how.range", population.low(), population.high()));
-            }
-        }
-        if (figure.cut() > 0) {
-            sentences.add(t("results.how.cut", figure.cut()));
-        }
-        if (figure.individuals() > 0) {
-            sentences.add(t("results.how.individuals", figure.individuals()));
-        }
-        if (figure.walkIns() > 0) {
-            sentences.add(t("results.how.walkIns", figure.walkIns()));
-        }
-        if (figure.unrecorded() > 0) {
-            sentences.add(t("results.how.unrecorded", figure.unrecorded()));
-        }
-    }
-
-    private void expected(Line line, Figure figure, List<String> sentences) {
-        Measure measure = line.kpi().measure();
-        Projection projection = line.projection();
-        if (projection != null && !Double.isNaN(figure.value(measure))) {
-            sentences.add(t(
-                    projection.rateKnown() ? "results.how.projection" : "results.how.projectionUnsure",
-                    value(measure, figure.inUnit(measure, projectedFirst(projection))),
-                    value(measure, figure.inUnit(measure, projectedSecond(projection))),
-                    value(measure, figure.inUnit(measure, projection.high())),
-                    projection.bookings(),
-                    share(projection.rate())));
-        }
-        Judgement judgement = line.judgement();
-        boolean running = judgement.standing() == Judgement.Standing.ON_COURSE
-                || judgement.standing() == Judgement.Standing.BEHIND;
-        if (running) {
-            sentences.add(t(
-                    measure.stock() ? "results.how.paceStock" : "results.how.pace",
-                    share(judgement.elapsed()),
-                    value(measure, Math.ceil(judgement.pace() * 10) / 10)));
-        }
-    }
-
-    /** The first number of the sentence: what is expected, or, where no rate is known, what it stays when nobody comes. */
-    private static double projectedFirst(Projection projection) {
-        return projection.rateKnown() ? projection.expected() : projection.low();
-    }
-
-    /** The second: the least that is expected, or what it becomes when everybody comes. */
-    private static double projectedSecond(Projection projection) {
-        return projection.rateKnown() ? projection.low() : projection.high();
+        return new Explanation(this, line).sentences();
     }
 
     /** 'Gerapporteerd: 70,1%. Nu is het 70,9%.', when it has changed since. */
@@ -345,38 +243,6 @@ public final class Words {
         }
         String kind = kpi.activityKind() == null ? "" : ", " + texts.label(language, kpi.activityKind());
         return texts.label(language, audience) + kind;
-    }
-
-    /** For a list to choose from. */
-    public Map<String, String> sectors() {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (Sector sector : Sector.values()) {
-            options.put(sector.name(), sector(sector));
-        }
-        return options;
-    }
-
-    public Map<String, String> audiences() {
-        return options(Audience.values());
-    }
-
-    public Map<String, String> kinds() {
-        return options(ActivityKind.values());
-    }
-
-    /** The periods that suit a measure. */
-    public Map<String, String> periods(Measure measure) {
-        Map<String, String> options = options(PeriodKind.values());
-        options.keySet().removeIf(name -> measure.stock() != name.equals(PeriodKind.REFERENCE_DATE.name()));
-        return options;
-    }
-
-    private Map<String, String> options(Enum<?>[] constants) {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (Enum<?> constant : constants) {
-            options.put(constant.name(), texts.label(language, constant));
-        }
-        return options;
     }
 
     /** For a part of an address. */

@@ -46,11 +46,8 @@ public record YearChart(List<Bar> bars, String inWords) {
             double sure = rounded(FLOOR - unit * value(line));
             double may = rounded(FLOOR - unit * most(line));
             double target = target(line) <= 0 ? -1 : rounded(FLOOR - unit * target(line));
-            double label = may - 6;
-            // the text stays clear of the line of the target
-            if (target >= 0 && target > label - 13 && target < label + 5) {
-                label = Math.min(label, target - 5);
-            }
+            // the text stands above everything, so that no line runs through it
+            double label = (target < 0 ? may : Math.min(may, target)) - 7;
             bars.add(new Bar(
                     line.year(), rounded(at * step + (step - BAR) / 2), sure, may, target, label, words.now(line)));
         }

@@ -1,0 +1,44 @@
+package nl.tec.results.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import nl.tec.programme.ActivityKind;
+import nl.tec.results.Measure;
+import nl.tec.results.PeriodKind;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Sector;
+
+/** The lists an administrator chooses from, for {@code ui/select.jte}. */
+public record Choices(Words words) {
+
+    public Map<String, String> sectors() {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Sector sector : Sector.values()) {
+            options.put(sector.name(), words.sector(sector));
+        }
+        return options;
+    }
+
+    public Map<String, String> audiences() {
+        return options(Audience.values());
+    }
+
+    public Map<String, String> kinds() {
+        return options(ActivityKind.values());
+    }
+
+    /** The periods that suit a measure. */
+    public Map<String, String> periods(Measure measure) {
+        Map<String, String> options = options(PeriodKind.values());
+        options.keySet().removeIf(name -> measure.stock() != name.equals(PeriodKind.REFERENCE_DATE.name()));
+        return options;
+    }
+
+    private Map<String, String> options(Enum<?>[] constants) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Enum<?> constant : constants) {
+            options.put(constant.name(), words.label(constant));
+        }
+        return options;
+    }
+}

@@ -1,0 +1,136 @@
+package nl.tec.results.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import nl.tec.results.Figure;
+import nl.tec.results.Figures.Line;
+import nl.tec.results.Judgement;
+import nl.tec.results.Judgement.Standing;
+import nl.tec.results.Kpi;
+import nl.tec.results.Measure;
+import nl.tec.results.Projection;
+import nl.tec.shared.Audience;
+
+/**
+ * How a figure is counted, what it was made of and where it goes, in sentences. They follow from the definition, so they can't
+ * contradict it.
+ */
+final class Explanation {
+
+    private final Words words;
+    private final Line line;
+    private final Kpi kpi;
+    private final Measure measure;
+    private final List<String> sentences = new ArrayList<>();
+
+    Explanation(Words words, Line line) {
+        this.words = words;
+        this.line = line;
+        this.kpi = line.kpi();
+        this.measure = kpi.measure();
+    }
+
+    List<String> sentences() {
+        sentences.add(definition());
+        if (kpi.activityKind() != null) {
+            say("results.how.PEOPLE.kind", words.label(kpi.activityKind()).toLowerCase(words.language()));
+        }
+        if (!kpi.source(words.language()).isBlank()) {
+            sentences.add(kpi.source(words.language()));
+        }
+        Figure figure = line.figure();
+        if (figure != null) {
+            made(figure);
+            expected(figure);
+        }
+        return sentences;
+    }
+
+    private String definition() {
+        return switch (measure) {
+            case REACH, DISTINCT_PUPILS -> {
+                Kpi.Band band = Objects.requireNonNull(kpi.band());
+                yield words.t(
+                        "results.how." + measure,
+                        words.band(band),
+                        words.t("results.schools." + band.sector()),
+                        words.city());
+            }
+            case PEOPLE -> {
+                Audience audience = Objects.requireNonNull(kpi.audience());
+                yield audience == Audience.PARENT || audience == Audience.TEACHER
+                        ? words.t("results.how.PEOPLE." + audience)
+                        : words.t("results.how.PEOPLE.other", words.label(audience));
+            }
+            case CONNECTED, AMBASSADORS -> words.t("results.how." + measure, words.period(line));
+            case SATISFACTION, TECHNICAL_PROFILE -> words.t("results.how." + measure);
+        };
+    }
+
+    private void made(Figure figure) {
+        Figure.Population population = figure.population();
+        if (measure == Measure.REACH && population == null) {
+            say("results.how.noPopulation");
+        } else if (measure == Measure.REACH && population != null) {
+            say("results.how.sum", figure.reached(), population.pupils(), figure.attendances());
+            if (population.provisional()) {
+                say("results.how.provisional", Integer.toString(line.period().countYear()));
+            }
+            if (population.low() < population.high()) {
+                say("results.how.range", population.low(), population.high());
+            }
+        } else if (measure == Measure.DISTINCT_PUPILS) {
+            say("results.how.sumCount", figure.reached(), figure.attendances());
+        } else if (measure == Measure.PEOPLE) {
+            say("results.how.sumPeople", figure.reached(), figure.attendances());
+        }
+        sayIfAny("results.how.cut", figure.cut());
+        sayIfAny("results.how.individuals", figure.individuals());
+        sayIfAny("results.how.walkIns", figure.walkIns());
+        sayIfAny("results.how.unrecorded", figure.unrecorded());
+    }
+
+    private void expected(Figure figure) {
+        Projection projection = line.projection();
+        if (projection != null && !Double.isNaN(figure.value(measure))) {
+            if (projection.rateKnown()) {
+                say(
+                        "results.how.projection",
+                        number(figure, projection.expected()),
+                        number(figure, projection.low()),
+                        number(figure, projection.high()),
+                        projection.bookings(),
+                        words.share(projection.rate()));
+            } else {
+                say(
+                        "results.how.projectionUnsure",
+                        number(figure, projection.low()),
+                        number(figure, projection.high()),
+                        "",
+                        projection.bookings());
+            }
+        }
+        Judgement judgement = line.judgement();
+        if (judgement.standing() == Standing.ON_COURSE || judgement.standing() == Standing.BEHIND) {
+            say(
+                    measure.stock() ? "results.how.paceStock" : "results.how.pace",
+                    words.share(judgement.elapsed()),
+                    words.value(measure, Math.ceil(judgement.pace() * 10) / 10));
+        }
+    }
+
+    private String number(Figure figure, double number) {
+        return words.value(measure, figure.inUnit(measure, number));
+    }
+
+    private void sayIfAny(String key, long number) {
+        if (number > 0) {
+            say(key, number);
+        }
+    }
+
+    private void say(String key, Object... arguments) {
+        sentences.add(words.t(key, arguments));
+    }
+}
