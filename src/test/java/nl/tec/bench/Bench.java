@@ -6,7 +6,8 @@ import java.util.TreeMap;
 /** {@code ./tec bench NAME}. */
 public final class Bench {
 
-    private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of("start", new StartBench()));
+    private static final Map<String, Benchmark> ALL =
+            new TreeMap<>(Map.of("pages", new PagesBench(), "start", new StartBench()));
 
     private Bench() {}
 
