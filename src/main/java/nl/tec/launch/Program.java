@@ -28,6 +28,7 @@ final class Program {
     private final Class<?> application;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Consumer<GenericApplicationContext>> preparations = new ArrayList<>();
+    private volatile boolean stopping;
     private CompletableFuture<Void> databaseStarts = CompletableFuture.completedFuture(null);
 
     Program(Class<?> application, Path data, DatabaseAddress database) {
@@ -75,12 +76,13 @@ final class Program {
             context.getBeanFactory().addBeanPostProcessor(waitForDatabase());
             preparations.forEach(preparation -> preparation.accept((GenericApplicationContext) context));
         });
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping = true));
         try {
             return spring.run(settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                     .toArray(String[]::new));
         } catch (RuntimeException e) {
-            throw inWords(e);
+            throw stopping ? new StartException("Stopped before it had started.") : inWords(e);
         }
     }
 
