@@ -43,9 +43,10 @@ class FactsReader {
             a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents,
             a.fund_nl, a.fund_en, a.free_cancel_days, a.children_per_adult, a.before_nl <> '' as before, a.after_nl <> '' as after,
             p.name_nl as place_nl, p.name_en as place_en, concat_ws(', ', p.street, p.town) as place_address,
-            p.latitude as place_latitude, p.longitude as place_longitude,
+            p.kind = 'MOBILE' as comes_along,
+            coalesce(p.latitude, pa.latitude) as place_latitude, coalesce(p.longitude, pa.longitude) as place_longitude,
             c.id as class_id, c.label, c.level, c.school_year, c.ended_at is not null as class_ended, c.site_id,
-            o.name as school, o.latitude, o.longitude, w.sector,
+            o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
              from class_part cp where cp.class_id = c.id) as class_parts,
@@ -61,8 +62,10 @@ class FactsReader {
     static final String JOINS = """
             join activity a on a.id = s.activity_id
             left join place p on p.id = s.place_id
+            left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
             join school_site w on w.organisation_id = c.site_id
             join organisation o on o.id = c.site_id
+            left join postcode_area oa on oa.pc4 = left(o.postcode, 4)
             left join municipality m on m.code = o.municipality_code
             """;
 
@@ -102,7 +105,12 @@ class FactsReader {
                 number(row, "session_site"));
         ClassFacts group = group(row);
         return new VisitFacts(
-                session, activity(row), where(row, session.siteId() != null), group, row.getBoolean("school_closed"));
+                session,
+                activity(row),
+                where(row, session.siteId() != null),
+                group,
+                row.getBoolean("school_closed"),
+                row.getBoolean("comes_along"));
     }
 
     private static ActivityFacts activity(ResultSet row) throws SQLException {

@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * What has to be known of a session and a class to say whether and how the class can go.
  *
  * @param schoolClosed whether that day is in the school's holidays, or a day off
+ * @param comesAlong whether the activity comes to whoever books it (mobile techlab)
  */
 public record VisitFacts(
-        SessionFacts session, ActivityFacts activity, Where where, ClassFacts group, boolean schoolClosed) {
+        SessionFacts session,
+        ActivityFacts activity,
+        Where where,
+        ClassFacts group,
+        boolean schoolClosed,
+        boolean comesAlong) {
 
     /**
      * @param state DRAFT, PUBLISHED or CANCELLED
@@ -91,7 +97,8 @@ public record VisitFacts(
                 .toList();
     }
 
+    /** Whether nobody has to travel. */
     public boolean atOwnSchool() {
-        return session.siteId() != null && session.siteId() == group.siteId();
+        return session.siteId() == null ? comesAlong : session.siteId() == group.siteId();
     }
 }

@@ -1,6 +1,7 @@
 package nl.tec.participation.web;
 
 import java.time.Instant;
+import java.util.Locale;
 import nl.tec.participation.BookingState;
 import nl.tec.participation.internal.VisitFacts.ClassFacts;
 import nl.tec.shared.Dates;
@@ -39,6 +40,11 @@ public final class Words {
             case WAITING, HELD -> "calm";
             case CANCELLED, EXPIRED -> "none";
         };
+    }
+
+    /** With a capital, where it stands by itself. */
+    public static String title(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** The mark before a booking in a list, for ui.todo. */
