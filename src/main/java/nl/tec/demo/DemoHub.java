@@ -20,6 +20,8 @@ import nl.tec.programme.ProgrammeSeed;
 import nl.tec.results.Reach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,8 @@ class DemoHub implements FirstStart {
     private static final String DEVENTER = "0150";
 
     private static final SchoolYear FIRST_YEAR = new SchoolYear(2023);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoHub.class);
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -86,6 +90,7 @@ class DemoHub implements FirstStart {
         settings.set(Setting.DEMO, "true");
 
         modules.region().load();
+        step("schools");
         DemoNetwork network = new DemoNetwork(jdbc, today);
         network.fill(yaml("partners.yaml"));
         long vocational = DemoSchools.addVocationalSchool(jdbc, network.id("aventus"));
@@ -93,13 +98,24 @@ class DemoHub implements FirstStart {
             modules.classes().start(year, List.of(DEVENTER));
             DemoSchools.addVocationalClasses(jdbc, vocational, year);
         }
+        step("classes");
         modules.programme().load();
+        step("programme");
 
         Map<Long, Long> teachers = modules.accounts().make(network);
+        step("accounts");
         new DemoCalendar(jdbc, daysOff()).fill(activities(), last);
+        step("calendar");
         new DemoVisits(jdbc, now, teachers).fill();
+        step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
+        step("visitors");
         modules.reach().recomputeAll();
+        step("reach");
+    }
+
+    private void step(String done) {
+        LOG.info("demo hub: {} made", done);
     }
 
     /** Days on which no school of the region comes. */
