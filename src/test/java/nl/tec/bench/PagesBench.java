@@ -59,7 +59,10 @@ public final class PagesBench implements Benchmark {
 
     @Override
     public String run() throws Exception {
-        Map<String, Object> settings = Map.of("server.port", 0, "spring.datasource.url", TestDatabase.create());
+        Map<String, Object> settings = Map.of(
+                "server.port", 0,
+                "server.tomcat.max-keep-alive-requests", -1, // the client does not connect again
+                "spring.datasource.url", TestDatabase.create());
         try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(BARE, HttpRequestHandler.class, () -> bare(context)))
