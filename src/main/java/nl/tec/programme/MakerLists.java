@@ -1,7 +1,9 @@
 package nl.tec.programme;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
@@ -74,6 +76,9 @@ public interface MakerLists {
 
     /** By time. @param from null: from the beginning */
     Page<Session> sessions(SessionQuestion question, @Nullable From from, int size);
+
+    /** On which of these days the hub has no programme for schools, and why: holidays, closed days. In order. */
+    Map<LocalDate, Bilingual> daysOff(Days days);
 
     /** All activities that are not cancelled, by title, for a list to choose from: id and title. */
     List<Choice> choices();

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Days;
 import nl.tec.programme.MakerLists;
 import nl.tec.programme.Session;
+import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +44,10 @@ class JdbcMakerLists implements MakerLists {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final DaysOff daysOff;
 
-    JdbcMakerLists(JdbcClient jdbc, Clock clock) {
+    JdbcMakerLists(JdbcClient jdbc, Clock clock, DaysOff daysOff) {
+        this.daysOff = daysOff;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -96,6 +100,11 @@ class JdbcMakerLists implements MakerLists {
                         .query(Rows::session)
                         .list(),
                 Session::id);
+    }
+
+    @Override
+    public Map<LocalDate, Bilingual> daysOff(Days days) {
+        return daysOff.in(days);
     }
 
     @Override

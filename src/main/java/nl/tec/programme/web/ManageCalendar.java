@@ -1,0 +1,71 @@
+package nl.tec.programme.web;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import nl.tec.programme.Days;
+import nl.tec.programme.Session;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The days of a week, or of the weeks of a month, with their sessions.
+ *
+ * @param first of the week or the month
+ * @param fromHour the first hour that shows, {@code toHour} the one it ends with
+ */
+public record ManageCalendar(boolean month, LocalDate first, List<Day> days, int fromHour, int toHour) {
+
+    private static final int FIRST_HOUR = 8;
+    private static final int LAST_HOUR = 17;
+
+    /**
+     * @param holiday the name of the holiday, or why the hub is closed; null on other days
+     * @param outside not in the month that is shown
+     */
+    public record Day(LocalDate day, @Nullable Bilingual holiday, boolean outside, List<Session> sessions) {}
+
+    static ManageCalendar of(
+            Days asked, Days shown, boolean month, List<Session> sessions, Map<LocalDate, Bilingual> off) {
+        Map<LocalDate, List<Session>> byDay = new HashMap<>();
+        int from = FIRST_HOUR;
+        int to = LAST_HOUR;
+        for (Session session : sessions) {
+            byDay.computeIfAbsent(Dates.dayOf(session.slot().start()), day -> new ArrayList<>())
+                    .add(session);
+            LocalTime end = session.slot().end().atZone(Dates.ZONE).toLocalTime();
+            from = Math.min(from, session.slot().start().atZone(Dates.ZONE).getHour());
+            to = Math.max(to, end.getMinute() == 0 ? end.getHour() : end.getHour() + 1);
+        }
+        List<Day> days = shown.first()
+                .datesUntil(shown.last().plusDays(1))
+                .map(day -> new Day(day, off.get(day), !asked.contains(day), byDay.getOrDefault(day, List.of())))
+                .toList();
+        boolean weekend =
+                days.subList(5, 7).stream().anyMatch(day -> !day.sessions().isEmpty());
+        return new ManageCalendar(
+                month,
+                asked.first(),
+                month || weekend ? days : days.subList(0, 5),
+                Math.max(6, from),
+                Math.min(23, to));
+    }
+
+    /** The weeks of a month. */
+    public List<List<Day>> weeks() {
+        return IntStream.range(0, days.size() / 7)
+                .mapToObj(week -> days.subList(week * 7, week * 7 + 7))
+                .toList();
+    }
+
+    static LocalDate monday(LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+}

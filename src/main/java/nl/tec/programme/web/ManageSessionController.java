@@ -1,0 +1,263 @@
+package nl.tec.programme.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Flash;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.MakerLists;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.SessionFields;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Making, changing, copying, publishing and cancelling sessions. */
+@Controller
+@RequestMapping("/beheer/sessies")
+class ManageSessionController {
+
+    private final Sessions sessions;
+    private final Catalogue catalogue;
+    private final MakerLists lists;
+    private final ManageWhere where;
+    private final Clock clock;
+
+    ManageSessionController(Sessions sessions, Catalogue catalogue, MakerLists lists, ManageWhere where, Clock clock) {
+        this.sessions = sessions;
+        this.catalogue = catalogue;
+        this.lists = lists;
+        this.where = where;
+        this.clock = clock;
+    }
+
+    /** For which activity, unless that was said. @param copy id of the session that it is made like */
+    @GetMapping("/nieuw")
+    String ask(
+            @RequestParam(name = SessionFields.ACTIVITY, required = false) @Nullable Long activityId,
+            @RequestParam(name = "kopie", required = false) @Nullable Long copy,
+            Model model) {
+        if (copy != null) {
+            Session like = get(copy);
+            Typed form = ManageSessionForm.of(like)
+                    .put(SessionFields.DAY, Dates.dayOf(like.slot().start()).plusWeeks(1));
+            return form(model, form, activity(like.activity().id()), null);
+        }
+        if (activityId == null) {
+            model.addAttribute("activities", lists.choices());
+            model.addAttribute("series", false);
+            return "programme/manageChooseActivity";
+        }
+        Activity activity = activity(activityId);
+        return form(model, ManageSessionForm.of(activity), activity, null);
+    }
+
+    @PostMapping("/nieuw")
+    String create(
+            @RequestParam(SessionFields.ACTIVITY) long activityId,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Activity activity = activity(activityId);
+        boolean publish = form.text("dan").equals("publiceer");
+        Problems problems = new Problems();
+        Optional<SessionDetails> details = ManageSessionForm.details(form, activity, problems);
+        if (details.isEmpty()) {
+            return refused(model, response, form, activity, null, problems);
+        }
+        Sessions.Result result = sessions.create(details.get(), publish, actor);
+        if (result instanceof Sessions.Saved saved) {
+            Flash.say(request, response, publish ? "manage.session.published" : "manage.session.saved");
+            return "redirect:/beheer/sessies/" + saved.ids().get(0);
+        }
+        return notSaved(model, response, form, activity, null, result);
+    }
+
+    @GetMapping("/{id:\\d{1,18}}")
+    String show(@PathVariable long id, Model model) {
+        Session session = get(id);
+        return form(
+                model,
+                ManageSessionForm.of(session),
+                activity(session.activity().id()),
+                session);
+    }
+
+    @PostMapping("/{id:\\d{1,18}}")
+    String change(
+            @PathVariable long id,
+            @RequestParam("versie") int version,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Session session = get(id);
+        Activity activity = activity(session.activity().id());
+        Problems problems = new Problems();
+        Optional<SessionDetails> details = ManageSessionForm.details(form, activity, problems);
+        if (details.isEmpty()) {
+            return refused(model, response, form, activity, session, problems);
+        }
+        Sessions.Result result = sessions.change(id, version, details.get(), actor);
+        if (!(result instanceof Sessions.Saved)) {
+            return notSaved(model, response, form, activity, session, result);
+        }
+        if (form.text("dan").equals("publiceer")) {
+            Sessions.Result published = sessions.publish(List.of(id), actor);
+            if (!(published instanceof Sessions.Saved)) {
+                return notSaved(model, response, form, activity, get(id), published);
+            }
+            Flash.say(request, response, "manage.session.published");
+        } else {
+            Flash.say(request, response, "manage.saved");
+        }
+        return "redirect:/beheer/sessies/" + id;
+    }
+
+    /** All of these that are drafts. */
+    @PostMapping("/publiceer")
+    String publish(
+            @RequestParam(name = "id", defaultValue = "") List<Long> ids,
+            @RequestParam(name = "reeks", required = false) @Nullable Long series,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (ids.isEmpty()) {
+            return nothingChosen(response, model);
+        }
+        if (sessions.publish(ids, actor) instanceof Sessions.Refused refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("problems", refused.problems());
+            return "programme/manageRefused";
+        }
+        Flash.say(request, response, "manage.session.published");
+        return series == null ? "redirect:/beheer/sessies" : "redirect:/beheer/sessies?reeks=" + series;
+    }
+
+    @GetMapping("/annuleer")
+    String askCancel(
+            @RequestParam(name = "id", defaultValue = "") List<Long> ids, HttpServletResponse response, Model model) {
+        return ids.isEmpty() ? nothingChosen(response, model) : cancelPage(model, ids, "", new Problems());
+    }
+
+    /** @param sure false: only ask, as from the list */
+    @PostMapping("/annuleer")
+    String cancel(
+            @RequestParam(name = "id", defaultValue = "") List<Long> ids,
+            @RequestParam(name = "zeker", defaultValue = "false") boolean sure,
+            @RequestParam(name = SessionFields.REASON, defaultValue = "") String reason,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (ids.isEmpty()) {
+            return nothingChosen(response, model);
+        }
+        if (!sure) {
+            return cancelPage(model, ids, "", new Problems());
+        }
+        if (sessions.cancel(ids, reason, actor) instanceof Sessions.Refused refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return cancelPage(model, ids, reason, refused.problems());
+        }
+        Flash.say(request, response, "manage.session.cancelled");
+        return ids.size() == 1 ? "redirect:/beheer/sessies/" + ids.get(0) : "redirect:/beheer/sessies";
+    }
+
+    private String cancelPage(Model model, List<Long> ids, String reason, Problems problems) {
+        List<Session> chosen = ids.stream().distinct().limit(200).map(this::get).toList();
+        List<Session> held = chosen.stream()
+                .filter(session -> session.state() != Session.State.CANCELLED)
+                .filter(session -> session.slot().end().isAfter(clock.instant()))
+                .toList();
+        model.addAttribute("sessions", held);
+        model.addAttribute("leftOut", chosen.size() - held.size());
+        model.addAttribute(
+                "bookings", sessions.bookings(held.stream().map(Session::id).toList()));
+        model.addAttribute("reason", reason);
+        model.addAttribute("problems", problems);
+        return "programme/manageSessionCancel";
+    }
+
+    private static String nothingChosen(HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute("problems", new Problems().add("", "manage.check.nothingChosen"));
+        return "programme/manageRefused";
+    }
+
+    private String notSaved(
+            Model model,
+            HttpServletResponse response,
+            Typed form,
+            Activity activity,
+            @Nullable Session session,
+            Sessions.Result result) {
+        if (result instanceof Sessions.Refused refused) {
+            return refused(model, response, form, activity, session, refused.problems());
+        }
+        if (result instanceof Sessions.Occupied occupied) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("obstacles", occupied.obstacles());
+            return form(model, form, activity, session);
+        }
+        Session current = ((Sessions.Outdated) result).current();
+        response.setStatus(HttpStatus.CONFLICT.value());
+        model.addAttribute("conflict", true);
+        model.addAttribute(
+                "conflicts", ManageConflict.between(ManageSessionForm.FIELDS, form, ManageSessionForm.of(current)));
+        return form(model, form, activity, current);
+    }
+
+    private String refused(
+            Model model,
+            HttpServletResponse response,
+            Typed form,
+            Activity activity,
+            @Nullable Session session,
+            Problems problems) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute("problems", problems);
+        return form(model, form, activity, session);
+    }
+
+    private String form(Model model, Typed form, Activity activity, @Nullable Session session) {
+        model.addAttribute("form", form);
+        model.addAttribute("activity", activity);
+        model.addAttribute("session", session);
+        model.addAttribute("bookings", session == null ? 0 : sessions.bookings(List.of(session.id())));
+        model.addAttribute("over", session != null && !session.slot().start().isAfter(clock.instant()));
+        where.choices(model, session);
+        return "programme/manageSession";
+    }
+
+    private Session get(long id) {
+        return sessions.find(id).orElseThrow(() -> new NotFound("session " + id));
+    }
+
+    private Activity activity(long id) {
+        return catalogue.find(id).orElseThrow(() -> new NotFound("activity " + id));
+    }
+}

@@ -1,0 +1,68 @@
+package nl.tec.programme.web;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.places.Place;
+import nl.tec.places.Places;
+import nl.tec.programme.Session;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** Where a session can be: the places, the schools of the hub, the rooms. */
+@Component
+class ManageWhere {
+
+    private final Places places;
+    private final Schools schools;
+    private final HubSettings hub;
+    private final Texts texts;
+
+    ManageWhere(Places places, Schools schools, HubSettings hub, Texts texts) {
+        this.places = places;
+        this.schools = schools;
+        this.hub = hub;
+        this.texts = texts;
+    }
+
+    /** For the form of a session or a series. @param session its own place is there, also when it ended */
+    void choices(Model model, @Nullable Session session) {
+        Locale language = LocaleContextHolder.getLocale();
+        List<Place> list = places.list();
+        Map<String, String> where = new LinkedHashMap<>();
+        list.forEach(place -> where.put("p" + place.id(), place.name().in(language)));
+        Map<String, String> atSchool = new LinkedHashMap<>();
+        for (SchoolSite school : schools.inMunicipalities(municipalities())) {
+            atSchool.put(
+                    "s" + school.id(), school.town() == null ? school.name() : school.name() + ", " + school.town());
+        }
+        if (session != null) {
+            Session.Where held = session.where();
+            if (held.siteId() != null) {
+                atSchool.putIfAbsent("s" + held.siteId(), held.placeName().in(language));
+            } else {
+                where.putIfAbsent("p" + held.placeId(), held.placeName().in(language));
+            }
+        }
+        model.addAttribute("places", where);
+        model.addAttribute("schools", atSchool);
+        model.addAttribute("rooms", new ManageOptions(texts, language).rooms(list, places.rooms()));
+    }
+
+    private List<String> municipalities() {
+        return new ArrayList<>(
+                Arrays.stream(hub.get(HubSettings.Setting.MUNICIPALITIES).split(","))
+                        .map(String::strip)
+                        .filter(code -> !code.isEmpty())
+                        .toList());
+    }
+}
