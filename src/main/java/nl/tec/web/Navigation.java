@@ -35,6 +35,8 @@ public final class Navigation {
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
             work("/dag", "nav.today", "sun", PROGRAMME_MAKER, PROFESSIONAL),
             work("/beheer/programma", "nav.manage", "edit", PROGRAMME_MAKER),
+            work("/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MAKER),
+            work("/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MAKER),
             work("/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MAKER),
             new Work(new Place("/postbus", "nav.mailbox", "mail"), true, List.of(PROGRAMME_MAKER, ADMINISTRATOR)),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.places.Equipment;
@@ -27,6 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 @Service
 class JdbcPlaceKeeping implements PlaceKeeping {
+
+    /** Pages stand at these addresses. */
+    private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal");
 
     private final Places places;
     private final JdbcClient jdbc;
@@ -242,7 +246,7 @@ class JdbcPlaceKeeping implements PlaceKeeping {
                     .param(key)
                     .query(Boolean.class)
                     .single();
-            if (!taken) {
+            if (!taken && !ADDRESSES.contains(key)) {
                 return key;
             }
         }

@@ -49,7 +49,17 @@ class ActivityController {
 
     @GetMapping("/activiteit/{slug}")
     String activity(@PathVariable String slug, Locale language, Model model) {
-        Activity activity = programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug));
+        return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, model);
+    }
+
+    /** What the page will be like, for the programme maker; in any state. */
+    @GetMapping("/beheer/programma/{id:\\d{1,18}}/voorbeeld")
+    String preview(@PathVariable long id, Locale language, Model model) {
+        model.addAttribute("preview", true);
+        return page(programme.find(id).orElseThrow(() -> new NotFound("activity " + id)), language, model);
+    }
+
+    private String page(Activity activity, Locale language, Model model) {
         List<Session> next = calendar.next(activity.id(), SESSIONS + 1);
         List<Session> sessions = next.size() > SESSIONS ? next.subList(0, SESSIONS) : next;
         ActivityDetails details = activity.details();

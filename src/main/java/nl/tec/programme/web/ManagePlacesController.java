@@ -1,0 +1,320 @@
+package nl.tec.programme.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Flash;
+import nl.tec.hub.Texts;
+import nl.tec.places.Equipment;
+import nl.tec.places.EquipmentKind;
+import nl.tec.places.Place;
+import nl.tec.places.PlaceKeeping;
+import nl.tec.places.PlaceKeeping.EquipmentDetails;
+import nl.tec.places.PlaceKeeping.PlaceDetails;
+import nl.tec.places.PlaceKeeping.Refused;
+import nl.tec.places.PlaceKeeping.Result;
+import nl.tec.places.PlaceKeeping.RoomDetails;
+import nl.tec.places.PlaceKeeping.Saved;
+import nl.tec.places.PlaceKind;
+import nl.tec.places.Places;
+import nl.tec.places.Room;
+import nl.tec.programme.Session;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Places, rooms and equipment, and what of them is in use this week. */
+@Controller
+@RequestMapping("/beheer/plaatsen")
+class ManagePlacesController {
+
+    private static final String HOME = "redirect:/beheer/plaatsen";
+
+    private final PlaceKeeping keeping;
+    private final Places places;
+    private final Sessions sessions;
+    private final Texts texts;
+    private final Clock clock;
+
+    ManagePlacesController(PlaceKeeping keeping, Places places, Sessions sessions, Texts texts, Clock clock) {
+        this.keeping = keeping;
+        this.places = places;
+        this.sessions = sessions;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String list(@RequestParam(name = "dag", defaultValue = "") String day, Model model) {
+        LocalDate monday = ManageCalendar.monday(ManageSessionForm.date(day).orElseGet(() -> LocalDate.now(clock)));
+        TimeSlot week = new TimeSlot(
+                monday.atStartOfDay(Dates.ZONE).toInstant(),
+                monday.plusWeeks(1).atStartOfDay(Dates.ZONE).toInstant());
+        model.addAttribute("places", places.list());
+        model.addAttribute("rooms", places.rooms().stream().collect(Collectors.groupingBy(Room::placeId)));
+        model.addAttribute("equipment", places.equipment());
+        model.addAttribute("monday", monday);
+        model.addAttribute("uses", keeping.inUse(week));
+        Map<Long, Session> held =
+                sessions.list(week, null).stream().collect(Collectors.toMap(Session::id, Function.identity()));
+        model.addAttribute("sessions", held);
+        return "programme/managePlaces";
+    }
+
+    @GetMapping("/nieuw")
+    String askPlace(Model model) {
+        return placePage(model, new Typed(), new Problems(), null);
+    }
+
+    @PostMapping("/nieuw")
+    String addPlace(
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Result result = keeping.add(place(form), actor);
+        return result instanceof Saved saved
+                ? said(request, response, "manage.place.saved", HOME + "/" + saved.key())
+                : placePage(model, form, problems(result, response), null);
+    }
+
+    @GetMapping("/{key}")
+    String showPlace(@PathVariable String key, Model model) {
+        Place place = get(key);
+        return placePage(model, typed(place), new Problems(), place);
+    }
+
+    @PostMapping("/{key}")
+    String changePlace(
+            @PathVariable String key,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Result result = keeping.change(key, place(form), actor);
+        return result instanceof Saved
+                ? said(request, response, "manage.place.saved", HOME + "/" + key)
+                : placePage(model, form, problems(result, response), get(key));
+    }
+
+    @PostMapping("/{key}/einde")
+    String endPlace(
+            @PathVariable String key,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Result result = keeping.end(key, actor);
+        Place place = get(key);
+        return result instanceof Saved
+                ? said(request, response, "manage.place.ended", HOME)
+                : placePage(model, typed(place), problems(result, response), place);
+    }
+
+    @GetMapping("/{key}/ruimte")
+    String askRoom(@PathVariable String key, Model model) {
+        return roomPage(model, new Typed(), new Problems(), get(key), null);
+    }
+
+    @PostMapping("/{key}/ruimte")
+    String addRoom(
+            @PathVariable String key,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Result result = keeping.addRoom(key, room(form), actor);
+        return result instanceof Saved
+                ? said(request, response, "manage.room.saved", HOME + "/" + key)
+                : roomPage(model, form, problems(result, response), get(key), null);
+    }
+
+    @GetMapping("/{key}/ruimte/{id:\\d{1,18}}")
+    String showRoom(@PathVariable String key, @PathVariable long id, Model model) {
+        Room room = room(get(key), id);
+        Typed form = new Typed().put(PlaceKeeping.NAME, room.name()).put(PlaceKeeping.CAPACITY, room.capacity());
+        return roomPage(model, form, new Problems(), get(key), room);
+    }
+
+    @PostMapping("/{key}/ruimte/{id:\\d{1,18}}")
+    String changeRoom(
+            @PathVariable String key,
+            @PathVariable long id,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Room room = room(get(key), id);
+        boolean end = form.text("dan").equals("einde");
+        Result result = end ? keeping.endRoom(id, actor) : keeping.changeRoom(id, room(form), actor);
+        return result instanceof Saved
+                ? said(request, response, end ? "manage.room.ended" : "manage.room.saved", HOME + "/" + key)
+                : roomPage(model, form, problems(result, response), get(key), room);
+    }
+
+    @GetMapping("/materiaal/nieuw")
+    String askEquipment(Model model) {
+        return equipmentPage(model, new Typed().put(PlaceKeeping.SETS, 1), new Problems(), null);
+    }
+
+    @PostMapping("/materiaal/nieuw")
+    String addEquipment(
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Result result = keeping.addEquipment(equipment(form), actor);
+        return result instanceof Saved
+                ? said(request, response, "manage.equipment.saved", HOME + "#materiaal")
+                : equipmentPage(model, form, problems(result, response), null);
+    }
+
+    @GetMapping("/materiaal/{key}")
+    String showEquipment(@PathVariable String key, Model model) {
+        Equipment equipment = equipment(key);
+        Typed form = new Typed()
+                .put(PlaceKeeping.NAME, equipment.name())
+                .put(PlaceKeeping.KIND, equipment.kind())
+                .put(PlaceKeeping.SETS, equipment.sets());
+        return equipmentPage(model, form, new Problems(), equipment);
+    }
+
+    @PostMapping("/materiaal/{key}")
+    String changeEquipment(
+            @PathVariable String key,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Result result = keeping.changeEquipment(key, equipment(form), actor);
+        return result instanceof Saved
+                ? said(request, response, "manage.equipment.saved", HOME + "#materiaal")
+                : equipmentPage(model, form, problems(result, response), equipment(key));
+    }
+
+    private static String said(HttpServletRequest request, HttpServletResponse response, String key, String address) {
+        Flash.say(request, response, key);
+        return address;
+    }
+
+    private static Problems problems(Result result, HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return ((Refused) result).problems();
+    }
+
+    private static PlaceDetails place(Typed form) {
+        return new PlaceDetails(
+                form.constant(PlaceKeeping.KIND, PlaceKind.class).orElse(null),
+                form.both(PlaceKeeping.NAME),
+                form.text(PlaceKeeping.STREET),
+                form.text(PlaceKeeping.POSTCODE),
+                form.text(PlaceKeeping.TOWN),
+                form.has("rolstoel", "ja"),
+                form.both(PlaceKeeping.NOTE));
+    }
+
+    private static Typed typed(Place place) {
+        return new Typed()
+                .put(PlaceKeeping.KIND, place.kind())
+                .put(PlaceKeeping.NAME, place.name())
+                .put(PlaceKeeping.STREET, place.street())
+                .put(PlaceKeeping.POSTCODE, place.postcode() == null ? place.pc4() : place.postcode())
+                .put(PlaceKeeping.TOWN, place.town())
+                .put("rolstoel", place.wheelchair() ? "ja" : null)
+                .put(PlaceKeeping.NOTE, place.note());
+    }
+
+    private static RoomDetails room(Typed form) {
+        return new RoomDetails(form.both(PlaceKeeping.NAME), form.optionalNumber(PlaceKeeping.CAPACITY));
+    }
+
+    private static EquipmentDetails equipment(Typed form) {
+        return new EquipmentDetails(
+                form.constant(PlaceKeeping.KIND, EquipmentKind.class).orElse(null),
+                form.both(PlaceKeeping.NAME),
+                form.number(PlaceKeeping.SETS));
+    }
+
+    private String placePage(Model model, Typed form, Problems problems, @Nullable Place place) {
+        model.addAttribute("form", form);
+        model.addAttribute("problems", problems);
+        model.addAttribute("place", place);
+        model.addAttribute("options", options().labels(PlaceKind.values()));
+        List<Room> rooms = place == null
+                ? List.of()
+                : places.rooms().stream()
+                        .filter(room -> room.placeId() == place.id())
+                        .toList();
+        model.addAttribute("rooms", rooms);
+        return "programme/managePlace";
+    }
+
+    private String roomPage(Model model, Typed form, Problems problems, Place place, @Nullable Room room) {
+        model.addAttribute("form", form);
+        model.addAttribute("problems", problems);
+        model.addAttribute("place", place);
+        model.addAttribute("room", room);
+        return "programme/manageRoom";
+    }
+
+    private String equipmentPage(Model model, Typed form, Problems problems, @Nullable Equipment equipment) {
+        model.addAttribute("form", form);
+        model.addAttribute("problems", problems);
+        model.addAttribute("equipment", equipment);
+        model.addAttribute("options", options().labels(EquipmentKind.values()));
+        return "programme/manageEquipment";
+    }
+
+    private ManageOptions options() {
+        return new ManageOptions(texts, LocaleContextHolder.getLocale());
+    }
+
+    private Place get(String key) {
+        return places.find(key).orElseThrow(() -> new NotFound("place " + key));
+    }
+
+    private Room room(Place place, long id) {
+        return places.findRoom(id)
+                .filter(room -> room.placeId() == place.id())
+                .orElseThrow(() -> new NotFound("room " + id));
+    }
+
+    private Equipment equipment(String key) {
+        return places.equipment().stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("equipment " + key));
+    }
+}

@@ -1,0 +1,323 @@
+package nl.tec.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.places.Places;
+import nl.tec.shared.Audience;
+import nl.tec.shared.TimeSlot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The programme maker's pages over HTTP: make, refuse, conflict, series, cancel; and who may (rules 9). */
+@TecTest
+class ManageTest {
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    Catalogue catalogue;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final String unique = Long.toString(System.nanoTime());
+    private TestBrowser maker;
+    private long placeId;
+    private long roomId;
+    private Activity activity;
+
+    @BeforeEach
+    void aMakerWithAnActivity() {
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        placeId = ProgrammeFixtures.place(places, "beheer-" + unique);
+        roomId = ProgrammeFixtures.room(places, placeId, "beheer-zaal-" + unique);
+        activity = ProgrammeFixtures.published(
+                catalogue, ProgrammeFixtures.activity("Beheer " + unique, "Manage " + unique));
+    }
+
+    @Test
+    void onlyProgrammeMakersComeHere_rules9() {
+        for (Role role : List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROFESSIONAL, Role.ADMINISTRATOR)) {
+            TestBrowser other = accounts.signedIn(role).browser();
+            for (String path : List.of("/beheer/programma", "/beheer/sessies", "/beheer/plaatsen")) {
+                assertThat(other.get(path).statusCode()).as(role + " " + path).isEqualTo(403);
+            }
+            assertThat(other.post("/beheer/programma/" + activity.id() + "/kopie")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(accounts.visitor().get("/beheer/programma").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void everyPageOpens() {
+        long session = session("2032-03-02", "09:00");
+        String place = "/beheer/plaatsen/beheer-" + unique;
+        for (String path : List.of(
+                "/beheer/programma?zoek=" + unique,
+                "/beheer/programma/nieuw",
+                "/beheer/programma/" + activity.id(),
+                "/beheer/programma/" + activity.id() + "/voorbeeld",
+                "/beheer/programma/" + activity.id() + "/annuleer",
+                "/beheer/sessies?activiteit=" + activity.id(),
+                "/beheer/sessies?weergave=week&dag=2032-03-02",
+                "/beheer/sessies?weergave=maand&dag=2032-03-02",
+                "/beheer/sessies/nieuw",
+                "/beheer/sessies/nieuw?activiteit=" + activity.id(),
+                "/beheer/sessies/nieuw?kopie=" + session,
+                "/beheer/sessies/reeks",
+                "/beheer/sessies/" + session,
+                "/beheer/sessies/annuleer?id=" + session,
+                "/beheer/plaatsen?dag=2032-03-02",
+                "/beheer/plaatsen/nieuw",
+                "/beheer/plaatsen/materiaal/nieuw",
+                place,
+                place + "/ruimte",
+                place + "/ruimte/" + roomId)) {
+            assertThat(maker.get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(maker.get("/beheer/programma?zoek=" + unique).body()).contains("Beheer " + unique);
+        assertThat(maker.get("/beheer/programma.csv?zoek=" + unique).body()).contains("Beheer " + unique);
+        assertThat(maker.get("/beheer/sessies.csv?activiteit=" + activity.id()).body())
+                .contains("2032-03-02");
+    }
+
+    @Test
+    void anActivityIsMadeAsADraftAndRefusedWithAllThatWasTyped() {
+        HttpResponse<String> refused =
+                maker.post("/beheer/programma/nieuw", "titel", "", "belofte", "Je maakt <iets>.");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Geef de activiteit een titel.", "Je maakt &lt;iets>.");
+
+        HttpResponse<String> made =
+                maker.post("/beheer/programma/nieuw", fields("Nieuw " + unique, "kosten-school", "12,50"));
+        assertThat(made.statusCode()).isEqualTo(303);
+        Activity draft = catalogue.find(id(made)).orElseThrow();
+        assertThat(draft.state()).isEqualTo(Activity.State.DRAFT);
+        assertThat(draft.details().terms().school().cents()).isEqualTo(1250);
+        // publishing asks for the English too, and says so at its fields; the draft stays
+        HttpResponse<String> published = maker.post(
+                "/beheer/programma/" + draft.id(), fields("Anders " + unique, "versie", "0", "dan", "publiceer"));
+        assertThat(published.statusCode()).isEqualTo(422);
+        assertThat(published.body()).contains("Vul de Engelse tekst in voordat je publiceert.");
+        assertThat(catalogue.find(draft.id()).orElseThrow().title().dutch()).isEqualTo("Anders " + unique);
+    }
+
+    @Test
+    void whatSomebodyElseChangedIsShownBesideOnesOwn() {
+        String path = "/beheer/programma/" + activity.id();
+        String[] mine = fields("Van mij", "versie", "0");
+        HttpResponse<String> conflict = maker.post(path, mine);
+        assertThat(conflict.statusCode()).isEqualTo(409);
+        assertThat(conflict.body())
+                .contains("Iemand anders heeft dit intussen gewijzigd", "Van mij", "Beheer " + unique);
+    }
+
+    @Test
+    void aSessionThatIsInTheWayIsNamedWithALink_rules3() {
+        long first = session("2032-03-02", "09:00");
+        HttpResponse<String> refused = maker.post("/beheer/sessies/nieuw", sessionFields("2032-03-02", "10.00"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Zaal beheer-zaal-" + unique, "/beheer/sessies/" + first);
+        assertThat(maker.post("/beheer/sessies/nieuw", sessionFields("morgen", "10.00"))
+                        .body())
+                .contains("Vul een dag in", "value=\"morgen\"");
+    }
+
+    @Test
+    void aSeriesShowsItsDatesFirstAndSkipsTheAutumnHoliday() {
+        jdbc.sql(
+                        "insert into holiday values ('NOORD', 2032, 'AUTUMN', '2032-10-16', '2032-10-24') on conflict do nothing")
+                .update();
+        String[] rhythm =
+                series("hoe", "ritme", "dagen", "WEDNESDAY", "om-de", "1", "eerste-dag", "2032-10-06", "keer", "3");
+        String preview = maker.post("/beheer/sessies/reeks", rhythm).body();
+        assertThat(preview)
+                .contains("6 oktober 2032", "13 oktober 2032", "27 oktober 2032", "20 oktober 2032: Herfstvakantie");
+        assertThat(count()).as("nothing is made yet").isZero();
+        String seen = preview.replaceAll("(?s).*name=\"gezien\" value=\"([0-9a-f]+)\".*", "$1");
+        HttpResponse<String> made = maker.post("/beheer/sessies/reeks", and(rhythm, "gezien", seen, "dan", "concept"));
+        assertThat(made.statusCode()).isEqualTo(303);
+        assertThat(count()).isEqualTo(3);
+        // another answer than what was seen is shown first
+        assertThat(maker.post("/beheer/sessies/reeks", and(rhythm, "gezien", seen, "dan", "concept"))
+                        .body())
+                .contains("overgeslagen");
+        // and published at once
+        List<Long> ids = jdbc.sql("select id from session where activity_id = ?")
+                .param(activity.id())
+                .query(Long.class)
+                .list();
+        List<String> chosen = new ArrayList<>();
+        ids.forEach(id -> chosen.addAll(List.of("id", id.toString())));
+        assertThat(maker.post("/beheer/sessies/publiceer", chosen.toArray(String[]::new))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(sessions.find(ids.get(0)).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
+    }
+
+    @Test
+    void aSeriesOfLooseDates() {
+        String[] loose = series("hoe", "data", "data", "2-11-2032, 2032-11-05\n9-11-2032");
+        assertThat(maker.post("/beheer/sessies/reeks", loose).body())
+                .contains("2 november 2032", "5 november 2032", "9 november 2032");
+        assertThat(maker.post("/beheer/sessies/reeks", series("hoe", "data", "data", "31-2-2032"))
+                        .body())
+                .contains("‘31-2-2032’ is geen dag");
+    }
+
+    @Test
+    void cancellingTellsHowManyAreToldAndTellsThem_rules3() {
+        long id = session("2032-04-06", "09:00");
+        String path = "/beheer/sessies/annuleer";
+        assertThat(maker.get(path + "?id=" + id).body()).contains("Niemand heeft zich opgegeven");
+        assertThat(maker.post(path, "id", Long.toString(id), "zeker", "true", "reden", " ")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(maker.post(path, "id", Long.toString(id), "zeker", "true", "reden", "Ziek.")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(sessions.find(id).orElseThrow().cancelReason()).isEqualTo("Ziek.");
+    }
+
+    @Test
+    void anActivityGoesWithItsSessionsAndTheReason_rules3() {
+        long id = session("2032-04-06", "09:00");
+        String path = "/beheer/programma/" + activity.id() + "/annuleer";
+        assertThat(maker.get(path).body()).contains("wordt ook geannuleerd");
+        String version = Integer.toString(activity.version());
+        assertThat(maker.post(path, "versie", version, "reden", "").statusCode())
+                .isEqualTo(422);
+        assertThat(sessions.find(id).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
+        assertThat(maker.post(path, "versie", version, "reden", "Het lab verhuist.")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(sessions.find(id).orElseThrow().cancelReason()).isEqualTo("Het lab verhuist.");
+        assertThat(catalogue.find(activity.id()).orElseThrow().state()).isEqualTo(Activity.State.CANCELLED);
+    }
+
+    @Test
+    void aPlaceIsMadeChangedAndEndedUnlessSomethingIsToCome() {
+        HttpResponse<String> made =
+                maker.post("/beheer/plaatsen/nieuw", "naam", "Buurthuis " + unique, "soort", "NEIGHBOURHOOD");
+        String path = made.headers().firstValue("Location").orElseThrow();
+        assertThat(maker.post(path, "naam", "", "soort", "NEIGHBOURHOOD").statusCode())
+                .isEqualTo(422);
+        assertThat(maker.post(path + "/ruimte", "naam", "Keuken", "plaatsen", "12")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(maker.get(path).body()).contains("Keuken");
+        assertThat(maker.post(path + "/einde").statusCode()).isEqualTo(303);
+
+        session("2032-04-06", "09:00");
+        String used = "/beheer/plaatsen/beheer-" + unique;
+        assertThat(maker.post(used + "/einde").body()).contains("Hier staat nog 1 datum gepland");
+        assertThat(maker.post(used + "/ruimte/" + roomId, "dan", "einde").statusCode())
+                .isEqualTo(422);
+        assertThat(maker.get("/beheer/plaatsen?dag=2032-04-06").body()).contains("Zaal beheer-zaal-" + unique);
+    }
+
+    private long session(String day, String start) {
+        TimeSlot slot = ProgrammeFixtures.slot(LocalDate.parse(day), Integer.parseInt(start.substring(0, 2)), 90);
+        SessionDetails details = new SessionDetails(activity.id(), slot, placeId, null, roomId, 30, 1, "");
+        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixtures.MAKER))
+                .ids()
+                .get(0);
+    }
+
+    private String[] sessionFields(String day, String start) {
+        return and(common(), "dag", day, "van", start);
+    }
+
+    private String[] series(String... more) {
+        return and(and(common(), "tijden", "13.30"), more);
+    }
+
+    private String[] common() {
+        return new String[] {
+            "activiteit",
+            Long.toString(activity.id()),
+            "duur",
+            "90",
+            "plek",
+            "p" + placeId,
+            "ruimte",
+            Long.toString(roomId),
+            "plaatsen",
+            "30",
+            "klassen",
+            "1"
+        };
+    }
+
+    private static String[] fields(String title, String... more) {
+        String[] all = {
+            "titel",
+            title,
+            "soort",
+            "WORKSHOP_LEARNING_LINE",
+            "neemt",
+            "CLASSES",
+            "werelden",
+            "HITECH_SCIENCE",
+            "voor",
+            Audience.PO.name(),
+            "groep-van",
+            "5",
+            "groep-tot",
+            "8",
+            "minuten",
+            "90",
+            "opbouwen",
+            "0",
+            "opruimen",
+            "0",
+            "keren",
+            "1",
+            "minimum",
+            "5",
+            "maximum",
+            "30",
+            "klassen",
+            "1",
+            "annuleren-tot",
+            "14"
+        };
+        return and(all, more);
+    }
+
+    private static String[] and(String[] first, String... more) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static long id(HttpResponse<String> redirect) {
+        String location = redirect.headers().firstValue("Location").orElseThrow();
+        return Long.parseLong(location.replaceAll(".*/", ""));
+    }
+
+    private int count() {
+        return jdbc.sql("select count(*) from session where activity_id = ?")
+                .param(activity.id())
+                .query(Integer.class)
+                .single();
+    }
+}
