@@ -3,6 +3,7 @@ package nl.tec.participation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
+import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -151,6 +153,57 @@ class BookingPagesTest {
         assertThat(teacher.get(waiting).body()).contains("Er is plek vrijgekomen", "Ja, we komen");
         assertThat(teacher.post(waiting + "/accepteren").statusCode()).isEqualTo(303);
         assertThat(teacher.get(waiting).body()).contains("Mooi, de plekken zijn van jullie!");
+    }
+
+    @Test
+    void bookingsAreListedSearchedAndExported() {
+        book(26, UUID.randomUUID());
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        String name = school.name().replace(" ", "+");
+        assertThat(teacher.get("/school/boekingen").body()).contains("groep 7-", "Geboekt");
+        assertThat(teacher.get("/school/boekingen?toon=CANCELLED").body()).contains("Hier staat nog niets");
+        assertThat(maker.get("/beheer/boekingen?zoek=" + name + "&dag=2028-03-14")
+                        .body())
+                .contains(school.name());
+        assertThat(maker.get("/beheer/boekingen?zoek=" + name + "&dag=2028-03-15")
+                        .body())
+                .contains("Hier staat nog niets");
+        assertThat(maker.get("/beheer/boekingen/boekingen.csv?zoek=" + name).body())
+                .contains("2028-03-14;9.00-11.00 uur;Proef", ";" + school.name() + ";", ";26;4;Geboekt");
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.get("/school/boekingen?toon=ALL").body()).doesNotContain("groep 7-");
+    }
+
+    @Test
+    void longListsArePagedByKeyThereAndBack() {
+        for (int i = 0; i < 35; i++) {
+            TestClass one = records.schoolClass(school, 8, 20);
+            long date = records.session(records.activity(), ClassBookingsTest.TUESDAY.plusSeconds(86400L * i), 30, 1);
+            bookings.book(
+                    new BookClass(date, one.id(), java.util.Map.of(one.partId(), 20), 3, UUID.randomUUID()),
+                    school.teacher());
+        }
+        String first = teacher.get("/school/boekingen").body();
+        Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(first);
+        assertThat(next.find()).isTrue();
+        String second = teacher.get(next.group(1).replace("&amp;", "&")).body();
+        assertThat(second.split("world-edge", -1)).hasSize(6);
+        Matcher back = Pattern.compile("rel=\"prev\" href=\"([^\"]+)\"").matcher(second);
+        assertThat(back.find()).isTrue();
+        assertThat(teacher.get(back.group(1).replace("&amp;", "&")).body().split("world-edge", -1))
+                .hasSize(31);
+    }
+
+    @Test
+    void myClassesShowWhatIsBookedAndWhatFits() {
+        TestClass now =
+                records.schoolClass(school, SchoolYear.of(LocalDate.now()).start(), 7, 20);
+        String page = teacher.get("/school").body();
+        assertThat(page).contains("Mijn klassen", "Groep 7-");
+        assertThat(teacher.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(200);
+        assertThat(teacher.get("/school/boeken?sessie=" + session).body()).contains("welke klas?", "Groep 7-");
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(404);
     }
 
     @Autowired

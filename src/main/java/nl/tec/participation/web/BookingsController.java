@@ -1,0 +1,128 @@
+package nl.tec.participation.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.hub.Texts;
+import nl.tec.participation.internal.BookingLists;
+import nl.tec.participation.internal.BookingLists.Filter;
+import nl.tec.participation.internal.BookingLists.Row;
+import nl.tec.participation.internal.BookingLists.View;
+import nl.tec.shared.Dates;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The bookings of classes as a list: a school's own, or all of them for the programme maker. */
+@Controller
+@RequestMapping("/{area:school|beheer}/boekingen")
+class BookingsController {
+
+    private static final int PAGE = 30;
+    private static final int MOST_EXPORTED = 20_000;
+
+    private final BookingLists bookings;
+    private final Texts texts;
+
+    BookingsController(BookingLists bookings, Texts texts) {
+        this.bookings = bookings;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    String list(
+            @PathVariable String area,
+            @RequestParam(name = "toon", defaultValue = "COMING") View view,
+            @RequestParam(name = "zoek", defaultValue = "") String text,
+            @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
+            @RequestParam(name = "sessie", required = false) @Nullable Long session,
+            @RequestParam(name = "na", required = false) @Nullable String after,
+            @RequestParam(name = "voor", required = false) @Nullable String before,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        Filter filter = filter(area, view, text, day, session, actor);
+        model.addAttribute("area", area);
+        model.addAttribute("filter", filter);
+        model.addAttribute("page", bookings.page(filter, after, before, PAGE));
+        return "participation/bookings";
+    }
+
+    /** The same as a file that a spreadsheet opens. */
+    @GetMapping("/boekingen.csv")
+    void export(
+            @PathVariable String area,
+            @RequestParam(name = "toon", defaultValue = "COMING") View view,
+            @RequestParam(name = "zoek", defaultValue = "") String text,
+            @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
+            @RequestParam(name = "sessie", required = false) @Nullable Long session,
+            @AuthenticationPrincipal Actor actor,
+            Locale language,
+            HttpServletResponse response)
+            throws IOException {
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"boekingen.csv\"");
+        StringBuilder csv = new StringBuilder("\uFEFF");
+        try (CSVPrinter printer = new CSVPrinter(
+                csv,
+                CSVFormat.EXCEL
+                        .builder()
+                        .setDelimiter(';')
+                        .setHeader(
+                                "boeking",
+                                "datum",
+                                "tijd",
+                                "activiteit",
+                                "school",
+                                "klas",
+                                "leerlingen",
+                                "volwassenen",
+                                "stand")
+                        .get())) {
+            for (Row row : bookings.all(filter(area, view, text, day, session, actor), MOST_EXPORTED)) {
+                printer.printRecord(
+                        row.bookingId(),
+                        Dates.dayOf(row.time().start()),
+                        Dates.hours(row.time().start(), row.time().end(), language),
+                        harmless(row.title().in(language)),
+                        harmless(row.school()),
+                        harmless(row.label()),
+                        row.participants(),
+                        row.adults(),
+                        texts.label(language, row.state()));
+            }
+        }
+        response.getOutputStream().write(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Filter filter(
+            String area, View view, String text, @Nullable LocalDate day, @Nullable Long session, Actor actor) {
+        return new Filter(area.equals("beheer") ? null : sites(actor), view, text, day, session);
+    }
+
+    private static List<Long> sites(Actor actor) {
+        return actor.memberships().stream()
+                .map(Membership::organisationId)
+                .filter(Objects::nonNull)
+                .filter(actor::worksAt)
+                .toList();
+    }
+
+    /** A spreadsheet takes what begins like this for a formula. */
+    private static String harmless(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+}
