@@ -88,7 +88,7 @@ public final class TecProcess implements AutoCloseable {
     /** @throws IllegalStateException with what it printed, when it ends or takes too long */
     public TecProcess waitUntilItAnswers() throws IOException {
         long until = System.nanoTime() + PATIENCE.toNanos();
-        while (status("/") != 200) {
+        while (!output().contains("runs on http") || status("/") != 200) {
             if (!process.isAlive() || System.nanoTime() > until) {
                 process.destroyForcibly();
                 throw new IllegalStateException("The program does not answer: " + output());

@@ -85,6 +85,11 @@ public class HubSettings {
         return cache.get("all").getOrDefault(setting.name(), setting.byDefault());
     }
 
+    /** Whether anybody has ever said what it should be; otherwise it is its default. */
+    public boolean said(Setting setting) {
+        return cache.get("all").containsKey(setting.name());
+    }
+
     public int number(Setting setting) {
         return Integer.parseInt(get(setting));
     }

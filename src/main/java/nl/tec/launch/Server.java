@@ -92,11 +92,13 @@ final class Server {
     /** Loads what a new hub needs before the web server takes its first request. */
     private static final class BeforeFirstPage implements SmartLifecycle {
 
+        private final GenericApplicationContext context;
         private final ObjectProvider<FirstStart> tasks;
         private final boolean demo;
         private boolean running;
 
         BeforeFirstPage(GenericApplicationContext context, boolean demo) {
+            this.context = context;
             this.tasks = context.getBeanProvider(FirstStart.class);
             this.demo = demo;
         }
@@ -107,8 +109,18 @@ final class Server {
             CompletableFuture<Void> patience = CompletableFuture.runAsync(
                     () -> System.out.println("Filling the new hub (the first time only) ..."),
                     CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
-            tasks.orderedStream().forEach(task -> task.load(demo));
+            tasks.orderedStream().forEach(task -> task.load(becomesDemo()));
             patience.cancel(false);
+        }
+
+        /** What was chosen at the first start stays: a hub that began empty never fills with invented people later. */
+        private boolean becomesDemo() {
+            HubSettings settings = context.getBean(HubSettings.class);
+            boolean chosen = settings.said(HubSettings.Setting.DEMO);
+            if (!demo && !chosen) {
+                settings.set(HubSettings.Setting.DEMO, "false");
+            }
+            return demo && (!chosen || settings.demo());
         }
 
         @Override

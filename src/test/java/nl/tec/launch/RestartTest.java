@@ -31,10 +31,13 @@ class RestartTest {
         }
         // the database of the killed program still runs, and the next start takes care of it
         assertThat(ProcessHandle.of(left)).isPresent();
-        try (TecProcess next = TecProcess.start(data)) {
+        TecProcess next = TecProcess.start(data);
+        try (next) {
             assertThat(next.output()).contains("left behind (process " + left + ")");
             assertThat(next.postgres()).isNotEqualTo(left);
         }
+        // what began empty stays so, without --empty too
+        assertThat(next.output()).contains("A new hub runs on");
         // told to stop, both stop
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
     }

@@ -23,6 +23,7 @@ class JobRunner {
 
     private final Scheduler scheduler;
     private final boolean wanted;
+    private boolean stopped;
 
     JobRunner(DataSource database, ObjectProvider<RecurringJob> jobs, @Value("${tec.jobs:true}") boolean wanted) {
         this.wanted = wanted;
@@ -41,14 +42,16 @@ class JobRunner {
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void start() {
-        if (wanted) {
+    synchronized void start() {
+        // whoever stops the program at once does so before it is ready
+        if (wanted && !stopped) {
             scheduler.start();
         }
     }
 
     @EventListener(ContextClosedEvent.class)
-    void stop() {
+    synchronized void stop() {
+        stopped = true;
         if (wanted) {
             scheduler.stop();
         }
