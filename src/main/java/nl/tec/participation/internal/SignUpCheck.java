@@ -117,7 +117,8 @@ final class SignUpCheck {
     }
 
     private Optional<Integer> age(Optional<Integer> age, int row) {
-        Optional<Integer> years = age.filter(a -> a > 0 && a <= OLDEST_CHILD);
+        // where it says for whom it is, that is the better answer to 44
+        Optional<Integer> years = age.filter(a -> a > 0 && (questions.span() != null || a <= OLDEST_CHILD));
         if (years.isEmpty()) {
             problems.add(SignUpFields.age(row), "signup.check.ageMissing");
         } else {
