@@ -7,7 +7,11 @@ import java.util.TreeMap;
 public final class Bench {
 
     private static final Map<String, Benchmark> ALL =
-            new TreeMap<>(Map.of("pages", new PagesBench(), "start", new StartBench()));
+            new TreeMap<>(Map.of(
+                    "booking", new BookingBench(),
+                    "pages", new PagesBench(),
+                    "reach", new ReachBench(),
+                    "start", new StartBench()));
 
     private Bench() {}
 

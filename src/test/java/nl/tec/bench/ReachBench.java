@@ -1,0 +1,202 @@
+package nl.tec.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import nl.tec.TecApplication;
+import nl.tec.TecProcess;
+import nl.tec.accounts.Secrets;
+import nl.tec.launch.DatabaseAddress;
+import nl.tec.launch.EmbeddedDatabase;
+import nl.tec.results.Figures;
+import nl.tec.results.Reach;
+import nl.tec.shared.Dates;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * How long the page with all KPIs takes on the schools of a whole country ({@link Country}), and on a hundredth of them: over
+ * HTTP, from four readers at a time, the whole answer, 95 of 100 requests within it.
+ */
+final class ReachBench implements Benchmark {
+
+    private static final double LIMIT_MILLISECONDS = 100;
+    private static final int READERS = 4;
+    private static final int WARM_UP = 400;
+    private static final int REQUESTS = 600;
+    private static final String BOARD = "bench-board";
+
+    @Override
+    public String run() throws Exception {
+        Path folder = Files.createTempDirectory("tec-bench-reach");
+        try (EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("database"))) {
+            double small = measure(server, "small", 0.01, folder);
+            double all = measure(server, "country", 1, folder);
+            String line = String.format(Locale.ROOT, "reach: p95 %.0f ms at 1%%, %.0f ms at 100%%", small, all);
+            if (small >= LIMIT_MILLISECONDS || all >= LIMIT_MILLISECONDS) {
+                throw new Missed(line);
+            }
+            return line;
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    private static double measure(EmbeddedDatabase server, String name, double scale, Path folder) throws Exception {
+        try (Connection connection = server.superuser("postgres").connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " owner tec");
+        }
+        DatabaseAddress address = server.address(name);
+        prepare(server, name, address, scale);
+        try (TecProcess program = TecProcess.startOn(address, folder.resolve("program-" + name), "--empty")) {
+            Percentiles page = time(program, "/resultaten", "");
+            Percentiles opened = time(program, "/resultaten/po-7-8", BOARD);
+            System.out.printf(
+                    Locale.ROOT,
+                    "at %.0f%%: all KPIs p50 %.1f ms, p95 %.1f ms; groups 7 and 8 opened down p50 %.1f ms, p95 %.1f ms%n",
+                    100 * scale,
+                    page.p50(),
+                    page.p95(),
+                    opened.p50(),
+                    opened.p95());
+            return page.p95();
+        }
+    }
+
+    /** Makes the data, has the program count them, and says how long both take. */
+    private static void prepare(EmbeddedDatabase server, String name, DatabaseAddress address, double scale)
+            throws SQLException {
+        try (ConfigurableApplicationContext program = program(address)) {
+            long begin = System.nanoTime();
+            try (Connection connection = server.superuser(name).connect()) {
+                Country.fill(connection, scale, LocalDate.now(Dates.ZONE));
+                signIn(connection);
+            }
+            double filled = since(begin);
+            program.getBean(nl.tec.hub.HubSettings.class)
+                    .set(nl.tec.hub.HubSettings.Setting.NAME, "TEC Nederland"); // and forgets what it had read
+            begin = System.nanoTime();
+            program.getBean(Reach.class).recomputeAll();
+            double counted = since(begin);
+            begin = System.nanoTime();
+            program.getBean(Figures.class).refreshAll();
+            double measured = since(begin);
+            begin = System.nanoTime();
+            long differences = program.getBean(Reach.class).differences();
+            System.out.printf(
+                    Locale.ROOT,
+                    "at %.0f%%: made in %.1f s, all cohorts counted in %.1f s, all KPIs of all years measured in %.1f s,"
+                            + " checked in %.1f s (%d differences)%n",
+                    100 * scale,
+                    filled,
+                    counted,
+                    measured,
+                    since(begin),
+                    differences);
+        }
+    }
+
+    /** The program in this process, without its pages being used, to make the tables and to count. */
+    private static ConfigurableApplicationContext program(DatabaseAddress address) {
+        SpringApplication application = new SpringApplication(TecApplication.class);
+        application.setDefaultProperties(Map.of(
+                "spring.datasource.url",
+                address.url(),
+                "spring.datasource.username",
+                address.user(),
+                "spring.datasource.password",
+                address.password(),
+                "server.port",
+                "0",
+                "server.address",
+                "127.0.0.1",
+                "tec.jobs",
+                "false"));
+        return application.run();
+    }
+
+    private static void signIn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into account (id, email, name, created_at) overriding system value
+                    values (1, 'bestuur@example.org', 'Bestuur', now())
+                    """);
+            statement.execute("insert into account_role (account_id, role, granted_at) values (1, 'BOARD', now())");
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at)
+                values (?, 1, false, now(), now(), now() + interval '8 hours')
+                """)) {
+            statement.setBytes(1, Secrets.hash(BOARD));
+            statement.execute();
+        }
+    }
+
+    private record Percentiles(double p50, double p95) {}
+
+    private static Percentiles time(TecProcess program, String path, String session) throws InterruptedException {
+        read(program, path, session, WARM_UP);
+        double[] milliseconds = read(program, path, session, REQUESTS);
+        Arrays.sort(milliseconds);
+        return new Percentiles(milliseconds[REQUESTS / 2], milliseconds[REQUESTS * 95 / 100]);
+    }
+
+    private static double[] read(TecProcess program, String path, String session, int requests)
+            throws InterruptedException {
+        double[] milliseconds = new double[requests];
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger wrong = new AtomicInteger();
+        Thread[] readers = new Thread[READERS];
+        for (int reader = 0; reader < READERS; reader++) {
+            readers[reader] = new Thread(() -> {
+                HttpClient client = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
+                HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(program.address(path)));
+                if (!session.isEmpty()) {
+                    request.header("Cookie", "tec=" + session);
+                }
+                for (int at = next.getAndIncrement(); at < requests; at = next.getAndIncrement()) {
+                    long begin = System.nanoTime();
+                    try {
+                        int status = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+                                .statusCode();
+                        if (status != 200) {
+                            wrong.incrementAndGet();
+                        }
+                    } catch (IOException | InterruptedException e) {
+                        wrong.incrementAndGet();
+                    }
+                    milliseconds[at] = 1000 * since(begin);
+                }
+            });
+            readers[reader].start();
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        if (wrong.get() > 0) {
+            throw new IllegalStateException(wrong.get() + " of the answers of " + path + " were not the page");
+        }
+        return milliseconds;
+    }
+
+    private static double since(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+}
