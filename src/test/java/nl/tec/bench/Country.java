@@ -124,16 +124,30 @@ final class Country {
                        select (date '%2$d-08-20' + (j::bigint * 7919 %% (date '%3$s' - date '%2$d-08-20'))::int + time '09:00')
                               at time zone 'Europe/Amsterdam' as at) m
                 """, scaled(SESSIONS), firstYear, today);
+        // a class comes to a session once, with a booking
         run("""
-                insert into attendance (id, session_id, held_on, class_part_id, audience, sector, head_count, other_pupils, recorded_at)
-                overriding system value
-                select j, s.id, d.day, p.id, 'PO', 'PO', 12 + j %% 17, j %% 50 = 0, s.ends_at
+                create temp table visit as
+                select distinct on (s.id, p.id) j as id, s.id as session_id, d.day, p.id as part_id, 12 + j %% 17 as heads,
+                       j %% 50 = 0 as other_pupils, s.ends_at
                   from generate_series(1, %1$d) j
                   join session s on s.id = 1 + (j::bigint * 104729 %% %2$d)
                  cross join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as day) d
                  cross join lateral (select extract(year from d.day - interval '7 months')::int - %3$d as t) y
                  cross join lateral (select y.t * %4$d * 10 + 1 + (j::bigint * 15485863 %% (%4$d * 10)) as id) p
                 """, scaled(CLASS_VISITS), scaled(SESSIONS), firstYear, scaled(SCHOOLS));
+        run("""
+                insert into booking (id, session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                overriding system value
+                select v.id, v.session_id, 'CLASS', 'CONFIRMED', v.heads + 1, k.site_id, k.id, gen_random_uuid(), v.ends_at
+                  from visit v join school_class k on k.id = v.part_id
+                """);
+        run("insert into booking_part (booking_id, class_part_id, head_count) select id, part_id, heads + 1 from visit");
+        run("""
+                insert into attendance (id, session_id, held_on, booking_id, class_part_id, audience, sector, head_count,
+                                        other_pupils, recorded_at)
+                overriding system value
+                select id, session_id, day, id, part_id, 'PO', 'PO', heads, other_pupils, ends_at from visit
+                """);
     }
 
     /** Half of them children, a third parents, the rest teachers; three in ten have come before. */
@@ -142,41 +156,25 @@ final class Country {
         run("""
                 insert into booking (id, session_id, kind, state, participants, idempotency_key, requested_at)
                 overriding system value
-                select s.id, s.id, 'INDIVIDUAL', 'CONFIRMED', 30, gen_random_uuid(), s.starts_at from session s where s.id %% 20 = 0
+                select 10000000 + s.id, s.id, 'INDIVIDUAL', 'CONFIRMED', 30, gen_random_uuid(), s.starts_at
+                  from session s where s.id %% 20 = 0
                 """);
         run("""
                 insert into sign_up_person (id, booking_id, audience, age) overriding system value
-                select j, 20 * (1 + j %% (%2$d / 20)), 'CHILD', 6 + j %% 12 from generate_series(1, %1$d) j
+                select j, 10000000 + 20 * (1 + j %% (%2$d / 20)), 'CHILD', 6 + j %% 12 from generate_series(1, %1$d) j
                 """, scaled(PEOPLE) / 2, scaled(SESSIONS));
         run("""
-                insert into attendance (id, session_id, held_on, person_id, audience, head_count, email_hash, recorded_at)
+                insert into attendance (id, session_id, held_on, booking_id, person_id, audience, head_count, email_hash, recorded_at)
                 overriding system value
-                select %1$d + j, s.id, (s.starts_at at time zone 'Europe/Amsterdam')::date, case when j <= %2$d / 2 then j end,
+                select %1$d + j, s.id, (s.starts_at at time zone 'Europe/Amsterdam')::date, 10000000 + s.id, case when j <= %2$d / 2 then j end,
                        case when j <= %2$d / 2 then 'CHILD' when j <= %2$d * 5 / 6 then 'PARENT' else 'TEACHER' end, 1,
                        decode(md5((j * 7 %% (%2$d * 7 / 10))::text), 'hex'), s.ends_at
                   from generate_series(1, %2$d) j join session s on s.id = 20 * (1 + j %% (%3$d / 20))
                 """, first, scaled(PEOPLE), scaled(SESSIONS));
     }
 
-    /** Bookings of a third of this year's visits, and those to come. */
+    /** What is still to come. */
     private void bookings() throws SQLException {
-        run("""
-                insert into booking (id, session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                overriding system value
-                select distinct on (a.session_id, a.class_part_id) 10000000 + a.id, a.session_id, 'CLASS', 'CONFIRMED', 30,
-                       k.site_id, k.id, gen_random_uuid(), a.recorded_at
-                  from attendance a
-                  join class_part p on p.id = a.class_part_id
-                  join school_class k on k.id = p.class_id and k.school_year = %d + 3
-                 where a.id %% 3 = 0
-                """, firstYear);
-        run("""
-                insert into booking_part (booking_id, class_part_id, head_count)
-                select b.id, a.class_part_id, a.head_count + 1
-                  from booking b join attendance a on a.id = b.id - 10000000 where b.kind = 'CLASS'
-                """);
-        run(
-                "update attendance a set booking_id = b.id from booking b where b.kind = 'CLASS' and a.id = b.id - 10000000");
         run("""
                 insert into session (id, activity_id, starts_at, ends_at, state, capacity, class_capacity) overriding system value
                 select 1000000 + j, 1 + j %% 16, at, at + interval '90 minutes', 'PUBLISHED', 60, 2

@@ -19,11 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import nl.tec.TecApplication;
 import nl.tec.TecProcess;
 import nl.tec.accounts.Secrets;
+import nl.tec.hub.HubSettings;
 import nl.tec.launch.DatabaseAddress;
 import nl.tec.launch.EmbeddedDatabase;
 import nl.tec.results.Figures;
 import nl.tec.results.Reach;
 import nl.tec.shared.Dates;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -81,6 +83,11 @@ final class ReachBench implements Benchmark {
     /** Makes the data, has the program count them, and says how long both take. */
     private static void prepare(EmbeddedDatabase server, String name, DatabaseAddress address, double scale)
             throws SQLException {
+        Flyway.configure()
+                .dataSource(address.url(), address.user(), address.password())
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
         try (ConfigurableApplicationContext program = program(address)) {
             long begin = System.nanoTime();
             try (Connection connection = server.superuser(name).connect()) {
@@ -88,8 +95,8 @@ final class ReachBench implements Benchmark {
                 signIn(connection);
             }
             double filled = since(begin);
-            program.getBean(nl.tec.hub.HubSettings.class)
-                    .set(nl.tec.hub.HubSettings.Setting.NAME, "TEC Nederland"); // and forgets what it had read
+            // and forgets what it had read of the settings before
+            program.getBean(HubSettings.class).set(HubSettings.Setting.NAME, "TEC Nederland");
             begin = System.nanoTime();
             program.getBean(Reach.class).recomputeAll();
             double counted = since(begin);
