@@ -219,7 +219,7 @@ class ManageActivityController {
 
     private String cancelPage(Model model, Activity activity, String reason, Problems problems) {
         Instant now = clock.instant();
-        TimeSlot around = new TimeSlot(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1200)));
+        TimeSlot around = new TimeSlot(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(20 * 365)));
         List<Session> held = sessions.list(around, activity.id()).stream()
                 .filter(session -> session.state() != Session.State.CANCELLED
                         && session.slot().end().isAfter(now))

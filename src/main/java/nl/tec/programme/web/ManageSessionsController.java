@@ -155,7 +155,7 @@ class ManageSessionsController {
         LocalDate today = LocalDate.now(clock);
         LocalDate first = ManageSessionForm.date(asked.text("van"))
                 .orElse(asked.id("reeks") == null ? today : today.minusYears(10));
-        LocalDate last = ManageSessionForm.date(asked.text("tot")).orElse(today.plusYears(3));
+        LocalDate last = ManageSessionForm.date(asked.text("tot")).orElse(today.plusYears(20));
         return new Days(first, last.isBefore(first) ? first : last);
     }
 

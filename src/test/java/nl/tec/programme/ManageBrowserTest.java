@@ -1,0 +1,87 @@
+package nl.tec.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import nl.tec.Accounts4Tests;
+import nl.tec.BrowserTest;
+import nl.tec.accounts.Role;
+import nl.tec.places.Places;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The programme maker's pages on a phone and at a desk: empty, filled, refused. */
+class ManageBrowserTest extends BrowserTest {
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    Catalogue catalogue;
+
+    @Autowired
+    Places places;
+
+    @Test
+    void theMakersPagesAreAccessibleAndFitEmptyFilledAndRefused() {
+        String unique = Long.toString(System.nanoTime());
+        long placeId = ProgrammeFixtures.place(places, "scherm-" + unique);
+        ProgrammeFixtures.room(places, placeId, "scherm-zaal-" + unique);
+        Activity activity = ProgrammeFixtures.published(
+                catalogue, ProgrammeFixtures.activity("Scherm " + unique, "Screen " + unique));
+        for (Page page : new Page[] {phone(), desk()}) {
+            signIn(page);
+            for (String path : List.of(
+                    "/beheer/programma?zoek=bestaatniet" + unique,
+                    "/beheer/programma?zoek=" + unique,
+                    "/beheer/programma/" + activity.id(),
+                    "/beheer/sessies?van=2040-01-01",
+                    "/beheer/plaatsen",
+                    "/beheer/plaatsen/scherm-" + unique)) {
+                page.navigate(path);
+                good(page);
+            }
+            page.navigate("/beheer/programma/nieuw");
+            page.getByRole(AriaRole.BUTTON, button("Bewaar als concept")).click();
+            assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("Geef de activiteit een titel.");
+            good(page);
+        }
+    }
+
+    @Test
+    void aSeriesIsPlannedWithoutScript() {
+        String unique = Long.toString(System.nanoTime());
+        long placeId = ProgrammeFixtures.place(places, "reeks-" + unique);
+        Activity activity = ProgrammeFixtures.published(
+                catalogue, ProgrammeFixtures.activity("Reeks " + unique, "Series " + unique));
+        Page page = withoutScript();
+        signIn(page);
+        page.navigate("/beheer/sessies/reeks?activiteit=" + activity.id());
+        page.getByLabel("Begintijden").fill("13.30");
+        page.getByText("woensdag").click();
+        page.getByLabel("Eerste dag").fill("2033-11-02");
+        page.getByLabel("Hoeveel keer?").fill("4");
+        page.locator("#plek").selectOption("p" + placeId);
+        page.getByRole(AriaRole.BUTTON, button("Bekijk welke data het worden")).click();
+        page.getByRole(AriaRole.BUTTON, button("Maak en publiceer deze 4 data")).click();
+        assertThat(page.getByRole(AriaRole.MAIN).innerText()).contains("Data van één reeks", "2 nov", "23 nov");
+    }
+
+    private void good(Page page) {
+        assertAccessible(page);
+        assertFits(page);
+    }
+
+    private static Page.GetByRoleOptions button(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    private void signIn(Page page) {
+        page.context()
+                .addCookies(List.of(new Cookie("tec", accounts.signedIn(Role.PROGRAMME_MAKER).session())
+                        .setUrl(address("/"))));
+    }
+}
