@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -63,6 +65,23 @@ class AreasTest {
                 .contains("Dit mag jij niet zien")
                 .contains("programmamaker of vakkracht")
                 .contains("href=\"/\"");
+    }
+
+    /** No link leads nowhere: every place in the navigation opens for the role that sees it. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everyPlaceInTheNavigationOpens(Role role) {
+        SignedIn somebody =
+                people.signedIn(new Membership(role, role.ofOrganisation() ? people.school("Weg " + role) : null));
+        TestBrowser browser = somebody.browser();
+        Stream.concat(Navigation.site().stream(), Navigation.work(somebody.actor(), false).stream())
+                .forEach(place -> {
+                    HttpResponse<String> page = browser.get(place.path());
+                    for (int i = 0; i < 3 && page.statusCode() / 100 == 3; i++) {
+                        page = browser.get(page.headers().firstValue("Location").orElseThrow());
+                    }
+                    assertThat(page.statusCode()).as(role + " at " + place).isEqualTo(200);
+                });
     }
 
     @Test
