@@ -1,0 +1,242 @@
+package nl.tec.organisations.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.organisations.SchoolClass.NumbersFrom;
+import nl.tec.organisations.SchoolRegister;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+class StoredSchools implements SchoolRegister {
+
+    private static final int LONGEST_REASON = 100;
+
+    private static final String SELECT = """
+            select o.id, s.brin6, o.name, s.sector, s.kind, nullif(concat_ws(' ', o.street, o.house_number), '') as address,
+                   o.postcode, o.town, m.name as municipality, b.name as board, c.pupils, c.reference_year,
+                   o.ended_on is not null as ended, o.ended_on, s.denomination, o.phone, o.website, s.board_number,
+                   o.position_from = 'REGISTER' or o.position_from = 'HUB' as exact_place,
+                   exists (select from school_class k
+                           where k.site_id = o.id and k.school_year = :year and k.source = 'SCHOOL'
+                             and k.ended_at is null) as own_numbers
+            from school_site s
+            join organisation o on o.id = s.organisation_id
+            left join municipality m on m.code = o.municipality_code
+            left join organisation b on b.id = s.board_id
+            left join lateral (
+              select e.pupils, e.masked, e.reference_year from enrolment e
+              where e.site_id = o.id order by e.reference_year desc limit 1
+            ) as c on true
+            """;
+
+    private final JdbcClient jdbc;
+    private final Schools schools;
+    private final Audit audit;
+    private final Clock clock;
+
+    StoredSchools(JdbcClient jdbc, Schools schools, Audit audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.schools = schools;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Line> list(Filter filter, @Nullable Key after, int limit) {
+        return jdbc.sql(SELECT + """
+                 where (:words = '' or lower(o.name) like '%' || :like || '%' or :words <% lower(o.name)
+                        or lower(o.town) like :like || '%' or lower(s.brin6) like :like || '%')
+                   and (:municipality = '' or o.municipality_code = :municipality)
+                   and (:sector::text is null or s.sector = :sector)
+                   and (:board::bigint is null or s.board_id = :board)
+                   and (:empty or o.ended_on is null and (c.reference_year is null or c.masked or c.pupils > 0))
+                   and (:after::bigint is null or (o.name, o.id) > (:name, :after))
+                 order by o.name, o.id
+                 limit :limit
+                """)
+                .param("year", current().start())
+                .param("words", filter.words().strip().toLowerCase(Locale.ROOT))
+                .param("like", SchoolSites.like(filter.words().strip().toLowerCase(Locale.ROOT)))
+                .param("municipality", filter.municipality())
+                .param(
+                        "sector",
+                        filter.sector() == null ? null : filter.sector().name())
+                .param("board", filter.board())
+                .param("empty", filter.empty())
+                .param("after", after == null ? null : after.id())
+                .param("name", after == null ? "" : after.name())
+                .param("limit", limit)
+                .query(StoredSchools::line)
+                .list();
+    }
+
+    @Override
+    public List<Choice> municipalities() {
+        return jdbc.sql("""
+                select m.code, m.name from municipality m
+                where exists (select from organisation o where o.municipality_code = m.code and o.kind = 'SCHOOL')
+                order by m.name
+                """)
+                .query((row, n) -> new Choice(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    @Override
+    public List<Choice> boards(String municipality) {
+        return jdbc.sql("""
+                select b.id::text, b.name
+                from organisation b
+                where b.kind = 'SCHOOL_BOARD'
+                  and exists (select from school_site s join organisation o on o.id = s.organisation_id
+                              where s.board_id = b.id and (:municipality = '' or o.municipality_code = :municipality))
+                order by b.name, b.id
+                """)
+                .param("municipality", municipality)
+                .query((row, n) -> new Choice(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    @Override
+    public Optional<Details> find(long siteId) {
+        Optional<SchoolSite> site = schools.find(siteId);
+        return site.flatMap(s -> jdbc.sql(SELECT + " where o.id = :id")
+                .param("year", current().start())
+                .param("id", siteId)
+                .query((row, n) -> new Details(
+                        line(row, n),
+                        s,
+                        row.getString("denomination"),
+                        row.getString("phone"),
+                        row.getString("website"),
+                        row.getString("board_number"),
+                        row.getBoolean("exact_place"),
+                        row.getObject("ended_on", LocalDate.class),
+                        counts(siteId),
+                        closedDays(siteId)))
+                .optional());
+    }
+
+    private List<YearCount> counts(long siteId) {
+        return jdbc.sql("""
+                select reference_year, pupils, masked, provisional from enrolment where site_id = :site
+                union all
+                select v.reference_year, sum(v.pupils)::int, sum(v.masked_cells) > 0, false
+                from enrolment_vo v
+                where v.site_id = :site
+                  and not exists (select from enrolment e
+                                  where e.site_id = :site and e.reference_year = v.reference_year)
+                group by v.reference_year
+                order by reference_year desc
+                """)
+                .param("site", siteId)
+                .query((row, n) -> new YearCount(
+                        row.getInt(1), row.getObject(2, Integer.class), row.getBoolean(3), row.getBoolean(4)))
+                .list();
+    }
+
+    private List<ClosedDay> closedDays(long siteId) {
+        return jdbc.sql("select day, reason from closed_day where site_id = ? and day >= ? order by day")
+                .param(siteId)
+                .param(current().firstDay())
+                .query((row, n) -> new ClosedDay(row.getObject(1, LocalDate.class), row.getString(2)))
+                .list();
+    }
+
+    @Override
+    public List<GroupSize> groups(long siteId, SchoolYear year) {
+        return jdbc.sql("""
+                select c.level, z.grade, z.pupils, z.low, z.high, z.source
+                from cohort c join cohort_size z on z.cohort_id = c.id
+                where c.site_id = ? and z.school_year = ?
+                order by c.level, z.grade
+                """)
+                .params(siteId, year.start())
+                .query((row, n) -> new GroupSize(
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        NumbersFrom.valueOf(row.getString(6))))
+                .list();
+    }
+
+    @Override
+    @Transactional
+    public Outcome close(Actor actor, long siteId, LocalDate day, String reason) {
+        if (!may(actor, siteId)) {
+            return new Outcome.NotFound();
+        }
+        String why = reason.strip();
+        Problems problems = new Problems()
+                .addIf(day.isBefore(current().firstDay()), "dag", "schools.problem.dayPast")
+                .addIf(day.isAfter(current().next().lastDay()), "dag", "schools.problem.dayFar")
+                .addIf(why.isEmpty(), "reden", "schools.problem.reason")
+                .addIf(why.length() > LONGEST_REASON, "reden", "schools.problem.reasonLong", LONGEST_REASON);
+        if (problems.any()) {
+            return new Outcome.Refused(problems);
+        }
+        jdbc.sql("""
+                insert into closed_day (site_id, day, reason) values (?, ?, ?)
+                on conflict (site_id, day) do update set reason = excluded.reason
+                """).params(siteId, day, why).update();
+        audit.add(actor, "SCHOOL_DAY_CLOSED", "organisation", siteId);
+        return new Outcome.Done();
+    }
+
+    @Override
+    @Transactional
+    public Outcome open(Actor actor, long siteId, LocalDate day) {
+        if (!may(actor, siteId)) {
+            return new Outcome.NotFound();
+        }
+        jdbc.sql("delete from closed_day where site_id = ? and day = ?")
+                .params(siteId, day)
+                .update();
+        audit.add(actor, "SCHOOL_DAY_OPENED", "organisation", siteId);
+        return new Outcome.Done();
+    }
+
+    private boolean may(Actor actor, long siteId) {
+        return (actor.is(Role.PROGRAMME_MAKER) || actor.worksAt(siteId))
+                && schools.find(siteId).isPresent();
+    }
+
+    private SchoolYear current() {
+        return SchoolYear.of(LocalDate.now(clock));
+    }
+
+    private static Line line(ResultSet row, int number) throws SQLException {
+        return new Line(
+                row.getLong("id"),
+                row.getString("brin6"),
+                row.getString("name"),
+                Sector.valueOf(row.getString("sector")),
+                row.getString("kind"),
+                row.getString("address"),
+                row.getString("postcode"),
+                row.getString("town"),
+                row.getString("municipality"),
+                row.getString("board"),
+                row.getObject("pupils", Integer.class),
+                row.getObject("reference_year", Integer.class),
+                row.getBoolean("own_numbers"),
+                row.getBoolean("ended"));
+    }
+}
