@@ -6,12 +6,11 @@ import java.util.TreeMap;
 /** {@code ./tec bench NAME}. */
 public final class Bench {
 
-    private static final Map<String, Benchmark> ALL =
-            new TreeMap<>(Map.of(
-                    "booking", new BookingBench(),
-                    "pages", new PagesBench(),
-                    "reach", new ReachBench(),
-                    "start", new StartBench()));
+    private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of(
+            "booking", new BookingBench(),
+            "pages", new PagesBench(),
+            "reach", new ReachBench(),
+            "start", new StartBench()));
 
     private Bench() {}
 

@@ -141,7 +141,8 @@ final class Country {
                 select v.id, v.session_id, 'CLASS', 'CONFIRMED', v.heads + 1, k.site_id, k.id, gen_random_uuid(), v.ends_at
                   from visit v join school_class k on k.id = v.part_id
                 """);
-        run("insert into booking_part (booking_id, class_part_id, head_count) select id, part_id, heads + 1 from visit");
+        run(
+                "insert into booking_part (booking_id, class_part_id, head_count) select id, part_id, heads + 1 from visit");
         run("""
                 insert into attendance (id, session_id, held_on, booking_id, class_part_id, audience, sector, head_count,
                                         other_pupils, recorded_at)

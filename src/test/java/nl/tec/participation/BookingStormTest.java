@@ -118,9 +118,11 @@ class BookingStormTest {
             assertThat(records.held(session).participants()).isLessThanOrEqualTo(70);
             assertThat(records.held(session).classes()).isEqualTo(3);
         }
-        byBooking.keySet().forEach(booking -> assertThat(
-                        records.mails("booking-confirmed", booking) + records.mails("booking-waiting", booking))
-                .isOne());
+        byBooking
+                .keySet()
+                .forEach(booking -> assertThat(
+                                records.mails("booking-confirmed", booking) + records.mails("booking-waiting", booking))
+                        .isOne());
     }
 
     /** Books all sessions, in another order per client; every form goes to both programs at nearly the same time. */
@@ -141,7 +143,8 @@ class BookingStormTest {
 
     @Test
     void theSameFormSentAtOnceToBothProgramsBooksOnce() throws Exception {
-        long session = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(42)), 5000, 500);
+        long session =
+                records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(42)), 5000, 500);
         List<Client> clients = clients().subList(0, CLIENTS / 2);
         List<Callable<String>> work = new ArrayList<>();
         for (Client client : clients) {
@@ -225,16 +228,10 @@ class BookingStormTest {
             if (records.held(session).classes() >= 3) {
                 return false;
             }
-            records.insert(
-                    """
+            records.insert("""
                     insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                     values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
-                    """,
-                    session,
-                    group.pupils(),
-                    school.siteId(),
-                    group.id(),
-                    UUID.randomUUID());
+                    """, session, group.pupils(), school.siteId(), group.id(), UUID.randomUUID());
             return true;
         }));
     }
@@ -272,14 +269,21 @@ class BookingStormTest {
     private static String book(TestBrowser browser, long session, TestClass group, UUID key) {
         HttpResponse<String> response = browser.post(
                 "/school/boeken",
-                "klas", "" + group.id(),
-                "sessie", "" + session,
-                "sleutel", "" + key,
-                "leerlingen-" + group.partId(), "" + group.pupils(),
-                "volwassenen", "3");
+                "klas",
+                "" + group.id(),
+                "sessie",
+                "" + session,
+                "sleutel",
+                "" + key,
+                "leerlingen-" + group.partId(),
+                "" + group.pupils(),
+                "volwassenen",
+                "3");
         String location = response.headers().firstValue("Location").orElse("");
         Matcher path = Pattern.compile("/school/boekingen/([0-9]+)").matcher(location);
-        assertThat(path.find()).as(response.statusCode() + " " + response.body()).isTrue();
+        assertThat(path.find())
+                .as(response.statusCode() + " " + response.body())
+                .isTrue();
         String flash = browser.cookie("flash");
         return path.group(1) + " " + (flash == null ? "?" : flash.replace("booking.flash.", ""));
     }

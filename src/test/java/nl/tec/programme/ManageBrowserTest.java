@@ -81,7 +81,8 @@ class ManageBrowserTest extends BrowserTest {
 
     private void signIn(Page page) {
         page.context()
-                .addCookies(List.of(new Cookie("tec", accounts.signedIn(Role.PROGRAMME_MAKER).session())
+                .addCookies(List.of(new Cookie(
+                                "tec", accounts.signedIn(Role.PROGRAMME_MAKER).session())
                         .setUrl(address("/"))));
     }
 }

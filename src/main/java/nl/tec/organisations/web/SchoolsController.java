@@ -156,13 +156,7 @@ class SchoolsController {
     }
 
     private String page(
-            long id,
-            String part,
-            @Nullable Long removed,
-            String day,
-            String reason,
-            Problems problems,
-            Model model) {
+            long id, String part, @Nullable Long removed, String day, String reason, Problems problems, Model model) {
         Details details = schools.find(id).orElseThrow(ClassesController::notFound);
         SchoolYear year = SchoolYear.of(LocalDate.now(clock));
         model.addAttribute("details", details);
