@@ -152,10 +152,16 @@ public class Accounts4Tests {
 
     /** A school to be teacher of: an organisation with nothing else to it. */
     public long school(String name) {
-        return jdbc.sql("insert into organisation (kind, name, invented) values ('SCHOOL', ?, true) returning id")
+        long id = jdbc.sql("insert into organisation (kind, name, invented) values ('SCHOOL', ?, true) returning id")
                 .param(name)
                 .query(Long.class)
                 .single();
+        jdbc.sql(
+                        "insert into school_site (organisation_id, brin6, sector, holiday_region) values (?, ?, 'PO', 'NOORD')")
+                .param(id)
+                .param("%02dZ%c%02d".formatted(id % 100, 'A' + (int) (id / 10_000 % 26), id / 100 % 100))
+                .update();
+        return id;
     }
 
     private int port() {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ final class Browsers implements BeforeEachCallback, AfterTestExecutionCallback, 
                 .setHasTouch(width < 600)
                 .setJavaScriptEnabled(script)
                 .setLocale("nl-NL")
-                .setTimezoneId("Europe/Amsterdam"));
+                .setTimezoneId("Europe/Amsterdam")
+                .setReducedMotion(ReducedMotion.REDUCE));
         window.setDefaultTimeout(15_000);
         window.onConsoleMessage(message -> {
             // an answer 4xx is no fault in itself (a form that is refused is 422); missing parts are found below

@@ -164,6 +164,7 @@ class PagesTest {
     @Test
     void theSiteMapIsXmlWithBothLanguages() throws Exception {
         Activity activity = published("Kaart " + word);
+        visitor.get("/plek/" + word);
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         Document map = factory.newDocumentBuilder()

@@ -83,10 +83,7 @@ class ActivityController {
 
     @GetMapping("/plek/{key}")
     String place(@PathVariable String key, Model model) {
-        Place place = reference.places().stream()
-                .filter(each -> each.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("place " + key));
+        Place place = reference.place(key).orElseThrow(() -> new NotFound("place " + key));
         Selection here = new Selection(null, null, null, key, null, false);
         model.addAttribute("place", place);
         model.addAttribute(

@@ -32,6 +32,20 @@ class Reference {
         return cache.get("all").places();
     }
 
+    /** A place by its key; one that is not known yet is looked for once more, so that a new place has its page at once. */
+    Optional<Place> place(String key) {
+        Optional<Place> known = find(key);
+        if (known.isEmpty()) {
+            cache.invalidateAll();
+            return find(key);
+        }
+        return known;
+    }
+
+    private Optional<Place> find(String key) {
+        return places().stream().filter(place -> place.key().equals(key)).findFirst();
+    }
+
     Optional<Place> place(@Nullable Long id) {
         return places().stream().filter(place -> id != null && place.id() == id).findFirst();
     }

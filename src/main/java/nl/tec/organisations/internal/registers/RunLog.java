@@ -104,6 +104,7 @@ class RunLog {
                 .sql(SELECT + " where r.batch_id = ? and r.dry_run = ? order by r.id")
                 .params(batch, !done)
                 .query(RunLog::earlier)
+                .list()
                 .stream()
                 .map(Earlier::report)
                 .toList();
