@@ -17,7 +17,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
@@ -31,7 +30,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 @SpringJUnitConfig(OrganisationsTest.Module.class)
 @interface OrganisationsTest {
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not marked as a configuration, so that a program that scans all packages does not find this database. */
     @ComponentScan({"nl.tec.organisations.internal", "nl.tec.hub"})
     @Import(Audit.class)
     @ImportAutoConfiguration({

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.Accounts4Tests;
@@ -211,10 +213,11 @@ class BookingStormTest {
     void withoutTheGuardTheSameStormDoesOversell() throws Exception {
         long session = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(56)), 70, 3);
         List<Client> clients = clients();
+        CountDownLatch fiveLooked = new CountDownLatch(5);
         storm(clients.stream()
                 .<Callable<Boolean>>map(client -> {
                     TestClass group = records.schoolClass(client.school(), 7, 20);
-                    return () -> naive(session, client.school(), group);
+                    return () -> naive(session, client.school(), group, fiveLooked);
                 })
                 .toList());
         assertThat(records.held(session).classes())
@@ -222,12 +225,25 @@ class BookingStormTest {
                 .isGreaterThan(3);
     }
 
-    /** What one writes first: look whether there is room, then book. Correct by itself, wrong in a storm. */
-    private boolean naive(long session, School school, TestClass group) {
+    private static void awaitLookers(CountDownLatch latch) {
+        try {
+            latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * What one writes first: look whether there is room, then book. Correct by itself, wrong in a storm: the latch only makes
+     * sure that a few look before the first one writes, which chance does too.
+     */
+    private boolean naive(long session, School school, TestClass group, CountDownLatch fiveLooked) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             if (records.held(session).classes() >= 3) {
                 return false;
             }
+            fiveLooked.countDown();
+            awaitLookers(fiveLooked);
             records.insert("""
                     insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                     values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
