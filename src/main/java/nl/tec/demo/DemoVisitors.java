@@ -213,7 +213,8 @@ final class DemoVisitors {
 
     private double filled(Moment moment) {
         long days = ChronoUnit.DAYS.between(now, moment.start());
-        return days < 14 ? 0.5 + random.nextDouble() * 0.6 : days < 60 ? random.nextDouble() * 0.6 : 0;
+        // What comes soon is full now and then.
+        return days < 14 ? Math.min(1, 0.5 + random.nextDouble() * 0.6) : days < 60 ? random.nextDouble() * 0.6 : 0;
     }
 
     private List<Moment> moments() {

@@ -303,7 +303,7 @@ final class BookingMeasurement {
         try (PreparedStatement insert = statement
                 .getConnection()
                 .prepareStatement(
-                        "insert into web_session (secret_hash, account_id, created_at, seen_at, expires_at) values (?, ?, now(), now(), now() + interval '8 hours')")) {
+                        "insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at) values (?, ?, false, now(), now(), now() + interval '8 hours')")) {
             insert.setBytes(1, Secrets.hash(session));
             insert.setLong(2, account);
             insert.executeUpdate();

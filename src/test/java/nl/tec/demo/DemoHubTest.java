@@ -1,0 +1,71 @@
+package nl.tec.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import nl.tec.TecTest;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The demo hub can be made on any day: what it invents depends on the day, and must keep to every constraint. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.MOCK,
+        properties = {"tec.jobs=false"})
+@ContextConfiguration(initializers = TecTest.Database.class)
+class DemoHubTest {
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    HubSettings settings;
+
+    @Autowired
+    EmailHash hash;
+
+    @Autowired
+    DemoHub.Modules modules;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-24", "2027-01-01", "2027-07-31"})
+    void itIsMadeOnAnyDay(LocalDate day) {
+        settings.set(Setting.NAME, "");
+        Clock clock = Clock.fixed(day.atTime(2, 16).atZone(Dates.ZONE).toInstant(), Dates.ZONE);
+        DemoHub demo = new DemoHub(jdbc, transaction, clock, settings, hash, modules);
+        transaction.executeWithoutResult(status -> {
+            demo.load(true);
+            assertThat(count("""
+                    attendance a join session s on s.id = a.session_id
+                     where s.starts_at > timestamptz '%s'""".formatted(clock.instant())))
+                    .as("attendances of sessions that have not begun")
+                    .isZero();
+            assertThat(count("session where starts_at > timestamptz '%s'".formatted(clock.instant())))
+                    .as("sessions to come")
+                    .isPositive();
+            assertThat(count("attendance")).isGreaterThan(1000);
+            status.setRollbackOnly();
+        });
+        settings.refresh();
+    }
+
+    private long count(String from) {
+        return JdbcClient.create(jdbc)
+                .sql("select count(*) from " + from)
+                .query(Long.class)
+                .single();
+    }
+}
