@@ -16,13 +16,12 @@ class Assets {
         this.addresses = addresses;
     }
 
+    /** The path itself when there is no such file. */
     String address(String path) {
         String address = known.get(path);
         if (address == null) {
-            address = addresses.getForLookupPath(path);
-            if (address == null) {
-                return path;
-            }
+            String found = addresses.getForLookupPath(path);
+            address = found == null ? path : found;
             known.put(path, address);
         }
         return address;

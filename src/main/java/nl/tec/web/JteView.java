@@ -48,7 +48,8 @@ final class JteView implements View {
         parts.engine().render(template, all, page);
         response.setContentType(getContentType());
         response.setContentLength(page.getContentLength());
-        page.writeTo(response.getOutputStream());
+        // In one piece: every piece goes through all the filters' streams.
+        response.getOutputStream().write(page.toByteArray());
     }
 
     private Ui ui(HttpServletRequest request, HttpServletResponse response) {

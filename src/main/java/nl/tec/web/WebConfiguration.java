@@ -26,7 +26,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /** Files, which are no pages. */
     private static final List<String> FILES =
-            List.of("/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/actuator/**");
+            List.of("/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/gezond");
 
     private final HubSettings hub;
 
