@@ -36,6 +36,7 @@ final class Program {
         set("spring.datasource.url", database.url());
         set("spring.datasource.username", database.user());
         set("spring.datasource.password", database.password());
+        set("tec.data", data.toString());
         set("logging.file.name", data.resolve("log").resolve("tec.log").toString());
         set("logging.threshold.console", "WARN");
         set("logging.pattern.console", "%clr(%d{HH:mm:ss}){faint} %clr(%-5p) %m%n%ex{short}");

@@ -22,10 +22,13 @@ class DesignTest {
     private static final Path TEMPLATES = Path.of("src/main/jte");
     private static final Path SHEETS = Path.of("src/main/resources/static/css");
 
+    /** How documents look on paper (nl.tec.documents). */
+    private static final Path PAPER = Path.of("src/main/resources/documents");
+
     /** A class nobody styles is a slip of the pen, or a piece that docs/design.md has under another name. Scripts use data-. */
     @Test
     void everyClassInATemplateIsInAStyleSheet() throws IOException {
-        String css = read(SHEETS, ".css").collect(Collectors.joining());
+        String css = Stream.concat(read(SHEETS, ".css"), read(PAPER, ".css")).collect(Collectors.joining());
         Set<String> styled = new TreeSet<>();
         Matcher names = Pattern.compile("\\.([a-zA-Z][\\w-]*)").matcher(css);
         while (names.find()) {

@@ -1,0 +1,78 @@
+package nl.tec.documents.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.fontbox.FontBoxFont;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.font.CIDFontMapping;
+import org.apache.pdfbox.pdmodel.font.FontMapper;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
+import org.apache.pdfbox.pdmodel.font.FontMapping;
+import org.apache.pdfbox.pdmodel.font.PDCIDSystemInfo;
+import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The letters of documents. PDFBox would otherwise look through all fonts of the machine for one that comes close to those it
+ * misses, and keep a list of them in the home directory.
+ */
+final class PaperFonts implements FontMapper {
+
+    /** The letters that Nunito has not: all of Europe's. */
+    static final String MORE = "dejavu-more.ttf";
+
+    private static final class Loaded {
+        static final PaperFonts ONE = new PaperFonts();
+
+        static {
+            FontMappers.set(ONE);
+        }
+    }
+
+    private final TrueTypeFont font;
+
+    private PaperFonts() {
+        try {
+            font = new TTFParser().parse(new RandomAccessReadBuffer(resource(MORE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on PDFBox finds these and no others. */
+    static PaperFonts use() {
+        return Loaded.ONE;
+    }
+
+    @Override
+    public FontMapping<TrueTypeFont> getTrueTypeFont(String name, @Nullable PDFontDescriptor descriptor) {
+        return new FontMapping<>(font, true);
+    }
+
+    @Override
+    public FontMapping<FontBoxFont> getFontBoxFont(String name, @Nullable PDFontDescriptor descriptor) {
+        return new FontMapping<>(font, true);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // PDFBox asks for null where the font is TrueType
+    public CIDFontMapping getCIDFont(
+            String name, @Nullable PDFontDescriptor descriptor, @Nullable PDCIDSystemInfo system) {
+        return new CIDFontMapping(null, font, true);
+    }
+
+    /** A file of documents/. */
+    static byte[] resource(String name) {
+        try (InputStream in = PaperFonts.class.getResourceAsStream("/documents/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("documents/" + name + " is not in the program");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

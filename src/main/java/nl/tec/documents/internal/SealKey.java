@@ -1,0 +1,144 @@
+package nl.tec.documents.internal;
+
+import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
+import eu.europa.esig.dss.token.Pkcs12SignatureToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HexFormat;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** The key that seals, with its certificate: a PKCS#12 file. */
+public final class SealKey {
+
+    /** RSA, because every PDF reader knows it. */
+    private static final int BITS = 3072;
+
+    private static final Duration VALID = Duration.ofDays(20 * 365L);
+    /** The file is guarded by its place and its permissions; a password beside it would guard nothing. */
+    private static final String OWN_PASSWORD = "tec";
+
+    private static final String ALIAS = "seal";
+
+    private final Path file;
+    private final String password;
+    private final String certificate;
+
+    private SealKey(Path file, String password) {
+        this.file = file;
+        this.password = password;
+        try (Pkcs12SignatureToken token = open()) {
+            this.certificate = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(token.getKeys().get(0).getCertificate().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A key that somebody put there. */
+    public static SealKey of(Path file, String password) {
+        return new SealKey(file, password);
+    }
+
+    /** The hub's own key, made when it is not there yet. */
+    public static synchronized SealKey ofHub(Path file, String hubName, Instant now) {
+        if (!Files.exists(file)) {
+            make(file, hubName, now);
+        }
+        return new SealKey(file, OWN_PASSWORD);
+    }
+
+    public String certificate() {
+        return certificate;
+    }
+
+    /** The file, opened; to be closed. Its first key is the one. */
+    Pkcs12SignatureToken open() {
+        try {
+            Pkcs12SignatureToken token =
+                    new Pkcs12SignatureToken(file.toFile(), new KeyStore.PasswordProtection(password.toCharArray()));
+            if (token.getKeys().isEmpty()) {
+                throw new IllegalStateException(file + " has no private key in it");
+            }
+            return token;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be read", e);
+        }
+    }
+
+    static DSSPrivateKeyEntry first(Pkcs12SignatureToken token) {
+        return token.getKeys().get(0);
+    }
+
+    private static void make(Path file, String hubName, Instant now) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(BITS);
+            KeyPair pair = generator.generateKeyPair();
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(ALIAS, pair.getPrivate(), OWN_PASSWORD.toCharArray(), new Certificate[] {
+                certificate(pair, hubName, now)
+            });
+            // whole or not at all, and nobody else's from its first byte on
+            Path beside = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(beside);
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            try (var out = Files.newOutputStream(beside)) {
+                store.store(out, OWN_PASSWORD.toCharArray());
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509Certificate certificate(KeyPair pair, String hubName, Instant now)
+            throws GeneralSecurityException, IOException, OperatorCreationException {
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, hubName.isEmpty() ? "TEC" : hubName)
+                .addRDN(BCStyle.OU, "Zegel")
+                .build();
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                name,
+                new BigInteger(159, new SecureRandom()),
+                Date.from(now.minus(Duration.ofDays(1))),
+                Date.from(now.plus(VALID)),
+                name,
+                pair.getPublic());
+        builder.addExtension(
+                Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+        return new JcaX509CertificateConverter()
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
+    }
+}

@@ -1,0 +1,132 @@
+package nl.tec.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import nl.tec.TecTest;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Making a PDF, sealing it, and telling a sealed one from one that was changed. */
+@TecTest
+class SealsTest {
+
+    private static final String PAGE = """
+            <html xmlns="http://www.w3.org/1999/xhtml" lang="nl"><head><title>Verklaring</title></head>
+            <body><h1>Verklaring</h1><p>Één vóór élk: wij doen mee, ook Łukasz en Ştefan. € 5,-</p>
+            <table><thead><tr><th>Wie</th></tr></thead><tbody><tr><td>Techniek &amp; Co</td></tr></tbody></table></body></html>
+            """;
+
+    @Autowired
+    Documents documents;
+
+    @Autowired
+    Seals seals;
+
+    @Test
+    void aPdfIsReadableByEverybody() throws IOException {
+        byte[] pdf = documents.pdf(PAGE);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("Één vóór élk", "Łukasz en Ştefan", "€ 5,-", "Techniek & Co");
+            assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Verklaring");
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("nl");
+            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(document.getDocumentCatalog().getStructureTreeRoot().getKids())
+                    .isNotEmpty();
+            assertThat(document.getDocumentCatalog().getViewerPreferences().displayDocTitle())
+                    .isTrue();
+            String metadata =
+                    new String(document.getDocumentCatalog().getMetadata().toByteArray(), StandardCharsets.UTF_8);
+            assertThat(metadata).contains("pdfuaid", "Verklaring");
+        }
+    }
+
+    @Test
+    void aTemplateBecomesAPdf() throws IOException {
+        gg.jte.Content content = output -> output.writeContent("<p>Regel</p>");
+        byte[] pdf = documents.pdf(
+                "documents/document",
+                Map.of("language", "nl", "title", "A & <B>", "hubName", "TEC", "content", content));
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document)).contains("A & <B>", "Regel", "1 / 1");
+        }
+    }
+
+    @Test
+    void whatIsNotWellFormedIsRefused() {
+        assertThatThrownBy(() -> documents.pdf("<html><head><title>x</title></head><body><br></body></html>"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nothingFromOutsideIsLoaded(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("geheim.txt"), "geheim");
+        byte[] pdf = documents.pdf("<!DOCTYPE html [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
+                + "<html lang=\"nl\"><head><title>x</title></head><body><p>ja</p><img alt=\"x\" src=\"" + secret.toUri()
+                + "\"/></body></html>");
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document)).doesNotContain("geheim");
+        }
+    }
+
+    @Test
+    void aSealedPdfIsKnown_andEveryChangedByteToo() {
+        byte[] sealed = seals.seal(documents.pdf(PAGE), "Getekend door allen");
+        Seal seal = seals.find(sealed).orElseThrow();
+        assertThat(seal.intact()).isTrue();
+        assertThat(seal.certificate()).isEqualTo(seals.certificate());
+        assertThat(Duration.between(seal.at(), Instant.now())).isLessThan(Duration.ofMinutes(1));
+
+        // in the text of the document, in the middle, and after the end
+        for (int at : new int[] {sealed.length / 3, sealed.length / 2}) {
+            byte[] changed = sealed.clone();
+            changed[at] ^= 1;
+            assertThat(seals.find(changed).map(Seal::intact).orElse(false))
+                    .as("byte " + at)
+                    .isFalse();
+        }
+        assertThat(seals.find(Arrays.copyOf(sealed, sealed.length + 1)).map(Seal::intact))
+                .contains(false);
+    }
+
+    /** What everybody can check without us. */
+    @Test
+    void pdfsigSaysTheSame(@TempDir Path folder) throws IOException, InterruptedException {
+        byte[] sealed = seals.seal(documents.pdf(PAGE), "Getekend door allen");
+        assertThat(Pdfsig.of(folder, sealed)).contains("Signature is Valid").contains("Total document signed");
+        int at = sealed.length / 3;
+        sealed[at] ^= 1;
+        assertThat(Pdfsig.of(folder, sealed)).doesNotContain("Signature is Valid");
+    }
+
+    @Test
+    void whatIsNoSealedPdfHasNoSeal() {
+        assertThat(seals.find(new byte[0])).isEmpty();
+        assertThat(seals.find("%PDF-1.7 rommel".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(seals.find(documents.pdf(PAGE))).isEmpty();
+    }
+
+    @Test
+    void theKeyIsForItsOwnerOnly() throws IOException {
+        seals.certificate();
+        assertThat(Files.getPosixFilePermissions(Path.of("target/test-data/seal.p12"))
+                        .toString())
+                .contains("OWNER_READ")
+                .doesNotContain("GROUP")
+                .doesNotContain("OTHERS");
+    }
+}
