@@ -1,5 +1,7 @@
 package nl.tec.programme;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +27,12 @@ public class ActivityLabels {
 
     private final Texts texts;
 
+    /** Said on every line of every list, of few different groups of people. */
+    private final Cache<Said, String> said =
+            Caffeine.newBuilder().maximumSize(1000).build();
+
+    private record Said(ForWhom who, Locale language) {}
+
     ActivityLabels(Texts texts) {
         this.texts = texts;
     }
@@ -34,6 +42,12 @@ public class ActivityLabels {
 
     /** {@code groep 5 t/m 8}, {@code klas 1 en 2 (vmbo, havo)}, {@code kinderen van 8 t/m 12 jaar en ouders}. */
     public String forWhom(ForWhom who, Locale language) {
+        return said.get(new Said(who, language), this::forWhom);
+    }
+
+    private String forWhom(Said asked) {
+        ForWhom who = asked.who();
+        Locale language = asked.language();
         List<String> parts = new ArrayList<>();
         for (Audience audience : Audience.values()) {
             if (who.audiences().contains(audience)) {

@@ -100,7 +100,8 @@ public final class Dates {
 
     /** {@code 9.00} in Dutch, {@code 9:00} in English. */
     public static String time(LocalTime time, Locale locale) {
-        return "%d%s%02d".formatted(time.getHour(), dutch(locale) ? "." : ":", time.getMinute());
+        int minute = time.getMinute();
+        return time.getHour() + (dutch(locale) ? "." : ":") + (minute < 10 ? "0" : "") + minute;
     }
 
     /** {@code 9.00-11.30 uur}; {@code 9:00-11:30}. */
