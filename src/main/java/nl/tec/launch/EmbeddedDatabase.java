@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,6 +56,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LOOK_MILLISECONDS = 200;
+    /** What keeps a server from starting only until the last traces of a killed one are gone. */
+    private static final List<String> MAY_PASS =
+            List.of("still in use", "Address already in use", "lock file \"postmaster.pid\" already exists");
 
     private final DataFolder folder;
     private final Postgres server;
@@ -230,7 +234,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 String reason = lastLines();
-                boolean passes = reason.contains("still in use") || reason.contains("Address already in use");
+                boolean passes = MAY_PASS.stream().anyMatch(reason::contains);
                 if (!passes || System.nanoTime() > until) {
                     throw new StartException("PostgreSQL does not start: " + e.getMessage() + "\n" + reason, e);
                 }
