@@ -27,6 +27,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.View;
@@ -153,11 +154,13 @@ class ErrorPages implements ErrorController {
         return Area.of(path(request)).map(Area::roles).orElse(List.of());
     }
 
+    /** 503 where the database was gone for a moment, in the middle of a transaction too: pressing again helps. */
     private static int status(HttpServletRequest request, @Nullable Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof DataAccessResourceFailureException
                     || t instanceof TransientDataAccessException
-                    || t instanceof CannotCreateTransactionException) {
+                    || t instanceof CannotCreateTransactionException
+                    || t instanceof TransactionSystemException) {
                 return 503;
             }
         }
