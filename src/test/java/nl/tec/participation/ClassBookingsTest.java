@@ -112,6 +112,10 @@ class ClassBookingsTest {
         BookClass waits = command(session, records.schoolClass(school, 8, 20), 20);
         BookingResult waiting = bookings.book(waits, school.teacher());
         assertThat(bookings.book(waits, school.teacher())).isEqualTo(waiting).isInstanceOf(Waiting.class);
+        bookings.cancel(done(first), "", school.teacher());
+        assertThat(bookings.book(waits, school.teacher()))
+                .as("after the place was offered too")
+                .isEqualTo(waiting);
     }
 
     @Test

@@ -16,7 +16,6 @@ import nl.tec.participation.BookingResult.Done;
 import nl.tec.participation.BookingResult.Refused;
 import nl.tec.participation.BookingResult.Unknown;
 import nl.tec.participation.BookingResult.Waiting;
-import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.ClassBookings;
 import nl.tec.participation.Refusal;
@@ -118,12 +117,13 @@ class ClassBookingsService implements ClassBookings {
         return new Refused(because(answer instanceof PlacesAnswer.Begun ? Reason.BEGUN : Reason.CLOSED));
     }
 
+    /** The same answer as before: whoever has a turn was put on the waiting list, whatever came of it since. */
     private BookingResult again(long bookingId) {
-        String state = jdbc.sql("select state from booking where id = ?")
+        boolean waited = jdbc.sql("select turn is not null from booking where id = ?")
                 .param(bookingId)
-                .query(String.class)
+                .query(Boolean.class)
                 .single();
-        return BookingState.valueOf(state) == BookingState.WAITING ? new Waiting(bookingId) : new Done(bookingId);
+        return waited ? new Waiting(bookingId) : new Done(bookingId);
     }
 
     /** The database refused: the same request once more, or the class has something else then. */
