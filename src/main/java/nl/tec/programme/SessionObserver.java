@@ -2,6 +2,7 @@ package nl.tec.programme;
 
 import java.util.Collection;
 import nl.tec.accounts.Actor;
+import nl.tec.shared.TimeSlot;
 
 /**
  * What has to happen in the same transaction when a session is made, changed or cancelled. Participation implements it: it
@@ -13,11 +14,19 @@ public interface SessionObserver {
     void sessionsSaved(Collection<Long> sessionIds, Actor by);
 
     /**
-     * A smaller capacity that is already given away is refused before it is saved.
+     * A smaller capacity that is already given away is refused before it is saved. Nothing more is given away until the
+     * end of the transaction, so that it still holds then.
      *
      * @return how many participants and classes of the session are confirmed, held or offered now
      */
     Taken taken(long sessionId);
+
+    /**
+     * A time at which classes that come can't be there is refused before it is saved (rules 3).
+     *
+     * @return how many classes that have places in this session are elsewhere at that time, travel included
+     */
+    int elsewhere(long sessionId, TimeSlot slot);
 
     /** How many bookings of these sessions would be told that they are cancelled. */
     int bookings(Collection<Long> sessionIds);

@@ -7,6 +7,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.internal.BookingChanges.Current;
 import nl.tec.programme.SessionObserver;
+import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -79,13 +80,34 @@ class PlacesOfSessions implements SessionObserver {
     }
 
     @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public Taken taken(long sessionId) {
-        places.settle(sessionId);
+        if (places.lock(sessionId).isPresent()) {
+            places.settleLocked(sessionId);
+        }
         return jdbc.sql("select taken, classes_taken from session_places where session_id = ?")
                 .param(sessionId)
                 .query((row, n) -> new Taken(row.getInt(1), row.getInt(2)))
                 .optional()
                 .orElse(new Taken(0, 0));
+    }
+
+    @Override
+    public int elsewhere(long sessionId, TimeSlot slot) {
+        return jdbc.sql("""
+                select count(distinct b.id)
+                from booking b
+                join class_occupation here on here.booking_id = b.id
+                join class_occupation there on there.class_id = b.class_id and there.booking_id <> b.id
+                  and there.during && tstzrange(:start::timestamptz - b.travel_minutes * interval '1 minute',
+                                                :end::timestamptz + b.travel_minutes * interval '1 minute')
+                where b.session_id = :session
+                """)
+                .param("session", sessionId)
+                .param("start", Sql.time(slot.start()))
+                .param("end", Sql.time(slot.end()))
+                .query(Integer.class)
+                .single();
     }
 
     @Override

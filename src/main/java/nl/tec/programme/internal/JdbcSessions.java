@@ -139,6 +139,7 @@ class JdbcSessions implements Sessions {
             problems.addIf(current.state() == Session.State.CANCELLED, "", "programme.check.sessionCancelled");
             problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
             notBelowWhatIsTaken(id, details, problems);
+            notWhereClassesAreElsewhere(id, details, problems);
             if (problems.any()) {
                 return new Refused(problems);
             }
@@ -309,6 +310,13 @@ class JdbcSessions implements Sessions {
                     "programme.check.takenClasses",
                     taken.classes());
         });
+    }
+
+    private void notWhereClassesAreElsewhere(long id, SessionDetails details, Problems problems) {
+        int classes = observers.stream()
+                .mapToInt(observer -> observer.elsewhere(id, details.slot()))
+                .sum();
+        problems.addIf(classes > 0, SessionFields.START, "programme.check.classElsewhere", classes);
     }
 
     private Saved saved(List<Long> ids, List<Skipped> skipped, String action, Actor by) {

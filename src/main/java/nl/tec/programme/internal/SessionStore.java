@@ -54,12 +54,16 @@ class SessionStore {
                 .orElseThrow(() -> new NotFound("activity " + id));
     }
 
-    /** The sessions there are of these, none of which anybody else changes until the end of the transaction. */
+    /**
+     * The sessions there are of these, none of which anybody else changes until the end of the transaction. They can be booked
+     * meanwhile: a booking that has the places and wants the session, and a change the other way round, would wait for each
+     * other.
+     */
     List<Session> lock(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        jdbc.sql("select id from session where id in (:ids) order by id for update")
+        jdbc.sql("select id from session where id in (:ids) order by id for no key update")
                 .param("ids", ids)
                 .query(Long.class)
                 .list();

@@ -1,0 +1,136 @@
+package nl.tec.participation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.participation.BookingResult.Done;
+import nl.tec.participation.Records.School;
+import nl.tec.participation.Records.TestClass;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.SessionFields;
+import nl.tec.programme.Sessions;
+import nl.tec.programme.Sessions.Refused;
+import nl.tec.programme.Sessions.Saved;
+import nl.tec.shared.TimeSlot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A session that changes while it is booked (rules 3): what was promised stays true, or the change is refused with its reason. */
+@TecTest
+class SessionChangesTest {
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Records records;
+    private School school;
+    private Actor maker;
+    private long activity;
+    private long place;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        maker = records.account(Role.PROGRAMME_MAKER, null);
+        activity = records.activity();
+        place = records.insert("""
+                insert into place (key, kind, name_nl, name_en, town, wheelchair)
+                values ('wissel-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true) returning id
+                """);
+    }
+
+    @Test
+    void aSessionIsNotMovedToWhenAClassThatComesIsElsewhere_rules3() {
+        TestClass group = records.schoolClass(school, 7, 20);
+        long moving = session(slot(0), 60, 2);
+        book(moving, group);
+        book(session(slot(1), 60, 2), group);
+        Sessions.Result result = sessions.change(moving, 0, details(slot(1), 60, 2), maker);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems().all())
+                                .singleElement()
+                                .satisfies(
+                                        problem -> assertThat(problem.field()).isEqualTo(SessionFields.START)));
+        assertThat(sessions.find(moving).orElseThrow().slot()).isEqualTo(slot(0));
+        assertThat(sessions.change(moving, 0, details(slot(2), 60, 2), maker)).isInstanceOf(Saved.class);
+    }
+
+    /** Every answer is true, and nothing fails: not for want of a lock, and not on a check of the database. */
+    @Test
+    void fewerPlacesWhileClassesBookIsNeverLessThanIsTaken_rules3() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(12);
+        try {
+            for (int round = 0; round < 8; round++) {
+                long session = session(slot(3 + round), 300, 10);
+                List<Callable<Object>> work = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    TestClass group = records.schoolClass(school, 7, 20);
+                    work.add(() -> bookings.book(command(session, group), school.teacher()));
+                }
+                for (int places : List.of(20, 60, 100, 140)) {
+                    work.add(() -> change(session, places));
+                }
+                java.util.Collections.shuffle(work);
+                for (Future<Object> one : threads.invokeAll(work)) {
+                    one.get();
+                }
+                assertThat(records.taken(session)).isEqualTo(records.held(session));
+                assertThat(records.taken(session).participants())
+                        .isLessThanOrEqualTo(
+                                sessions.find(session).orElseThrow().capacity());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Sessions.Result change(long session, int places) {
+        var now = sessions.find(session).orElseThrow();
+        return sessions.change(session, now.version(), details(now.slot(), places, 10), maker);
+    }
+
+    private void book(long session, TestClass group) {
+        assertThat(bookings.book(command(session, group), school.teacher())).isInstanceOf(Done.class);
+    }
+
+    private static BookClass command(long session, TestClass group) {
+        return new BookClass(session, group.id(), Map.of(group.partId(), group.pupils()), 3, UUID.randomUUID());
+    }
+
+    private long session(TimeSlot slot, int capacity, int classes) {
+        return ((Saved) sessions.create(details(slot, capacity, classes), true, maker))
+                .ids()
+                .get(0);
+    }
+
+    private SessionDetails details(TimeSlot slot, int capacity, int classes) {
+        return new SessionDetails(activity, slot, place, null, null, capacity, classes, "");
+    }
+
+    private static TimeSlot slot(int weeks) {
+        var start = ClassBookingsTest.TUESDAY.plus(Duration.ofDays(7L * weeks));
+        return new TimeSlot(start, start.plusSeconds(7200));
+    }
+}
