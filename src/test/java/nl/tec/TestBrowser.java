@@ -27,7 +27,8 @@ public final class TestBrowser {
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    TestBrowser(int port, @Nullable String session) {
+    /** @param session the secret of a sign-in, as the cookie {@code tec} has it; null: not signed in */
+    public TestBrowser(int port, @Nullable String session) {
         this.port = port;
         if (session != null) {
             cookies.put("tec", session);
