@@ -1,9 +1,12 @@
 package nl.tec.hub;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.springframework.context.MessageSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,22 +21,33 @@ public class Texts {
     /** The languages there are; the first is the default. */
     public static final List<Locale> LANGUAGES = List.of(DUTCH, Locale.ENGLISH);
 
-    private final MessageSource source;
+    private final Bundle dutch = new Bundle(DUTCH);
+    private final Bundle english = new Bundle(Locale.ENGLISH);
 
-    Texts(MessageSource source) {
-        this.source = source;
+    /** Reads every bundle there is; what has no English is said in Dutch. */
+    Texts() throws IOException {
+        for (Resource file :
+                new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties")) {
+            if (String.valueOf(file.getFilename()).endsWith("_en.properties")) {
+                english.read(file);
+            } else {
+                dutch.read(file);
+            }
+        }
+        english.otherwise(dutch);
     }
 
     /**
-     * @throws org.springframework.context.NoSuchMessageException when the key is in no bundle
+     * @throws NoSuchElementException when the key is in no bundle
      */
     public String text(Locale language, String key, Object... arguments) {
-        return source.getMessage(key, arguments, language);
+        return find(language, key, arguments)
+                .orElseThrow(() -> new NoSuchElementException("no text '%s' in any bundle".formatted(key)));
     }
 
     /** Empty when the key is in no bundle. */
-    public Optional<String> find(Locale language, String key) {
-        return Optional.ofNullable(source.getMessage(key, null, null, language));
+    public Optional<String> find(Locale language, String key, Object... arguments) {
+        return (language.getLanguage().equals("en") ? english : dutch).find(key, arguments);
     }
 
     /** The name of an enum constant as people say it: key {@code <EnumName>.<CONSTANT>}. */
