@@ -23,11 +23,15 @@ public enum Area {
     /** The accounts of a school are its coordinator's. */
     SCHOOL_ACCOUNTS("/school/collegas/**", SCHOOL_COORDINATOR),
     SCHOOL("/school/**", TEACHER, SCHOOL_COORDINATOR),
+    /** Phases, milestones and decisions. */
+    PROGRESS_MANAGEMENT("/beheer/voortgang/**", PROGRAMME_MAKER, ADMINISTRATOR),
     MANAGEMENT("/beheer/**", PROGRAMME_MAKER),
     /** A professional sees the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MAKER, PROFESSIONAL),
     /** What a KPI is made of; the overview is for everybody. */
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
+    /** The project with what is not public yet, and the conditions for success. */
+    PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
     ADMINISTRATION("/admin/**", ADMINISTRATOR),
     /** For everybody who is signed in. */
     ACCOUNT("/account/**");

@@ -110,6 +110,8 @@ class DemoHub implements FirstStart {
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
         step("visitors");
+        new DemoSteering(jdbc, now).fill(yaml("steering.yaml"));
+        step("steering");
         modules.reach().recomputeAll();
         step("reach");
     }

@@ -40,6 +40,7 @@ public final class Navigation {
             work("/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MAKER),
             new Work(new Place("/postbus", "nav.mailbox", "mail"), true, List.of(PROGRAMME_MAKER, ADMINISTRATOR)),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
+            work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
             work("/admin/accounts", "nav.accounts", "people", ADMINISTRATOR),
             work("/admin/audit", "nav.audit", "history", ADMINISTRATOR),
             work("/admin/import", "nav.import", "upload", ADMINISTRATOR),

@@ -57,6 +57,7 @@ class SitePagesController {
                 Disallow: /account
                 Disallow: /inloggen
                 Disallow: /postbus
+                Disallow: /voortgang
                 Disallow: /stijlgids
                 Disallow: /*?lang=
 

@@ -26,6 +26,8 @@ class AreasTest {
             "/school/nergens", List.of(Role.TEACHER, Role.SCHOOL_COORDINATOR),
             "/school/collegas/nergens/x", List.of(Role.SCHOOL_COORDINATOR),
             "/beheer/nergens", List.of(Role.PROGRAMME_MAKER),
+            "/beheer/voortgang/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR),
+            "/voortgang/nergens/x/y", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR),
             "/dag/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.PROFESSIONAL),
             "/resultaten/nergens/x/y/z",
                     List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR),

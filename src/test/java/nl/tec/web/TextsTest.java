@@ -41,7 +41,14 @@ class TextsTest {
             "accounts/goOn",
             "accounts/account",
             "accounts/records",
-            "accounts/forget");
+            "accounts/forget",
+            "steering/project",
+            "steering/glance",
+            "steering/strip",
+            "steering/period",
+            "steering/timeline",
+            "steering/step",
+            "steering/facts");
 
     @Test
     void everyEnglishTextIsThereInDutch() throws IOException {

@@ -13,7 +13,8 @@ import org.springframework.web.util.HtmlUtils;
 @Controller
 class SitemapController {
 
-    private static final List<String> PAGES = List.of("/", "/programma", "/kalender", "/voor-scholen", "/resultaten");
+    private static final List<String> PAGES =
+            List.of("/", "/programma", "/kalender", "/voor-scholen", "/resultaten", "/project");
 
     private final Programme programme;
     private final Reference reference;

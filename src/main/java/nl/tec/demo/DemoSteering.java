@@ -1,0 +1,263 @@
+package nl.tec.demo;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The project of the demo hub: the phases, milestones and decisions of the memo, and invented ones around them; what the board
+ * thought of the conditions. What would be in the future is left out, whatever day it is.
+ */
+final class DemoSteering {
+
+    private static final LocalTime OFFICE_HOURS = LocalTime.of(9, 30);
+
+    private final JdbcTemplate jdbc;
+    private final LocalDate today;
+    private final long board;
+    private final Map<String, Long> phases = new HashMap<>();
+    private final Map<String, Long> steps = new HashMap<>();
+
+    DemoSteering(JdbcTemplate jdbc, Instant now) {
+        this.jdbc = jdbc;
+        this.today = Dates.dayOf(now);
+        this.board = account("bestuur@tec.example");
+    }
+
+    void fill(Map<String, Object> file) {
+        rows(file, "phases").forEach(this::addPhase);
+        List<Map<String, Object>> fixed = rows(file, "steps");
+        fixed.forEach(this::addStep);
+        for (Map<String, Object> step : fixed) {
+            Object after = step.get("after");
+            if (after != null) {
+                jdbc.update(
+                        "update project_step set public_after = ? where id = ?",
+                        steps.get(after.toString()),
+                        steps.get(text(step, "key")));
+            }
+        }
+        addYearly(map(file, "yearly"));
+        addJudgements(file);
+    }
+
+    private void addPhase(Map<String, Object> phase) {
+        LocalDate until = day(phase.get("until"));
+        phases.put(
+                text(phase, "key"),
+                id(
+                        "insert into project_phase (name_nl, name_en, about_nl, about_en, source_nl, source_en, from_day, until_day,"
+                                + " promised) values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+                        nl(phase, "name"),
+                        en(phase, "name"),
+                        nl(phase, "about"),
+                        en(phase, "about"),
+                        nl(phase, "source"),
+                        en(phase, "source"),
+                        day(phase.get("from")),
+                        until,
+                        until));
+    }
+
+    private void addStep(Map<String, Object> step) {
+        boolean decision = step.containsKey("body");
+        LocalDate planned = Objects.requireNonNull(day(step.get("planned")));
+        LocalDate first = day(step.get("promised"));
+        LocalDate promised = first == null ? planned : first;
+        LocalDate said = day(step.get("done"));
+        LocalDate done = said == null || said.isAfter(today) ? null : said;
+        LocalDate open = day(step.get("public"));
+        Object dropped = step.get("dropped");
+        long id = id(
+                "insert into project_step (kind, phase_id, title_nl, title_en, about_nl, about_en, source_nl, source_en, planned,"
+                        + " promised, done, evidence_nl, evidence_en, dropped, body_nl, body_en, mandate_nl, mandate_en, reference,"
+                        + " public_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+                decision ? "DECISION" : "MILESTONE",
+                phases.get(text(step, "phase")),
+                nl(step, "title"),
+                en(step, "title"),
+                nl(step, "about"),
+                en(step, "about"),
+                nl(step, "source"),
+                en(step, "source"),
+                planned,
+                promised,
+                done,
+                done == null ? "" : nl(step, "evidence"),
+                done == null ? "" : en(step, "evidence"),
+                dropped,
+                decision ? nl(step, "body") : null,
+                decision ? en(step, "body") : null,
+                decision ? nl(step, "mandate") : null,
+                decision ? en(step, "mandate") : null,
+                decision ? step.get("reference") : null,
+                open == null ? null : at(open, LocalTime.MIDNIGHT));
+        steps.put(text(step, "key"), id);
+        LocalDate added = promised.minusDays(120).isAfter(today) ? today.minusDays(1) : promised.minusDays(120);
+        change(id, added, "ADDED", null, null, "");
+        if (!promised.equals(planned)) {
+            change(id, notAfter(promised.minusDays(7)), "MOVED", promised, planned, text(step, "reason"));
+        }
+        if (done != null) {
+            change(id, done, "DONE", null, null, "");
+        }
+    }
+
+    private LocalDate notAfter(LocalDate day) {
+        return day.isBefore(today) ? day : today.minusDays(1);
+    }
+
+    private void change(
+            long step,
+            LocalDate day,
+            String what,
+            @Nullable LocalDate before,
+            @Nullable LocalDate after,
+            String reason) {
+        jdbc.update(
+                "insert into project_step_change (step_id, at, what, day_before, day_after, reason) values (?, ?, ?, ?, ?, ?)",
+                step,
+                at(notAfter(day), OFFICE_HOURS),
+                what,
+                before,
+                after,
+                reason);
+    }
+
+    /** The account of each school year that ended, and of the one that runs. */
+    private void addYearly(Map<String, Object> pattern) {
+        MonthDay planned = MonthDay.parse("--" + text(pattern, "planned"));
+        MonthDay done = MonthDay.parse("--" + text(pattern, "done"));
+        for (int year = 2023; planned.atYear(year).isBefore(today); year++) {
+            Map<String, Object> step = new LinkedHashMap<>(pattern);
+            String schoolYear = new SchoolYear(year).toString();
+            step.put("key", "yearly" + year);
+            step.put(
+                    "title",
+                    Map.of(
+                            "nl", nl(pattern, "title").replace("{0}", schoolYear),
+                            "en", en(pattern, "title").replace("{0}", schoolYear)));
+            step.put("planned", planned.atYear(year + 1).toString());
+            step.put("done", done.atYear(year + 1).toString());
+            step.put("public", "2024-01-01");
+            addStep(step);
+        }
+    }
+
+    private void addJudgements(Map<String, Object> file) {
+        Map<String, String> firstWords = new HashMap<>();
+        List<Map<String, Object>> corrections = rows(file, "corrections");
+        for (Map<String, Object> correction : corrections) {
+            firstWords.put(text(correction, "condition") + text(correction, "year"), text(correction, "first"));
+        }
+        Map<String, Long> made = new HashMap<>();
+        map(file, "judgements")
+                .forEach((condition, years) -> ((Map<?, ?>) years).forEach((year, said) -> {
+                    Map<?, ?> words = (Map<?, ?>) said;
+                    String key = condition + year;
+                    String reasons = firstWords.getOrDefault(key, String.valueOf(words.get("reasons")));
+                    Long id = judge(
+                            condition,
+                            Integer.parseInt(year.toString()),
+                            String.valueOf(words.get("verdict")),
+                            reasons,
+                            LocalDate.of(Integer.parseInt(year.toString()) + 1, 9, 30),
+                            null);
+                    if (id != null) {
+                        made.put(key, id);
+                    }
+                }));
+        for (Map<String, Object> correction : corrections) {
+            int year = Integer.parseInt(text(correction, "year"));
+            Long first = made.get(text(correction, "condition") + year);
+            if (first != null) {
+                judge(
+                        text(correction, "condition"),
+                        year,
+                        text(correction, "verdict"),
+                        text(correction, "reasons"),
+                        LocalDate.of(year + 1, 10, 14),
+                        first);
+            }
+        }
+    }
+
+    /** @return null when that day has not come yet */
+    private @Nullable Long judge(
+            String condition, int year, String verdict, String reasons, LocalDate day, @Nullable Long replaces) {
+        if (!day.isBefore(today)) {
+            return null;
+        }
+        return id(
+                "insert into condition_judgement (condition, year, verdict, reasons, evidence, judged_at, account_id, replaces)"
+                        + " values (?, ?, ?, ?, '[]', ?, ?, ?) returning id",
+                condition,
+                year,
+                verdict,
+                reasons + " (verzonnen)",
+                at(day, OFFICE_HOURS),
+                board,
+                replaces);
+    }
+
+    private long account(String email) {
+        return id("select id from account where email = ?", email);
+    }
+
+    private long id(String sql, @Nullable Object... values) {
+        return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class, values));
+    }
+
+    /** A date, or days from today. */
+    private @Nullable LocalDate day(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        String said = value.toString();
+        return said.startsWith("+") || said.startsWith("-") && said.length() < 6
+                ? today.plusDays(Long.parseLong(said))
+                : LocalDate.parse(said);
+    }
+
+    private static OffsetDateTime at(LocalDate day, LocalTime time) {
+        return day.atTime(time).atZone(Dates.ZONE).toInstant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static String nl(Map<String, Object> row, String field) {
+        return language(row, field, "nl");
+    }
+
+    private static String en(Map<String, Object> row, String field) {
+        return language(row, field, "en");
+    }
+
+    private static String language(Map<String, Object> row, String field, String language) {
+        return row.get(field) instanceof Map<?, ?> both ? String.valueOf(both.get(language)) : "";
+    }
+
+    private static String text(Map<String, Object> row, String field) {
+        return String.valueOf(row.get(field));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Map<String, Object> file, String key) {
+        return (Map<String, Object>) Objects.requireNonNull(file.get(key));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Map<String, Object> file, String key) {
+        return (List<Map<String, Object>>) file.getOrDefault(key, List.of());
+    }
+}

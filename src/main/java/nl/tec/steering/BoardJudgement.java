@@ -1,0 +1,25 @@
+package nl.tec.steering;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the board thought of a condition in a year.
+ *
+ * @param evidence the facts as they were on the page then
+ * @param by the name of who wrote it down; empty when the account is gone
+ * @param replaces the judgement this one corrects; null: the first of its year
+ * @param replaced whether another corrects this one
+ */
+public record BoardJudgement(
+        long id,
+        Condition condition,
+        int year,
+        Verdict verdict,
+        String reasons,
+        List<Fact> evidence,
+        Instant at,
+        String by,
+        @Nullable Long replaces,
+        boolean replaced) {}

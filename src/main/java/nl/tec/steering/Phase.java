@@ -1,0 +1,54 @@
+package nl.tec.steering;
+
+import java.time.LocalDate;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the project (brief G1).
+ *
+ * @param id 0: not stored yet
+ * @param until the last day; null: it runs on
+ * @param promised the last day as it was planned first; it stays whatever happens to the plan
+ * @param source where it was agreed; empty: nowhere in particular
+ * @param version counts the changes
+ */
+public record Phase(
+        long id,
+        Bilingual name,
+        Bilingual about,
+        Bilingual source,
+        LocalDate from,
+        @Nullable LocalDate until,
+        @Nullable LocalDate promised,
+        int version) {
+
+    /** How it stands on a day. */
+    public enum State {
+        AHEAD("none"),
+        RUNNING("calm"),
+        /** Its last day is behind us, and not everything is done. */
+        OVERRUN("bad"),
+        DONE("good");
+
+        private final String tone;
+
+        State(String tone) {
+            this.tone = tone;
+        }
+
+        /** Its colour and icon: a tone of {@code ui/state.jte}. */
+        public String tone() {
+            return tone;
+        }
+    }
+
+    /** Whether its last day is another than was promised first. */
+    public boolean moved() {
+        return promised != null && !promised.equals(until);
+    }
+
+    public boolean runsOn(LocalDate day) {
+        return !day.isBefore(from) && (until == null || !day.isAfter(until));
+    }
+}

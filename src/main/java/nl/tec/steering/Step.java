@@ -1,0 +1,83 @@
+package nl.tec.steering;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A milestone of the project, or a decision somebody takes (brief G1).
+ *
+ * @param promised the day it was first planned for; it stays whatever happens to the plan
+ * @param cleared whether the step that has to be done before it is public is done (or there is none)
+ * @param version counts the changes
+ */
+public record Step(long id, StepFields fields, LocalDate promised, boolean cleared, int version) {
+
+    /** How it stands on a day. */
+    public enum Standing {
+        DONE("good"),
+        LATE("bad"),
+        PLANNED("calm"),
+        DROPPED("none");
+
+        private final String tone;
+
+        Standing(String tone) {
+            this.tone = tone;
+        }
+
+        /** Its colour and icon: a tone of {@code ui/state.jte}. */
+        public String tone() {
+            return tone;
+        }
+    }
+
+    /** Late from the day after the planned one. */
+    public Standing standing(LocalDate today) {
+        if (fields.dropped() != null) {
+            return Standing.DROPPED;
+        }
+        if (done() != null) {
+            return Standing.DONE;
+        }
+        return planned().isBefore(today) ? Standing.LATE : Standing.PLANNED;
+    }
+
+    /** Whether everybody may see it at this moment: to the second, and only when what has to be done first is done. */
+    public boolean publicAt(Instant moment) {
+        Instant from = fields.publication().from();
+        return from != null && !moment.isBefore(from) && cleared;
+    }
+
+    /** Where it stands on the timeline. */
+    public LocalDate day() {
+        LocalDate done = done();
+        return done == null ? planned() : done;
+    }
+
+    /** Whether it is, or was, not done on the day that was promised first. */
+    public boolean moved() {
+        return !planned().equals(promised);
+    }
+
+    public boolean isDecision() {
+        return decision() != null;
+    }
+
+    public Bilingual title() {
+        return fields.title();
+    }
+
+    public LocalDate planned() {
+        return fields.planned();
+    }
+
+    public @Nullable LocalDate done() {
+        return fields.done();
+    }
+
+    public StepFields.@Nullable Decision decision() {
+        return fields.decision();
+    }
+}

@@ -1,0 +1,268 @@
+package nl.tec.steering;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Problems;
+import nl.tec.steering.StepChange.What;
+import nl.tec.steering.StepFields.Decision;
+import nl.tec.steering.StepFields.Publication;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Adds and changes milestones and decisions. The day that was planned first stays with a step for ever; who moves a day says
+ * why; nothing is removed, but dropped with a reason.
+ */
+@Service
+public class Steps {
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+    private static final int YEARS_AHEAD = 20;
+
+    private final JdbcClient jdbc;
+    private final Timeline timeline;
+    private final Audit audit;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Steps(JdbcClient jdbc, Timeline timeline, Audit audit, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.timeline = timeline;
+        this.audit = audit;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public Saved add(StepFields fields, Actor by) {
+        Problems problems = problems(fields, null);
+        if (problems.any()) {
+            return new Saved.Refused(problems);
+        }
+        long id = jdbc.sql("""
+                insert into project_step (kind, phase_id, title_nl, title_en, about_nl, about_en, source_nl, source_en, planned,
+                       promised, done, evidence_nl, evidence_en, dropped, body_nl, body_en, mandate_nl, mandate_en, reference,
+                       public_from, public_after)
+                values (:kind, :phase, :titleNl, :titleEn, :aboutNl, :aboutEn, :sourceNl, :sourceEn, :planned,
+                       :planned, :done, :evidenceNl, :evidenceEn, :dropped, :bodyNl, :bodyEn, :mandateNl, :mandateEn, :reference,
+                       :publicFrom, :publicAfter)
+                returning id
+                """)
+                .param("kind", fields.decision() == null ? "MILESTONE" : "DECISION")
+                .params(columns(fields))
+                .query(Long.class)
+                .single();
+        record(id, What.ADDED, null, null, "", null, by);
+        audit.add(by, "STEP_ADDED", "project_step", id);
+        return new Saved.Done(id);
+    }
+
+    /**
+     * Stores what somebody changed, with a row of history for each kind of change.
+     *
+     * @param read the step as it was when the form was made
+     * @param reason why the planned day moved; blank when it did not
+     */
+    @Transactional
+    public Saved change(Step read, StepFields fields, String reason, Actor by) {
+        Problems problems = problems(fields, read.id());
+        boolean moved = !fields.planned().equals(read.planned());
+        problems.addIf(moved && reason.isBlank(), "reason", "steering.problem.reason");
+        problems.addIf(reason.strip().length() > 300, "reason", "steering.problem.reasonLong");
+        problems.addIf(read.isDecision() != (fields.decision() != null), "", "steering.problem.kind");
+        if (problems.any()) {
+            return new Saved.Refused(problems);
+        }
+        Optional<Long> locked = jdbc.sql("select id from project_step where id = :id and version = :version for update")
+                .param("id", read.id())
+                .param("version", read.version())
+                .query(Long.class)
+                .optional();
+        Step before = timeline.find(read.id()).orElse(null);
+        if (locked.isEmpty() || before == null) {
+            return new Saved.Outdated();
+        }
+        List<What> changes = changes(before.fields(), fields);
+        if (changes.isEmpty()) {
+            return new Saved.Done(read.id());
+        }
+        jdbc.sql("""
+                update project_step set phase_id = :phase, title_nl = :titleNl, title_en = :titleEn, about_nl = :aboutNl,
+                       about_en = :aboutEn, source_nl = :sourceNl, source_en = :sourceEn, planned = :planned, done = :done,
+                       evidence_nl = :evidenceNl, evidence_en = :evidenceEn, dropped = :dropped, body_nl = :bodyNl,
+                       body_en = :bodyEn, mandate_nl = :mandateNl, mandate_en = :mandateEn, reference = :reference,
+                       public_from = :publicFrom, public_after = :publicAfter, version = version + 1
+                 where id = :id
+                """).params(columns(fields)).param("id", read.id()).update();
+        for (What what : changes) {
+            boolean move = what == What.MOVED;
+            record(
+                    read.id(),
+                    what,
+                    move ? before.planned() : null,
+                    move ? fields.planned() : null,
+                    move ? reason.strip() : "",
+                    before.fields(),
+                    by);
+        }
+        audit.add(by, "STEP_CHANGED", "project_step", read.id());
+        return new Saved.Done(read.id());
+    }
+
+    private static List<What> changes(StepFields before, StepFields after) {
+        List<What> changes = new ArrayList<>();
+        if (!before.planned().equals(after.planned())) {
+            changes.add(What.MOVED);
+        }
+        if (!Objects.equals(before.done(), after.done())) {
+            changes.add(after.done() == null ? What.REOPENED : What.DONE);
+        }
+        if (!Objects.equals(before.dropped(), after.dropped())) {
+            changes.add(after.dropped() == null ? What.RESUMED : What.DROPPED);
+        }
+        if (!before.publication().equals(after.publication())) {
+            changes.add(What.PUBLICATION);
+        }
+        // the evidence that comes with being done is no change of its own
+        boolean evidence = !before.evidence().equals(after.evidence()) && !changes.contains(What.DONE);
+        if (evidence || !sameBesidesEvidence(before, after)) {
+            changes.add(What.CHANGED);
+        }
+        return changes;
+    }
+
+    private static boolean sameBesidesEvidence(StepFields before, StepFields after) {
+        return before.title().equals(after.title())
+                && before.about().equals(after.about())
+                && before.source().equals(after.source())
+                && before.phaseId() == after.phaseId()
+                && Objects.equals(before.decision(), after.decision());
+    }
+
+    private void record(
+            long step,
+            What what,
+            @Nullable LocalDate before,
+            @Nullable LocalDate after,
+            String reason,
+            @Nullable StepFields was,
+            Actor by) {
+        jdbc.sql("""
+                insert into project_step_change (step_id, at, account_id, what, day_before, day_after, reason, was)
+                values (:step, :now, :account, :what, :before, :after, :reason, :was::jsonb)
+                """)
+                .param("step", step)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("account", by.accountId())
+                .param("what", what.name())
+                .param("before", before)
+                .param("after", after)
+                .param("reason", reason)
+                .param("was", was == null ? null : json.writeValueAsString(was))
+                .update();
+    }
+
+    /** @param id of the step that is changed; null: a new one */
+    private Problems problems(StepFields fields, @Nullable Long id) {
+        LocalDate today = Dates.dayOf(clock.instant());
+        Problems problems = new Problems();
+        boolean phase = timeline.findPhase(fields.phaseId()).isPresent();
+        problems.addIf(!phase, "phase", "steering.problem.phase");
+        text(problems, "title", fields.title(), 1, 120);
+        text(problems, "about", fields.about(), 0, 1000);
+        text(problems, "source", fields.source(), 0, 200);
+        text(problems, "evidence", fields.evidence(), 0, 600);
+        problems.addIf(
+                fields.planned().isBefore(FIRST_DAY) || fields.planned().isAfter(today.plusYears(YEARS_AHEAD)),
+                "planned",
+                "steering.problem.planned");
+        LocalDate done = fields.done();
+        if (done != null) {
+            problems.addIf(done.isAfter(today) || done.isBefore(FIRST_DAY), "done", "steering.problem.done")
+                    .addIf(fields.evidence().dutch().isBlank(), "evidenceNl", "steering.problem.evidence")
+                    .addIf(fields.dropped() != null, "dropped", "steering.problem.doneAndDropped");
+        }
+        String dropped = fields.dropped();
+        problems.addIf(dropped != null && dropped.length() > 300, "dropped", "steering.problem.dropped");
+        Decision decision = fields.decision();
+        if (decision != null) {
+            text(problems, "body", decision.body(), 1, 120);
+            text(problems, "mandate", decision.mandate(), 0, 300);
+            problems.addIf(decision.reference().length() > 60, "reference", "steering.problem.long", 60);
+        }
+        publication(problems, fields, id);
+        return problems;
+    }
+
+    private void publication(Problems problems, StepFields fields, @Nullable Long id) {
+        Publication publication = fields.publication();
+        Instant from = publication.from();
+        Long after = publication.after();
+        LocalDate done = fields.done();
+        if (from != null) {
+            LocalDate day = Dates.dayOf(from);
+            problems.addIf(
+                    day.isBefore(FIRST_DAY)
+                            || day.isAfter(Dates.dayOf(clock.instant()).plusYears(YEARS_AHEAD)),
+                    "publicDay",
+                    "steering.problem.planned");
+            problems.addIf(
+                    fields.decision() != null && done != null && day.isBefore(done),
+                    "publicDay",
+                    "steering.problem.publicBefore");
+        }
+        if (after != null) {
+            problems.addIf(from == null, "publicDay", "steering.problem.publicDay")
+                    .addIf(
+                            after.equals(id) || timeline.find(after).isEmpty(),
+                            "publicAfter",
+                            "steering.problem.publicAfter");
+        }
+    }
+
+    private static void text(Problems problems, String field, Bilingual text, int least, int most) {
+        problems.addIf(least > 0 && text.dutch().isBlank(), field + "Nl", "steering.problem.empty." + field)
+                .addIf(text.dutch().length() > most, field + "Nl", "steering.problem.long", most)
+                .addIf(text.english().length() > most, field + "En", "steering.problem.long", most);
+    }
+
+    private static Map<String, @Nullable Object> columns(StepFields fields) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("phase", fields.phaseId());
+        both(columns, "title", fields.title());
+        both(columns, "about", fields.about());
+        both(columns, "source", fields.source());
+        both(columns, "evidence", fields.evidence());
+        columns.put("planned", fields.planned());
+        columns.put("done", fields.done());
+        columns.put("dropped", fields.dropped());
+        Decision decision = fields.decision();
+        both(columns, "body", decision == null ? null : decision.body());
+        both(columns, "mandate", decision == null ? null : decision.mandate());
+        columns.put("reference", decision == null ? null : decision.reference());
+        Instant from = fields.publication().from();
+        columns.put("publicFrom", from == null ? null : Timestamp.from(from));
+        columns.put("publicAfter", fields.publication().after());
+        return columns;
+    }
+
+    private static void both(Map<String, @Nullable Object> columns, String name, @Nullable Bilingual text) {
+        columns.put(name + "Nl", text == null ? null : text.dutch());
+        columns.put(name + "En", text == null ? null : text.english());
+    }
+}

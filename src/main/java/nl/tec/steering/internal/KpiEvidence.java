@@ -1,0 +1,129 @@
+package nl.tec.steering.internal;
+
+import static nl.tec.steering.Condition.BOARDS;
+import static nl.tec.steering.Condition.COMMITMENT;
+import static nl.tec.steering.Condition.FOCUS;
+import static nl.tec.steering.Condition.PARENTS_TEACHERS;
+import static nl.tec.steering.Condition.PROFESSIONALS;
+import static nl.tec.steering.Condition.RUN_UP;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.Texts;
+import nl.tec.results.Figure;
+import nl.tec.results.Figures;
+import nl.tec.results.Figures.Line;
+import nl.tec.results.Judgement.Standing;
+import nl.tec.results.Measure;
+import nl.tec.steering.Condition;
+import nl.tec.steering.Evidence;
+import nl.tec.steering.Fact;
+import nl.tec.steering.Fact.Mark;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** What the KPIs say about the conditions, each with how it stands against its target. */
+@Component
+@Order(1)
+class KpiEvidence implements Evidence {
+
+    private static final Map<Condition, List<String>> KPIS = Map.of(
+            FOCUS, List.of("po-7-8", "ouders"),
+            BOARDS, List.of("vo"),
+            PARENTS_TEACHERS, List.of("ouders", "leerkrachten"),
+            PROFESSIONALS, List.of("tevredenheid"),
+            COMMITMENT, List.of("aangesloten", "ambassadeurs"));
+
+    private final Figures figures;
+    private final Texts texts;
+
+    KpiEvidence(Figures figures, Texts texts) {
+        this.figures = figures;
+        this.texts = texts;
+    }
+
+    @Override
+    public Map<Condition, List<Fact>> of(int year, Locale language) {
+        List<Line> lines = figures.all().getOrDefault(year, List.of());
+        Map<Condition, List<Fact>> facts = new EnumMap<>(Condition.class);
+        KPIS.forEach((condition, codes) -> {
+            List<Fact> said = new ArrayList<>();
+            for (String code : codes) {
+                lines.stream()
+                        .filter(line -> line.kpi().code().equals(code))
+                        .map(line -> fact(line, language))
+                        .forEach(said::add);
+            }
+            facts.put(condition, said);
+        });
+        long reached = count(lines, Standing.REACHED);
+        long onCourse = count(lines, Standing.ON_COURSE);
+        facts.put(
+                RUN_UP,
+                List.of(new Fact(
+                        texts.text(language, "steering.fact.kpis"),
+                        texts.text(language, "steering.fact.kpis.value", reached, lines.size(), onCourse),
+                        "",
+                        Mark.NO_TARGET,
+                        "/resultaten?jaar=" + year)));
+        return facts;
+    }
+
+    private static long count(List<Line> lines, Standing standing) {
+        return lines.stream()
+                .filter(line -> line.judgement().standing() == standing)
+                .count();
+    }
+
+    private Fact fact(Line line, Locale language) {
+        Measure measure = line.kpi().measure();
+        Figure figure = line.figure();
+        double value = figure == null ? Double.NaN : figure.value(measure);
+        Standing standing = line.judgement().standing();
+        boolean measured = !Double.isNaN(value) && standing != Standing.NOT_MEASURED;
+        Double target = line.judgement().target();
+        String goal = target == null
+                ? texts.text(language, "steering.fact.noGoal")
+                : texts.text(language, "steering.fact.goal", written(measure, target, language));
+        return new Fact(
+                line.kpi().name(language),
+                measured
+                        ? written(measure, Math.floor(value * 10 + 1e-9) / 10, language)
+                        : texts.text(language, "steering.fact.notMeasured"),
+                measured
+                        ? goal + ". " + texts.label(language, standing) + "."
+                        : goal + ". " + texts.text(language, why(measure, standing)),
+                mark(standing),
+                "/resultaten/" + line.kpi().code() + "?jaar=" + line.year());
+    }
+
+    private static String why(Measure measure, Standing standing) {
+        if (!measure.measured()) {
+            return "steering.fact.why." + measure;
+        }
+        return standing == Standing.NOT_STARTED ? "steering.fact.why.notStarted" : "steering.fact.why.noCount";
+    }
+
+    private static Mark mark(Standing standing) {
+        return switch (standing) {
+            case REACHED, ON_COURSE -> Mark.GOOD;
+            case BEHIND -> Mark.WEAK;
+            case MISSED -> Mark.BAD;
+            case NO_TARGET -> Mark.NO_TARGET;
+            case NOT_STARTED, NOT_MEASURED -> Mark.NOT_MEASURED;
+        };
+    }
+
+    private static String written(Measure measure, double value, Locale language) {
+        String number = value == Math.rint(value)
+                ? String.format(language, "%,d", (long) value)
+                : String.format(language, "%,.1f", value);
+        return switch (measure.unit()) {
+            case PERCENT, CHANGE -> number + "%";
+            case COUNT, SCORE -> number;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package nl.tec.steering.internal;
+
+import static nl.tec.steering.Condition.BOARDS;
+import static nl.tec.steering.Condition.COMMITMENT;
+import static nl.tec.steering.Condition.COMPANIES;
+import static nl.tec.steering.Condition.NEIGHBOURS;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
+import nl.tec.steering.Condition;
+import nl.tec.steering.Evidence;
+import nl.tec.steering.Fact;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the network says about the conditions: who is connected on 31 December of the year, or today in the running one. */
+@Component
+@Order(3)
+class NetworkEvidence implements Evidence {
+
+    private static final int YEARS_OF_LOYALTY = 2;
+
+    private final JdbcClient jdbc;
+    private final Texts texts;
+    private final Clock clock;
+
+    NetworkEvidence(JdbcClient jdbc, Texts texts, Clock clock) {
+        this.jdbc = jdbc;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    private record Counts(
+            long companies, long loyal, long boards, long signatories, long contributors, long neighbours) {}
+
+    @Override
+    public Map<Condition, List<Fact>> of(int year, Locale language) {
+        LocalDate last = LocalDate.of(year, 12, 31);
+        LocalDate today = Dates.dayOf(clock.instant());
+        Counts counts = counts(today.isBefore(last) ? today : last);
+        Say say = new Say(texts, language);
+        return Map.of(
+                BOARDS,
+                List.of(say.count("boards", counts.boards(), null)),
+                COMPANIES,
+                List.of(
+                        say.count("companies", counts.companies(), null),
+                        say.share("loyal", counts.loyal(), counts.companies())),
+                COMMITMENT,
+                List.of(
+                        say.count("signatories", counts.signatories(), null),
+                        say.count("contributors", counts.contributors(), null)),
+                NEIGHBOURS,
+                List.of(say.count("neighbours", counts.neighbours(), null), say.notMeasured("exchange")));
+    }
+
+    private Counts counts(LocalDate day) {
+        return jdbc.sql("""
+                select count(distinct organisation_id) filter (where organisation_kind = 'COMPANY') as companies,
+                       count(distinct organisation_id) filter (where organisation_kind = 'COMPANY' and from_day <= :long_ago) as loyal,
+                       count(distinct organisation_id) filter (where organisation_kind = 'SCHOOL_BOARD') as boards,
+                       count(distinct organisation_id) filter (where kind = 'SIGNATORY') as signatories,
+                       count(distinct organisation_id) filter (where kind = 'CONTRIBUTOR') as contributors,
+                       count(distinct organisation_id) filter (where organisation_kind in ('HUB', 'PLATFORM')) as neighbours
+                  from evidence_membership
+                 where from_day <= :day and (until_day is null or until_day >= :day)
+                """)
+                .param("day", day)
+                .param("long_ago", day.minusYears(YEARS_OF_LOYALTY))
+                .query((row, n) -> new Counts(
+                        row.getLong("companies"),
+                        row.getLong("loyal"),
+                        row.getLong("boards"),
+                        row.getLong("signatories"),
+                        row.getLong("contributors"),
+                        row.getLong("neighbours")))
+                .single();
+    }
+}

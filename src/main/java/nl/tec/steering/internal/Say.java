@@ -1,0 +1,55 @@
+package nl.tec.steering.internal;
+
+import java.util.Locale;
+import nl.tec.hub.Texts;
+import nl.tec.steering.Fact;
+import nl.tec.steering.Fact.Mark;
+import org.jspecify.annotations.Nullable;
+
+/** Facts in words, from the bundle: {@code steering.fact.<key>} and {@code steering.fact.<key>.note} where there is one. */
+record Say(Texts texts, Locale language) {
+
+    private static final String FACT = "steering.fact.";
+
+    /** A count, written out. */
+    Fact count(String key, long count, @Nullable String href) {
+        return fact(key, number(count), href);
+    }
+
+    /** A part of a whole; that there is nothing to take a part of when there is none. */
+    Fact share(String key, long part, long whole) {
+        return whole == 0
+                ? fact(key, texts.text(language, "steering.fact.nothing"), null)
+                : fact(
+                        key,
+                        texts.text(
+                                language,
+                                "steering.fact.share",
+                                number(100 * part / whole),
+                                number(part),
+                                number(whole)),
+                        null);
+    }
+
+    Fact fact(String key, String value, @Nullable String href) {
+        return new Fact(text(key), value, note(key), Mark.NO_TARGET, href);
+    }
+
+    /** That it is not measured, and why. */
+    Fact notMeasured(String key) {
+        return new Fact(
+                text(key), texts.text(language, "steering.fact.notMeasured"), note(key), Mark.NOT_MEASURED, null);
+    }
+
+    private String text(String key) {
+        return texts.text(language, FACT + key);
+    }
+
+    private String note(String key) {
+        return texts.find(language, FACT + key + ".note").orElse("");
+    }
+
+    private String number(long number) {
+        return String.format(language, "%,d", number);
+    }
+}

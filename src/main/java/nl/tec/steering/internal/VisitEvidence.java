@@ -1,0 +1,145 @@
+package nl.tec.steering.internal;
+
+import static nl.tec.steering.Condition.BOARDS;
+import static nl.tec.steering.Condition.CARE;
+import static nl.tec.steering.Condition.COMPANIES;
+import static nl.tec.steering.Condition.FOCUS;
+import static nl.tec.steering.Condition.PROFESSIONALS;
+import static nl.tec.steering.Condition.PROGRAMME;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.shared.SchoolYear;
+import nl.tec.steering.Condition;
+import nl.tec.steering.Evidence;
+import nl.tec.steering.Fact;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the visits of a school year say about the conditions: who came, what was arranged for them, in what programme. */
+@Component
+@Order(2)
+class VisitEvidence implements Evidence {
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+    private final Texts texts;
+
+    VisitEvidence(JdbcClient jdbc, HubSettings hub, Texts texts) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+        this.texts = texts;
+    }
+
+    private record Counts(
+            long heads,
+            long headsInFocus,
+            long children,
+            long childrenInFocus,
+            long visits,
+            long busAsked,
+            long busArranged,
+            long lessons,
+            long inALine,
+            long atCompanies,
+            long sessions,
+            long withProfessional,
+            long places,
+            long schoolsAgain,
+            long schools,
+            long primaryCame,
+            long primaryAll) {}
+
+    @Override
+    public Map<Condition, List<Fact>> of(int year, Locale language) {
+        Counts counts = counts(new SchoolYear(year));
+        Say say = new Say(texts, language);
+        Fact line = say.share("line", counts.inALine(), counts.visits());
+        Fact again = say.share("again", counts.schoolsAgain(), counts.schools());
+        // where nobody is named at any session, nobody keeps it up: that says nothing about who was there
+        Fact professional = counts.withProfessional() == 0
+                ? say.notMeasured("nobodyNamed")
+                : say.share("professional", counts.withProfessional(), counts.sessions());
+        return Map.of(
+                FOCUS,
+                List.of(
+                        say.share("focus", counts.headsInFocus(), counts.heads()),
+                        say.share("focusChildren", counts.childrenInFocus(), counts.children())),
+                CARE,
+                List.of(
+                        say.share("bus", counts.busArranged(), counts.busAsked()),
+                        professional,
+                        say.share("lessons", counts.lessons(), counts.visits())),
+                BOARDS,
+                List.of(say.share("primary", counts.primaryCame(), counts.primaryAll()), line),
+                COMPANIES,
+                List.of(say.count("atCompanies", counts.atCompanies(), null)),
+                PROGRAMME,
+                List.of(line, again, say.count("places", counts.places(), null)),
+                PROFESSIONALS,
+                List.of(professional));
+    }
+
+    /** Groups 5 to 8 and the first two years of secondary school are 8 to 14 years old. */
+    private Counts counts(SchoolYear year) {
+        return jdbc.sql("""
+                with visit as materialized (
+                    select *, sector in ('PO', 'SO') and grade >= 5 or sector = 'VO' and grade <= 2 as in_focus
+                      from evidence_class_visit where held_on between :first and :last),
+                child as materialized (
+                    select head_count,
+                           coalesce(age between 8 and 14, sector in ('PO', 'SO') and grade >= 5 or sector = 'VO' and grade <= 2, false)
+                               as in_focus
+                      from individual_visit where held_on between :first and :last and audience = 'CHILD'),
+                primary_school as (
+                    select s.organisation_id as site_id
+                      from school_site s join organisation o on o.id = s.organisation_id
+                     where s.sector = 'PO' and o.ended_on is null and o.municipality_code = any(:municipalities))
+                select coalesce(sum(head_count), 0) as heads,
+                       coalesce(sum(head_count) filter (where in_focus), 0) as heads_in_focus,
+                       (select coalesce(sum(head_count), 0) from child) as children,
+                       (select coalesce(sum(head_count), 0) from child where in_focus) as children_in_focus,
+                       count(distinct booking_id) as visits,
+                       count(distinct booking_id) filter (where bus_asked) as bus_asked,
+                       count(distinct booking_id) filter (where bus_asked and bus_arranged) as bus_arranged,
+                       count(distinct booking_id) filter (where lessons_around) as lessons,
+                       count(distinct booking_id) filter (where in_a_line) as in_a_line,
+                       count(distinct booking_id) filter (where place_kind = 'COMPANY') as at_companies,
+                       count(distinct session_id) as sessions,
+                       count(distinct session_id) filter (where with_professional) as with_professional,
+                       count(distinct place_id) as places,
+                       (select count(*) from (select from visit group by site_id having count(distinct booking_id) > 1) again)
+                           as schools_again,
+                       count(distinct site_id) as schools,
+                       (select count(*) from primary_school p where p.site_id in (select site_id from visit)) as primary_came,
+                       (select count(*) from primary_school) as primary_all
+                  from visit
+                """)
+                .param("first", year.firstDay())
+                .param("last", year.lastDay())
+                .param("municipalities", hub.municipalities().toArray(String[]::new))
+                .query((row, n) -> new Counts(
+                        row.getLong("heads"),
+                        row.getLong("heads_in_focus"),
+                        row.getLong("children"),
+                        row.getLong("children_in_focus"),
+                        row.getLong("visits"),
+                        row.getLong("bus_asked"),
+                        row.getLong("bus_arranged"),
+                        row.getLong("lessons"),
+                        row.getLong("in_a_line"),
+                        row.getLong("at_companies"),
+                        row.getLong("sessions"),
+                        row.getLong("with_professional"),
+                        row.getLong("places"),
+                        row.getLong("schools_again"),
+                        row.getLong("schools"),
+                        row.getLong("primary_came"),
+                        row.getLong("primary_all")))
+                .single();
+    }
+}

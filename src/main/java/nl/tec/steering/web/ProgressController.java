@@ -1,0 +1,39 @@
+package nl.tec.steering.web;
+
+import java.time.Clock;
+import nl.tec.shared.NotFound;
+import nl.tec.steering.Timeline;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The project for its board, the municipality and the people of the hub: everything, with what is not public yet. */
+@Controller
+class ProgressController {
+
+    private final Timeline timeline;
+    private final Clock clock;
+
+    ProgressController(Timeline timeline, Clock clock) {
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    @GetMapping("/voortgang")
+    String progress(Model model) {
+        model.addAttribute("overview", timeline.all());
+        model.addAttribute("now", clock.instant());
+        return "steering/progress";
+    }
+
+    @GetMapping("/voortgang/{id:[0-9]{1,18}}")
+    String step(@PathVariable long id, Model model) {
+        model.addAttribute("step", timeline.find(id).orElseThrow(() -> new NotFound("step " + id)));
+        model.addAttribute("phases", timeline.phases());
+        model.addAttribute("steps", timeline.steps());
+        model.addAttribute("history", timeline.history(id));
+        model.addAttribute("now", clock.instant());
+        return "steering/progressStep";
+    }
+}

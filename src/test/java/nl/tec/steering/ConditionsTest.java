@@ -1,0 +1,198 @@
+package nl.tec.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.steering.Fact.Mark;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+
+/** The ten conditions for success (brief G3): evidence for each, judged by the board only, once a year, never overwritten. */
+@TecTest
+class ConditionsTest {
+
+    @Autowired
+    Conditions conditions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    private List<Fact> facts(Condition condition) {
+        return conditions.facts(year(), Texts.DUTCH).getOrDefault(condition, List.of());
+    }
+
+    private int year() {
+        return conditions.years().get(0);
+    }
+
+    @Test
+    void thereAreTenAndEachHasEvidenceOrSaysWhyNot() {
+        for (int year : conditions.years()) {
+            Map<Condition, List<Fact>> facts = conditions.facts(year, Texts.DUTCH);
+            assertThat(facts).hasSize(10);
+            facts.forEach((condition, list) -> {
+                assertThat(list).as(condition.name()).isNotEmpty();
+                assertThat(list).allSatisfy(fact -> {
+                    assertThat(fact.label()).isNotBlank();
+                    assertThat(fact.value()).isNotBlank();
+                    assertThat(fact.mark() != Mark.NOT_MEASURED || !fact.note().isBlank())
+                            .as("why " + fact.label() + " is not measured")
+                            .isTrue();
+                });
+            });
+        }
+    }
+
+    @Test
+    void satisfactionSaysThatItIsNotMeasuredUntilItIs() {
+        Fact satisfaction = facts(Condition.PROFESSIONALS).stream()
+                .filter(fact -> fact.href() != null && fact.href().startsWith("/resultaten/tevredenheid"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(satisfaction.mark()).isEqualTo(Mark.NOT_MEASURED);
+        assertThat(satisfaction.note()).contains("Doel: 7").contains("nog geen");
+    }
+
+    @Test
+    void evidenceOfTheNetworkCountsWhoIsConnectedOnThatDay() {
+        long before = companies();
+        jdbc.sql("""
+                with company as (insert into organisation (kind, name, invented) values ('COMPANY', 'Bewijs BV', true) returning id)
+                insert into membership (organisation_id, kind, from_day) select id, 'MEMBER', make_date(?, 6, 1) from company
+                """).param(year()).update();
+        assertThat(companies()).isEqualTo(before + 1);
+    }
+
+    private long companies() {
+        return facts(Condition.COMPANIES).stream()
+                .filter(fact -> fact.label().equals("Aangesloten bedrijven"))
+                .mapToLong(fact -> Long.parseLong(fact.value()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void onlyTheBoardJudges() {
+        for (Role role : List.of(Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)) {
+            assertThat(accounts.signedIn(role)
+                            .browser()
+                            .post(
+                                    "/voortgang/voorwaarden/focus",
+                                    "jaar",
+                                    Integer.toString(year()),
+                                    "verdict",
+                                    "MET",
+                                    "reasons",
+                                    "Zomaar")
+                            .statusCode())
+                    .as(role.name())
+                    .isEqualTo(403);
+            assertThat(accounts.signedIn(role)
+                            .browser()
+                            .get("/voortgang/voorwaarden/focus")
+                            .body())
+                    .doesNotContain("Leg het oordeel vast");
+        }
+        Actor maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        assertThatThrownBy(() -> conditions.judge(Condition.FOCUS, year(), Verdict.MET, "Zomaar", null, maker))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThat(conditions.judgements(Condition.FOCUS)).isEmpty();
+    }
+
+    @Test
+    void thereIsOneJudgementPerYear_andACorrectionKeepsTheOld() {
+        Actor board = accounts.signedIn(Role.BOARD).actor();
+        int year = year();
+        long first = Project.id(conditions.judge(Condition.CARE, year, Verdict.MET, "Alles geregeld", null, board));
+        assertThat(conditions.judge(Condition.CARE, year, Verdict.NOT, "Toch niet", null, board))
+                .isInstanceOf(Saved.Outdated.class);
+        long second = Project.id(
+                conditions.judge(Condition.CARE, year, Verdict.PARTLY, "De bus kwam niet altijd", first, board));
+        // the first was corrected already
+        assertThat(conditions.judge(Condition.CARE, year, Verdict.NOT, "Nog eens", first, board))
+                .isInstanceOf(Saved.Outdated.class);
+        // a judgement of another year or condition can't be corrected here
+        assertThat(conditions.judge(Condition.CARE, year + 1, Verdict.NOT, "Ander jaar", second, board))
+                .isInstanceOf(Saved.Outdated.class);
+        assertThat(conditions.judgements(Condition.CARE))
+                .extracting(BoardJudgement::id, BoardJudgement::replaced)
+                .containsExactly(tuple(second, false), tuple(first, true));
+        assertThat(conditions
+                        .judgements()
+                        .getOrDefault(Condition.CARE, Map.of())
+                        .values())
+                .extracting(BoardJudgement::verdict)
+                .containsExactly(Verdict.PARTLY);
+        assertThat(conditions.judgements(Condition.CARE).get(0).evidence()).isNotEmpty();
+        assertThatThrownBy(() -> jdbc.sql("update condition_judgement set verdict = 'MET' where id = ?")
+                        .param(second)
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("delete from condition_judgement where id = ?")
+                        .param(second)
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void ofTwoMembersOfTheBoardAtOnceOneIsFirst() throws Exception {
+        Actor board = accounts.signedIn(Role.BOARD).actor();
+        ExecutorService both = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Saved> judge =
+                    () -> conditions.judge(Condition.BOARDS, year(), Verdict.PARTLY, "Tegelijk", null, board);
+            long done = 0;
+            for (Future<Saved> saved : both.invokeAll(List.of(judge, judge, judge, judge))) {
+                done += saved.get() instanceof Saved.Done ? 1 : 0;
+            }
+            assertThat(done).isEqualTo(1);
+        } finally {
+            both.shutdown();
+        }
+    }
+
+    @Test
+    void aRefusedJudgementKeepsWhatWasTyped() {
+        HttpResponse<String> page = accounts.signedIn(Role.BOARD)
+                .browser()
+                .post(
+                        "/voortgang/voorwaarden/aanloop",
+                        "jaar",
+                        Integer.toString(year()),
+                        "verdict",
+                        "",
+                        "reasons",
+                        "Een lang verhaal");
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("Kies een oordeel").contains("Een lang verhaal");
+        assertThat(accounts.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/voortgang/voorwaarden?jaar=1999")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(accounts.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/voortgang/voorwaarden/bestaat-niet")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+}

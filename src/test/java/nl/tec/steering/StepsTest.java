@@ -1,0 +1,330 @@
+package nl.tec.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.net.http.HttpResponse;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Problems;
+import nl.tec.steering.Overview.PhaseLine;
+import nl.tec.steering.Step.Standing;
+import nl.tec.steering.StepChange.What;
+import nl.tec.steering.StepFields.Publication;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Milestones and decisions (brief G1): late and next by the clock, the first promise stays, nothing public too early. */
+@TecTest
+class StepsTest {
+
+    private static final LocalDate TODAY = Project.TODAY;
+
+    @Autowired
+    Project project;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    private final String unique = Long.toString(System.nanoTime());
+    private SignedIn maker;
+    private Actor by;
+    private long phase;
+
+    @BeforeEach
+    void aPhase() {
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER);
+        by = maker.actor();
+        phase = project.phase(by);
+    }
+
+    @Test
+    void aStepIsLateFromTheDayAfterItWasPlannedFor() {
+        Step step = project.milestone(phase, "Plan " + unique, TODAY, by);
+        assertThat(step.standing(TODAY.minusDays(1))).isEqualTo(Standing.PLANNED);
+        assertThat(step.standing(TODAY)).isEqualTo(Standing.PLANNED);
+        assertThat(step.standing(TODAY.plusDays(1))).isEqualTo(Standing.LATE);
+    }
+
+    @Test
+    void theOverviewSaysWhatIsDoneLateAndNextByTheClock() {
+        Step first = project.milestone(phase, "Eerst " + unique, TODAY.minusDays(20), by);
+        Step second = project.milestone(phase, "Dan " + unique, TODAY.minusDays(10), by);
+        Step third = project.milestone(phase, "Later " + unique, TODAY.plusDays(10), by);
+        project.steps.change(second, done(second, TODAY.minusDays(12)), "", by);
+
+        Overview now = own(at(TODAY));
+        assertThat(now.late()).extracting(Step::id).containsExactly(first.id());
+        assertThat(now.done()).extracting(Step::id).containsExactly(second.id());
+        assertThat(now.next()).extracting(Step::id).containsExactly(third.id());
+        assertThat(now.phases().get(0).state(now.today())).isEqualTo(Phase.State.RUNNING);
+
+        Overview before = own(at(TODAY.minusDays(25)));
+        assertThat(before.late()).isEmpty();
+        assertThat(before.next()).extracting(Step::id).containsExactly(first.id(), third.id());
+
+        Overview later = own(at(TODAY.plusDays(101)));
+        assertThat(later.late()).extracting(Step::id).containsExactly(first.id(), third.id());
+        assertThat(later.phases().get(0).state(later.today())).isEqualTo(Phase.State.OVERRUN);
+    }
+
+    @Test
+    void theFirstPromiseStaysHoweverOftenADayMoves() {
+        Step step = project.milestone(phase, "Verhuist " + unique, TODAY.plusDays(5), by);
+        Saved refused = project.steps.change(step, moved(step, TODAY.plusDays(30)), " ", by);
+        assertThat(fields(refused)).containsExactly("reason");
+
+        Project.id(project.steps.change(step, moved(step, TODAY.plusDays(30)), "De zaal is niet klaar", by));
+        Step once = get(step);
+        Project.id(project.steps.change(once, moved(once, TODAY.plusDays(60)), "Nog niet", by));
+        Step twice = get(step);
+        assertThat(twice.planned()).isEqualTo(TODAY.plusDays(60));
+        assertThat(twice.promised()).isEqualTo(TODAY.plusDays(5));
+        assertThat(project.timeline.history(step.id()))
+                .extracting(StepChange::what, StepChange::before, StepChange::after, StepChange::reason)
+                .containsExactly(
+                        tuple(What.MOVED, TODAY.plusDays(30), TODAY.plusDays(60), "Nog niet"),
+                        tuple(What.MOVED, TODAY.plusDays(5), TODAY.plusDays(30), "De zaal is niet klaar"),
+                        tuple(What.ADDED, null, null, ""));
+        assertThat(maker.browser().get("/voortgang/" + step.id()).body())
+                .contains("Eerst beloofd voor " + Dates.date(TODAY.plusDays(5), Texts.DUTCH));
+
+        assertThatThrownBy(() -> jdbc.sql("update project_step set promised = planned where id = ?")
+                        .param(step.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("delete from project_step_change where step_id = ?")
+                        .param(step.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void whatIsDoneCanBeShownAndIsNotInTheFuture() {
+        Step step = project.milestone(phase, "Klaar " + unique, TODAY, by);
+        assertThat(fields(project.steps.change(
+                        step, Project.fields(phase, "Klaar", TODAY, TODAY, "", null, null, Publication.NEVER), "", by)))
+                .containsExactly("evidenceNl");
+        assertThat(fields(project.steps.change(step, done(step, TODAY.plusDays(1)), "", by)))
+                .containsExactly("done");
+        assertThat(fields(project.steps.change(
+                        step,
+                        Project.fields(phase, "Klaar", TODAY, TODAY, "Foto", "Toch niet", null, Publication.NEVER),
+                        "",
+                        by)))
+                .containsExactly("dropped");
+        Project.id(project.steps.change(step, done(step, TODAY), "", by));
+        assertThat(project.timeline.history(step.id()))
+                .extracting(StepChange::what)
+                .containsExactly(What.DONE, What.ADDED);
+        assertThat(jdbc.sql("select count(*) from audit_log where subject_type = 'project_step' and subject_id = ?")
+                        .param(step.id())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatSomebodyElseChangedMeanwhileIsNotOverwritten() {
+        Step step = project.milestone(phase, "Samen " + unique, TODAY, by);
+        Project.id(project.steps.change(step, moved(step, TODAY.plusDays(1)), "Ziek", by));
+        assertThat(project.steps.change(step, moved(step, TODAY.plusDays(2)), "Vakantie", by))
+                .isInstanceOf(Saved.Outdated.class);
+        HttpResponse<String> page = maker.browser()
+                .post(
+                        "/beheer/voortgang/" + step.id(),
+                        "version",
+                        "0",
+                        "phase",
+                        Long.toString(phase),
+                        "titleNl",
+                        "Mijn eigen titel",
+                        "planned",
+                        TODAY.toString());
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains("Iemand anders heeft dit net veranderd")
+                .contains("Mijn eigen titel");
+    }
+
+    @Test
+    void aDecisionIsNotPublicOneSecondTooEarly_onThePageNorAtItsAddress() {
+        Instant moment = TODAY.plusDays(3).atTime(9, 0).atZone(Dates.ZONE).toInstant();
+        Step decision = project.step(Project.decision(phase, "Besluit " + unique, TODAY, moment), by);
+        Timeline justBefore = at(moment.minusSeconds(1));
+        assertThat(justBefore.findOpen(decision.id())).isEmpty();
+        assertThat(own(justBefore.open(), phase)).isEmpty();
+        Timeline then = at(moment);
+        assertThat(then.findOpen(decision.id())).isPresent();
+        assertThat(own(then.open(), phase)).containsExactly(decision.id());
+
+        assertNotPublic(decision);
+        assertThat(accounts.signedIn(Role.BOARD).browser().get("/voortgang").body())
+                .contains("Besluit " + unique)
+                .contains("Niet openbaar");
+        open(decision, Instant.now().minus(1, ChronoUnit.SECONDS));
+        HttpResponse<String> page = accounts.visitor().get("/project/" + decision.id());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("Besluit " + unique, "College van B en W", "2022-682");
+        assertThat(accounts.visitor().get("/project").body()).contains("Besluit " + unique);
+    }
+
+    @Test
+    void aDecisionThatWaitsForASignatureIsNotPublicBeforeIt() {
+        Step signing = project.milestone(phase, "Ondertekening " + unique, TODAY, by);
+        StepFields fields =
+                Project.decision(phase, "Wacht " + unique, TODAY, Instant.now().minusSeconds(60));
+        Step decision = project.step(
+                new StepFields(
+                        phase,
+                        fields.title(),
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY,
+                        TODAY,
+                        null,
+                        Bilingual.EMPTY,
+                        null,
+                        fields.decision(),
+                        new Publication(fields.publication().from(), signing.id())),
+                by);
+        assertNotPublic(decision);
+        Project.id(project.steps.change(signing, done(signing, TODAY), "", by));
+        assertThat(accounts.visitor().get("/project/" + decision.id()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNeverPublicIsNeverThere() {
+        Step step = project.milestone(phase, "Binnen " + unique, TODAY, by);
+        assertNotPublic(step);
+        assertThat(accounts.visitor().get("/project/0").statusCode()).isEqualTo(404);
+        assertThat(accounts.visitor().get("/project/999999999999999999").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aDecisionIsNotMadePublicBeforeItIsTaken() {
+        Instant before =
+                TODAY.minusDays(2).atTime(LocalTime.NOON).atZone(Dates.ZONE).toInstant();
+        assertThat(fields(project.steps.add(Project.decision(phase, "Te vroeg " + unique, TODAY, before), by)))
+                .containsExactly("publicDay");
+    }
+
+    @Test
+    void onlyMakersAndAdministratorsChangeThings_rules9() {
+        Step step = project.milestone(phase, "Dicht " + unique, TODAY, by);
+        for (Role role : List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROFESSIONAL, Role.AMBASSADOR)) {
+            SignedIn other = accounts.signedIn(role);
+            assertThat(other.browser().get("/beheer/voortgang").statusCode()).isEqualTo(403);
+            assertThat(other.browser()
+                            .post("/beheer/voortgang/" + step.id(), "titleNl", "x")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(other.browser().get("/voortgang").statusCode())
+                    .as(role.name())
+                    .isEqualTo(role == Role.BOARD || role == Role.MUNICIPALITY ? 200 : 403);
+        }
+        assertThat(accounts.signedIn(Role.ADMINISTRATOR)
+                        .browser()
+                        .get("/beheer/voortgang/" + step.id())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private void assertNotPublic(Step step) {
+        assertThat(accounts.visitor().get("/project/" + step.id()).statusCode()).isEqualTo(404);
+        assertThat(accounts.visitor().get("/project").body())
+                .doesNotContain(step.title().dutch());
+        assertThat(accounts.visitor().get("/voortgang/" + step.id()).statusCode())
+                .isEqualTo(302);
+    }
+
+    private void open(Step step, Instant from) {
+        jdbc.sql("update project_step set public_from = ? where id = ?")
+                .param(Timestamp.from(from))
+                .param(step.id())
+                .update();
+    }
+
+    private Timeline at(Instant moment) {
+        return new Timeline(jdbc, json, Clock.fixed(moment, Dates.ZONE));
+    }
+
+    private Overview at(LocalDate day) {
+        return at(day.atTime(12, 0).atZone(Dates.ZONE).toInstant()).all();
+    }
+
+    /** What is in the phase of this test. */
+    private Overview own(Overview all) {
+        return new Overview(
+                all.today(),
+                all.phases().stream().filter(line -> line.phase().id() == phase).toList());
+    }
+
+    private static List<Long> own(Overview all, long phase) {
+        return all.phases().stream()
+                .filter(line -> line.phase().id() == phase)
+                .map(PhaseLine::steps)
+                .flatMap(List::stream)
+                .map(Step::id)
+                .toList();
+    }
+
+    private Step get(Step step) {
+        return project.timeline.find(step.id()).orElseThrow();
+    }
+
+    private StepFields moved(Step step, LocalDate day) {
+        return Project.fields(
+                phase,
+                step.title().dutch(),
+                day,
+                null,
+                "",
+                null,
+                step.decision(),
+                step.fields().publication());
+    }
+
+    private StepFields done(Step step, LocalDate day) {
+        return Project.fields(
+                phase,
+                step.title().dutch(),
+                step.planned(),
+                day,
+                "Verslag",
+                null,
+                step.decision(),
+                step.fields().publication());
+    }
+
+    private static List<String> fields(Saved saved) {
+        return saved instanceof Saved.Refused refused
+                ? refused.problems().all().stream().map(Problems.Problem::field).toList()
+                : List.of(saved.toString());
+    }
+}
