@@ -44,6 +44,7 @@ create table booking (
 );
 create unique index booking_once on booking (session_id, class_id) where state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') and class_id is not null;
 create index on booking (session_id, state, turn);
+create index booking_waiting on booking (session_id) where state = 'WAITING';   -- few: counted for every session of a list
 create index on booking (site_id, session_id);
 create index on booking (class_id);
 create index booking_deadline on booking (deadline) where deadline is not null;

@@ -1,7 +1,6 @@
 package nl.tec.web;
 
 import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -44,12 +43,11 @@ final class JteView implements View {
             all.putAll(model);
         }
         all.put("ui", ui(request, response));
-        Utf8ByteOutput page = new Utf8ByteOutput();
+        PageBytes page = new PageBytes();
         parts.engine().render(template, all, page);
         response.setContentType(getContentType());
-        response.setContentLength(page.getContentLength());
-        // In one piece: every piece goes through all the filters' streams.
-        response.getOutputStream().write(page.toByteArray());
+        response.setContentLength(page.length());
+        page.writeTo(response.getOutputStream());
     }
 
     private Ui ui(HttpServletRequest request, HttpServletResponse response) {
