@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,8 +70,8 @@ class FactsReader {
             left join municipality m on m.code = o.municipality_code
             """;
 
-    private static final String OF_SESSION_AND_CLASS = "select " + COLUMNS
-            + " from session s cross join school_class c " + JOINS + " where s.id = :session and c.id = :class";
+    private static final NamedSql OF_SESSION_AND_CLASS = new NamedSql("select " + COLUMNS
+            + " from session s cross join school_class c " + JOINS + " where s.id = :session and c.id = :class");
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
@@ -81,10 +82,8 @@ class FactsReader {
     }
 
     Optional<VisitFacts> find(long sessionId, long classId) {
-        return jdbc.sql(OF_SESSION_AND_CLASS)
-                .param("region", region())
-                .param("session", sessionId)
-                .param("class", classId)
+        return OF_SESSION_AND_CLASS
+                .with(jdbc, Map.of("region", region(), "session", sessionId, "class", classId))
                 .query(FactsReader::facts)
                 .optional();
     }

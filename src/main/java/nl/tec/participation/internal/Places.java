@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,6 @@ import nl.tec.participation.BookingKind;
 import nl.tec.participation.internal.PlacesRequest.ForClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
@@ -109,55 +109,50 @@ public class Places {
         OptionalLong id = give(request); // room may have come free before we had the lock
         return id.isPresent()
                 ? new PlacesAnswer.Given(id.getAsLong())
-                : new PlacesAnswer.Waiting(bind(jdbc.sql(WAIT), request, request.whenWaiting())
+                : new PlacesAnswer.Waiting(WAIT.with(jdbc, values(request, request.whenWaiting()))
                         .query(Long.class)
                         .single());
     }
 
     /** The one statement: guard, booking, its parts, its history, audit and mail; nothing of it when there is no room. */
     private OptionalLong give(PlacesRequest request) {
-        return bind(jdbc.sql(GIVE), request, request.whenGiven()).query(Long.class).optional().stream()
+        return GIVE.with(jdbc, values(request, request.whenGiven())).query(Long.class).optional().stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
     }
 
-    private StatementSpec bind(StatementSpec statement, PlacesRequest request, @Nullable Letter letter) {
+    private Map<String, @Nullable Object> values(PlacesRequest request, @Nullable Letter letter) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("session", request.sessionId());
+        values.put("kind", request.kind().name());
+        values.put("state", request.holdUntil() == null ? "CONFIRMED" : "HELD");
+        values.put("n", request.participants());
+        values.put("adults", request.adults());
+        values.put("account", request.accountId());
+        values.put("key", request.key());
+        values.put("now", now());
+        values.put("deadline", request.holdUntil() == null ? null : Sql.time(request.holdUntil()));
         ForClass forClass = request.forClass();
-        return statement
-                .param("session", request.sessionId())
-                .param("kind", request.kind().name())
-                .param("state", request.holdUntil() == null ? "CONFIRMED" : "HELD")
-                .param("n", request.participants())
-                .param("classes", forClass == null ? 0 : 1)
-                .param("adults", request.adults())
-                .param("site", forClass == null ? null : forClass.siteId())
-                .param("class", forClass == null ? null : forClass.classId())
-                .param("travel", forClass == null ? 0 : forClass.travelMinutes())
-                .param(
-                        "start",
-                        forClass == null ? null : Sql.time(forClass.away().start()))
-                .param("end", forClass == null ? null : Sql.time(forClass.away().end()))
-                .param(
-                        "parts",
-                        forClass == null
-                                ? null
-                                : Sql.array(forClass.headCounts().keySet()))
-                .param(
-                        "counts",
-                        forClass == null
-                                ? null
-                                : Sql.array(forClass.headCounts().values()))
-                .param("account", request.accountId())
-                .param("key", request.key())
-                .param("now", now())
-                .param("deadline", request.holdUntil() == null ? null : Sql.time(request.holdUntil()))
-                .param("template", letter == null ? null : letter.template())
-                .param("recipient", letter == null ? null : letter.recipient())
-                .param("language", letter == null ? null : letter.language())
-                .param("payload", letter == null ? null : letter.payload());
+        values.put("classes", forClass == null ? 0 : 1);
+        values.put("site", forClass == null ? null : forClass.siteId());
+        values.put("class", forClass == null ? null : forClass.classId());
+        values.put("travel", forClass == null ? 0 : forClass.travelMinutes());
+        values.put("start", forClass == null ? null : Sql.time(forClass.away().start()));
+        values.put("end", forClass == null ? null : Sql.time(forClass.away().end()));
+        values.put(
+                "parts",
+                forClass == null ? null : Sql.array(forClass.headCounts().keySet()));
+        values.put(
+                "counts",
+                forClass == null ? null : Sql.array(forClass.headCounts().values()));
+        values.put("template", letter == null ? null : letter.template());
+        values.put("recipient", letter == null ? null : letter.recipient());
+        values.put("language", letter == null ? null : letter.language());
+        values.put("payload", letter == null ? null : letter.payload());
+        return values;
     }
 
-    private static final String GIVE = """
+    private static final NamedSql GIVE = new NamedSql("""
             with place as (
               update session_places set taken = taken + :n, classes_taken = classes_taken + :classes
               where session_id = :session and open and bookable_until > :now::timestamptz
@@ -174,16 +169,16 @@ public class Places {
               insert into class_occupation (booking_id, class_id, during)
               select id, :class::bigint, tstzrange(:start::timestamptz, :end::timestamptz)
               from booked where :class::bigint is not null),
-            """ + Sql.WITH_WHAT_BELONGS;
+            """ + Sql.WITH_WHAT_BELONGS);
 
-    private static final String WAIT = """
+    private static final NamedSql WAIT = new NamedSql("""
             with booked as (
               insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
                                    travel_minutes, idempotency_key, requested_at, turn)
               select :session, :kind, 'WAITING', :n, :adults, :site::bigint, :class::bigint, :account::bigint, :travel, :key::uuid,
                      :now::timestamptz, nextval('waiting_turn')
               returning id, state),
-            """ + Sql.WITH_WHAT_BELONGS;
+            """ + Sql.WITH_WHAT_BELONGS);
 
     /**
      * Locks the places of a session until the transaction ends; everything but giving from what is free begins with it.
