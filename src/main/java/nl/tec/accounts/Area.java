@@ -3,6 +3,7 @@ package nl.tec.accounts;
 import static nl.tec.accounts.Role.ADMINISTRATOR;
 import static nl.tec.accounts.Role.BOARD;
 import static nl.tec.accounts.Role.MUNICIPALITY;
+import static nl.tec.accounts.Role.PARTNER;
 import static nl.tec.accounts.Role.PROFESSIONAL;
 import static nl.tec.accounts.Role.PROGRAMME_MAKER;
 import static nl.tec.accounts.Role.SCHOOL_COORDINATOR;
@@ -25,6 +26,7 @@ public enum Area {
     SCHOOL("/school/**", TEACHER, SCHOOL_COORDINATOR),
     /** Phases, milestones and decisions. */
     PROGRESS_MANAGEMENT("/beheer/voortgang/**", PROGRAMME_MAKER, ADMINISTRATOR),
+    PARTNER_PORTAL("/partner/**", PARTNER),
     MANAGEMENT("/beheer/**", PROGRAMME_MAKER),
     /** A professional sees the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MAKER, PROFESSIONAL),

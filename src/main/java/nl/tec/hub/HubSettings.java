@@ -53,6 +53,8 @@ public class HubSettings {
         BIKE_METRES("4000"),
         /** Seats of a coach, teachers included (rules 4). */
         COACH_SEATS("53"),
+        /** Working days a company has to answer what a school asks of an offer (rules 6). */
+        OFFER_TERM_DAYS("10"),
         /** Base64 key for hashing mail addresses; made at the first start. */
         HASH_KEY("");
 

@@ -3,6 +3,7 @@ package nl.tec.web;
 import static nl.tec.accounts.Role.ADMINISTRATOR;
 import static nl.tec.accounts.Role.BOARD;
 import static nl.tec.accounts.Role.MUNICIPALITY;
+import static nl.tec.accounts.Role.PARTNER;
 import static nl.tec.accounts.Role.PROFESSIONAL;
 import static nl.tec.accounts.Role.PROGRAMME_MAKER;
 import static nl.tec.accounts.Role.SCHOOL_COORDINATOR;
@@ -32,12 +33,15 @@ public final class Navigation {
     private static final List<Work> WORK = List.of(
             work("/school", "nav.classes", "class", TEACHER, SCHOOL_COORDINATOR),
             work("/school/boekingen", "nav.bookings", "calendar", TEACHER, SCHOOL_COORDINATOR),
+            work("/school/aanbod", "nav.schoolOffers", "company", TEACHER, SCHOOL_COORDINATOR),
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
+            work("/partner/aanbod", "nav.partnerOffers", "company", PARTNER),
             work("/dag", "nav.today", "sun", PROGRAMME_MAKER, PROFESSIONAL),
             work("/beheer/programma", "nav.manage", "edit", PROGRAMME_MAKER),
             work("/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MAKER),
             work("/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MAKER),
             work("/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MAKER),
+            work("/beheer/aanbod", "nav.makeOffers", "company", PROGRAMME_MAKER),
             new Work(new Place("/postbus", "nav.mailbox", "mail"), true, List.of(PROGRAMME_MAKER, ADMINISTRATOR)),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),

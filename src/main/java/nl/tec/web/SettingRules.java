@@ -62,7 +62,7 @@ public final class SettingRules {
         return switch (setting) {
             case NAME, CITY, MUNICIPALITIES, HOLIDAY_REGION, FIRST_SCHOOL_YEAR, COUNTS_FROM, BASE_URL -> Group.HUB;
             case MAIL_FROM, CONTACT_EMAIL -> Group.MAIL;
-            case OFFER_HOURS, HOLD_HOURS -> Group.BOOKING;
+            case OFFER_HOURS, HOLD_HOURS, OFFER_TERM_DAYS -> Group.BOOKING;
             case CHILDREN_PER_ADULT_LOWER,
                     CHILDREN_PER_ADULT_UPPER,
                     CHILDREN_PER_ADULT_VO,

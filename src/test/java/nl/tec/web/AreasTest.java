@@ -25,6 +25,7 @@ class AreasTest {
     private static final Map<String, List<Role>> MAY = Map.of(
             "/school/nergens", List.of(Role.TEACHER, Role.SCHOOL_COORDINATOR),
             "/school/collegas/nergens/x", List.of(Role.SCHOOL_COORDINATOR),
+            "/partner/nergens/x", List.of(Role.PARTNER),
             "/beheer/nergens", List.of(Role.PROGRAMME_MAKER),
             "/beheer/voortgang/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR),
             "/voortgang/nergens/x/y", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR),

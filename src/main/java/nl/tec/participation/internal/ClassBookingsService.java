@@ -29,7 +29,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * The way of one booking: one query for the facts, the rules in Java, one statement that gives the places and writes all that goes
- * with it. Each of the two is one round trip, and there is no transaction around them: the statement is one.
+ * with it. Each of the two is one round trip, and there is no transaction around them: the statement is one. Within somebody
+ * else's transaction it is a part of that.
  */
 @Service
 class ClassBookingsService implements ClassBookings {
@@ -77,7 +78,7 @@ class ClassBookingsService implements ClassBookings {
             return new Refused(refusal.get());
         }
         try {
-            return answer(places.ask(request(command, visit, by)));
+            return answer(places.askAsPart(request(command, visit, by)));
         } catch (DataIntegrityViolationException e) {
             return inTheWayOf(command, visit, e);
         }

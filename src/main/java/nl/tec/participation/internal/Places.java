@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -44,6 +46,9 @@ public class Places {
     private final Clock clock;
     private final HubSettings hub;
     private final TransactionTemplate transaction;
+    /** A part of somebody else's transaction that can be undone without the rest. */
+    private final TransactionTemplate part;
+
     private final Map<BookingKind, News> news;
 
     Places(JdbcClient jdbc, Clock clock, HubSettings hub, PlatformTransactionManager transactions, List<News> news) {
@@ -51,6 +56,8 @@ public class Places {
         this.clock = clock;
         this.hub = hub;
         this.transaction = new TransactionTemplate(transactions);
+        this.part = new TransactionTemplate(transactions);
+        part.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.news = news.stream().collect(Collectors.toMap(News::kind, one -> one));
     }
 
@@ -84,6 +91,16 @@ public class Places {
     public PlacesAnswer ask(PlacesRequest request) {
         OptionalLong id = give(request);
         return id.isPresent() ? new PlacesAnswer.Given(id.getAsLong()) : inTransaction(() -> askInTurn(request));
+    }
+
+    /**
+     * The same, for what may be a part of a larger transaction: when the database refuses, only this is undone, and the caller can
+     * still look why.
+     */
+    PlacesAnswer askAsPart(PlacesRequest request) {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? Objects.requireNonNull(part.execute(status -> ask(request)))
+                : ask(request);
     }
 
     private PlacesAnswer askInTurn(PlacesRequest request) {

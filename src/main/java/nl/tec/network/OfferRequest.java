@@ -1,0 +1,118 @@
+package nl.tec.network;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A school asks for an offer (rules 6).
+ *
+ * @param question in the school's own words; removed after the visit
+ * @param dates one to three
+ * @param end null while it is open
+ */
+public record OfferRequest(
+        long id,
+        State state,
+        Offer offer,
+        School school,
+        int participants,
+        int adults,
+        String question,
+        List<Wish> dates,
+        Term term,
+        @Nullable End end) {
+
+    public enum State {
+        OPEN,
+        /** The company said yes: there is a session with the class booked on it. */
+        ACCEPTED,
+        /** The company said no, with a reason. */
+        DECLINED,
+        /** By the school. */
+        WITHDRAWN,
+        /** By the programme maker, with a reason. */
+        CLOSED,
+        /** The last date passed without an answer. */
+        EXPIRED
+    }
+
+    /** By whom it was ended. */
+    public enum How {
+        LINK,
+        PORTAL,
+        MAKER,
+        SCHOOL,
+        CLOCK
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param group the label of the class
+     * @param person who asked, told to the company after a yes only
+     */
+    public record School(
+            long siteId,
+            String name,
+            String town,
+            long classId,
+            String group,
+            Sector sector,
+            long accountId,
+            String person,
+            String email) {}
+
+    /**
+     * A date the school would like.
+     *
+     * @param position 1 to 3
+     * @param obstacle why it can't be, though somebody said yes to it: a code; null: nothing known
+     */
+    public record Wish(int position, LocalDate day, DayPart part, @Nullable String obstacle) {
+
+        public boolean possible(LocalDate today) {
+            return obstacle == null && day.isAfter(today);
+        }
+    }
+
+    /**
+     * @param due when it climbs up to the programme maker
+     * @param escalated when it did; null: it did not
+     */
+    public record Term(Instant asked, Instant remind, Instant due, @Nullable Instant reminded, @Nullable Instant escalated) {}
+
+    /**
+     * @param reason empty where none was given
+     * @param chosen the position of the date; with {@code sessionId} and {@code bookingId} after a yes
+     * @param calledOff the visit that came of it was called off
+     */
+    public record End(
+            Instant at,
+            How how,
+            String reason,
+            @Nullable Integer chosen,
+            @Nullable Long sessionId,
+            @Nullable Long bookingId,
+            boolean calledOff) {}
+
+    public boolean open() {
+        return state == State.OPEN;
+    }
+
+    public boolean escalated() {
+        return open() && term.escalated() != null;
+    }
+
+    /** The dates to which can still be said yes. */
+    public List<Wish> possible(LocalDate today) {
+        return open() ? dates.stream().filter(date -> date.possible(today)).toList() : List.of();
+    }
+
+    public Optional<Wish> date(int position) {
+        return dates.stream().filter(date -> date.position() == position).findFirst();
+    }
+}

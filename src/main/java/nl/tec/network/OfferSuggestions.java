@@ -1,0 +1,70 @@
+package nl.tec.network;
+
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** Which offers fit a class, and why. */
+public interface OfferSuggestions {
+
+    /** Why an offer fits; the text is {@code offers.fits.<name>}. */
+    enum Fit {
+        /** The class has not seen this world this school year. Argument: none. */
+        NEW_WORLD,
+        /** The company comes to the school. */
+        COMES_TO_YOU,
+        /** Argument: how far, in metres as the crow flies. */
+        WALKING,
+        CYCLING,
+        BY_BUS,
+        /** Argument: the weeks. */
+        WEEKS,
+        /** All weeks that were asked. */
+        ALL_WEEKS,
+        /** Arguments: least and most pupils. */
+        SIZE,
+        /** Argument: the youngest age. */
+        AGE,
+        /** For these groups. */
+        GROUP
+    }
+
+    /** @param value metres, or the youngest age; {@code weeks} for {@link Fit#WEEKS} */
+    record Reason(Fit fit, int value, List<Integer> weeks) {}
+
+    record Suggestion(Offer offer, List<Reason> reasons) {}
+
+    /**
+     * What is asked.
+     *
+     * @param from the first day on which the class could go, {@code to} the last
+     */
+    record Question(
+            SchoolClass group,
+            SchoolSite school,
+            LocalDate from,
+            LocalDate to,
+            @Nullable World world,
+            @Nullable OfferKind kind) {}
+
+    /**
+     * Published offers that fit: for this group and age, as many pupils, near enough, free in one of those weeks, not asked for
+     * yet. A world the class has not seen this school year comes first, then what is near.
+     */
+    OfferPage<Suggestion> list(Question question, @Nullable String after, int size);
+
+    /** The age of the youngest pupils of a class at the start of the year: group 1 is 4, the first year of VO 12. */
+    static int youngestAge(SchoolClass group) {
+        return group.grades().stream()
+                .mapToInt(grade -> switch (grade.sector()) {
+                    case PO, SO -> grade.number() + 3;
+                    case VO -> grade.number() + 11;
+                    case MBO -> grade.number() + 15;
+                })
+                .min()
+                .orElse(0);
+    }
+}

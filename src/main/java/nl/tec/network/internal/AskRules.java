@@ -1,0 +1,146 @@
+package nl.tec.network.internal;
+
+import static nl.tec.network.OfferFields.ADULTS;
+import static nl.tec.network.OfferFields.CLASS;
+import static nl.tec.network.OfferFields.DAY;
+import static nl.tec.network.OfferFields.PUPILS;
+import static nl.tec.network.OfferFields.QUESTION;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.network.AskOffer;
+import nl.tec.network.Offer;
+import nl.tec.network.OfferDetails.Guests;
+import nl.tec.network.OfferDetails.Held;
+import nl.tec.network.OfferSuggestions;
+import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** The rule book of asking (rules 6): every rule that can say no, at the field where it can be mended. */
+final class AskRules {
+
+    /** A company needs some days to see the question at all. */
+    static final int SOONEST_DAYS = 5;
+
+    static final int MOST_DATES = 3;
+    static final int LONGEST_QUESTION = 1000;
+    private static final int MOST_ADULTS = 50;
+    private static final double METRES_PER_DEGREE = 111_195;
+
+    private AskRules() {}
+
+    /** @param off when the school is closed, over the dates that were asked */
+    static Problems check(
+            AskOffer command, Offer offer, SchoolClass group, SchoolSite school, List<Free> off, LocalDate today) {
+        Problems problems = new Problems();
+        Guests guests = offer.details().guests();
+        fits(offer, group, school, problems);
+        pupils(command, guests, group, problems);
+        problems.addIf(
+                command.adults() < 0 || command.adults() > MOST_ADULTS, ADULTS, "offers.check.between", 0, MOST_ADULTS);
+        problems.addIf(
+                command.question().strip().length() > LONGEST_QUESTION,
+                QUESTION,
+                "offers.check.tooLong",
+                LONGEST_QUESTION);
+        problems.addIf(command.dates().isEmpty(), DAY + 1, "offers.check.oneDate");
+        Set<String> seen = new HashSet<>();
+        for (AskOffer.Date date : command.dates()) {
+            String field = DAY + date.line();
+            LocalDate day = date.day();
+            if (day == null) {
+                problems.add(field, "offers.check.day");
+            } else {
+                problems.addIf(!seen.add(day + "/" + date.part()), field, "offers.check.dateTwice");
+                day(day, offer, group, off, today).ifPresent(key -> problems.add(field, key, SOONEST_DAYS));
+            }
+        }
+        return problems;
+    }
+
+    private static java.util.Optional<String> day(
+            LocalDate day, Offer offer, SchoolClass group, List<Free> off, LocalDate today) {
+        if (day.isBefore(today.plusDays(SOONEST_DAYS))) {
+            return java.util.Optional.of("offers.check.tooSoon");
+        }
+        if (!group.year().contains(day)) {
+            return java.util.Optional.of("offers.check.otherYear");
+        }
+        if (!WorkingDays.weekday(day)) {
+            return java.util.Optional.of("offers.check.weekend");
+        }
+        if (off.stream().anyMatch(free -> free.contains(day))) {
+            return java.util.Optional.of("offers.check.schoolClosed");
+        }
+        return offer.details().times().closedWeeks().contains(Dates.week(day))
+                ? java.util.Optional.of("offers.check.companyClosed")
+                : java.util.Optional.empty();
+    }
+
+    /** Whether the class could go at all: the group, the age, the way. */
+    static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
+        Guests guests = offer.details().guests();
+        problems.addIf(!guests.forWhom().fits(group.grades()), CLASS, "offers.check.notForGroup");
+        Integer youngest = guests.youngestAge();
+        problems.addIf(
+                youngest != null && OfferSuggestions.youngestAge(group) < youngest,
+                CLASS,
+                "offers.check.tooYoung",
+                youngest == null ? 0 : youngest);
+        Integer travel = offer.details().where().travelKm();
+        Integer metres = metres(offer, school);
+        problems.addIf(
+                offer.details().where().held() == Held.SCHOOL
+                        && travel != null
+                        && metres != null
+                        && metres > travel * 1000,
+                CLASS,
+                "offers.check.tooFar",
+                travel == null ? 0 : travel);
+    }
+
+    private static void pupils(AskOffer command, Guests guests, SchoolClass group, Problems problems) {
+        Map<Long, ClassPart> parts = group.parts().stream().collect(Collectors.toMap(ClassPart::id, part -> part));
+        boolean wrong = command.headCounts().entrySet().stream()
+                .anyMatch(one -> !parts.containsKey(one.getKey()) || one.getValue() < 0 || one.getValue() > 200);
+        if (wrong) {
+            problems.add(PUPILS, "offers.check.number");
+            return;
+        }
+        problems.addIf(
+                command.headCounts().entrySet().stream()
+                        .anyMatch(one -> one.getValue() > 0
+                                && !guests.forWhom().fits(parts.get(one.getKey()).grade())),
+                PUPILS,
+                "offers.check.partNotForGroup");
+        int pupils = command.participants();
+        if (pupils < guests.min()) {
+            problems.add(PUPILS, "offers.check.tooFew", guests.min());
+        } else {
+            problems.addIf(pupils > guests.max(), PUPILS, "offers.check.tooMany", guests.max());
+        }
+    }
+
+    /** As the crow flies; null when nobody knows where one of the two is. */
+    static @Nullable Integer metres(Offer offer, SchoolSite school) {
+        Double latitude = offer.latitude();
+        Double longitude = offer.longitude();
+        Double toLatitude = school.latitude();
+        Double toLongitude = school.longitude();
+        if (latitude == null || longitude == null || toLatitude == null || toLongitude == null) {
+            return null;
+        }
+        double north = toLatitude - latitude;
+        double east = (toLongitude - longitude) * Math.cos(Math.toRadians(toLatitude));
+        return (int) Math.round(METRES_PER_DEGREE * Math.sqrt(north * north + east * east));
+    }
+}

@@ -1,0 +1,214 @@
+package nl.tec.network.internal;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.network.AskOffer;
+import nl.tec.network.Offer;
+import nl.tec.network.OfferFields;
+import nl.tec.network.OfferPage;
+import nl.tec.network.OfferRequest;
+import nl.tec.network.OfferRequest.How;
+import nl.tec.network.OfferRequest.State;
+import nl.tec.network.OfferRequests;
+import nl.tec.network.Offers;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.Holidays;
+import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+class JdbcOfferRequests implements OfferRequests {
+
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
+    /** What is asked of the schools. */
+    @org.springframework.stereotype.Component
+    record SchoolFacts(Schools schools, Classes classes, Holidays holidays) {
+
+        List<Free> off(List<AskOffer.Date> dates, SchoolSite school) {
+            List<LocalDate> days = dates.stream()
+                    .map(AskOffer.Date::day)
+                    .filter(Objects::nonNull)
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+            return days.isEmpty() ? List.of() : holidays.between(days.get(0), days.get(days.size() - 1), school);
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final RequestStore store;
+    private final Offers offers;
+    private final SchoolFacts schools;
+    private final OfferNews news;
+    private final Audit audit;
+    private final Terms terms;
+
+    /** How long a company has. */
+    @org.springframework.stereotype.Component
+    record Terms(WorkingDays workingDays, HubSettings hub, Clock clock) {
+
+        WorkingDays.Term of(Offer offer, LocalDate lastDate) {
+            Integer own = offer.details().answering().termDays();
+            return of(own == null ? hub.number(Setting.OFFER_TERM_DAYS) : own, lastDate);
+        }
+
+        WorkingDays.Term of(int days, LocalDate lastDate) {
+            return workingDays.term(clock.instant(), days, lastDate);
+        }
+
+        LocalDate today() {
+            return Dates.dayOf(clock.instant());
+        }
+    }
+
+    JdbcOfferRequests(
+            JdbcClient jdbc,
+            RequestStore store,
+            Offers offers,
+            SchoolFacts schools,
+            OfferNews news,
+            Audit audit,
+            Terms terms) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.offers = offers;
+        this.schools = schools;
+        this.news = news;
+        this.audit = audit;
+        this.terms = terms;
+    }
+
+    @Override
+    @Transactional
+    public Result ask(AskOffer command, Actor by) {
+        SchoolClass group = schools.classes()
+                .find(command.classId())
+                .filter(one -> by.worksAt(one.siteId()))
+                .orElseThrow(() -> new NotFound("class " + command.classId()));
+        Optional<Long> before = store.ofForm(command.key(), by.accountId());
+        if (before.isPresent()) {
+            return new Asked(before.get());
+        }
+        Offer offer = offers.findPublished(command.offerId())
+                .orElseThrow(() -> new NotFound("offer " + command.offerId()));
+        SchoolSite school = schools.schools().get(group.siteId());
+        Problems problems = AskRules.check(
+                command, offer, group, school, schools.off(command.dates(), school), terms.today());
+        problems.addIf(
+                store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        LocalDate last = command.dates().stream()
+                .map(AskOffer.Date::day)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Optional<Long> id = store.insert(command, group, school.sector(), terms.of(offer, last), by.accountId());
+        if (id.isEmpty()) {
+            return sentTwice(command, by);
+        }
+        store.happened(id.get(), by.accountId(), "ASKED");
+        audit.add(by, "OFFER_ASKED", "offer_request", id.get());
+        news.tell(OfferMail.ASKED, store.find(id.get()).orElseThrow());
+        return new Asked(id.get());
+    }
+
+    /** At the same moment the same form, or another for the same class, was quicker. */
+    private Result sentTwice(AskOffer command, Actor by) {
+        return store.ofForm(command.key(), by.accountId())
+                .<Result>map(Asked::new)
+                .orElseGet(() ->
+                        new Refused(new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked")));
+    }
+
+    @Override
+    @Transactional
+    public boolean withdraw(long id, Actor by) {
+        OfferRequest request = store.lock(id)
+                .filter(one -> by.worksAt(one.school().siteId()))
+                .orElseThrow(() -> new NotFound("offer request " + id));
+        if (!request.open()) {
+            return false;
+        }
+        store.end(id, State.WITHDRAWN, How.SCHOOL, by.accountId(), "");
+        audit.add(by, "OFFER_WITHDRAWN", "offer_request", id);
+        news.tell(OfferMail.WITHDRAWN, store.find(id).orElseThrow());
+        return true;
+    }
+
+    @Override
+    public Optional<OfferRequest> find(long id, Actor by) {
+        return store.find(id)
+                .filter(request -> by.worksAt(request.school().siteId())
+                        || OfferCheck.keeps(by, request.offer().organisationId()));
+    }
+
+    @Override
+    public OfferPage<OfferRequest> list(Filter filter, @Nullable String after, int size) {
+        List<String> conditions = new ArrayList<>(List.of(
+                switch (filter.view()) {
+                    case ESCALATED -> "r.state = 'OPEN' and r.escalated_at is not null";
+                    case OPEN -> "r.state = 'OPEN'";
+                    case ENDED -> "r.state <> 'OPEN'";
+                }));
+        Map<String, Object> values = new HashMap<>(Map.of("size", size + 1));
+        Collection<Long> organisations = filter.organisationIds();
+        Collection<Long> sites = filter.siteIds();
+        if (organisations != null) {
+            conditions.add("o.organisation_id = any (:organisations::bigint[])");
+            values.put("organisations", OfferRows.array(organisations));
+        }
+        if (sites != null) {
+            conditions.add("r.site_id = any (:sites::bigint[])");
+            values.put("sites", OfferRows.array(sites));
+        }
+        boolean ended = filter.view() == View.ENDED;
+        if (after != null && ID.matcher(after).matches()) {
+            conditions.add(ended ? "r.id < :after" : "r.id > :after");
+            values.put("after", Long.valueOf(after));
+        }
+        List<OfferRequest> rows = jdbc.sql(RequestStore.SELECT + "where " + String.join(" and ", conditions)
+                        + " order by r.id" + (ended ? " desc" : "") + " limit :size")
+                .params(values)
+                .query(RequestStore::request)
+                .list();
+        return rows.size() > size
+                ? new OfferPage<>(rows.subList(0, size), String.valueOf(rows.get(size - 1).id()))
+                : new OfferPage<>(rows, null);
+    }
+
+    @Override
+    public List<OfferRequest> openOf(long organisationId, int limit) {
+        return list(Filter.ofCompanies(List.of(organisationId), View.OPEN), null, limit).rows();
+    }
+
+    @Override
+    public int escalated() {
+        return jdbc.sql("select count(*) from offer_request where state = 'OPEN' and escalated_at is not null")
+                .query(Integer.class)
+                .single();
+    }
+}

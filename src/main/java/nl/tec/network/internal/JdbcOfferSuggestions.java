@@ -1,0 +1,203 @@
+package nl.tec.network.internal;
+
+import java.sql.Array;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.network.Offer;
+import nl.tec.network.OfferDetails.Guests;
+import nl.tec.network.OfferDetails.Held;
+import nl.tec.network.OfferPage;
+import nl.tec.network.OfferSuggestions;
+import nl.tec.organisations.Holidays;
+import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Grade;
+import nl.tec.shared.Sector;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Two queries, however many offers there are: the worlds the class has seen, and a page of what fits. */
+@Service
+class JdbcOfferSuggestions implements OfferSuggestions {
+
+    /** Where a page starts: whether its world is new, how far it is, its id. */
+    private static final Pattern KEY = Pattern.compile("([01])\\.([0-9]{1,8})\\.([0-9]{1,18})");
+
+    /** Nobody knows how far: behind all that are known. */
+    private static final int UNKNOWN_METRES = 9_999_999;
+
+    private static final int FIRST_CYCLING_GROUP = 5;
+
+    private static final String FITTING = """
+            select * from (
+              select %s,
+                     case when o.worlds[1] = any (:seen::text[]) then 0 else 1 end as fresh,
+                     coalesce(round(111195 * sqrt(power(o.latitude - :lat::float8, 2)
+                              + power((o.longitude - :lon::float8) * cos(radians(:lat::float8)), 2)))::int, :unknown) as metres
+              from offer o join organisation org on org.id = o.organisation_id
+              where o.state = 'PUBLISHED' and org.ended_on is null
+                and exists (select from unnest(:grades::int[]) g where g between o.%s_from and o.%s_to)
+                and :pupils between o.group_min and o.group_max
+                and (o.youngest_age is null or o.youngest_age <= :age)
+                and exists (select from unnest(:weeks::int[]) w where w <> all (o.closed_weeks))
+                and (:world::text is null or o.worlds @> array[:world::text])
+                and (:kind::text is null or o.kind = :kind)
+                and not exists (select from offer_request r where r.offer_id = o.id and r.class_id = :class
+                                  and r.state in ('OPEN', 'ACCEPTED'))
+            ) f
+            where (f.o_held <> 'SCHOOL' or f.metres = :unknown or f.metres <= f.o_travel * 1000) %s
+            order by f.fresh desc, f.metres, f.o_id limit :size
+            """;
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+    private final Holidays holidays;
+
+    JdbcOfferSuggestions(JdbcClient jdbc, HubSettings hub, Holidays holidays) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+        this.holidays = holidays;
+    }
+
+    private record Found(Offer offer, boolean fresh, int metres) {
+
+        String key() {
+            return (fresh ? 1 : 0) + "." + metres + "." + offer.id();
+        }
+    }
+
+    @Override
+    public OfferPage<Suggestion> list(Question question, @Nullable String after, int size) {
+        Set<Integer> weeks = weeks(question);
+        if (weeks.isEmpty()) {
+            return new OfferPage<>(List.of(), null);
+        }
+        Map<String, @Nullable Object> values = values(question, weeks);
+        values.put("size", size + 1);
+        Matcher key = KEY.matcher(after == null ? "" : after);
+        String from = "";
+        if (key.matches()) {
+            from = "and (1 - f.fresh, f.metres, f.o_id) > (1 - :fresh, :metres, :id)";
+            values.put("fresh", Integer.valueOf(key.group(1)));
+            values.put("metres", Integer.valueOf(key.group(2)));
+            values.put("id", Long.valueOf(key.group(3)));
+        }
+        String span = span(question.school().sector());
+        List<Found> found = jdbc.sql(FITTING.formatted(OfferRows.COLUMNS, span, span, from))
+                .params(values)
+                .query((row, n) ->
+                        new Found(OfferRows.offer(row, n), row.getInt("fresh") == 1, row.getInt("metres")))
+                .list();
+        List<Suggestion> rows = found.stream()
+                .limit(size)
+                .map(one -> new Suggestion(one.offer(), reasons(one, question, weeks)))
+                .toList();
+        return new OfferPage<>(rows, found.size() > size ? found.get(size - 1).key() : null);
+    }
+
+    private Map<String, @Nullable Object> values(Question question, Set<Integer> weeks) {
+        SchoolClass group = question.group();
+        World world = question.world();
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("seen", OfferRows.array(seen(group)));
+        values.put("lat", question.school().latitude());
+        values.put("lon", question.school().longitude());
+        values.put("unknown", UNKNOWN_METRES);
+        values.put(
+                "grades",
+                OfferRows.array(group.grades().stream().map(Grade::number).toList()));
+        values.put("pupils", group.headCount());
+        values.put("age", OfferSuggestions.youngestAge(group));
+        values.put("weeks", OfferRows.array(weeks));
+        values.put("world", world == null ? null : world.name());
+        values.put("kind", question.kind() == null ? null : question.kind().name());
+        values.put("class", group.id());
+        return values;
+    }
+
+    /** The worlds the class visits this school year, past and to come. */
+    private Set<String> seen(SchoolClass group) {
+        Set<String> seen = new HashSet<>();
+        jdbc.sql("select distinct worlds from class_visit where class_id = ? and state = 'CONFIRMED'")
+                .param(group.id())
+                .query((row, n) -> {
+                    Array worlds = row.getArray("worlds");
+                    return OfferRows.names(worlds);
+                })
+                .list()
+                .forEach(seen::addAll);
+        return seen;
+    }
+
+    /** The weeks with at least one school day in them. */
+    private Set<Integer> weeks(Question question) {
+        List<Free> off = holidays.between(question.from(), question.to(), question.school());
+        Set<Integer> weeks = new TreeSet<>();
+        for (LocalDate day = question.from(); !day.isAfter(question.to()); day = day.plusDays(1)) {
+            LocalDate one = day;
+            if (WorkingDays.weekday(one) && off.stream().noneMatch(free -> free.contains(one))) {
+                weeks.add(Dates.week(one));
+            }
+        }
+        return weeks;
+    }
+
+    private List<Reason> reasons(Found found, Question question, Set<Integer> weeks) {
+        List<Reason> reasons = new ArrayList<>();
+        Guests guests = found.offer().details().guests();
+        if (found.fresh()) {
+            reasons.add(new Reason(Fit.NEW_WORLD, 0, List.of()));
+        }
+        if (found.offer().details().where().held() == Held.SCHOOL) {
+            reasons.add(new Reason(Fit.COMES_TO_YOU, 0, List.of()));
+        } else if (found.metres() < UNKNOWN_METRES) {
+            reasons.add(new Reason(way(found.metres(), question.group()), found.metres(), List.of()));
+        }
+        List<Integer> closed = found.offer().details().times().closedWeeks();
+        List<Integer> open =
+                weeks.stream().filter(week -> !closed.contains(week)).toList();
+        reasons.add(
+                open.size() == weeks.size()
+                        ? new Reason(Fit.ALL_WEEKS, 0, List.of())
+                        : new Reason(Fit.WEEKS, 0, open));
+        reasons.add(new Reason(Fit.SIZE, guests.max(), List.of(guests.min())));
+        Integer youngest = guests.youngestAge();
+        reasons.add(
+                youngest == null
+                        ? new Reason(Fit.GROUP, 0, List.of())
+                        : new Reason(Fit.AGE, youngest, List.of()));
+        return reasons;
+    }
+
+    private Fit way(int metres, SchoolClass group) {
+        if (metres <= hub.number(Setting.WALK_METRES)) {
+            return Fit.WALKING;
+        }
+        boolean cycles = group.grades().stream()
+                .allMatch(grade -> grade.sector() == Sector.VO
+                        || grade.sector() == Sector.MBO
+                        || grade.number() >= FIRST_CYCLING_GROUP);
+        return metres <= hub.number(Setting.BIKE_METRES) && cycles ? Fit.CYCLING : Fit.BY_BUS;
+    }
+
+    private static String span(Sector sector) {
+        return switch (sector) {
+            case PO, SO -> "po";
+            case VO -> "vo";
+            case MBO -> "mbo";
+        };
+    }
+}

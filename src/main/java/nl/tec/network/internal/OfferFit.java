@@ -1,0 +1,27 @@
+package nl.tec.network.internal;
+
+import nl.tec.network.Offer;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.shared.Problems;
+import org.springframework.stereotype.Component;
+
+/** Whether an offer is for a class at all, for the pages that let somebody choose one. */
+@Component
+public class OfferFit {
+
+    /** Days from today until the first day that can be asked for. */
+    public static final int SOONEST_DAYS = AskRules.SOONEST_DAYS;
+
+    /** Why not; none when it is. */
+    public Problems problems(Offer offer, SchoolClass group, SchoolSite school) {
+        Problems problems = new Problems();
+        AskRules.fits(offer, group, school, problems);
+        problems.addIf(
+                group.headCount() < offer.details().guests().min(),
+                "",
+                "offers.check.tooFew",
+                offer.details().guests().min());
+        return problems;
+    }
+}

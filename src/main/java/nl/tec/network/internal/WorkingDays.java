@@ -1,0 +1,82 @@
+package nl.tec.network.internal;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.organisations.Holidays;
+import nl.tec.shared.Dates;
+import nl.tec.shared.HolidayRegion;
+import org.springframework.stereotype.Component;
+
+/**
+ * Terms in working days (rules 6): Monday to Friday, without school holidays of the region of the hub, public holidays and
+ * days on which the hub is closed.
+ */
+@Component
+class WorkingDays {
+
+    /** From when to when somebody is at work. */
+    private static final LocalTime BEGINS = LocalTime.of(9, 0);
+
+    private static final LocalTime ENDS = LocalTime.of(17, 0);
+
+    /** A term never reaches further; a summer holiday fits in easily. */
+    private static final int FURTHEST_DAYS = 240;
+
+    private final Holidays holidays;
+    private final HubSettings hub;
+
+    WorkingDays(Holidays holidays, HubSettings hub) {
+        this.holidays = holidays;
+        this.hub = hub;
+    }
+
+    /** @param half when to remind */
+    record Term(Instant half, Instant end) {}
+
+    /**
+     * A term that begins now; today does not count.
+     *
+     * @param days how many working days
+     * @param before it ends before this day, however few working days that leaves
+     */
+    Term term(Instant now, int days, LocalDate before) {
+        LocalDate today = Dates.dayOf(now);
+        List<LocalDate> working = after(today, days, before);
+        if (working.isEmpty()) {
+            Instant end = at(before.minusDays(1), ENDS);
+            Instant last = end.isAfter(now) ? end : now.plusSeconds(60);
+            return new Term(now.plusSeconds((last.getEpochSecond() - now.getEpochSecond()) / 2), last);
+        }
+        LocalDate middle = working.get((working.size() - 1) / 2);
+        return new Term(at(middle, BEGINS), at(working.get(working.size() - 1), ENDS));
+    }
+
+    private List<LocalDate> after(LocalDate today, int days, LocalDate before) {
+        LocalDate furthest = today.plusDays(FURTHEST_DAYS);
+        LocalDate last = before.isBefore(furthest) ? before : furthest;
+        HolidayRegion region = HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION));
+        List<Holidays.Free> free = holidays.between(today, last, region);
+        List<LocalDate> working = new ArrayList<>();
+        for (LocalDate day = today.plusDays(1); day.isBefore(last) && working.size() < days; day = day.plusDays(1)) {
+            LocalDate one = day;
+            if (weekday(one) && free.stream().noneMatch(off -> off.contains(one))) {
+                working.add(one);
+            }
+        }
+        return working;
+    }
+
+    static boolean weekday(LocalDate day) {
+        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+    }
+
+    private static Instant at(LocalDate day, LocalTime time) {
+        return day.atTime(time).atZone(Dates.ZONE).toInstant();
+    }
+}

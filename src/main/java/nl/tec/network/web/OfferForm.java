@@ -1,0 +1,185 @@
+package nl.tec.network.web;
+
+import static nl.tec.network.OfferFields.AFTERNOON;
+import static nl.tec.network.OfferFields.CLOSED_WEEKS;
+import static nl.tec.network.OfferFields.CLOTHING;
+import static nl.tec.network.OfferFields.COACH;
+import static nl.tec.network.OfferFields.DESCRIPTION;
+import static nl.tec.network.OfferFields.DISCIPLINES;
+import static nl.tec.network.OfferFields.EMAIL;
+import static nl.tec.network.OfferFields.GOALS;
+import static nl.tec.network.OfferFields.GROUPS;
+import static nl.tec.network.OfferFields.HELD;
+import static nl.tec.network.OfferFields.KIND;
+import static nl.tec.network.OfferFields.LANGUAGE;
+import static nl.tec.network.OfferFields.MBO_YEARS;
+import static nl.tec.network.OfferFields.MINUTES;
+import static nl.tec.network.OfferFields.MORNING;
+import static nl.tec.network.OfferFields.OTHER_WORLDS;
+import static nl.tec.network.OfferFields.POSTCODE;
+import static nl.tec.network.OfferFields.PROMISE;
+import static nl.tec.network.OfferFields.ROOM;
+import static nl.tec.network.OfferFields.SIZE_MAX;
+import static nl.tec.network.OfferFields.SIZE_MIN;
+import static nl.tec.network.OfferFields.STREET;
+import static nl.tec.network.OfferFields.TERM;
+import static nl.tec.network.OfferFields.TITLE;
+import static nl.tec.network.OfferFields.TOWN;
+import static nl.tec.network.OfferFields.TRAVEL;
+import static nl.tec.network.OfferFields.WHEELCHAIR;
+import static nl.tec.network.OfferFields.WORLD;
+import static nl.tec.network.OfferFields.YEARS;
+import static nl.tec.network.OfferFields.YOUNGEST;
+
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.hub.Texts;
+import nl.tec.network.OfferDetails;
+import nl.tec.network.OfferDetails.Answering;
+import nl.tec.network.OfferDetails.Guests;
+import nl.tec.network.OfferDetails.Held;
+import nl.tec.network.OfferDetails.Times;
+import nl.tec.network.OfferDetails.Where;
+import nl.tec.network.OfferDetails.Words;
+import nl.tec.network.OfferKind;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Dates;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** An offer as it is typed, and back. */
+final class OfferForm {
+
+    private static final String YES = "ja";
+    private static final int NO_WEEK = 0;
+
+    private OfferForm() {}
+
+    /** A new one, with what most will want. */
+    static OfferTyped empty(String email, String town) {
+        return new OfferTyped()
+                .put(KIND, OfferKind.TOUR)
+                .put(HELD, Held.COMPANY)
+                .put(MINUTES, 90)
+                .put(SIZE_MIN, 10)
+                .put(SIZE_MAX, 30)
+                .put(MORNING, "9.00")
+                .put(AFTERNOON, "13.00")
+                .put(TOWN, town)
+                .put(EMAIL, email);
+    }
+
+    static OfferTyped of(OfferDetails details) {
+        OfferTyped form = new OfferTyped()
+                .put(KIND, details.kind())
+                .put(TITLE, details.words().title())
+                .put(PROMISE, details.words().promise())
+                .put(DESCRIPTION, details.words().description())
+                .put(CLOTHING, details.words().clothing())
+                .put(WORLD, details.world())
+                .putAll(OTHER_WORLDS, details.worlds().stream().skip(1).map(Enum::name).toList())
+                .putAll(DISCIPLINES, details.disciplines().stream().map(Enum::name).toList())
+                .putAll(GOALS, details.goals());
+        Guests guests = details.guests();
+        span(form, GROUPS, guests.groups());
+        span(form, YEARS, guests.years());
+        span(form, MBO_YEARS, guests.mboYears());
+        form.put(YOUNGEST, guests.youngestAge())
+                .put(SIZE_MIN, guests.min())
+                .put(SIZE_MAX, guests.max())
+                .put(WHEELCHAIR, guests.wheelchair() ? YES : "")
+                .put(COACH, guests.coach() ? YES : "");
+        Where where = details.where();
+        form.put(HELD, where.held())
+                .put(STREET, where.street())
+                .put(POSTCODE, where.postcode())
+                .put(TOWN, where.town())
+                .put(ROOM, where.roomId())
+                .put(TRAVEL, where.travelKm());
+        Times times = details.times();
+        form.put(MINUTES, times.minutes())
+                .put(MORNING, clock(times.morning()))
+                .put(AFTERNOON, clock(times.afternoon()))
+                .put(
+                        CLOSED_WEEKS,
+                        times.closedWeeks().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        Answering answering = details.answering();
+        return form.put(TERM, answering.termDays())
+                .put(EMAIL, answering.email())
+                .put(LANGUAGE, answering.language().getLanguage());
+    }
+
+    static OfferDetails details(OfferTyped form) {
+        Optional<World> world = form.constant(WORLD, World.class);
+        List<World> worlds = new ArrayList<>();
+        world.ifPresent(worlds::add);
+        form.constants(OTHER_WORLDS, World.class).stream()
+                .filter(other -> world.isPresent() && other != world.get())
+                .forEach(worlds::add);
+        Held held = form.constant(HELD, Held.class).orElse(Held.COMPANY);
+        return new OfferDetails(
+                form.constant(KIND, OfferKind.class).orElse(OfferKind.TOUR),
+                new Words(form.both(TITLE), form.both(PROMISE), form.both(DESCRIPTION), form.both(CLOTHING)),
+                worlds,
+                new HashSet<>(form.constants(DISCIPLINES, Discipline.class)),
+                new Guests(
+                        span(form, GROUPS),
+                        span(form, YEARS),
+                        span(form, MBO_YEARS),
+                        form.optionalNumber(YOUNGEST),
+                        form.number(SIZE_MIN),
+                        form.number(SIZE_MAX),
+                        form.has(WHEELCHAIR, YES),
+                        form.has(COACH, YES)),
+                new Where(
+                        held,
+                        form.text(STREET).strip(),
+                        form.text(POSTCODE).strip(),
+                        form.text(TOWN).strip(),
+                        held == Held.ROOM ? form.id(ROOM) : null,
+                        held == Held.SCHOOL ? form.optionalNumber(TRAVEL) : null),
+                new Times(form.number(MINUTES), form.time(MORNING), form.time(AFTERNOON), weeks(form)),
+                new Answering(
+                        form.optionalNumber(TERM), form.text(EMAIL).strip(), Texts.language(form.text(LANGUAGE))),
+                form.all(GOALS));
+    }
+
+    /** {@code 29, 30, 31}; what is no number becomes a week there is not, which the check refuses. */
+    private static List<Integer> weeks(OfferTyped form) {
+        String text = form.text(CLOSED_WEEKS).strip();
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split("[\\s,;]+"))
+                        .filter(week -> !week.isEmpty())
+                        .map(week -> week.matches("[0-9]{1,2}") ? Integer.valueOf(week) : Integer.valueOf(NO_WEEK))
+                        .toList();
+    }
+
+    private static void span(OfferTyped form, String field, @Nullable Span span) {
+        form.put(field, span == null ? null : span.from()).put(upTo(field), span == null ? null : span.to());
+    }
+
+    /** Of a span of which only one end was typed, that one is both. */
+    private static @Nullable Span span(OfferTyped form, String field) {
+        Integer from = form.optionalNumber(field);
+        Integer to = form.optionalNumber(upTo(field));
+        if (from == null && to == null) {
+            return null;
+        }
+        return new Span(from == null ? to : from, to == null ? from : to);
+    }
+
+    private static String upTo(String field) {
+        return field.replace("-van", "-tot");
+    }
+
+    static String clock(LocalTime time) {
+        return Dates.time(time, Texts.DUTCH);
+    }
+}

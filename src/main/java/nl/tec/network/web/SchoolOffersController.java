@@ -1,0 +1,188 @@
+package nl.tec.network.web;
+
+import static nl.tec.network.OfferFields.ADULTS;
+import static nl.tec.network.OfferFields.DAY;
+import static nl.tec.network.OfferFields.PART;
+import static nl.tec.network.OfferFields.PUPILS;
+import static nl.tec.network.OfferFields.QUESTION;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Flash;
+import nl.tec.network.AskOffer;
+import nl.tec.network.DayPart;
+import nl.tec.network.Offer;
+import nl.tec.network.OfferRequest;
+import nl.tec.network.OfferRequests;
+import nl.tec.network.OfferRequests.Filter;
+import nl.tec.network.OfferRequests.View;
+import nl.tec.network.Offers;
+import nl.tec.network.internal.OtherOffers;
+import nl.tec.network.web.ClassesOfActor.Mine;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.programme.ActivityLabels;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A school asks a company for a class, and sees what came of it. What fits is {@link SchoolSuggestionsController}. */
+@Controller
+@RequestMapping("/school/aanbod")
+class SchoolOffersController {
+
+    private static final int PAGE = 30;
+    private static final int OTHERS = 3;
+    private static final int DATES = 3;
+
+    private final Offers offers;
+    private final OfferRequests requests;
+    private final ClassesOfActor classes;
+    private final OtherOffers others;
+    private final ActivityLabels labels;
+
+    SchoolOffersController(
+            Offers offers,
+            OfferRequests requests,
+            ClassesOfActor classes,
+            OtherOffers others,
+            ActivityLabels labels) {
+        this.offers = offers;
+        this.requests = requests;
+        this.classes = classes;
+        this.others = others;
+        this.labels = labels;
+    }
+
+    @GetMapping("/{id:\\d{1,18}}")
+    String show(
+            @PathVariable long id,
+            @RequestParam(name = "klas", required = false) @Nullable Long classId,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        Offer offer = offer(id);
+        if (classId == null) {
+            model.addAttribute("offer", offer);
+            model.addAttribute("groups", classes.fitting(actor, offer));
+            model.addAttribute("labels", labels);
+            return "network/offerWhichClass";
+        }
+        Mine mine = classes.get(classId, actor);
+        OfferTyped form = new OfferTyped().put(ADULTS, 2).put("sleutel", UUID.randomUUID());
+        mine.group().parts().stream()
+                .filter(part -> offer.details().guests().forWhom().fits(part.grade()))
+                .forEach(part -> form.put(field(part), part.headCount()));
+        return ask(offer, mine, form, new Problems(), model);
+    }
+
+    @PostMapping("/{id:\\d{1,18}}")
+    String ask(
+            @PathVariable long id,
+            @RequestParam("klas") long classId,
+            @RequestParam("sleutel") UUID key,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        OfferTyped form = new OfferTyped(values);
+        Mine mine = classes.get(classId, actor);
+        OfferRequests.Result result = requests.ask(command(id, mine.group(), form, key), actor);
+        if (result instanceof OfferRequests.Asked asked) {
+            Flash.say(request, response, "offers.flash.asked");
+            return "redirect:/school/aanbod/vragen/" + asked.id();
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return ask(offer(id), mine, form, ((OfferRequests.Refused) result).problems(), model);
+    }
+
+    private static AskOffer command(long offerId, SchoolClass group, OfferTyped form, UUID key) {
+        List<AskOffer.Date> dates = new ArrayList<>();
+        for (int line = 1; line <= DATES; line++) {
+            if (!form.text(DAY + line).isBlank()) {
+                dates.add(new AskOffer.Date(
+                        line,
+                        form.day(DAY + line),
+                        form.constant(PART + line, DayPart.class).orElse(DayPart.MORNING)));
+            }
+        }
+        Map<Long, Integer> counts = new HashMap<>();
+        group.parts()
+                .forEach(part -> counts.put(
+                        part.id(), form.text(field(part)).isBlank() ? 0 : form.number(field(part))));
+        int adults = form.text(ADULTS).isBlank() ? 0 : form.number(ADULTS);
+        return new AskOffer(offerId, group.id(), dates, counts, adults, form.text(QUESTION), key);
+    }
+
+    static String field(ClassPart part) {
+        return PUPILS + "-" + part.id();
+    }
+
+    private String ask(Offer offer, Mine mine, OfferTyped form, Problems problems, Model model) {
+        model.addAttribute("offer", offer);
+        model.addAttribute("mine", mine);
+        model.addAttribute("form", form);
+        model.addAttribute("problems", problems);
+        model.addAttribute("labels", labels);
+        return "network/offerAsk";
+    }
+
+    @GetMapping("/vragen")
+    String list(
+            @RequestParam(name = "toon", defaultValue = "OPEN") View view,
+            @RequestParam(name = "na", required = false) @Nullable String after,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        View shown = view == View.ENDED ? View.ENDED : View.OPEN;
+        model.addAttribute("page", requests.list(Filter.ofSchools(classes.sites(actor), shown), after, PAGE));
+        model.addAttribute("view", shown);
+        return "network/offerAsked";
+    }
+
+    @GetMapping("/vragen/{id:\\d{1,18}}")
+    String request(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+        OfferRequest request = mine(id, actor);
+        boolean ended = !request.open() && request.state() != OfferRequest.State.ACCEPTED;
+        model.addAttribute("request", request);
+        model.addAttribute("others", ended ? others.suggestions(request, OTHERS) : List.of());
+        model.addAttribute("labels", labels);
+        return "network/offerAskedOne";
+    }
+
+    @PostMapping("/vragen/{id:\\d{1,18}}/intrekken")
+    String withdraw(
+            @PathVariable long id,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        boolean done = requests.withdraw(id, actor);
+        Flash.say(request, response, done ? "offers.flash.withdrawn" : "offers.flash.over");
+        return "redirect:/school/aanbod/vragen/" + id;
+    }
+
+    private OfferRequest mine(long id, Actor actor) {
+        return requests.find(id, actor)
+                .filter(request -> actor.worksAt(request.school().siteId()))
+                .orElseThrow(() -> new NotFound("offer request " + id));
+    }
+
+    private Offer offer(long id) {
+        return offers.findPublished(id).orElseThrow(() -> new NotFound("offer " + id));
+    }
+}
