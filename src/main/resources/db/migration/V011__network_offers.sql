@@ -123,7 +123,7 @@ create trigger offer_event_append_only before update or delete or truncate on of
   for each statement execute function refuse_change();
 
 -- What participation shows of the visits of classes: what they were about, and who came.
-create view class_visit as
+create view class_visit_booked as
 select b.id as booking_id, b.class_id, b.session_id, b.state, b.participants, s.starts_at, s.ends_at, a.worlds
 from booking b join session s on s.id = b.session_id join activity a on a.id = s.activity_id
 where b.kind = 'CLASS';

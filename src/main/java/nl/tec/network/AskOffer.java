@@ -27,8 +27,7 @@ public record AskOffer(
      * @param line of the form, 1 to 3
      * @param day null: what was typed is no day
      */
-    public record Date(
-            int line, @Nullable LocalDate day, DayPart part) {}
+    public record Date(int line, @Nullable LocalDate day, DayPart part) {}
 
     public AskOffer {
         dates = List.copyOf(dates);

@@ -72,7 +72,11 @@ public record OfferRequest(
      * @param position 1 to 3
      * @param obstacle why it can't be, though somebody said yes to it: a code; null: nothing known
      */
-    public record Wish(int position, LocalDate day, DayPart part, @Nullable String obstacle) {
+    public record Wish(
+            int position,
+            LocalDate day,
+            DayPart part,
+            @Nullable String obstacle) {
 
         public boolean possible(LocalDate today) {
             return obstacle == null && day.isAfter(today);
@@ -83,7 +87,12 @@ public record OfferRequest(
      * @param due when it climbs up to the programme maker
      * @param escalated when it did; null: it did not
      */
-    public record Term(Instant asked, Instant remind, Instant due, @Nullable Instant reminded, @Nullable Instant escalated) {}
+    public record Term(
+            Instant asked,
+            Instant remind,
+            Instant due,
+            @Nullable Instant reminded,
+            @Nullable Instant escalated) {}
 
     /**
      * @param reason empty where none was given

@@ -9,7 +9,7 @@ import static nl.tec.network.OfferFields.QUESTION;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.network.AskOffer;
@@ -34,6 +34,7 @@ final class AskRules {
     static final int MOST_DATES = 3;
     static final int LONGEST_QUESTION = 1000;
     private static final int MOST_ADULTS = 50;
+    private static final int MOST_OF_ONE_GROUP = 200;
     private static final double METRES_PER_DEGREE = 111_195;
 
     private AskRules() {}
@@ -67,23 +68,23 @@ final class AskRules {
         return problems;
     }
 
-    private static java.util.Optional<String> day(
+    private static Optional<String> day(
             LocalDate day, Offer offer, SchoolClass group, List<Free> off, LocalDate today) {
         if (day.isBefore(today.plusDays(SOONEST_DAYS))) {
-            return java.util.Optional.of("offers.check.tooSoon");
+            return Optional.of("offers.check.tooSoon");
         }
         if (!group.year().contains(day)) {
-            return java.util.Optional.of("offers.check.otherYear");
+            return Optional.of("offers.check.otherYear");
         }
         if (!WorkingDays.weekday(day)) {
-            return java.util.Optional.of("offers.check.weekend");
+            return Optional.of("offers.check.weekend");
         }
         if (off.stream().anyMatch(free -> free.contains(day))) {
-            return java.util.Optional.of("offers.check.schoolClosed");
+            return Optional.of("offers.check.schoolClosed");
         }
         return offer.details().times().closedWeeks().contains(Dates.week(day))
-                ? java.util.Optional.of("offers.check.companyClosed")
-                : java.util.Optional.empty();
+                ? Optional.of("offers.check.companyClosed")
+                : Optional.empty();
     }
 
     /** Whether the class could go at all: the group, the age, the way. */
@@ -109,17 +110,18 @@ final class AskRules {
     }
 
     private static void pupils(AskOffer command, Guests guests, SchoolClass group, Problems problems) {
-        Map<Long, ClassPart> parts = group.parts().stream().collect(Collectors.toMap(ClassPart::id, part -> part));
+        Set<Long> parts = group.parts().stream().map(ClassPart::id).collect(Collectors.toSet());
         boolean wrong = command.headCounts().entrySet().stream()
-                .anyMatch(one -> !parts.containsKey(one.getKey()) || one.getValue() < 0 || one.getValue() > 200);
+                .anyMatch(one ->
+                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MOST_OF_ONE_GROUP);
         if (wrong) {
             problems.add(PUPILS, "offers.check.number");
             return;
         }
         problems.addIf(
-                command.headCounts().entrySet().stream()
-                        .anyMatch(one -> one.getValue() > 0
-                                && !guests.forWhom().fits(parts.get(one.getKey()).grade())),
+                group.parts().stream()
+                        .filter(part -> command.headCounts().getOrDefault(part.id(), 0) > 0)
+                        .anyMatch(part -> !guests.forWhom().fits(part.grade())),
                 PUPILS,
                 "offers.check.partNotForGroup");
         int pupils = command.participants();

@@ -111,11 +111,11 @@ class JdbcOfferRequests implements OfferRequests {
         if (before.isPresent()) {
             return new Asked(before.get());
         }
-        Offer offer = offers.findPublished(command.offerId())
-                .orElseThrow(() -> new NotFound("offer " + command.offerId()));
+        Offer offer =
+                offers.findPublished(command.offerId()).orElseThrow(() -> new NotFound("offer " + command.offerId()));
         SchoolSite school = schools.schools().get(group.siteId());
-        Problems problems = AskRules.check(
-                command, offer, group, school, schools.off(command.dates(), school), terms.today());
+        Problems problems =
+                AskRules.check(command, offer, group, school, schools.off(command.dates(), school), terms.today());
         problems.addIf(
                 store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
         if (problems.any()) {
@@ -140,8 +140,7 @@ class JdbcOfferRequests implements OfferRequests {
     private Result sentTwice(AskOffer command, Actor by) {
         return store.ofForm(command.key(), by.accountId())
                 .<Result>map(Asked::new)
-                .orElseGet(() ->
-                        new Refused(new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked")));
+                .orElseGet(() -> new Refused(new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked")));
     }
 
     @Override
@@ -196,13 +195,15 @@ class JdbcOfferRequests implements OfferRequests {
                 .query(RequestStore::request)
                 .list();
         return rows.size() > size
-                ? new OfferPage<>(rows.subList(0, size), String.valueOf(rows.get(size - 1).id()))
+                ? new OfferPage<>(
+                        rows.subList(0, size), String.valueOf(rows.get(size - 1).id()))
                 : new OfferPage<>(rows, null);
     }
 
     @Override
     public List<OfferRequest> openOf(long organisationId, int limit) {
-        return list(Filter.ofCompanies(List.of(organisationId), View.OPEN), null, limit).rows();
+        return list(Filter.ofCompanies(List.of(organisationId), View.OPEN), null, limit)
+                .rows();
     }
 
     @Override

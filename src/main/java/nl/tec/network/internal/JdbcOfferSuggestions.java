@@ -98,8 +98,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         String span = span(question.school().sector());
         List<Found> found = jdbc.sql(FITTING.formatted(OfferRows.COLUMNS, span, span, from))
                 .params(values)
-                .query((row, n) ->
-                        new Found(OfferRows.offer(row, n), row.getInt("fresh") == 1, row.getInt("metres")))
+                .query((row, n) -> new Found(OfferRows.offer(row, n), row.getInt("fresh") == 1, row.getInt("metres")))
                 .list();
         List<Suggestion> rows = found.stream()
                 .limit(size)
@@ -131,7 +130,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
     /** The worlds the class visits this school year, past and to come. */
     private Set<String> seen(SchoolClass group) {
         Set<String> seen = new HashSet<>();
-        jdbc.sql("select distinct worlds from class_visit where class_id = ? and state = 'CONFIRMED'")
+        jdbc.sql("select distinct worlds from class_visit_booked where class_id = ? and state = 'CONFIRMED'")
                 .param(group.id())
                 .query((row, n) -> {
                     Array worlds = row.getArray("worlds");
@@ -170,15 +169,10 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         List<Integer> open =
                 weeks.stream().filter(week -> !closed.contains(week)).toList();
         reasons.add(
-                open.size() == weeks.size()
-                        ? new Reason(Fit.ALL_WEEKS, 0, List.of())
-                        : new Reason(Fit.WEEKS, 0, open));
+                open.size() == weeks.size() ? new Reason(Fit.ALL_WEEKS, 0, List.of()) : new Reason(Fit.WEEKS, 0, open));
         reasons.add(new Reason(Fit.SIZE, guests.max(), List.of(guests.min())));
         Integer youngest = guests.youngestAge();
-        reasons.add(
-                youngest == null
-                        ? new Reason(Fit.GROUP, 0, List.of())
-                        : new Reason(Fit.AGE, youngest, List.of()));
+        reasons.add(youngest == null ? new Reason(Fit.GROUP, 0, List.of()) : new Reason(Fit.AGE, youngest, List.of()));
         return reasons;
     }
 

@@ -53,8 +53,7 @@ class JdbcOffers implements Offers {
         if (problems.any()) {
             return new Refused(problems);
         }
-        long id = store.insert(
-                organisationId, publish ? Offer.State.PUBLISHED : Offer.State.DRAFT, details, by);
+        long id = store.insert(organisationId, publish ? Offer.State.PUBLISHED : Offer.State.DRAFT, details, by);
         audit.add(by, "OFFER_CREATED", "offer", id);
         return new Saved(store.get(id));
     }
@@ -66,9 +65,8 @@ class JdbcOffers implements Offers {
         if (current.version() != version) {
             return new Outdated(current);
         }
-        Problems problems = current.state() == Offer.State.PUBLISHED
-                ? check.publication(details, by)
-                : check.draft(details, by);
+        Problems problems =
+                current.state() == Offer.State.PUBLISHED ? check.publication(details, by) : check.draft(details, by);
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -136,8 +134,7 @@ class JdbcOffers implements Offers {
     }
 
     @Override
-    public OfferPage<Offer> list(
-            Question question, Offer.@Nullable State state, @Nullable String after, int size) {
+    public OfferPage<Offer> list(Question question, Offer.@Nullable State state, @Nullable String after, int size) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> values = new HashMap<>(Map.of("size", size + 1));
         ask(question, conditions, values);
@@ -177,13 +174,15 @@ class JdbcOffers implements Offers {
 
     private static OfferPage<Offer> page(List<Offer> rows, int size) {
         return rows.size() > size
-                ? new OfferPage<>(rows.subList(0, size), String.valueOf(rows.get(size - 1).id()))
+                ? new OfferPage<>(
+                        rows.subList(0, size), String.valueOf(rows.get(size - 1).id()))
                 : new OfferPage<>(rows, null);
     }
 
     @Override
     public List<Numbers> ofPartner(long organisationId) {
-        return jdbc.sql("select " + OfferRows.COLUMNS + ", n.asked, n.yes, n.no, n.open, n.reached" + OfferRows.FROM + """
+        return jdbc.sql("select " + OfferRows.COLUMNS + ", n.asked, n.yes, n.no, n.open, n.reached" + OfferRows.FROM
+                        + """
                 cross join lateral (
                   select count(*) as asked, count(*) filter (where r.state = 'ACCEPTED') as yes,
                          count(*) filter (where r.state = 'DECLINED') as no, count(*) filter (where r.state = 'OPEN') as open,
@@ -215,7 +214,7 @@ class JdbcOffers implements Offers {
                 join offer o on o.id = r.offer_id
                 join offer_request_date d on d.request_id = r.id and d.position = r.chosen
                 join school_name s on s.site_id = r.site_id
-                join class_visit v on v.booking_id = r.booking_id
+                join class_visit_booked v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and o.organisation_id in (:organisations)
                 order by d.day desc, r.id desc limit :limit
                 """)

@@ -93,24 +93,25 @@ class OfferActivities {
         if (where.held() == Held.ROOM && room != null) {
             return places.findRoom(room).map(Room::placeId).orElse(null);
         }
-        String key = Slugs.of(
-                        offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf")
-                + "-" + offer.organisationId();
-        return places.find(key).map(Place::id).orElseGet(() -> places.put(new Place(
-                0,
-                key,
-                PlaceKind.COMPANY,
-                new Bilingual(offer.organisation(), offer.organisation()),
-                offer.organisationId(),
-                blankToNull(where.street()),
-                blankToNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
-                blankToNull(where.town()),
-                where.postcode().length() < 4 ? null : where.postcode().substring(0, 4),
-                null,
-                null,
-                offer.details().guests().wheelchair(),
-                Bilingual.EMPTY,
-                offer.invented())));
+        String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
+                + offer.organisationId();
+        return places.find(key)
+                .map(Place::id)
+                .orElseGet(() -> places.put(new Place(
+                        0,
+                        key,
+                        PlaceKind.COMPANY,
+                        new Bilingual(offer.organisation(), offer.organisation()),
+                        offer.organisationId(),
+                        blankToNull(where.street()),
+                        blankToNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
+                        blankToNull(where.town()),
+                        where.postcode().length() < 4 ? null : where.postcode().substring(0, 4),
+                        null,
+                        null,
+                        offer.details().guests().wheelchair(),
+                        Bilingual.EMPTY,
+                        offer.invented())));
     }
 
     private static @Nullable String blankToNull(String text) {
@@ -137,7 +138,8 @@ class OfferActivities {
                 details.disciplines(),
                 details.guests().forWhom(),
                 new ActivityDetails.Duration(details.times().minutes(), 0, 0, 1),
-                new ActivityDetails.Size(details.guests().min(), details.guests().max(), 1),
+                new ActivityDetails.Size(
+                        details.guests().min(), details.guests().max(), 1),
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, FREE_CANCEL_DAYS, null),
                 placeId,
                 details.where().roomId(),

@@ -175,8 +175,7 @@ class OfferAnswersService implements OfferAnswers {
         return inTurn(maker(id, by), (request, undo) -> {
             if (days < 1 || days > MOST_EXTRA_DAYS) {
                 return new Answer.Refused(
-                        request,
-                        new Problems().add(OfferFields.DAYS, "offers.check.between", 1, MOST_EXTRA_DAYS));
+                        request, new Problems().add(OfferFields.DAYS, "offers.check.between", 1, MOST_EXTRA_DAYS));
             }
             LocalDate last = request.dates().stream()
                     .map(Wish::day)
@@ -235,14 +234,11 @@ class OfferAnswersService implements OfferAnswers {
 
     private Answer inTurn(Access access, Work work) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Optional<OfferRequest> found =
-                    id(access).flatMap(store::lock).filter(request -> may(access, request));
+            Optional<OfferRequest> found = id(access).flatMap(store::lock).filter(request -> may(access, request));
             if (found.isEmpty()) {
                 return new Answer.Unknown();
             }
-            return found.get().open()
-                    ? work.on(found.get(), status::setRollbackOnly)
-                    : new Answer.Over(found.get());
+            return found.get().open() ? work.on(found.get(), status::setRollbackOnly) : new Answer.Over(found.get());
         }));
     }
 }

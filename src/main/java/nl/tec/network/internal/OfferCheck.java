@@ -91,10 +91,8 @@ class OfferCheck {
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "offers.check.promise");
         problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "offers.check.description");
         Where where = details.where();
-        problems.addIf(
-                where.held() == Held.COMPANY && where.street().isBlank(), STREET, "offers.check.street");
-        problems.addIf(
-                where.held() != Held.ROOM && where.postcode().isBlank(), POSTCODE, "offers.check.postcode");
+        problems.addIf(where.held() == Held.COMPANY && where.street().isBlank(), STREET, "offers.check.street");
+        problems.addIf(where.held() != Held.ROOM && where.postcode().isBlank(), POSTCODE, "offers.check.postcode");
         return problems;
     }
 
@@ -147,7 +145,8 @@ class OfferCheck {
                 "offers.check.travel");
         Long room = where.roomId();
         problems.addIf(
-                where.held() == Held.ROOM && (room == null || places.findRoom(room).isEmpty()),
+                where.held() == Held.ROOM
+                        && (room == null || places.findRoom(room).isEmpty()),
                 ROOM,
                 "offers.check.room");
         problems.addIf(where.held() == Held.ROOM && !actor.is(Role.PROGRAMME_MAKER), HELD, "offers.check.roomOfHub");

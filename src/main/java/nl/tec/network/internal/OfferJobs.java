@@ -78,40 +78,52 @@ public class OfferJobs {
     /** A date that begins today is over: nobody can come any more. */
     private void expire(Instant now) {
         LocalDate today = Dates.dayOf(now);
-        each("""
+        each(
+                """
                 select r.id from offer_request r
                 where r.state = 'OPEN' and not exists (select from offer_request_date d where d.request_id = r.id and d.day > :today)
                 order by r.id limit :limit for update of r skip locked
-                """, now, request -> {
-            store.end(request.id(), State.EXPIRED, How.CLOCK, null, "");
-            news.tell(OfferMail.EXPIRED, store.find(request.id()).orElseThrow());
-        }, today);
+                """,
+                now,
+                request -> {
+                    store.end(request.id(), State.EXPIRED, How.CLOCK, null, "");
+                    news.tell(OfferMail.EXPIRED, store.find(request.id()).orElseThrow());
+                },
+                today);
     }
 
     private void escalate(Instant now) {
-        each("""
+        each(
+                """
                 with due as (
                   select id from offer_request where state = 'OPEN' and escalated_at is null and due_at <= :now
                   order by id limit :limit for update skip locked)
                 update offer_request r set escalated_at = :now from due where r.id = due.id returning r.id
-                """, now, request -> {
-            store.happened(request.id(), null, "ESCALATED");
-            news.tell(OfferMail.ESCALATED, request);
-        }, null);
+                """,
+                now,
+                request -> {
+                    store.happened(request.id(), null, "ESCALATED");
+                    news.tell(OfferMail.ESCALATED, request);
+                },
+                null);
     }
 
     /** What has climbed up already is not reminded of. */
     private void remind(Instant now) {
-        each("""
+        each(
+                """
                 with due as (
                   select id from offer_request
                   where state = 'OPEN' and escalated_at is null and reminded_at is null and remind_at <= :now
                   order by id limit :limit for update skip locked)
                 update offer_request r set reminded_at = :now from due where r.id = due.id returning r.id
-                """, now, request -> {
-            store.happened(request.id(), null, "REMINDED");
-            news.tell(OfferMail.REMINDER, request);
-        }, null);
+                """,
+                now,
+                request -> {
+                    store.happened(request.id(), null, "REMINDED");
+                    news.tell(OfferMail.REMINDER, request);
+                },
+                null);
     }
 
     /** Batches, each in one transaction, until there is nothing left. */
@@ -135,7 +147,7 @@ public class OfferJobs {
     /** The school or the hub called the visit off: the session leaves the programme, and the company is told. */
     private void tellWhatWasCalledOff(Instant now) {
         List<Long> ids = jdbc.sql("""
-                select r.id from offer_request r join class_visit v on v.booking_id = r.booking_id
+                select r.id from offer_request r join class_visit_booked v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CANCELLED' order by r.id
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
@@ -184,8 +196,7 @@ public class OfferJobs {
 
         @Bean
         RecurringJob offerQuestions(OfferJobs jobs, Clock clock) {
-            return new RecurringJob(
-                    "offer-questions", FixedDelay.of(Duration.ofMinutes(10)), () -> jobs.run(clock));
+            return new RecurringJob("offer-questions", FixedDelay.of(Duration.ofMinutes(10)), () -> jobs.run(clock));
         }
     }
 }

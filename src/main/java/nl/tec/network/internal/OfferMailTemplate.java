@@ -26,7 +26,12 @@ final class OfferMailTemplate implements MailTemplate {
 
     /** What all of them are made with. */
     record Parts(
-            MailWriter writer, Texts texts, CalendarFile calendars, OfferLinks links, HubSettings hub, JsonMapper json) {}
+            MailWriter writer,
+            Texts texts,
+            CalendarFile calendars,
+            OfferLinks links,
+            HubSettings hub,
+            JsonMapper json) {}
 
     private final OfferMail mail;
     private final Parts parts;
@@ -91,7 +96,7 @@ final class OfferMailTemplate implements MailTemplate {
         /** A link per date, and one for no: each leads to a page with one button. */
         private void answers(Draft draft) {
             String address = "/aanbod/antwoord/" + parts.links().make(letter.request());
-            String and = "taal=" + language.getLanguage();
+            String and = "lang=" + language.getLanguage();
             for (Wish date : letter.dates()) {
                 draft.button(t("mail.offer.yes", date(date)), address + "?datum=" + date.position() + "&" + and);
             }
@@ -127,10 +132,11 @@ final class OfferMailTemplate implements MailTemplate {
             } else if (!letter.dates().isEmpty()) {
                 facts.add(new Fact(
                         t("mail.offer.dates"),
-                        String.join("; ", letter.dates().stream().map(this::date).toList())));
+                        String.join(
+                                "; ", letter.dates().stream().map(this::date).toList())));
             }
-            facts.add(new Fact(
-                    t("mail.offer.howMany"), t("mail.offer.people", letter.participants(), letter.adults())));
+            facts.add(
+                    new Fact(t("mail.offer.howMany"), t("mail.offer.people", letter.participants(), letter.adults())));
             if (!letter.question().isBlank() && mail.toCompany()) {
                 facts.add(new Fact(t("mail.offer.question"), letter.question()));
             }

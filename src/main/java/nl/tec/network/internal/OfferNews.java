@@ -32,8 +32,7 @@ class OfferNews {
     private final Clock clock;
     private final JsonMapper json;
 
-    OfferNews(
-            Outbox outbox, Accounts accounts, OtherOffers others, HubSettings hub, Clock clock, JsonMapper json) {
+    OfferNews(Outbox outbox, Accounts accounts, OtherOffers others, HubSettings hub, Clock clock, JsonMapper json) {
         this.outbox = outbox;
         this.accounts = accounts;
         this.others = others;

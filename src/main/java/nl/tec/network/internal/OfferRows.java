@@ -67,7 +67,10 @@ final class OfferRows {
         return new OfferDetails(
                 OfferKind.valueOf(row.getString("o_kind")),
                 new Words(
-                        both(row, "o_title"), both(row, "o_promise"), both(row, "o_description"), both(row, "o_clothing")),
+                        both(row, "o_title"),
+                        both(row, "o_promise"),
+                        both(row, "o_description"),
+                        both(row, "o_clothing")),
                 names(row.getArray("o_worlds")).stream().map(World::valueOf).toList(),
                 names(row.getArray("o_disciplines")).stream()
                         .map(Discipline::valueOf)
@@ -128,8 +131,10 @@ final class OfferRows {
 
     /** What somebody types to look for a part of a text. */
     static String part(String words) {
-        return "%" + Arrays.stream(words.strip().split("\\s+")).map(OfferRows::plain).collect(Collectors.joining("%"))
-                + "%";
+        return "%"
+                + Arrays.stream(words.strip().split("\\s+"))
+                        .map(OfferRows::plain)
+                        .collect(Collectors.joining("%")) + "%";
     }
 
     private static String plain(String word) {

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class OfferStore {
 
-    private static final Map<String, String> TYPES = Map.of(
-            "worlds", "::text[]", "disciplines", "::text[]", "goals", "::text[]", "closed_weeks", "::int[]");
+    private static final Map<String, String> TYPES =
+            Map.of("worlds", "::text[]", "disciplines", "::text[]", "goals", "::text[]", "closed_weeks", "::int[]");
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -91,7 +91,9 @@ class OfferVisits {
         boolean atSchool = offer.details().where().held() == Held.SCHOOL;
         return new SessionDetails(
                 activity.id(),
-                new TimeSlot(from, from.plus(Duration.ofMinutes(offer.details().times().minutes()))),
+                new TimeSlot(
+                        from,
+                        from.plus(Duration.ofMinutes(offer.details().times().minutes()))),
                 atSchool ? null : activity.details().placeId(),
                 atSchool ? Long.valueOf(request.school().siteId()) : null,
                 offer.details().where().roomId(),

@@ -54,10 +54,11 @@ public class OtherOffers {
         if (to.isBefore(soonest)) {
             return List.of();
         }
-        LocalDate from = soonest.isBefore(group.get().year().firstDay()) ? group.get().year().firstDay() : soonest;
+        LocalDate from = soonest.isBefore(group.get().year().firstDay())
+                ? group.get().year().firstDay()
+                : soonest;
         LocalDate until = from.isAfter(to) ? from.plusWeeks(WEEKS) : to;
-        Question question =
-                new Question(group.get(), schools.get(group.get().siteId()), from, until, null, null);
+        Question question = new Question(group.get(), schools.get(group.get().siteId()), from, until, null, null);
         return suggestions.list(question, null, limit + 1).rows().stream()
                 .filter(one -> one.offer().id() != request.offer().id())
                 .limit(limit)

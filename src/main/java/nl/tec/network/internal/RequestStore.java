@@ -120,7 +120,10 @@ class RequestStore {
             int position = 0;
             for (AskOffer.Date date : command.dates()) {
                 jdbc.sql("insert into offer_request_date (request_id, position, day, part) values (?, ?, ?, ?)")
-                        .params(request, ++position, date.day(), date.part().name())
+                        .param(request)
+                        .param(++position)
+                        .param(date.day())
+                        .param(date.part().name())
                         .update();
             }
             command.headCounts()

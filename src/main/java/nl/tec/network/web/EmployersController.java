@@ -2,9 +2,9 @@ package nl.tec.network.web;
 
 import java.util.Arrays;
 import java.util.Optional;
+import nl.tec.network.Offer;
 import nl.tec.network.OfferKind;
 import nl.tec.network.OfferPage;
-import nl.tec.network.Offer;
 import nl.tec.network.Offers;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.World;

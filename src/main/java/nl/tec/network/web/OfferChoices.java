@@ -24,13 +24,14 @@ class OfferChoices {
 
     /** All rooms, by id, with their place before them. */
     Map<Long, String> rooms() {
-        Map<Long, String> names =
-                places.list().stream().collect(Collectors.toMap(Place::id, place -> place.name().dutch()));
+        Map<Long, String> names = places.list().stream()
+                .collect(Collectors.toMap(Place::id, place -> place.name().dutch()));
         Map<Long, String> rooms = new TreeMap<>();
         places.rooms()
                 .forEach(room -> rooms.put(
                         room.id(),
-                        names.getOrDefault(room.placeId(), "") + ": " + room.name().dutch()));
+                        names.getOrDefault(room.placeId(), "") + ": "
+                                + room.name().dutch()));
         return rooms;
     }
 

@@ -83,8 +83,12 @@ final class OfferForm {
                 .put(DESCRIPTION, details.words().description())
                 .put(CLOTHING, details.words().clothing())
                 .put(WORLD, details.world())
-                .putAll(OTHER_WORLDS, details.worlds().stream().skip(1).map(Enum::name).toList())
-                .putAll(DISCIPLINES, details.disciplines().stream().map(Enum::name).toList())
+                .putAll(
+                        OTHER_WORLDS,
+                        details.worlds().stream().skip(1).map(Enum::name).toList())
+                .putAll(
+                        DISCIPLINES,
+                        details.disciplines().stream().map(Enum::name).toList())
                 .putAll(GOALS, details.goals());
         Guests guests = details.guests();
         span(form, GROUPS, guests.groups());
@@ -145,8 +149,7 @@ final class OfferForm {
                         held == Held.ROOM ? form.id(ROOM) : null,
                         held == Held.SCHOOL ? form.optionalNumber(TRAVEL) : null),
                 new Times(form.number(MINUTES), form.time(MORNING), form.time(AFTERNOON), weeks(form)),
-                new Answering(
-                        form.optionalNumber(TERM), form.text(EMAIL).strip(), Texts.language(form.text(LANGUAGE))),
+                new Answering(form.optionalNumber(TERM), form.text(EMAIL).strip(), Texts.language(form.text(LANGUAGE))),
                 form.all(GOALS));
     }
 
@@ -169,10 +172,10 @@ final class OfferForm {
     private static @Nullable Span span(OfferTyped form, String field) {
         Integer from = form.optionalNumber(field);
         Integer to = form.optionalNumber(upTo(field));
-        if (from == null && to == null) {
-            return null;
+        if (from == null) {
+            return to == null ? null : new Span(to, to);
         }
-        return new Span(from == null ? to : from, to == null ? from : to);
+        return new Span(from, to == null ? from : to);
     }
 
     private static String upTo(String field) {

@@ -45,11 +45,7 @@ public class OfferKeepingController {
     private final OfferChoices choices;
 
     OfferKeepingController(
-            Offers offers,
-            OfferRequests requests,
-            Organisations organisations,
-            Network network,
-            OfferChoices choices) {
+            Offers offers, OfferRequests requests, Organisations organisations, Network network, OfferChoices choices) {
         this.offers = offers;
         this.requests = requests;
         this.organisations = organisations;
@@ -73,7 +69,10 @@ public class OfferKeepingController {
             return own(actor, model);
         }
         OfferKind chosen = EmployersController.kind(kind).orElse(null);
-        Offer.State wanted = new OfferTyped().put("stand", state).constant("stand", Offer.State.class).orElse(null);
+        Offer.State wanted = new OfferTyped()
+                .put("stand", state)
+                .constant("stand", Offer.State.class)
+                .orElse(null);
         String asked = words.substring(0, Math.min(LONGEST_WORDS, words.length()));
         model.addAttribute("page", offers.list(new Offers.Question(null, chosen, asked), wanted, after, PAGE));
         model.addAttribute("words", asked);
@@ -138,7 +137,8 @@ public class OfferKeepingController {
             return form(area, company, null, form, refused.problems(), model);
         }
         Flash.say(request, response, publish ? "offers.flash.PUBLISHED" : "offers.flash.DRAFT");
-        return "redirect:/" + area + "/aanbod/" + ((Offers.Saved) result).offer().id();
+        return "redirect:/" + area + "/aanbod/"
+                + ((Offers.Saved) result).offer().id();
     }
 
     @GetMapping("/{id:\\d{1,18}}")
@@ -223,12 +223,7 @@ public class OfferKeepingController {
     }
 
     private String form(
-            String area,
-            Organisation company,
-            @Nullable Offer offer,
-            OfferTyped form,
-            Problems problems,
-            Model model) {
+            String area, Organisation company, @Nullable Offer offer, OfferTyped form, Problems problems, Model model) {
         model.addAllAttributes(Map.of("area", area, "company", company, "form", form, "problems", problems));
         model.addAttribute("offer", offer);
         model.addAttribute("rooms", area.equals("beheer") ? choices.rooms() : Map.of());

@@ -62,8 +62,7 @@ class OfferLinkController {
             HttpServletResponse response,
             Model model) {
         OfferTyped form = new OfferTyped(values);
-        Answer answer = answers.accept(
-                new ByLink(secret), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
+        Answer answer = answers.accept(new ByLink(secret), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
         return answered(secret, answer, form, response, model);
     }
 
@@ -78,8 +77,7 @@ class OfferLinkController {
         return answered(secret, answer, form.put("antwoord", "nee"), response, model);
     }
 
-    private String answered(
-            String secret, Answer answer, OfferTyped form, HttpServletResponse response, Model model) {
+    private String answered(String secret, Answer answer, OfferTyped form, HttpServletResponse response, Model model) {
         if (answer instanceof Answer.Done || answer instanceof Answer.Over) {
             return "redirect:/aanbod/antwoord/" + secret;
         }

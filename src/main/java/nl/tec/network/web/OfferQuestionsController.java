@@ -85,8 +85,7 @@ class OfferQuestionsController {
             Model model) {
         mine(area, id, actor);
         OfferTyped form = new OfferTyped(values);
-        Answer answer =
-                answers.accept(new ById(id, actor), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
+        Answer answer = answers.accept(new ById(id, actor), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
         return answered(area, answer, form, "offers.flash.accepted", request, response, model);
     }
 

@@ -80,7 +80,8 @@ public final class OfferWords {
         if (end != null && end.calledOff()) {
             return ui.t("offers.state.CALLED_OFF");
         }
-        return ui.t("offers.state." + (request.escalated() ? "ESCALATED" : request.state().name()));
+        return ui.t("offers.state."
+                + (request.escalated() ? "ESCALATED" : request.state().name()));
     }
 
     public static String tone(Offer.State state) {
@@ -94,7 +95,9 @@ public final class OfferWords {
 
     /** 'vandaag', '1 dag', '12 dagen': how long a question waits. */
     public static String age(Ui ui, OfferRequest request, Instant now) {
-        return ui.t("offers.age", Math.max(0, Duration.between(request.term().asked(), now).toDays()));
+        return ui.t(
+                "offers.age",
+                Math.max(0, Duration.between(request.term().asked(), now).toDays()));
     }
 
     /** Why an offer fits a class, in words. */
@@ -128,9 +131,8 @@ public final class OfferWords {
         if (weeks.size() < 2) {
             return weeks.stream().map(String::valueOf).collect(Collectors.joining());
         }
-        String first = weeks.subList(0, weeks.size() - 1).stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(", "));
+        String first =
+                weeks.subList(0, weeks.size() - 1).stream().map(String::valueOf).collect(Collectors.joining(", "));
         return ui.t("offers.and", first, weeks.get(weeks.size() - 1).toString());
     }
 
@@ -146,8 +148,7 @@ public final class OfferWords {
         OfferDetails.Where where = offer.details().where();
         return switch (where.held()) {
             case SCHOOL -> ui.t("offers.atYourSchool", where.travelKm() == null ? 0 : where.travelKm());
-            case COMPANY ->
-                where.town().isBlank() ? offer.organisation() : ui.t("offers.atCompany", where.town());
+            case COMPANY -> where.town().isBlank() ? offer.organisation() : ui.t("offers.atCompany", where.town());
             case ROOM -> ui.t("offers.atHub", ui.hub().name());
         };
     }

@@ -58,11 +58,7 @@ class SchoolOffersController {
     private final ActivityLabels labels;
 
     SchoolOffersController(
-            Offers offers,
-            OfferRequests requests,
-            ClassesOfActor classes,
-            OtherOffers others,
-            ActivityLabels labels) {
+            Offers offers, OfferRequests requests, ClassesOfActor classes, OtherOffers others, ActivityLabels labels) {
         this.offers = offers;
         this.requests = requests;
         this.classes = classes;
@@ -124,8 +120,8 @@ class SchoolOffersController {
         }
         Map<Long, Integer> counts = new HashMap<>();
         group.parts()
-                .forEach(part -> counts.put(
-                        part.id(), form.text(field(part)).isBlank() ? 0 : form.number(field(part))));
+                .forEach(
+                        part -> counts.put(part.id(), form.text(field(part)).isBlank() ? 0 : form.number(field(part))));
         int adults = form.text(ADULTS).isBlank() ? 0 : form.number(ADULTS);
         return new AskOffer(offerId, group.id(), dates, counts, adults, form.text(QUESTION), key);
     }

@@ -61,9 +61,12 @@ class SchoolSuggestionsController {
         model.addAttribute("chosen", chosen.orElse(null));
         model.addAttribute("from", from);
         model.addAttribute("to", to);
-        model.addAttribute("world", EmployersController.world(form.text("wereld")).orElse(null));
+        model.addAttribute(
+                "world", EmployersController.world(form.text("wereld")).orElse(null));
         model.addAttribute("kind", EmployersController.kind(form.text("soort")).orElse(null));
-        model.addAttribute("page", chosen.isEmpty() ? new OfferPage<>(List.of(), null) : page(chosen.get(), from, to, form, after));
+        model.addAttribute(
+                "page",
+                chosen.isEmpty() ? new OfferPage<>(List.of(), null) : page(chosen.get(), from, to, form, after));
         model.addAttribute("labels", labels);
         return "network/offersForClass";
     }
