@@ -149,8 +149,12 @@ class BookingPagesTest {
                 .bookingId();
         String waiting = location(book(26, UUID.randomUUID()));
         assertThat(teacher.get(waiting).body()).contains("Je bent de eerste op de wachtlijst");
+        assertThat(teacher.get(waiting + "/afzeggen").body()).contains("Je gaat van de wachtlijst af");
         bookings.cancel(full, "", school.teacher());
         assertThat(teacher.get(waiting).body()).contains("Er is plek vrijgekomen", "Ja, we komen");
+        assertThat(teacher.get(waiting + "/afzeggen").body())
+                .contains("We houden deze plek nu voor je vast", "Ja, geef de plek door")
+                .doesNotContain("wachtlijst");
         assertThat(teacher.post(waiting + "/accepteren").statusCode()).isEqualTo(303);
         assertThat(teacher.get(waiting).body()).contains("Mooi, de plekken zijn van jullie!");
     }

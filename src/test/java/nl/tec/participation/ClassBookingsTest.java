@@ -22,6 +22,7 @@ import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
 import nl.tec.participation.Refusal.Reason;
 import nl.tec.participation.internal.BookingJobs;
+import nl.tec.participation.internal.VisitChanges;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,9 @@ class ClassBookingsTest {
 
     @Autowired
     BookingJobs jobs;
+
+    @Autowired
+    VisitChanges visits;
 
     @Autowired
     SessionObserver sessions;
@@ -220,6 +224,74 @@ class ClassBookingsTest {
         jobs.remind();
         assertThat(records.mails("booking-reminder-week", id)).isOne();
         assertThat(records.mails("booking-reminder-day", id)).isZero();
+    }
+
+    @Test
+    void whoStillWaitsWhenTheSessionBeginsHearsSoOnce() {
+        book(records.schoolClass(school, 7, 20), 20);
+        long waiting = ((Waiting) book(group7, 26)).bookingId();
+        jobs.settle();
+        assertThat(records.mails("booking-waited-in-vain", waiting)).isZero();
+        begun(session);
+        jobs.settle();
+        jobs.settle();
+        assertThat(records.state(waiting)).isEqualTo(BookingState.EXPIRED);
+        assertThat(records.mails("booking-waited-in-vain", waiting)).isOne();
+        Mail mail = mail(waiting, "booking-waited-in-vain", Locale.forLanguageTag("nl"));
+        assertThat(mail.subject()).startsWith("Geen plek vrijgekomen: Proef");
+        assertThat(mail.text()).contains("/school");
+        assertThat(mail.calendar()).isNull();
+    }
+
+    @Test
+    void whoWaitsForASessionThatIsCancelledHearsThatOnce_andNothingMoreWhenItWouldHaveBegun() {
+        book(records.schoolClass(school, 7, 20), 20);
+        long waiting = ((Waiting) book(group7, 26)).bookingId();
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        transaction.executeWithoutResult(status -> sessions.sessionsCancelled(List.of(session), "Ziek", maker));
+        begun(session);
+        jobs.settle();
+        assertThat(records.mails("booking-cancelled-by-tec", waiting)).isOne();
+        assertThat(records.mails("booking-waited-in-vain", waiting)).isZero();
+    }
+
+    @Test
+    void theTeacherIsMailedWhenTheBusIsArranged_oncePerChange() {
+        long id = done(book(group7, 26));
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Instant departs = TUESDAY.minusSeconds(1500);
+        Instant returns = TUESDAY.plusSeconds(9000);
+        assertThat(visits.arrangeBus(id, departs, returns, maker)).isTrue();
+        visits.arrangeBus(id, departs, returns, maker);
+        assertThat(records.mails("booking-transport", id)).isOne();
+        Mail mail = mail(id, "booking-transport", Locale.forLanguageTag("nl"));
+        assertThat(mail.subject()).startsWith("De bus is geregeld: Proef");
+        assertThat(mail.text()).contains("Vertrek bij school", "8.35", "11.30");
+        visits.arrangeBus(id, departs.minusSeconds(600), returns, maker);
+        assertThat(records.mails("booking-transport", id)).isEqualTo(2);
+        assertThat(mail(id, "booking-transport", Locale.ENGLISH).text()).contains("Leaves at school", "8:25");
+        // what is arranged is also what later mails say
+        assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 25), 4, school.teacher()))
+                .isInstanceOf(Done.class);
+        assertThat(jdbc.sql(
+                                "select payload->>'departs' from outbox where template = 'booking-resized' and (payload->>'booking')::bigint = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isNotBlank();
+        assertThat(visits.arrangeBus(id, departs, returns, school.teacher()))
+                .as("a school arranges no bus of ours")
+                .isFalse();
+    }
+
+    private void begun(long session) {
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where id = ?")
+                .param(session)
+                .update();
+        jdbc.sql("update session_places set bookable_until = now() - interval '1 minute' where session_id = ?")
+                .param(session)
+                .update();
     }
 
     private Reason reason(BookClass command) {

@@ -19,6 +19,7 @@ import nl.tec.participation.SignUpEntry.Child;
 import nl.tec.participation.SignUpResult.Full;
 import nl.tec.participation.SignUpResult.Received;
 import nl.tec.participation.SignUpResult.Refused;
+import nl.tec.participation.internal.BookingJobs;
 import nl.tec.participation.internal.Places;
 import nl.tec.participation.internal.SignUpJobs;
 import nl.tec.participation.internal.SignUpPrivacy;
@@ -45,6 +46,9 @@ class SignUpRulesTest {
 
     @Autowired
     SignUpJobs jobs;
+
+    @Autowired
+    BookingJobs bookingJobs;
 
     @Autowired
     SignUpPrivacy privacy;
@@ -387,6 +391,30 @@ class SignUpRulesTest {
         assertThat(visitors.mail(email)).hasSize(3);
         assertThat(visitors.post(email).subject()).isEqualTo("Overmorgen: Drones");
         assertThat(visitors.mail(unconfirmed)).hasSize(1);
+    }
+
+    @Test
+    void whoStillWaitsWhenItBeginsHearsSoOnce_andWhoNeverConfirmedHearsNothing() {
+        visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
+        String waiter = visitors.address();
+        String secret = visitors.signUp(session, waiter, "Fenna");
+        byLink.confirm(secret);
+        String unknown = visitors.address();
+        visitors.signUp(session, unknown, "Bram");
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where id = ?")
+                .param(session)
+                .update();
+        jdbc.sql("update session_places set bookable_until = now() - interval '1 minute' where session_id = ?")
+                .param(session)
+                .update();
+        bookingJobs.settle();
+        bookingJobs.settle();
+        assertThat(visitors.mail(waiter))
+                .extracting(Letter::subject)
+                .containsExactly("Geen plek vrijgekomen: Drones", "Op de wachtlijst: Drones");
+        assertThat(visitors.mail(unknown)).hasSize(1);
+        assertThat(byLink.find(secret).orElseThrow().state()).isEqualTo(BookingState.EXPIRED);
     }
 
     @Test

@@ -162,6 +162,39 @@ class PagesTest {
     }
 
     @Test
+    void theFeedGoesFromAMonthAgoToHalfAYearAhead_andARepeatIsNotSentAgain() {
+        LocalDate today = LocalDate.now(java.time.ZoneId.of("Europe/Amsterdam"));
+        Activity activity = published("Abonnement " + word);
+        sessions.createAll(
+                List.of(
+                        details(activity, today.plusMonths(6).minusDays(1), 9),
+                        details(activity, today.plusMonths(6).plusDays(2), 9)),
+                true,
+                MAKER);
+        String path = "/kalender.ics?plek=" + word;
+        HttpResponse<String> first = visitor.get(path);
+        assertThat(first.body()).containsOnlyOnce("BEGIN:VEVENT");
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> again =
+                accounts.visitor().with("If-None-Match", tag).get(path);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(again.headers().firstValue("ETag")).contains(tag);
+        assertThat(accounts.visitor()
+                        .with("If-None-Match", tag)
+                        .get(path + "&lang=en")
+                        .statusCode())
+                .isEqualTo(200);
+
+        sessions.createAll(List.of(details(activity, today.plusDays(9), 13)), true, MAKER);
+        HttpResponse<String> changed =
+                accounts.visitor().with("If-None-Match", tag).get(path);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(tag);
+    }
+
+    @Test
     void theSiteMapIsXmlWithBothLanguages() throws Exception {
         Activity activity = published("Kaart " + word);
         visitor.get("/plek/" + word);

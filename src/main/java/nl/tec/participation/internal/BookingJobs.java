@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import nl.tec.hub.RecurringJob;
+import nl.tec.participation.BookingKind;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What has to happen to bookings when nobody is looking (rules 3, 4): offers and holds run out, places go to who waits, schools are
@@ -30,13 +33,21 @@ public class BookingJobs {
     private final Places places;
     private final ClassBookingReader bookings;
     private final ClassMails mails;
+    private final TransactionTemplate transaction;
 
-    BookingJobs(JdbcClient jdbc, Clock clock, Places places, ClassBookingReader bookings, ClassMails mails) {
+    BookingJobs(
+            JdbcClient jdbc,
+            Clock clock,
+            Places places,
+            ClassBookingReader bookings,
+            ClassMails mails,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.places = places;
         this.bookings = bookings;
         this.mails = mails;
+        this.transaction = transaction;
     }
 
     /** Ends what is over its time, and gives what is free to who waits and fits; all sessions. */
@@ -54,16 +65,22 @@ public class BookingJobs {
         closeWaitingLists();
     }
 
-    /** Who still waits when the session begins waits for nothing. */
+    /** Who still waits when the session begins waits for nothing, and hears so; each in one transaction with its mail, once. */
     private void closeWaitingLists() {
-        jdbc.sql("""
+        transaction.executeWithoutResult(status -> jdbc.sql("""
                 with over as (
                   update booking b set state = 'EXPIRED'
                   from session s where s.id = b.session_id and b.state = 'WAITING' and s.starts_at <= :now::timestamptz
-                  returning b.id, b.participants)
-                insert into booking_event (booking_id, at, event, participants)
-                select id, :now::timestamptz, 'EXPIRED', participants from over
-                """).param("now", now()).update();
+                  returning b.id, b.kind, b.participants),
+                history as (
+                  insert into booking_event (booking_id, at, event, participants)
+                  select id, :now::timestamptz, 'EXPIRED', participants from over)
+                select id, kind from over order by id
+                """)
+                .param("now", now())
+                .query((row, n) -> Map.entry(row.getLong(1), BookingKind.valueOf(row.getString(2))))
+                .list()
+                .forEach(over -> places.tell(Happening.WAITED_IN_VAIN, over.getValue(), over.getKey())));
     }
 
     /** Reminds schools a week and a day before; each once, also when this runs more than once. */

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param sequence of the calendar file
  * @param group the label of the class
  * @param adultsNeeded whom the school brings at least
+ * @param transport how they come: as the school chose, or what fits the distance
+ * @param chosen what the school chose; null: nothing yet
+ * @param departs when the bus of the TEC leaves at the school; null: none is arranged
+ * @param returns when it is back there
  * @param deadline of an offer
  * @param cancelledBy null while it is not cancelled
  */
@@ -38,6 +42,9 @@ record BookingMail(
         int adults,
         int adultsNeeded,
         Transport transport,
+        @Nullable Transport chosen,
+        @Nullable Instant departs,
+        @Nullable Instant returns,
         long costCents,
         Bilingual fund,
         boolean lessonBefore,
@@ -71,6 +78,9 @@ record BookingMail(
                 plan.supervision().adults(),
                 plan.supervision().needed(),
                 plan.transport().means(),
+                plan.transport().choice(),
+                plan.transport().departs(),
+                plan.transport().returns(),
                 facts.activity().cost().cents(),
                 facts.activity().fund(),
                 facts.activity().before(),

@@ -8,6 +8,10 @@ enum ClassMail {
     WAITING,
     OFFERED,
     OFFER_EXPIRED,
+    /** The session began, and no place came free. */
+    WAITED_IN_VAIN,
+    /** A bus of ours is arranged, or leaves at another time. */
+    TRANSPORT,
     /** Another head count. */
     RESIZED,
     /** Another time or place. */
@@ -26,7 +30,7 @@ enum ClassMail {
     boolean withCalendar() {
         return switch (this) {
             case CONFIRMED, RESIZED, MOVED, CANCELLED, CANCELLED_BY_TEC, REMINDER_WEEK -> true;
-            case WAITING, OFFERED, OFFER_EXPIRED, REMINDER_DAY -> false;
+            case WAITING, OFFERED, OFFER_EXPIRED, WAITED_IN_VAIN, TRANSPORT, REMINDER_DAY -> false;
         };
     }
 

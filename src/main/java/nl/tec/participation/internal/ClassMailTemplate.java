@@ -9,6 +9,8 @@ import static nl.tec.participation.internal.ClassMail.OFFER_EXPIRED;
 import static nl.tec.participation.internal.ClassMail.REMINDER_DAY;
 import static nl.tec.participation.internal.ClassMail.REMINDER_WEEK;
 import static nl.tec.participation.internal.ClassMail.RESIZED;
+import static nl.tec.participation.internal.ClassMail.TRANSPORT;
+import static nl.tec.participation.internal.ClassMail.WAITED_IN_VAIN;
 import static nl.tec.participation.internal.ClassMail.WAITING;
 
 import java.net.URI;
@@ -25,6 +27,7 @@ import nl.tec.messages.MailTemplate;
 import nl.tec.messages.MailWriter;
 import nl.tec.messages.MailWriter.Draft;
 import nl.tec.messages.MailWriter.Fact;
+import nl.tec.participation.Transport;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import org.springframework.context.annotation.Bean;
@@ -100,7 +103,9 @@ final class ClassMailTemplate implements MailTemplate {
         }
 
         private String path() {
-            return mail.cancels() || mail == OFFER_EXPIRED ? "/school" : "/school/boekingen/" + booking.booking();
+            return mail.cancels() || mail == OFFER_EXPIRED || mail == WAITED_IN_VAIN
+                    ? "/school"
+                    : "/school/boekingen/" + booking.booking();
         }
 
         private Fact[] facts() {
@@ -109,6 +114,12 @@ final class ClassMailTemplate implements MailTemplate {
             facts.add(new Fact(t("mail.booking.who"), t("mail.booking.class", group, booking.school())));
             facts.add(new Fact(t("mail.booking.when"), Dates.longSlot(booking.start(), booking.end(), language)));
             facts.add(new Fact(t("mail.booking.where"), where()));
+            Instant departs = booking.departs();
+            Instant returns = booking.returns();
+            if (mail == TRANSPORT && departs != null && returns != null) {
+                facts.add(new Fact(t("mail.booking.departs"), time(departs)));
+                facts.add(new Fact(t("mail.booking.returns"), time(returns)));
+            }
             facts.add(new Fact(
                     t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.adults())));
             return facts.toArray(Fact[]::new);
@@ -119,9 +130,24 @@ final class ClassMailTemplate implements MailTemplate {
             return booking.address().isBlank() ? place : place + ", " + booking.address();
         }
 
+        private String transport() {
+            Instant departs = booking.departs();
+            Instant returns = booking.returns();
+            if (departs != null && returns != null) {
+                return t("mail.booking.transport.bus", time(departs), time(returns));
+            }
+            return booking.chosen() == Transport.TEC_BUS
+                    ? t("mail.booking.transport.asked")
+                    : t("mail.booking.transport." + booking.transport());
+        }
+
+        private String time(Instant moment) {
+            return Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), language);
+        }
+
         private List<String> todo() {
             List<String> points = new ArrayList<>();
-            points.add(t("mail.booking.transport." + booking.transport()));
+            points.add(transport());
             points.add(t("mail.booking.adults", booking.adultsNeeded()));
             if (booking.lessonBefore() && mail != REMINDER_DAY) {
                 points.add(t("mail.booking.before"));
@@ -181,6 +207,16 @@ final class ClassMailTemplate implements MailTemplate {
         @Bean
         MailTemplate bookingOfferExpired(Parts parts) {
             return new ClassMailTemplate(OFFER_EXPIRED, parts);
+        }
+
+        @Bean
+        MailTemplate bookingWaitedInVain(Parts parts) {
+            return new ClassMailTemplate(WAITED_IN_VAIN, parts);
+        }
+
+        @Bean
+        MailTemplate bookingTransport(Parts parts) {
+            return new ClassMailTemplate(TRANSPORT, parts);
         }
 
         @Bean

@@ -43,6 +43,7 @@ class ClassMails implements News {
                 switch (happening) {
                     case OFFERED -> ClassMail.OFFERED;
                     case EXPIRED -> ClassMail.OFFER_EXPIRED;
+                    case WAITED_IN_VAIN -> ClassMail.WAITED_IN_VAIN;
                     case MOVED -> ClassMail.MOVED;
                     case RESIZED -> ClassMail.RESIZED;
                     case CONFIRMED, PROMOTED -> ClassMail.CONFIRMED;
@@ -61,7 +62,7 @@ class ClassMails implements News {
         if (to == null) {
             return;
         }
-        VisitPlan plan = plans.plan(booking.facts(), booking.headCounts(), booking.adults(), Map.of());
+        VisitPlan plan = plans.plan(booking);
         BookingMail payload = BookingMail.of(
                 booking.id(),
                 booking.sequence(),

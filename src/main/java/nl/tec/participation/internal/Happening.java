@@ -8,6 +8,8 @@ public enum Happening {
     PROMOTED,
     /** Not answered or not confirmed in time: the places went on. */
     EXPIRED,
+    /** Still on the waiting list when the session began. */
+    WAITED_IN_VAIN,
     /** The session has another time or place. */
     MOVED,
     /** More or fewer participants. */

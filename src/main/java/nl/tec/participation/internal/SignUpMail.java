@@ -16,6 +16,8 @@ enum SignUpMail {
     PROMOTED_HELD,
     /** Not confirmed in time. */
     EXPIRED,
+    /** The session began, and no place came free. */
+    WAITED_IN_VAIN,
     /** Another number of people. */
     CHANGED,
     /** Another time or place. */
@@ -37,7 +39,7 @@ enum SignUpMail {
 
     /** Whether there is nothing left of the sign-up to look at. */
     boolean over() {
-        return this == EXPIRED || cancels();
+        return this == EXPIRED || this == WAITED_IN_VAIN || cancels();
     }
 
     boolean cancels() {

@@ -187,6 +187,11 @@ final class SignUpMailTemplate implements MailTemplate {
         }
 
         @Bean
+        MailTemplate signUpWaitedInVain(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.WAITED_IN_VAIN, parts);
+        }
+
+        @Bean
         MailTemplate signUpChanged(Parts parts) {
             return new SignUpMailTemplate(SignUpMail.CHANGED, parts);
         }

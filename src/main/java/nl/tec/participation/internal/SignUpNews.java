@@ -56,6 +56,7 @@ class SignUpNews implements News {
                 switch (happening) {
                     case OFFERED, PROMOTED -> takesPart ? SignUpMail.PROMOTED : SignUpMail.PROMOTED_HELD;
                     case EXPIRED -> SignUpMail.EXPIRED;
+                    case WAITED_IN_VAIN -> to.confirmed() ? SignUpMail.WAITED_IN_VAIN : null;
                     case MOVED -> SignUpMail.MOVED;
                     case RESIZED -> takesPart ? SignUpMail.CHANGED : null;
                     case CONFIRMED -> SignUpMail.CONFIRMED;

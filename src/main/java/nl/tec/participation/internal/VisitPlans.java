@@ -33,10 +33,12 @@ public class VisitPlans {
     private static final int LAST_OF_LOWER_GROUPS = 3;
 
     private final HubSettings hub;
+    private final VisitItems items;
     private final Clock clock;
 
-    VisitPlans(HubSettings hub, Clock clock) {
+    VisitPlans(HubSettings hub, VisitItems items, Clock clock) {
         this.hub = hub;
+        this.items = items;
         this.clock = clock;
     }
 
@@ -47,6 +49,11 @@ public class VisitPlans {
             String detail,
             @Nullable Instant departs,
             @Nullable Instant returns) {}
+
+    /** What is arranged for a visit that is booked, as it stands in the database. */
+    public VisitPlan plan(ClassBooking booking) {
+        return plan(booking.facts(), booking.headCounts(), booking.adults(), items.of(booking.id()));
+    }
 
     /** @param stored of the items that were touched */
     public VisitPlan plan(VisitFacts facts, Map<Long, Integer> headCounts, int adults, Map<Item, Stored> stored) {

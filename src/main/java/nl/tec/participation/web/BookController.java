@@ -13,6 +13,7 @@ import nl.tec.participation.BookingResult.Refused;
 import nl.tec.participation.BookingResult.Waiting;
 import nl.tec.participation.ClassBookings;
 import nl.tec.participation.Refusal;
+import nl.tec.participation.internal.OtherDates;
 import nl.tec.participation.internal.Visits;
 import nl.tec.participation.internal.Visits.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,12 @@ class BookController {
 
     private final ClassBookings bookings;
     private final Visits visits;
+    private final OtherDates otherDates;
 
-    BookController(ClassBookings bookings, Visits visits) {
+    BookController(ClassBookings bookings, Visits visits, OtherDates otherDates) {
         this.bookings = bookings;
         this.visits = visits;
+        this.otherDates = otherDates;
     }
 
     /** What it will be like, with one button to confirm. */
@@ -82,11 +85,16 @@ class BookController {
         throw notFound();
     }
 
-    private static String page(Model model, Proposal proposal, Numbers numbers, UUID key, @Nullable Refusal refusal) {
+    private String page(Model model, Proposal proposal, Numbers numbers, UUID key, @Nullable Refusal refusal) {
         model.addAttribute("proposal", proposal);
         model.addAttribute("numbers", numbers);
         model.addAttribute("key", key.toString());
         model.addAttribute("refusal", refusal);
+        model.addAttribute(
+                "others",
+                (refusal == null ? proposal.full() : OtherDates.help(refusal))
+                        ? otherDates.forClass(proposal.facts(), proposal.pupils())
+                        : null);
         return "participation/book";
     }
 

@@ -23,6 +23,7 @@ import nl.tec.participation.SignUpResult.Refused;
 import nl.tec.participation.SignUpSession;
 import nl.tec.participation.SignUpSession.Openness;
 import nl.tec.participation.SignUps;
+import nl.tec.participation.internal.OtherDates;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -50,12 +51,14 @@ class SignUpController {
     private static final Duration SHOWN = Duration.ofHours(1);
 
     private final SignUps signUps;
+    private final OtherDates otherDates;
     private final RateLimit limits;
     private final Mailbox mailbox;
     private final Clock clock;
 
-    SignUpController(SignUps signUps, RateLimit limits, Mailbox mailbox, Clock clock) {
+    SignUpController(SignUps signUps, OtherDates otherDates, RateLimit limits, Mailbox mailbox, Clock clock) {
         this.signUps = signUps;
+        this.otherDates = otherDates;
         this.limits = limits;
         this.mailbox = mailbox;
         this.clock = clock;
@@ -172,7 +175,7 @@ class SignUpController {
         return signUps.session(sessionId).orElseThrow(() -> new NotFound("session " + sessionId));
     }
 
-    private static String refused(
+    private String refused(
             Model model,
             HttpServletResponse response,
             SignUpSession session,
@@ -184,7 +187,7 @@ class SignUpController {
     }
 
     /** @param left places left for who is with more than that; null: not asked yet */
-    private static String form(
+    private String form(
             Model model,
             SignUpSession session,
             SignUpEntry entry,
@@ -196,14 +199,26 @@ class SignUpController {
         model.addAttribute("key", key.toString());
         model.addAttribute("problems", problems);
         model.addAttribute("left", left);
+        boolean full = left != null || session.free() == 0;
+        model.addAttribute("others", full ? otherDates.forVisitors(session, people(entry)) : null);
         return "participation/signup";
     }
 
-    private static String closed(Model model, HttpServletResponse response, SignUpSession session) {
+    /** How many they are with, as far as that can be read; 1 when nothing can. */
+    private static int people(SignUpEntry entry) {
+        long children =
+                entry.children().stream().filter(child -> !child.blank()).count();
+        String adults = entry.adults().strip();
+        return (int) Math.max(1, children + (adults.matches("[0-9]{1,3}") ? Integer.parseInt(adults) : 0));
+    }
+
+    private String closed(Model model, HttpServletResponse response, SignUpSession session) {
         if (session.openness() != Openness.FOR_CLASSES) {
             response.setStatus(HttpStatus.GONE.value());
         }
         model.addAttribute("session", session);
+        model.addAttribute(
+                "others", session.openness() == Openness.FOR_CLASSES ? null : otherDates.forVisitors(session, 1));
         return "participation/signupClosed";
     }
 

@@ -17,8 +17,11 @@ import nl.tec.participation.BookingResult.Unknown;
 import nl.tec.participation.ClassBookings;
 import nl.tec.participation.Refusal;
 import nl.tec.participation.Refusal.Reason;
+import nl.tec.participation.Refusal.WayOn;
 import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan.Item;
+import nl.tec.participation.internal.OtherDates;
+import nl.tec.participation.internal.VisitChanges;
 import nl.tec.participation.internal.Visits;
 import nl.tec.participation.internal.Visits.Visit;
 import nl.tec.programme.Activity;
@@ -47,11 +50,16 @@ class VisitController {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
 
     private final Visits visits;
+    private final VisitChanges changes;
+    private final OtherDates otherDates;
     private final ClassBookings bookings;
     private final Programme programme;
 
-    VisitController(Visits visits, ClassBookings bookings, Programme programme) {
+    VisitController(
+            Visits visits, VisitChanges changes, OtherDates otherDates, ClassBookings bookings, Programme programme) {
         this.visits = visits;
+        this.changes = changes;
+        this.otherDates = otherDates;
         this.bookings = bookings;
         this.programme = programme;
     }
@@ -120,7 +128,7 @@ class VisitController {
             HttpServletRequest request,
             HttpServletResponse response) {
         boolean done = EnumSet.complementOf(EnumSet.of(Transport.AT_SCHOOL)).contains(choice)
-                && visits.chooseTransport(id, choice, actor);
+                && changes.chooseTransport(id, choice, actor);
         return saved(done, area, id, request, response);
     }
 
@@ -145,7 +153,7 @@ class VisitController {
             model.addAttribute("returns", returns);
             return page(model, area, visit, null, because(Reason.BUS_TIMES));
         }
-        return saved(visits.arrangeBus(id, from, to, actor), area, id, request, response);
+        return saved(changes.arrangeBus(id, from, to, actor), area, id, request, response);
     }
 
     @PostMapping("/les")
@@ -158,7 +166,7 @@ class VisitController {
             HttpServletRequest request,
             HttpServletResponse response) {
         boolean allowed = lesson == Item.BEFORE || lesson == Item.AFTER;
-        return saved(allowed && visits.tick(id, lesson, done, actor), area, id, request, response);
+        return saved(allowed && changes.tick(id, lesson, done, actor), area, id, request, response);
     }
 
     @PostMapping("/praktisch")
@@ -170,7 +178,7 @@ class VisitController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String kept = text.length() > Visits.MOST_PRACTICAL ? text.substring(0, Visits.MOST_PRACTICAL) : text;
-        return saved(visits.tellPractical(id, kept, actor), area, id, request, response);
+        return saved(changes.tellPractical(id, kept, actor), area, id, request, response);
     }
 
     private Visit visit(long id, Actor actor) {
@@ -217,6 +225,11 @@ class VisitController {
                                 visit.booking().headCounts(), visit.booking().adults())
                         : numbers);
         model.addAttribute("refusal", refusal);
+        model.addAttribute(
+                "others",
+                area.equals("school") && refusal != null && refusal.reason().wayOn() == WayOn.OTHER_SESSIONS
+                        ? otherDates.forClass(visit.facts(), visit.booking().participants())
+                        : null);
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
         model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
         return "participation/visit";

@@ -1,6 +1,7 @@
 package nl.tec.programme.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.context.request.WebRequest;
 
 /** The calendar of the city by week and by month, and as a feed for one's own calendar. */
 @Controller
@@ -38,6 +40,8 @@ class CalendarController {
     private static final String FEED = "/kalender.ics";
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT);
     private static final int MOST = 1000;
+    private static final int FEED_DAYS_BACK = 30;
+    private static final int FEED_MONTHS_AHEAD = 6;
     private static final int FIRST_HOUR = 8;
     private static final int LAST_HOUR = 17;
 
@@ -79,17 +83,28 @@ class CalendarController {
         return "programme/calendar";
     }
 
+    /** What was a month ago to half a year ahead; who has it already, is told so. */
     @GetMapping(FEED)
-    ResponseEntity<String> feed(HttpServletRequest request, Locale language) {
+    @Nullable ResponseEntity<String> feed(
+            HttpServletRequest request, HttpServletResponse response, WebRequest conditions, Locale language) {
         LocalDate today = LocalDate.now(clock);
         Filters filters = Filters.of(request.getParameterMap());
-        List<Session> sessions = calendar.withCancelled(
-                new Days(today.minusMonths(1), today.plusYears(1)), filters.selection(), 5 * MOST);
+        CalendarFeed.Content content = feed.content(
+                calendar.withCancelled(
+                        new Days(today.minusDays(FEED_DAYS_BACK), today.plusMonths(FEED_MONTHS_AHEAD)),
+                        filters.selection(),
+                        5 * MOST),
+                language);
+        response.setHeader(
+                HttpHeaders.CACHE_CONTROL,
+                CacheControl.maxAge(Duration.ofMinutes(15)).cachePublic().getHeaderValue());
+        if (conditions.checkNotModified(content.tag())) {
+            return null;
+        }
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, "text/calendar;charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"kalender.ics\"")
-                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(15)).cachePublic())
-                .body(feed.of(sessions, language));
+                .body(feed.write(content));
     }
 
     private CalendarPage week(Filters filters, LocalDate today) {

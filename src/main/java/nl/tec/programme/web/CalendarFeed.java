@@ -1,7 +1,11 @@
 package nl.tec.programme.web;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import net.fortuna.ical4j.model.Calendar;
@@ -15,6 +19,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.messages.CalendarFile;
+import nl.tec.messages.CalendarFile.Appointment;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Session;
 import org.springframework.stereotype.Component;
@@ -35,26 +40,46 @@ class CalendarFeed {
         this.clock = clock;
     }
 
-    String of(List<Session> sessions, Locale language) {
+    /**
+     * What is in the feed, before it is written out.
+     *
+     * @param tag the same as long as nothing in it changes (RFC 9110, weak: the moment of writing is not in it)
+     */
+    record Content(String name, List<Entry> entries, String tag) {}
+
+    /** @param address of the page of the activity */
+    record Entry(Appointment appointment, String address) {}
+
+    Content content(List<Session> sessions, Locale language) {
+        String base = hub.get(HubSettings.Setting.BASE_URL);
+        String host = URI.create(base).getHost();
+        String name = texts.text(language, "programme.feed.name", hub.name());
+        List<Entry> entries = sessions.stream()
+                .map(session -> entry(session, base, host, language))
+                .toList();
+        return new Content(name, entries, "W/\"" + fingerprint(name + entries) + "\"");
+    }
+
+    String write(Content content) {
         Calendar calendar = new Calendar();
         calendar.add(new ProdId("-//TEC//Technicampus Experience Centre//NL"));
         calendar.add(ImmutableVersion.VERSION_2_0);
         calendar.add(ImmutableCalScale.GREGORIAN);
         calendar.add(ImmutableMethod.PUBLISH);
-        calendar.add(new XProperty("X-WR-CALNAME", texts.text(language, "programme.feed.name", hub.name())));
+        calendar.add(new XProperty("X-WR-CALNAME", content.name()));
         calendar.add(new XProperty("X-PUBLISHED-TTL", "PT4H"));
-        String base = hub.get(HubSettings.Setting.BASE_URL);
-        String host = URI.create(base).getHost();
-        for (Session session : sessions) {
-            calendar.add(event(session, base, host, language));
+        for (Entry entry : content.entries()) {
+            VEvent event = CalendarFile.event(entry.appointment(), clock.instant());
+            event.add(new Url(URI.create(entry.address())));
+            calendar.add(event);
         }
         return calendar.toString();
     }
 
-    private VEvent event(Session session, String base, String host, Locale language) {
+    private Entry entry(Session session, String base, String host, Locale language) {
         String address = base + "/activiteit/" + session.activity().slug();
-        VEvent event = CalendarFile.event(
-                new CalendarFile.Appointment(
+        return new Entry(
+                new Appointment(
                         "session-" + session.id() + "@" + host,
                         session.version(),
                         session.slot(),
@@ -66,8 +91,15 @@ class CalendarFeed {
                                 labels.forWhom(session.activity().forWhom(), language),
                                 address),
                         session.state() == Session.State.CANCELLED),
-                clock.instant());
-        event.add(new Url(URI.create(address)));
-        return event;
+                address);
+    }
+
+    private static String fingerprint(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
