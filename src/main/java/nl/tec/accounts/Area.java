@@ -26,7 +26,11 @@ public enum Area {
     SCHOOL("/school/**", TEACHER, SCHOOL_COORDINATOR),
     /** Phases, milestones and decisions. */
     PROGRESS_MANAGEMENT("/beheer/voortgang/**", PROGRAMME_MAKER, ADMINISTRATOR),
+    /** Somebody of a partner sees the own organisation only; the services see to that. */
     PARTNER_PORTAL("/partner/**", PARTNER),
+    /** What partners promised and what came of it; no personal data. */
+    CONTRIBUTIONS("/beheer/bijdragen/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER),
+    PROMISES("/toezeggingen/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER),
     MANAGEMENT("/beheer/**", PROGRAMME_MAKER),
     /** A professional sees the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MAKER, PROFESSIONAL),

@@ -60,6 +60,7 @@ class DemoAccounts implements StartNotice {
             new DemoAccount("ambassadeur@tec.example", "Demo Ambassadeur", Role.AMBASSADOR, null, "ambassadeur"),
             new DemoAccount(
                     "partner@tec.example", "Demo Partner", Role.PARTNER, "demo-metaal", "partner (een bedrijf)"),
+            new DemoAccount("aventus@tec.example", "Demo Aventus", Role.PARTNER, "aventus", "partner (Aventus, mbo)"),
             new DemoAccount("bestuur@tec.example", "Demo Bestuur", Role.BOARD, null, "bestuur"),
             new DemoAccount("gemeente@tec.example", "Demo Gemeente", Role.MUNICIPALITY, null, "gemeente"),
             new DemoAccount("beheerder@tec.example", "Demo Beheerder", Role.ADMINISTRATOR, null, "beheerder"));

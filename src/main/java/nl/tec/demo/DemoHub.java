@@ -14,6 +14,7 @@ import nl.tec.hub.EmailHash;
 import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.network.Contributions;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.RegionData;
 import nl.tec.programme.ProgrammeSeed;
@@ -52,7 +53,13 @@ class DemoHub implements FirstStart {
 
     /** The modules that make their own part. */
     @Component
-    record Modules(RegionData region, Classes classes, ProgrammeSeed programme, Reach reach, DemoAccounts accounts) {}
+    record Modules(
+            RegionData region,
+            Classes classes,
+            ProgrammeSeed programme,
+            Reach reach,
+            Contributions contributions,
+            DemoAccounts accounts) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -112,6 +119,11 @@ class DemoHub implements FirstStart {
         step("visitors");
         new DemoSteering(jdbc, now).fill(yaml("steering.yaml"));
         step("steering");
+        DemoContributions contributions = new DemoContributions(jdbc, today, network);
+        contributions.fill(yaml("partners.yaml"), yaml("places.yaml"), yaml("contributions.yaml"));
+        modules.contributions().countVisits();
+        contributions.finish();
+        step("contributions");
         modules.reach().recomputeAll();
         step("reach");
     }

@@ -34,12 +34,38 @@ public class Network {
         this.events = events;
     }
 
-    /** How many companies and organisations are connected on a day: each once, however many memberships it has. */
+    /**
+     * How many companies and organisations are connected on a day, each once: by an active membership or a delivered
+     * contribution of the last twelve months (rules 6).
+     */
     public long connectedOn(LocalDate day) {
+        return jdbc.sql("select count(*) from connected_on(:day)")
+                .param("day", day)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The organisations behind {@link #connectedOn}, each once, by name. */
+    public List<Connected> connected(LocalDate day) {
         return jdbc.sql("""
-                select count(distinct organisation_id) from membership
-                 where from_day <= :day and (until_day is null or until_day >= :day)
-                """).param("day", day).query(Long.class).single();
+                select o.id, o.name, coalesce(m.kind, 'DELIVERY') as kind, coalesce(m.from_day, d.day) as from_day
+                  from connected_on(:day) c join organisation o on o.id = c.organisation_id
+                  left join lateral (
+                    select m.kind, m.from_day from membership m
+                     where m.organisation_id = o.id and m.from_day <= :day and (m.until_day is null or m.until_day >= :day)
+                     order by m.from_day, m.id limit 1) m on true
+                  left join lateral (
+                    select max(d.day) as day from contribution_delivery d join contribution k on k.id = d.contribution_id
+                     where k.organisation_id = o.id and k.state = 'ACCEPTED' and d.state = 'ACCEPTED' and d.day <= :day) d on true
+                 order by o.name, o.id
+                """)
+                .param("day", day)
+                .query((row, n) -> new Connected(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        Connected.By.valueOf(row.getString("kind")),
+                        row.getObject("from_day", LocalDate.class)))
+                .list();
     }
 
     public long ambassadorsOn(LocalDate day) {

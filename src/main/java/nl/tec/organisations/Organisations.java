@@ -67,6 +67,9 @@ public interface Organisations {
     /** Also one that has ended; never a school. */
     Optional<Organisation> find(long id);
 
+    /** What would be refused of a form, without doing anything. */
+    Problems check(Form form);
+
     Outcome add(Actor actor, Form form);
 
     Outcome change(Actor actor, long id, Form form);

@@ -31,6 +31,7 @@ public final class SettingRules {
         BOOKING,
         VISIT,
         PRIVACY,
+        NETWORK,
         OTHER
     }
 
@@ -70,6 +71,7 @@ public final class SettingRules {
                     BIKE_METRES,
                     COACH_SEATS -> Group.VISIT;
             case RETENTION_DAYS -> Group.PRIVACY;
+            case HOUR_RATE_CENTS -> Group.NETWORK;
             default -> Group.OTHER;
         };
     }

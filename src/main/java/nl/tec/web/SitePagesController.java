@@ -52,6 +52,8 @@ class SitePagesController {
                 User-agent: *
                 Disallow: /school/
                 Disallow: /beheer/
+                Disallow: /partner/
+                Disallow: /toezeggingen
                 Disallow: /dag
                 Disallow: /admin/
                 Disallow: /account

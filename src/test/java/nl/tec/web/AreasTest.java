@@ -22,18 +22,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 class AreasTest {
 
     /** Who may pass. The addresses lead nowhere, so who passes gets 404 and who does not 403. */
-    private static final Map<String, List<Role>> MAY = Map.of(
-            "/school/nergens", List.of(Role.TEACHER, Role.SCHOOL_COORDINATOR),
-            "/school/collegas/nergens/x", List.of(Role.SCHOOL_COORDINATOR),
-            "/partner/nergens/x", List.of(Role.PARTNER),
-            "/beheer/nergens", List.of(Role.PROGRAMME_MAKER),
-            "/beheer/voortgang/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR),
-            "/voortgang/nergens/x/y", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR),
-            "/dag/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.PROFESSIONAL),
-            "/resultaten/nergens/x/y/z",
-                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR),
-            "/admin/nergens", List.of(Role.ADMINISTRATOR),
-            "/account/nergens", List.of(Role.values()));
+    private static final Map<String, List<Role>> MAY = Map.ofEntries(
+            Map.entry("/school/nergens", List.of(Role.TEACHER, Role.SCHOOL_COORDINATOR)),
+            Map.entry("/school/collegas/nergens/x", List.of(Role.SCHOOL_COORDINATOR)),
+            Map.entry("/beheer/nergens", List.of(Role.PROGRAMME_MAKER)),
+            Map.entry("/beheer/voortgang/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
+            Map.entry(
+                    "/voortgang/nergens/x/y",
+                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
+            Map.entry("/beheer/bijdragen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER)),
+            Map.entry("/toezeggingen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER)),
+            Map.entry("/partner/nergens", List.of(Role.PARTNER)),
+            Map.entry("/dag/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.PROFESSIONAL)),
+            Map.entry(
+                    "/resultaten/nergens/x/y/z",
+                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
+            Map.entry("/admin/nergens", List.of(Role.ADMINISTRATOR)),
+            Map.entry("/account/nergens", List.of(Role.values())));
 
     @Autowired
     Accounts4Tests people;

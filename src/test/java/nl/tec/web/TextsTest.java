@@ -34,6 +34,7 @@ class TextsTest {
             "web/home",
             "web/error",
             "web/about",
+            "network/publicPartners",
             "web/privacy",
             "web/accessibility",
             "accounts/signIn",

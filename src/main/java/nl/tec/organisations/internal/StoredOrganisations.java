@@ -132,7 +132,8 @@ class StoredOrganisations implements Organisations {
         return new Outcome.Saved(id);
     }
 
-    private static Problems check(Form form) {
+    @Override
+    public Problems check(Form form) {
         return check(form, form.kind());
     }
 

@@ -14,7 +14,7 @@ import org.springframework.web.util.HtmlUtils;
 class SitemapController {
 
     private static final List<String> PAGES =
-            List.of("/", "/programma", "/kalender", "/voor-scholen", "/resultaten", "/project");
+            List.of("/", "/programma", "/kalender", "/voor-scholen", "/resultaten", "/project", "/partners");
 
     private final Programme programme;
     private final Reference reference;

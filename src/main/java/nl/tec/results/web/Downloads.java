@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import nl.tec.network.Ambassador;
-import nl.tec.network.Membership;
+import nl.tec.network.Connected;
 import nl.tec.results.Arithmetic;
 import nl.tec.results.DrillDown;
 import nl.tec.results.Sessions;
@@ -16,7 +16,7 @@ final class Downloads {
 
     static final List<String> SCHOOLS = List.of("brin6", "school", "town", "pupils", "reached", "visits");
     static final List<String> SESSIONS = List.of("session", "day", "activity", "came", "first_time", "walk_ins");
-    static final List<String> MEMBERSHIPS = List.of("organisation", "kind", "from", "until");
+    static final List<String> CONNECTED = List.of("organisation", "by", "from");
     static final List<String> AMBASSADORS = List.of("position", "signed_on", "ended_on");
     static final List<String> VISITS = List.of(
             "school_year",
@@ -51,10 +51,9 @@ final class Downloads {
         return rows;
     }
 
-    static List<List<@Nullable Object>> memberships(List<Membership> memberships) {
+    static List<List<@Nullable Object>> connected(List<Connected> connected) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        memberships.forEach(
-                m -> rows.add(Arrays.asList(m.organisation(), m.kind().name(), m.from(), m.until())));
+        connected.forEach(c -> rows.add(Arrays.asList(c.organisation(), c.by().name(), c.from())));
         return rows;
     }
 

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.hub.Sheet;
 import nl.tec.network.Ambassador;
-import nl.tec.network.Membership;
+import nl.tec.network.Connected;
 import nl.tec.network.Network;
 import nl.tec.results.DrillDown;
 import nl.tec.results.DrillDown.Schools;
@@ -88,18 +89,15 @@ class DrillDownController {
                         "schools", drillDown.schools(kpi, line.year(), which, search, schoolKey(query), PAGE));
             }
             case PEOPLE -> model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
-            case CONNECTED -> model.addAttribute("memberships", memberships(line));
+            case CONNECTED -> model.addAttribute("connected", connected(line));
             case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
             case SATISFACTION, TECHNICAL_PROFILE -> {}
         }
         return "results/figure";
     }
 
-    private List<Membership> memberships(Line line) {
-        LocalDate day = line.period().referenceDate(LocalDate.now(clock));
-        return network.memberships().stream()
-                .filter(membership -> membership.activeOn(day))
-                .toList();
+    private List<Connected> connected(Line line) {
+        return network.connected(line.period().referenceDate(LocalDate.now(clock)));
     }
 
     private List<Ambassador> ambassadors(Line line) {
@@ -150,8 +148,7 @@ class DrillDownController {
         return switch (line.kpi().measure()) {
             case REACH, DISTINCT_PUPILS -> new Sheet(name, Downloads.SCHOOLS, allSchools(line)).download(kind);
             case PEOPLE -> new Sheet(name, Downloads.SESSIONS, allSessions(line, language)).download(kind);
-            case CONNECTED ->
-                new Sheet(name, Downloads.MEMBERSHIPS, Downloads.memberships(memberships(line))).download(kind);
+            case CONNECTED -> new Sheet(name, Downloads.CONNECTED, Downloads.connected(connected(line))).download(kind);
             case AMBASSADORS ->
                 new Sheet(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language))
                         .download(kind);

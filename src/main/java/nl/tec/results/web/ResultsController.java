@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
+import nl.tec.hub.Sheet;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;

@@ -1,4 +1,4 @@
-package nl.tec.results.web;
+package nl.tec.hub;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,10 +24,10 @@ import org.springframework.http.ResponseEntity;
  * @param name of the file, without its ending
  * @param rows numbers, dates, text, or null
  */
-record Sheet(String name, List<String> header, List<List<@Nullable Object>> rows) {
+public record Sheet(String name, List<String> header, List<List<@Nullable Object>> rows) {
 
     /** @param kind csv or xlsx */
-    ResponseEntity<byte[]> download(String kind) {
+    public ResponseEntity<byte[]> download(String kind) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean csv = kind.equals("csv");
         try {
@@ -84,10 +84,17 @@ record Sheet(String name, List<String> header, List<List<@Nullable Object>> rows
         }
     }
 
-    /** A text that a spreadsheet would take for a formula. */
+    /** A text that a spreadsheet would take for a formula; {@link #asTyped} takes back what is done to it. */
     private static @Nullable Object harmless(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
                 ? "'" + text
                 : value;
+    }
+
+    /** A text of such a file as it was before. */
+    public static String asTyped(String text) {
+        return text.length() > 1 && text.charAt(0) == '\'' && "=+-@\t\r".indexOf(text.charAt(1)) >= 0
+                ? text.substring(1)
+                : text;
     }
 }

@@ -1,0 +1,44 @@
+package nl.tec.network;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a contribution that came, with its evidence (rules 6).
+ *
+ * @param amount in hundredths of the unit of the contribution
+ * @param evidence in words; empty for a visit that counted by itself
+ * @param session what it is about in the programme; null when nothing
+ * @param question what the hub asks back; null when nothing
+ * @param programme the funding programme it counts for; null when none
+ */
+public record Delivery(
+        long id,
+        LocalDate day,
+        long amount,
+        String evidence,
+        @Nullable SessionLink session,
+        Source source,
+        State state,
+        @Nullable String question,
+        @Nullable FundingProgramme programme) {
+
+    /** Who said so. */
+    public enum Source {
+        HUB,
+        PARTNER,
+        /** A visit in the programme, counted by itself. */
+        VISIT
+    }
+
+    /** Only what was accepted counts. */
+    public enum State {
+        REPORTED,
+        ASKED_BACK,
+        ACCEPTED,
+        WITHDRAWN
+    }
+
+    /** A session of the programme. */
+    public record SessionLink(long id, LocalDate day, String titleNl, String titleEn) {}
+}

@@ -1,0 +1,55 @@
+package nl.tec.network.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.hub.Texts;
+import nl.tec.messages.Outbox;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What is mailed to a partner about its promises. */
+@Component
+class PartnerMail {
+
+    static final String LATE = "contribution-late";
+    static final String QUESTION = "contribution-question";
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+
+    PartnerMail(JdbcClient jdbc, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+    }
+
+    /** The contact, else the address of the organisation, else somebody with an account of the partner. */
+    Optional<String> address(long organisationId) {
+        return jdbc.sql("""
+                select coalesce(
+                  (select p.email from partner_person p
+                    where p.organisation_id = o.id and p.role = 'CONTACT' and p.email is not null and p.ended_on is null order by p.id limit 1),
+                  nullif(lower(o.email), ''),
+                  (select a.email from account_role r join account a on a.id = r.account_id
+                    where r.organisation_id = o.id and r.role = 'PARTNER' and a.disabled_at is null order by a.id limit 1))
+                  from organisation o where o.id = ?
+                """).param(organisationId).query(String.class).optional();
+    }
+
+    /** The hub asks something about a promise or a delivery. */
+    void question(long organisationId, long contributionId, String what, String question) {
+        address(organisationId)
+                .ifPresent(to -> outbox.put(
+                        QUESTION,
+                        to,
+                        Texts.DUTCH,
+                        Map.of("contribution", contributionId, "what", what, "question", question),
+                        null));
+    }
+
+    /** These promises are late. */
+    void late(String to, String organisation, List<Map<String, String>> promises, long first) {
+        outbox.put(
+                LATE, to, Texts.DUTCH, Map.of("organisation", organisation, "promises", promises), LATE + ":" + first);
+    }
+}

@@ -1,0 +1,168 @@
+package nl.tec.network.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Flash;
+import nl.tec.hub.Sheet;
+import nl.tec.network.Network;
+import nl.tec.network.Offers;
+import nl.tec.network.PartnerImports;
+import nl.tec.network.Partners;
+import nl.tec.network.Partners.Filter;
+import nl.tec.network.Partners.Line;
+import nl.tec.network.Partners.Page;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The register of partners and the page of each, for programme makers (brief D1). */
+@Controller
+class PartnersController {
+
+    private static final int PAGE = 50;
+
+    private final Partners partners;
+    private final Network network;
+    private final PartnerImports imports;
+    private final Offers offers;
+    private final Clock clock;
+
+    PartnersController(Partners partners, Network network, PartnerImports imports, Offers offers, Clock clock) {
+        this.partners = partners;
+        this.network = network;
+        this.imports = imports;
+        this.offers = offers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/beheer/partners")
+    String register(@RequestParam Map<String, String> fields, Model model) {
+        Filter filter = Asked.filter(fields);
+        Partners.Key after = Asked.number(fields.get("na"))
+                .map(id -> new Partners.Key(fields.getOrDefault("naam", ""), id))
+                .orElse(null);
+        List<Line> lines = partners.list(filter, after, PAGE + 1);
+        boolean more = lines.size() > PAGE;
+        List<Line> shown = more ? lines.subList(0, PAGE) : lines;
+        model.addAttribute("filter", filter);
+        model.addAttribute("lines", shown);
+        model.addAttribute("towns", partners.towns());
+        model.addAttribute("first", after == null ? null : address("", filter, null));
+        model.addAttribute("next", more ? address("", filter, shown.get(PAGE - 1)) : null);
+        model.addAttribute("csv", address("/lijst.csv", filter, null));
+        model.addAttribute("xlsx", address("/lijst.xlsx", filter, null));
+        return "network/partners";
+    }
+
+    @GetMapping("/beheer/partners/lijst.{kind:csv|xlsx}")
+    ResponseEntity<byte[]> download(@PathVariable String kind, @RequestParam Map<String, String> fields) {
+        return new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields))).download(kind);
+    }
+
+    @GetMapping("/beheer/partners/nieuw")
+    String choose(@RequestParam(name = "zoek", defaultValue = "") String search, Model model) {
+        model.addAttribute("search", search);
+        model.addAttribute("candidates", search.isBlank() ? List.of() : network.candidates(search));
+        return "network/partnerNew";
+    }
+
+    @PostMapping("/beheer/partners/nieuw")
+    String add(
+            @RequestParam(name = "organisatie", defaultValue = "") String organisation,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        long id = Asked.number(organisation).orElse(0L);
+        partners.add(id, actor);
+        Flash.say(request, response, "partners.added");
+        return "redirect:/beheer/partners/" + id;
+    }
+
+    @GetMapping("/beheer/partners/{id:[0-9]+}")
+    String show(
+            @PathVariable long id,
+            @RequestParam(name = "jaar", defaultValue = "") String year,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        Page page = partners.get(id, actor);
+        model.addAttribute("partner", page);
+        model.addAttribute("offers", offers.ofPartner(id));
+        model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
+        return "network/partner";
+    }
+
+    @GetMapping("/beheer/partners/{id:[0-9]+}/profiel")
+    String profile(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+        Page page = partners.get(id, actor);
+        return profile(page, page.profile(), new Problems(), "/beheer/partners/" + id, model);
+    }
+
+    @PostMapping("/beheer/partners/{id:[0-9]+}/profiel")
+    String profile(
+            @PathVariable long id,
+            @RequestParam MultiValueMap<String, String> fields,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Partners.Profile profile = Asked.profile(fields);
+        Problems problems = partners.change(id, profile, actor);
+        if (problems.any()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return profile(partners.get(id, actor), profile, problems, "/beheer/partners/" + id, model);
+        }
+        Flash.say(request, response, "partners.saved");
+        return "redirect:/beheer/partners/" + id;
+    }
+
+    static String profile(Page page, Partners.Profile profile, Problems problems, String base, Model model) {
+        model.addAttribute("partner", page);
+        model.addAttribute("profile", profile);
+        model.addAttribute("problems", problems);
+        model.addAttribute("base", base);
+        return "network/partnerProfile";
+    }
+
+    private static String address(String path, Filter filter, @Nullable Line after) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/beheer/partners" + path);
+        Map<String, Object> values = new HashMap<>();
+        if (!filter.words().isBlank()) {
+            address.queryParam("zoek", "{words}");
+            values.put("words", filter.words());
+        }
+        if (!filter.town().isBlank()) {
+            address.queryParam("plaats", "{town}");
+            values.put("town", filter.town());
+        }
+        if (filter.kind() != null) {
+            address.queryParam("soort", filter.kind().name());
+        }
+        if (filter.world() != null) {
+            address.queryParam("wereld", filter.world().name());
+        }
+        if (filter.connected() != null) {
+            address.queryParam("aangesloten", filter.connected() ? "ja" : "nee");
+        }
+        if (after != null) {
+            address.queryParam("naam", "{name}").queryParam("na", after.id());
+            values.put("name", after.name());
+        }
+        return address.encode().buildAndExpand(values).toUriString();
+    }
+}

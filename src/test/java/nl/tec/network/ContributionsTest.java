@@ -1,0 +1,408 @@
+package nl.tec.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.network.Contribution.Standing;
+import nl.tec.network.Contributions.Outcome;
+import nl.tec.network.internal.LateReminders;
+import nl.tec.network.internal.VisitCounting;
+import nl.tec.shared.Money;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 6 about contributions: declared, delivered, outstanding; their worth; one funding programme; visits; reminders. */
+@TecTest
+class ContributionsTest {
+
+    static final int YEAR = NetworkRecords.today().getYear();
+    static final LocalDate TODAY = NetworkRecords.today();
+
+    /** A moment of this year that is over. */
+    static final Instant PAST = Instant.now().minus(5, ChronoUnit.HOURS);
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    Contributions contributions;
+
+    @Autowired
+    Partners partners;
+
+    @Autowired
+    Network network;
+
+    @Autowired
+    VisitCounting visits;
+
+    @Autowired
+    LateReminders reminders;
+
+    @Autowired
+    HubSettings hub;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    NetworkRecords records;
+    Actor maker;
+    Actor own;
+    long partner;
+
+    @BeforeEach
+    void make() {
+        records = new NetworkRecords(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        partner = records.partner();
+        own = accounts.signedIn(Membership.of(Role.PARTNER, partner)).actor();
+    }
+
+    private long declare(Actor by, String kind, String unit, String amount, String worth) {
+        return ((Outcome.Saved) contributions.declare(
+                        partner,
+                        new ContributionForm(String.valueOf(YEAR), kind, unit, "Proef " + kind, amount, worth, ""),
+                        by))
+                .id();
+    }
+
+    private long hours(String amount) {
+        return declare(maker, "STAFF", "HOUR", amount, "");
+    }
+
+    private long deliver(long id, Actor by, String amount) {
+        return ((Outcome.Saved) contributions.deliver(
+                        id, new DeliveryForm(TODAY.toString(), amount, "Gastles gegeven", ""), by))
+                .id();
+    }
+
+    private Contribution get(long id) {
+        return contributions.get(id, maker).contribution();
+    }
+
+    private static Problems problems(Outcome outcome) {
+        return ((Outcome.Refused) outcome).problems();
+    }
+
+    @Test
+    void declaredDeliveredAndOutstandingPerPartnerAndYear() {
+        long id = hours("80");
+        deliver(id, maker, "30,5");
+        deliver(id, maker, "10");
+        Contribution c = get(id);
+        assertThat(c.amount()).isEqualTo(8000);
+        assertThat(c.delivered()).isEqualTo(4050);
+        assertThat(c.outstanding().hundredths()).isEqualTo(3950);
+        assertThat(c.standing(TODAY)).isEqualTo(Standing.ON_TRACK);
+        long before = declare(maker, "MONEY", "EURO", "1.000,50", "");
+        Partners.Page page = partners.get(partner, maker);
+        assertThat(page.contributions()).hasSize(2);
+        assertThat(page.contributions()).anySatisfy(one -> {
+            assertThat(one.id()).isEqualTo(before);
+            assertThat(one.worth()).isEqualTo(new Money(100_050));
+        });
+        Partners.Line line = partners.list(
+                        new Partners.Filter(page.name().toLowerCase(), null, null, null, ""), null, 5)
+                .get(0);
+        assertThat(line.sums().declared()).isEqualTo(new Money(80 * 5500 + 100_050));
+        assertThat(line.sums().delivered()).isEqualTo(new Money(40 * 5500 + 2750));
+        assertThat(line.sums().open()).isEqualTo(new Money(39 * 5500 + 2750 + 100_050));
+    }
+
+    @Test
+    void moreThanPromisedOnOneDoesNotMakeUpForLessOnAnother() {
+        long much = hours("1");
+        deliver(much, maker, "10");
+        hours("2");
+        assertThat(get(much).outstanding().isZero()).isTrue();
+        assertThat(get(much).standing(TODAY)).isEqualTo(Standing.DONE);
+        Partners.Line line = partners.list(
+                        new Partners.Filter(partners.get(partner, maker).name(), null, null, null, ""), null, 5)
+                .get(0);
+        assertThat(line.sums().open()).isEqualTo(new Money(2 * 5500));
+    }
+
+    @Test
+    void hoursOfPeopleAreWorthTheRateOfTheHubWhenTheyWereDeclared() {
+        long before = hours("2");
+        assertThat(get(before).worth()).isEqualTo(new Money(11_000));
+        hub.set(Setting.HOUR_RATE_CENTS, "6000");
+        try {
+            long after = hours("2");
+            assertThat(get(after).worth()).isEqualTo(new Money(12_000));
+            contributions.change(
+                    before, new ContributionForm("" + YEAR, "STAFF", "HOUR", "Anders", "3", "", ""), maker);
+            assertThat(get(before).worth()).isEqualTo(new Money(16_500));
+        } finally {
+            hub.set(Setting.HOUR_RATE_CENTS, Setting.HOUR_RATE_CENTS.byDefault());
+        }
+        assertThat(get(declare(maker, "PLACES", "TIMES", "3", "125,50")).worth())
+                .isEqualTo(new Money(37_650));
+        assertThat(get(declare(maker, "EQUIPMENT", "", "3", "")).worth()).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void whatAPartnerDeclaresAndReportsCountsOnceAProgrammeMakerAccepted() {
+        long id = declare(own, "ADVICE", "HOUR", "10", "");
+        assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
+        assertThat(problems(contributions.deliver(id, new DeliveryForm(TODAY.toString(), "1", "Iets", ""), own))
+                        .at(""))
+                .isPresent();
+        contributions.askBack(id, "Voor welke groep?", maker);
+        assertThat(contributions.get(id, own).contribution().question()).isEqualTo("Voor welke groep?");
+        contributions.change(id, new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Voor groep 8", "10", "", ""), own);
+        assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
+        assertThatThrownBy(() -> contributions.accept(id, own)).isInstanceOf(NotFound.class);
+        contributions.accept(id, maker);
+        assertThat(problems(contributions.change(
+                                id, new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Minder", "1", "", ""), own))
+                        .at(""))
+                .isPresent();
+
+        long delivery = deliver(id, own, "4");
+        assertThat(get(id).delivered()).isZero();
+        assertThat(get(id).waiting()).isEqualTo(1);
+        contributions.askBackDelivery(delivery, "Wanneer was dat?", maker);
+        contributions.changeDelivery(
+                delivery, new DeliveryForm(TODAY.toString(), "3", "Vandaag, met de werkgroep", ""), own);
+        contributions.acceptDelivery(delivery, maker);
+        assertThat(get(id).delivered()).isEqualTo(300);
+        assertThat(problems(contributions.withdrawDelivery(delivery, own)).any())
+                .isTrue();
+        assertThat(problems(contributions.withdraw(id, maker)).any()).isTrue();
+        contributions.withdrawDelivery(delivery, maker);
+        assertThat(get(id).delivered()).isZero();
+        assertThat(contributions.withdraw(id, maker)).isInstanceOf(Outcome.Saved.class);
+    }
+
+    @Test
+    void anotherPartnersPromiseDoesNotExist() {
+        long id = hours("5");
+        long delivery = deliver(id, maker, "1");
+        long elsewhere = records.partner();
+        Actor stranger =
+                accounts.signedIn(Membership.of(Role.PARTNER, elsewhere)).actor();
+        List<Runnable> attempts = List.of(
+                () -> contributions.get(id, stranger),
+                () -> contributions.withdraw(id, stranger),
+                () -> contributions.deliver(id, new DeliveryForm("", "", "", ""), stranger),
+                () -> contributions.withdrawDelivery(delivery, stranger),
+                () -> contributions.declare(partner, ContributionForm.of(get(id)), stranger),
+                () -> contributions.get(id, accounts.signedIn(Role.BOARD).actor()),
+                () -> partners.get(partner, stranger));
+        attempts.forEach(attempt -> assertThatThrownBy(attempt::run).isInstanceOf(NotFound.class));
+    }
+
+    @Test
+    void aDeliveryCountsForOneFundingProgrammeOnly() {
+        long first = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
+        long second = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
+        long id = hours("5");
+        long reported = deliver(id, own, "1");
+        assertThat(problems(contributions.fund(reported, first, maker)).at("regeling"))
+                .hasValueSatisfying(p -> assertThat(p.key()).endsWith("fundNotAccepted"));
+        contributions.acceptDelivery(reported, maker);
+        assertThat(contributions.fund(reported, first, maker)).isInstanceOf(Outcome.Saved.class);
+        assertThat(problems(contributions.fund(reported, second, maker)).at("regeling"))
+                .hasValueSatisfying(p -> assertThat(p.key()).endsWith("fundedAlready"));
+        contributions.fund(reported, null, maker);
+        assertThat(contributions.fund(reported, second, maker)).isInstanceOf(Outcome.Saved.class);
+        contributions.endProgramme(first, true, maker);
+        assertThat(problems(contributions.fund(deliver(id, maker, "1"), first, maker))
+                        .any())
+                .isTrue();
+    }
+
+    @Test
+    void aVisitThatTookPlaceCountsByItselfOncePerSessionAndContribution() {
+        long staff = hours("20");
+        long second = hours("20");
+        long places = declare(maker, "PLACES", "TIMES", "5", "100");
+        long organised = records.organised(partner, PAST);
+        long hosted = records.hosted(partner, PAST);
+        visits.ofSession(organised);
+        assertThat(get(staff).delivered()).as("nobody was counted yet").isZero();
+        records.came(organised, 24);
+        records.came(hosted, 24);
+        assertThat(visits.ofSession(organised)).isEqualTo(1);
+        assertThat(visits.ofSession(organised)).as("again changes nothing").isZero();
+        visits.ofSession(hosted);
+        assertThat(get(staff).delivered()).as("two hours").isEqualTo(200);
+        assertThat(get(second).delivered()).as("one contribution of a kind").isZero();
+        assertThat(get(places).delivered()).as("one time").isEqualTo(100);
+        assertThat(contributions.get(staff, maker).deliveries())
+                .singleElement()
+                .satisfies(d -> assertThat(d.source()).isEqualTo(Delivery.Source.VISIT));
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into contribution_delivery (contribution_id, day, amount, evidence, session_id, source, state, recorded_at)
+                        values (?, current_date, 100, 'nog eens', ?, 'HUB', 'ACCEPTED', now())
+                        """).params(staff, organised).update())
+                .isInstanceOf(DuplicateKeyException.class);
+        assertThat(problems(contributions.deliver(
+                                staff, new DeliveryForm(TODAY.toString(), "1", "Les", "" + organised), maker))
+                        .at("sessie"))
+                .isPresent();
+    }
+
+    @Test
+    void aVisitThatIsCancelledOrWithdrawnDoesNotCount() {
+        long staff = hours("20");
+        long cancelled = records.organised(partner, PAST);
+        long kept = records.organised(partner, PAST.minusSeconds(60));
+        records.came(cancelled, 20);
+        records.came(kept, 20);
+        visits.all();
+        assertThat(get(staff).delivered()).isEqualTo(400);
+        jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'Ging niet door' where id = ?")
+                .param(cancelled)
+                .update();
+        visits.all();
+        assertThat(get(staff).delivered()).isEqualTo(200);
+        long delivery = contributions.get(staff, maker).deliveries().get(0).id();
+        contributions.withdrawDelivery(delivery, maker);
+        visits.all();
+        assertThat(get(staff).delivered()).isZero();
+    }
+
+    @Test
+    void aPromiseThatIsAcceptedLaterGetsTheVisitsThatWereThere() {
+        long organised = records.organised(partner, PAST);
+        records.came(organised, 20);
+        long id = declare(own, "STAFF", "", "20", "");
+        visits.all();
+        assertThat(get(id).delivered()).isZero();
+        contributions.accept(id, maker);
+        assertThat(get(id).delivered()).isEqualTo(200);
+        assertThat(get(id).countsVisits()).isTrue();
+    }
+
+    @Test
+    void deliveriesAtTheSameTimeAreAllInTheSum() throws Exception {
+        long staff = hours("500");
+        List<Long> sessions = IntStream.range(0, 12)
+                .mapToObj(i -> records.organised(partner, PAST.minusSeconds(i)))
+                .toList();
+        sessions.forEach(session -> records.came(session, 10));
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<Long>> work = IntStream.range(0, 36)
+                    .<Callable<Long>>mapToObj(i -> () -> visits.ofSession(sessions.get(i % 12)))
+                    .toList();
+            for (var done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(get(staff).delivered()).isEqualTo(12 * 200);
+    }
+
+    @Test
+    void aLatePromiseRemindsOnceByMail() {
+        long id = hours("10");
+        jdbc.sql("update contribution set year = ?, due_on = ?, counts_visits = false where id = ?")
+                .params(YEAR - 1, LocalDate.of(YEAR - 1, 6, 30), id)
+                .update();
+        assertThat(get(id).standing(TODAY)).isEqualTo(Standing.LATE);
+        reminders.remind();
+        reminders.remind();
+        String to = own.email();
+        assertThat(records.number(
+                        "select count(*) from outbox where recipient = ? and template = 'contribution-late'", to))
+                .isEqualTo(1);
+        assertThat(get(id).reminded()).isTrue();
+        long done = hours("1");
+        deliver(done, maker, "1");
+        jdbc.sql("update contribution set year = ?, due_on = ?, counts_visits = false where id = ?")
+                .params(YEAR - 1, LocalDate.of(YEAR - 1, 6, 30), done)
+                .update();
+        reminders.remind();
+        assertThat(get(done).reminded()).as("all of it came").isFalse();
+    }
+
+    @Test
+    void connectedIsAnActiveMembershipOrADeliveredContributionOfTheLastTwelveMonths() {
+        long before = network.connectedOn(TODAY);
+        long id = hours("10");
+        assertThat(network.connectedOn(TODAY)).as("a promise is not enough").isEqualTo(before);
+        long delivery = deliver(id, own, "1");
+        assertThat(network.connectedOn(TODAY)).as("nor what nobody looked at").isEqualTo(before);
+        contributions.acceptDelivery(delivery, maker);
+        assertThat(network.connectedOn(TODAY)).isEqualTo(before + 1);
+        assertThat(network.connected(TODAY)).hasSize((int) before + 1).anySatisfy(c -> {
+            assertThat(c.organisationId()).isEqualTo(partner);
+            assertThat(c.by()).isEqualTo(Connected.By.DELIVERY);
+        });
+        assertThat(partners.get(partner, maker).connected()).isTrue();
+        records.membership(partner, TODAY.minusDays(3));
+        assertThat(network.connectedOn(TODAY)).as("each organisation once").isEqualTo(before + 1);
+        jdbc.sql("delete from membership where organisation_id = ?")
+                .param(partner)
+                .update();
+        jdbc.sql("update contribution_delivery set day = ? where id = ?")
+                .params(TODAY.minusMonths(12), delivery)
+                .update();
+        assertThat(network.connectedOn(TODAY)).as("twelve months ago is over").isEqualTo(before);
+        assertThat(partners.get(partner, maker).connected()).isFalse();
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtTheFieldAndNothingIsStored() {
+        Problems problems = problems(
+                contributions.declare(partner, new ContributionForm("1999", "", "", " ", "-3", "", "gisteren"), maker));
+        assertThat(problems.all())
+                .extracting(Problems.Problem::field)
+                .contains("jaar", "soort", "wat", "aantal", "uiterlijk");
+        assertThat(problems(contributions.declare(
+                                partner, new ContributionForm("" + YEAR, "MONEY", "HOUR", "Geld", "10", "", ""), maker))
+                        .at("eenheid"))
+                .isPresent();
+        long id = hours("10");
+        assertThat(problems(contributions.deliver(
+                                id, new DeliveryForm(TODAY.plusDays(1).toString(), "x", "", "999999999999"), maker))
+                        .all())
+                .extracting(Problems.Problem::field)
+                .contains("dag", "geleverd", "bewijs");
+        assertThat(problems(contributions.deliver(
+                                id, new DeliveryForm(TODAY.toString(), "1", "Les", "999999999999"), maker))
+                        .at("sessie"))
+                .isPresent();
+    }
+
+    @Test
+    void amountsAreReadAsPeopleTypeThem() {
+        assertThat(Quantity.parse("80")).contains(8000L);
+        assertThat(Quantity.parse("1,5")).contains(150L);
+        assertThat(Quantity.parse("€ 1.250,75")).contains(125_075L);
+        assertThat(Quantity.parse("1.250")).contains(125_000L);
+        assertThat(Quantity.parse("1.25")).contains(125L);
+        assertThat(Quantity.parse("1,234")).isEmpty();
+        assertThat(Quantity.parse("0")).isEmpty();
+        assertThat(Quantity.parse("-1")).isEmpty();
+        assertThat(Quantity.parse("99999999999")).isEmpty();
+        assertThat(new Quantity(125_050, ContributionUnit.HOUR).number(java.util.Locale.forLanguageTag("nl")))
+                .isEqualTo("1.250,5");
+        assertThat(new Quantity(33, ContributionUnit.HOUR).worth(5500)).isEqualTo(new Money(1815));
+        assertThat(new Quantity(1, ContributionUnit.HOUR).worth(50)).isEqualTo(new Money(1));
+    }
+}

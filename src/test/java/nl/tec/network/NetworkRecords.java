@@ -1,0 +1,104 @@
+package nl.tec.network;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicLong;
+import nl.tec.participation.Records;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Records of a test's own: a partner, a session that it organises or hosts, and who came. */
+final class NetworkRecords {
+
+    private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
+
+    private final JdbcClient jdbc;
+    private final Records records;
+
+    NetworkRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.records = new Records(jdbc);
+    }
+
+    static LocalDate today() {
+        return LocalDate.now(Dates.ZONE);
+    }
+
+    /** A name of its own. */
+    static String name() {
+        return "Proefpartner " + COUNT.incrementAndGet();
+    }
+
+    long partner() {
+        return partner(name(), "COMPANY");
+    }
+
+    long partner(String name, String kind) {
+        long id = records.insert(
+                "insert into organisation (kind, name, town, invented) values (?, ?, 'Proefstad', true) returning id",
+                kind,
+                name);
+        jdbc.sql("insert into partner (organisation_id) values (?)").param(id).update();
+        return id;
+    }
+
+    /** A published session that began then, of an activity of this organiser. */
+    long organised(long partner, Instant start) {
+        long activity = records.activity();
+        jdbc.sql("update activity set organiser_id = ? where id = ?")
+                .params(partner, activity)
+                .update();
+        return records.session(activity, start, 30, 1);
+    }
+
+    /** A published session that began then, at a place of this partner. */
+    long hosted(long partner, Instant start) {
+        long n = COUNT.incrementAndGet();
+        long place = records.insert(
+                "insert into place (key, kind, name_nl, name_en, organisation_id) values (?, 'COMPANY', 'Plek', 'Place', ?) returning id",
+                "proefplek-" + n,
+                partner);
+        long session = records.session(records.activity(), start, 30, 1);
+        jdbc.sql("update session set place_id = ? where id = ?")
+                .params(place, session)
+                .update();
+        return session;
+    }
+
+    /** So many people came. */
+    void came(long session, int people) {
+        jdbc.sql("""
+                insert into attendance (session_id, held_on, audience, head_count, recorded_at)
+                select id, (starts_at at time zone 'Europe/Amsterdam')::date, 'CHILD', ?, ? from session where id = ?
+                """).params(people, Timestamp.from(Instant.now()), session).update();
+    }
+
+    private Records.TestClass schoolClass = new Records.TestClass(0, 0, 0);
+
+    /** So many of a class of that size came. */
+    void cameWithClass(long session, int people, int size) {
+        schoolClass =
+                records.schoolClass(records.school(), SchoolYear.of(today()).start(), 7, size);
+        cameWithClassAgain(session, people);
+    }
+
+    /** The same class came. */
+    void cameWithClassAgain(long session, int people) {
+        jdbc.sql("""
+                insert into attendance (session_id, held_on, class_part_id, audience, head_count, recorded_at)
+                select id, (starts_at at time zone 'Europe/Amsterdam')::date, ?, 'PO', ?, now() from session where id = ?
+                """).params(schoolClass.partId(), people, session).update();
+    }
+
+    void membership(long partner, LocalDate from) {
+        jdbc.sql("insert into membership (organisation_id, kind, from_day) values (?, 'MEMBER', ?)")
+                .params(partner, from)
+                .update();
+    }
+
+    int number(String sql, Object... values) {
+        return jdbc.sql(sql).params(values).query(Integer.class).single();
+    }
+}
