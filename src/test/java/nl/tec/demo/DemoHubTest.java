@@ -57,6 +57,26 @@ class DemoHubTest {
                     .as("sessions to come")
                     .isPositive();
             assertThat(count("attendance")).isGreaterThan(1000);
+            assertThat(count("project_step where done > date '%s'".formatted(day)))
+                    .as("milestones and decisions that are done, in the future")
+                    .isZero();
+            assertThat(count("project_step where done is null and dropped is null and planned < date '%s'"
+                            .formatted(day)))
+                    .as("late milestones")
+                    .isPositive();
+            assertThat(count("project_step where done is null and dropped is null and planned > date '%s'"
+                            .formatted(day)))
+                    .as("milestones to come")
+                    .isPositive();
+            assertThat(count(
+                            "project_step where kind = 'DECISION' and done < date '%s' and public_from > timestamptz '%s'"
+                                    .formatted(day, clock.instant())))
+                    .as("decisions that are taken and not public yet")
+                    .isPositive();
+            assertThat(count("condition_judgement where judged_at > timestamptz '%s'".formatted(clock.instant())))
+                    .as("judgements in the future")
+                    .isZero();
+            assertThat(count("condition_judgement")).isGreaterThanOrEqualTo(30);
             status.setRollbackOnly();
         });
         settings.refresh();
