@@ -107,3 +107,13 @@ select v.booking_id, v.session_id, v.held_on, v.head_count, v.grade, c.sector, c
 create view evidence_membership as
 select m.organisation_id, m.kind, o.kind as organisation_kind, m.from_day, m.until_day
   from membership m join organisation o on o.id = m.organisation_id;
+
+-- What a school asked of a company, and what came of it.
+create view evidence_offer_request as
+select r.state, (r.asked_at at time zone 'Europe/Amsterdam')::date as asked_on from offer_request r;
+
+-- What a partner promised for a calendar year and the hub accepted, in cents, and what of it came.
+create view evidence_promise as
+select c.organisation_id, c.year, c.amount * c.unit_cents / 100 as promised_cents,
+       least(c.delivered, c.amount) * c.unit_cents / 100 as delivered_cents
+  from contribution c where c.state = 'ACCEPTED';

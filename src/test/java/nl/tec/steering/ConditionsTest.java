@@ -82,6 +82,41 @@ class ConditionsTest {
         assertThat(companies()).isEqualTo(before + 1);
     }
 
+    @Test
+    void promisesCountInEuros_onlyWhatWasAcceptedAndNeverMoreThanWasPromised() {
+        int far = year();
+        long partner = jdbc.sql(
+                        "insert into organisation (kind, name, invented) values ('COMPANY', 'Belofte BV', true) returning id")
+                .query(Long.class)
+                .single();
+        jdbc.sql("insert into partner (organisation_id) values (?)")
+                .param(partner)
+                .update();
+        promise(partner, far, "ACCEPTED", 30_000, 45_000);
+        promise(partner, far, "ACCEPTED", 30_000, 15_000);
+        promise(partner, far, "PROPOSED", 99_000, 0);
+        assertThat(jdbc.sql("""
+                select sum(delivered_cents) || ' of ' || sum(promised_cents) from evidence_promise where organisation_id = ?
+                """).param(partner).query(String.class).single()).isEqualTo("45000 of 60000");
+        assertThat(promises()).matches("\\d+% \\(€ [\\d.]+ van € [\\d.]+\\)");
+    }
+
+    private String promises() {
+        return facts(Condition.COMMITMENT).stream()
+                .filter(fact -> fact.label().startsWith("Beloofde bijdragen"))
+                .map(Fact::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** In euros, of which so much was delivered; in cents. */
+    private void promise(long partner, int year, String state, long cents, long delivered) {
+        jdbc.sql("""
+                insert into contribution (organisation_id, year, kind, unit, what, amount, unit_cents, due_on, state, delivered, declared_at)
+                values (?, ?, 'MONEY', 'EURO', 'Geld', ?, 100, make_date(?, 12, 31), ?, ?, now())
+                """).params(partner, year, cents, year, state, delivered).update();
+    }
+
     private long companies() {
         return facts(Condition.COMPANIES).stream()
                 .filter(fact -> fact.label().equals("Aangesloten bedrijven"))

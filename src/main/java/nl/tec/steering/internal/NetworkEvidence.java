@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Evidence;
 import nl.tec.steering.Fact;
@@ -37,13 +38,22 @@ class NetworkEvidence implements Evidence {
     }
 
     private record Counts(
-            long companies, long loyal, long boards, long signatories, long contributors, long neighbours) {}
+            long companies,
+            long loyal,
+            long boards,
+            long signatories,
+            long contributors,
+            long neighbours,
+            long asked,
+            long answeredYes,
+            long promisedCents,
+            long deliveredCents) {}
 
     @Override
     public Map<Condition, List<Fact>> of(int year, Locale language) {
         LocalDate last = LocalDate.of(year, 12, 31);
         LocalDate today = Dates.dayOf(clock.instant());
-        Counts counts = counts(today.isBefore(last) ? today : last);
+        Counts counts = counts(year, today.isBefore(last) ? today : last);
         Say say = new Say(texts, language);
         return Map.of(
                 BOARDS,
@@ -51,27 +61,39 @@ class NetworkEvidence implements Evidence {
                 COMPANIES,
                 List.of(
                         say.count("companies", counts.companies(), null),
-                        say.share("loyal", counts.loyal(), counts.companies())),
+                        say.share("loyal", counts.loyal(), counts.companies()),
+                        say.share("asked", counts.answeredYes(), counts.asked())),
                 COMMITMENT,
                 List.of(
                         say.count("signatories", counts.signatories(), null),
-                        say.count("contributors", counts.contributors(), null)),
+                        say.count("contributors", counts.contributors(), null),
+                        say.euros("promises", counts.deliveredCents(), counts.promisedCents())),
                 NEIGHBOURS,
                 List.of(say.count("neighbours", counts.neighbours(), null), say.notMeasured("exchange")));
     }
 
-    private Counts counts(LocalDate day) {
+    private Counts counts(int year, LocalDate day) {
         return jdbc.sql("""
                 select count(distinct organisation_id) filter (where organisation_kind = 'COMPANY') as companies,
                        count(distinct organisation_id) filter (where organisation_kind = 'COMPANY' and from_day <= :long_ago) as loyal,
                        count(distinct organisation_id) filter (where organisation_kind = 'SCHOOL_BOARD') as boards,
                        count(distinct organisation_id) filter (where kind = 'SIGNATORY') as signatories,
-                       count(distinct organisation_id) filter (where kind = 'CONTRIBUTOR') as contributors,
-                       count(distinct organisation_id) filter (where organisation_kind in ('HUB', 'PLATFORM')) as neighbours
+                       (select count(distinct organisation_id) from evidence_promise where year = :year and delivered_cents > 0)
+                           as contributors,
+                       count(distinct organisation_id) filter (where organisation_kind in ('HUB', 'PLATFORM')) as neighbours,
+                       (select count(*) from evidence_offer_request
+                         where asked_on between :first and :last and state <> 'WITHDRAWN') as asked,
+                       (select count(*) from evidence_offer_request
+                         where asked_on between :first and :last and state = 'ACCEPTED') as answered_yes,
+                       (select coalesce(sum(promised_cents), 0) from evidence_promise where year = :year) as promised_cents,
+                       (select coalesce(sum(delivered_cents), 0) from evidence_promise where year = :year) as delivered_cents
                   from evidence_membership
                  where from_day <= :day and (until_day is null or until_day >= :day)
                 """)
                 .param("day", day)
+                .param("year", year)
+                .param("first", new SchoolYear(year).firstDay())
+                .param("last", new SchoolYear(year).lastDay())
                 .param("long_ago", day.minusYears(YEARS_OF_LOYALTY))
                 .query((row, n) -> new Counts(
                         row.getLong("companies"),
@@ -79,7 +101,11 @@ class NetworkEvidence implements Evidence {
                         row.getLong("boards"),
                         row.getLong("signatories"),
                         row.getLong("contributors"),
-                        row.getLong("neighbours")))
+                        row.getLong("neighbours"),
+                        row.getLong("asked"),
+                        row.getLong("answered_yes"),
+                        row.getLong("promised_cents"),
+                        row.getLong("delivered_cents")))
                 .single();
     }
 }

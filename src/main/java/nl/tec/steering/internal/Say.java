@@ -2,6 +2,7 @@ package nl.tec.steering.internal;
 
 import java.util.Locale;
 import nl.tec.hub.Texts;
+import nl.tec.shared.Money;
 import nl.tec.steering.Fact;
 import nl.tec.steering.Fact.Mark;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,21 @@ record Say(Texts texts, Locale language) {
                                 number(part),
                                 number(whole)),
                         null);
+    }
+
+    /** A part of a sum of money, in cents. */
+    Fact euros(String key, long part, long whole) {
+        return fact(
+                key,
+                whole == 0
+                        ? texts.text(language, "steering.fact.nothing")
+                        : texts.text(
+                                language,
+                                "steering.fact.euros",
+                                number(100 * part / whole),
+                                new Money(part).format(language),
+                                new Money(whole).format(language)),
+                null);
     }
 
     Fact fact(String key, String value, @Nullable String href) {
