@@ -15,6 +15,7 @@ import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.Contributions;
+import nl.tec.network.Offer;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.RegionData;
 import nl.tec.programme.ProgrammeSeed;
@@ -59,7 +60,8 @@ class DemoHub implements FirstStart {
             ProgrammeSeed programme,
             Reach reach,
             Contributions contributions,
-            DemoAccounts accounts) {}
+            DemoAccounts accounts,
+            DemoOffers offers) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -117,6 +119,10 @@ class DemoHub implements FirstStart {
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
         step("visitors");
+        List<Offer> found = modules.offers().fill(yaml("offers.yaml"), network);
+        new DemoQuestions(jdbc, now, daysOff(), modules.offers())
+                .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
+        step("offers");
         new DemoSteering(jdbc, now).fill(yaml("steering.yaml"));
         step("steering");
         DemoContributions contributions = new DemoContributions(jdbc, today, network);

@@ -63,6 +63,16 @@ final class DemoNetwork {
         }
     }
 
+    /** Whether an organisation of the file is connected today. */
+    boolean connected(String key) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from membership where organisation_id = ? and from_day <= ? and (until_day is null or until_day >= ?))",
+                Boolean.class,
+                id(key),
+                today,
+                today));
+    }
+
     /** The organisation under a key of the file. */
     long id(String key) {
         Long id = ids.get(key);

@@ -3,10 +3,12 @@ package nl.tec.network.internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nl.tec.accounts.Actor;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferDetails.Held;
 import nl.tec.network.OfferKind;
+import nl.tec.network.OfferSeed;
 import nl.tec.places.Place;
 import nl.tec.places.PlaceKind;
 import nl.tec.places.Places;
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** An offer as it stands in the programme: an activity of the company, at a place of the company, or at the school. */
 @Component
-class OfferActivities {
+class OfferActivities implements OfferSeed {
 
     /** A host who makes room for a class wants to know a week ahead. */
     private static final int FREE_CANCEL_DAYS = 7;
@@ -32,11 +34,13 @@ class OfferActivities {
     private final Catalogue catalogue;
     private final Places places;
     private final JdbcClient jdbc;
+    private final OfferStore offers;
 
-    OfferActivities(Catalogue catalogue, Places places, JdbcClient jdbc) {
+    OfferActivities(Catalogue catalogue, Places places, JdbcClient jdbc, OfferStore offers) {
         this.catalogue = catalogue;
         this.places = places;
         this.jdbc = jdbc;
+        this.offers = offers;
     }
 
     /** What came of it: the activity, or what the programme found wrong with it. */
@@ -52,7 +56,7 @@ class OfferActivities {
      *
      * @param by in whose name
      */
-    Made ensure(Offer offer, nl.tec.accounts.Actor by) {
+    Made ensure(Offer offer, Actor by) {
         Long id = offer.activityId();
         Optional<Activity> current = id == null
                 ? Optional.empty()
@@ -76,6 +80,15 @@ class OfferActivities {
         return new Made.Ready(ready.activity());
     }
 
+    @Override
+    public long activity(long offerId, Actor by) {
+        Offer offer = offers.lock(offerId);
+        if (ensure(offer, by) instanceof Made.Ready ready) {
+            return ready.activity().id();
+        }
+        throw new IllegalStateException("offer " + offerId + " can't be in the programme");
+    }
+
     private boolean upToDate(Offer offer) {
         return jdbc.sql("select activity_of is not distinct from version from offer where id = ?")
                 .param(offer.id())
@@ -93,25 +106,33 @@ class OfferActivities {
         if (where.held() == Held.ROOM && room != null) {
             return places.findRoom(room).map(Room::placeId).orElse(null);
         }
+        return places.list().stream()
+                .filter(place -> Long.valueOf(offer.organisationId()).equals(place.organisationId()))
+                .filter(place -> place.street() == null || place.street().equalsIgnoreCase(where.street()))
+                .findFirst()
+                .map(Place::id)
+                .orElseGet(() -> newPlace(offer));
+    }
+
+    private long newPlace(Offer offer) {
+        OfferDetails.Where where = offer.details().where();
         String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
                 + offer.organisationId();
-        return places.find(key)
-                .map(Place::id)
-                .orElseGet(() -> places.put(new Place(
-                        0,
-                        key,
-                        PlaceKind.COMPANY,
-                        new Bilingual(offer.organisation(), offer.organisation()),
-                        offer.organisationId(),
-                        blankToNull(where.street()),
-                        blankToNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
-                        blankToNull(where.town()),
-                        where.postcode().length() < 4 ? null : where.postcode().substring(0, 4),
-                        null,
-                        null,
-                        offer.details().guests().wheelchair(),
-                        Bilingual.EMPTY,
-                        offer.invented())));
+        return places.put(new Place(
+                0,
+                key,
+                PlaceKind.COMPANY,
+                new Bilingual(offer.organisation(), offer.organisation()),
+                offer.organisationId(),
+                blankToNull(where.street()),
+                blankToNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
+                blankToNull(where.town()),
+                where.postcode().length() < 4 ? null : where.postcode().substring(0, 4),
+                null,
+                null,
+                offer.details().guests().wheelchair(),
+                Bilingual.EMPTY,
+                offer.invented()));
     }
 
     private static @Nullable String blankToNull(String text) {

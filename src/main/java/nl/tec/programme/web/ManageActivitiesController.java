@@ -11,8 +11,10 @@ import nl.tec.programme.MakerLists.ActivityQuestion;
 import nl.tec.programme.MakerLists.ActivityRow;
 import nl.tec.programme.MakerLists.From;
 import nl.tec.programme.MakerLists.Page;
+import nl.tec.programme.MakerTodo;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -30,10 +32,12 @@ class ManageActivitiesController {
 
     private final MakerLists lists;
     private final Texts texts;
+    private final ObjectProvider<MakerTodo> todos;
 
-    ManageActivitiesController(MakerLists lists, Texts texts) {
+    ManageActivitiesController(MakerLists lists, Texts texts, ObjectProvider<MakerTodo> todos) {
         this.lists = lists;
         this.texts = texts;
+        this.todos = todos;
     }
 
     @GetMapping("/beheer")
@@ -47,6 +51,9 @@ class ManageActivitiesController {
         From from = From.of(asked.id("na"), asked.id("voor")).orElse(null);
         Page<ActivityRow> page = lists.activities(question(asked), from, PAGE);
         model.addAttribute("page", page);
+        model.addAttribute(
+                "todos",
+                todos.orderedStream().flatMap(todo -> todo.waiting().stream()).toList());
         model.addAttribute("asked", asked);
         model.addAttribute("previous", page.previous() == null ? null : address(asked, "voor", page.previous()));
         model.addAttribute("next", page.next() == null ? null : address(asked, "na", page.next()));

@@ -1,0 +1,165 @@
+package nl.tec.demo;
+
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Texts;
+import nl.tec.network.Offer;
+import nl.tec.network.OfferDetails;
+import nl.tec.network.OfferDetails.Answering;
+import nl.tec.network.OfferDetails.Guests;
+import nl.tec.network.OfferDetails.Held;
+import nl.tec.network.OfferDetails.Times;
+import nl.tec.network.OfferDetails.Where;
+import nl.tec.network.OfferDetails.Words;
+import nl.tec.network.OfferKind;
+import nl.tec.network.OfferRequests;
+import nl.tec.network.OfferSeed;
+import nl.tec.network.Offers;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the invented companies offer to schools. The questions about it are {@link DemoQuestions}. */
+@Component
+class DemoOffers {
+
+    private static final String MAKER = "programma@tec.example";
+    private static final String PARTNER = "partner@tec.example";
+    private static final String COMPANY_OF_THE_PARTNER = "demo-metaal";
+
+    private final Offers offers;
+    private final OfferSeed seed;
+    private final OfferRequests requests;
+    private final Accounts accounts;
+
+    DemoOffers(Offers offers, OfferSeed seed, OfferRequests requests, Accounts accounts) {
+        this.offers = offers;
+        this.seed = seed;
+        this.requests = requests;
+        this.accounts = accounts;
+    }
+
+    OfferRequests requests() {
+        return requests;
+    }
+
+    Actor actor(String email) {
+        return accounts.findByEmail(email).map(Account::actor).orElseThrow();
+    }
+
+    /** The activity of an offer, for visits of long ago. */
+    long activity(Offer offer) {
+        return seed.activity(offer.id(), actor(MAKER));
+    }
+
+    /** Makes them all; answers those that can be found. Of a company that has left they have ended. */
+    List<Offer> fill(Map<String, Object> file, DemoNetwork network) {
+        Actor maker = actor(MAKER);
+        List<Offer> made = new ArrayList<>();
+        int number = 0;
+        for (Map<String, Object> row : rows(file)) {
+            String partner = text(row, "partner");
+            boolean here = network.connected(partner);
+            number++;
+            boolean draft = here && number % 20 == 0;
+            Offers.Result result = offers.create(network.id(partner), details(row, partner), !draft, maker);
+            if (!(result instanceof Offers.Saved saved)) {
+                throw new IllegalStateException("offer of " + partner + ": " + result);
+            }
+            if (!here) {
+                offers.become(saved.offer().id(), Offer.State.ENDED, maker);
+            } else if (number % 17 == 0) {
+                offers.become(saved.offer().id(), Offer.State.PAUSED, maker);
+            } else if (!draft) {
+                made.add(saved.offer());
+            }
+        }
+        return made;
+    }
+
+    private static OfferDetails details(Map<String, Object> row, String partner) {
+        Bilingual promise = both(row, "promise");
+        Held held = Held.valueOf(text(row, "held"));
+        List<Integer> size = numbers(row, "size");
+        return new OfferDetails(
+                OfferKind.valueOf(text(row, "kind")),
+                new Words(both(row, "title"), promise, described(promise), both(row, "clothing")),
+                strings(row, "worlds").stream().map(World::valueOf).toList(),
+                new HashSet<>(strings(row, "disciplines").stream()
+                        .map(Discipline::valueOf)
+                        .toList()),
+                new Guests(
+                        span(row, "po"),
+                        span(row, "vo"),
+                        span(row, "mbo"),
+                        row.get("youngest") instanceof Integer age ? age : null,
+                        size.get(0),
+                        size.get(1),
+                        Boolean.TRUE.equals(row.get("wheelchair")),
+                        Boolean.TRUE.equals(row.get("coach"))),
+                new Where(
+                        held,
+                        text(row, "street"),
+                        text(row, "postcode"),
+                        text(row, "town"),
+                        null,
+                        row.get("travel_km") instanceof Integer km ? km : null),
+                new Times(
+                        row.get("minutes") instanceof Integer minutes ? minutes : 90,
+                        LocalTime.of(9, 15),
+                        LocalTime.of(12, 45),
+                        numbers(row, "closed_weeks")),
+                new Answering(
+                        null,
+                        partner.equals(COMPANY_OF_THE_PARTNER) ? PARTNER : partner + "@bedrijf.example",
+                        Texts.DUTCH),
+                List.of());
+    }
+
+    private static Bilingual described(Bilingual promise) {
+        return new Bilingual(
+                promise.dutch() + " Onze vakmensen vertellen erbij hoe zij dit werk leerden, en je mag alles vragen.",
+                promise.english() + " Our people tell how they learned this work, and you can ask anything.");
+    }
+
+    private static @Nullable Span span(Map<String, Object> row, String key) {
+        List<Integer> ends = numbers(row, key);
+        return ends.isEmpty() ? null : new Span(ends.get(0), ends.get(1));
+    }
+
+    private static Bilingual both(Map<String, Object> row, String key) {
+        return row.get(key) instanceof Map<?, ?> words
+                ? new Bilingual(String.valueOf(words.get("nl")), String.valueOf(words.get("en")))
+                : Bilingual.EMPTY;
+    }
+
+    private static List<Integer> numbers(Map<String, Object> row, String key) {
+        return row.get(key) instanceof List<?> list
+                ? list.stream().map(one -> Integer.valueOf(String.valueOf(one))).toList()
+                : List.of();
+    }
+
+    private static List<String> strings(Map<String, Object> row, String key) {
+        return row.get(key) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static String text(Map<String, Object> row, String key) {
+        return String.valueOf(row.get(key));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Map<String, Object> file) {
+        return (List<Map<String, Object>>) file.getOrDefault("offers", List.of());
+    }
+}
