@@ -166,19 +166,21 @@ class OfferJourneyTest extends BrowserTest {
     void theProgrammeMakersPages_onAPhoneAndAtADesk() {
         long id = companies.ask(offer, school, group, DAY);
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MAKER);
-        for (Page page : List.of(phone(), desk())) {
-            signIn(page, maker);
-            for (String path : List.of(
-                    "/beheer/aanbod",
-                    "/beheer/aanbod?zoek=bestaatniet",
-                    "/beheer/aanbod/nieuw",
-                    "/beheer/aanbod/nieuw?organisatie=" + company.id(),
-                    "/beheer/aanbod/" + offer.id(),
-                    "/beheer/aanbod/vragen?toon=OPEN",
-                    "/beheer/aanbod/vragen/" + id)) {
-                page.navigate(path);
-                looksRight(page);
-            }
+        Page phone = phone();
+        Page desk = desk();
+        signIn(phone, maker);
+        signIn(desk, maker);
+        for (String path : List.of(
+                "/beheer/aanbod",
+                "/beheer/aanbod?zoek=bestaatniet",
+                "/beheer/aanbod/nieuw",
+                "/beheer/aanbod/" + offer.id(),
+                "/beheer/aanbod/vragen?toon=OPEN",
+                "/beheer/aanbod/vragen/" + id)) {
+            desk.navigate(path);
+            looksRight(desk);
+            phone.navigate(path);
+            assertFits(phone);
         }
     }
 

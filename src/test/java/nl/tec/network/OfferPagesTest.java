@@ -150,7 +150,7 @@ class OfferPagesTest {
                 .isEqualTo(422);
         assertThat(visitor.post(link + "/ja", "datum", "1", "tijd", "9.30").statusCode())
                 .isEqualTo(303);
-        assertThat(visitor.get(link).body())
+        assertThat(visitor.get(link + "?lang=nl").body())
                 .contains("Afgesproken!", school.teacher().email());
         assertThat(visitor.post(link + "/nee", "reden", "Toch niet").statusCode())
                 .isEqualTo(303);
