@@ -31,6 +31,7 @@ public enum Area {
     /** What partners promised and what came of it; no personal data. */
     CONTRIBUTIONS("/beheer/bijdragen/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER),
     PROMISES("/toezeggingen/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER),
+    DECLARATIONS("/beheer/verklaringen/**", PROGRAMME_MAKER, ADMINISTRATOR),
     MANAGEMENT("/beheer/**", PROGRAMME_MAKER),
     /** A professional sees the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MAKER, PROFESSIONAL),

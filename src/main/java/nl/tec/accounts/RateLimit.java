@@ -36,6 +36,10 @@ public class RateLimit {
         SIGN_UP_ADDRESS(60, Duration.ofHours(1)),
         /** Sign-ups with one mail address. */
         SIGN_UP_MAIL(10, Duration.ofHours(1)),
+        /** Signing by link from one address: a meeting of all signatories is one address. */
+        SIGNING(60, Duration.ofMinutes(10)),
+        /** Documents to check from one address. */
+        DOCUMENT_CHECK(20, Duration.ofMinutes(10)),
         /** Attempts at the code of the first-run page. */
         FIRST_RUN(20, Duration.ofMinutes(10));
 

@@ -15,6 +15,7 @@ import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.Contributions;
+import nl.tec.network.DeclarationSeed;
 import nl.tec.network.Offer;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.RegionData;
@@ -61,7 +62,8 @@ class DemoHub implements FirstStart {
             Reach reach,
             Contributions contributions,
             DemoAccounts accounts,
-            DemoOffers offers) {}
+            DemoOffers offers,
+            DeclarationSeed declarations) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -102,6 +104,7 @@ class DemoHub implements FirstStart {
         step("schools");
         DemoNetwork network = new DemoNetwork(jdbc, today);
         network.fill(yaml("partners.yaml"));
+        new DemoDeclarations(modules.declarations(), network, now).fill(yaml("declarations.yaml"));
         long vocational = DemoSchools.addVocationalSchool(jdbc, network.id("aventus"));
         for (SchoolYear year = FIRST_YEAR; year.compareTo(last) <= 0; year = year.next()) {
             modules.classes().start(year, List.of(DEVENTER));

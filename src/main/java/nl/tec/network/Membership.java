@@ -4,9 +4,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organisation that is connected (rules 6).
+ * One term in which an organisation is connected (rules 6).
  *
- * @param until the last day; null: has not ended
+ * @param until the last day; null: without an end
+ * @param feeCents a year; null: none
+ * @param declarationId the declaration it follows from; null: entered by hand
+ * @param renewed whether the next term is there
  */
 public record Membership(
         long id,
@@ -14,7 +17,13 @@ public record Membership(
         String organisation,
         Kind kind,
         LocalDate from,
-        @Nullable LocalDate until) {
+        @Nullable LocalDate until,
+        @Nullable Long feeCents,
+        @Nullable Long declarationId,
+        boolean renewed) {
+
+    /** From so many days before its end on, a membership is one to renew. */
+    public static final int SOON_DAYS = 60;
 
     /** By what it is connected. */
     public enum Kind {
@@ -24,6 +33,11 @@ public record Membership(
         MEMBER,
         /** Contributes: hours, staff, places, equipment. */
         CONTRIBUTOR
+    }
+
+    /** Whether it runs now, ends within {@value #SOON_DAYS} days, and has no next term yet. */
+    public boolean endsSoon(LocalDate today) {
+        return activeOn(today) && until != null && !renewed && until.isBefore(today.plusDays(SOON_DAYS));
     }
 
     public boolean activeOn(LocalDate day) {

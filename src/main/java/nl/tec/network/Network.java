@@ -74,13 +74,16 @@ public class Network {
                 """).param("day", day).query(Long.class).single();
     }
 
-    /** All memberships there are and were, by the name of the organisation; those that have not ended first. */
+    /** All memberships there are and were, by the name of the organisation; those that ended last. */
     public List<Membership> memberships() {
         return jdbc.sql("""
-                select m.id, m.organisation_id, o.name, m.kind, m.from_day, m.until_day
+                select m.*, o.name, exists (select from membership n where n.renews = m.id) as renewed
                   from membership m join organisation o on o.id = m.organisation_id
-                 order by m.until_day is not null, o.name, m.from_day, m.id
-                """).query(Network::membership).list();
+                 order by m.until_day < :today nulls first, o.name, m.from_day, m.id
+                """)
+                .param("today", LocalDate.now(clock))
+                .query(Network::membership)
+                .list();
     }
 
     public List<Ambassador> ambassadors() {
@@ -117,53 +120,101 @@ public class Network {
     }
 
     /**
-     * Connects an organisation from a day on.
+     * How and how long an organisation is connected.
+     *
+     * @param until the last day; null: without an end
+     * @param feeCents a year; null: none
+     */
+    public record Term(
+            Membership.Kind kind,
+            LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable Long feeCents) {}
+
+    /**
+     * Connects an organisation.
      *
      * @return what is wrong; nothing when it was done
      */
     @Transactional
-    public Problems connect(long organisationId, Membership.Kind kind, LocalDate from, Actor by) {
-        Problems problems = new Problems();
+    public Problems connect(long organisationId, Term term, Actor by) {
+        LocalDate until = term.until();
         boolean known = jdbc.sql("select true from organisation where id = :id")
                 .param("id", organisationId)
                 .query(Boolean.class)
                 .optional()
                 .isPresent();
-        problems.addIf(!known, "organisation", "network.problem.organisation");
-        problems.addIf(tooFar(from), "from", "network.problem.day");
+        Problems problems = new Problems()
+                .addIf(!known, "organisation", "network.problem.organisation")
+                .addIf(tooFar(term.from()), "from", "network.problem.day")
+                .addIf(until != null && tooFar(until), "until", "network.problem.day")
+                .addIf(until != null && until.isBefore(term.from()), "until", "network.problem.beforeStart");
         if (problems.any()) {
             return problems;
         }
-        Optional<Long> id = jdbc.sql("""
-                insert into membership (organisation_id, kind, from_day)
-                select :organisation, :kind, :from
-                 where not exists (select from membership where organisation_id = :organisation and kind = :kind
-                                      and (until_day is null or until_day >= :from))
-                returning id
-                """)
-                .param("organisation", organisationId)
-                .param("kind", kind.name())
-                .param("from", from)
-                .query(Long.class)
-                .optional();
-        if (id.isEmpty()) {
-            return problems.add("organisation", "network.problem.already");
-        }
-        return done("MEMBERSHIP_ADDED", "membership", id.get(), by);
+        Optional<Long> id = insert(organisationId, term, null);
+        return id.isEmpty()
+                ? problems.add("organisation", "network.problem.already")
+                : done("MEMBERSHIP_ADDED", "membership", id.get(), by);
     }
 
     /**
-     * Ends a membership.
+     * The next term of a membership that has an end: from the day after, in the same way.
+     *
+     * @param until its last day; null: without an end
+     */
+    @Transactional
+    public Problems renew(Membership membership, @Nullable LocalDate until, Actor by) {
+        LocalDate end = membership.until();
+        if (end == null || membership.renewed()) {
+            return new Problems().add("until", "network.problem.renewed");
+        }
+        LocalDate from = end.plusDays(1);
+        Problems problems = new Problems()
+                .addIf(until != null && tooFar(until), "until", "network.problem.day")
+                .addIf(until != null && until.isBefore(from), "until", "network.problem.renewUntil");
+        if (problems.any()) {
+            return problems;
+        }
+        Optional<Long> id = insert(
+                membership.organisationId(),
+                new Term(membership.kind(), from, until, membership.feeCents()),
+                membership.id());
+        return id.isEmpty()
+                ? problems.add("until", "network.problem.renewed")
+                : done("MEMBERSHIP_RENEWED", "membership", id.get(), by);
+    }
+
+    /** Empty when it would be connected twice in the same way at the same time; the database sees to it. */
+    private Optional<Long> insert(long organisationId, Term term, @Nullable Long renews) {
+        return jdbc.sql("""
+                insert into membership (organisation_id, kind, from_day, until_day, fee_cents, renews)
+                values (:organisation, :kind, :from, :until, :fee, :renews)
+                on conflict do nothing returning id
+                """)
+                .param("organisation", organisationId)
+                .param("kind", term.kind().name())
+                .param("from", term.from())
+                .param("until", term.until())
+                .param("fee", term.feeCents())
+                .param("renews", renews)
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * Ends a membership, or lets it end earlier than agreed.
      *
      * @param last its last day
      */
     @Transactional
     public Problems end(Membership membership, LocalDate last, Actor by) {
-        Problems problems = endProblems(membership.from(), membership.until(), last);
+        Problems problems = endProblems(membership.from(), membership.until(), last)
+                .addIf(membership.renewed(), "last", "network.problem.endNext");
         if (problems.any()) {
             return problems;
         }
-        jdbc.sql("update membership set until_day = :last where id = :id and until_day is null")
+        jdbc.sql("update membership set until_day = :last where id = :id and (until_day is null or until_day > :last)")
                 .param("last", last)
                 .param("id", membership.id())
                 .update();
@@ -196,16 +247,17 @@ public class Network {
         if (problems.any()) {
             return problems;
         }
-        jdbc.sql("update ambassador set ended_on = :last where id = :id and ended_on is null")
+        jdbc.sql("update ambassador set ended_on = :last where id = :id and (ended_on is null or ended_on > :last)")
                 .param("last", last)
                 .param("id", ambassador.id())
                 .update();
         return done("AMBASSADOR_ENDED", "ambassador", ambassador.id(), by);
     }
 
-    private static Problems endProblems(LocalDate from, @Nullable LocalDate until, LocalDate last) {
+    private Problems endProblems(LocalDate from, @Nullable LocalDate until, LocalDate last) {
         return new Problems()
-                .addIf(until != null, "last", "network.problem.ended")
+                .addIf(until != null && until.isBefore(LocalDate.now(clock)), "last", "network.problem.ended")
+                .addIf(until != null && !last.isBefore(until), "last", "network.problem.later")
                 .addIf(last.isBefore(from), "last", "network.problem.beforeStart");
     }
 
@@ -227,7 +279,10 @@ public class Network {
                 row.getString("name"),
                 Membership.Kind.valueOf(row.getString("kind")),
                 row.getObject("from_day", LocalDate.class),
-                row.getObject("until_day", LocalDate.class));
+                row.getObject("until_day", LocalDate.class),
+                row.getObject("fee_cents", Long.class),
+                row.getObject("declaration_id", Long.class),
+                row.getBoolean("renewed"));
     }
 
     private static Ambassador ambassador(ResultSet row, int n) throws SQLException {

@@ -57,6 +57,8 @@ class SitePagesController {
                 Disallow: /dag
                 Disallow: /admin/
                 Disallow: /account
+                Disallow: /partner/
+                Disallow: /tekenen/
                 Disallow: /inloggen
                 Disallow: /postbus
                 Disallow: /voortgang

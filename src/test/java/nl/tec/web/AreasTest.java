@@ -32,6 +32,7 @@ class AreasTest {
                     List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
             Map.entry("/beheer/bijdragen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER)),
             Map.entry("/toezeggingen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER)),
+            Map.entry("/beheer/verklaringen/0/nergens", List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
             Map.entry("/partner/nergens", List.of(Role.PARTNER)),
             Map.entry("/dag/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.PROFESSIONAL)),
             Map.entry(

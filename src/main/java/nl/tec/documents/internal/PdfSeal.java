@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.documents.Seal;
 import org.slf4j.Logger;
@@ -117,6 +118,7 @@ public final class PdfSeal {
                 && restIsEmpty(contents);
         return new Seal(
                 sha256(certificate.getEncoded()),
+                Objects.requireNonNullElse(seal.getPdfSignatureDictionary().getReason(), ""),
                 seal.getSigningTime().toInstant(),
                 whole && seal.getSignatureCryptographicVerification().isSignatureValid());
     }

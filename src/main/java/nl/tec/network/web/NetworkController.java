@@ -14,6 +14,7 @@ import nl.tec.network.Ambassador;
 import nl.tec.network.Membership;
 import nl.tec.network.Network;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -60,7 +61,11 @@ class NetworkController {
             return Membership.Kind.MEMBER;
         });
         LocalDate from = day("from", typed, problems);
-        Problems result = problems.any() ? problems : network.connect(organisation, kind, from, actor);
+        LocalDate until = dayOrNone("until", typed, problems);
+        Long fee = Amounts.cents(typed.getOrDefault("fee", ""), "fee", problems);
+        Problems result = problems.any()
+                ? problems
+                : network.connect(organisation, new Network.Term(kind, from, until, fee), actor);
         return done("network.connected", typed, "connect", result, model, request, response);
     }
 
@@ -78,6 +83,22 @@ class NetworkController {
         LocalDate last = day("last", typed, problems);
         Problems result = problems.any() ? problems : network.end(membership, last, actor);
         return done("network.ended", typed, "membership" + id, result, model, request, response);
+    }
+
+    @PostMapping(PAGE + "/aansluiting/{id}/verlengen")
+    String renewMembership(
+            @PathVariable long id,
+            @RequestParam Map<String, String> typed,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Membership membership =
+                network.findMembership(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Problems problems = new Problems();
+        LocalDate until = dayOrNone("until", typed, problems);
+        Problems result = problems.any() ? problems : network.renew(membership, until, actor);
+        return done("network.renewed", typed, "renew" + id, result, model, request, response);
     }
 
     @PostMapping(PAGE + "/ambassadeur")
@@ -152,6 +173,10 @@ class NetworkController {
         }
     }
 
+    private @Nullable LocalDate dayOrNone(String field, Map<String, String> typed, Problems problems) {
+        return typed.getOrDefault(field, "").isBlank() ? null : day(field, typed, problems);
+    }
+
     private static Optional<Membership.Kind> kind(String name) {
         for (Membership.Kind kind : Membership.Kind.values()) {
             if (kind.name().equals(name)) {
@@ -161,7 +186,7 @@ class NetworkController {
         return Optional.empty();
     }
 
-    private static Optional<Long> number(@org.jspecify.annotations.Nullable String text) {
+    private static Optional<Long> number(@Nullable String text) {
         try {
             return text == null ? Optional.empty() : Optional.of(Long.parseLong(text));
         } catch (NumberFormatException e) {

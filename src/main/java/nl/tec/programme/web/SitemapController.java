@@ -3,7 +3,9 @@ package nl.tec.programme.web;
 import java.util.List;
 import java.util.stream.Stream;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.SitemapPart;
 import nl.tec.programme.Programme;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
@@ -19,8 +21,10 @@ class SitemapController {
     private final Programme programme;
     private final Reference reference;
     private final HubSettings hub;
+    private final ObjectProvider<SitemapPart> others;
 
-    SitemapController(Programme programme, Reference reference, HubSettings hub) {
+    SitemapController(Programme programme, Reference reference, HubSettings hub, ObjectProvider<SitemapPart> others) {
+        this.others = others;
         this.programme = programme;
         this.reference = reference;
         this.hub = hub;
@@ -37,7 +41,8 @@ class SitemapController {
         Stream.of(
                         PAGES.stream(),
                         programme.slugs().stream().map(slug -> "/activiteit/" + slug),
-                        reference.places().stream().map(place -> "/plek/" + place.key()))
+                        reference.places().stream().map(place -> "/plek/" + place.key()),
+                        others.orderedStream().flatMap(part -> part.paths().stream()))
                 .flatMap(paths -> paths)
                 .forEach(path -> map.append("""
                         <url><loc>%1$s%2$s</loc>

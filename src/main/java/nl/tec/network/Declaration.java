@@ -1,0 +1,59 @@
+package nl.tec.network;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declaration, for who works with it.
+ *
+ * @param version the number of the last version, which is the one to sign
+ * @param publicFrom the moment before which it is not public; null: never public
+ * @param terms what a member or ambassador gets when all signed
+ * @param hasFile whether the sealed document is made
+ */
+public record Declaration(
+        long id,
+        DeclarationKind kind,
+        String slug,
+        String title,
+        String text,
+        int version,
+        @Nullable Instant publicFrom,
+        Terms terms,
+        DeclarationState state,
+        @Nullable Instant completedAt,
+        boolean hasFile,
+        List<Signatory> signatories) {
+
+    /**
+     * @param membership for a membership only, else null
+     * @param from null: the day on which the last one signs
+     * @param until the last day; null: without an end
+     * @param feeCents a year; null: none
+     */
+    public record Terms(
+            Membership.@Nullable Kind membership,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable Long feeCents) {
+
+        /** For what is no membership and has no term. */
+        public static final Terms NONE = new Terms(null, null, null, null);
+    }
+
+    /** Those who are still asked to sign. */
+    public List<Signatory> active() {
+        return signatories.stream().filter(Signatory::active).toList();
+    }
+
+    public long signed() {
+        return active().stream().filter(Signatory::signed).count();
+    }
+
+    /** Whether everybody can read it now (rules 6): complete, and its moment has come. */
+    public boolean publicAt(Instant now) {
+        return state == DeclarationState.COMPLETE && publicFrom != null && !publicFrom.isAfter(now);
+    }
+}

@@ -1,0 +1,48 @@
+package nl.tec.network;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Whether a document is one of ours, and unaltered (rules 6): for everybody. */
+public interface DocumentCheck {
+
+    sealed interface Result {
+
+        /**
+         * One of ours, byte for byte; or the hash of one.
+         *
+         * @param slug empty while it is not public
+         * @param alterations what in the database is not what was signed; empty when all is well
+         */
+        record Ours(
+                String title,
+                String slug,
+                Instant sealedAt,
+                List<PublicDeclarations.SignedBy> signatures,
+                List<Alteration> alterations)
+                implements Result {}
+
+        /** Sealed by us and unaltered, but no declaration (any more). */
+        record OursOther(Instant sealedAt) implements Result {}
+
+        /** Bears our seal, and is not what we sealed: it was changed. */
+        record Altered() implements Result {}
+
+        /** Bears a seal, and not ours. @param intact whether the document is what was sealed */
+        record SealOfOther(boolean intact) implements Result {}
+
+        /** Not one of ours. */
+        record Unknown() implements Result {}
+
+        /** Not 64 hexadecimal figures, not a PDF. */
+        record NotReadable() implements Result {}
+    }
+
+    /** The largest file that is looked into, in bytes. */
+    int MOST_BYTES = 5_000_000;
+
+    Result file(byte[] pdf);
+
+    /** @param sha256 of a document, of a signed text, or the mark that stands in the document */
+    Result hash(String sha256);
+}

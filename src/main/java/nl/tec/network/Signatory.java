@@ -1,0 +1,47 @@
+package nl.tec.network;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who signs: for an organisation, in a function (rules 6).
+ *
+ * @param organisationId null for somebody who signs for oneself (an ambassador); then {@code organisation} is empty
+ * @param email where the personal link goes; null: signs after signing in
+ * @param required whether the declaration is complete without
+ * @param replacedBy who signs instead; null: nobody
+ * @param signature on the version that is to be signed now; null: not yet
+ */
+public record Signatory(
+        long id,
+        @Nullable Long organisationId,
+        String organisation,
+        String position,
+        @Nullable String email,
+        boolean required,
+        @Nullable Mandate mandate,
+        @Nullable Instant invitedAt,
+        @Nullable Instant remindedAt,
+        @Nullable Instant withdrawnAt,
+        @Nullable Long replacedBy,
+        @Nullable Signature signature) {
+
+    public Optional<Mandate> mandateIfAny() {
+        return Optional.ofNullable(mandate);
+    }
+
+    /** Still asked to sign: not withdrawn, not replaced. */
+    public boolean active() {
+        return withdrawnAt == null;
+    }
+
+    public boolean signed() {
+        return signature != null;
+    }
+
+    /** Whom it is about, in one line. */
+    public String who() {
+        return organisation.isEmpty() ? position : organisation + ", " + position;
+    }
+}

@@ -1,0 +1,115 @@
+package nl.tec.network.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.documents.Seal;
+import nl.tec.documents.Seals;
+import nl.tec.network.DocumentCheck;
+import nl.tec.network.PublicDeclarations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Looks whether a document is one of ours. Who brings the document, or its hash, has it; so it may also not be public yet. */
+@Service
+class CheckService implements DocumentCheck {
+
+    private static final int HASH = 64;
+    private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+
+    private final JdbcClient jdbc;
+    private final Seals seals;
+    private final Integrity integrity;
+    private final DeclarationReader reader;
+    private final SignedRows signed;
+    private final PublicReader publics;
+
+    CheckService(
+            JdbcClient jdbc,
+            Seals seals,
+            Integrity integrity,
+            DeclarationReader reader,
+            SignedRows signed,
+            PublicReader publics) {
+        this.jdbc = jdbc;
+        this.seals = seals;
+        this.integrity = integrity;
+        this.reader = reader;
+        this.signed = signed;
+        this.publics = publics;
+    }
+
+    @Override
+    public Result file(byte[] pdf) {
+        if (pdf.length < PDF.length
+                || pdf.length > MOST_BYTES
+                || !Arrays.equals(pdf, 0, PDF.length, PDF, 0, PDF.length)) {
+            return new Result.NotReadable();
+        }
+        Optional<Result> known = find("f.sha256 = :hash", Evidence.sha256(pdf));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Optional<Seal> seal = seals.find(pdf);
+        if (seal.isEmpty()) {
+            return new Result.Unknown();
+        }
+        if (!ours(seal.get().certificate())) {
+            return new Result.SealOfOther(seal.get().intact());
+        }
+        return seal.get().intact() ? new Result.OursOther(seal.get().at()) : new Result.Altered();
+    }
+
+    @Override
+    public Result hash(String sha256) {
+        String typed = sha256.replaceAll("[\\s:]", "").toLowerCase(Locale.ROOT);
+        if (typed.length() != HASH || !typed.matches("[0-9a-f]+")) {
+            return new Result.NotReadable();
+        }
+        byte[] hash = HexFormat.of().parseHex(typed);
+        return find("""
+                f.sha256 = :hash or f.record_sha256 = :hash
+                or exists (select from signature g join declaration_version v on v.id = g.version_id
+                           where v.declaration_id = f.declaration_id and g.text_sha256 = :hash)
+                """, hash).orElseGet(Result.Unknown::new);
+    }
+
+    private record Known(long id, Instant sealedAt) {}
+
+    private Optional<Result> find(String condition, byte[] hash) {
+        return jdbc.sql("select declaration_id, sealed_at from declaration_file f where " + condition + " limit 1")
+                .param("hash", hash)
+                .query((row, n) -> new Known(
+                        row.getLong("declaration_id"),
+                        row.getTimestamp("sealed_at").toInstant()))
+                .optional()
+                .map(this::ours);
+    }
+
+    private Result ours(Known known) {
+        return new Result.Ours(
+                reader.find(known.id()).orElseThrow().title(),
+                publics.publicItem(known.id())
+                        .map(PublicDeclarations.Item::slug)
+                        .orElse(""),
+                known.sealedAt(),
+                signatures(known.id()),
+                integrity.check(known.id()));
+    }
+
+    private List<PublicDeclarations.SignedBy> signatures(long id) {
+        return signed.list(id).stream().map(PublicReader::by).toList();
+    }
+
+    private boolean ours(String certificate) {
+        return jdbc.sql("select exists (select from declaration_file where certificate = ?)")
+                        .param(certificate)
+                        .query(Boolean.class)
+                        .single()
+                || seals.certificate().equals(certificate);
+    }
+}

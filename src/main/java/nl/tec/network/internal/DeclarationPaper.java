@@ -1,0 +1,87 @@
+package nl.tec.network.internal;
+
+import java.util.List;
+import java.util.Map;
+import nl.tec.documents.Documents;
+import nl.tec.documents.Markdown;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.network.Declaration;
+import nl.tec.network.Mandate;
+import nl.tec.network.internal.Evidence.Signed;
+import nl.tec.network.internal.SignedRows.Row;
+import nl.tec.shared.Dates;
+import org.springframework.stereotype.Component;
+
+/** The declaration on paper: its text, and who signed it. In Dutch: it is a document, not a page. */
+@Component
+public class DeclarationPaper {
+
+    /** One signature on it. @param mandate empty: signed without */
+    public record Line(
+            String organisation,
+            String position,
+            String name,
+            String at,
+            String how,
+            String mandate,
+            String textSha256) {}
+
+    private final Documents documents;
+    private final Texts texts;
+    private final HubSettings hub;
+
+    DeclarationPaper(Documents documents, Texts texts, HubSettings hub) {
+        this.documents = documents;
+        this.texts = texts;
+        this.hub = hub;
+    }
+
+    /** @param mark of all signatures, which stands on it */
+    byte[] pdf(Declaration declaration, List<Row> rows, byte[] mark) {
+        return documents.pdf(
+                "network/declarationPaper",
+                Map.of(
+                        "hubName", hub.name(),
+                        "checkAddress", hub.get(Setting.BASE_URL) + "/controleer",
+                        "title", declaration.title(),
+                        "kind", texts.label(Texts.DUTCH, declaration.kind()),
+                        "text", Markdown.html(text(declaration, rows), 1),
+                        "filledIn", differs(rows),
+                        "lines", rows.stream().map(this::line).toList(),
+                        "mark", Evidence.hex(mark),
+                        "texts", texts));
+    }
+
+    /** Where all read the same text it is that one; where each read its own name in it, the text with those left open. */
+    static String text(Declaration declaration, List<Row> rows) {
+        return differs(rows) || rows.isEmpty()
+                ? Filling.unfilled(declaration.text())
+                : rows.get(0).signed().text().substring(declaration.title().length() + 2);
+    }
+
+    private static boolean differs(List<Row> rows) {
+        return rows.stream().map(row -> row.signed().text()).distinct().count() > 1;
+    }
+
+    private Line line(Row row) {
+        Signed signed = row.signed();
+        Mandate mandate = signed.mandate();
+        return new Line(
+                signed.organisation(),
+                signed.position(),
+                signed.name(),
+                Dates.moment(signed.at(), Texts.DUTCH),
+                texts.label(Texts.DUTCH, signed.by()),
+                mandate == null
+                        ? ""
+                        : texts.text(
+                                Texts.DUTCH,
+                                "declarations.paper.mandate",
+                                mandate.by(),
+                                Dates.date(mandate.from(), Texts.DUTCH),
+                                mandate.evidence().isBlank() ? "-" : mandate.evidence()),
+                Evidence.hex(row.textSha256()));
+    }
+}

@@ -1,0 +1,107 @@
+package nl.tec.network.internal;
+
+import java.util.List;
+import java.util.Optional;
+import nl.tec.network.Declaration;
+import nl.tec.network.DeclarationKind;
+import nl.tec.network.Declarations.Event;
+import nl.tec.network.Declarations.Row;
+import nl.tec.network.Signatory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads declarations for who works with them. */
+@Component
+class DeclarationReader {
+
+    private final JdbcClient jdbc;
+
+    DeclarationReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Row> list(@Nullable Long before, int limit) {
+        return jdbc.sql("""
+                select d.id, d.kind, v.title, d.public_from, d.opened_at, d.completed_at, d.withdrawn_at, n.signed, n.asked
+                  from declaration d
+                  join lateral (select id, title from declaration_version where declaration_id = d.id
+                                order by number desc limit 1) v on true
+                  join lateral (select count(*) as asked, count(g.id) as signed
+                                  from signatory s left join signature g on g.signatory_id = s.id and g.version_id = v.id
+                                 where s.declaration_id = d.id and s.withdrawn_at is null) n on true
+                 where :before::bigint is null or d.id < :before::bigint
+                 order by d.id desc limit :limit
+                """)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, n) -> new Row(
+                        row.getLong("id"),
+                        DeclarationKind.valueOf(row.getString("kind")),
+                        row.getString("title"),
+                        Rows.state(row),
+                        row.getLong("signed"),
+                        row.getLong("asked"),
+                        Rows.moment(row, "public_from")))
+                .list();
+    }
+
+    Optional<Declaration> find(long id) {
+        return jdbc.sql("""
+                select d.*, v.number, v.title, v.text,
+                       exists (select from declaration_file f where f.declaration_id = d.id) as has_file
+                  from declaration d
+                  join lateral (select * from declaration_version where declaration_id = d.id
+                                order by number desc limit 1) v on true
+                 where d.id = ?
+                """)
+                .param(id)
+                .query((row, n) -> new Declaration(
+                        row.getLong("id"),
+                        DeclarationKind.valueOf(row.getString("kind")),
+                        row.getString("slug"),
+                        row.getString("title"),
+                        row.getString("text"),
+                        row.getInt("number"),
+                        Rows.moment(row, "public_from"),
+                        Rows.terms(row),
+                        Rows.state(row),
+                        Rows.moment(row, "completed_at"),
+                        row.getBoolean("has_file"),
+                        signatories(id, row.getInt("number"))))
+                .optional();
+    }
+
+    /** With their signatures on this version. */
+    private List<Signatory> signatories(long id, int version) {
+        return jdbc.sql("""
+                select s.*, g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256
+                  from signatory s
+                  join declaration_version v on v.declaration_id = s.declaration_id and v.number = :version
+                  left join signature g on g.signatory_id = s.id and g.version_id = v.id
+                 where s.declaration_id = :id order by s.id
+                """)
+                .param("id", id)
+                .param("version", version)
+                .query((row, n) -> Rows.signatory(row, version))
+                .list();
+    }
+
+    List<Event> history(long id) {
+        return jdbc.sql("""
+                select e.at, e.event, coalesce(a.name, '') as who, e.detail,
+                       coalesce(nullif(concat_ws(', ', nullif(s.organisation, ''), s.position), ''), '') as signatory
+                  from declaration_event e left join signatory s on s.id = e.signatory_id
+                  left join account a on a.id = e.account_id
+                 where e.declaration_id = ? order by e.id desc limit 200
+                """)
+                .param(id)
+                .query((row, n) -> new Event(
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("event"),
+                        row.getString("who"),
+                        row.getString("signatory"),
+                        row.getString("detail")))
+                .list();
+    }
+}

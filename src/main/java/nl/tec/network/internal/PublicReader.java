@@ -1,0 +1,142 @@
+package nl.tec.network.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.network.Declaration;
+import nl.tec.network.DeclarationKind;
+import nl.tec.network.PublicDeclarations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What everybody may read. Every query here begins with {@link #PUBLIC}. */
+@Service
+class PublicReader implements PublicDeclarations {
+
+    /** Complete, not withdrawn, and its moment has come (rules 6). */
+    private static final String PUBLIC = """
+            with public as (
+              select d.id, d.slug, d.kind, d.public_from, v.title, v.text,
+                     array(select s.organisation from signatory s join signature g on g.signatory_id = s.id and g.version_id = v.id
+                            where s.declaration_id = d.id and s.withdrawn_at is null and s.organisation <> ''
+                            group by s.organisation order by min(s.id)) as organisations
+                from declaration d
+                join lateral (select * from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+               where d.completed_at is not null and d.withdrawn_at is null and d.public_from <= :now)
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final DeclarationReader reader;
+    private final SignedRows signed;
+
+    PublicReader(JdbcClient jdbc, Clock clock, DeclarationReader reader, SignedRows signed) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.reader = reader;
+        this.signed = signed;
+    }
+
+    @Override
+    public List<Item> list(String words, int offset) {
+        String sought = words.strip().replace("\\", "").replace("%", "").replace("_", "");
+        return jdbc.sql(PUBLIC + """
+                select * from public
+                 where :words = '' or unaccent(title || ' ' || text || ' ' || array_to_string(organisations, ' '))
+                                       ilike '%' || unaccent(:words) || '%'
+                    or word_similarity(unaccent(:words), unaccent(title || ' ' || array_to_string(organisations, ' '))) >= 0.5
+                 order by public_from desc, id desc limit :limit offset :offset
+                """)
+                .param("now", Rows.time(clock.instant()))
+                .param("words", sought)
+                .param("limit", PAGE + 1)
+                .param("offset", Math.max(0, offset))
+                .query(PublicReader::item)
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Page> find(String slug) {
+        return id(slug).map(id -> {
+            Declaration declaration = reader.find(id).orElseThrow();
+            List<SignedRows.Row> rows = signed.list(id);
+            List<SignedBy> signatures = rows.stream().map(PublicReader::by).toList();
+            return new Page(
+                    new Item(
+                            slug,
+                            declaration.kind(),
+                            declaration.title(),
+                            Objects.requireNonNull(declaration.publicFrom()),
+                            signatures.stream()
+                                    .map(SignedBy::organisation)
+                                    .filter(name -> !name.isEmpty())
+                                    .distinct()
+                                    .toList()),
+                    DeclarationPaper.text(declaration, rows),
+                    signatures,
+                    declaration.hasFile());
+        });
+    }
+
+    @Override
+    public Optional<byte[]> file(String slug) {
+        return jdbc.sql(PUBLIC + """
+                select f.pdf from public p join declaration_file f on f.declaration_id = p.id where p.slug = :slug
+                """)
+                .param("now", Rows.time(clock.instant()))
+                .param("slug", slug)
+                .query(byte[].class)
+                .optional();
+    }
+
+    List<Item> ofPartner(long organisationId) {
+        return jdbc.sql(PUBLIC + """
+                select * from public p
+                 where exists (select from signatory s join signature g on g.signatory_id = s.id
+                               where s.declaration_id = p.id and s.organisation_id = :organisation and s.withdrawn_at is null)
+                 order by public_from desc, id desc limit 200
+                """)
+                .param("now", Rows.time(clock.instant()))
+                .param("organisation", organisationId)
+                .query(PublicReader::item)
+                .list();
+    }
+
+    /** Empty while it is not public. */
+    Optional<Item> publicItem(long declarationId) {
+        return jdbc.sql(PUBLIC + "select * from public where id = :id")
+                .param("now", Rows.time(clock.instant()))
+                .param("id", declarationId)
+                .query(PublicReader::item)
+                .optional();
+    }
+
+    private Optional<Long> id(String slug) {
+        return jdbc.sql(PUBLIC + "select id from public where slug = :slug")
+                .param("now", Rows.time(clock.instant()))
+                .param("slug", slug)
+                .query(Long.class)
+                .optional();
+    }
+
+    static SignedBy by(SignedRows.Row row) {
+        Evidence.Signed s = row.signed();
+        return new SignedBy(s.organisation(), s.position(), s.name(), s.at(), s.by());
+    }
+
+    private static Item item(ResultSet row, int n) throws SQLException {
+        Object array = row.getArray("organisations").getArray();
+        return new Item(
+                row.getString("slug"),
+                DeclarationKind.valueOf(row.getString("kind")),
+                row.getString("title"),
+                row.getTimestamp("public_from").toInstant(),
+                array instanceof String[] names ? Arrays.asList(names) : List.of());
+    }
+}

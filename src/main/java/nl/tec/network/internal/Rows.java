@@ -1,0 +1,101 @@
+package nl.tec.network.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import nl.tec.network.Declaration.Terms;
+import nl.tec.network.DeclarationState;
+import nl.tec.network.Mandate;
+import nl.tec.network.Membership;
+import nl.tec.network.Signatory;
+import nl.tec.network.Signature;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the tables of this module as values. */
+final class Rows {
+
+    private Rows() {}
+
+    static Timestamp time(Instant moment) {
+        return Timestamp.from(moment);
+    }
+
+    static @Nullable Timestamp timeOrNull(@Nullable Instant moment) {
+        return moment == null ? null : Timestamp.from(moment);
+    }
+
+    static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
+    /** From opened_at, completed_at, withdrawn_at. */
+    static DeclarationState state(ResultSet row) throws SQLException {
+        if (row.getTimestamp("withdrawn_at") != null) {
+            return DeclarationState.WITHDRAWN;
+        }
+        if (row.getTimestamp("completed_at") != null) {
+            return DeclarationState.COMPLETE;
+        }
+        return row.getTimestamp("opened_at") != null ? DeclarationState.OPEN : DeclarationState.DRAFT;
+    }
+
+    static Terms terms(ResultSet row) throws SQLException {
+        String kind = row.getString("membership_kind");
+        return new Terms(
+                kind == null ? null : Membership.Kind.valueOf(kind),
+                row.getObject("term_from", LocalDate.class),
+                row.getObject("term_until", LocalDate.class),
+                number(row, "fee_cents"));
+    }
+
+    static @Nullable Mandate mandate(ResultSet row) throws SQLException {
+        String by = row.getString("mandate_by");
+        return by == null
+                ? null
+                : new Mandate(
+                        by,
+                        row.getString("mandate_for"),
+                        Objects.requireNonNull(row.getObject("mandate_from", LocalDate.class)),
+                        row.getObject("mandate_until", LocalDate.class),
+                        row.getString("mandate_evidence"));
+    }
+
+    /** From a signatory (s.*) with, or without, its signature: name, signed_at, identified_by, text_sha256, record_sha256. */
+    static Signatory signatory(ResultSet row, int version) throws SQLException {
+        return new Signatory(
+                row.getLong("id"),
+                number(row, "organisation_id"),
+                row.getString("organisation"),
+                row.getString("position"),
+                row.getString("email"),
+                row.getBoolean("required"),
+                mandate(row),
+                moment(row, "invited_at"),
+                moment(row, "reminded_at"),
+                moment(row, "withdrawn_at"),
+                number(row, "replaced_by"),
+                signature(row, version));
+    }
+
+    static @Nullable Signature signature(ResultSet row, int version) throws SQLException {
+        Instant at = moment(row, "signed_at");
+        return at == null
+                ? null
+                : new Signature(
+                        row.getString("name"),
+                        at,
+                        Signature.IdentifiedBy.valueOf(row.getString("identified_by")),
+                        version,
+                        Evidence.hex(row.getBytes("text_sha256")),
+                        Evidence.hex(row.getBytes("record_sha256")));
+    }
+}

@@ -1,0 +1,207 @@
+package nl.tec.network.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import nl.tec.accounts.Actor;
+import nl.tec.network.Declaration;
+import nl.tec.network.Declarations.Outcome;
+import nl.tec.network.Declarations.Outcome.Done;
+import nl.tec.network.Declarations.Outcome.Refused;
+import nl.tec.network.Declarations.SignatoryDraft;
+import nl.tec.network.Mandate;
+import nl.tec.network.Signatory;
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who has to sign: adding, sending links, reminding, taking off and replacing. Nobody is ever removed. */
+@Component
+class Signatories {
+
+    /** Between two reminders. */
+    private static final Duration PAUSE = Duration.ofDays(1);
+
+    private static final int MOST = 200;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final DeclarationRules rules;
+    private final DeclarationWriter writer;
+    private final Completion completion;
+    private final History history;
+    private final DeclarationMail mail;
+
+    Signatories(
+            JdbcClient jdbc,
+            Clock clock,
+            DeclarationRules rules,
+            DeclarationWriter writer,
+            Completion completion,
+            History history,
+            DeclarationMail mail) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.rules = rules;
+        this.writer = writer;
+        this.completion = completion;
+        this.history = history;
+        this.mail = mail;
+    }
+
+    @Transactional
+    Outcome add(long id, SignatoryDraft draft, Actor by) {
+        Declaration declaration = writer.locked(id);
+        Problems problems = problems(declaration, draft);
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        long signatory = insert(declaration, draft);
+        history.add(id, "SIGNATORY_ADDED", by, signatory, "");
+        return new Done(signatory);
+    }
+
+    @Transactional
+    Outcome withdraw(long id, long signatoryId, Actor by) {
+        Declaration declaration = writer.locked(id);
+        Signatory signatory = of(declaration, signatoryId);
+        Problems problems = open(declaration);
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        if (signatory.active()) {
+            end(signatoryId, null);
+            history.add(id, "SIGNATORY_WITHDRAWN", by, signatoryId, "");
+            completion.completeIfAllSigned(id, by);
+        }
+        return new Done(signatoryId);
+    }
+
+    @Transactional
+    Outcome replace(long id, long signatoryId, SignatoryDraft draft, Actor by) {
+        Declaration declaration = writer.locked(id);
+        Signatory old = of(declaration, signatoryId);
+        Problems problems = problems(declaration, draft).addIf(!old.active(), "", "declarations.problem.notActive");
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        long instead = insert(declaration, draft);
+        end(signatoryId, instead);
+        history.add(id, "SIGNATORY_REPLACED", by, signatoryId, "");
+        history.add(id, "SIGNATORY_ADDED", by, instead, "");
+        return new Done(instead);
+    }
+
+    @Transactional
+    Outcome send(long id, Actor by) {
+        Declaration declaration = writer.locked(id);
+        Problems problems = open(declaration)
+                .addIf(declaration.active().stream().noneMatch(Signatory::required), "", "declarations.problem.nobody");
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        jdbc.sql("update declaration set opened_at = coalesce(opened_at, ?) where id = ?")
+                .param(Rows.time(clock.instant()))
+                .param(id)
+                .update();
+        for (Signatory signatory : declaration.active()) {
+            if (signatory.invitedAt() == null && !signatory.signed()) {
+                invited(signatory.id(), "invited_at");
+                mail.invite(signatory);
+                history.add(id, "INVITED", by, signatory.id(), "");
+            }
+        }
+        return new Done(id);
+    }
+
+    @Transactional
+    Outcome remind(long id, long signatoryId, Actor by) {
+        Declaration declaration = writer.locked(id);
+        Signatory signatory = of(declaration, signatoryId);
+        Instant last = signatory.remindedAt() == null ? signatory.invitedAt() : signatory.remindedAt();
+        Problems problems = open(declaration)
+                .addIf(
+                        !signatory.active() || signatory.signed() || signatory.email() == null || last == null,
+                        "",
+                        "declarations.problem.notToRemind")
+                .addIf(
+                        last != null && clock.instant().isBefore(last.plus(PAUSE)),
+                        "",
+                        "declarations.problem.remindedToday",
+                        signatory.who());
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        invited(signatoryId, "reminded_at");
+        mail.remind(signatory, clock.instant());
+        history.add(id, "REMINDED", by, signatoryId, "");
+        return new Done(signatoryId);
+    }
+
+    private Problems problems(Declaration declaration, SignatoryDraft draft) {
+        Problems problems = rules.signatory(declaration.kind(), draft);
+        if (DeclarationWriter.closed(declaration)) {
+            problems.add("", "declarations.problem.closed." + declaration.state());
+        }
+        return problems.addIf(declaration.signatories().size() >= MOST, "", "declarations.problem.tooMany", MOST);
+    }
+
+    private static Problems open(Declaration declaration) {
+        return new Problems()
+                .addIf(DeclarationWriter.closed(declaration), "", "declarations.problem.closed." + declaration.state());
+    }
+
+    private static Signatory of(Declaration declaration, long signatoryId) {
+        return declaration.signatories().stream()
+                .filter(signatory -> signatory.id() == signatoryId)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("signatory " + signatoryId));
+    }
+
+    private long insert(Declaration declaration, SignatoryDraft draft) {
+        Long organisation = draft.organisationId();
+        Mandate mandate = draft.mandate();
+        return jdbc.sql("""
+                insert into signatory (declaration_id, organisation_id, organisation, position, email, required, added_at,
+                                       mandate_by, mandate_for, mandate_from, mandate_until, mandate_evidence)
+                values (:declaration, :id, :organisation, :position, :email, :required, :now,
+                        :by, :for, :from, :until, :evidence) returning id
+                """)
+                .param("declaration", declaration.id())
+                .param("id", organisation)
+                .param(
+                        "organisation",
+                        organisation == null ? "" : Objects.requireNonNull(rules.organisation(organisation)))
+                .param("position", draft.position().strip())
+                .param("email", MailAddress.parse(draft.email()).orElse(null))
+                .param("required", draft.required())
+                .param("now", Rows.time(clock.instant()))
+                .param("by", mandate == null ? null : mandate.by().strip())
+                .param("for", mandate == null ? "" : mandate.what().strip())
+                .param("from", mandate == null ? null : mandate.from())
+                .param("until", mandate == null ? null : mandate.until())
+                .param("evidence", mandate == null ? "" : mandate.evidence().strip())
+                .query(Long.class)
+                .single();
+    }
+
+    private void end(long signatoryId, @Nullable Long replacedBy) {
+        jdbc.sql("update signatory set withdrawn_at = :now, replaced_by = :by where id = :id and withdrawn_at is null")
+                .param("now", Rows.time(clock.instant()))
+                .param("by", replacedBy)
+                .param("id", signatoryId)
+                .update();
+    }
+
+    private void invited(long signatoryId, String column) {
+        jdbc.sql("update signatory set " + column + " = ? where id = ?")
+                .param(Rows.time(clock.instant()))
+                .param(signatoryId)
+                .update();
+    }
+}

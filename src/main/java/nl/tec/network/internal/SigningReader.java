@@ -1,0 +1,159 @@
+package nl.tec.network.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.network.DeclarationKind;
+import nl.tec.network.DeclarationState;
+import nl.tec.network.Mandate;
+import nl.tec.network.Signing;
+import nl.tec.network.Signing.Item;
+import nl.tec.network.Signing.Page;
+import nl.tec.network.Signing.Progress;
+import nl.tec.network.Signing.State;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a signatory has before it: the text filled in for it, and how it stands. */
+@Component
+class SigningReader {
+
+    private static final String SIGNATORIES = """
+            select s.*, d.kind, d.opened_at, d.completed_at, d.withdrawn_at as declaration_withdrawn, d.public_from,
+                   v.number, v.title, v.text, i.position as instead,
+                   g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, g.text as signed_text
+              from signatory s join declaration d on d.id = s.declaration_id
+              join lateral (select * from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+              left join signature g on g.signatory_id = s.id and g.version_id = v.id
+              left join signatory i on i.id = s.replaced_by
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SigningReader(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Optional<Page> page(long signatoryId) {
+        return jdbc.sql(SIGNATORIES + " where s.id = ?")
+                .param(signatoryId)
+                .query(this::read)
+                .optional();
+    }
+
+    private Page read(ResultSet row, int n) throws SQLException {
+        String title = row.getString("title");
+        String signed = row.getString("signed_text");
+        String text = signed == null
+                ? Filling.fill(
+                        row.getString("text"),
+                        row.getString("organisation"),
+                        row.getString("position"),
+                        LocalDate.now(clock))
+                // after its title and an empty line
+                : signed.substring(Math.min(signed.length(), title.length() + 2));
+        long id = row.getLong("id");
+        int version = row.getInt("number");
+        Around around = around(row.getLong("declaration_id"), id, version);
+        return new Page(
+                id,
+                DeclarationKind.valueOf(row.getString("kind")),
+                title,
+                text,
+                Evidence.hex(Evidence.sha256(Signing.exactText(title, text))),
+                version,
+                around.signedEarlier(),
+                row.getString("organisation"),
+                row.getString("position"),
+                Rows.mandate(row),
+                state(row),
+                Objects.requireNonNullElse(row.getString("instead"), ""),
+                Rows.signature(row, version),
+                around.progress(),
+                Rows.moment(row, "public_from"),
+                around.hasFile());
+    }
+
+    private record Around(Progress progress, boolean signedEarlier, boolean hasFile) {}
+
+    private Around around(long declarationId, long signatoryId, int version) {
+        return jdbc.sql("""
+                select count(*) filter (where s.withdrawn_at is null) as asked,
+                       count(*) filter (where s.withdrawn_at is null and g.id is not null) as signed,
+                       exists (select from signature e join declaration_version o on o.id = e.version_id
+                               where e.signatory_id = :signatory and o.number < :version) as earlier,
+                       exists (select from declaration_file f where f.declaration_id = :id) as has_file
+                  from signatory s join declaration_version v on v.declaration_id = s.declaration_id and v.number = :version
+                  left join signature g on g.signatory_id = s.id and g.version_id = v.id
+                 where s.declaration_id = :id
+                """)
+                .param("signatory", signatoryId)
+                .param("version", version)
+                .param("id", declarationId)
+                .query((row, n) -> new Around(
+                        new Progress(row.getLong("signed"), row.getLong("asked")),
+                        row.getBoolean("earlier"),
+                        row.getBoolean("has_file")))
+                .single();
+    }
+
+    /**
+     * What these organisations have to sign and did; what is open first. Those that were not sent yet are left out.
+     *
+     * @param openOnly only what can be signed now
+     */
+    List<Item> ofOrganisations(List<Long> organisations, boolean openOnly) {
+        if (organisations.isEmpty()) {
+            return List.of();
+        }
+        return jdbc
+                .sql(SIGNATORIES + """
+                         where s.organisation_id in (:organisations) and s.invited_at is not null
+                         order by g.signed_at is not null, s.withdrawn_at is not null, s.id desc limit 200
+                        """)
+                .param("organisations", organisations)
+                .query((row, n) -> new Item(
+                        row.getLong("id"),
+                        DeclarationKind.valueOf(row.getString("kind")),
+                        row.getString("title"),
+                        row.getString("position"),
+                        state(row),
+                        Rows.moment(row, "signed_at")))
+                .list()
+                .stream()
+                .filter(item -> !openOnly || item.state() == State.TO_SIGN)
+                .toList();
+    }
+
+    private State state(ResultSet row) throws SQLException {
+        DeclarationState declaration = row.getTimestamp("declaration_withdrawn") != null
+                ? DeclarationState.WITHDRAWN
+                : row.getTimestamp("completed_at") != null ? DeclarationState.COMPLETE : DeclarationState.OPEN;
+        if (declaration == DeclarationState.WITHDRAWN) {
+            return State.DECLARATION_WITHDRAWN;
+        }
+        if (row.getTimestamp("withdrawn_at") != null) {
+            return row.getString("instead") == null ? State.WITHDRAWN : State.REPLACED;
+        }
+        if (row.getTimestamp("signed_at") != null) {
+            return State.SIGNED;
+        }
+        return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(Rows.mandate(row));
+    }
+
+    /** An expired mandate does not sign, nor one that does not count yet (rules 6). */
+    private State byMandate(@Nullable Mandate mandate) {
+        LocalDate today = LocalDate.now(clock);
+        if (mandate == null || mandate.validOn(today)) {
+            return State.TO_SIGN;
+        }
+        return today.isBefore(mandate.from()) ? State.MANDATE_NOT_YET : State.MANDATE_EXPIRED;
+    }
+}

@@ -1,0 +1,181 @@
+package nl.tec.network.internal;
+
+import static nl.tec.network.DeclarationFields.AGREED;
+import static nl.tec.network.DeclarationFields.NAME;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.EmailHash;
+import nl.tec.network.Signature.IdentifiedBy;
+import nl.tec.network.Signing;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Signing: one transaction with everything that can say no, the signature, its history, and completion when it is the last. */
+@Service
+class SigningService implements Signing {
+
+    private static final int SHORTEST_NAME = 2;
+    private static final int LONGEST_NAME = 100;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final SigningReader reader;
+    private final SigningLinks links;
+    private final Completion completion;
+    private final History history;
+    private final EmailHash hash;
+
+    SigningService(
+            JdbcClient jdbc,
+            Clock clock,
+            SigningReader reader,
+            SigningLinks links,
+            Completion completion,
+            History history,
+            EmailHash hash) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.reader = reader;
+        this.links = links;
+        this.completion = completion;
+        this.history = history;
+        this.hash = hash;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Page> page(Signer signer) {
+        return signatory(signer).flatMap(reader::page);
+    }
+
+    @Override
+    @Transactional
+    public Result sign(Signer signer, String shownSha256, String name, boolean agreed) {
+        long signatory = signatory(signer).orElseThrow(() -> new NotFound("signatory"));
+        // one at a time per declaration: who comes last completes it
+        long declaration = jdbc.sql("""
+                select d.id from declaration d join signatory s on s.declaration_id = d.id where s.id = ? for update of d
+                """).param(signatory).query(Long.class).single();
+        Page page = reader.page(signatory).orElseThrow();
+        if (page.state() == State.SIGNED) {
+            return new Result.AlreadySigned();
+        }
+        if (page.state() != State.TO_SIGN) {
+            return new Result.Closed(page.state());
+        }
+        if (!page.sha256().equals(shownSha256)) {
+            return new Result.TextChanged();
+        }
+        String typed = name.strip().replaceAll("\\s+", " ");
+        Problems problems = new Problems()
+                .addIf(typed.length() < SHORTEST_NAME || typed.length() > LONGEST_NAME, NAME, "signing.problem.name")
+                .addIf(!agreed, AGREED, "signing.problem.agreed");
+        if (problems.any()) {
+            return new Result.Refused(problems);
+        }
+        insert(declaration, page, signer, typed);
+        Actor actor = signer instanceof ByAccount account ? account.actor() : null;
+        history.add(declaration, "SIGNED", actor, signatory, "");
+        return new Result.Signed(completion.completeIfAllSigned(declaration, actor));
+    }
+
+    private void insert(long declaration, Page page, Signer signer, String name) {
+        IdentifiedBy by = signer instanceof ByAccount ? IdentifiedBy.ACCOUNT : IdentifiedBy.LINK;
+        Long account = signer instanceof ByAccount a ? a.actor().accountId() : null;
+        byte[] address = by == IdentifiedBy.LINK ? addressHash(page.signatoryId()) : null;
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        byte[] record = new Evidence.Signed(
+                        declaration,
+                        page.version(),
+                        page.signatoryId(),
+                        page.organisation(),
+                        page.position(),
+                        page.mandate(),
+                        name,
+                        page.exactText(),
+                        at,
+                        by,
+                        address,
+                        account)
+                .sha256();
+        jdbc.sql("""
+                insert into signature (signatory_id, version_id, text, text_sha256, name, position, signed_at, identified_by,
+                                       address_hash, account_id, record_sha256)
+                select :signatory, v.id, :text, :sha, :name, :position, :at, :by, :address, :account, :record
+                  from declaration_version v where v.declaration_id = :declaration and v.number = :version
+                """)
+                .param("signatory", page.signatoryId())
+                .param("text", page.exactText())
+                .param("sha", Evidence.sha256(page.exactText()))
+                .param("name", name)
+                .param("position", page.position())
+                .param("at", Rows.time(at))
+                .param("by", by.name())
+                .param("address", address)
+                .param("account", account)
+                .param("record", record)
+                .param("declaration", declaration)
+                .param("version", page.version())
+                .update();
+    }
+
+    private byte @Nullable [] addressHash(long signatory) {
+        return jdbc.sql("select email from signatory where id = ? and email is not null")
+                .param(signatory)
+                .query(String.class)
+                .optional()
+                .map(hash::of)
+                .orElse(null);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<byte[]> file(Signer signer) {
+        return signatory(signer)
+                .flatMap(id -> jdbc.sql("""
+                        select f.pdf from declaration_file f join signatory s on s.declaration_id = f.declaration_id
+                         where s.id = ? and exists (select from signature g where g.signatory_id = s.id)
+                        """).param(id).query(byte[].class).optional());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Item> ofPartner(Actor actor) {
+        return reader.ofOrganisations(actor.organisations(Role.PARTNER), false);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Item> openFor(long organisationId) {
+        return reader.ofOrganisations(List.of(organisationId), true);
+    }
+
+    /** A partner signs only for its own organisation, and what was sent. */
+    private Optional<Long> signatory(Signer signer) {
+        if (signer instanceof ByLink link) {
+            return links.find(link.secret());
+        }
+        ByAccount account = (ByAccount) signer;
+        List<Long> organisations = account.actor().organisations(Role.PARTNER);
+        return organisations.isEmpty()
+                ? Optional.empty()
+                : jdbc.sql("""
+                        select id from signatory
+                         where id = :id and organisation_id in (:organisations) and invited_at is not null
+                        """)
+                        .param("id", account.signatoryId())
+                        .param("organisations", organisations)
+                        .query(Long.class)
+                        .optional();
+    }
+}

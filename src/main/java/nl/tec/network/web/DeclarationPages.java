@@ -1,0 +1,63 @@
+package nl.tec.network.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.documents.Markdown;
+import nl.tec.hub.Flash;
+import nl.tec.network.Declaration;
+import nl.tec.network.DeclarationState;
+import nl.tec.network.Declarations;
+import nl.tec.network.Declarations.Outcome;
+import nl.tec.shared.Problems;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** The page of one declaration for who works with it, which several forms come back to. */
+@Component
+class DeclarationPages {
+
+    private final Declarations declarations;
+    private final Clock clock;
+
+    DeclarationPages(Declarations declarations, Clock clock) {
+        this.declarations = declarations;
+        this.clock = clock;
+    }
+
+    /** @param typed of the form about publication, when that was refused; otherwise empty */
+    String show(Declaration declaration, Map<String, String> typed, Problems problems, Model model) {
+        model.addAttribute("declaration", declaration);
+        model.addAttribute("publicNow", declaration.publicAt(clock.instant()));
+        model.addAttribute("html", Markdown.html(declaration.text(), 2));
+        model.addAttribute("history", declarations.history(declaration.id()));
+        model.addAttribute(
+                "alterations",
+                declaration.state() == DeclarationState.DRAFT ? List.of() : declarations.alterations(declaration.id()));
+        model.addAttribute("publication", typed.isEmpty() ? DeclarationForm.publication(declaration) : typed);
+        model.addAttribute("problems", problems);
+        return "network/declaration";
+    }
+
+    /** The page again with what is wrong, or what was done on the page after. */
+    String after(
+            Outcome outcome,
+            long id,
+            Map<String, String> typed,
+            Actor actor,
+            String sentence,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (outcome instanceof Outcome.Refused refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return show(declarations.read(id, actor), typed, refused.problems(), model);
+        }
+        Flash.say(request, response, sentence);
+        return "redirect:/beheer/verklaringen/" + id;
+    }
+}

@@ -1,0 +1,64 @@
+package nl.tec.network.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.network.Signing;
+import nl.tec.network.Signing.ByAccount;
+import nl.tec.shared.NotFound;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What a partner has to sign for its own organisation, and did; signed in. */
+@Controller
+@RequestMapping("/partner/verklaringen")
+class PartnerDeclarationsController {
+
+    private final Signing signing;
+    private final SigningPages pages;
+
+    PartnerDeclarationsController(Signing signing, SigningPages pages) {
+        this.signing = signing;
+        this.pages = pages;
+    }
+
+    @GetMapping
+    String list(@AuthenticationPrincipal Actor actor, Model model) {
+        model.addAttribute("items", signing.ofPartner(actor));
+        return "network/partnerDeclarations";
+    }
+
+    @GetMapping("/{id}")
+    String show(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+        return pages.show(
+                signing.page(new ByAccount(actor, id)).orElseThrow(() -> new NotFound("signatory " + id)),
+                "/partner/verklaringen/" + id,
+                model);
+    }
+
+    @PostMapping("/{id}")
+    String sign(
+            @PathVariable long id,
+            @RequestParam Map<String, String> typed,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        return pages.sign(new ByAccount(actor, id), "/partner/verklaringen/" + id, typed, request, response, model);
+    }
+
+    @GetMapping("/{id}/verklaring.pdf")
+    ResponseEntity<byte[]> file(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return Files.pdf(
+                signing.file(new ByAccount(actor, id)).orElseThrow(() -> new NotFound("document of " + id)),
+                "verklaring");
+    }
+}

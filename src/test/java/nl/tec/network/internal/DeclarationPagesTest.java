@@ -1,0 +1,256 @@
+package nl.tec.network.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.network.DeclarationState;
+import nl.tec.network.Declarations;
+import nl.tec.network.DocumentCheck;
+import nl.tec.network.Network;
+import nl.tec.network.internal.Declared.Made;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockMultipartFile;
+
+/** The pages of declarations over HTTP: refusals keep what was typed, other people's are not there, limits hold. */
+@TecTest
+class DeclarationPagesTest {
+
+    @Autowired
+    Declared declared;
+
+    @Autowired
+    Declarations declarations;
+
+    @Autowired
+    Network network;
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    Sealing sealing;
+
+    @Test
+    void aRefusedDeclarationKeepsWhatWasTyped() {
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        HttpResponse<String> refused = maker.post(
+                "/beheer/verklaringen/nieuw",
+                "soort",
+                "INTENT",
+                "titel",
+                "Mijn titel",
+                "tekst",
+                "Wij, {bedrijf}, doen mee",
+                "openbaar",
+                "gisteren");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Mijn titel", "Wij, {bedrijf}, doen mee", "Kies een dag");
+        HttpResponse<String> place = maker.post(
+                "/beheer/verklaringen/nieuw", "soort", "INTENT", "titel", "T", "tekst", "Wij, {bedrijf}, doen mee");
+        assertThat(place.body()).contains("Wat moet er op de plek van {bedrijf} komen?");
+    }
+
+    @Test
+    void anAdministratorWritesToo_andAVisitorDoesNot() {
+        HttpResponse<String> made = people.signedIn(Role.ADMINISTRATOR)
+                .browser()
+                .post(
+                        "/beheer/verklaringen/nieuw",
+                        "soort",
+                        "MEMBERSHIP",
+                        "titel",
+                        Declared.unique("Lid"),
+                        "tekst",
+                        "# Wij worden lid",
+                        "lidmaatschap",
+                        "MEMBER",
+                        "contributie",
+                        "1.250,50");
+        assertThat(made.statusCode()).isEqualTo(303);
+        assertThat(people.visitor().get("/beheer/verklaringen").statusCode()).isEqualTo(302);
+        assertThat(people.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/beheer/verklaringen")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(people.signedIn(Role.PROGRAMME_MAKER)
+                        .browser()
+                        .get("/beheer/verklaringen/999999999")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void signingRefusesAnEmptyNameAndShowsANewText() {
+        Made made = declared.open(2, null);
+        String path = "/tekenen/" + declared.link(made.signatories().get(0)).secret();
+        TestBrowser phone = people.visitor();
+        String shown = hidden(phone.get(path).body());
+        HttpResponse<String> refused = phone.post(path, "gelezen", shown, "naam", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Typ je naam", "Zet een vinkje");
+
+        declarations.changeText(made.id(), 1, made.title(), "Een nieuwe tekst", made.maker());
+        HttpResponse<String> changed = phone.post(path, "gelezen", shown, "naam", "Noor de Vries", "akkoord", "on");
+        assertThat(changed.statusCode()).isEqualTo(409);
+        assertThat(changed.body())
+                .contains("De tekst is intussen veranderd", "Een nieuwe tekst", "value=\"Noor de Vries\"")
+                .doesNotContain("name=\"akkoord\" checked");
+        assertThat(phone.post(path, "gelezen", hidden(changed.body()), "naam", "Noor de Vries", "akkoord", "on")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(phone.get(path).body()).contains("Getekend door Noor de Vries", "1 van 2");
+        assertThat(phone.post(path, "gelezen", "x", "naam", "Ander", "akkoord", "on")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(phone.get(path).body()).contains("Getekend door Noor de Vries");
+    }
+
+    @Test
+    void aLinkThatIsNoneAndALinkOfSomebodyElseNow() {
+        assertThat(people.visitor().get("/tekenen/" + "x".repeat(43)).statusCode())
+                .isEqualTo(404);
+        Made made = declared.open(2, null);
+        long old = made.signatories().get(0);
+        String path = "/tekenen/" + declared.link(old).secret();
+        declarations.replaceSignatory(
+                made.id(), old, declared.somebody(made.organisations().get(0), null), made.maker());
+        HttpResponse<String> page = people.visitor().get(path);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Iemand anders tekent in jouw plaats", "De nieuwe ondertekenaar is: directeur")
+                .doesNotContain("name=\"naam\"");
+        assertThat(people.visitor()
+                        .post(path, "gelezen", "x", "naam", "Noor", "akkoord", "on")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    }
+
+    @Test
+    void aPartnerReadsAndSignsItsOwn() {
+        Made made = declared.open(2, null);
+        long own = made.signatories().get(0);
+        TestBrowser partner = people.signedIn(
+                        Membership.of(Role.PARTNER, made.organisations().get(0)))
+                .browser();
+        assertThat(partner.get("/partner/verklaringen").body()).contains(made.title(), "Te tekenen");
+        assertThat(partner.get("/partner/verklaringen/" + made.signatories().get(1))
+                        .statusCode())
+                .isEqualTo(404);
+        String path = "/partner/verklaringen/" + own;
+        String shown = hidden(partner.get(path).body());
+        assertThat(partner.post(path, "gelezen", shown, "naam", "Noor", "akkoord", "on")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(partner.get("/partner/verklaringen").body()).contains("Getekend");
+        assertThat(partner.get(path + "/verklaring.pdf").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theCheckPageTakesAPdfAndALimitedOne() throws Exception {
+        Made made = declared.complete(1, null);
+        sealing.sealDue();
+        byte[] pdf = declarations.file(made.id()).orElseThrow();
+        people.mvc()
+                .perform(multipart("/controleer")
+                        .file(new MockMultipartFile("bestand", "x.pdf", "application/pdf", pdf))
+                        .with(people.csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("is van ons, en er is niets aan veranderd")))
+                .andExpect(content().string(containsString("Noor de Vries")));
+        people.mvc()
+                .perform(multipart("/controleer")
+                        .file(new MockMultipartFile(
+                                "bestand", "x.pdf", "application/pdf", new byte[DocumentCheck.MOST_BYTES + 1]))
+                        .with(people.csrf()))
+                .andExpect(status().is(422))
+                .andExpect(content().string(containsString("te groot")));
+        people.mvc()
+                .perform(multipart("/controleer").param("code", "xyz").with(people.csrf()))
+                .andExpect(status().is(422))
+                .andExpect(content().string(containsString("Een code heeft 64 tekens")));
+    }
+
+    /** D5: a membership that ends soon is shown, and renewed from the day after; ended early it counts until then. */
+    @Test
+    void aMembershipIsRenewedAndEnded() {
+        LocalDate today = LocalDate.now();
+        String name = Declared.unique("Lid");
+        long organisation = declared.organisation(name);
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(maker.post(
+                                "/beheer/netwerk/aansluiting",
+                                "organisation",
+                                organisation + "",
+                                "kind",
+                                "MEMBER",
+                                "from",
+                                today.minusMonths(11) + "",
+                                "until",
+                                today.plusDays(20) + "",
+                                "fee",
+                                "250")
+                        .statusCode())
+                .isEqualTo(303);
+        nl.tec.network.Membership first = member(organisation, 0);
+        assertThat(first.endsSoon(today)).isTrue();
+        assertThat(first.feeCents()).isEqualTo(25_000);
+        assertThat(maker.get("/beheer/netwerk").body()).contains("Loopt binnenkort af", name, "€");
+
+        String renew = "/beheer/netwerk/aansluiting/" + first.id() + "/verlengen";
+        assertThat(maker.post(renew, "until", today + "").statusCode()).isEqualTo(422);
+        assertThat(maker.post(renew, "until", today.plusYears(1) + "").statusCode())
+                .isEqualTo(303);
+        assertThat(maker.post(renew, "until", today.plusYears(1) + "").statusCode())
+                .as("once")
+                .isEqualTo(422);
+        nl.tec.network.Membership next = member(organisation, 1);
+        assertThat(next.from()).isEqualTo(today.plusDays(21));
+        assertThat(member(organisation, 0).endsSoon(today)).isFalse();
+        String end = "/beheer/netwerk/aansluiting/" + next.id() + "/einde";
+        assertThat(maker.post(end, "last", today.plusDays(90) + "").statusCode())
+                .isEqualTo(303);
+        assertThat(member(organisation, 1).until()).isEqualTo(today.plusDays(90));
+    }
+
+    private nl.tec.network.Membership member(long organisation, int index) {
+        return network.memberships().stream()
+                .filter(member -> member.organisationId() == organisation)
+                .sorted(java.util.Comparator.comparing(nl.tec.network.Membership::from))
+                .toList()
+                .get(index);
+    }
+
+    @Test
+    void withdrawingEndsTheSigning() {
+        Made made = declared.open(1, null);
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(maker.post("/beheer/verklaringen/" + made.id() + "/intrekken")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(declarations.read(made.id(), made.maker()).state()).isEqualTo(DeclarationState.WITHDRAWN);
+        assertThat(people.visitor()
+                        .get("/tekenen/"
+                                + declared.link(made.signatories().get(0)).secret())
+                        .body())
+                .contains("Deze verklaring is ingetrokken");
+    }
+
+    /** The SHA-256 of what the page shows. */
+    private static String hidden(String page) {
+        return page.replaceAll("(?s).*name=\"gelezen\" value=\"([0-9a-f]{64})\".*", "$1");
+    }
+}

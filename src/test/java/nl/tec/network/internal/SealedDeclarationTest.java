@@ -1,0 +1,298 @@
+package nl.tec.network.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.documents.Documents;
+import nl.tec.documents.Pdfsig;
+import nl.tec.documents.Seals;
+import nl.tec.network.Alteration;
+import nl.tec.network.Alteration.What;
+import nl.tec.network.Declarations;
+import nl.tec.network.DocumentCheck;
+import nl.tec.network.DocumentCheck.Result;
+import nl.tec.network.PublicDeclarations;
+import nl.tec.network.Signing;
+import nl.tec.network.internal.Declared.Made;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Rules 6: the sealed document, the check of it, and publication: never before everybody signed, nor before its moment. */
+@TecTest
+class SealedDeclarationTest {
+
+    @Autowired
+    Declared declared;
+
+    @Autowired
+    Declarations declarations;
+
+    @Autowired
+    PublicDeclarations publics;
+
+    @Autowired
+    DocumentCheck check;
+
+    @Autowired
+    Signing signing;
+
+    @Autowired
+    Sealing sealing;
+
+    @Autowired
+    Seals seals;
+
+    @Autowired
+    Documents documents;
+
+    @Autowired
+    DeclarationReader reader;
+
+    @Autowired
+    SignedRows signed;
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private byte[] sealed(Made made) {
+        sealing.sealDue();
+        return declarations.file(made.id()).orElseThrow();
+    }
+
+    @Test
+    void theDocumentCarriesAllSignaturesAndASeal(@TempDir Path folder) throws IOException, InterruptedException {
+        Made made = declared.complete(2, null);
+        byte[] pdf = sealed(made);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+                    .contains(made.title(), "Wij doen mee", "Bedrijf 1", "Bedrijf 2", "directeur", "Noor de Vries")
+                    .contains("[de partner] doet mee");
+        }
+        assertThat(seals.find(pdf).orElseThrow().intact()).isTrue();
+        assertThat(Pdfsig.of(folder, pdf)).contains("Signature is Valid", "Total document signed");
+        byte[] changed = pdf.clone();
+        changed[changed.length / 3] ^= 1;
+        assertThat(Pdfsig.of(folder, changed)).doesNotContain("Signature is Valid");
+    }
+
+    /** Made once, mailed once to everybody who signed, however often the job runs. */
+    @Test
+    void itIsSealedAndMailedOnce() {
+        Made made = declared.complete(2, null);
+        byte[] first = sealed(made);
+        assertThat(sealed(made)).isEqualTo(first);
+        assertThat(jdbc.sql("select count(*) from outbox where template = 'declaration-sealed'"
+                                + " and (payload ->> 'signatory')::bigint in (:ids)")
+                        .param("ids", made.signatories())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(declarations.history(made.id()).stream()
+                        .filter(event -> event.event().equals("SEALED")))
+                .hasSize(1);
+        assertThat(signing.file(declared.link(made.signatories().get(0)))).contains(first);
+    }
+
+    @Test
+    void whatIsNotFullySignedIsNotSealed() {
+        Made made = declared.open(2, null);
+        declared.sign(made.signatories().get(0));
+        sealing.sealDue();
+        assertThat(declarations.file(made.id())).isEmpty();
+    }
+
+    /** Not a moment before, by list, search and address: the reader on clocks of our own. */
+    @Test
+    void theEmbargoEndsToTheMoment() {
+        Instant moment = Instant.parse("2031-09-14T15:00:00Z");
+        Made made = declared.complete(1, moment);
+        sealing.sealDue();
+        String slug = declarations.read(made.id(), made.maker()).slug();
+        PublicReader before = at(moment.minusMillis(1));
+        assertThat(before.list("", 0)).extracting("slug").doesNotContain(slug);
+        assertThat(before.list(made.title(), 0)).isEmpty();
+        assertThat(before.find(slug)).isEmpty();
+        assertThat(before.file(slug)).isEmpty();
+        assertThat(before.ofPartner(made.organisations().get(0))).isEmpty();
+        PublicReader then = at(moment);
+        assertThat(then.list("", 0)).extracting("slug").contains(slug);
+        assertThat(then.list(made.title(), 0)).extracting("slug").contains(slug);
+        assertThat(then.find(slug)).isPresent();
+        assertThat(then.file(slug)).isPresent();
+        assertThat(then.ofPartner(made.organisations().get(0))).hasSize(1);
+    }
+
+    /** The same from outside: list, search, feed, map, address and document, before and after; and never half signed. */
+    @Test
+    void theEmbargoFromOutside() {
+        Made made = declared.complete(1, Instant.now().plus(Duration.ofHours(1)));
+        sealing.sealDue();
+        String slug = declarations.read(made.id(), made.maker()).slug();
+        TestBrowser visitor = people.visitor();
+        assertHidden(visitor, slug);
+        assertThat(declarations.changePublication(made.id(), Instant.now().minusSeconds(1), made.maker()))
+                .isInstanceOf(Declarations.Outcome.Done.class);
+        for (String list : lists(slug)) {
+            assertThat(visitor.get(list).body()).as(list).contains("/verklaringen/" + slug);
+        }
+        assertThat(visitor.get("/verklaringen/" + slug).body()).contains(made.title(), "Noor de Vries", "Bedrijf 1");
+        var pdf = visitor.get("/verklaringen/" + slug + "/verklaring.pdf");
+        assertThat(pdf.statusCode()).isEqualTo(200);
+        assertThat(pdf.headers().firstValue("Content-Type")).contains("application/pdf");
+        assertThat(declarations.changePublication(made.id(), null, made.maker()))
+                .as("what is public stays so")
+                .isInstanceOf(Declarations.Outcome.Refused.class);
+
+        declarations.withdraw(made.id(), made.maker());
+        assertHidden(visitor, slug);
+        Made half = declared.open(2, Instant.now().minus(Duration.ofDays(1)));
+        declared.sign(half.signatories().get(0));
+        assertHidden(visitor, declarations.read(half.id(), half.maker()).slug());
+    }
+
+    private static List<String> lists(String slug) {
+        return List.of(
+                "/verklaringen", "/verklaringen?zoek=" + slug.replace('-', '+'), "/verklaringen.atom", "/sitemap.xml");
+    }
+
+    private static void assertHidden(TestBrowser visitor, String slug) {
+        for (String list : lists(slug)) {
+            assertThat(visitor.get(list).body()).as(list).doesNotContain("/verklaringen/" + slug);
+        }
+        assertThat(visitor.get("/verklaringen/" + slug).statusCode()).isEqualTo(404);
+        assertThat(visitor.get("/verklaringen/" + slug + "/verklaring.pdf").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theCheckKnowsOurDocumentByItsBytesAndByItsHashes() {
+        Made made = declared.complete(2, null);
+        byte[] pdf = sealed(made);
+        assertOurs(check.file(pdf), made);
+        assertOurs(check.hash(Evidence.hex(Evidence.sha256(pdf)).toUpperCase(java.util.Locale.ROOT)), made);
+        assertOurs(
+                check.hash(declarations
+                        .read(made.id(), made.maker())
+                        .signatories()
+                        .get(1)
+                        .signature()
+                        .textSha256()),
+                made);
+        assertThat(check.hash("0".repeat(64))).isInstanceOf(Result.Unknown.class);
+        assertThat(check.hash("geen")).isInstanceOf(Result.NotReadable.class);
+        assertThat(check.file("tekst".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isInstanceOf(Result.NotReadable.class);
+    }
+
+    private static void assertOurs(Result result, Made made) {
+        assertThat(result).isInstanceOfSatisfying(Result.Ours.class, ours -> {
+            assertThat(ours.title()).isEqualTo(made.title());
+            assertThat(ours.slug()).as("not public").isEmpty();
+            assertThat(ours.signatures()).hasSize(2);
+            assertThat(ours.alterations()).isEmpty();
+        });
+    }
+
+    @Test
+    void oneChangedByteIsFound() {
+        byte[] pdf = sealed(declared.complete(1, null));
+        pdf[pdf.length / 3] ^= 1;
+        assertThat(check.file(pdf)).isNotInstanceOf(Result.Ours.class).isNotInstanceOf(Result.OursOther.class);
+        byte[] longer = java.util.Arrays.copyOf(sealed(declared.complete(1, null)), pdf.length + 20_000);
+        assertThat(check.file(longer)).isInstanceOf(Result.Altered.class);
+        byte[] plain =
+                documents.pdf("<html lang=\"nl\"><head><title>x</title></head><body><p>Zonder zegel</p></body></html>");
+        assertThat(check.file(plain)).isInstanceOf(Result.Unknown.class);
+        assertThat(check.file(seals.seal(plain, "iets anders"))).isInstanceOf(Result.OursOther.class);
+    }
+
+    /** Somebody with the database, who puts the triggers aside: a text, a name, a whole signature, the document. */
+    @Test
+    void whatWasAlteredInTheDatabaseIsFound() {
+        Made text = declared.complete(1, null);
+        Made name = declared.complete(2, null);
+        Made whole = declared.complete(2, null);
+        Made file = declared.complete(1, null);
+        byte[] pdf = sealed(text);
+        alter("update declaration_version set text = 'Wij doen niets' where declaration_id = " + text.id());
+        alter("update signature set name = 'Iemand Anders' where signatory_id = "
+                + name.signatories().get(0));
+        alter("delete from signature where signatory_id = "
+                + whole.signatories().get(1));
+        alter("update declaration_file set pdf = pdf || '\\x00'::bytea where declaration_id = " + file.id());
+
+        assertThat(declarations.alterations(text.id()))
+                .extracting(Alteration::what)
+                .containsExactly(What.TEXT);
+        assertThat(declarations.alterations(name.id()))
+                .extracting(Alteration::what)
+                .containsExactly(What.SIGNATURE, What.RECORD);
+        assertThat(declarations.alterations(whole.id()))
+                .extracting(Alteration::what)
+                .containsExactly(What.RECORD);
+        assertThat(declarations.alterations(file.id()))
+                .extracting(Alteration::what)
+                .containsExactly(What.FILE);
+        assertThat(check.file(pdf))
+                .isInstanceOfSatisfying(
+                        Result.Ours.class,
+                        ours -> assertThat(ours.alterations()).isNotEmpty());
+        assertThat(people.signedIn(nl.tec.accounts.Role.PROGRAMME_MAKER)
+                        .browser()
+                        .get("/beheer/verklaringen/" + text.id())
+                        .body())
+                .contains("Er is iets veranderd na het tekenen");
+    }
+
+    /** Also a signature of which all hashes were made anew: it is not what stands in the seal. */
+    @Test
+    void aForgedSignatureWithNewHashesIsFound() {
+        Made made = declared.complete(1, null);
+        sealed(made);
+        long signatory = made.signatories().get(0);
+        alter("update signature set name = 'Iemand Anders' where signatory_id = " + signatory);
+        byte[] record = signed.list(made.id()).get(0).signed().sha256();
+        alter("update signature set record_sha256 = '\\x" + Evidence.hex(record) + "' where signatory_id = "
+                + signatory);
+        byte[] mark = SignedRows.mark(made.id(), 1, signed.list(made.id()));
+        alter("update declaration_file set record_sha256 = '\\x" + Evidence.hex(mark) + "' where declaration_id = "
+                + made.id());
+        assertThat(declarations.alterations(made.id()))
+                .extracting(Alteration::what)
+                .containsExactly(What.RECORD);
+    }
+
+    private void alter(String sql) {
+        transaction.executeWithoutResult(status -> {
+            String table = sql.replaceAll("(update|delete from) (\\w+) .*", "$2");
+            jdbc.sql("alter table " + table + " disable trigger user").update();
+            jdbc.sql(sql).update();
+            jdbc.sql("alter table " + table + " enable trigger user").update();
+        });
+    }
+
+    private PublicReader at(Instant moment) {
+        return new PublicReader(jdbc, Clock.fixed(moment, ZoneOffset.UTC), reader, signed);
+    }
+}
