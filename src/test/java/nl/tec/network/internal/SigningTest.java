@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ import nl.tec.network.Mandate;
 import nl.tec.network.Membership;
 import nl.tec.network.Network;
 import nl.tec.network.Signatory;
+import nl.tec.network.Signature;
 import nl.tec.network.Signature.IdentifiedBy;
 import nl.tec.network.Signing;
 import nl.tec.network.Signing.ByAccount;
@@ -68,6 +70,10 @@ class SigningTest {
         return declarations.read(made.id(), made.maker());
     }
 
+    private static Signature signature(Signatory signatory) {
+        return Objects.requireNonNull(signatory.signature());
+    }
+
     private List<String> events(Made made) {
         return declarations.history(made.id()).stream().map(Event::event).toList();
     }
@@ -84,9 +90,9 @@ class SigningTest {
                 .isEqualTo(new Result.Signed(false));
 
         Signatory signatory = read(made).signatories().get(0);
-        assertThat(signatory.signature().name()).isEqualTo("Noor de Vries");
-        assertThat(signatory.signature().identifiedBy()).isEqualTo(IdentifiedBy.LINK);
-        assertThat(signatory.signature().textSha256()).isEqualTo(shown.sha256());
+        assertThat(signature(signatory).name()).isEqualTo("Noor de Vries");
+        assertThat(signature(signatory).identifiedBy()).isEqualTo(IdentifiedBy.LINK);
+        assertThat(signature(signatory).textSha256()).isEqualTo(shown.sha256());
         assertThat(jdbc.sql("select text from signature where signatory_id = ?")
                         .param(first)
                         .query(String.class)
@@ -121,7 +127,7 @@ class SigningTest {
         assertThat(declared.sign(link, "Noor")).isInstanceOf(Result.Signed.class);
         assertThat(declared.sign(link, "Een ander")).isInstanceOf(Result.AlreadySigned.class);
         assertThat(declared.sign(made.signatories().get(0))).isInstanceOf(Result.AlreadySigned.class);
-        assertThat(read(made).signatories().get(0).signature().name()).isEqualTo("Noor");
+        assertThat(signature(read(made).signatories().get(0)).name()).isEqualTo("Noor");
     }
 
     @Test
@@ -355,7 +361,7 @@ class SigningTest {
                 signing.page(new ByAccount(partner, signatory)).orElseThrow().sha256();
         assertThat(signing.sign(new ByAccount(partner, signatory), shown, "Noor", true))
                 .isInstanceOf(Result.Signed.class);
-        assertThat(read(made).signatories().get(0).signature().identifiedBy()).isEqualTo(IdentifiedBy.ACCOUNT);
+        assertThat(signature(read(made).signatories().get(0)).identifiedBy()).isEqualTo(IdentifiedBy.ACCOUNT);
         assertThat(signing.openFor(organisation)).isEmpty();
         assertThat(signing.ofPartner(partner)).extracting(Signing.Item::state).containsExactly(State.SIGNED);
     }
