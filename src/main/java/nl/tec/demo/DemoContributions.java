@@ -287,10 +287,17 @@ final class DemoContributions {
                 running, day, 200, "Overleg", "PARTNER", "ASKED_BACK", "Met wie was het overleg?", null, at(day));
     }
 
-    /** What is counted by visits is promised as large as it was, and for this year as large as it will be. */
+    /**
+     * What visits count on is promised as large as it was; for this year as large as it will be. A past year in which nothing was
+     * held there had no promise.
+     */
     void finish() {
+        jdbc.update(
+                "delete from contribution where counts_visits and kind = 'PLACES' and delivered = 0 and year < ?",
+                today.getYear());
         jdbc.update("""
-                update contribution set amount = greatest(1000, (ceil(delivered / (case when year = ? then ? else 1.0 end) / 1000) * 1000)::bigint)
+                update contribution set amount = case when year < ? then delivered
+                         else greatest(1000, (ceil(delivered / ?::numeric / 1000) * 1000)::bigint) end
                  where counts_visits and kind = 'PLACES'
                 """, today.getYear(), Math.max(0.1, today.getDayOfYear() / 366.0));
     }

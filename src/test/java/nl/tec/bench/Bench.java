@@ -8,6 +8,7 @@ public final class Bench {
 
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of(
             "booking", new BookingBench(),
+            "network", new NetworkBench(),
             "pages", new PagesBench(),
             "reach", new ReachBench(),
             "start", new StartBench()));
