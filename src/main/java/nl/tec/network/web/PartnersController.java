@@ -9,6 +9,7 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
+import nl.tec.network.Declarations;
 import nl.tec.network.Network;
 import nl.tec.network.Offers;
 import nl.tec.network.PartnerImports;
@@ -16,6 +17,7 @@ import nl.tec.network.Partners;
 import nl.tec.network.Partners.Filter;
 import nl.tec.network.Partners.Line;
 import nl.tec.network.Partners.Page;
+import nl.tec.network.Signing;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,24 @@ class PartnersController {
     private final Network network;
     private final PartnerImports imports;
     private final Offers offers;
+    private final Declarations declarations;
+    private final Signing signing;
     private final Clock clock;
 
-    PartnersController(Partners partners, Network network, PartnerImports imports, Offers offers, Clock clock) {
+    PartnersController(
+            Partners partners,
+            Network network,
+            PartnerImports imports,
+            Offers offers,
+            Declarations declarations,
+            Signing signing,
+            Clock clock) {
         this.partners = partners;
         this.network = network;
         this.imports = imports;
         this.offers = offers;
+        this.declarations = declarations;
+        this.signing = signing;
         this.clock = clock;
     }
 
@@ -103,6 +116,8 @@ class PartnersController {
         Page page = partners.get(id, actor);
         model.addAttribute("partner", page);
         model.addAttribute("offers", offers.ofPartner(id));
+        model.addAttribute("signed", declarations.ofPartner(id));
+        model.addAttribute("toSign", signing.openFor(id));
         model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
         return "network/partner";
     }

@@ -12,6 +12,7 @@ import nl.tec.hub.Flash;
 import nl.tec.network.OfferRequests;
 import nl.tec.network.Partners;
 import nl.tec.network.Partners.Page;
+import nl.tec.network.Signing;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.springframework.http.HttpStatus;
@@ -31,12 +32,14 @@ class PortalController {
 
     private final Partners partners;
     private final OfferRequests requests;
+    private final Signing signing;
     private final OrganisationNames names;
     private final Clock clock;
 
-    PortalController(Partners partners, OfferRequests requests, OrganisationNames names, Clock clock) {
+    PortalController(Partners partners, OfferRequests requests, Signing signing, OrganisationNames names, Clock clock) {
         this.partners = partners;
         this.requests = requests;
+        this.signing = signing;
         this.names = names;
         this.clock = clock;
     }
@@ -48,6 +51,7 @@ class PortalController {
         model.addAttribute("partner", partners.get(organisation, actor));
         model.addAttribute("year", Asked.year(fields.getOrDefault("jaar", ""), Dates.dayOf(clock.instant())));
         model.addAttribute("asked", requests.openOf(organisation, QUESTIONS));
+        model.addAttribute("toSign", signing.openFor(organisation));
         model.addAttribute("others", own.size() > 1 ? names.names(own) : Map.of());
         return "network/portal";
     }
