@@ -50,6 +50,7 @@ import nl.tec.network.OfferKind;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Typed;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,8 @@ final class OfferForm {
     private OfferForm() {}
 
     /** A new one, with what most will want. */
-    static OfferTyped empty(String email, String town) {
-        return new OfferTyped()
+    static Typed empty(String email, String town) {
+        return new Typed()
                 .put(KIND, OfferKind.TOUR)
                 .put(HELD, Held.COMPANY)
                 .put(MINUTES, 90)
@@ -75,21 +76,19 @@ final class OfferForm {
                 .put(EMAIL, email);
     }
 
-    static OfferTyped of(OfferDetails details) {
-        OfferTyped form = new OfferTyped()
+    static Typed of(OfferDetails details) {
+        Typed form = new Typed()
                 .put(KIND, details.kind())
                 .put(TITLE, details.words().title())
                 .put(PROMISE, details.words().promise())
                 .put(DESCRIPTION, details.words().description())
                 .put(CLOTHING, details.words().clothing())
                 .put(WORLD, details.world())
-                .putAll(
+                .put(
                         OTHER_WORLDS,
                         details.worlds().stream().skip(1).map(Enum::name).toList())
-                .putAll(
-                        DISCIPLINES,
-                        details.disciplines().stream().map(Enum::name).toList())
-                .putAll(GOALS, details.goals());
+                .put(DISCIPLINES, details.disciplines().stream().map(Enum::name).toList())
+                .put(GOALS, details.goals());
         Guests guests = details.guests();
         span(form, GROUPS, guests.groups());
         span(form, YEARS, guests.years());
@@ -119,7 +118,7 @@ final class OfferForm {
                 .put(LANGUAGE, answering.language().getLanguage());
     }
 
-    static OfferDetails details(OfferTyped form) {
+    static OfferDetails details(Typed form) {
         Optional<World> world = form.constant(WORLD, World.class);
         List<World> worlds = new ArrayList<>();
         world.ifPresent(worlds::add);
@@ -154,7 +153,7 @@ final class OfferForm {
     }
 
     /** {@code 29, 30, 31}; what is no number becomes a week there is not, which the check refuses. */
-    private static List<Integer> weeks(OfferTyped form) {
+    private static List<Integer> weeks(Typed form) {
         String text = form.text(CLOSED_WEEKS).strip();
         return text.isEmpty()
                 ? List.of()
@@ -164,12 +163,12 @@ final class OfferForm {
                         .toList();
     }
 
-    private static void span(OfferTyped form, String field, @Nullable Span span) {
+    private static void span(Typed form, String field, @Nullable Span span) {
         form.put(field, span == null ? null : span.from()).put(upTo(field), span == null ? null : span.to());
     }
 
     /** Of a span of which only one end was typed, that one is both. */
-    private static @Nullable Span span(OfferTyped form, String field) {
+    private static @Nullable Span span(Typed form, String field) {
         Integer from = form.optionalNumber(field);
         Integer to = form.optionalNumber(upTo(field));
         if (from == null) {

@@ -17,6 +17,7 @@ import nl.tec.organisations.Organisations;
 import nl.tec.organisations.Organisations.Organisation;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -69,7 +70,7 @@ public class OfferKeepingController {
             return own(actor, model);
         }
         OfferKind chosen = EmployersController.kind(kind).orElse(null);
-        Offer.State wanted = new OfferTyped()
+        Offer.State wanted = new Typed()
                 .put("stand", state)
                 .constant("stand", Offer.State.class)
                 .orElse(null);
@@ -128,7 +129,7 @@ public class OfferKeepingController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Organisation company = company(organisationId, area, actor);
         boolean publish = form.has("dan", "publiceer");
         Offers.Result result = offers.create(organisationId, OfferForm.details(form), publish, actor);
@@ -163,7 +164,7 @@ public class OfferKeepingController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Offer offer = mine(id, area, actor);
         OfferDetails details = OfferForm.details(form);
         Offers.Result result = offers.change(id, version, details, actor);
@@ -223,7 +224,7 @@ public class OfferKeepingController {
     }
 
     private String form(
-            String area, Organisation company, @Nullable Offer offer, OfferTyped form, Problems problems, Model model) {
+            String area, Organisation company, @Nullable Offer offer, Typed form, Problems problems, Model model) {
         model.addAllAttributes(Map.of("area", area, "company", company, "form", form, "problems", problems));
         model.addAttribute("offer", offer);
         model.addAttribute("rooms", area.equals("beheer") ? choices.rooms() : Map.of());

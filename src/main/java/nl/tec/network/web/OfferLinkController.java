@@ -9,6 +9,7 @@ import nl.tec.network.OfferFields;
 import nl.tec.network.OfferRequest;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -52,7 +53,7 @@ class OfferLinkController {
         Optional<OfferRequest> request = answers.find(new ByLink(secret));
         return request.isEmpty()
                 ? unknown(response)
-                : page(secret, request.get(), new OfferTyped(values), new Problems(), null, model);
+                : page(secret, request.get(), new Typed(values), new Problems(), null, model);
     }
 
     @PostMapping("/ja")
@@ -61,7 +62,7 @@ class OfferLinkController {
             @RequestParam MultiValueMap<String, String> values,
             HttpServletResponse response,
             Model model) {
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Answer answer = answers.accept(new ByLink(secret), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
         return answered(secret, answer, form, response, model);
     }
@@ -72,12 +73,12 @@ class OfferLinkController {
             @RequestParam MultiValueMap<String, String> values,
             HttpServletResponse response,
             Model model) {
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Answer answer = answers.decline(new ByLink(secret), form.text(OfferFields.REASON));
         return answered(secret, answer, form.put("antwoord", "nee"), response, model);
     }
 
-    private String answered(String secret, Answer answer, OfferTyped form, HttpServletResponse response, Model model) {
+    private String answered(String secret, Answer answer, Typed form, HttpServletResponse response, Model model) {
         if (answer instanceof Answer.Done || answer instanceof Answer.Over) {
             return "redirect:/aanbod/antwoord/" + secret;
         }
@@ -95,7 +96,7 @@ class OfferLinkController {
     private String page(
             String secret,
             OfferRequest request,
-            OfferTyped form,
+            Typed form,
             Problems problems,
             Answer.@Nullable Impossible impossible,
             Model model) {

@@ -18,6 +18,7 @@ import nl.tec.network.OfferRequests.View;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -71,7 +72,7 @@ class OfferQuestionsController {
 
     @GetMapping("/{id:\\d{1,18}}")
     String show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
-        return page(area, mine(area, id, actor), new OfferTyped(), new Problems(), null, model);
+        return page(area, mine(area, id, actor), new Typed(), new Problems(), null, model);
     }
 
     @PostMapping("/{id:\\d{1,18}}/ja")
@@ -84,7 +85,7 @@ class OfferQuestionsController {
             HttpServletResponse response,
             Model model) {
         mine(area, id, actor);
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Answer answer = answers.accept(new ById(id, actor), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
         return answered(area, answer, form, "offers.flash.accepted", request, response, model);
     }
@@ -99,7 +100,7 @@ class OfferQuestionsController {
             HttpServletResponse response,
             Model model) {
         mine(area, id, actor);
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Answer answer = answers.decline(new ById(id, actor), form.text(OfferFields.REASON));
         return answered(area, answer, form.put("antwoord", "nee"), "offers.flash.declined", request, response, model);
     }
@@ -114,7 +115,7 @@ class OfferQuestionsController {
             HttpServletResponse response,
             Model model) {
         mine(area, id, actor);
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Answer answer = answers.extend(id, form.number(OfferFields.DAYS), actor);
         return answered(
                 area, answer, form.put("antwoord", "verleng"), "offers.flash.extended", request, response, model);
@@ -130,7 +131,7 @@ class OfferQuestionsController {
             HttpServletResponse response,
             Model model) {
         mine(area, id, actor);
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Answer answer = answers.close(id, form.text(OfferFields.REASON), actor);
         return answered(area, answer, form.put("antwoord", "sluit"), "offers.flash.closed", request, response, model);
     }
@@ -138,7 +139,7 @@ class OfferQuestionsController {
     private String answered(
             String area,
             Answer answer,
-            OfferTyped form,
+            Typed form,
             String sentence,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -172,7 +173,7 @@ class OfferQuestionsController {
     private String page(
             String area,
             OfferRequest request,
-            OfferTyped form,
+            Typed form,
             Problems problems,
             Answer.@Nullable Impossible impossible,
             Model model) {

@@ -30,6 +30,7 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -80,7 +81,7 @@ class SchoolOffersController {
             return "network/offerWhichClass";
         }
         Mine mine = classes.get(classId, actor);
-        OfferTyped form = new OfferTyped().put(ADULTS, 2).put("sleutel", UUID.randomUUID());
+        Typed form = new Typed().put(ADULTS, 2).put("sleutel", UUID.randomUUID());
         mine.group().parts().stream()
                 .filter(part -> offer.details().guests().forWhom().fits(part.grade()))
                 .forEach(part -> form.put(field(part), part.headCount()));
@@ -97,7 +98,7 @@ class SchoolOffersController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         Mine mine = classes.get(classId, actor);
         OfferRequests.Result result = requests.ask(command(id, mine.group(), form, key), actor);
         if (result instanceof OfferRequests.Asked asked) {
@@ -108,7 +109,7 @@ class SchoolOffersController {
         return ask(offer(id), mine, form, ((OfferRequests.Refused) result).problems(), model);
     }
 
-    private static AskOffer command(long offerId, SchoolClass group, OfferTyped form, UUID key) {
+    private static AskOffer command(long offerId, SchoolClass group, Typed form, UUID key) {
         List<AskOffer.Date> dates = new ArrayList<>();
         for (int line = 1; line <= DATES; line++) {
             if (!form.text(DAY + line).isBlank()) {
@@ -130,7 +131,7 @@ class SchoolOffersController {
         return PUPILS + "-" + part.id();
     }
 
-    private String ask(Offer offer, Mine mine, OfferTyped form, Problems problems, Model model) {
+    private String ask(Offer offer, Mine mine, Typed form, Problems problems, Model model) {
         model.addAttribute("offer", offer);
         model.addAttribute("mine", mine);
         model.addAttribute("form", form);

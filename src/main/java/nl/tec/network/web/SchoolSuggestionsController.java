@@ -10,6 +10,7 @@ import nl.tec.network.OfferSuggestions.Question;
 import nl.tec.network.web.ClassesOfActor.Mine;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -43,7 +44,7 @@ class SchoolSuggestionsController {
             @RequestParam MultiValueMap<String, String> values,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        OfferTyped form = new OfferTyped(values);
+        Typed form = new Typed(values);
         List<Mine> mine = classes.list(actor);
         Optional<Mine> chosen = classId == null
                 ? mine.stream().findFirst()
@@ -72,7 +73,7 @@ class SchoolSuggestionsController {
     }
 
     private OfferPage<OfferSuggestions.Suggestion> page(
-            Mine mine, LocalDate from, LocalDate to, OfferTyped form, @Nullable String after) {
+            Mine mine, LocalDate from, LocalDate to, Typed form, @Nullable String after) {
         Question question = new Question(
                 mine.group(),
                 mine.school(),

@@ -12,6 +12,7 @@ import nl.tec.programme.MakerLists.ActivityRow;
 import nl.tec.programme.MakerLists.From;
 import nl.tec.programme.MakerLists.Page;
 import nl.tec.programme.MakerTodo;
+import nl.tec.shared.Typed;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;

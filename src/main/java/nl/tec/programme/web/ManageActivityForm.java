@@ -51,6 +51,7 @@ import nl.tec.programme.ForWhom.Span;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Money;
+import nl.tec.shared.Typed;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import nl.tec.shared.Typed;
 
 /**
  * What two people made of the same thing, side by side: the fields that differ.

@@ -17,6 +17,7 @@ import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Typed;
 import nl.tec.shared.World;
 
 /** What there is to choose from in the forms of the programme maker: value to text, in the order to show. */

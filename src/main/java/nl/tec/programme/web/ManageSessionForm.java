@@ -38,6 +38,7 @@ import nl.tec.programme.SessionDetails;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
+import nl.tec.shared.Typed;
 
 /** The forms of a session and of a series: what was typed to what is asked, and back. */
 final class ManageSessionForm {

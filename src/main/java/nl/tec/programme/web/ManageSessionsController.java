@@ -19,6 +19,7 @@ import nl.tec.programme.MakerLists.SessionQuestion;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionFields;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

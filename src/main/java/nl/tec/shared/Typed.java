@@ -1,39 +1,45 @@
-package nl.tec.programme.web;
+package nl.tec.shared;
 
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 
 /** What was typed into a form, by field: so nothing is lost when it is refused. */
 public final class Typed {
 
     /** What no number can be read from; every check refuses it. */
-    static final int NOT_A_NUMBER = -1;
+    public static final int NOT_A_NUMBER = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
     private static final Pattern AMOUNT = Pattern.compile("(?:€\\s*)?([0-9]{1,7})(?:[.,]([0-9]{1,2}))?");
 
-    private final MultiValueMap<String, String> values;
+    private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2})[:.]([0-9]{2})(?::00)?");
 
-    Typed(MultiValueMap<String, String> values) {
+    private final Map<String, List<String>> values;
+
+    /** @param values as the web frame gives them: all values of a field, in order */
+    public Typed(Map<String, List<String>> values) {
         this.values = values;
     }
 
-    Typed() {
-        this(new LinkedMultiValueMap<>());
+    /** Nothing yet. */
+    public Typed() {
+        this(new HashMap<>());
     }
 
     /** As it was typed; empty when it wasn't. */
     public String text(String field) {
-        String value = values.getFirst(field);
-        return value == null ? "" : value.replace("\r\n", "\n");
+        List<String> all = all(field);
+        return all.isEmpty() || all.get(0) == null ? "" : all.get(0).replace("\r\n", "\n");
     }
 
     /** All that was chosen, of a field with more answers. */
@@ -45,43 +51,43 @@ public final class Typed {
         return all(field).contains(value);
     }
 
-    Typed put(String field, @Nullable Object value) {
-        values.set(field, value == null ? "" : value.toString());
+    public Typed put(String field, @Nullable Object value) {
+        values.put(field, List.of(value == null ? "" : value.toString()));
         return this;
     }
 
-    Typed put(String field, List<String> all) {
+    public Typed put(String field, List<String> all) {
         values.put(field, new ArrayList<>(all));
         return this;
     }
 
     /** Puts the Dutch in the field and the English in the one with {@code -en} behind it. */
-    Typed put(String field, Bilingual text) {
+    public Typed put(String field, Bilingual text) {
         return put(field, text.dutch()).put(field + "-en", text.english());
     }
 
-    Bilingual both(String field) {
+    public Bilingual both(String field) {
         return new Bilingual(text(field).strip(), text(field + "-en").strip());
     }
 
-    int number(String field) {
+    public int number(String field) {
         String text = text(field).strip();
         return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : NOT_A_NUMBER;
     }
 
     /** Null when nothing was typed. */
-    @Nullable Integer optionalNumber(String field) {
+    public @Nullable Integer optionalNumber(String field) {
         return text(field).isBlank() ? null : Integer.valueOf(number(field));
     }
 
     /** Null when it is no id. */
-    @Nullable Long id(String field) {
+    public @Nullable Long id(String field) {
         String text = text(field);
         return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     /** Cents; nothing typed is nothing to pay. */
-    int cents(String field) {
+    public int cents(String field) {
         String text = text(field).strip();
         Matcher amount = AMOUNT.matcher(text);
         if (!amount.matches()) {
@@ -91,18 +97,36 @@ public final class Typed {
         return Integer.parseInt(amount.group(1)) * 100 + Integer.parseInt(decimals);
     }
 
-    <E extends Enum<E>> Optional<E> constant(String field, Class<E> type) {
+    /** {@code 9.00}, {@code 9:00}; midnight when it is no time, which no check lets through. */
+    public LocalTime time(String field) {
+        Matcher clock = CLOCK.matcher(text(field).strip());
+        if (!clock.matches() || Integer.parseInt(clock.group(1)) > 23 || Integer.parseInt(clock.group(2)) > 59) {
+            return LocalTime.MIDNIGHT;
+        }
+        return LocalTime.of(Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2)));
+    }
+
+    /** Null when it is no day. */
+    public @Nullable LocalDate day(String field) {
+        try {
+            return LocalDate.parse(text(field));
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    public <E extends Enum<E>> Optional<E> constant(String field, Class<E> type) {
         return constant(type, text(field));
     }
 
     /** What was chosen, in the order it was; what isn't one of them is left out. */
-    <E extends Enum<E>> List<E> constants(String field, Class<E> type) {
+    public <E extends Enum<E>> List<E> constants(String field, Class<E> type) {
         return all(field).stream()
                 .flatMap(name -> constant(type, name).stream())
                 .toList();
     }
 
-    static <E extends Enum<E>> Optional<E> constant(Class<E> type, String name) {
+    public static <E extends Enum<E>> Optional<E> constant(Class<E> type, String name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(name))
                 .findFirst();
