@@ -72,7 +72,8 @@ public class DeclarationPaper {
                 signed.organisation(),
                 signed.position(),
                 signed.name(),
-                Dates.moment(signed.at(), Texts.DUTCH),
+                Dates.date(Dates.dayOf(signed.at()), Texts.DUTCH) + ", "
+                        + Dates.time(signed.at().atZone(Dates.ZONE).toLocalTime(), Texts.DUTCH) + " uur",
                 texts.label(Texts.DUTCH, signed.by()),
                 mandate == null
                         ? ""

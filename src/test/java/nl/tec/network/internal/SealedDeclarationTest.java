@@ -93,6 +93,7 @@ class SealedDeclarationTest {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
                     .contains(made.title(), "Wij doen mee", "Bedrijf 1", "Bedrijf 2", "directeur", "Noor de Vries")
+                    .contains(String.valueOf(java.time.Year.now().getValue()))
                     .contains("[de partner] doet mee");
         }
         assertThat(seals.find(pdf).orElseThrow().intact()).isTrue();
