@@ -117,3 +117,9 @@ create view evidence_promise as
 select c.organisation_id, c.year, c.amount * c.unit_cents / 100 as promised_cents,
        least(c.delivered, c.amount) * c.unit_cents / 100 as delivered_cents
   from contribution c where c.state = 'ACCEPTED';
+
+-- A declaration that was opened for signing.
+create view evidence_declaration as
+select (d.opened_at at time zone 'Europe/Amsterdam')::date as opened_on,
+       (d.completed_at at time zone 'Europe/Amsterdam')::date as completed_on
+  from declaration d where d.opened_at is not null and d.withdrawn_at is null;

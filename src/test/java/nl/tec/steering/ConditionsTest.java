@@ -117,6 +117,20 @@ class ConditionsTest {
                 """).params(partner, year, cents, year, state, delivered).update();
     }
 
+    @Test
+    void declarationsCountWhenTheyWereOpened_andAsSignedWhenTheyAreComplete() {
+        String slug = "bewijs-" + System.nanoTime();
+        jdbc.sql("""
+                insert into declaration (kind, slug, opened_at, created_at)
+                values ('INTENT', ?, make_date(?, 3, 1), make_date(?, 3, 1))
+                """).params(slug, year(), year()).update();
+        assertThat(facts(Condition.COMMITMENT))
+                .filteredOn(fact -> fact.label().equals("Verklaringen die door iedereen zijn getekend"))
+                .extracting(Fact::value)
+                .allSatisfy(value -> assertThat(value).matches("\\d+% \\(\\d+ van \\d+\\)"))
+                .hasSize(1);
+    }
+
     private long companies() {
         return facts(Condition.COMPANIES).stream()
                 .filter(fact -> fact.label().equals("Aangesloten bedrijven"))

@@ -47,7 +47,9 @@ class NetworkEvidence implements Evidence {
             long asked,
             long answeredYes,
             long promisedCents,
-            long deliveredCents) {}
+            long deliveredCents,
+            long declarations,
+            long signed) {}
 
     @Override
     public Map<Condition, List<Fact>> of(int year, Locale language) {
@@ -66,6 +68,7 @@ class NetworkEvidence implements Evidence {
                 COMMITMENT,
                 List.of(
                         say.count("signatories", counts.signatories(), null),
+                        say.share("declarations", counts.signed(), counts.declarations()),
                         say.count("contributors", counts.contributors(), null),
                         say.euros("promises", counts.deliveredCents(), counts.promisedCents())),
                 NEIGHBOURS,
@@ -86,7 +89,9 @@ class NetworkEvidence implements Evidence {
                        (select count(*) from evidence_offer_request
                          where asked_on between :first and :last and state = 'ACCEPTED') as answered_yes,
                        (select coalesce(sum(promised_cents), 0) from evidence_promise where year = :year) as promised_cents,
-                       (select coalesce(sum(delivered_cents), 0) from evidence_promise where year = :year) as delivered_cents
+                       (select coalesce(sum(delivered_cents), 0) from evidence_promise where year = :year) as delivered_cents,
+                       (select count(*) from evidence_declaration where opened_on <= :day) as declarations,
+                       (select count(*) from evidence_declaration where completed_on <= :day) as signed
                   from evidence_membership
                  where from_day <= :day and (until_day is null or until_day >= :day)
                 """)
@@ -105,7 +110,9 @@ class NetworkEvidence implements Evidence {
                         row.getLong("asked"),
                         row.getLong("answered_yes"),
                         row.getLong("promised_cents"),
-                        row.getLong("delivered_cents")))
+                        row.getLong("delivered_cents"),
+                        row.getLong("declarations"),
+                        row.getLong("signed")))
                 .single();
     }
 }
