@@ -187,6 +187,9 @@ class CoordinatesFile {
         if (value == null) {
             throw new BadRow("import.row.missing", name);
         }
+        if (value.length() > SchoolRow.LONGEST_NAME) {
+            throw new BadRow("import.row.tooLong", name);
+        }
         return value;
     }
 
@@ -195,7 +198,8 @@ class CoordinatesFile {
         if (value.isMissingNode() || value.isNull() || value.isContainer()) {
             return null;
         }
-        String text = value.asString().strip();
+        // JSON can hold what no text does: control characters, halves of a character
+        String text = value.asString().replaceAll("[\\p{Cc}\\p{Cs}]", " ").strip();
         return text.isEmpty() ? null : text;
     }
 }

@@ -21,6 +21,11 @@ class SchoolHolidayRegister implements Register {
     static final Column NAME = Column.named("Name");
     private static final Column GROUPS = Column.named("Groups");
 
+    /** A day outside these is a slip. */
+    private static final int FIRST_YEAR = 1900;
+
+    private static final int LAST_YEAR = 2199;
+
     /** The kinds of holiday by how their Dutch name begins, with how many days they last at least and at most. */
     private enum Kind {
         AUTUMN("herfst", 5, 16),
@@ -107,9 +112,13 @@ class SchoolHolidayRegister implements Register {
     static LocalDate date(Row row, Column column) throws BadRow {
         String value = row.text(column);
         try {
-            return LocalDate.parse(value);
+            LocalDate day = LocalDate.parse(value);
+            if (day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR) {
+                return day;
+            }
         } catch (DateTimeParseException notADate) {
-            throw new BadRow("import.row.date", value);
+            // told below
         }
+        throw new BadRow("import.row.date", value);
     }
 }

@@ -26,6 +26,9 @@ record SchoolRow(
         @Nullable String phone,
         @Nullable String website) {
 
+    /** Characters; no school is called more. */
+    static final int LONGEST_NAME = 200;
+
     SchoolRow named(String other) {
         return new SchoolRow(
                 brin6,
@@ -53,7 +56,8 @@ record SchoolRow(
         List<SchoolRow> told = new ArrayList<>();
         for (SchoolRow s : schools) {
             boolean alone = names.getOrDefault(s.brin6().substring(0, 4) + s.name(), 0) == 1;
-            told.add(alone ? s : s.named(s.name() + " (" + s.street() + ")"));
+            String name = s.name() + " (" + s.street() + ")";
+            told.add(alone ? s : s.named(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name));
         }
         return told;
     }

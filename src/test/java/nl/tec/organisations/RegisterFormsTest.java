@@ -1,0 +1,289 @@
+package nl.tec.organisations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.hub.Texts;
+import nl.tec.organisations.ImportReport.Reason;
+import nl.tec.organisations.Registers.RegisterFile;
+import nl.tec.organisations.SmallRegisters.Encoding;
+import nl.tec.organisations.SmallRegisters.Small;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How the registers come in (rules 1), with small files of our own: whatever their form, what is wrong with them said. */
+@OrganisationsTest
+class RegisterFormsTest {
+
+    private static final char[] SEPARATORS = {';', ',', '\t', '|'};
+    private static final List<String> LINE_ENDS = List.of("\n", "\r\n", "\r");
+
+    @Autowired
+    Registers registers;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Texts texts;
+
+    private WithoutProefdam proefdam;
+
+    @BeforeEach
+    void forget() {
+        proefdam = new WithoutProefdam(jdbc);
+        proefdam.forget();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = RegisterKind.class, mode = EnumSource.Mode.EXCLUDE, names = "COORDINATES")
+    void aRegisterIsKnownByItsColumns_inAnyOrderEncodingSeparatorAndLineEnd_rules1(RegisterKind kind) {
+        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        proefdam.forget(kind);
+        Small small = SmallRegisters.of(kind);
+        ImportReport plain = dryRun(small.file());
+        assertThat(plain.kind()).isEqualTo(kind);
+        assertThat(plain.refusal()).isNull();
+        assertThat(plain.changesAnything()).as(plain.toString()).isTrue();
+        int seed = 0;
+        for (Encoding encoding : Encoding.values()) {
+            for (char separator : SEPARATORS) {
+                Small other = small.shuffled(++seed);
+                String text = other.text(separator, LINE_ENDS.get(seed % LINE_ENDS.size()));
+                ImportReport report = dryRun(other.file(encoding.bytes(text)));
+                assertThat(report)
+                        .as(encoding + " " + separator)
+                        .usingRecursiveComparison()
+                        .ignoringFields("runId")
+                        .isEqualTo(plain);
+            }
+        }
+    }
+
+    @Test
+    void quotesAccentsAndEmptyValuesSurvive_rules1() {
+        Small small = SmallRegisters.of(RegisterKind.PO_ADDRESSES);
+        run(small.file(Encoding.WINDOWS_1252.bytes(small.text(';', "\r\n"))));
+        assertThat(jdbc.sql("""
+                select o.name || ' / ' || o.postcode || ' / ' || o.house_number || ' / ' || coalesce(o.phone, 'geen')
+                from organisation o join school_site s on s.organisation_id = o.id where s.brin6 like '98Z%' order by s.brin6
+                """).query(String.class).list())
+                .containsExactly(
+                        "Basisschool \u2018De Regenboog\u2019 / 9811 AA / 1 / geen",
+                        "Basisschool \"Caf\u00e9 Techniek\" / 9811 AB / 2-4 / 0570123456");
+        // escaped twice over, as the numbers of DUO have it
+        Small pupils = SmallRegisters.of(RegisterKind.PO_PUPILS);
+        String twice = pupils.text(';', "\n").replace("De Klimop", "\"De \"\"\"\"Klimop\"\"\"\"\"");
+        run(pupils.file(twice.getBytes(StandardCharsets.UTF_8)));
+        assertThat(jdbc.sql("""
+                select o.name from organisation o join school_site s on s.organisation_id = o.id where s.brin6 = '98ZC00'
+                """).query(String.class).single()).isEqualTo("De \"Klimop\"");
+    }
+
+    @Test
+    void locationsOfOneSecondarySchoolAreToldApart_rules1() {
+        run(SmallRegisters.of(RegisterKind.VO_ADDRESSES).file());
+        assertThat(jdbc.sql(
+                                "select name from school_name where site_id in (select organisation_id from school_site where brin6 like '98ZV%')")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("Proeflyceum (Lange Laan)", "Proeflyceum (Korte Laan)");
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldChangeAndChangesNothing_doingItDoesThat_againChangesNothing_rules1() {
+        Map<String, String> before = proefdam.everything();
+        List<ImportReport> dry = registers.runAll(SmallRegisters.files(), true, null, ProgressListener.NONE);
+        assertThat(proefdam.everything()).isEqualTo(before);
+        assertThat(dry.stream().map(ImportReport::kind)).containsExactly(RegisterKind.values());
+        assertThat(dry).allSatisfy(report -> assertThat(report.refusal()).isNull());
+        assertThat(dry.stream().filter(ImportReport::changesAnything).count()).isGreaterThanOrEqualTo(9);
+
+        List<ImportReport> real = registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        assertThat(real)
+                .usingRecursiveComparison()
+                .ignoringFields("runId", "dryRun")
+                .isEqualTo(dry);
+        assertThat(proefdam.everything()).isNotEqualTo(before);
+
+        Map<String, String> after = proefdam.everything();
+        for (ImportReport again : registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE)) {
+            assertThat(again.changesAnything()).as(again.toString()).isFalse();
+        }
+        assertThat(proefdam.everything()).isEqualTo(after);
+    }
+
+    @Test
+    void whatIsDifferentIsShownBeforehand_rules1() {
+        Small pupils = SmallRegisters.of(RegisterKind.PO_PUPILS);
+        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        run(pupils.file());
+        ImportReport report = dryRun(pupils.file(pupils.text(';', "\n")
+                .replace("|210|", "|")
+                .replace("210", "222")
+                .getBytes(StandardCharsets.UTF_8)));
+        assertThat(report.changed()).isOne();
+        assertThat(report.changes()).singleElement().satisfies(change -> {
+            assertThat(change.key()).isEqualTo("import.change.pupils");
+            assertThat(change.arguments()).contains("2024", "210", "222");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = RegisterKind.class, mode = EnumSource.Mode.EXCLUDE, names = "COORDINATES")
+    void aBadLineIsReportedWithItsNumberAndReason_theRestGoesIn_rules1(RegisterKind kind) {
+        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        proefdam.forget(kind);
+        ImportReport plain = dryRun(SmallRegisters.of(kind).file());
+        ImportReport report = run(SmallRegisters.of(kind).withBadRow().file());
+        assertThat(report.refusal()).isNull();
+        assertThat(report.rejected()).isOne();
+        assertThat(report.added()).isEqualTo(plain.added());
+        assertThat(report.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(sentence(problem.reason())).endsWith(".");
+        });
+    }
+
+    @Test
+    void aBadSchoolAmongTheCoordinatesIsReportedWithItsNumber_rules1() {
+        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        ImportReport report =
+                run(SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("[6.21, 52.31]", "[52.31, 6.21]")));
+        assertThat(report.kind()).isEqualTo(RegisterKind.COORDINATES);
+        assertThat(report.rejected()).isOne();
+        assertThat(report.problems().get(0).line()).isEqualTo(2);
+        assertThat(report.problems().get(0).reason().key()).isEqualTo("import.row.place");
+    }
+
+    /** What a file may be instead, and how we say it. */
+    static Stream<Map.Entry<String, byte[]>> wrongFiles() {
+        Map<String, byte[]> files = new TreeMap<>();
+        Small po = SmallRegisters.of(RegisterKind.PO_ADDRESSES);
+        String text = po.text(';', "\n");
+        files.put("zip", bytes("PK\u0003\u0004 en zo verder"));
+        files.put("pdf", bytes("%PDF-1.7 en zo verder"));
+        files.put("excel", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 1, 2, 3});
+        files.put("html", bytes("<!DOCTYPE html><html><title>Niet gevonden</title></html>"));
+        files.put("empty", bytes("\n\n   \n"));
+        files.put("binary", new byte[] {1, 2, 3, 4, 5, 0, 7, 8, 9, 10, 11});
+        files.put("noColumns", bytes("Beste lezer\n\nhierbij de gegevens.\n"));
+        files.put("noRows", bytes(text.substring(0, text.indexOf('\n') + 1)));
+        files.put("unknown", bytes("naam;leeftijd\nNoor;9\n"));
+        files.put("missingColumns", bytes(text.replace("GEMEENTENUMMER", "IETS ANDERS")));
+        files.put("truncated", bytes(text.substring(0, text.length() - 60)));
+        files.put("json", bytes("{\"type\": \"FeatureCollection\", \"features\": [{"));
+        files.put("noFeatures", bytes("{\"naam\": \"Noor\"}"));
+        files.put("noSchools", bytes("{\"type\": \"FeatureCollection\", \"features\": [{\"properties\": {}}]}"));
+        files.put(
+                "oldYears",
+                bytes(SmallRegisters.of(RegisterKind.PO_PUPILS)
+                        .text(';', "\n")
+                        .replace("LEERLINGEN_20", "LEERLINGEN_19")));
+        List<List<String>> rows = new ArrayList<>(po.rows());
+        rows.addAll(Collections.nCopies(25, po.bad()));
+        files.put("mostlyBad", bytes(new Small(po.kind(), po.name(), po.columns(), rows, po.bad()).text(';', "\n")));
+        return files.entrySet().stream();
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.MethodSource("wrongFiles")
+    void aFileThatIsNotWhatItSaysIsRefusedWhole_withASentence_rules1(Map.Entry<String, byte[]> file) {
+        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        Map<String, String> before = proefdam.everything();
+        ImportReport report = run(new RegisterFile("bestand.csv", new ByteArrayInputStream(file.getValue())));
+        assertThat(report.refusal()).isNotNull();
+        assertThat(report.refusal().key()).isEqualTo("import.refused." + file.getKey());
+        assertThat(sentence(report.refusal())).endsWith(".");
+        assertThat(report.changesAnything()).isFalse();
+        assertThat(proefdam.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void secondaryPupilsWithoutAYearInTheNameAreRefused_becauseTheFileDoesNotSayIt() {
+        run(SmallRegisters.of(RegisterKind.VO_ADDRESSES).file());
+        byte[] content = bytes(SmallRegisters.of(RegisterKind.VO_PUPILS).text(';', "\n"));
+        ImportReport report = run(new RegisterFile("leerlingen.csv", new ByteArrayInputStream(content)));
+        assertThat(report.refusal()).isNotNull();
+        assertThat(report.refusal().key()).isEqualTo("import.refused.noYear");
+    }
+
+    /** Values that a person would never type and a broken file may hold. */
+    @Test
+    void oddValuesAreBadLinesAndNoFaults() {
+        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        run(SmallRegisters.of(RegisterKind.VO_ADDRESSES).file());
+        String long300 = "n".repeat(300);
+        List<RegisterFile> files = List.of(
+                SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("SO De Klimop", long300)),
+                SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("SO De Klimop", "SO\\u0000De Klimop")),
+                SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("SO De Klimop", "SO \\ud83d De Klimop")),
+                SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("6.2,", "1e999,")),
+                replaced(RegisterKind.VO_ADDRESSES, "Proeflyceum", "n".repeat(195)),
+                replaced(RegisterKind.PO_ADDRESSES, "Dorpsstraat", "s".repeat(5000)),
+                replaced(RegisterKind.PO_ADDRESSES, "PROEFDAM", "\"\""),
+                replaced(RegisterKind.PUBLIC_HOLIDAYS, "2051-04-27", "+99999999-04-27"),
+                replaced(RegisterKind.PUBLIC_HOLIDAYS, "2051-04-27", "-0001-04-27"),
+                replaced(RegisterKind.SCHOOL_HOLIDAYS, "2050-10-15;2050-10-23", "+999999999-10-15;+999999999-10-23"),
+                replaced(RegisterKind.SCHOOL_HOLIDAYS, "NO,MI", ",,;"),
+                replaced(RegisterKind.PO_PUPILS, "210", "99999999999"),
+                replaced(RegisterKind.PO_AGES, "20241001", "20991001"));
+        for (RegisterFile file : files) {
+            ImportReport report = dryRun(file);
+            Set<String> keys = Stream.concat(
+                            Stream.ofNullable(report.refusal()),
+                            report.problems().stream().map(ImportReport.RowProblem::reason))
+                    .map(Reason::key)
+                    .collect(Collectors.toSet());
+            assertThat(keys).as(report.toString()).doesNotContain("import.refused.failed");
+        }
+    }
+
+    private static RegisterFile replaced(RegisterKind kind, String from, String to) {
+        Small small = SmallRegisters.of(kind);
+        String text = small.text(';', "\n");
+        assertThat(text).contains(from);
+        return small.file(bytes(text.replace(from, to)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String sentence(Reason reason) {
+        return texts.text(Texts.DUTCH, reason.key(), reason.arguments().toArray());
+    }
+
+    private ImportReport dryRun(RegisterFile file) {
+        return registers
+                .runAll(List.of(file), true, null, ProgressListener.NONE)
+                .get(0);
+    }
+
+    private ImportReport run(RegisterFile file) {
+        return registers
+                .runAll(List.of(file), false, null, ProgressListener.NONE)
+                .get(0);
+    }
+
+    @Test
+    void everyKindIsAmongTheSmallFiles() {
+        Set<RegisterKind> kinds = EnumSet.of(RegisterKind.COORDINATES);
+        SmallRegisters.all().forEach(small -> kinds.add(small.kind()));
+        assertThat(kinds).containsExactlyInAnyOrder(RegisterKind.values());
+    }
+}

@@ -1,0 +1,148 @@
+package nl.tec.organisations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import nl.tec.hub.Texts;
+import nl.tec.organisations.ImportReport.Reason;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestContextManager;
+
+/** Whatever a file holds, reading it ends in a report and never in a fault (rules 1). */
+@OrganisationsTest
+class RegisterFuzzTest {
+
+    /** What breaks files in the world, and readers of files. */
+    private static final List<String> ODD = List.of(
+            "\"",
+            "\"\"\"",
+            ";",
+            ",",
+            "\t",
+            "\r",
+            "\n",
+            "\r\n\r\n",
+            "<5",
+            "-1",
+            "99999999999999999999",
+            "1e308",
+            "NaN",
+            "'; drop table organisation; --",
+            "\u0001",
+            "\ufeff",
+            "\u202e",
+            "\ud83d\ude80",
+            "=HYPERLINK(\"x\")",
+            "20241332",
+            "\\N",
+            "null",
+            " ".repeat(300),
+            "x".repeat(10_000));
+
+    @Autowired
+    Registers registers;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Texts texts;
+
+    @BeforeProperty
+    void program() throws Exception {
+        new TestContextManager(getClass()).prepareTestInstance(this);
+        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+    }
+
+    @Provide
+    Arbitrary<byte[]> anything() {
+        return Arbitraries.bytes().array(byte[].class).ofMaxSize(600);
+    }
+
+    @Property(tries = 150)
+    void anyBytes(@ForAll("anything") byte[] bytes) {
+        check("bestand.csv", bytes);
+        byte[] afterAHeader = Arrays.copyOf(header(bytes.length), header(bytes.length).length + bytes.length);
+        System.arraycopy(bytes, 0, afterAHeader, header(bytes.length).length, bytes.length);
+        check("bestand-2019.csv", afterAHeader);
+    }
+
+    private static byte[] header(int which) {
+        String text =
+                SmallRegisters.all().get(which % SmallRegisters.all().size()).text(';', "\n");
+        return text.substring(0, text.indexOf('\n') + 1).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Property(tries = 300)
+    void aRegisterWithPiecesMissingDoubledOrReplaced(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        int which = random.nextInt(SmallRegisters.all().size() + 1);
+        String text = which == SmallRegisters.all().size()
+                ? SmallRegisters.COORDINATES
+                : SmallRegisters.all().get(which).text(";,\t|".charAt(random.nextInt(4)), "\n");
+        String garbled = text;
+        for (int times = 1 + random.nextInt(4); times > 0; times--) {
+            garbled = garble(garbled, random);
+        }
+        byte[] bytes = garbled.getBytes(StandardCharsets.UTF_8);
+        if (random.nextInt(5) == 0 && bytes.length > 0) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        check("bestand-2019.csv", bytes);
+    }
+
+    private static String garble(String text, Random random) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        int from = random.nextInt(text.length());
+        int to = Math.min(text.length(), from + random.nextInt(40));
+        return switch (random.nextInt(4)) {
+            case 0 -> text.substring(0, from) + text.substring(to);
+            case 1 -> text.substring(0, to) + text.substring(from);
+            case 2 -> text.substring(0, from) + ODD.get(random.nextInt(ODD.size())) + text.substring(to);
+            default -> {
+                // a whole value, which a reader takes for a value
+                int next = Stream.of(";", ",", "\t", "|", "\n", "\"")
+                        .mapToInt(s -> text.indexOf(s, from))
+                        .filter(at -> at > from)
+                        .min()
+                        .orElse(from);
+                yield text.substring(0, from) + ODD.get(random.nextInt(ODD.size())) + text.substring(next);
+            }
+        };
+    }
+
+    private void check(String name, byte[] bytes) {
+        ImportReport report = registers.run(name, new ByteArrayInputStream(bytes), true, null, ProgressListener.NONE);
+        String what = report + "\n" + new String(bytes, StandardCharsets.UTF_8);
+        if (report.refusal() != null) {
+            assertThat(report.refusal().key()).as(what).isNotEqualTo("import.refused.failed");
+            assertThat(sentence(report.refusal())).isNotBlank();
+            assertThat(report.changesAnything()).as(what).isFalse();
+        }
+        assertThat(report.problems()).as(what).allSatisfy(problem -> {
+            assertThat(problem.line()).isBetween(1, Math.max(2, bytes.length));
+            assertThat(sentence(problem.reason())).isNotBlank();
+        });
+        assertThat(report.rejected())
+                .as(what)
+                .isLessThanOrEqualTo(Math.max(report.rows(), report.problems().size()));
+    }
+
+    private String sentence(Reason reason) {
+        return texts.text(Texts.DUTCH, reason.key(), reason.arguments().toArray());
+    }
+}
