@@ -9,7 +9,9 @@ import nl.tec.shared.Sector;
 /** What a class must be like, whoever fills it in. */
 final class ClassRules {
 
-    private static final int LONGEST_LABEL = 20;
+    /** Characters of the name of a class. */
+    static final int LONGEST_LABEL = 20;
+
     private static final int LONGEST_LEVEL = 40;
 
     private ClassRules() {}

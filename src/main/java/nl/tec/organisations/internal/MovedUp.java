@@ -144,15 +144,23 @@ final class MovedUp {
     private static String free(String label, Set<String> taken) {
         String stem = label.matches(".*[1-8 ][a-z]") ? label.substring(0, label.length() - 1) : label;
         for (char letter = 'a'; letter <= 'z'; letter++) {
-            if (taken.add(key(stem + letter))) {
-                return stem + letter;
+            String free = fits(stem, String.valueOf(letter));
+            if (taken.add(key(free))) {
+                return free;
             }
         }
         for (int number = 2; ; number++) {
-            if (taken.add(key(label + number))) {
-                return label + number;
+            String free = fits(label, String.valueOf(number));
+            if (taken.add(key(free))) {
+                return free;
             }
         }
+    }
+
+    /** Of a long label as much as leaves room for what tells it apart. */
+    private static String fits(String label, String end) {
+        int room = ClassRules.LONGEST_LABEL - end.length();
+        return (label.length() > room ? label.substring(0, room) : label) + end;
     }
 
     private static String key(String label) {

@@ -1,0 +1,243 @@
+package nl.tec.organisations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.organisations.MovingUp.NextClass;
+import nl.tec.organisations.MovingUp.Outcome;
+import nl.tec.organisations.MovingUp.Preview;
+import nl.tec.organisations.MovingUp.Proposal;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.shared.SchoolYear;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestContextManager;
+
+/**
+ * Whatever classes a school has: in summer no pupil is lost or doubled, every group is one higher, the last group leaves, a new
+ * first group comes, and who is together stays a cohort (rules 1). What the preview shows is what happens, whether a school
+ * says so or the first day of the school year does it.
+ */
+@TecTest
+class MovingUpPropertyTest {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @Autowired
+    MovingUp movingUp;
+
+    @Autowired
+    ClassChanges changes;
+
+    @Autowired
+    Classes classes;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
+
+    @SuppressWarnings("NullAway.Init")
+    private Actor maker;
+
+    @SuppressWarnings("NullAway.Init")
+    private SchoolYear year;
+
+    @BeforeProperty
+    void program() throws Exception {
+        new TestContextManager(getClass()).prepareTestInstance(this);
+        long account = jdbc.sql("""
+                insert into account (email, name, created_at)
+                values ('maker' || gen_random_uuid() || '@example.org', 'Maker', now()) returning id
+                """).query(Long.class).single();
+        maker = new Actor(account, "Maker", "maker@example.org", Set.of(Membership.of(Role.PROGRAMME_MAKER)));
+        year = SchoolYear.of(LocalDate.now(clock));
+    }
+
+    /** A class: the groups in it with their pupils, and how it is called. */
+    record One(int first, List<Integer> pupils, String called) {
+
+        ClassNumbers numbers(int number) {
+            Map<Integer, Integer> groups = new TreeMap<>();
+            for (int i = 0; i < pupils.size() && first + i <= 8; i++) {
+                groups.put(first + i, pupils.get(i));
+            }
+            String written = String.join(
+                    "/", groups.keySet().stream().map(String::valueOf).toList());
+            String label = called.replace("#", written).replace("%", String.valueOf((char) ('a' + number)));
+            return ClassNumbers.of(label, groups);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<One>> school() {
+        Arbitrary<One> one = Combinators.combine(
+                        Arbitraries.integers().between(1, 8),
+                        Arbitraries.integers()
+                                .between(1, 19)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(3),
+                        Arbitraries.of(
+                                "#%",
+                                "# %", "Groep # %", "Dolfijnen %", "%", "De lange naam #%", "Zeester en krab kla%"))
+                .as(One::new);
+        return one.list().ofMinSize(1).ofMaxSize(9);
+    }
+
+    @Property(tries = 60)
+    void nobodyIsLostOrDoubled_andThePreviewIsWhatHappens_rules1(@ForAll("school") List<One> made) {
+        long said = school(made);
+        long byItself = school(made);
+        List<SchoolClass> now = classes.list(said, year);
+
+        Proposal proposal = ((Preview.Ready) movingUp.preview(maker, said, year)).proposal();
+        Outcome outcome = movingUp.confirm(
+                maker,
+                said,
+                year,
+                proposal.version(),
+                proposal.classes().stream().map(NextClass::numbers).toList());
+        if (proposal.classes().isEmpty()) {
+            // a school with nobody below the last group: there is nothing to move up
+            assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+            return;
+        }
+        assertThat(outcome).isEqualTo(new Outcome.Done(proposal.classes().size()));
+        assertThat(inWords(classes.list(said, year.next())))
+                .as("the preview is what happens")
+                .containsExactlyInAnyOrderElementsOf(proposal.classes().stream()
+                        .map(next -> next.label() + " " + next.numbers().pupils())
+                        .toList());
+        assertThat(classes.list(said, year)).as("this year stays").isEqualTo(now);
+        moved(now, classes.list(said, year.next()), proposal);
+
+        movingUp.moveAll(year.next(), List.of(municipality(byItself)));
+        assertThat(inWords(classes.list(byItself, year.next())))
+                .as("by itself the same")
+                .isEqualTo(inWords(classes.list(said, year.next())));
+
+        assertThat(movingUp.confirm(maker, said, year, proposal.version(), List.of()))
+                .as("sent twice")
+                .isEqualTo(new Outcome.AlreadyThere());
+        assertThat(movingUp.moveAll(year.next(), List.of(municipality(byItself))))
+                .isZero();
+    }
+
+    private void moved(List<SchoolClass> now, List<SchoolClass> next, Proposal proposal) {
+        Map<Integer, Integer> before = perGroup(now);
+        Map<Integer, Integer> after = perGroup(next);
+        for (int group = 1; group < 8; group++) {
+            assertThat(after.getOrDefault(group + 1, 0))
+                    .as("group " + group + " is one higher")
+                    .isEqualTo(before.getOrDefault(group, 0));
+        }
+        assertThat(after.getOrDefault(1, 0)).as("as many new ones").isEqualTo(before.getOrDefault(1, 0));
+        assertThat(proposal.leaving()).isEqualTo(before.getOrDefault(8, 0));
+
+        // who is together stays a cohort
+        Map<Long, Integer> cohorts = new HashMap<>();
+        now.forEach(k -> k.parts()
+                .forEach(part -> cohorts.put(part.cohortId(), part.grade().number())));
+        next.forEach(k -> k.parts().stream()
+                .filter(part -> part.grade().number() > 1)
+                .forEach(part -> assertThat(cohorts)
+                        .containsEntry(part.cohortId(), part.grade().number() - 1)));
+        // classes that were not split stay together: as many classes of two and more groups as could
+        now.stream()
+                .filter(k -> k.parts().size() > 1 && k.parts().get(0).grade().number() > 1)
+                .forEach(k -> {
+                    List<Integer> wanted = k.parts().stream()
+                            .filter(part -> part.grade().number() < 8)
+                            .map(ClassPart::headCount)
+                            .toList();
+                    assertThat(wanted.isEmpty()
+                                    || next.stream()
+                                            .anyMatch(n -> n.parts().stream()
+                                                    .map(ClassPart::headCount)
+                                                    .toList()
+                                                    .equals(wanted)))
+                            .as(k.label() + " stays one class")
+                            .isTrue();
+                });
+        // the size of a cohort is what its classes say
+        Map<Long, Integer> sizes = new LinkedHashMap<>();
+        next.forEach(k -> k.parts().forEach(part -> sizes.merge(part.cohortId(), part.headCount(), Integer::sum)));
+        sizes.forEach((cohort, pupils) -> assertThat(
+                        jdbc.sql("select pupils from cohort_size where cohort_id = ? and school_year = ?")
+                                .params(cohort, year.next().start())
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(pupils));
+    }
+
+    private static Map<Integer, Integer> perGroup(List<SchoolClass> classes) {
+        Map<Integer, Integer> pupils = new TreeMap<>();
+        classes.forEach(
+                k -> k.parts().forEach(part -> pupils.merge(part.grade().number(), part.headCount(), Integer::sum)));
+        return pupils;
+    }
+
+    private static List<String> inWords(List<SchoolClass> classes) {
+        return classes.stream()
+                .map(k -> {
+                    Map<Integer, Integer> pupils = new TreeMap<>();
+                    k.parts().forEach(part -> pupils.merge(part.grade().number(), part.headCount(), Integer::sum));
+                    return k.label() + " " + pupils;
+                })
+                .toList();
+    }
+
+    /** A school of its own municipality with these classes. */
+    private long school(List<One> made) {
+        int n = COUNT.incrementAndGet();
+        String code = "%04d".formatted(5000 + n);
+        jdbc.sql("insert into municipality (code, name) values (?, ?)")
+                .params(code, "Dorp " + n)
+                .update();
+        long site = jdbc.sql(
+                        "insert into organisation (kind, name, municipality_code, invented) values ('SCHOOL', ?, ?, true) returning id")
+                .params("School " + n, code)
+                .query(Long.class)
+                .single();
+        jdbc.sql("insert into school_site (organisation_id, brin6, sector) values (?, ?, 'PO')")
+                .params(site, "97%c%c%02d".formatted('A' + n / 2600 % 26, 'A' + n / 100 % 26, n % 100))
+                .update();
+        List<ClassNumbers> all = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            all.add(made.get(i).numbers(i));
+        }
+        all.forEach(numbers -> assertThat(changes.add(maker, site, year, numbers))
+                .as(numbers.toString())
+                .isInstanceOf(ClassChanges.Outcome.Done.class));
+        return site;
+    }
+
+    private String municipality(long site) {
+        return jdbc.sql("select municipality_code from organisation where id = ?")
+                .param(site)
+                .query(String.class)
+                .single();
+    }
+}
