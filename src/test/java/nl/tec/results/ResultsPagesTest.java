@@ -1,0 +1,471 @@
+package nl.tec.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
+import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pages of results (rules 2.12, 9): who may see what, that it adds up at every level, downloads, targets, what was reported. */
+@TecTest
+class ResultsPagesTest {
+
+    private static final int YEAR = 2024;
+    private static final Set<Role> READERS =
+            Set.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR);
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Reach reach;
+
+    @Autowired
+    Figures figures;
+
+    @Autowired
+    Kpis kpis;
+
+    @Autowired
+    DrillDown drillDown;
+
+    @Autowired
+    HubSettings hub;
+
+    private Town town;
+    private String municipalities;
+    private String brin;
+
+    @BeforeEach
+    void ownTown() {
+        town = new Town(jdbc);
+        municipalities = hub.get(Setting.MUNICIPALITIES);
+        hub.set(Setting.MUNICIPALITIES, town.code);
+        fill();
+        figures.refreshAll();
+    }
+
+    @AfterEach
+    void backToTheOthers() {
+        hub.set(Setting.MUNICIPALITIES, municipalities);
+    }
+
+    /** Two schools that came and one that did not, with a school that is called like a formula. */
+    private void fill() {
+        LocalDate day = Town.autumn(YEAR);
+        long first = town.school();
+        brin = brin(first);
+        jdbc.sql("update organisation set name = '=HYPERLINK(\"http://example.org\")', town = '+31 Dorp' where id = ?")
+                .param(first)
+                .update();
+        long seven = town.wholeClass(first, 7, YEAR, 28);
+        for (int came : new int[] {20, 25, 22}) {
+            reach.recomputeSession(town.visit(day, seven, came));
+        }
+        reach.recomputeSession(town.visit(Town.spring(YEAR), seven, 9, true));
+        reach.recomputeSession(town.visit(day, town.wholeClass(first, 8, YEAR, 30), 30));
+        long second = town.school();
+        long cohort = town.cohort(second, 8, YEAR);
+        town.size(cohort, YEAR, 8, 40);
+        reach.recomputeSession(town.visit(day, town.part(town.schoolClass(second, YEAR, "8a"), cohort, 8, 25), 24));
+        reach.recomputeSession(town.visit(day, town.part(town.schoolClass(second, YEAR, "8b"), cohort, 8, 25), 23));
+        town.wholeClass(town.school(), 7, YEAR, 22);
+        town.wholeClass(new Town(jdbc).school(), 7, YEAR, 22);
+    }
+
+    private String brin(long school) {
+        return jdbc.sql("select brin6 from school_site where organisation_id = ?")
+                .param(school)
+                .query(String.class)
+                .single();
+    }
+
+    private List<String> inside() {
+        return List.of(
+                "/resultaten/po-7-8?jaar=" + YEAR,
+                "/resultaten/po-7-8/school/" + brin + "?jaar=" + YEAR,
+                "/resultaten/po-7-8/los?jaar=" + YEAR,
+                "/resultaten/po-7-8/lijst.csv?jaar=" + YEAR,
+                "/resultaten/po-7-8/school/" + brin + "/lijst.xlsx?jaar=" + YEAR,
+                "/resultaten/ouders?jaar=" + YEAR,
+                "/resultaten/aangesloten?jaar=" + YEAR,
+                "/resultaten/ambassadeurs?jaar=" + YEAR,
+                "/resultaten/tevredenheid?jaar=" + YEAR,
+                "/resultaten/vastgelegd");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void theOverviewIsForEverybody_whatIsBehindItForReaders_rules9(Role role) {
+        TestBrowser browser = somebody(role).browser();
+        HttpResponse<String> overview = browser.get("/resultaten?jaar=" + YEAR);
+        assertThat(overview.statusCode()).isEqualTo(200);
+        boolean reader = READERS.contains(role);
+        assertThat(overview.body().contains("/resultaten/po-7-8?jaar=")).isEqualTo(reader);
+        boolean reports = role == Role.BOARD || role == Role.PROGRAMME_MAKER;
+        assertThat(overview.body().contains("action=\"/resultaten/vastgelegd\""))
+                .isEqualTo(reports);
+        inside().forEach(path -> assertThat(browser.get(path).statusCode())
+                .as(role + " at " + path)
+                .isEqualTo(reader ? 200 : 403));
+        assertThat(browser.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", "Proef van " + role)
+                        .statusCode())
+                .isEqualTo(reports ? 303 : 403);
+        assertThat(browser.get("/admin/kpi/po-7-8").statusCode()).isEqualTo(role == Role.ADMINISTRATOR ? 200 : 403);
+        assertThat(browser.post("/admin/kpi/po-7-8", "nameNl", "Gekaapt").statusCode())
+                .isEqualTo(role == Role.ADMINISTRATOR ? 422 : 403);
+    }
+
+    @Test
+    void aVisitorSeesTheOverviewAndItsOpenData_andIsAskedToSignInForMore() {
+        TestBrowser visitor = people.visitor();
+        assertThat(visitor.get("/resultaten").body()).doesNotContain("/resultaten/po-7-8?jaar=");
+        assertThat(visitor.get("/resultaten.csv").statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/resultaten.xlsx").statusCode()).isEqualTo(200);
+        inside().forEach(path ->
+                assertThat(visitor.get(path).statusCode()).as(path).isIn(302, 303));
+        assertThat(visitor.get("/resultaten?lang=en").body()).contains("Results " + figures.currentYear());
+    }
+
+    @Test
+    void whatIsNotThereIs404() {
+        TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
+        List.of(
+                        "/resultaten/bestaat-niet",
+                        "/resultaten/po-7-8?jaar=1999",
+                        "/resultaten/po-7-8/school/00XX00",
+                        "/resultaten/po-7-8/school/x%27%20or%201=1",
+                        "/resultaten/ouders/school/00XX00",
+                        "/resultaten/ouders/los",
+                        "/resultaten/tevredenheid/lijst.csv",
+                        "/resultaten/vastgelegd/999999999",
+                        "/resultaten?jaar=1999",
+                        "/resultaten/po-7-8/lijst.exe",
+                        "/admin/kpi/bestaat-niet")
+                .forEach(path -> assertThat(administrator.get(path).statusCode())
+                        .as(path)
+                        .isEqualTo(404));
+    }
+
+    @Test
+    void whatMakesNoSenseIs400() {
+        TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
+        List.of(
+                        "/resultaten?jaar=veel",
+                        "/resultaten/po-7-8?welke=NIETS",
+                        "/resultaten/ouders?na=gisteren&id=1",
+                        "/resultaten/po-7-8?na=School&id=veel",
+                        "/resultaten/vastgelegd/veel")
+                .forEach(path -> assertThat(administrator.get(path).statusCode())
+                        .as(path)
+                        .isEqualTo(400));
+    }
+
+    /** Rules 2.12: a KPI opens down to the attendances behind it, and their sum is the figure. */
+    @Test
+    void everyLevelAddsUpToTheOneAboveIt_rules2() throws IOException {
+        Kpi kpi = kpis.find("po-7-8").orElseThrow();
+        Figure figure = figures.of(kpi, YEAR).figure();
+        assertThat(figure).isNotNull();
+        // group 7: largest 25 and others 9, at most the class of 28; group 8: 30; parallel eights 47, at most the
+        // cohort of 40
+        assertThat(figure.reached()).isEqualTo(28 + 30 + 40);
+        assertThat(drillDown.grades(kpi, YEAR).stream()
+                        .mapToLong(DrillDown.GradeLine::reached)
+                        .sum())
+                .isEqualTo(figure.reached());
+
+        TestBrowser board = somebody(Role.BOARD).browser();
+        List<Map<String, String>> schools = csv(board.get("/resultaten/po-7-8/lijst.csv?jaar=" + YEAR));
+        assertThat(schools).hasSize(3);
+        assertThat(sum(schools, "reached")).isEqualTo(figure.reached());
+        assertThat(sum(schools, "pupils"))
+                .isEqualTo(
+                        figure.population() == null ? -1 : figure.population().pupils())
+                .isEqualTo(28 + 30 + 40 + 22);
+        for (Map<String, String> school : schools) {
+            List<Map<String, String>> visits =
+                    csv(board.get("/resultaten/po-7-8/school/" + school.get("brin6") + "/lijst.csv?jaar=" + YEAR));
+            assertThat(visits.stream()
+                            .filter(visit -> !"".equals(visit.get("day")))
+                            .count())
+                    .isEqualTo(Long.parseLong(school.get("visits")));
+            assertThat(reached(visits)).isEqualTo(Long.parseLong(school.get("reached")));
+        }
+        HttpResponse<String> page = board.get("/resultaten/po-7-8/school/" + brin + "?jaar=" + YEAR);
+        assertThat(page.body()).contains("7a", "8a", "25", "28", "30");
+        HttpResponse<String> top = board.get("/resultaten/po-7-8?jaar=" + YEAR);
+        assertThat(top.body()).contains("98", "120");
+    }
+
+    /** From the rows of one school: what counts of each class, at most the cohort. */
+    private static long reached(List<Map<String, String>> visits) {
+        Map<String, Long> classes = new LinkedHashMap<>();
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (Map<String, String> visit : visits) {
+            classes.merge(
+                    visit.get("grade") + " " + visit.get("class"), Long.parseLong(visit.get("counted")), Long::sum);
+        }
+        visits.forEach(visit -> {
+            classes.computeIfPresent(
+                    visit.get("grade") + " " + visit.get("class"),
+                    (name, counted) -> Math.min(counted, Long.parseLong(visit.get("class_size"))));
+            sizes.put(visit.get("grade"), Long.parseLong(visit.get("cohort_size")));
+        });
+        return sizes.entrySet().stream()
+                .mapToLong(grade -> Math.min(
+                        grade.getValue(),
+                        classes.entrySet().stream()
+                                .filter(one -> one.getKey().startsWith(grade.getKey() + " "))
+                                .mapToLong(Map.Entry::getValue)
+                                .sum()))
+                .sum();
+    }
+
+    @Test
+    void theOpenDataAreTheFiguresOfThePage() throws IOException {
+        List<Map<String, String>> rows = csv(people.visitor().get("/resultaten.csv"));
+        assertThat(rows).hasSize(kpis.list().size() * figures.years().size());
+        Map<String, String> one = rows.stream()
+                .filter(row -> "po-7-8".equals(row.get("code")) && ("" + YEAR).equals(row.get("year")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(one)
+                .containsEntry("unit", "PERCENT")
+                .containsEntry("reached", "98")
+                .containsEntry("population", "120")
+                .containsEntry("target", "50.0")
+                .containsEntry("standing", "REACHED")
+                .containsEntry("first_day", YEAR + "-08-01");
+        assertThat(Double.parseDouble(one.get("value"))).isEqualTo(Math.round(98 / 120.0 * 1e6) / 1e4);
+    }
+
+    @Test
+    void aNameThatLooksLikeAFormulaIsText_inBothDownloads() throws Exception {
+        SignedIn board = somebody(Role.BOARD);
+        HttpResponse<String> list = board.browser().get("/resultaten/po-7-8/lijst.csv?jaar=" + YEAR);
+        assertThat(list.headers().firstValue("Content-Disposition").orElse(""))
+                .isEqualTo("attachment; filename=\"po-7-8-" + YEAR + ".csv\"");
+        Map<String, String> school = csv(list).stream()
+                .filter(row -> brin.equals(row.get("brin6")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(school.get("school")).isEqualTo("'=HYPERLINK(\"http://example.org\")");
+        assertThat(school.get("town")).isEqualTo("'+31 Dorp");
+
+        String sheet = sheet(board, "/resultaten/po-7-8/lijst.xlsx?jaar=" + YEAR);
+        assertThat(sheet).contains("HYPERLINK").doesNotContain("<f>");
+        // numbers are numbers: 58 reached of 58 at this school
+        assertThat(sheet).containsPattern("<c r=\"E[0-9]+\"[^>]*><v>58</v>");
+    }
+
+    /** The first sheet and its words, of a workbook that can be opened. */
+    private static String sheet(SignedIn who, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + who.port() + path))
+                .header("Cookie", "tec=" + who.session())
+                .build();
+        byte[] book = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+        Path file = Files.createTempFile("resultaten", ".xlsx");
+        Files.write(file, book);
+        StringBuilder text = new StringBuilder();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (var entry : Collections.list(zip.entries())) {
+                if (entry.getName().contains("sheet1") || entry.getName().contains("sharedStrings")) {
+                    text.append(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        } finally {
+            Files.delete(file);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aTargetThatIsWrongKeepsWhatWasTyped_atItsField_andChangesNothing() {
+        TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
+        Kpi before = kpis.find("po-7-8").orElseThrow();
+        var targets = kpis.exactTargets("po-7-8");
+        Map<String, String> form = form(administrator, "po-7-8");
+        for (Map.Entry<String, String> wrong : List.of(
+                Map.entry("target2025", "een heleboel"),
+                Map.entry("target2025", "101"),
+                Map.entry("target2025", "-1"),
+                Map.entry("target2025", "7,123"),
+                Map.entry("target2025", "1e999999999"),
+                Map.entry("from", "9"),
+                Map.entry("from", "zeven"),
+                Map.entry("to", "1"),
+                Map.entry("nameNl", " "),
+                Map.entry("nameEn", "x".repeat(121)),
+                Map.entry("position", "0"),
+                Map.entry("period", "REFERENCE_DATE"))) {
+            Map<String, String> changed = new LinkedHashMap<>(form);
+            changed.put("sourceNl", "Getypt \"en\" <niet> kwijt");
+            changed.put(wrong.getKey(), wrong.getValue());
+            HttpResponse<String> page = administrator.post("/admin/kpi/po-7-8", fields(changed));
+            assertThat(page.statusCode()).as(wrong.toString()).isEqualTo(422);
+            assertThat(page.body()).contains("Getypt ").contains(" kwijt").doesNotContain("<niet>");
+            assertThat(page.body()).as(wrong.toString()).contains("id=\"" + wrong.getKey() + "-error\"");
+            if (!wrong.getKey().equals("period")) {
+                assertThat(page.body()).contains("value=\"" + wrong.getValue().strip() + "\"");
+            }
+        }
+        assertThat(kpis.find("po-7-8")).contains(before);
+        assertThat(kpis.exactTargets("po-7-8")).isEqualTo(targets);
+    }
+
+    @Test
+    void aChangedTargetIsJudgedAtOnce_andWhatItWasIsKept() {
+        SignedIn somebody = somebody(Role.ADMINISTRATOR);
+        TestBrowser administrator = somebody.browser();
+        Map<String, String> form = form(administrator, "po-7-8");
+        String old = form.get("target" + YEAR);
+        Map<String, String> changed = new LinkedHashMap<>(form);
+        changed.put("target" + YEAR, "99,5 %");
+        try {
+            assertThat(administrator.post("/admin/kpi/po-7-8", fields(changed)).statusCode())
+                    .isIn(302, 303);
+            assertThat(figures.of(kpis.find("po-7-8").orElseThrow(), YEAR)
+                            .judgement()
+                            .standing())
+                    .isNotEqualTo(Judgement.Standing.REACHED);
+            assertThat(administrator.get("/admin/kpi/po-7-8").body())
+                    .contains("99,5", somebody.account().name());
+            // the form of somebody who looked before
+            HttpResponse<String> late = administrator.post("/admin/kpi/po-7-8", fields(changed));
+            assertThat(late.statusCode()).isEqualTo(422);
+            assertThat(late.body()).contains("Iemand anders heeft dit doel net gewijzigd", "99,5 %");
+        } finally {
+            Map<String, String> back = form(administrator, "po-7-8");
+            back.put("target" + YEAR, old);
+            assertThat(administrator.post("/admin/kpi/po-7-8", fields(back)).statusCode())
+                    .isIn(302, 303);
+        }
+        assertThat(kpis.replaced("po-7-8").get(0).targets().get(YEAR)).isEqualByComparingTo("99.5");
+    }
+
+    @Test
+    void whatWasReportedStaysAsItWas_andTheDifferenceIsShown_rules2() {
+        TestBrowser board = somebody(Role.BOARD).browser();
+        String label = "Jaarverslag <" + town.code + ">";
+        for (String wrong : List.of("", "  ", "x".repeat(121))) {
+            HttpResponse<String> refused = board.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", wrong);
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("Schrijf waarvoor het is").contains("value=\"" + wrong + "\"");
+        }
+        assertThat(board.post("/resultaten/vastgelegd", "jaar", "1999", "label", label)
+                        .statusCode())
+                .isIn(404, 422);
+        assertThat(board.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", label)
+                        .statusCode())
+                .isIn(302, 303);
+
+        long third = town.school();
+        reach.recomputeSession(town.visit(Town.spring(YEAR), town.wholeClass(third, 7, YEAR, 21), 21));
+        figures.refreshAll();
+
+        HttpResponse<String> list = board.get("/resultaten/vastgelegd");
+        assertThat(list.body()).contains("Jaarverslag &lt;" + town.code).doesNotContain(label);
+        Matcher link = Pattern.compile("/resultaten/vastgelegd/([0-9]+)").matcher(list.body());
+        assertThat(link.find()).isTrue();
+        String page = board.get(link.group()).body();
+        assertThat(page).contains("98 van 120", "119 van 141");
+        assertThat(board.get("/resultaten/po-7-8?jaar=" + YEAR).body()).contains("119");
+    }
+
+    private SignedIn somebody(Role role) {
+        return people.signedIn(new Membership(role, role.ofOrganisation() ? people.school("Lezer " + role) : null));
+    }
+
+    /** What a browser would send back when nothing is changed. */
+    private static Map<String, String> form(TestBrowser browser, String code) {
+        String page = browser.get("/admin/kpi/" + code).body();
+        String form = page.substring(
+                page.indexOf("action=\"/admin/kpi/"), page.indexOf("</form>", page.indexOf("action=\"/admin/kpi/")));
+        Map<String, String> fields = new LinkedHashMap<>();
+        Matcher inputs = Pattern.compile("<input[^>]*>").matcher(form);
+        while (inputs.find()) {
+            String input = inputs.group();
+            String name = attribute(input, "name");
+            if (!name.isEmpty() && !name.equals("_csrf")) {
+                fields.put(name, attribute(input, "value"));
+            }
+        }
+        Matcher selects = Pattern.compile("<select[^>]*name=\"([^\"]+)\".*?</select>", Pattern.DOTALL)
+                .matcher(form);
+        while (selects.find()) {
+            Matcher chosen =
+                    Pattern.compile("<option value=\"([^\"]*)\" selected").matcher(selects.group());
+            fields.put(selects.group(1), chosen.find() ? chosen.group(1) : "");
+        }
+        fields.put("sourceNl", "");
+        fields.put("sourceEn", "");
+        return fields;
+    }
+
+    private static String attribute(String tag, String name) {
+        Matcher matcher = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(tag);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static String[] fields(Map<String, String> form) {
+        List<String> fields = new ArrayList<>();
+        form.forEach((name, value) -> fields.addAll(List.of(name, value)));
+        return fields.toArray(String[]::new);
+    }
+
+    private static long sum(List<Map<String, String>> rows, String column) {
+        return rows.stream().mapToLong(row -> Long.parseLong(row.get(column))).sum();
+    }
+
+    private static List<Map<String, String>> csv(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).isEqualTo("text/csv;charset=UTF-8");
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (CSVParser parser = CSVParser.parse(answer.body(), format)) {
+            return parser.getRecords().stream().map(CSVRecord::toMap).toList();
+        }
+    }
+}
