@@ -1,0 +1,109 @@
+package nl.tec.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import nl.tec.TestDatabase;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The migrations: from nothing, and from a database of an earlier version with people's data in it, to the newest. */
+class MigrationsTest {
+
+    /** The last migration of the oldest version that a hub may have. */
+    private static final String OLDEST = "009";
+
+    @Test
+    void anEmptyDatabaseBecomesTheNewest_andAgainChangesNothing() throws IOException {
+        String database = TestDatabase.createEmpty();
+        assertThat(flyway(database, null).migrate().migrationsExecuted).isEqualTo(files().size());
+        assertThat(flyway(database, null).migrate().migrationsExecuted).isZero();
+        flyway(database, null).validate();
+        JdbcClient jdbc = jdbc(database);
+        Map<Integer, Integer> checksums = new TreeMap<>();
+        jdbc.sql("select version::int, checksum from flyway_schema_history where version is not null")
+                .query(row -> {
+                    checksums.put(row.getInt(1), row.getInt(2));
+                });
+        assertThat(checksums).as("of the files as they are now").isEqualTo(files());
+    }
+
+    @Test
+    void aDatabaseOfTheOldestVersionWithDataInItBecomesTheNewest_andKeepsThem() throws IOException {
+        String database = TestDatabase.createEmpty();
+        flyway(database, OLDEST).migrate();
+        JdbcClient jdbc = jdbc(database);
+        jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        Map<String, Long> before = rows(jdbc);
+        assertThat(before.values().stream().filter(rows -> rows > 0).count())
+                .as("tables with rows")
+                .isGreaterThan(30);
+
+        flyway(database, null).migrate();
+        flyway(database, null).validate();
+
+        Map<String, Long> after = rows(jdbc);
+        before.forEach((table, rows) -> assertThat(after.get(table)).as(table).isGreaterThanOrEqualTo(rows));
+        assertThat(jdbc.sql("select state || participants from booking order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("CONFIRMED24", "WAITING20", "HELD2");
+        assertThatThrownBy(() -> jdbc.sql("update session_places set taken = 31 where session_id = 100")
+                        .update())
+                .as("still guarded")
+                .hasMessageContaining("never_oversold");
+    }
+
+    private static Map<String, Long> rows(JdbcClient jdbc) {
+        Map<String, Long> all = new TreeMap<>();
+        jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'")
+                .query(String.class)
+                .list()
+                .forEach(table -> all.put(
+                        table,
+                        jdbc.sql("select count(*) from " + table)
+                                .query(Long.class)
+                                .single()));
+        return all;
+    }
+
+    private static Flyway flyway(String database, @org.jspecify.annotations.Nullable String until) {
+        var flyway = Flyway.configure().dataSource(database, null, null).locations("classpath:db/migration");
+        return (until == null ? flyway : flyway.target(MigrationVersion.fromVersion(until))).load();
+    }
+
+    private static JdbcClient jdbc(String database) {
+        return JdbcClient.create(new DriverManagerDataSource(database));
+    }
+
+    /** Version and checksum of each file, the way Flyway counts: its lines without their ends. */
+    private static Map<Integer, Integer> files() throws IOException {
+        Map<Integer, Integer> files = new TreeMap<>();
+        Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/*.sql");
+        for (Resource file : found) {
+            CRC32 sum = new CRC32();
+            try (Stream<String> lines =
+                    file.getContentAsString(StandardCharsets.UTF_8).lines()) {
+                lines.forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+            }
+            String name = java.util.Objects.requireNonNull(file.getFilename());
+            files.put(Integer.parseInt(name.substring(1, name.indexOf("__"))), (int) sum.getValue());
+        }
+        assertThat(files).hasSize(found.length);
+        return files;
+    }
+}
