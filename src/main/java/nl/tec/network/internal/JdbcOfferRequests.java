@@ -119,7 +119,7 @@ class JdbcOfferRequests implements OfferRequests {
         problems.addIf(
                 store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
         if (problems.any()) {
-            return new Refused(problems);
+            return sentTwice(command, by, problems);
         }
         LocalDate last = command.dates().stream()
                 .map(AskOffer.Date::day)
@@ -128,7 +128,7 @@ class JdbcOfferRequests implements OfferRequests {
                 .orElseThrow();
         Optional<Long> id = store.insert(command, group, school.sector(), terms.of(offer, last), by.accountId());
         if (id.isEmpty()) {
-            return sentTwice(command, by);
+            return sentTwice(command, by, new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked"));
         }
         store.happened(id.get(), by.accountId(), "ASKED");
         audit.add(by, "OFFER_ASKED", "offer_request", id.get());
@@ -136,11 +136,11 @@ class JdbcOfferRequests implements OfferRequests {
         return new Asked(id.get());
     }
 
-    /** At the same moment the same form, or another for the same class, was quicker. */
-    private Result sentTwice(AskOffer command, Actor by) {
+    /** What is in the way may be the same form, that was quicker at the same moment: then it is what it asked for. */
+    private Result sentTwice(AskOffer command, Actor by, Problems otherwise) {
         return store.ofForm(command.key(), by.accountId())
                 .<Result>map(Asked::new)
-                .orElseGet(() -> new Refused(new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked")));
+                .orElseGet(() -> new Refused(otherwise));
     }
 
     @Override

@@ -109,7 +109,7 @@ final class SignUpMailTemplate implements MailTemplate {
                     t(mail.text("button")),
                     mail == SignUpMail.EXPIRED
                             ? "/meedoen/" + session.id()
-                            : "/programma/" + session.activity().slug());
+                            : "/activiteit/" + session.activity().slug());
             return calendar(draft);
         }
 
