@@ -106,7 +106,7 @@ class MovingUpPropertyTest {
         return one.list().ofMinSize(1).ofMaxSize(9);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void nobodyIsLostOrDoubled_andThePreviewIsWhatHappens_rules1(@ForAll("school") List<One> made) {
         long said = school(made);
         long byItself = school(made);
