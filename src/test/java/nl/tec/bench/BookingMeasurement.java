@@ -242,8 +242,7 @@ final class BookingMeasurement {
     private void seed(Connection connection) throws SQLException, IOException, InterruptedException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("insert into hub_setting (key, value, changed_at) values ('NAME', 'TEC', now())");
-            // until the program has seen that its hub has begun
-            Thread.sleep(6_000);
+            untilBegun();
             long activity = id(statement, """
                     insert into activity (slug, kind, state, takes, title_nl, title_en, promise_nl, promise_en, description_nl,
                         description_en, worlds, audiences, po_from, po_to, minutes, group_min, group_max, changed_at)
@@ -311,6 +310,22 @@ final class BookingMeasurement {
         return signedIn(number, site, firstClass, firstPart, session);
     }
 
+    /** The program reads its settings anew now and then; until it knows that the hub has begun, it leads to the first page. */
+    private void untilBegun() throws IOException, InterruptedException {
+        HttpRequest home = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .build();
+        for (int second = 0; second < 120; second++) {
+            if (HttpClient.newHttpClient()
+                            .send(home, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200) {
+                return;
+            }
+            Thread.sleep(1000);
+        }
+        throw new IllegalStateException("the hub does not begin");
+    }
+
     /** With the token of the form, as a browser has it. */
     private Teacher signedIn(int number, long site, long firstClass, long firstPart, String session)
             throws IOException, InterruptedException {
@@ -323,7 +338,8 @@ final class BookingMeasurement {
                         HttpResponse.BodyHandlers.ofString());
         Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(form.body());
         if (!token.find()) {
-            throw new IllegalStateException("no form: " + form.statusCode() + " " + form.body());
+            throw new IllegalStateException(
+                    "no form: " + form.statusCode() + " " + form.headers().map() + " " + form.body());
         }
         String csrf = form.headers().allValues("Set-Cookie").stream()
                 .filter(cookie -> cookie.startsWith("csrf="))
