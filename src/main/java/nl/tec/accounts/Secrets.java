@@ -1,10 +1,8 @@
 package nl.tec.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import nl.tec.shared.Sha256;
 
 /**
  * Secrets for links and cookies: 256 random bits, of which only the SHA-256 is stored. A secret that long needs no salt
@@ -25,10 +23,6 @@ public final class Secrets {
 
     /** What is stored of it. */
     public static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(secret);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.shared.Like;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -114,7 +115,7 @@ public class Network {
                  where kind <> 'SCHOOL' and ended_on is null and lower(name) like '%' || lower(:name) || '%'
                  order by lower(name) like lower(:name) || '%' desc, name, id limit 20
                 """)
-                .param("name", name.strip().replace("\\", "").replace("%", "").replace("_", ""))
+                .param("name", Like.without(name.strip()))
                 .query((row, n) -> new Candidate(row.getLong("id"), row.getString("name"), row.getString("town")))
                 .list();
     }

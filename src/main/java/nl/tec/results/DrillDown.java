@@ -10,6 +10,7 @@ import nl.tec.results.Arithmetic.Visit;
 import nl.tec.results.internal.ClassMeasurement;
 import nl.tec.results.internal.ReachSql;
 import nl.tec.results.internal.Scope;
+import nl.tec.shared.Like;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -82,8 +83,7 @@ public class DrillDown {
         boolean backwards = key != null && key.backwards();
         Map<String, Object> parameters = scope(kpi, year).parameters();
         parameters.put("which", which.name());
-        parameters.put(
-                "search", search.strip().replace("\\", "").replace("%", "").replace("_", ""));
+        parameters.put("search", Like.without(search.strip()));
         parameters.put("name", key == null ? null : key.name());
         parameters.put("site", key == null ? null : key.siteId());
         parameters.put("limit", limit + 1);

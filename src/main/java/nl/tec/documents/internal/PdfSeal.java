@@ -23,15 +23,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import nl.tec.documents.Seal;
+import nl.tec.shared.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,7 +115,7 @@ public final class PdfSeal {
                 && range.getSecondPartStart() - range.getFirstPartEnd() == 2L * contents.length + 2
                 && restIsEmpty(contents);
         return new Seal(
-                sha256(certificate.getEncoded()),
+                Sha256.hex(certificate.getEncoded()),
                 Objects.requireNonNullElse(seal.getPdfSignatureDictionary().getReason(), ""),
                 seal.getSigningTime().toInstant(),
                 whole && seal.getSignatureCryptographicVerification().isSignatureValid());
@@ -139,13 +137,5 @@ public final class PdfSeal {
 
     private static boolean startsAsPdf(byte[] bytes) {
         return bytes.length > PDF.length && Arrays.equals(bytes, 0, PDF.length, PDF, 0, PDF.length);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

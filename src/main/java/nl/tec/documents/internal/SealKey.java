@@ -13,14 +13,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HexFormat;
+import nl.tec.shared.Sha256;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -51,11 +50,8 @@ public final class SealKey {
         this.file = file;
         this.password = password;
         try (Pkcs12SignatureToken token = open()) {
-            this.certificate = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(token.getKeys().get(0).getCertificate().getEncoded()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            this.certificate =
+                    Sha256.hex(token.getKeys().get(0).getCertificate().getEncoded());
         }
     }
 

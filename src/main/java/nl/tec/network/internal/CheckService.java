@@ -11,6 +11,7 @@ import nl.tec.documents.Seal;
 import nl.tec.documents.Seals;
 import nl.tec.network.DocumentCheck;
 import nl.tec.network.PublicDeclarations;
+import nl.tec.shared.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -50,7 +51,7 @@ class CheckService implements DocumentCheck {
                 || !Arrays.equals(pdf, 0, PDF.length, PDF, 0, PDF.length)) {
             return new Result.NotReadable();
         }
-        Optional<Result> known = find("f.sha256 = :hash", Evidence.sha256(pdf));
+        Optional<Result> known = find("f.sha256 = :hash", Sha256.of(pdf));
         if (known.isPresent()) {
             return known.get();
         }

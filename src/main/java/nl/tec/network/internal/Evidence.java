@@ -1,8 +1,5 @@
 package nl.tec.network.internal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -12,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import nl.tec.network.Mandate;
 import nl.tec.network.Signature.IdentifiedBy;
+import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,7 @@ final class Evidence {
                     position,
                     mandate == null ? "" : one(mandate),
                     name,
-                    hex(Evidence.sha256(text)),
+                    hex(Sha256.of(text)),
                     at.truncatedTo(ChronoUnit.MICROS),
                     by,
                     addressHash == null ? "" : hex(addressHash),
@@ -71,18 +69,6 @@ final class Evidence {
                 signatures.stream().map(Evidence::hex).collect(Collectors.joining(","))));
     }
 
-    static byte[] sha256(String text) {
-        return sha256(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static String hex(byte[] hash) {
         return HEX.formatHex(hash);
     }
@@ -93,7 +79,7 @@ final class Evidence {
 
     /** Each value on a line of its own; a line end in a value can't be taken for one between values. */
     private static byte[] lines(List<Object> values) {
-        return sha256(values.stream()
+        return Sha256.of(values.stream()
                 .map(value -> value.toString().replace("\\", "\\\\").replace("\n", "\\n"))
                 .collect(Collectors.joining("\n")));
     }

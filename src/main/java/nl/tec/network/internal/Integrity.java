@@ -12,6 +12,7 @@ import nl.tec.network.Signing;
 import nl.tec.network.internal.Evidence.Signed;
 import nl.tec.network.internal.SignedRows.Row;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +42,7 @@ class Integrity {
         List<Alteration> found = new ArrayList<>();
         for (Row row : rows) {
             if (!Evidence.same(row.signed().sha256(), row.recordSha256())
-                    || !Evidence.same(Evidence.sha256(row.signed().text()), row.textSha256())) {
+                    || !Evidence.same(Sha256.of(row.signed().text()), row.textSha256())) {
                 found.add(new Alteration(What.SIGNATURE, row.who()));
             }
         }
@@ -56,7 +57,7 @@ class Integrity {
 
     private void check(File file, Declaration declaration, List<Row> rows, List<Alteration> found) {
         Optional<Seal> seal = seals.find(file.pdf());
-        boolean intact = Evidence.same(Evidence.sha256(file.pdf()), file.sha256())
+        boolean intact = Evidence.same(Sha256.of(file.pdf()), file.sha256())
                 && seal.isPresent()
                 && seal.get().intact()
                 && seal.get().certificate().equals(file.certificate());

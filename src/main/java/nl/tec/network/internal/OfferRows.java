@@ -20,6 +20,7 @@ import nl.tec.network.OfferKind;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Like;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -132,12 +133,6 @@ final class OfferRows {
     /** What somebody types to look for a part of a text. */
     static String part(String words) {
         return "%"
-                + Arrays.stream(words.strip().split("\\s+"))
-                        .map(OfferRows::plain)
-                        .collect(Collectors.joining("%")) + "%";
-    }
-
-    private static String plain(String word) {
-        return word.replace("\\", "").replace("%", "").replace("_", "");
+                + Arrays.stream(words.strip().split("\\s+")).map(Like::without).collect(Collectors.joining("%")) + "%";
     }
 }

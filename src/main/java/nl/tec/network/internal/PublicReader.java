@@ -10,6 +10,7 @@ import java.util.Optional;
 import nl.tec.network.Declaration;
 import nl.tec.network.DeclarationKind;
 import nl.tec.network.PublicDeclarations;
+import nl.tec.shared.Like;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,7 +45,7 @@ class PublicReader implements PublicDeclarations {
 
     @Override
     public List<Item> list(String words, int offset) {
-        String sought = words.strip().replace("\\", "").replace("%", "").replace("_", "");
+        String sought = Like.without(words.strip());
         return jdbc.sql(PUBLIC + """
                 select * from public
                  where :words = '' or unaccent(title || ' ' || text || ' ' || array_to_string(organisations, ' '))

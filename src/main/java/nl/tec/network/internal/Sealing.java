@@ -9,6 +9,7 @@ import nl.tec.hub.RecurringJob;
 import nl.tec.network.Declaration;
 import nl.tec.network.Signatory;
 import nl.tec.network.internal.SignedRows.Row;
+import nl.tec.shared.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -90,7 +91,7 @@ public class Sealing {
                 """)
                 .param("id", id)
                 .param("pdf", pdf)
-                .param("sha", Evidence.sha256(pdf))
+                .param("sha", Sha256.of(pdf))
                 .param("mark", mark)
                 .param("certificate", tools.seals().certificate())
                 .param("now", Rows.time(clock.instant()))

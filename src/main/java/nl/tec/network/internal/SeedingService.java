@@ -10,6 +10,7 @@ import nl.tec.network.Signature.IdentifiedBy;
 import nl.tec.network.Signing;
 import nl.tec.network.internal.Evidence.Signed;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Sha256;
 import nl.tec.shared.Slugs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,7 +125,7 @@ class SeedingService implements DeclarationSeed {
                 """)
                 .param("signatory", signatory)
                 .param("text", exact)
-                .param("sha", Evidence.sha256(exact))
+                .param("sha", Sha256.of(exact))
                 .param("name", signer.name())
                 .param("position", signer.position())
                 .param("at", Rows.time(at))

@@ -15,6 +15,7 @@ import nl.tec.network.Signing.Item;
 import nl.tec.network.Signing.Page;
 import nl.tec.network.Signing.Progress;
 import nl.tec.network.Signing.State;
+import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,7 +68,7 @@ class SigningReader {
                 DeclarationKind.valueOf(row.getString("kind")),
                 title,
                 text,
-                Evidence.hex(Evidence.sha256(Signing.exactText(title, text))),
+                Evidence.hex(Sha256.of(Signing.exactText(title, text))),
                 version,
                 around.signedEarlier(),
                 row.getString("organisation"),

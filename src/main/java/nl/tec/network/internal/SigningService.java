@@ -15,6 +15,7 @@ import nl.tec.network.Signature.IdentifiedBy;
 import nl.tec.network.Signing;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -116,7 +117,7 @@ class SigningService implements Signing {
                 """)
                 .param("signatory", page.signatoryId())
                 .param("text", page.exactText())
-                .param("sha", Evidence.sha256(page.exactText()))
+                .param("sha", Sha256.of(page.exactText()))
                 .param("name", name)
                 .param("position", page.position())
                 .param("at", Rows.time(at))

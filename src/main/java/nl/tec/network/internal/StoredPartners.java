@@ -18,6 +18,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.network.Partners;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Like;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.World;
@@ -196,11 +197,7 @@ class StoredPartners implements Partners {
 
     /** For a like on a lower-case name. */
     static String like(String words) {
-        return words.strip()
-                .toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_");
+        return Like.literal(words.strip().toLowerCase(Locale.ROOT));
     }
 
     static String words(Set<World> worlds) {

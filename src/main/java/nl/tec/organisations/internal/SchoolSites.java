@@ -12,6 +12,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.Like;
 import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -94,15 +95,10 @@ class SchoolSites implements Schools {
                  limit :limit
                 """)
                 .param("words", asked)
-                .param("like", like(asked))
+                .param("like", Like.literal(asked))
                 .param("limit", limit)
                 .query(this::site)
                 .list();
-    }
-
-    /** What is typed is looked for as it is; % and _ mean nothing. */
-    static String like(String words) {
-        return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
     @Override

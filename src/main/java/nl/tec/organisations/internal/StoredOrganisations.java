@@ -12,6 +12,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations;
+import nl.tec.shared.Like;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ class StoredOrganisations implements Organisations {
                 """)
                 .param("kind", kind == null ? null : kind.name())
                 .param("words", words.strip().toLowerCase(Locale.ROOT))
-                .param("like", SchoolSites.like(words.strip().toLowerCase(Locale.ROOT)))
+                .param("like", Like.literal(words.strip().toLowerCase(Locale.ROOT)))
                 .param("after", after == null ? null : after.id())
                 .param("name", after == null ? "" : after.name())
                 .param("limit", limit)

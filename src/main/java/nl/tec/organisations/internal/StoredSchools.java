@@ -14,6 +14,7 @@ import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.SchoolRegister;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.shared.Like;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -72,7 +73,7 @@ class StoredSchools implements SchoolRegister {
                 """)
                 .param("year", current().start())
                 .param("words", filter.words().strip().toLowerCase(Locale.ROOT))
-                .param("like", SchoolSites.like(filter.words().strip().toLowerCase(Locale.ROOT)))
+                .param("like", Like.literal(filter.words().strip().toLowerCase(Locale.ROOT)))
                 .param("municipality", filter.municipality())
                 .param(
                         "sector",

@@ -1,9 +1,6 @@
 package nl.tec.programme.web;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +19,7 @@ import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Session;
+import nl.tec.shared.Sha256;
 import org.springframework.stereotype.Component;
 
 /** Sessions as a calendar that others subscribe to (RFC 5545). */
@@ -95,11 +93,6 @@ class CalendarFeed {
     }
 
     private static String fingerprint(String content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(content), 0, 16);
     }
 }

@@ -29,6 +29,7 @@ import nl.tec.network.PublicDeclarations;
 import nl.tec.network.Signature;
 import nl.tec.network.Signing;
 import nl.tec.network.internal.Declared.Made;
+import nl.tec.shared.Sha256;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -197,7 +198,7 @@ class SealedDeclarationTest {
         Made made = declared.complete(2, null);
         byte[] pdf = sealed(made);
         assertOurs(check.file(pdf), made);
-        assertOurs(check.hash(Evidence.hex(Evidence.sha256(pdf)).toUpperCase(Locale.ROOT)), made);
+        assertOurs(check.hash(Evidence.hex(Sha256.of(pdf)).toUpperCase(Locale.ROOT)), made);
         Signature second =
                 declarations.read(made.id(), made.maker()).signatories().get(1).signature();
         assertOurs(check.hash(Objects.requireNonNull(second).textSha256()), made);

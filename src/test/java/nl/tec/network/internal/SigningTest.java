@@ -38,6 +38,7 @@ import nl.tec.network.Signing.Result;
 import nl.tec.network.Signing.State;
 import nl.tec.network.internal.Declared.Made;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Sha256;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,7 +99,7 @@ class SigningTest {
                         .query(String.class)
                         .single())
                 .isEqualTo(shown.exactText());
-        assertThat(Evidence.hex(Evidence.sha256(shown.exactText()))).isEqualTo(shown.sha256());
+        assertThat(Evidence.hex(Sha256.of(shown.exactText()))).isEqualTo(shown.sha256());
         assertThat(events(made)).startsWith("SIGNED", "INVITED");
         assertThat(jdbc.sql("select count(*) from audit_log where action = 'DECLARATION_SIGNED' and subject_id = ?")
                         .param(made.id())
