@@ -1,6 +1,7 @@
 package nl.tec.accounts;
 
 import static nl.tec.accounts.Role.ADMINISTRATOR;
+import static nl.tec.accounts.Role.AMBASSADOR;
 import static nl.tec.accounts.Role.BOARD;
 import static nl.tec.accounts.Role.MUNICIPALITY;
 import static nl.tec.accounts.Role.PARTNER;
@@ -33,8 +34,8 @@ public enum Area {
     PROMISES("/toezeggingen/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER),
     DECLARATIONS("/beheer/verklaringen/**", PROGRAMME_MAKER, ADMINISTRATOR),
     MANAGEMENT("/beheer/**", PROGRAMME_MAKER),
-    /** A professional sees the own assignments only; the pages of the day see to that. */
-    DAY("/dag/**", PROGRAMME_MAKER, PROFESSIONAL),
+    /** Professionals and ambassadors see the own assignments only; the pages of the day see to that. */
+    DAY("/dag/**", PROGRAMME_MAKER, PROFESSIONAL, AMBASSADOR),
     /** What a KPI is made of; the overview is for everybody. */
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
     /** The project with what is not public yet, and the conditions for success. */

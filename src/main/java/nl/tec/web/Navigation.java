@@ -1,6 +1,7 @@
 package nl.tec.web;
 
 import static nl.tec.accounts.Role.ADMINISTRATOR;
+import static nl.tec.accounts.Role.AMBASSADOR;
 import static nl.tec.accounts.Role.BOARD;
 import static nl.tec.accounts.Role.MUNICIPALITY;
 import static nl.tec.accounts.Role.PARTNER;
@@ -37,7 +38,7 @@ public final class Navigation {
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
             work("/partner", "nav.partner", "hand", PARTNER),
             work("/partner/aanbod", "nav.partnerOffers", "company", PARTNER),
-            work("/dag", "nav.today", "sun", PROGRAMME_MAKER, PROFESSIONAL),
+            work("/dag", "nav.today", "sun", PROGRAMME_MAKER, PROFESSIONAL, AMBASSADOR),
             work("/beheer/programma", "nav.manage", "edit", PROGRAMME_MAKER),
             work("/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MAKER),
             work("/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MAKER),

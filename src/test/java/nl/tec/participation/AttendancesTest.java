@@ -20,6 +20,8 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -86,11 +88,12 @@ class AttendancesTest {
                                 .isPresent());
     }
 
-    @Test
-    void aProfessionalSeesTheOwnAssignmentsOnly() {
+    @ParameterizedTest
+    @EnumSource(names = {"PROFESSIONAL", "AMBASSADOR"})
+    void aProfessionalOrAmbassadorSeesTheOwnAssignmentsOnly(Role role) {
         long session = held();
         TestClass group = booked(session, 26);
-        Actor professional = accounts.signedIn(Role.PROFESSIONAL).actor();
+        Actor professional = accounts.signedIn(role).actor();
         assertThat(attendances.item(session, professional)).isEmpty();
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, professional))
                 .isInstanceOf(Outcome.Unknown.class);

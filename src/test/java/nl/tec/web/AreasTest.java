@@ -34,7 +34,7 @@ class AreasTest {
             Map.entry("/toezeggingen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER)),
             Map.entry("/beheer/verklaringen/0/nergens", List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
             Map.entry("/partner/nergens", List.of(Role.PARTNER)),
-            Map.entry("/dag/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.PROFESSIONAL)),
+            Map.entry("/dag/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.PROFESSIONAL, Role.AMBASSADOR)),
             Map.entry(
                     "/resultaten/nergens/x/y/z",
                     List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
@@ -72,7 +72,7 @@ class AreasTest {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body())
                 .contains("Dit mag jij niet zien")
-                .contains("programmamaker of vakkracht")
+                .contains("programmamaker of vakkracht of ambassadeur")
                 .contains("href=\"/\"");
     }
 
