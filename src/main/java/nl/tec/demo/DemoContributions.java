@@ -1,5 +1,8 @@
 package nl.tec.demo;
 
+import static nl.tec.demo.DemoFile.rows;
+import static nl.tec.demo.DemoFile.text;
+
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -112,7 +115,7 @@ final class DemoContributions {
             long id = network.id(text(partner.get("key")));
             Map<?, ?> offer = partner.get("offer") instanceof Map<?, ?> both ? both : Map.of();
             profiles.add(new Object[] {
-                id, worlds(partner), text(offer, "nl"), text(offer, "en"),
+                id, worlds(partner), field(offer, "nl"), field(offer, "en"),
             });
             if (partner.get("function") instanceof Map<?, ?> function) {
                 people.add(id, text(function.get("nl")), "SIGNATORY");
@@ -310,20 +313,11 @@ final class DemoContributions {
         return value instanceof Number number ? number.longValue() : otherwise;
     }
 
-    private static String text(Map<?, ?> map, String key) {
+    private static String field(Map<?, ?> map, String key) {
         return map.get(key) == null ? "" : text(map.get(key));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Map<String, Object> file, String key) {
-        return (List<Map<String, Object>>) file.getOrDefault(key, List.of());
     }
 
     private static List<?> list(Map<String, Object> file, String key) {
         return file.get(key) instanceof List<?> list ? list : List.of();
-    }
-
-    private static String text(@Nullable Object value) {
-        return String.valueOf(value);
     }
 }

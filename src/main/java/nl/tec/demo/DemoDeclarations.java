@@ -1,5 +1,8 @@
 package nl.tec.demo;
 
+import static nl.tec.demo.DemoFile.rows;
+import static nl.tec.demo.DemoFile.text;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -79,14 +82,5 @@ final class DemoDeclarations {
             moment = LocalDateTime.parse(text.replace(' ', 'T'));
         }
         return moment.atZone(Dates.ZONE).toInstant();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Map<String, Object> file, String key) {
-        return (List<Map<String, Object>>) file.getOrDefault(key, List.of());
-    }
-
-    private static String text(@Nullable Object value) {
-        return String.valueOf(value);
     }
 }

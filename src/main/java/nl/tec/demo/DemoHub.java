@@ -1,8 +1,8 @@
 package nl.tec.demo;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import static nl.tec.demo.DemoFile.read;
+import static nl.tec.demo.DemoFile.readRows;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,13 +25,9 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Makes the demo hub at the first start, in one transaction: half a demo is never there. The schools, their numbers and the
@@ -103,8 +99,8 @@ class DemoHub implements FirstStart {
         modules.region().load();
         step("schools");
         DemoNetwork network = new DemoNetwork(jdbc, today);
-        network.fill(yaml("partners.yaml"));
-        new DemoDeclarations(modules.declarations(), network, now).fill(yaml("declarations.yaml"));
+        network.fill(read("partners.yaml"));
+        new DemoDeclarations(modules.declarations(), network, now).fill(read("declarations.yaml"));
         long vocational = DemoSchools.addVocationalSchool(jdbc, network.id("aventus"));
         for (SchoolYear year = FIRST_YEAR; year.compareTo(last) <= 0; year = year.next()) {
             modules.classes().start(year, List.of(DEVENTER));
@@ -116,20 +112,20 @@ class DemoHub implements FirstStart {
 
         Map<Long, Long> teachers = modules.accounts().make(network);
         step("accounts");
-        new DemoCalendar(jdbc, daysOff()).fill(activities(), last);
+        new DemoCalendar(jdbc, daysOff()).fill(readRows("activities.yaml"), last);
         step("calendar");
         new DemoVisits(jdbc, now, teachers).fill();
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
         step("visitors");
-        List<Offer> found = modules.offers().fill(yaml("offers.yaml"), network);
+        List<Offer> found = modules.offers().fill(read("offers.yaml"), network);
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
         step("offers");
-        new DemoSteering(jdbc, now).fill(yaml("steering.yaml"));
+        new DemoSteering(jdbc, now).fill(read("steering.yaml"));
         step("steering");
         DemoContributions contributions = new DemoContributions(jdbc, today, network);
-        contributions.fill(yaml("partners.yaml"), yaml("places.yaml"), yaml("contributions.yaml"));
+        contributions.fill(read("partners.yaml"), read("places.yaml"), read("contributions.yaml"));
         modules.contributions().countVisits();
         contributions.finish();
         step("contributions");
@@ -147,25 +143,5 @@ class DemoHub implements FirstStart {
                 select day::date from holiday, generate_series(first_day, last_day, interval '1 day') day where region = 'NOORD'
                 union select day from public_holiday
                 """, LocalDate.class));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> activities() {
-        return (List<Map<String, Object>>) (Object) load("activities.yaml");
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> yaml(String file) {
-        return (Map<String, Object>) load(file);
-    }
-
-    private static Object load(String file) {
-        try (InputStream in = new ClassPathResource("demo/" + file).getInputStream()) {
-            LoaderOptions options = new LoaderOptions();
-            options.setCodePointLimit(10_000_000);
-            return new Yaml(new SafeConstructor(options)).load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,8 +1,10 @@
 package nl.tec.demo;
 
+import static nl.tec.demo.DemoFile.rows;
+import static nl.tec.demo.DemoFile.text;
+
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -80,15 +82,6 @@ final class DemoNetwork {
             throw new IllegalArgumentException("no partner " + key);
         }
         return id;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Map<String, Object> file, String key) {
-        return (List<Map<String, Object>>) file.getOrDefault(key, List.of());
-    }
-
-    private static String text(@Nullable Object value) {
-        return String.valueOf(value);
     }
 
     private static @Nullable LocalDate day(@Nullable Object value) {

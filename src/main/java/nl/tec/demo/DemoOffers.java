@@ -1,5 +1,9 @@
 package nl.tec.demo;
 
+import static nl.tec.demo.DemoFile.both;
+import static nl.tec.demo.DemoFile.rows;
+import static nl.tec.demo.DemoFile.text;
+
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,8 +70,8 @@ class DemoOffers {
         Actor maker = actor(MAKER);
         List<Offer> made = new ArrayList<>();
         int number = 0;
-        for (Map<String, Object> row : rows(file)) {
-            String partner = text(row, "partner");
+        for (Map<String, Object> row : rows(file, "offers")) {
+            String partner = text(row.get("partner"));
             boolean here = network.connected(partner);
             number++;
             boolean draft = here && number % 20 == 0;
@@ -88,10 +92,10 @@ class DemoOffers {
 
     private static OfferDetails details(Map<String, Object> row, String partner) {
         Bilingual promise = both(row, "promise");
-        Held held = Held.valueOf(text(row, "held"));
+        Held held = Held.valueOf(text(row.get("held")));
         List<Integer> size = numbers(row, "size");
         return new OfferDetails(
-                OfferKind.valueOf(text(row, "kind")),
+                OfferKind.valueOf(text(row.get("kind"))),
                 new Words(both(row, "title"), promise, described(promise), both(row, "clothing")),
                 strings(row, "worlds").stream().map(World::valueOf).toList(),
                 new HashSet<>(strings(row, "disciplines").stream()
@@ -108,9 +112,9 @@ class DemoOffers {
                         Boolean.TRUE.equals(row.get("coach"))),
                 new Where(
                         held,
-                        text(row, "street"),
-                        text(row, "postcode"),
-                        text(row, "town"),
+                        text(row.get("street")),
+                        text(row.get("postcode")),
+                        text(row.get("town")),
                         null,
                         row.get("travel_km") instanceof Integer km ? km : null),
                 new Times(
@@ -136,12 +140,6 @@ class DemoOffers {
         return ends.isEmpty() ? null : new Span(ends.get(0), ends.get(1));
     }
 
-    private static Bilingual both(Map<String, Object> row, String key) {
-        return row.get(key) instanceof Map<?, ?> words
-                ? new Bilingual(String.valueOf(words.get("nl")), String.valueOf(words.get("en")))
-                : Bilingual.EMPTY;
-    }
-
     private static List<Integer> numbers(Map<String, Object> row, String key) {
         return row.get(key) instanceof List<?> list
                 ? list.stream().map(one -> Integer.valueOf(String.valueOf(one))).toList()
@@ -152,14 +150,5 @@ class DemoOffers {
         return row.get(key) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
-    }
-
-    private static String text(Map<String, Object> row, String key) {
-        return String.valueOf(row.get(key));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Map<String, Object> file) {
-        return (List<Map<String, Object>>) file.getOrDefault("offers", List.of());
     }
 }

@@ -1,5 +1,9 @@
 package nl.tec.demo;
 
+import static nl.tec.demo.DemoFile.both;
+import static nl.tec.demo.DemoFile.rows;
+import static nl.tec.demo.DemoFile.text;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -46,7 +50,7 @@ final class DemoSteering {
                 jdbc.update(
                         "update project_step set public_after = ? where id = ?",
                         steps.get(after.toString()),
-                        steps.get(text(step, "key")));
+                        steps.get(text(step.get("key"))));
             }
         }
         addYearly(map(file, "yearly"));
@@ -56,16 +60,16 @@ final class DemoSteering {
     private void addPhase(Map<String, Object> phase) {
         LocalDate until = day(phase.get("until"));
         phases.put(
-                text(phase, "key"),
+                text(phase.get("key")),
                 id(
                         "insert into project_phase (name_nl, name_en, about_nl, about_en, source_nl, source_en, from_day, until_day,"
                                 + " promised) values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
-                        nl(phase, "name"),
-                        en(phase, "name"),
-                        nl(phase, "about"),
-                        en(phase, "about"),
-                        nl(phase, "source"),
-                        en(phase, "source"),
+                        both(phase, "name").dutch(),
+                        both(phase, "name").english(),
+                        both(phase, "about").dutch(),
+                        both(phase, "about").english(),
+                        both(phase, "source").dutch(),
+                        both(phase, "source").english(),
                         day(phase.get("from")),
                         until,
                         until));
@@ -85,30 +89,30 @@ final class DemoSteering {
                         + " promised, done, evidence_nl, evidence_en, dropped, body_nl, body_en, mandate_nl, mandate_en, reference,"
                         + " public_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
                 decision ? "DECISION" : "MILESTONE",
-                phases.get(text(step, "phase")),
-                nl(step, "title"),
-                en(step, "title"),
-                nl(step, "about"),
-                en(step, "about"),
-                nl(step, "source"),
-                en(step, "source"),
+                phases.get(text(step.get("phase"))),
+                both(step, "title").dutch(),
+                both(step, "title").english(),
+                both(step, "about").dutch(),
+                both(step, "about").english(),
+                both(step, "source").dutch(),
+                both(step, "source").english(),
                 planned,
                 promised,
                 done,
-                done == null ? "" : nl(step, "evidence"),
-                done == null ? "" : en(step, "evidence"),
+                done == null ? "" : both(step, "evidence").dutch(),
+                done == null ? "" : both(step, "evidence").english(),
                 dropped,
-                decision ? nl(step, "body") : null,
-                decision ? en(step, "body") : null,
-                decision ? nl(step, "mandate") : null,
-                decision ? en(step, "mandate") : null,
+                decision ? both(step, "body").dutch() : null,
+                decision ? both(step, "body").english() : null,
+                decision ? both(step, "mandate").dutch() : null,
+                decision ? both(step, "mandate").english() : null,
                 decision ? step.get("reference") : null,
                 open == null ? null : at(open, LocalTime.MIDNIGHT));
-        steps.put(text(step, "key"), id);
+        steps.put(text(step.get("key")), id);
         LocalDate added = promised.minusDays(120).isAfter(today) ? today.minusDays(1) : promised.minusDays(120);
         change(id, added, "ADDED", null, null, "");
         if (!promised.equals(planned)) {
-            change(id, notAfter(promised.minusDays(7)), "MOVED", promised, planned, text(step, "reason"));
+            change(id, notAfter(promised.minusDays(7)), "MOVED", promised, planned, text(step.get("reason")));
         }
         if (done != null) {
             change(id, done, "DONE", null, null, "");
@@ -138,8 +142,8 @@ final class DemoSteering {
 
     /** The account of each school year that ended, and of the one that runs. */
     private void addYearly(Map<String, Object> pattern) {
-        MonthDay planned = MonthDay.parse("--" + text(pattern, "planned"));
-        MonthDay done = MonthDay.parse("--" + text(pattern, "done"));
+        MonthDay planned = MonthDay.parse("--" + text(pattern.get("planned")));
+        MonthDay done = MonthDay.parse("--" + text(pattern.get("done")));
         for (int year = 2023; planned.atYear(year).isBefore(today); year++) {
             Map<String, Object> step = new LinkedHashMap<>(pattern);
             String schoolYear = new SchoolYear(year).toString();
@@ -147,8 +151,8 @@ final class DemoSteering {
             step.put(
                     "title",
                     Map.of(
-                            "nl", nl(pattern, "title").replace("{0}", schoolYear),
-                            "en", en(pattern, "title").replace("{0}", schoolYear)));
+                            "nl", both(pattern, "title").dutch().replace("{0}", schoolYear),
+                            "en", both(pattern, "title").english().replace("{0}", schoolYear)));
             step.put("planned", planned.atYear(year + 1).toString());
             step.put("done", done.atYear(year + 1).toString());
             step.put("public", "2024-01-01");
@@ -160,7 +164,8 @@ final class DemoSteering {
         Map<String, String> firstWords = new HashMap<>();
         List<Map<String, Object>> corrections = rows(file, "corrections");
         for (Map<String, Object> correction : corrections) {
-            firstWords.put(text(correction, "condition") + text(correction, "year"), text(correction, "first"));
+            firstWords.put(
+                    text(correction.get("condition")) + text(correction.get("year")), text(correction.get("first")));
         }
         Map<String, Long> made = new HashMap<>();
         map(file, "judgements")
@@ -180,14 +185,14 @@ final class DemoSteering {
                     }
                 }));
         for (Map<String, Object> correction : corrections) {
-            int year = Integer.parseInt(text(correction, "year"));
-            Long first = made.get(text(correction, "condition") + year);
+            int year = Integer.parseInt(text(correction.get("year")));
+            Long first = made.get(text(correction.get("condition")) + year);
             if (first != null) {
                 judge(
-                        text(correction, "condition"),
+                        text(correction.get("condition")),
                         year,
-                        text(correction, "verdict"),
-                        text(correction, "reasons"),
+                        text(correction.get("verdict")),
+                        text(correction.get("reasons")),
                         LocalDate.of(year + 1, 10, 14),
                         first);
             }
@@ -235,29 +240,8 @@ final class DemoSteering {
         return day.atTime(time).atZone(Dates.ZONE).toInstant().atOffset(ZoneOffset.UTC);
     }
 
-    private static String nl(Map<String, Object> row, String field) {
-        return language(row, field, "nl");
-    }
-
-    private static String en(Map<String, Object> row, String field) {
-        return language(row, field, "en");
-    }
-
-    private static String language(Map<String, Object> row, String field, String language) {
-        return row.get(field) instanceof Map<?, ?> both ? String.valueOf(both.get(language)) : "";
-    }
-
-    private static String text(Map<String, Object> row, String field) {
-        return String.valueOf(row.get(field));
-    }
-
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(Map<String, Object> file, String key) {
         return (Map<String, Object>) Objects.requireNonNull(file.get(key));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Map<String, Object> file, String key) {
-        return (List<Map<String, Object>>) file.getOrDefault(key, List.of());
     }
 }

@@ -1,0 +1,57 @@
+package nl.tec.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What the files of the demo say: YAML, mostly lists of rows with fields. */
+final class DemoFile {
+
+    private DemoFile() {}
+
+    /** A file with a list under each of its keys. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> read(String name) {
+        return (Map<String, Object>) load(name);
+    }
+
+    /** A file that is one list. */
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> readRows(String name) {
+        return (List<Map<String, Object>>) load(name);
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> rows(Map<String, Object> file, String key) {
+        return (List<Map<String, Object>>) file.getOrDefault(key, List.of());
+    }
+
+    static String text(@Nullable Object value) {
+        return String.valueOf(value);
+    }
+
+    /** A field with {@code nl} and {@code en} in it; empty when it is not there. */
+    static Bilingual both(Map<String, Object> row, String key) {
+        return row.get(key) instanceof Map<?, ?> words
+                ? new Bilingual(text(words.get("nl")), text(words.get("en")))
+                : Bilingual.EMPTY;
+    }
+
+    private static Object load(String name) {
+        try (InputStream in = new ClassPathResource("demo/" + name).getInputStream()) {
+            LoaderOptions options = new LoaderOptions();
+            options.setCodePointLimit(10_000_000);
+            return new Yaml(new SafeConstructor(options)).load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
