@@ -192,6 +192,12 @@ class ConditionsTest {
                 .extracting(BoardJudgement::verdict)
                 .containsExactly(Verdict.PARTLY);
         assertThat(conditions.judgements(Condition.CARE).get(0).evidence()).isNotEmpty();
+        assertThat(accounts.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/voortgang/voorwaarden/ontzorgen?jaar=" + year)
+                        .body())
+                .as("a correction begins with what stands")
+                .contains("De bus kwam niet altijd</textarea>", "value=\"PARTLY\" selected");
         assertThatThrownBy(() -> jdbc.sql("update condition_judgement set verdict = 'MET' where id = ?")
                         .param(second)
                         .update())

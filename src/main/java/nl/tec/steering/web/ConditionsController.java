@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -17,7 +16,6 @@ import nl.tec.steering.Saved;
 import nl.tec.steering.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -54,7 +52,7 @@ class ConditionsController {
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
             Locale language,
             Model model) {
-        return page(get(code), year(asked), language, "", "", new Problems(), model);
+        return page(get(code), year(asked), language, null, new Problems(), model);
     }
 
     @PostMapping("/{code:[a-z-]+}")
@@ -70,9 +68,6 @@ class ConditionsController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Condition condition = get(code);
-        if (!actor.is(Role.BOARD)) {
-            throw new AccessDeniedException("only the board judges");
-        }
         Saved saved = conditions.judge(condition, year(year), verdict(verdict), reasons, replaces, actor);
         if (saved instanceof Saved.Done) {
             Flash.say(request, response, "steering.judged");
@@ -82,31 +77,32 @@ class ConditionsController {
                 ? refused.problems()
                 : new Problems().add("", "steering.problem.judged");
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return page(condition, year, language, verdict, reasons, problems, model);
+        return page(condition, year, language, new Said(verdict, reasons), problems, model);
     }
 
+    private record Said(String verdict, String reasons) {}
+
+    /** @param typed null: nothing yet; a correction begins with what stands */
     private String page(
-            Condition condition,
-            int year,
-            Locale language,
-            String verdict,
-            String reasons,
-            Problems problems,
-            Model model) {
+            Condition condition, int year, Locale language, @Nullable Said typed, Problems problems, Model model) {
         List<BoardJudgement> judgements = conditions.judgements(condition);
+        BoardJudgement standing = judgements.stream()
+                .filter(judgement -> judgement.year() == year && !judgement.replaced())
+                .findFirst()
+                .orElse(null);
+        Said said = typed != null
+                ? typed
+                : standing == null
+                        ? new Said("", "")
+                        : new Said(standing.verdict().name(), standing.reasons());
         model.addAttribute("condition", condition);
         model.addAttribute("year", year);
         model.addAttribute("years", conditions.years());
         model.addAttribute("facts", conditions.facts(year, language).getOrDefault(condition, List.of()));
         model.addAttribute("judgements", judgements);
-        model.addAttribute(
-                "standing",
-                judgements.stream()
-                        .filter(judgement -> judgement.year() == year && !judgement.replaced())
-                        .findFirst()
-                        .orElse(null));
-        model.addAttribute("verdict", verdict);
-        model.addAttribute("reasons", reasons);
+        model.addAttribute("standing", standing);
+        model.addAttribute("verdict", said.verdict());
+        model.addAttribute("reasons", said.reasons());
         model.addAttribute("problems", problems);
         return "steering/condition";
     }
