@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  * Somebody with a relevant network who signed as ambassador (rules 6). Known here by position, not by name.
  *
  * @param ended the last day; null: has not ended
+ * @param declarationId the declaration that was signed here; null: entered by hand
  */
 public record Ambassador(
         long id,
         String positionNl,
         String positionEn,
         LocalDate signed,
-        @Nullable LocalDate ended) {
+        @Nullable LocalDate ended,
+        @Nullable Long declarationId) {
 
     public boolean activeOn(LocalDate day) {
         return !day.isBefore(signed) && (ended == null || !day.isAfter(ended));

@@ -35,12 +35,8 @@ public record Membership(
         CONTRIBUTOR
     }
 
-    /** Whether it runs now, ends within {@value #SOON_DAYS} days, and has no next term yet. */
-    public boolean endsSoon(LocalDate today) {
-        return activeOn(today) && until != null && !renewed && until.isBefore(today.plusDays(SOON_DAYS));
-    }
-
-    public boolean activeOn(LocalDate day) {
-        return !day.isBefore(from) && (until == null || !day.isAfter(until));
+    /** Whether its last day is behind us. */
+    public boolean over(LocalDate today) {
+        return until != null && until.isBefore(today);
     }
 }

@@ -75,34 +75,82 @@ public class Network {
                 """).param("day", day).query(Long.class).single();
     }
 
-    /** All memberships there are and were, by the name of the organisation; those that ended last. */
-    public List<Membership> memberships() {
-        return jdbc.sql("""
-                select m.*, o.name, exists (select from membership n where n.renews = m.id) as renewed
-                  from membership m join organisation o on o.id = m.organisation_id
-                 order by m.until_day < :today nulls first, o.name, m.from_day, m.id
+    private static final String MEMBERSHIP = """
+            select m.*, o.name, exists (select from membership n where n.renews = m.id) as renewed
+              from membership m join organisation o on o.id = m.organisation_id
+            """;
+
+    /**
+     * Memberships by the name of the organisation.
+     *
+     * @param name a part of it; empty: all
+     * @param over those that have ended, instead of those that run or are to come
+     * @param after the last one of the page before; null: the first page
+     */
+    public List<Membership> memberships(String name, boolean over, @Nullable Long after, int limit) {
+        return jdbc.sql(MEMBERSHIP + """
+                 where coalesce(m.until_day < :today, false) = :over and lower(o.name) like '%' || lower(:name) || '%'
+                   and (:after::bigint is null or (o.name, m.from_day, m.id) >
+                        (select p.name, l.from_day, l.id from membership l join organisation p on p.id = l.organisation_id
+                          where l.id = :after))
+                 order by o.name, m.from_day, m.id limit :limit
                 """)
                 .param("today", LocalDate.now(clock))
+                .param("over", over)
+                .param("name", Like.without(name.strip()))
+                .param("after", after)
+                .param("limit", limit)
                 .query(Network::membership)
                 .list();
     }
 
+    private static final String ENDS_SOON = """
+            m.from_day <= :today and m.until_day between :today and :soon and not exists (select from membership n where n.renews = m.id)
+            """;
+
+    /** Those to renew: they run now, end within {@value Membership#SOON_DAYS} days and have no next term; the first to end first. */
+    public List<Membership> endingSoon(int limit) {
+        LocalDate today = LocalDate.now(clock);
+        return jdbc.sql(MEMBERSHIP + " where " + ENDS_SOON + " order by m.until_day, o.name, m.id limit :limit")
+                .param("today", today)
+                .param("soon", today.plusDays(Membership.SOON_DAYS))
+                .param("limit", limit)
+                .query(Network::membership)
+                .list();
+    }
+
+    /** How many {@link #endingSoon} there are. */
+    public int countEndingSoon() {
+        LocalDate today = LocalDate.now(clock);
+        return jdbc.sql("select count(*) from membership m where " + ENDS_SOON)
+                .param("today", today)
+                .param("soon", today.plusDays(Membership.SOON_DAYS))
+                .query(Integer.class)
+                .single();
+    }
+
+    public Optional<Membership> findMembership(long id) {
+        return jdbc.sql(MEMBERSHIP + " where m.id = :id")
+                .param("id", id)
+                .query(Network::membership)
+                .optional();
+    }
+
+    private static final String AMBASSADOR =
+            "select a.*, s.declaration_id from ambassador a left join signatory s on s.id = a.signatory_id ";
+
+    /** All there are and were; those that ended last. */
     public List<Ambassador> ambassadors() {
-        return jdbc.sql("select * from ambassador order by ended_on is not null, signed_on, id")
+        return jdbc.sql(AMBASSADOR + "order by a.ended_on is not null, a.signed_on, a.id")
                 .query(Network::ambassador)
                 .list();
     }
 
-    public Optional<Membership> findMembership(long id) {
-        return memberships().stream()
-                .filter(membership -> membership.id() == id)
-                .findFirst();
-    }
-
     public Optional<Ambassador> findAmbassador(long id) {
-        return ambassadors().stream()
-                .filter(ambassador -> ambassador.id() == id)
-                .findFirst();
+        return jdbc.sql(AMBASSADOR + "where a.id = :id")
+                .param("id", id)
+                .query(Network::ambassador)
+                .optional();
     }
 
     /** An organisation that can be connected. */
@@ -292,6 +340,7 @@ public class Network {
                 row.getString("position_nl"),
                 row.getString("position_en"),
                 row.getObject("signed_on", LocalDate.class),
-                row.getObject("ended_on", LocalDate.class));
+                row.getObject("ended_on", LocalDate.class),
+                row.getObject("declaration_id", Long.class));
     }
 }

@@ -1,4 +1,4 @@
 package nl.tec.network;
 
-/** Event: a membership or an ambassador began, ended or was removed. */
+/** Event: a membership or an ambassador began or ended. */
 public record NetworkChanged() {}

@@ -2,20 +2,28 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
+import nl.tec.hub.Sheet;
 import nl.tec.network.Ambassador;
 import nl.tec.network.Membership;
 import nl.tec.network.Network;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,13 +31,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
-/** Who is connected, for the programme maker: begin and end memberships and ambassadors. */
+/** Who is connected, for the programme maker: begin, renew and end memberships and ambassadors (brief D5). */
 @Controller
-class NetworkController {
+public class NetworkController {
 
     private static final String PAGE = "/beheer/netwerk";
+    private static final int ROWS = 50;
+    private static final int MOST_ROWS = 50_000;
+    private static final List<String> COLUMNS = List.of("organisation", "kind", "from", "until", "fee_euro", "renewed");
 
     private final Network network;
     private final Clock clock;
@@ -39,9 +49,42 @@ class NetworkController {
         this.clock = clock;
     }
 
+    /** @param shown afgelopen: those that have ended */
     @GetMapping(PAGE)
-    String list(@RequestParam(name = "zoek", defaultValue = "") String search, Model model) {
-        return page(search, Map.of(), "", new Problems(), model);
+    String list(
+            @RequestParam(name = "zoek", defaultValue = "") String search,
+            @RequestParam(name = "toon", defaultValue = "") String shown,
+            @RequestParam(name = "na", required = false) @Nullable String after,
+            Model model) {
+        return page(
+                new Shown(
+                        Asked.cut(search),
+                        shown.equals("afgelopen"),
+                        Asked.number(after).orElse(null)),
+                new Refused(),
+                model);
+    }
+
+    /** Those that run or are to come first, then those that have ended. */
+    @GetMapping(PAGE + "/lijst.{kind:csv|xlsx}")
+    ResponseEntity<byte[]> download(
+            @PathVariable String kind, @RequestParam(name = "zoek", defaultValue = "") String search) {
+        List<List<@Nullable Object>> rows = Stream.of(false, true)
+                .flatMap(over -> network.memberships(Asked.cut(search), over, null, MOST_ROWS).stream())
+                .map(NetworkController::row)
+                .toList();
+        return new Sheet("aansluitingen", COLUMNS, rows).download(kind);
+    }
+
+    private static List<@Nullable Object> row(Membership membership) {
+        Long fee = membership.feeCents();
+        return Arrays.asList(
+                membership.organisation(),
+                membership.kind().name(),
+                membership.from(),
+                membership.until(),
+                fee == null ? null : BigDecimal.valueOf(fee, 2),
+                membership.renewed() ? "yes" : "no");
     }
 
     @PostMapping(PAGE + "/aansluiting")
@@ -52,21 +95,28 @@ class NetworkController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Problems problems = new Problems();
-        long organisation = number(typed.get("organisation")).orElseGet(() -> {
+        long organisation = Asked.number(typed.get("organisation")).orElseGet(() -> {
             problems.add("organisation", "network.problem.organisation");
             return 0L;
         });
-        Membership.Kind kind = kind(typed.getOrDefault("kind", "")).orElseGet(() -> {
-            problems.add("kind", "network.problem.kind");
-            return Membership.Kind.MEMBER;
-        });
+        Membership.Kind kind = Typed.constant(Membership.Kind.class, typed.getOrDefault("kind", ""))
+                .orElseGet(() -> {
+                    problems.add("kind", "network.problem.kind");
+                    return Membership.Kind.MEMBER;
+                });
         LocalDate from = day("from", typed, problems);
         LocalDate until = dayOrNone("until", typed, problems);
         Long fee = Amounts.cents(typed.getOrDefault("fee", ""), "fee", problems);
         Problems result = problems.any()
                 ? problems
                 : network.connect(organisation, new Network.Term(kind, from, until, fee), actor);
-        return done("network.connected", typed, "connect", result, model, request, response);
+        return done(
+                "network.connected",
+                typed.getOrDefault("zoek", ""),
+                new Refused("connect", typed, result),
+                model,
+                request,
+                response);
     }
 
     @PostMapping(PAGE + "/aansluiting/{id}/einde")
@@ -77,12 +127,17 @@ class NetworkController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Membership membership =
-                network.findMembership(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Membership membership = network.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
         Problems problems = new Problems();
         LocalDate last = day("last", typed, problems);
         Problems result = problems.any() ? problems : network.end(membership, last, actor);
-        return done("network.ended", typed, "membership" + id, result, model, request, response);
+        return done(
+                "network.ended",
+                membership.organisation(),
+                new Refused("membership" + id, typed, result),
+                model,
+                request,
+                response);
     }
 
     @PostMapping(PAGE + "/aansluiting/{id}/verlengen")
@@ -93,12 +148,17 @@ class NetworkController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Membership membership =
-                network.findMembership(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Membership membership = network.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
         Problems problems = new Problems();
         LocalDate until = dayOrNone("until", typed, problems);
         Problems result = problems.any() ? problems : network.renew(membership, until, actor);
-        return done("network.renewed", typed, "renew" + id, result, model, request, response);
+        return done(
+                "network.renewed",
+                membership.organisation(),
+                new Refused("renew" + id, typed, result),
+                model,
+                request,
+                response);
     }
 
     @PostMapping(PAGE + "/ambassadeur")
@@ -114,7 +174,7 @@ class NetworkController {
                 ? problems
                 : network.addAmbassador(
                         typed.getOrDefault("positionNl", ""), typed.getOrDefault("positionEn", ""), signed, actor);
-        return done("network.ambassadorAdded", typed, "ambassador", result, model, request, response);
+        return done("network.ambassadorAdded", "", new Refused("ambassador", typed, result), model, request, response);
     }
 
     @PostMapping(PAGE + "/ambassadeur/{id}/einde")
@@ -125,42 +185,70 @@ class NetworkController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Ambassador ambassador =
-                network.findAmbassador(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Ambassador ambassador = network.findAmbassador(id).orElseThrow(() -> new NotFound("ambassador " + id));
         Problems problems = new Problems();
         LocalDate last = day("last", typed, problems);
         Problems result = problems.any() ? problems : network.end(ambassador, last, actor);
-        return done("network.ended", typed, "ambassador" + id, result, model, request, response);
+        return done("network.ended", "", new Refused("ambassador" + id, typed, result), model, request, response);
     }
 
+    /** What of the memberships is on the page. @param after the last one of the page before; null: the first page */
+    public record Shown(
+            String search, boolean over, @Nullable Long after) {
+
+        /** The same in an address, from its first page. */
+        public String query() {
+            return "zoek=" + URLEncoder.encode(search, StandardCharsets.UTF_8) + (over ? "&toon=afgelopen" : "");
+        }
+    }
+
+    /** What came of a form. @param form which of those on the page; empty: none was sent. @param typed to show again */
+    public record Refused(String form, Map<String, String> typed, Problems problems) {
+
+        Refused() {
+            this("", Map.of(), new Problems());
+        }
+
+        /** What was typed in a field of this form; null when it was another that was refused. */
+        public @Nullable String typed(String form, String field) {
+            return this.form.equals(form) ? typed.get(field) : null;
+        }
+
+        public @Nullable Problems problems(String form) {
+            return this.form.equals(form) ? problems : null;
+        }
+    }
+
+    /** @param search shows on the page what the form is about */
     private String done(
             String sentence,
-            Map<String, String> typed,
-            String form,
-            Problems problems,
+            String search,
+            Refused refused,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (problems.any()) {
+        if (refused.problems().any()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(typed.getOrDefault("zoek", ""), typed, form, problems, model);
+            return page(new Shown(search, false, null), refused, model);
         }
         Flash.say(request, response, sentence);
         return "redirect:" + PAGE;
     }
 
-    /** @param form which of the forms on the page was refused; empty: none */
-    private String page(String search, Map<String, String> typed, String form, Problems problems, Model model) {
-        List<Network.Candidate> candidates = search.isBlank() ? List.of() : network.candidates(search);
-        model.addAttribute("memberships", network.memberships());
+    private String page(Shown shown, Refused refused, Model model) {
+        LocalDate today = LocalDate.now(clock);
+        List<Membership> rows = network.memberships(shown.search(), shown.over(), shown.after(), ROWS + 1);
+        boolean more = rows.size() > ROWS;
+        model.addAttribute("shown", shown);
+        model.addAttribute("memberships", more ? rows.subList(0, ROWS) : rows);
+        model.addAttribute("next", more ? rows.get(ROWS - 1).id() : null);
+        model.addAttribute("soon", network.endingSoon(ROWS));
+        model.addAttribute("soonCount", network.countEndingSoon());
         model.addAttribute("ambassadors", network.ambassadors());
-        model.addAttribute("candidates", candidates);
-        model.addAttribute("search", search);
-        model.addAttribute("typed", typed);
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("connected", network.connectedOn(LocalDate.now(clock)));
-        model.addAttribute("ambassadorCount", network.ambassadorsOn(LocalDate.now(clock)));
+        model.addAttribute("candidates", shown.search().isBlank() ? List.of() : network.candidates(shown.search()));
+        model.addAttribute("refused", refused);
+        model.addAttribute("connected", network.connectedOn(today));
+        model.addAttribute("ambassadorCount", network.ambassadorsOn(today));
         return "network/network";
     }
 
@@ -175,22 +263,5 @@ class NetworkController {
 
     private @Nullable LocalDate dayOrNone(String field, Map<String, String> typed, Problems problems) {
         return typed.getOrDefault(field, "").isBlank() ? null : day(field, typed, problems);
-    }
-
-    private static Optional<Membership.Kind> kind(String name) {
-        for (Membership.Kind kind : Membership.Kind.values()) {
-            if (kind.name().equals(name)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Long> number(@Nullable String text) {
-        try {
-            return text == null ? Optional.empty() : Optional.of(Long.parseLong(text));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -379,7 +379,7 @@ class SigningTest {
         long before = network.connectedOn(today);
         declared.sign(made.signatories().get(0));
         assertThat(network.connectedOn(today)).isEqualTo(before + 1);
-        assertThat(network.memberships())
+        assertThat(network.memberships("", false, null, 10_000))
                 .filteredOn(member ->
                         member.organisationId() == made.organisations().get(0))
                 .singleElement()
