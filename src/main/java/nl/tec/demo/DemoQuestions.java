@@ -271,9 +271,10 @@ final class DemoQuestions {
         Instant answered = asked.plus(Duration.ofDays(4));
         long request = request(offer, group, day, asked, asked.plus(Duration.ofDays(15)), "OPEN", null);
         jdbc.update("""
-                update offer_request set state = 'ACCEPTED', ended_at = ?, ended_how = 'LINK', chosen = 1, session_id = ?, booking_id = ?
+                update offer_request set state = 'ACCEPTED', ended_at = ?, ended_how = 'LINK', chosen = 1, session_id = ?, told_start = ?,
+                       booking_id = ?
                 where id = ?
-                """, utc(answered), session, booking, request);
+                """, utc(answered), session, utc(start), booking, request);
         happened(request, answered, "ACCEPTED");
     }
 

@@ -29,7 +29,8 @@ public interface OfferAnswers {
         record Refused(OfferRequest request, Problems problems) implements Answer {}
 
         /**
-         * A yes that can't be: the class is elsewhere then, the school is closed. The school was told; another date can be taken.
+         * A yes that can't be: the class is elsewhere then, the school is closed. The school was told. Another of its dates can be
+         * taken; when there is none left the question is closed, and the school can ask anew.
          *
          * @param obstacle code of {@link OfferRequest.Wish#obstacle}
          */

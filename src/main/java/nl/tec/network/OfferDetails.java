@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom;
 import nl.tec.programme.ForWhom.Span;
@@ -62,6 +64,14 @@ public record OfferDetails(
             int max,
             boolean wheelchair,
             boolean coach) {
+
+        /** The parts of a class that it is for: of a combination class that may be one. */
+        public List<ClassPart> fitting(SchoolClass group) {
+            ForWhom meant = forWhom();
+            return group.parts().stream()
+                    .filter(part -> meant.fits(part.grade()))
+                    .toList();
+        }
 
         /** The same as the programme says it. */
         public ForWhom forWhom() {

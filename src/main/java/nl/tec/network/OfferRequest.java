@@ -34,7 +34,7 @@ public record OfferRequest(
         DECLINED,
         /** By the school. */
         WITHDRAWN,
-        /** By the programme maker, with a reason. */
+        /** By the programme maker, with a reason; or because the company said yes but none of the dates can be. */
         CLOSED,
         /** The last date passed without an answer. */
         EXPIRED
@@ -95,8 +95,9 @@ public record OfferRequest(
             @Nullable Instant escalated) {}
 
     /**
-     * @param reason empty where none was given
+     * @param reason empty where none was given; where none of the dates can be, the code of what was in the way last
      * @param chosen the position of the date; with {@code sessionId} and {@code bookingId} after a yes
+     * @param moves how often the visit that came of it was moved to another time
      * @param calledOff the visit that came of it was called off
      */
     public record End(
@@ -106,6 +107,7 @@ public record OfferRequest(
             @Nullable Integer chosen,
             @Nullable Long sessionId,
             @Nullable Long bookingId,
+            int moves,
             boolean calledOff) {}
 
     public boolean open() {
@@ -114,6 +116,11 @@ public record OfferRequest(
 
     public boolean escalated() {
         return open() && term.escalated() != null;
+    }
+
+    /** The company said yes, but none of the dates can be. */
+    public boolean impossible() {
+        return state == State.CLOSED && end != null && end.how() == How.CLOCK;
     }
 
     /** The dates to which can still be said yes. */

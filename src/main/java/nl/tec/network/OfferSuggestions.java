@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
+import nl.tec.shared.Grade;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +57,12 @@ public interface OfferSuggestions {
      */
     OfferPage<Suggestion> list(Question question, @Nullable String after, int size);
 
-    /** The age of the youngest pupils of a class at the start of the year: group 1 is 4, the first year of VO 12. */
-    static int youngestAge(SchoolClass group) {
-        return group.grades().stream()
-                .mapToInt(grade -> switch (grade.sector()) {
-                    case PO, SO -> grade.number() + 3;
-                    case VO -> grade.number() + 11;
-                    case MBO -> grade.number() + 15;
-                })
-                .min()
-                .orElse(0);
+    /** The age of the youngest pupils at the start of the year: group 1 is 4, the first year of VO 12. */
+    static int youngestAge(Grade grade) {
+        return switch (grade.sector()) {
+            case PO, SO -> grade.number() + 3;
+            case VO -> grade.number() + 11;
+            case MBO -> grade.number() + 15;
+        };
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.programme.Discipline;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
@@ -46,9 +47,13 @@ public interface Offers {
     /**
      * What everybody can find. Null and empty: doesn't matter.
      *
-     * @param words a part of title, promise or the name of the company
+     * @param words of title, promise or the name of the company; a typing error is forgiven
      */
-    record Question(@Nullable World world, @Nullable OfferKind kind, String words) {}
+    record Question(
+            @Nullable World world,
+            @Nullable Discipline discipline,
+            @Nullable OfferKind kind,
+            String words) {}
 
     /** Published offers, the newest first. @param after where the page starts, as {@link OfferPage#next} said */
     OfferPage<Offer> search(Question question, @Nullable String after, int size);

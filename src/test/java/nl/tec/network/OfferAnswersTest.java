@@ -225,14 +225,24 @@ class OfferAnswersTest {
     }
 
     @Test
-    void aSchoolThatIsClosedThen_isNotVisited() {
+    void aSchoolThatIsClosedThen_isNotVisited_andWithNoDateLeftTheQuestionIsOver() {
+        Offer other = companies.offer(companies.company(), Plan.tour());
         long id = companies.ask(offer, school, group, FIRST);
         jdbc.sql("insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag')")
                 .params(school.siteId(), FIRST)
                 .update();
-        assertThat(((Answer.Impossible) answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE)).obstacle())
-                .isEqualTo("SCHOOL_CLOSED");
-        assertThat(companies.post(school.teacher().email()).text()).contains("is op die dag dicht");
+        Answer.Impossible answer =
+                (Answer.Impossible) answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE);
+        assertThat(answer.obstacle()).isEqualTo("SCHOOL_CLOSED");
+        assertThat(answer.request().impossible()).isTrue();
+        assertThat(companies.post(school.teacher().email()).text())
+                .contains("is op die dag dicht", "Vraag het opnieuw met andere data", "Dit past ook bij de klas");
+        assertThat(other.id()).isPositive();
+        assertThat(companies.mails("offer-closed", id)).isZero();
+        assertThat(offers.ofPartner(company.id()).get(0).no())
+                .as("the company did not say no")
+                .isZero();
+        companies.ask(offer, school, group, SECOND);
     }
 
     @Test
@@ -250,6 +260,27 @@ class OfferAnswersTest {
         assertThat(((Answer.Impossible) answers.accept(new ById(second, company.partner()), 1, HALF_PAST_NINE))
                         .obstacle())
                 .isEqualTo("OCCUPIED");
+    }
+
+    @Test
+    void aRoomOfTheHubIsGivenByTheProgrammeMaker_andStaysWhenTheCompanyChangesItsOffer() {
+        long place = ProgrammeFixtures.place(places, "gegeven-" + offer.id());
+        long room = ProgrammeFixtures.room(places, place, "gegevenzaal-" + offer.id());
+        OfferDetails inRoom = Plan.tour().inRoom(room).details("In de zaal", company.email());
+        assertThat(offers.create(company.id(), inRoom, true, company.partner())).isInstanceOf(Offers.Refused.class);
+        Offer given = companies.offer(company, Plan.tour().inRoom(room));
+        assertThat(offers.change(given.id(), given.version(), inRoom, company.partner()))
+                .isInstanceOf(Offers.Saved.class);
+        offers.become(given.id(), Offer.State.PAUSED, company.partner());
+        assertThat(offers.become(given.id(), Offer.State.PUBLISHED, company.partner()))
+                .isInstanceOf(Offers.Saved.class);
+        long another = ProgrammeFixtures.room(places, place, "andere-zaal-" + offer.id());
+        assertThat(offers.change(
+                        given.id(),
+                        given.version() + 1,
+                        Plan.tour().inRoom(another).details("In de andere zaal", company.email()),
+                        company.partner()))
+                .isInstanceOf(Offers.Refused.class);
     }
 
     @Test

@@ -210,6 +210,51 @@ class OfferPagesTest {
     }
 
     @Test
+    void offersAreFoundWithATypingErrorAndByField_andTheListIsExported() {
+        Offer offer = companies.offer(company, Plan.tour());
+        String number = company.name().replaceAll("[^0-9]", "");
+        TestBrowser visitor = accounts.visitor();
+        assertThat(visitor.get("/werkgevers?zoek=Proefbedrif+" + number).body()).contains(company.name());
+        assertThat(visitor.get("/werkgevers?zoek=" + number + "&vakgebied=METAL")
+                        .body())
+                .contains(company.name());
+        assertThat(visitor.get("/werkgevers?zoek=" + number + "&vakgebied=FOOD").body())
+                .doesNotContain(company.name());
+        String asked = "?zoek=" + number + "&vakgebied=METAL&stand=PUBLISHED";
+        assertThat(maker.get("/beheer/aanbod" + asked).body()).contains("/beheer/aanbod/lijst.csv?zoek=" + number);
+        assertThat(maker.get("/beheer/aanbod/lijst.csv" + asked).body())
+                .startsWith("company,title,kind,state,worlds")
+                .contains(company.name() + ",Kijk bij " + company.name() + ",TOUR,PUBLISHED,HITECH_SCIENCE,METAL,5-8,,")
+                .contains(company.email());
+        assertThat(maker.get("/beheer/aanbod/lijst.xlsx").statusCode()).isEqualTo(200);
+        assertThat(partner.get("/partner/aanbod/lijst.csv").statusCode()).isEqualTo(404);
+        assertThat(teacher.get("/school/aanbod/" + offer.id()).body()).contains("Metaal");
+    }
+
+    @Test
+    void whatCanNotBeOnAnyDateIsSaidToBoth_andTheSchoolAsksAgain() {
+        Offer offer = companies.offer(company, Plan.tour());
+        long id = companies.ask(offer, school, group, DAY);
+        companies
+                .records()
+                .insert(
+                        "insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag') returning site_id",
+                        school.siteId(),
+                        DAY);
+        HttpResponse<String> answer =
+                partner.post("/partner/aanbod/vragen/" + id + "/ja", "datum", "1", "tijd", "9.30");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("op geen van deze data kan het").doesNotContain("SCHOOL_CLOSED");
+        assertThat(teacher.get("/school/aanbod/vragen/" + id).body())
+                .contains(
+                        "op geen van jullie data kan het",
+                        "De school is op die dag dicht.",
+                        "Vraag het opnieuw",
+                        "/school/aanbod/" + offer.id() + "?klas=" + group.id());
+        assertThat(teacher.get("/school/aanbod/vragen?toon=ENDED").body()).contains("Kon niet op deze data");
+    }
+
+    @Test
     void aPageOfSuggestionsHasItsReasons() {
         Offer offer = companies.offer(company, Plan.tour());
         String page = teacher.get("/school/aanbod?klas=" + group.id()).body();

@@ -27,10 +27,14 @@ import nl.tec.network.internal.OfferJobs;
 import nl.tec.participation.ClassBookings;
 import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,6 +65,9 @@ class OfferRequestsTest {
     ClassBookings bookings;
 
     @Autowired
+    Sessions sessions;
+
+    @Autowired
     JdbcClient jdbc;
 
     Company company;
@@ -83,10 +90,10 @@ class OfferRequestsTest {
         assertThat(mail).hasSize(1);
         String secret = Companies.secret(mail.get(0));
         assertThat(mail.get(0).text())
-                .contains("/aanbod/antwoord/" + secret + "?datum=1", "?datum=2", "?antwoord=nee")
+                .contains("/aanbod/antwoord/" + secret + "?lang=nl&datum=1", "&datum=2", "&antwoord=nee")
                 .contains("Mogen we iets aanraken?")
                 .doesNotContain(school.teacher().email());
-        assertThat(mail.get(0).html()).contains("?datum=1");
+        assertThat(mail.get(0).html()).contains("datum=1");
         assertThat(count("select count(*) from offer_link where request_id = ?", id))
                 .isOne();
     }
@@ -233,6 +240,37 @@ class OfferRequestsTest {
                         .single())
                 .isEqualTo("CANCELLED");
         assertThat(Companies.end(companies.get(id, company)).calledOff()).isTrue();
+    }
+
+    @Test
+    void aVisitThatIsMovedIsToldToTheCompanyOnce_withTheNewAppointment() throws Exception {
+        long id = companies.ask(offer, school, group, DAY);
+        answers.accept(new ById(id, company.partner()), 1, LocalTime.of(9, 30));
+        OfferRequest accepted = companies.get(id, company);
+        Session session = sessions.find(Companies.sessionId(accepted)).orElseThrow();
+        onManyNodes(Instant.now());
+        assertThat(companies.mails("offer-moved", id)).isZero();
+        TimeSlot later = new TimeSlot(
+                session.slot().start().plus(Duration.ofMinutes(30)),
+                session.slot().end().plus(Duration.ofMinutes(30)));
+        sessions.change(
+                session.id(),
+                session.version(),
+                new SessionDetails(
+                        session.activity().id(),
+                        later,
+                        session.where().placeId(),
+                        null,
+                        session.where().roomId(),
+                        session.capacity(),
+                        session.classCapacity(),
+                        session.note()),
+                companies.records().account(Role.PROGRAMME_MAKER, null));
+        onManyNodes(Instant.now());
+        assertThat(companies.mails("offer-moved", id)).isOne();
+        Letter letter = companies.post(company.email());
+        assertThat(letter.subject()).startsWith("Andere tijd");
+        assertThat(letter.calendar()).contains("UID:offer-request-" + id, "SEQUENCE:1", "STATUS:CONFIRMED");
     }
 
     @Test

@@ -121,6 +121,20 @@ class OfferSuggestionsTest {
     }
 
     @Test
+    void ofACombinationClassOnlyTheGroupsItIsForCount() {
+        jdbc.sql("""
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                select class_id, cohort_id, 4, 12, 12, 12 from class_part where id = ?
+                """).param(group.partId()).update();
+        Offer fits = companies.offer(company, Plan.tour().size(20, 26).fromAge(10));
+        companies.offer(company, Plan.tour().size(30, 40));
+        assertThat(mine(all()))
+                .as("25 in group 7, and 12 in group 4 that it is not for")
+                .extracting(one -> one.offer().id())
+                .containsExactly(fits.id());
+    }
+
+    @Test
     void aPageGoesOnWhereTheLastEnded() {
         for (int i = 0; i < 5; i++) {
             companies.offer(company, Plan.tour());

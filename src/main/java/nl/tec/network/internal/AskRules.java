@@ -90,10 +90,12 @@ final class AskRules {
     /** Whether the class could go at all: the group, the age, the way. */
     static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
         Guests guests = offer.details().guests();
-        problems.addIf(!guests.forWhom().fits(group.grades()), CLASS, "offers.check.notForGroup");
+        List<ClassPart> parts = guests.fitting(group);
+        problems.addIf(parts.isEmpty(), CLASS, "offers.check.notForGroup");
         Integer youngest = guests.youngestAge();
         problems.addIf(
-                youngest != null && OfferSuggestions.youngestAge(group) < youngest,
+                youngest != null
+                        && parts.stream().anyMatch(part -> OfferSuggestions.youngestAge(part.grade()) < youngest),
                 CLASS,
                 "offers.check.tooYoung",
                 youngest == null ? 0 : youngest);

@@ -21,6 +21,7 @@ import nl.tec.network.OfferSuggestions;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Sector;
@@ -49,9 +50,9 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                               + power((o.longitude - :lon::float8) * cos(radians(:lat::float8)), 2)))::int, :unknown) as metres
               from offer o join organisation org on org.id = o.organisation_id
               where o.state = 'PUBLISHED' and org.ended_on is null
-                and exists (select from unnest(:grades::int[]) g where g between o.%s_from and o.%s_to)
-                and :pupils between o.group_min and o.group_max
-                and (o.youngest_age is null or o.youngest_age <= :age)
+                and exists (select from unnest(:grades::int[], :pupils::int[], :ages::int[]) part (grade, pupils, age)
+                            where grade between o.%s_from and o.%s_to
+                            having sum(pupils) between o.group_min and o.group_max and min(age) >= coalesce(o.youngest_age, 0))
                 and exists (select from unnest(:weeks::int[]) w where w <> all (o.closed_weeks))
                 and (:world::text is null or o.worlds @> array[:world::text])
                 and (:kind::text is null or o.kind = :kind)
@@ -118,8 +119,14 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         values.put(
                 "grades",
                 OfferRows.array(group.grades().stream().map(Grade::number).toList()));
-        values.put("pupils", group.headCount());
-        values.put("age", OfferSuggestions.youngestAge(group));
+        values.put(
+                "pupils",
+                OfferRows.array(group.parts().stream().map(ClassPart::headCount).toList()));
+        values.put(
+                "ages",
+                OfferRows.array(group.grades().stream()
+                        .map(OfferSuggestions::youngestAge)
+                        .toList()));
         values.put("weeks", OfferRows.array(weeks));
         values.put("world", world == null ? null : world.name());
         values.put("kind", question.kind() == null ? null : question.kind().name());

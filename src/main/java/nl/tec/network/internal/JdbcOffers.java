@@ -30,6 +30,9 @@ class JdbcOffers implements Offers {
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
+    /** What is looked in for words. */
+    private static final String WORDS = "concat_ws(' ', o.title_nl, o.title_en, o.promise_nl, o.promise_en, org.name)";
+
     private final JdbcClient jdbc;
     private final OfferStore store;
     private final OfferCheck check;
@@ -48,7 +51,7 @@ class JdbcOffers implements Offers {
         if (!OfferCheck.keeps(by, organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
-        Problems problems = publish ? check.publication(details, by) : check.draft(details, by);
+        Problems problems = publish ? check.publication(details, null, by) : check.draft(details, null, by);
         problems.addIf(!store.canOffer(organisationId), OfferFields.ORGANISATION, "offers.check.organisation");
         if (problems.any()) {
             return new Refused(problems);
@@ -65,8 +68,9 @@ class JdbcOffers implements Offers {
         if (current.version() != version) {
             return new Outdated(current);
         }
-        Problems problems =
-                current.state() == Offer.State.PUBLISHED ? check.publication(details, by) : check.draft(details, by);
+        Problems problems = current.state() == Offer.State.PUBLISHED
+                ? check.publication(details, current, by)
+                : check.draft(details, current, by);
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -81,7 +85,7 @@ class JdbcOffers implements Offers {
         Offer current = lock(id, by);
         if (current.state() != state) {
             Problems problems =
-                    state == Offer.State.PUBLISHED ? check.publication(current.details(), by) : new Problems();
+                    state == Offer.State.PUBLISHED ? check.publication(current.details(), current, by) : new Problems();
             problems.addIf(state == Offer.State.DRAFT, "", "offers.check.noDraft");
             if (problems.any()) {
                 return new Refused(problems);
@@ -165,10 +169,15 @@ class JdbcOffers implements Offers {
             conditions.add("o.kind = :kind");
             values.put("kind", question.kind().name());
         }
+        if (question.discipline() != null) {
+            conditions.add("o.disciplines @> array[:discipline]::text[]");
+            values.put("discipline", question.discipline().name());
+        }
         if (!question.words().isBlank()) {
-            conditions.add("(lower(o.title_nl) like lower(:words) or lower(o.promise_nl) like lower(:words)"
-                    + " or lower(org.name) like lower(:words))");
-            values.put("words", OfferRows.part(question.words()));
+            conditions.add("(unaccent(" + WORDS
+                    + ") ilike unaccent(:part) or word_similarity(unaccent(:words), unaccent(" + WORDS + ")) >= 0.6)");
+            values.put("part", OfferRows.part(question.words()));
+            values.put("words", question.words().strip());
         }
     }
 

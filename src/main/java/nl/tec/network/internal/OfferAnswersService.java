@@ -134,7 +134,7 @@ class OfferAnswersService implements OfferAnswers {
                 how(access, request),
                 by == null ? null : by.accountId(),
                 position,
-                visit.session().id(),
+                visit.session(),
                 visit.bookingId());
         keepers.audit().add(by, "OFFER_ACCEPTED", "offer_request", request.id());
         OfferRequest accepted = store.find(request.id()).orElseThrow();
@@ -142,7 +142,7 @@ class OfferAnswersService implements OfferAnswers {
         return new Answer.Done(accepted);
     }
 
-    /** Nothing of the yes is left; that it can't be then is remembered with the date, and the school hears it once. */
+    /** Nothing of the yes is left; that it can't be then is remembered with the date, and the school hears it once. With no date left it ends. */
     private Answer tellSchool(Answer.Impossible impossible) {
         return Objects.requireNonNull(transaction.execute(status -> {
             long id = impossible.request().id();
@@ -153,6 +153,10 @@ class OfferAnswersService implements OfferAnswers {
             boolean isNew = store.impossible(id, impossible.date().position(), impossible.obstacle());
             OfferRequest now = store.find(id).orElseThrow();
             if (isNew) {
+                if (now.possible(keepers.today()).isEmpty()) {
+                    store.end(id, State.CLOSED, How.CLOCK, null, impossible.obstacle());
+                    now = store.find(id).orElseThrow();
+                }
                 news.impossible(now, impossible.date(), impossible.obstacle());
             }
             return new Answer.Impossible(now, impossible.date(), impossible.obstacle());

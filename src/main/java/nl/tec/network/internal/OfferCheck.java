@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.network.DayPart;
+import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferDetails.Guests;
 import nl.tec.network.OfferDetails.Held;
@@ -62,13 +63,18 @@ class OfferCheck {
         this.catalogue = catalogue;
     }
 
-    /** What is wrong with it, also as a draft. @param actor only the programme maker gives away rooms of the hub */
-    Problems draft(OfferDetails details, Actor actor) {
+    /**
+     * What is wrong with it, also as a draft.
+     *
+     * @param before the offer as it is; null: a new one
+     * @param actor only the programme maker gives away rooms of the hub; one that was given stays
+     */
+    Problems draft(OfferDetails details, @Nullable Offer before, Actor actor) {
         Problems problems = new Problems();
         words(details.words(), problems);
         problems.addIf(details.worlds().isEmpty(), WORLD, "offers.check.world");
         guests(details.guests(), problems);
-        where(details.where(), actor, problems);
+        where(details.where(), before, actor, problems);
         between(details.times().minutes(), 15, 480, MINUTES, problems);
         problems.addIf(!DayPart.MORNING.contains(details.times().morning()), MORNING, "offers.check.morning");
         problems.addIf(!DayPart.AFTERNOON.contains(details.times().afternoon()), AFTERNOON, "offers.check.afternoon");
@@ -86,8 +92,8 @@ class OfferCheck {
     }
 
     /** What is missing before schools find it. */
-    Problems publication(OfferDetails details, Actor actor) {
-        Problems problems = draft(details, actor);
+    Problems publication(OfferDetails details, @Nullable Offer before, Actor actor) {
+        Problems problems = draft(details, before, actor);
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "offers.check.promise");
         problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "offers.check.description");
         Where where = details.where();
@@ -130,7 +136,7 @@ class OfferCheck {
         }
     }
 
-    private void where(Where where, Actor actor, Problems problems) {
+    private void where(Where where, @Nullable Offer before, Actor actor, Problems problems) {
         problems.addIf(where.street().length() > LONGEST_ADDRESS, STREET, "offers.check.tooLong", LONGEST_ADDRESS);
         problems.addIf(where.town().length() > LONGEST_ADDRESS, TOWN, "offers.check.tooLong", LONGEST_ADDRESS);
         problems.addIf(
@@ -149,7 +155,11 @@ class OfferCheck {
                         && (room == null || places.findRoom(room).isEmpty()),
                 ROOM,
                 "offers.check.room");
-        problems.addIf(where.held() == Held.ROOM && !actor.is(Role.PROGRAMME_MAKER), HELD, "offers.check.roomOfHub");
+        boolean given = room != null
+                && before != null
+                && room.equals(before.details().where().roomId());
+        problems.addIf(
+                where.held() == Held.ROOM && !given && !actor.is(Role.PROGRAMME_MAKER), HELD, "offers.check.roomOfHub");
     }
 
     private void goals(OfferDetails details, Problems problems) {

@@ -1,7 +1,9 @@
 package nl.tec.network.internal;
 
 import nl.tec.network.Offer;
+import nl.tec.network.OfferDetails.Guests;
 import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Component;
@@ -17,11 +19,10 @@ public class OfferFit {
     public Problems problems(Offer offer, SchoolClass group, SchoolSite school) {
         Problems problems = new Problems();
         AskRules.fits(offer, group, school, problems);
-        problems.addIf(
-                group.headCount() < offer.details().guests().min(),
-                "",
-                "offers.check.tooFew",
-                offer.details().guests().min());
+        Guests guests = offer.details().guests();
+        int pupils =
+                guests.fitting(group).stream().mapToInt(ClassPart::headCount).sum();
+        problems.addIf(pupils < guests.min(), "", "offers.check.tooFew", guests.min());
         return problems;
     }
 }

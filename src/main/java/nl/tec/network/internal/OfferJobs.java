@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -28,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What has to happen to questions when nobody answers (rules 6): reminding half way, climbing up at the end of the term, expiring
- * after the last date. Each step takes its rows with {@code for update skip locked} and writes its mails with the same commit, so
+ * after the last date; and what becomes of the visits that came of them. Each step takes its rows with {@code for update skip locked} and writes its mails with the same commit, so
  * that several nodes at once, or a second run, mail nothing twice.
  */
 @Component
@@ -72,6 +73,7 @@ public class OfferJobs {
         escalate(moment);
         remind(moment);
         tellWhatWasCalledOff(moment);
+        tellWhatWasMoved();
         forget(moment);
     }
 
@@ -167,6 +169,29 @@ public class OfferJobs {
                     around.texts().text(Texts.DUTCH, "offers.calledOff"),
                     around.keepers().of(request.offer().id()));
             news.visit(OfferMail.CALLED_OFF, request, session);
+        }));
+    }
+
+    /** The hub moved the visit to another time; who moved it back before this ran moved nothing. */
+    private void tellWhatWasMoved() {
+        List<Long> ids = jdbc.sql("""
+                select r.id from offer_request r join class_visit_booked v on v.booking_id = r.booking_id
+                where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CONFIRMED' and v.starts_at <> r.told_start
+                order by r.id
+                """).query(Long.class).list();
+        ids.forEach(id -> transaction.executeWithoutResult(status -> {
+            int mine = jdbc.sql("""
+                    update offer_request r set told_start = v.starts_at, moves = moves + 1 from class_visit_booked v
+                    where r.id = ? and v.booking_id = r.booking_id and v.starts_at <> r.told_start
+                    """).param(id).update();
+            if (mine > 0) {
+                store.happened(id, null, "MOVED");
+                OfferRequest request = store.find(id).orElseThrow();
+                OfferRequest.End end = Objects.requireNonNull(request.end());
+                Session session =
+                        sessions.find(Objects.requireNonNull(end.sessionId())).orElseThrow();
+                news.visit(OfferMail.MOVED, request, session);
+            }
         }));
     }
 

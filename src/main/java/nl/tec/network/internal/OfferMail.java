@@ -10,6 +10,8 @@ enum OfferMail {
     ACCEPTED,
     /** To the company. */
     WITHDRAWN,
+    /** To the company: the visit that came of it is at another time. */
+    MOVED,
     /** To the company: the visit that came of it was called off. */
     CALLED_OFF,
     /** To the hub: unanswered at the end of the term. */
@@ -27,7 +29,7 @@ enum OfferMail {
 
     boolean toCompany() {
         return switch (this) {
-            case ASKED, REMINDER, ACCEPTED, WITHDRAWN, CALLED_OFF -> true;
+            case ASKED, REMINDER, ACCEPTED, WITHDRAWN, MOVED, CALLED_OFF -> true;
             default -> false;
         };
     }
@@ -38,12 +40,12 @@ enum OfferMail {
     }
 
     boolean withCalendar() {
-        return this == ACCEPTED || this == CALLED_OFF;
+        return this == ACCEPTED || this == MOVED || this == CALLED_OFF;
     }
 
-    /** Whether the school gets other offers that fit. */
+    /** Whether the school gets other offers that fit, when it is over. */
     boolean withOthers() {
-        return this == DECLINED || this == CLOSED || this == EXPIRED;
+        return this == DECLINED || this == CLOSED || this == EXPIRED || this == IMPOSSIBLE;
     }
 
     String text(String part) {

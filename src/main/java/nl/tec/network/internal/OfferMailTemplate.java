@@ -69,7 +69,14 @@ final class OfferMailTemplate implements MailTemplate {
         Mail mail() {
             Draft draft = parts.writer()
                     .write(language, t(mail.text("subject"), title, group, letter.school(), letter.organisation()))
-                    .paragraph(t(mail.text("text"), title, group, letter.school(), letter.organisation(), due()));
+                    .paragraph(t(
+                            text("text"),
+                            title,
+                            group,
+                            letter.school(),
+                            letter.organisation(),
+                            due(),
+                            parts.hub().contact()));
             if (!letter.reason().isBlank()) {
                 draft.paragraph(
                         mail == OfferMail.IMPOSSIBLE
@@ -81,12 +88,17 @@ final class OfferMailTemplate implements MailTemplate {
                 answers(draft);
             } else {
                 others(draft);
-                draft.button(t(mail.text("button")), path());
+                draft.button(t(text("button")), path());
             }
             if (mail.withCalendar()) {
                 calendar(draft);
             }
             return draft.done();
+        }
+
+        /** That a date can't be is said in another way when there is no other. */
+        private String text(String part) {
+            return mail.text(mail == OfferMail.IMPOSSIBLE && letter.dates().isEmpty() ? "none." + part : part);
         }
 
         private String due() {
@@ -95,13 +107,17 @@ final class OfferMailTemplate implements MailTemplate {
 
         /** A link per date, and one for no: each leads to a page with one button. */
         private void answers(Draft draft) {
-            String address = "/aanbod/antwoord/" + parts.links().make(letter.request());
-            String and = "lang=" + language.getLanguage();
+            String address = link();
             for (Wish date : letter.dates()) {
-                draft.button(t("mail.offer.yes", date(date)), address + "?datum=" + date.position() + "&" + and);
+                draft.button(t("mail.offer.yes", date(date)), address + "&datum=" + date.position());
             }
-            draft.button(t("mail.offer.no"), address + "?antwoord=nee&" + and);
+            draft.button(t("mail.offer.no"), address + "&antwoord=nee");
             draft.paragraph(t("mail.offer.linkIsYours"));
+        }
+
+        /** The question, for a company that may have no account. */
+        private String link() {
+            return "/aanbod/antwoord/" + parts.links().make(letter.request()) + "?lang=" + language.getLanguage();
         }
 
         private void others(Draft draft) {
@@ -115,7 +131,7 @@ final class OfferMailTemplate implements MailTemplate {
 
         private String path() {
             return switch (mail) {
-                case ACCEPTED, WITHDRAWN, CALLED_OFF -> "/partner/aanbod/vragen/" + letter.request();
+                case ACCEPTED, WITHDRAWN, MOVED, CALLED_OFF -> link();
                 case ESCALATED -> "/beheer/aanbod/vragen/" + letter.request();
                 default -> "/school/aanbod/vragen/" + letter.request();
             };
@@ -140,7 +156,7 @@ final class OfferMailTemplate implements MailTemplate {
             if (!letter.question().isBlank() && mail.toCompany()) {
                 facts.add(new Fact(t("mail.offer.question"), letter.question()));
             }
-            if (visit != null && mail == OfferMail.ACCEPTED) {
+            if (visit != null && mail != OfferMail.CALLED_OFF) {
                 facts.add(new Fact(t("mail.offer.contact"), visit.contact() + ", " + visit.email()));
             }
             return facts.toArray(Fact[]::new);
@@ -218,6 +234,11 @@ final class OfferMailTemplate implements MailTemplate {
         @Bean
         MailTemplate offerWithdrawn(Parts parts) {
             return new OfferMailTemplate(OfferMail.WITHDRAWN, parts);
+        }
+
+        @Bean
+        MailTemplate offerMoved(Parts parts) {
+            return new OfferMailTemplate(OfferMail.MOVED, parts);
         }
 
         @Bean

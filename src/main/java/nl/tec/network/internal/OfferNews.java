@@ -54,14 +54,16 @@ class OfferNews {
 
     /** About the visit that came of it. */
     void visit(OfferMail mail, OfferRequest request, Session session) {
+        OfferRequest.End end = request.end();
+        int moves = end == null ? 0 : end.moves();
         Visit visit = new Visit(
                 session.slot().start(),
                 session.slot().end(),
                 session.where().placeName(),
                 request.school().person(),
                 request.school().email(),
-                mail == OfferMail.CALLED_OFF ? 1 : 0);
-        put(mail, request, "", visit, "");
+                mail == OfferMail.CALLED_OFF ? moves + 1 : moves);
+        put(mail, request, "", visit, mail == OfferMail.MOVED ? ":" + moves : "");
     }
 
     /** More time begins a new round of reminders: with {@code due} in the key each round mails once. */
@@ -69,7 +71,7 @@ class OfferNews {
         List<OfferRequest.Wish> dates = mail == OfferMail.IMPOSSIBLE || request.open()
                 ? request.possible(Dates.dayOf(clock.instant()))
                 : request.dates();
-        List<Other> fitting = mail.withOthers() ? others.of(request, OTHERS) : List.of();
+        List<Other> fitting = mail.withOthers() && !request.open() ? others.of(request, OTHERS) : List.of();
         OfferLetter letter = OfferLetter.of(request, dates, reason, visit, fitting);
         String round = mail == OfferMail.REMINDER || mail == OfferMail.ESCALATED
                 ? ":" + request.term().due().getEpochSecond()

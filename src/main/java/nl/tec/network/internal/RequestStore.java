@@ -24,6 +24,7 @@ import nl.tec.network.OfferRequest.State;
 import nl.tec.network.OfferRequest.Term;
 import nl.tec.network.OfferRequest.Wish;
 import nl.tec.organisations.SchoolClass;
+import nl.tec.programme.Session;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -151,17 +152,18 @@ class RequestStore {
     }
 
     /** Ends it with a yes. */
-    void accept(long id, How how, @Nullable Long by, int chosen, long sessionId, long bookingId) {
+    void accept(long id, How how, @Nullable Long by, int chosen, Session session, long bookingId) {
         jdbc.sql("""
                 update offer_request set state = 'ACCEPTED', ended_at = :now, ended_how = :how, ended_by = :by, chosen = :chosen,
-                       session_id = :session, booking_id = :booking
+                       session_id = :session, told_start = :start, booking_id = :booking
                 where id = :id and state = 'OPEN'
                 """)
                 .param("now", now())
                 .param("how", how.name())
                 .param("by", by)
                 .param("chosen", chosen)
-                .param("session", sessionId)
+                .param("session", session.id())
+                .param("start", Timestamp.from(session.slot().start()))
                 .param("booking", bookingId)
                 .param("id", id)
                 .update();
@@ -264,6 +266,7 @@ class RequestStore {
                 row.getObject("chosen", Integer.class),
                 row.getObject("session_id", Long.class),
                 row.getObject("booking_id", Long.class),
+                row.getInt("moves"),
                 row.getTimestamp("called_off_at") != null);
     }
 

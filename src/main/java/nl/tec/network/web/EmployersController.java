@@ -7,6 +7,8 @@ import nl.tec.network.OfferKind;
 import nl.tec.network.OfferPage;
 import nl.tec.network.Offers;
 import nl.tec.programme.ActivityLabels;
+import nl.tec.programme.Discipline;
+import nl.tec.shared.Typed;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -32,6 +34,7 @@ class EmployersController {
     @GetMapping("/werkgevers")
     String employers(
             @RequestParam(name = "wereld", defaultValue = "") String world,
+            @RequestParam(name = "vakgebied", defaultValue = "") String discipline,
             @RequestParam(name = "soort", defaultValue = "") String kind,
             @RequestParam(name = "zoek", defaultValue = "") String words,
             @RequestParam(name = "na", required = false) @Nullable String after,
@@ -39,9 +42,13 @@ class EmployersController {
         World chosenWorld = world(world).orElse(null);
         OfferKind chosenKind = kind(kind).orElse(null);
         String asked = words.substring(0, Math.min(LONGEST_WORDS, words.length()));
-        OfferPage<Offer> page = offers.search(new Offers.Question(chosenWorld, chosenKind, asked), after, PAGE);
+        Discipline chosenDiscipline =
+                Typed.constant(Discipline.class, discipline).orElse(null);
+        OfferPage<Offer> page =
+                offers.search(new Offers.Question(chosenWorld, chosenDiscipline, chosenKind, asked), after, PAGE);
         model.addAttribute("page", page);
         model.addAttribute("world", chosenWorld);
+        model.addAttribute("discipline", chosenDiscipline);
         model.addAttribute("kind", chosenKind);
         model.addAttribute("words", asked);
         model.addAttribute("labels", labels);

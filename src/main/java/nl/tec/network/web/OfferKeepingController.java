@@ -10,16 +10,17 @@ import nl.tec.hub.Flash;
 import nl.tec.network.Network;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
-import nl.tec.network.OfferKind;
 import nl.tec.network.OfferRequests;
 import nl.tec.network.Offers;
 import nl.tec.organisations.Organisations;
 import nl.tec.organisations.Organisations.Organisation;
+import nl.tec.programme.Discipline;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class OfferKeepingController {
 
     private static final int PAGE = 40;
+    private static final int MOST_ROWS = 50_000;
     private static final int VISITS = 30;
     private static final int LONGEST_WORDS = 60;
 
@@ -61,6 +63,8 @@ public class OfferKeepingController {
     String list(
             @PathVariable String area,
             @RequestParam(name = "zoek", defaultValue = "") String words,
+            @RequestParam(name = "wereld", defaultValue = "") String world,
+            @RequestParam(name = "vakgebied", defaultValue = "") String discipline,
             @RequestParam(name = "soort", defaultValue = "") String kind,
             @RequestParam(name = "stand", defaultValue = "") String state,
             @RequestParam(name = "na", required = false) @Nullable String after,
@@ -69,18 +73,43 @@ public class OfferKeepingController {
         if (area.equals("partner")) {
             return own(actor, model);
         }
-        OfferKind chosen = EmployersController.kind(kind).orElse(null);
-        Offer.State wanted = new Typed()
-                .put("stand", state)
-                .constant("stand", Offer.State.class)
-                .orElse(null);
-        String asked = words.substring(0, Math.min(LONGEST_WORDS, words.length()));
-        model.addAttribute("page", offers.list(new Offers.Question(null, chosen, asked), wanted, after, PAGE));
-        model.addAttribute("words", asked);
-        model.addAttribute("kind", chosen);
+        Offers.Question question = question(world, discipline, kind, words);
+        Offer.State wanted = Typed.constant(Offer.State.class, state).orElse(null);
+        model.addAttribute("page", offers.list(question, wanted, after, PAGE));
+        model.addAttribute("question", question);
         model.addAttribute("state", wanted);
         model.addAttribute("escalated", requests.escalated());
         return "network/offerList";
+    }
+
+    /** What is on the list, in full; for the programme maker. */
+    @GetMapping("/lijst.{file:csv|xlsx}")
+    ResponseEntity<byte[]> download(
+            @PathVariable String area,
+            @PathVariable String file,
+            @RequestParam(name = "zoek", defaultValue = "") String words,
+            @RequestParam(name = "wereld", defaultValue = "") String world,
+            @RequestParam(name = "vakgebied", defaultValue = "") String discipline,
+            @RequestParam(name = "soort", defaultValue = "") String kind,
+            @RequestParam(name = "stand", defaultValue = "") String state) {
+        if (area.equals("partner")) {
+            throw new NotFound("the list of all offers");
+        }
+        List<Offer> all = offers.list(
+                        question(world, discipline, kind, words),
+                        Typed.constant(Offer.State.class, state).orElse(null),
+                        null,
+                        MOST_ROWS)
+                .rows();
+        return OfferSheet.of(all).download(file);
+    }
+
+    private static Offers.Question question(String world, String discipline, String kind, String words) {
+        return new Offers.Question(
+                EmployersController.world(world).orElse(null),
+                Typed.constant(Discipline.class, discipline).orElse(null),
+                EmployersController.kind(kind).orElse(null),
+                words.substring(0, Math.min(LONGEST_WORDS, words.length())));
     }
 
     private String own(Actor actor, Model model) {

@@ -75,10 +75,12 @@ class OfferQuestionsController {
         return page(area, mine(area, id, actor), new Typed(), new Problems(), null, model);
     }
 
-    @PostMapping("/{id:\\d{1,18}}/ja")
-    String accept(
+    /** The company or the programme maker says ja or nee; the programme maker may verleng or sluit too. */
+    @PostMapping("/{id:\\d{1,18}}/{what:ja|nee|verleng|sluit}")
+    String answer(
             @PathVariable String area,
             @PathVariable long id,
+            @PathVariable String what,
             @RequestParam MultiValueMap<String, String> values,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
@@ -86,54 +88,14 @@ class OfferQuestionsController {
             Model model) {
         mine(area, id, actor);
         Typed form = new Typed(values);
-        Answer answer = answers.accept(new ById(id, actor), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
-        return answered(area, answer, form, "offers.flash.accepted", request, response, model);
-    }
-
-    @PostMapping("/{id:\\d{1,18}}/nee")
-    String decline(
-            @PathVariable String area,
-            @PathVariable long id,
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        mine(area, id, actor);
-        Typed form = new Typed(values);
-        Answer answer = answers.decline(new ById(id, actor), form.text(OfferFields.REASON));
-        return answered(area, answer, form.put("antwoord", "nee"), "offers.flash.declined", request, response, model);
-    }
-
-    @PostMapping("/{id:\\d{1,18}}/verleng")
-    String extend(
-            @PathVariable String area,
-            @PathVariable long id,
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        mine(area, id, actor);
-        Typed form = new Typed(values);
-        Answer answer = answers.extend(id, form.number(OfferFields.DAYS), actor);
-        return answered(
-                area, answer, form.put("antwoord", "verleng"), "offers.flash.extended", request, response, model);
-    }
-
-    @PostMapping("/{id:\\d{1,18}}/sluit")
-    String close(
-            @PathVariable String area,
-            @PathVariable long id,
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        mine(area, id, actor);
-        Typed form = new Typed(values);
-        Answer answer = answers.close(id, form.text(OfferFields.REASON), actor);
-        return answered(area, answer, form.put("antwoord", "sluit"), "offers.flash.closed", request, response, model);
+        Answer answer = switch (what) {
+            case "ja" ->
+                answers.accept(new ById(id, actor), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
+            case "nee" -> answers.decline(new ById(id, actor), form.text(OfferFields.REASON));
+            case "verleng" -> answers.extend(id, form.number(OfferFields.DAYS), actor);
+            default -> answers.close(id, form.text(OfferFields.REASON), actor);
+        };
+        return answered(area, answer, form.put("antwoord", what), "offers.flash." + what, request, response, model);
     }
 
     private String answered(

@@ -81,7 +81,9 @@ public final class OfferWords {
             return ui.t("offers.state.CALLED_OFF");
         }
         return ui.t("offers.state."
-                + (request.escalated() ? "ESCALATED" : request.state().name()));
+                + (request.escalated()
+                        ? "ESCALATED"
+                        : request.impossible() ? "IMPOSSIBLE" : request.state().name()));
     }
 
     public static String tone(Offer.State state) {
