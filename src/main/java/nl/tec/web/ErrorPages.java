@@ -54,8 +54,8 @@ class ErrorPages implements ErrorController {
     private final JsonMapper json;
     private final Clock clock;
 
-    ErrorPages(ViewResolver jteViewResolver, Texts texts, JsonMapper json, Clock clock) {
-        this.views = jteViewResolver;
+    ErrorPages(ViewResolver viewResolver, Texts texts, JsonMapper json, Clock clock) {
+        this.views = viewResolver;
         this.texts = texts;
         this.json = json;
         this.clock = clock;

@@ -42,10 +42,13 @@ class WebConfiguration implements WebMvcConfigurer {
         return engine;
     }
 
-    /** {@code programme/activity} is src/main/jte/programme/activity.jte; {@code redirect:/x} is a redirect (303). */
+    /**
+     * {@code programme/activity} is src/main/jte/programme/activity.jte; {@code redirect:/x} is a redirect (303). Its name keeps
+     * away the resolver of Spring Boot that asks all others for their candidates at every page, and chooses among them.
+     */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ViewResolver jteViewResolver(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, Assets assets) {
+    ViewResolver viewResolver(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, Assets assets) {
         JteView.Parts parts = new JteView.Parts(engine, texts, hub, clock, assets);
         return (name, locale) -> {
             if (name.startsWith("redirect:")) {

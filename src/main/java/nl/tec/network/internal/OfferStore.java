@@ -105,8 +105,8 @@ class OfferStore {
                 update offer o set latitude = coalesce(p.latitude, org.latitude, q.latitude),
                                    longitude = coalesce(p.longitude, org.longitude, q.longitude)
                 from organisation org
-                left join postcode_area q on q.pc4 = left(org.postcode, 4)
-                left join postcode_area p on p.pc4 = (select left(postcode, 4) from offer where id = :id)
+                left join postcode_area q on q.pc4 = left(org.postcode, 4)::char(4)
+                left join postcode_area p on p.pc4 = (select left(postcode, 4)::char(4) from offer where id = :id)
                 where o.id = :id and org.id = o.organisation_id
                 """).param("id", id).update();
     }

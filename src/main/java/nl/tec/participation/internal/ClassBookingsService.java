@@ -5,7 +5,6 @@ import static nl.tec.participation.Refusal.inTheWay;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -22,7 +21,6 @@ import nl.tec.participation.Refusal;
 import nl.tec.participation.Refusal.Reason;
 import nl.tec.participation.internal.BookingChanges.Outcome;
 import nl.tec.participation.internal.PlacesRequest.ForClass;
-import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -85,6 +83,7 @@ class ClassBookingsService implements ClassBookings {
     }
 
     private PlacesRequest request(BookClass command, VisitFacts visit, Actor by) {
+        Letter confirmed = mails.letter(ClassMail.CONFIRMED, visit, command);
         return new PlacesRequest(
                 command.sessionId(),
                 null,
@@ -98,8 +97,8 @@ class ClassBookingsService implements ClassBookings {
                         command.headCounts()),
                 by.accountId(),
                 command.key(),
-                mails.letter(ClassMail.CONFIRMED, visit, command),
-                mails.letter(ClassMail.WAITING, visit, command));
+                confirmed,
+                confirmed.as(ClassMail.WAITING.template()));
     }
 
     private BookingResult answer(PlacesAnswer answer) {
@@ -129,7 +128,7 @@ class ClassBookingsService implements ClassBookings {
 
     /** The database refused: the same request once more, or the class has something else then. */
     private BookingResult inTheWayOf(BookClass command, VisitFacts visit, DataIntegrityViolationException e) {
-        return switch (constraint(e)) {
+        return switch (Sql.constraint(e)) {
             case "booking_idempotency_key_key" ->
                 again(jdbc.sql("select id from booking where idempotency_key = ?")
                         .param(command.key())
@@ -171,12 +170,6 @@ class ClassBookingsService implements ClassBookings {
                 .<BookingResult>map(other -> new Refused(inTheWay(reason, other)))
                 // gone in the meantime: the same request can be tried again
                 .orElseGet(() -> new Refused(because(reason)));
-    }
-
-    private static String constraint(DataIntegrityViolationException e) {
-        return e.getMostSpecificCause() instanceof PSQLException cause && cause.getServerErrorMessage() != null
-                ? Objects.requireNonNullElse(cause.getServerErrorMessage().getConstraint(), "")
-                : "";
     }
 
     @Override

@@ -66,7 +66,7 @@ class FactsReader {
             left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
             join school_site w on w.organisation_id = c.site_id
             join organisation o on o.id = c.site_id
-            left join postcode_area oa on oa.pc4 = left(o.postcode, 4)
+            left join postcode_area oa on oa.pc4 = left(o.postcode, 4)::char(4)
             left join municipality m on m.code = o.municipality_code
             """;
 

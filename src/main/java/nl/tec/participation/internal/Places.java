@@ -23,6 +23,8 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.participation.BookingKind;
 import nl.tec.participation.internal.PlacesRequest.ForClass;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -35,8 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Gives places, and sees to the waiting list (rules 3).
  *
- * <p>What keeps it right: {@code session_places} counts what is held. It is only raised by an update that checks the room in
- * the same breath, and whoever holds the lock on its row leaves it so that <em>nobody who waits fits in what is free</em>.
+ * <p>What keeps it right: {@code session_places} counts what is held. Its constraint {@code never_oversold} refuses what does not
+ * fit, with all that belongs to it; and whoever holds the lock on its row leaves it so that <em>nobody who waits fits in what is free</em>.
  * That is why a new request may be given places without looking at the waiting list: nobody is passed over.
  */
 @Service
@@ -81,16 +83,21 @@ public class Places {
     }
 
     /**
-     * Gives places, or a place on the waiting list. With room to spare it is one statement and, without a transaction around
-     * it, one round trip to the database; with a transaction around it, it joins that.
+     * Gives places, or a place on the waiting list. With room to spare and without a transaction around it, it is one statement
+     * and one round trip to the database; with a transaction around it, it joins that.
      *
      * @throws org.springframework.dao.DuplicateKeyException the same request is being handled elsewhere (constraint
      *     {@code booking_idempotency_key_key}), or the class has a booking in this session ({@code booking_once})
-     * @throws org.springframework.dao.DataIntegrityViolationException the class is elsewhere then ({@code class_in_one_place})
+     * @throws DataIntegrityViolationException the class is elsewhere then ({@code class_in_one_place})
      */
     public PlacesAnswer ask(PlacesRequest request) {
-        OptionalLong id = give(request);
-        return id.isPresent() ? new PlacesAnswer.Given(id.getAsLong()) : inTransaction(() -> askInTurn(request));
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            OptionalLong id = giveAtOnce(request);
+            if (id.isPresent()) {
+                return new PlacesAnswer.Given(id.getAsLong());
+            }
+        }
+        return inTransaction(() -> askInTurn(request));
     }
 
     /**
@@ -103,7 +110,13 @@ public class Places {
                 : ask(request);
     }
 
+    /** Under the lock: whoever comes after waits. */
     private PlacesAnswer askInTurn(PlacesRequest request) {
+        Optional<Room> locked = lock(request.sessionId());
+        OptionalLong given = give(request);
+        if (given.isPresent()) {
+            return new PlacesAnswer.Given(given.getAsLong());
+        }
         Optional<Long> earlier = jdbc.sql("select id from booking where idempotency_key = ?")
                 .param(request.key())
                 .query(Long.class)
@@ -111,7 +124,6 @@ public class Places {
         if (earlier.isPresent()) {
             return new PlacesAnswer.Repeated(earlier.get());
         }
-        Optional<Room> locked = lock(request.sessionId());
         if (locked.isEmpty() || !locked.get().open()) {
             return new PlacesAnswer.Closed();
         }
@@ -123,7 +135,7 @@ public class Places {
             return new PlacesAnswer.TooMany(room.capacity());
         }
         settleLocked(request.sessionId());
-        OptionalLong id = give(request); // room may have come free before we had the lock
+        OptionalLong id = give(request); // what was offered or held in vain is free now
         return id.isPresent()
                 ? new PlacesAnswer.Given(id.getAsLong())
                 : new PlacesAnswer.Waiting(WAIT.with(jdbc, values(request, request.whenWaiting()))
@@ -131,7 +143,28 @@ public class Places {
                         .single());
     }
 
-    /** The one statement: guard, booking, its parts, its history, audit and mail; nothing of it when there is no room. */
+    /** Nothing when there is no room, or when there was until somebody else was quicker. */
+    private OptionalLong giveAtOnce(PlacesRequest request) {
+        try {
+            return give(request);
+        } catch (DataIntegrityViolationException e) {
+            if (Sql.constraint(e).equals("never_oversold")) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        } catch (PessimisticLockingFailureException e) {
+            // whoever has the lock waits for what this request had written already
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * The one statement: booking, its parts, its history, audit and mail, and last of all the places; nothing of it when there is
+     * no room.
+     *
+     * @throws DataIntegrityViolationException there was room, but not any more (constraint {@code never_oversold}); not under the
+     *     lock
+     */
     private OptionalLong give(PlacesRequest request) {
         return GIVE.with(jdbc, values(request, request.whenGiven())).query(Long.class).optional().stream()
                 .mapToLong(Long::longValue)
@@ -169,19 +202,29 @@ public class Places {
         return values;
     }
 
+    /**
+     * Everybody who books the same session waits for the lock on its {@code session_places}, so that comes last: the lock is held
+     * for one update and the commit. PostgreSQL carries out the parts that nobody reads from in the opposite order, which is why
+     * {@code counted} stands before them. Whoever waited may find that there is no room any more, or that the session was closed:
+     * then the update breaks {@code never_oversold}, and nothing of the statement has happened.
+     */
     private static final NamedSql GIVE = new NamedSql("""
-            with place as (
-              update session_places set taken = taken + :n, classes_taken = classes_taken + :classes
+            with room as (
+              select session_id from session_places
               where session_id = :session and open and bookable_until > :now::timestamptz
-                and taken + :n <= capacity and classes_taken + :classes <= class_capacity
-              returning session_id),
+                and taken + :n <= capacity and classes_taken + :classes <= class_capacity),
             booked as (
               insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
                                    travel_minutes, idempotency_key, requested_at, deadline)
               select session_id, :kind, :state, :n, :adults, :site::bigint, :class::bigint, :account::bigint, :travel, :key::uuid,
                      :now::timestamptz, :deadline::timestamptz
-              from place
-              returning id, state),
+              from room
+              returning id, state, session_id),
+            counted as (
+              update session_places p
+              set taken = case when open and bookable_until > :now::timestamptz then taken + :n else capacity + 1 end,
+                  classes_taken = classes_taken + :classes
+              from booked where p.session_id = booked.session_id),
             occupied as (
               insert into class_occupation (booking_id, class_id, during)
               select id, :class::bigint, tstzrange(:start::timestamptz, :end::timestamptz)

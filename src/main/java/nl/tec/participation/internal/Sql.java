@@ -3,9 +3,12 @@ package nl.tec.participation.internal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Audit;
 import nl.tec.messages.Outbox;
+import org.postgresql.util.PSQLException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /** Pieces of SQL that more than one statement of this module uses. */
 final class Sql {
@@ -36,6 +39,13 @@ final class Sql {
 
     static Timestamp time(Instant instant) {
         return Timestamp.from(instant);
+    }
+
+    /** The constraint that was broken; empty when the database does not say. */
+    static String constraint(DataIntegrityViolationException e) {
+        return e.getMostSpecificCause() instanceof PSQLException cause && cause.getServerErrorMessage() != null
+                ? Objects.requireNonNullElse(cause.getServerErrorMessage().getConstraint(), "")
+                : "";
     }
 
     /** A PostgreSQL array literal of numbers, in the order of the collection. */
