@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,16 +53,31 @@ final class Bundle {
     }
 
     Optional<String> find(String key, Object... arguments) {
+        if (arguments.length == 0) {
+            String made = plain.get(key);
+            if (made != null) {
+                return Optional.of(made);
+            }
+        }
         if (!patterns.containsKey(key)) {
             return Optional.empty();
         }
         if (arguments.length == 0) {
             return Optional.of(plain.computeIfAbsent(key, this::make));
         }
-        if (Arrays.stream(arguments).allMatch(argument -> argument instanceof Integer)) {
+        if (numbersOnly(arguments)) {
             return Optional.of(numbered.get(new Numbered(key, List.of(arguments)), asked -> make(key, arguments)));
         }
         return Optional.of(make(key, arguments));
+    }
+
+    private static boolean numbersOnly(Object... arguments) {
+        for (Object argument : arguments) {
+            if (!(argument instanceof Integer)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String make(String key, @Nullable Object... arguments) {

@@ -53,7 +53,7 @@ class JdbcCalendar implements Calendar {
         return jdbc.sql(Rows.SESSION + "where " + where.session() + " and " + where.activity() + IN_ORDER)
                 .params(where.values())
                 .param("limit", limit)
-                .query(Rows::session)
+                .query(Rows.sessions())
                 .list();
     }
 }

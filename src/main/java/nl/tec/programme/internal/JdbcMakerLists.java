@@ -97,7 +97,7 @@ class JdbcMakerLists implements MakerLists {
                         .param("series", question.seriesId())
                         .param("key", from == null ? null : from.id())
                         .param("limit", size + 1)
-                        .query(Rows::session)
+                        .query(Rows.sessions())
                         .list(),
                 Session::id);
     }

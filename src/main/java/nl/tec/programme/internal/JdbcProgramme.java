@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -197,13 +199,14 @@ class JdbcProgramme implements Programme {
                     .value("keyId", key.id());
             backwards = key.forward() ? "" : " desc";
         }
+        RowMapper<Session> sessions = Rows.sessions();
         List<Keyed<Session>> read = jdbc.sql(Rows.SESSION
                         + "where " + where.session() + " and " + where.activity()
                         + "\norder by s.starts_at%1$s, s.id%1$s limit :limit".formatted(backwards))
                 .params(where.values())
                 .param("limit", query.size() + 1)
                 .query((row, n) -> {
-                    Session session = Rows.session(row, n);
+                    Session session = Objects.requireNonNull(sessions.mapRow(row, n));
                     return new Keyed<>(
                             session, BigDecimal.valueOf(session.slot().start().getEpochSecond()), session.id());
                 })

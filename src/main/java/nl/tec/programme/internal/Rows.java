@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import nl.tec.programme.Activity;
@@ -23,6 +25,7 @@ import nl.tec.shared.Money;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 
 /** How rows of the tables of the programme become its types; with the columns that are needed for it. */
 final class Rows {
@@ -47,7 +50,7 @@ final class Rows {
             "a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.age_from, a.age_to,"
                     + " a.vo_levels";
 
-    /** For {@link #session}: a whole select with its joins, without a condition. */
+    /** For {@link #sessions}: a whole select with its joins, without a condition. */
     static final String SESSION = """
             select s.id, s.starts_at, s.ends_at, s.place_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
                    s.class_capacity, s.series_id, s.note, s.cancel_reason,
@@ -94,13 +97,13 @@ final class Rows {
                         new Money(row.getInt("cost_school_cents")),
                         new Money(row.getInt("cost_participant_cents")),
                         row.getInt("free_cancel_days"),
-                        row.getObject("children_per_adult", Integer.class)),
-                row.getObject("place_id", Long.class),
-                row.getObject("room_id", Long.class),
+                        number(row, "children_per_adult")),
+                id(row, "place_id"),
+                id(row, "room_id"),
                 list(row, "equipment", Function.identity()),
                 list(row, "goals", Function.identity()),
                 list(row, "tags", Function.identity()),
-                row.getObject("organiser_id", Long.class));
+                id(row, "organiser_id"));
         return new Activity(
                 row.getLong("id"),
                 row.getString("slug"),
@@ -120,40 +123,69 @@ final class Rows {
                 set(row, "vo_levels", VoLevel::valueOf));
     }
 
-    static Session session(ResultSet row, int n) throws SQLException {
+    /** For rows of {@link #SESSION}: in a list the same activities come back, and each is read once. */
+    static RowMapper<Session> sessions() {
+        Map<Long, Session.Subject> subjects = new HashMap<>();
+        return (row, n) -> {
+            long activity = row.getLong("activity_id");
+            Session.Subject subject = subjects.get(activity);
+            if (subject == null) {
+                subject = subject(row);
+                subjects.put(activity, subject);
+            }
+            return session(row, subject);
+        };
+    }
+
+    private static Session.Subject subject(ResultSet row) throws SQLException {
+        return new Session.Subject(
+                row.getLong("activity_id"),
+                row.getString("slug"),
+                Activity.State.valueOf(row.getString("activity_state")),
+                ActivityKind.valueOf(row.getString("kind")),
+                ActivityDetails.Takes.valueOf(row.getString("takes")),
+                World.valueOf(row.getString("world")),
+                both(row, "title"),
+                forWhom(row));
+    }
+
+    private static Session session(ResultSet row, Session.Subject subject) throws SQLException {
         String room = row.getString("room_nl");
         boolean open = row.getBoolean("open");
         boolean unknown = row.wasNull();
         return new Session(
                 row.getLong("id"),
-                new Session.Subject(
-                        row.getLong("activity_id"),
-                        row.getString("slug"),
-                        Activity.State.valueOf(row.getString("activity_state")),
-                        ActivityKind.valueOf(row.getString("kind")),
-                        ActivityDetails.Takes.valueOf(row.getString("takes")),
-                        World.valueOf(row.getString("world")),
-                        both(row, "title"),
-                        forWhom(row)),
+                subject,
                 new TimeSlot(instant(row, "starts_at"), instant(row, "ends_at")),
                 new Session.Where(
-                        row.getObject("place_id", Long.class),
+                        id(row, "place_id"),
                         row.getString("place_key"),
-                        row.getObject("site_id", Long.class),
+                        id(row, "site_id"),
                         both(row, "place"),
-                        row.getObject("room_id", Long.class),
+                        id(row, "room_id"),
                         room == null ? null : both(row, "room")),
                 Session.State.valueOf(row.getString("state")),
                 row.getInt("version"),
                 row.getInt("capacity"),
-                row.getObject("class_capacity", Integer.class),
-                row.getObject("series_id", Long.class),
+                number(row, "class_capacity"),
+                id(row, "series_id"),
                 row.getString("note"),
                 row.getString("cancel_reason"),
                 unknown
                         ? null
                         : new Session.Availability(
                                 open, row.getInt("free"), row.getInt("free_classes"), row.getInt("waiting")));
+    }
+
+    /** Null when there is none; {@code getObject} would try a dozen types first. */
+    static @Nullable Long id(ResultSet row, String column) throws SQLException {
+        long id = row.getLong(column);
+        return row.wasNull() ? null : id;
+    }
+
+    private static @Nullable Integer number(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : number;
     }
 
     /** The text in columns {@code x_nl} and {@code x_en}. */
@@ -179,8 +211,8 @@ final class Rows {
     }
 
     private static ForWhom.@Nullable Span span(ResultSet row, String from, String to) throws SQLException {
-        Integer first = row.getObject(from, Integer.class);
-        Integer last = row.getObject(to, Integer.class);
+        Integer first = number(row, from);
+        Integer last = number(row, to);
         return first == null || last == null ? null : new ForWhom.Span(first, last);
     }
 }

@@ -37,7 +37,7 @@ class SessionStore {
     Optional<Session> find(long id) {
         return jdbc.sql(Rows.SESSION + "where s.id = ?")
                 .param(id)
-                .query(Rows::session)
+                .query(Rows.sessions())
                 .optional();
     }
 
@@ -69,7 +69,7 @@ class SessionStore {
                 .list();
         return jdbc.sql(Rows.SESSION + "where s.id in (:ids) order by s.starts_at, s.id")
                 .param("ids", ids)
-                .query(Rows::session)
+                .query(Rows.sessions())
                 .list();
     }
 
@@ -81,7 +81,7 @@ class SessionStore {
                 .param("from", Timestamp.from(between.start()))
                 .param("to", Timestamp.from(between.end()))
                 .param("activity", activityId)
-                .query(Rows::session)
+                .query(Rows.sessions())
                 .list();
     }
 
