@@ -1,11 +1,14 @@
 package nl.tec.participation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import nl.tec.TecTest;
 import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
@@ -13,6 +16,7 @@ import nl.tec.participation.internal.BookingChanges;
 import nl.tec.participation.internal.BookingChanges.Outcome;
 import nl.tec.participation.internal.Places;
 import nl.tec.participation.internal.PlacesAnswer;
+import nl.tec.participation.internal.PlacesAnswer.Closed;
 import nl.tec.participation.internal.PlacesAnswer.Given;
 import nl.tec.participation.internal.PlacesAnswer.Repeated;
 import nl.tec.participation.internal.PlacesAnswer.Waiting;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Places and the waiting list (rules 3), one by one; the races are in BookingRaceTest. */
 @TecTest
@@ -38,6 +43,9 @@ class PlacesTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     Records records;
     School school;
@@ -70,6 +78,40 @@ class PlacesTest {
         assertThat(places.ask(waiting)).isEqualTo(new Repeated(first.bookingId()));
         assertThat(records.taken(session).classes()).isEqualTo(1);
         assertThat(given.bookingId()).isPositive();
+    }
+
+    @Test
+    void whoWasJustTooLateWaits_orHearsThatItIsClosed_andLeavesNothingBehind() throws Exception {
+        assertThat(askedWhile("update session_places set taken = 50, classes_taken = 2 where session_id = ?"))
+                .as("full by now")
+                .isInstanceOf(Waiting.class);
+        jdbc.sql("update session_places set taken = 0, classes_taken = 0 where session_id = ?")
+                .param(session)
+                .update();
+        assertThat(askedWhile("update session_places set open = false where session_id = ?"))
+                .as("closed by now")
+                .isInstanceOf(Closed.class);
+        assertThat(records.held(session).classes()).isZero();
+        assertThat(jdbc.sql("select count(*) from booking where session_id = ?")
+                        .param(session)
+                        .query(Integer.class)
+                        .single())
+                .as("the one that waits")
+                .isOne();
+    }
+
+    /** What a request is answered that saw room, and then had to wait for who did this. */
+    private PlacesAnswer askedWhile(String change) throws Exception {
+        CompletableFuture<PlacesAnswer> answer = new CompletableFuture<>();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(change).param(session).update();
+            answer.completeAsync(() -> ask(20));
+            await().until(() -> jdbc.sql("""
+                            select count(*) from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock' and query like '%counted%'
+                            """).query(Integer.class).single() > 0);
+        });
+        return answer.get(10, TimeUnit.SECONDS);
     }
 
     @Test
