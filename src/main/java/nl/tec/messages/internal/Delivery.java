@@ -10,23 +10,22 @@ import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.messages.MailTemplate.Mail;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
-/** Where a mail goes: in a demo hub into its mailbox, otherwise to the mail server of {@code spring.mail.*}. */
+/** Where a mail goes: in a demo hub into its mailbox, otherwise to the {@link MailServer}. */
 @Component
 class Delivery {
 
     private final HubSettings hub;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final ObjectProvider<JavaMailSender> server;
+    private final MailServer server;
 
-    Delivery(HubSettings hub, JdbcClient jdbc, Clock clock, ObjectProvider<JavaMailSender> server) {
+    Delivery(HubSettings hub, JdbcClient jdbc, Clock clock, MailServer server) {
         this.hub = hub;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -34,7 +33,7 @@ class Delivery {
     }
 
     boolean possible() {
-        return hub.demo() || server.getIfAvailable() != null;
+        return hub.demo() || server.sender().isPresent();
     }
 
     /** Delivers; in a demo hub within the transaction of the caller, and at most once whatever happens. */
@@ -68,7 +67,7 @@ class Delivery {
     }
 
     private void toServer(long outboxId, String recipient, Mail mail) {
-        JavaMailSender sender = server.getObject();
+        JavaMailSender sender = server.sender().orElseThrow();
         MimeMessage message = new StableIdMessage(sender.createMimeMessage(), "<" + outboxId + "." + hubHost() + ">");
         try {
             MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
@@ -84,7 +83,8 @@ class Delivery {
                 helper.addAttachment(
                         "afspraak.ics",
                         new ByteArrayResource(calendar.getBytes(StandardCharsets.UTF_8)),
-                        "text/calendar; charset=utf-8");
+                        "text/calendar; charset=utf-8; method="
+                                + (calendar.contains("METHOD:CANCEL") ? "CANCEL" : "PUBLISH"));
             }
             message.setHeader("Auto-Submitted", "auto-generated");
         } catch (MessagingException | java.io.UnsupportedEncodingException e) {
