@@ -113,8 +113,12 @@ public class MailWriter {
             return this;
         }
 
+        /** @param path begins with a slash; the page comes in the language of the mail */
         public Draft button(String label, String path) {
-            blocks.add(new Button(label, path));
+            String page = language.equals(Texts.DUTCH)
+                    ? path
+                    : path + (path.contains("?") ? "&" : "?") + "lang=" + language.getLanguage();
+            blocks.add(new Button(label, page));
             return this;
         }
 

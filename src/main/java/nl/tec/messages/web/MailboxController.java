@@ -45,16 +45,20 @@ class MailboxController {
         return "messages/letter";
     }
 
-    /** The mail as a mail program shows it. Mails have inline styles, so this page alone allows them; it allows no script. */
+    /**
+     * The mail as a mail program shows it: a link in it opens a page, not a piece of this one. Mails have inline styles, so this
+     * page alone allows them; it allows no script.
+     */
     @GetMapping("/postbus/{id}/html")
     ResponseEntity<byte[]> html(@PathVariable long id) {
+        String html = get(id).html().replaceFirst("<head>", "<head><base target=\"_top\">");
         return ResponseEntity.ok()
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'")
                 .header("X-Frame-Options", "SAMEORIGIN")
                 .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-                .body(get(id).html().getBytes(StandardCharsets.UTF_8));
+                .body(html.getBytes(StandardCharsets.UTF_8));
     }
 
     @GetMapping("/postbus/{id}/afspraak.ics")

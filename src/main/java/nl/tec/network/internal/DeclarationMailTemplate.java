@@ -53,9 +53,7 @@ final class DeclarationMailTemplate implements MailTemplate {
                                     new Fact(t(language, "for"), page.organisation()),
                                     new Fact(t(language, "as"), page.position())
                                 })
-                .button(
-                        t(language, kind.text() + ".button"),
-                        "/tekenen/" + secret + (language.equals(Texts.DUTCH) ? "" : "?lang=" + language.getLanguage()));
+                .button(t(language, kind.text() + ".button"), "/tekenen/" + secret);
         return draft.paragraph(t(language, kind == Kind.SEALED ? "check" : "personal"))
                 .done();
     }

@@ -109,15 +109,15 @@ final class OfferMailTemplate implements MailTemplate {
         private void answers(Draft draft) {
             String address = link();
             for (Wish date : letter.dates()) {
-                draft.button(t("mail.offer.yes", date(date)), address + "&datum=" + date.position());
+                draft.button(t("mail.offer.yes", date(date)), address + "?datum=" + date.position());
             }
-            draft.button(t("mail.offer.no"), address + "&antwoord=nee");
+            draft.button(t("mail.offer.no"), address + "?antwoord=nee");
             draft.paragraph(t("mail.offer.linkIsYours"));
         }
 
         /** The question, for a company that may have no account. */
         private String link() {
-            return "/aanbod/antwoord/" + parts.links().make(letter.request()) + "?lang=" + language.getLanguage();
+            return "/aanbod/antwoord/" + parts.links().make(letter.request());
         }
 
         private void others(Draft draft) {

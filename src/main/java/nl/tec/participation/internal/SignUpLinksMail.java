@@ -78,6 +78,6 @@ class SignUpLinksMail implements MailTemplate {
                         new Fact(texts.text(language, "signup.who"), words.people(signUp.people(), language)))
                 .button(
                         texts.text(language, "mail.signup.LINKS.button"),
-                        SignUpMailTemplate.path(links.make(signUp.bookingId()), language));
+                        SignUpMailTemplate.path(links.make(signUp.bookingId())));
     }
 }

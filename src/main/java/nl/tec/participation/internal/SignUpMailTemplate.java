@@ -53,9 +53,9 @@ final class SignUpMailTemplate implements MailTemplate {
         return new Writing(signUp, language).mail();
     }
 
-    /** The address of a sign-up; in English it brings the page in English. */
-    static String path(String secret, Locale language) {
-        return "/mijn/" + secret + (language.equals(Texts.DUTCH) ? "" : "?lang=" + language.getLanguage());
+    /** The address of a sign-up. */
+    static String path(String secret) {
+        return "/mijn/" + secret;
     }
 
     /** The making of one mail. */
@@ -85,7 +85,7 @@ final class SignUpMailTemplate implements MailTemplate {
                 return over(draft);
             }
             String secret = parts.links().make(signUp.bookingId());
-            draft.button(t(mail.text("button")), path(secret, language));
+            draft.button(t(mail.text("button")), path(secret));
             Instant deadline = signUp.deadline();
             if (mail.asks()) {
                 if (deadline != null) {
