@@ -139,8 +139,11 @@ public final class Ui {
         return path().equals(path) || path().startsWith(path + "/");
     }
 
-    /** The hidden field every form that changes something has; asking for it sets the cookie. */
-    public CsrfToken csrf() {
+    /**
+     * The hidden field every form that changes something has; asking for it sets the cookie. Null where a request was refused
+     * at the door.
+     */
+    public @Nullable CsrfToken csrf() {
         return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
     }
 

@@ -63,6 +63,12 @@ class FrameTest {
         mustBeSafe(people.signedIn(Role.ADMINISTRATOR).browser().get(path));
     }
 
+    @Test
+    void whoIsSignedInGetsThePageForAnAddressThatIsRefusedAtTheDoor() {
+        assertThat(people.signedIn(Role.ADMINISTRATOR).browser().get("/a;b").body())
+                .contains("Dit adres klopt niet", "Uitloggen");
+    }
+
     private static void mustBeSafe(HttpResponse<String> answer) {
         String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
         assertThat(policy)
