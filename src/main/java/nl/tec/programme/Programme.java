@@ -2,6 +2,7 @@ package nl.tec.programme;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
@@ -25,7 +26,10 @@ public interface Programme {
     /** Others that somebody who likes this one may like: of the same world, for the same people; at most {@code limit}. */
     List<Card> related(Activity activity, int limit);
 
-    /** What is held soon and has room: each activity once, by its first date; at most {@code limit}. */
+    /**
+     * What is held soon and has room: first what children of {@link Who#FOCUS} and their parents can sign up for, then what
+     * classes of that age come to, then the rest. Each activity once, by its first date; at most {@code limit}.
+     */
     List<Card> comingUp(int limit);
 
     /** Activities, found and filtered. */
@@ -47,6 +51,7 @@ public interface Programme {
      * @param activity slug: of this one only; null: of all
      * @param page where the page starts, as {@link Found} said; null: at the beginning
      * @param size of a page
+     * @param titles activities in the order of their titles in this language; null: what fits best or is held soonest first
      */
     record Query(
             String text,
@@ -54,7 +59,20 @@ public interface Programme {
             @Nullable List<Days> days,
             @Nullable String activity,
             @Nullable String page,
-            int size) {}
+            int size,
+            @Nullable Locale titles) {
+
+        /** What fits best or is held soonest first. */
+        public Query(
+                String text,
+                Selection selection,
+                @Nullable List<Days> days,
+                @Nullable String activity,
+                @Nullable String page,
+                int size) {
+            this(text, selection, days, activity, page, size, null);
+        }
+    }
 
     /**
      * A page of activities.

@@ -3,6 +3,10 @@ package nl.tec.programme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For whom somebody looks: the one question 'Voor wie?' of the public site. In addresses: {@code kind-10}, {@code groep-7},
@@ -14,8 +18,8 @@ public record Who(Kind kind, int number) {
 
     /** The kinds of answer, with the numbers they go with. */
     public enum Kind {
-        /** A child that comes by itself, by age. The hub's focus is 8 to 14. */
-        CHILD("kind", 8, 14),
+        /** A child or young person that comes in its own time, by age. */
+        CHILD("kind", 4, 18),
         /** Primary education. */
         GROUP("groep", 1, 8),
         /** Secondary education. */
@@ -37,6 +41,9 @@ public record Who(Kind kind, int number) {
         }
     }
 
+    /** The ages the hub is for first of all (brief A2). */
+    public static final ForWhom.Span FOCUS = new ForWhom.Span(8, 14);
+
     /** Every answer there is, in the order of the list. */
     public static final List<Who> ALL = all();
 
@@ -48,6 +55,43 @@ public record Who(Kind kind, int number) {
             }
         }
         return List.copyOf(all);
+    }
+
+    /** An answer among the words that somebody typed, and the other words. */
+    public record Said(Who who, String rest) {}
+
+    private static final String CHILD_WORDS =
+            "(?:kind|kinderen|zoon|dochter|jongen|meisje|child|children|son|daughter)";
+
+    /** Words that only lead up to the answer, and then the answer itself. */
+    private static final Pattern SAID = Pattern.compile(
+            "(?:\\b(?:voor|mijn|een|van|uit|in|for|my|a|of|" + CHILD_WORDS + ")\\s+)*"
+                    + "(?:\\b(?:groep|group)\\s?(?<group>[1-8])|\\bklas\\s?(?<year>[1-6])"
+                    + "|\\b(?<age>[0-9]{1,2})\\s?(?:jaar|jarigen?|years?(?:\\s+old)?)"
+                    + "|\\b" + CHILD_WORDS + "\\s+(?:(?:van|of|aged)\\s+)?(?<childs>[0-9]{1,2}))\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    /** For whom, when the words say so: 'robot groep 7', 'drones voor mijn dochter van 9'. */
+    public static Optional<Said> said(String text) {
+        Matcher said = SAID.matcher(text);
+        if (!said.find()) {
+            return Optional.empty();
+        }
+        String rest = (text.substring(0, said.start()) + " " + text.substring(said.end()))
+                .replaceAll("\\s+", " ")
+                .strip();
+        return Stream.of(
+                        answer(Kind.GROUP, said.group("group")),
+                        answer(Kind.YEAR, said.group("year")),
+                        answer(Kind.CHILD, said.group("age")),
+                        answer(Kind.CHILD, said.group("childs")))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(who -> new Said(who, rest));
+    }
+
+    private static Optional<Who> answer(Kind kind, @Nullable String number) {
+        return number == null ? Optional.empty() : parse(new Who(kind, Integer.parseInt(number)).code());
     }
 
     /** As it stands in an address. */

@@ -131,6 +131,34 @@ class PagesTest {
     }
 
     @Test
+    void forWhomMayStandAmongTheWords() {
+        TestBrowser live = accounts.visitor().with("HX-Request", "true");
+        assertThat(live.get("/programma?q=robot+groep+7").headers().firstValue("HX-Push-Url"))
+                .contains("/programma?q=robot&wie=groep-7");
+        assertThat(live.get("/programma?q=iets+met+robots+voor+mijn+dochter+van+9")
+                        .headers()
+                        .firstValue("HX-Push-Url"))
+                .contains("/programma?q=iets+met+robots&wie=kind-9");
+        assertThat(live.get("/programma?q=8+jaar").headers().firstValue("HX-Push-Url"))
+                .contains("/programma?wie=kind-8");
+        assertThat(live.get("/programma?q=groep+7&wie=mbo").headers().firstValue("HX-Push-Url"))
+                .as("who was chosen stays")
+                .contains("/programma?q=groep+7&wie=mbo");
+    }
+
+    @Test
+    void aDayThatIsFilledInCounts() {
+        Activity activity = published("Periode " + word);
+        session(activity, true);
+        String link = "/activiteit/" + activity.slug();
+        String dates = "/programma?weergave=data&plek=" + word + "&wanneer=";
+        assertThat(visitor.get(dates + "&van=2033-03-03&tot=2033-03-03").body()).contains(link);
+        assertThat(visitor.get(dates + "&van=2033-03-04").body()).doesNotContain(link);
+        assertThat(visitor.get("/programma?q=" + word + "&van=2033-03-03").body())
+                .contains("vanaf do 3 mrt 2033 weghalen");
+    }
+
+    @Test
     void theCalendarShowsTheWeekTheMonthAndTheHolidays() {
         Activity activity = published("Kalender " + word);
         long id = session(activity, true);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import nl.tec.TecTest;
+import nl.tec.hub.Texts;
 import nl.tec.places.Places;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.Programme.Card;
@@ -95,6 +96,15 @@ class SearchTest {
     }
 
     @Test
+    void aSynonymDoesNotFindEverything() {
+        assertThat(slugs("bso"))
+                .as("not every activity with 'school' in it")
+                .contains("codeclub-op-zaterdag")
+                .doesNotContain("hoe-vang-je-een-hacker");
+        assertThat(slugs("na school")).isEqualTo(slugs("naschools"));
+    }
+
+    @Test
     void mendsTypingErrorsAndSaysSo() {
         Found found = find("robbot");
         assertThat(found.corrected()).isTrue();
@@ -102,6 +112,43 @@ class SearchTest {
         assertThat(found.cards()).extracting(Card::slug).contains("bouw-je-eigen-robot");
         assertThat(find("drnoe").meant()).as("two letters swapped").isEqualTo("drone");
         assertThat(find("programeren").cards()).isNotEmpty();
+    }
+
+    @Test
+    void findsWhatIsWrittenAsOneWord() {
+        assertThat(find("robotworkshop").meant()).isEqualTo("robot workshop");
+        assertThat(find("robotworkshop").cards()).extracting(Card::slug).contains("bouw-je-eigen-robot");
+        assertThat(find("dronexqzw").meant()).isEqualTo("drone");
+    }
+
+    @Test
+    void whatIsForChildrenAndTheirParentsComesFirst() {
+        String word = "vooraan" + System.nanoTime();
+        long place = ProgrammeFixtures.place(places, word);
+        ForWhom students = new ForWhom(Set.of(Audience.MBO), null, null, null, null, Set.of());
+        ForWhom teens = new ForWhom(Set.of(Audience.VO), null, new ForWhom.Span(1, 2), null, null, Set.of());
+        ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(9, 12), Set.of());
+        ForWhom teachers = new ForWhom(Set.of(Audience.TEACHER), null, null, null, null, Set.of());
+        List<Long> soonestFirst = new ArrayList<>();
+        for (ForWhom who : List.of(students, teachers, teens, children)) {
+            boolean classes = who.equals(students) || who.equals(teens);
+            Activity activity = ProgrammeFixtures.published(
+                    catalogue,
+                    ProgrammeFixtures.activity(
+                            "Test " + word, "Test", classes ? Takes.CLASSES : Takes.INDIVIDUALS, who));
+            soonestFirst.add(activity.id());
+            LocalDate day = LocalDate.of(2034, 5, soonestFirst.size());
+            sessions.create(
+                    new SessionDetails(activity.id(), slot(day, 9, 60), place, null, null, 30, classes ? 1 : null, ""),
+                    true,
+                    MAKER);
+        }
+        List<Long> shown = programme.comingUp(10_000).stream()
+                .map(Card::id)
+                .filter(soonestFirst::contains)
+                .toList();
+        assertThat(shown)
+                .containsExactly(soonestFirst.get(3), soonestFirst.get(2), soonestFirst.get(0), soonestFirst.get(1));
     }
 
     @Test
@@ -232,6 +279,17 @@ class SearchTest {
                         .cards())
                 .hasSize(2)
                 .allMatch(card -> card.sessions() == 1);
+    }
+
+    @Test
+    void titlesCanBeInTheirOrder_fromPageToPage() {
+        Query first = new Query("", Selection.ALL, null, null, null, 5, Texts.DUTCH);
+        Found found = programme.search(first);
+        Found next = programme.search(new Query("", Selection.ALL, null, null, found.next(), 5, Texts.DUTCH));
+        List<String> titles = new ArrayList<>();
+        found.cards().forEach(card -> titles.add(card.title().dutch().toLowerCase(Texts.DUTCH)));
+        next.cards().forEach(card -> titles.add(card.title().dutch().toLowerCase(Texts.DUTCH)));
+        assertThat(titles).hasSize(10).isSorted();
     }
 
     private static Query query(String text, int size, @Nullable String page) {

@@ -122,16 +122,25 @@ class ActivityWriter {
         return values;
     }
 
-    /** What people may search with that is not in the text itself: kind, worlds, disciplines, audiences, in both languages. */
+    /**
+     * What people may search with that is not in the text itself, in both languages: kind, worlds, disciplines, audiences,
+     * and that it is free.
+     */
     private String labels(ActivityDetails d) {
+        boolean free = (d.takes() == ActivityDetails.Takes.CLASSES
+                        ? d.terms().school()
+                        : d.terms().participant())
+                .isZero();
         return Stream.of(Texts.DUTCH, Locale.ENGLISH)
-                .flatMap(language -> Stream.of(
-                                Stream.of(d.kind()),
-                                d.worlds().stream(),
-                                d.disciplines().stream(),
-                                d.forWhom().audiences().stream())
-                        .flatMap(enums -> enums)
-                        .map(constant -> texts.label(language, constant)))
+                .flatMap(language -> Stream.concat(
+                        free ? Stream.of(texts.text(language, "price.free")) : Stream.of(),
+                        Stream.of(
+                                        Stream.of(d.kind()),
+                                        d.worlds().stream(),
+                                        d.disciplines().stream(),
+                                        d.forWhom().audiences().stream())
+                                .flatMap(enums -> enums)
+                                .map(constant -> texts.label(language, constant))))
                 .collect(Collectors.joining(", "));
     }
 

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -21,6 +22,7 @@ import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.LearningLine;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
+import nl.tec.programme.Who;
 import nl.tec.programme.internal.PageKey.Keyed;
 import nl.tec.programme.internal.PageKey.Page;
 import nl.tec.shared.Grade;
@@ -56,7 +58,19 @@ class JdbcProgramme implements Programme {
             """;
 
     private static final String SOONEST = "coalesce(extract(epoch from up.next_start), " + NEVER + ")";
+    /** How near an activity is to the hub's focus: 0 families in their own time, 1 classes of that age, 2 the rest. */
+    private static final String FOCUS = """
+            case when a.takes = 'INDIVIDUALS' and a.audiences && array['CHILD', 'PARENT']
+                        and coalesce(a.age_from <= :oldest and a.age_to >= :youngest, true) then 0
+                 when a.po_to + 4 > :youngest or a.vo_from + 11 < :oldest then 1
+                 else 2 end
+            """;
+
     private static final String BEST = "round(-ts_rank(a.search, q.query)::numeric, 6)";
+    /** %s: the language of the titles. */
+    private static final String BY_TITLE =
+            "row_number() over (order by lower(unaccent(a.title_%s)) collate \"C\", a.id)";
+
     private static final String QUERY = "(to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))";
 
     private final JdbcClient jdbc;
@@ -123,8 +137,13 @@ class JdbcProgramme implements Programme {
 
     @Override
     public List<Card> comingUp(int limit) {
-        Where where = new Where().from(clock.instant()).session(Where.FREE).activity("up.sessions > 0");
-        return cards(where, SOONEST, "")
+        Where where = new Where()
+                .from(clock.instant())
+                .session(Where.FREE)
+                .activity("up.sessions > 0")
+                .value("youngest", Who.FOCUS.from())
+                .value("oldest", Who.FOCUS.to());
+        return cards(where, FOCUS + " * " + NEVER + " + " + SOONEST, "")
                 .param("limit", limit)
                 .query(JdbcProgramme::card)
                 .list();
@@ -158,7 +177,7 @@ class JdbcProgramme implements Programme {
         } else if (query.selection().place() != null) {
             where.activity("(up.sessions > 0 or p.key = :place)");
         }
-        List<CountedCard> read = cards(where, words == null ? SOONEST : BEST, after(key, where))
+        List<CountedCard> read = cards(where, sort(query, words), after(key, where))
                 .param("limit", query.size() + 1)
                 .query((row, n) -> new CountedCard(
                         new Keyed<>(card(row, n), row.getBigDecimal("sort"), row.getLong("id")), row.getInt("total")))
@@ -166,6 +185,13 @@ class JdbcProgramme implements Programme {
         return new CardPage(
                 PageKey.page(key, read.stream().map(CountedCard::card).toList(), query.size()),
                 read.isEmpty() ? 0 : read.get(0).total());
+    }
+
+    private static String sort(Query query, @Nullable String words) {
+        if (query.titles() != null) {
+            return BY_TITLE.formatted(query.titles().equals(Texts.DUTCH) ? "nl" : "en");
+        }
+        return words == null ? SOONEST : BEST;
     }
 
     private JdbcClient.StatementSpec cards(Where where, String sort, String after) {

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +26,14 @@ import org.springframework.stereotype.Component;
 class Vocabulary {
 
     private static final int LONGEST_PHRASE = 3;
+    /** A shorter beginning says too little. */
+    private static final int SHORTEST_BEGINNING = 4;
+
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     /**
-     * @param synonyms of a word or phrase, itself included
+     * @param synonyms of a word or phrase, itself included, but for those of which the search leaves out a word ('na school'
+     *     would be 'school')
      * @param known how often each word stands in titles, promises, tags and synonyms
      */
     private record Read(Map<String, Set<String>> synonyms, Map<String, Integer> known) {}
@@ -39,8 +46,12 @@ class Vocabulary {
         this.jdbc = jdbc;
     }
 
-    /** One word or phrase of a question, in all the ways it can be said. */
-    record Term(Set<String> ways) {}
+    /**
+     * One word or phrase of a question, in all the ways it can be said.
+     *
+     * @param typed as it was typed; null when the synonyms alone say it better
+     */
+    record Term(@Nullable String typed, Set<String> synonyms) {}
 
     /** The terms of a question: phrases and words that have synonyms with those, the others by themselves. */
     List<Term> terms(List<String> words) {
@@ -55,10 +66,9 @@ class Vocabulary {
                 length -= found.isEmpty() ? 1 : 0;
             }
             length = Math.max(1, length);
-            Set<String> ways = new LinkedHashSet<>();
-            ways.add(String.join(" ", words.subList(at, at + length)));
-            found.ifPresent(ways::addAll);
-            terms.add(new Term(ways));
+            String typed = String.join(" ", words.subList(at, at + length));
+            Set<String> ways = found.orElse(Set.of());
+            terms.add(new Term(synonyms.containsKey(typed) && !ways.contains(typed) ? null : typed, ways));
             at += length;
         }
         return terms;
@@ -87,6 +97,15 @@ class Vocabulary {
                 .map(Map.Entry::getKey);
     }
 
+    /** The longest known word that a word begins with: 'drone' of 'dronefeestje'. */
+    Optional<String> beginning(String word) {
+        Set<String> known = cache.get("all").known().keySet();
+        return IntStream.iterate(word.length() - 1, length -> length >= SHORTEST_BEGINNING, length -> length - 1)
+                .mapToObj(length -> word.substring(0, length))
+                .filter(known::contains)
+                .findFirst();
+    }
+
     /** Forgets what was read: for tests and after a load. */
     void refresh() {
         cache.invalidateAll();
@@ -94,17 +113,30 @@ class Vocabulary {
 
     private Read read() {
         Map<Integer, Set<String>> groups = new HashMap<>();
-        jdbc.sql("select word, group_id from search_synonym").query(row -> {
+        Set<String> cut = new HashSet<>();
+        jdbc.sql("""
+                select word, group_id,
+                       least(numnode(plainto_tsquery('tec_nl', word)), numnode(plainto_tsquery('tec_en', word))) as nodes
+                from search_synonym
+                """).query(row -> {
+            List<String> words = Words.of(row.getString("word"));
+            String word = String.join(" ", words);
             groups.computeIfAbsent(row.getInt("group_id"), id -> new LinkedHashSet<>())
-                    .add(String.join(" ", Words.of(row.getString("word"))));
+                    .add(word);
+            if (row.getInt("nodes") < 2 * words.size() - 1) {
+                cut.add(word);
+            }
         });
         Map<String, Set<String>> synonyms = new HashMap<>();
         Map<String, Integer> known = new HashMap<>();
-        groups.values()
-                .forEach(group -> group.forEach(word -> {
-                    synonyms.computeIfAbsent(word, w -> new LinkedHashSet<>()).addAll(group);
-                    count(known, Words.of(word));
-                }));
+        groups.values().forEach(group -> {
+            Set<String> ways = new LinkedHashSet<>(group);
+            ways.removeAll(cut);
+            group.forEach(word -> {
+                synonyms.computeIfAbsent(word, w -> new LinkedHashSet<>()).addAll(ways);
+                count(known, Words.of(word));
+            });
+        });
         jdbc.sql("""
                 select concat_ws(' ', title_nl, title_en, promise_nl, promise_en, array_to_string(tags, ' ')) as words
                 from activity where state = 'PUBLISHED'

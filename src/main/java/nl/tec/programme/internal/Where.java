@@ -116,11 +116,11 @@ final class Where {
         value("n", who.number());
         switch (who.kind()) {
             case CHILD -> activity("""
-                    'CHILD' = any (a.audiences)
+                    a.takes = 'INDIVIDUALS' and a.audiences && array['CHILD', 'PO', 'VO']
                       and (:n between a.age_from and a.age_to
                            or a.age_from is null
                               and (:n between a.po_from + 3 and a.po_to + 4 or :n between a.vo_from + 11 and a.vo_to + 12
-                                   or a.po_from is null and a.vo_from is null))""");
+                                   or 'CHILD' = any (a.audiences) and a.po_from is null and a.vo_from is null))""");
             case GROUP -> activity("""
                     ('PO' = any (a.audiences) and :n between a.po_from and a.po_to
                       or 'CHILD' = any (a.audiences) and a.age_from <= :n + 4 and a.age_to >= :n + 3)""");

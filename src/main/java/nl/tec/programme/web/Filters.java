@@ -38,6 +38,7 @@ public final class Filters {
     static final String VIEW = "weergave";
     static final String ACTIVITY = "activiteit";
     static final String SIZE = "per";
+    static final String SORT = "volgorde";
     static final String PAGE = "pagina";
     static final String WEEK = "week";
     static final String MONTH = "maand";
@@ -77,19 +78,30 @@ public final class Filters {
         String text = given.getOrDefault(TEXT, "");
         keep(all, TEXT, text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text, value -> true);
         keep(all, WHO, given.get(WHO), value -> Who.parse(value).isPresent());
+        if (!all.containsKey(WHO)) {
+            Who.said(all.getOrDefault(TEXT, "")).ifPresent(said -> {
+                all.remove(TEXT);
+                keep(all, TEXT, said.rest(), rest -> true);
+                all.put(WHO, said.who().code());
+            });
+        }
         keep(all, WORLD, given.get(WORLD), value -> world(value).isPresent());
         keep(all, KIND, given.get(KIND), value -> kind(value).isPresent());
         keep(all, PLACE, given.get(PLACE), value -> value.matches("[a-z0-9-]{1,80}"));
         keep(all, WHEN, given.get(WHEN), value -> when(value).isPresent());
-        if (when(all.get(WHEN)).orElse(null) == When.PERIOD) {
+        if (when(all.get(WHEN)).orElse(When.PERIOD) == When.PERIOD) {
             keep(all, FROM, given.get(FROM), value -> day(value).isPresent());
             keep(all, TO, given.get(TO), value -> day(value).isPresent());
+        }
+        if (all.containsKey(FROM) || all.containsKey(TO)) {
+            all.put(WHEN, When.PERIOD.code()); // who fills in a day means it
         }
         keep(all, TAKES, given.get(TAKES), value -> takes(value).isPresent());
         keep(all, FREE, given.get(FREE), "ja"::equals);
         keep(all, VIEW, given.get(VIEW), "data"::equals);
         keep(all, ACTIVITY, given.get(ACTIVITY), value -> value.matches("[a-z0-9-]{1,80}"));
         keep(all, SIZE, given.get(SIZE), "50"::equals);
+        keep(all, SORT, given.get(SORT), "naam"::equals);
         keep(all, PAGE, given.get(PAGE), value -> value.length() <= 60);
         keep(all, WEEK, given.get(WEEK), value -> monday(value).isPresent());
         keep(all, MONTH, given.get(MONTH), value -> month(value).isPresent());
@@ -165,6 +177,11 @@ public final class Filters {
     /** Whether the dates are listed; else the activities. */
     public boolean dates() {
         return has(VIEW);
+    }
+
+    /** Whether the activities are in the order of their titles. */
+    public boolean byTitle() {
+        return has(SORT);
     }
 
     Selection selection() {

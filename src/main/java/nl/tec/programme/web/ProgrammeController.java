@@ -65,7 +65,8 @@ class ProgrammeController {
                 whichDays.of(filters, LocalDate.now(clock)),
                 filters.has(Filters.ACTIVITY) ? filters.get(Filters.ACTIVITY) : null,
                 filters.has(Filters.PAGE) ? filters.get(Filters.PAGE) : null,
-                size);
+                size,
+                filters.byTitle() ? language : null);
         model.addAttribute("page", filters.dates() ? dates(filters, query, language) : cards(filters, query, language));
         model.addAttribute("labels", labels);
         return "programme/programme";

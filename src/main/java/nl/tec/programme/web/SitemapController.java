@@ -15,8 +15,18 @@ import org.springframework.web.util.HtmlUtils;
 @Controller
 class SitemapController {
 
-    private static final List<String> PAGES =
-            List.of("/", "/programma", "/kalender", "/voor-scholen", "/resultaten", "/project", "/partners");
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/programma",
+            "/kalender",
+            "/voor-scholen",
+            "/werkgevers",
+            "/resultaten",
+            "/project",
+            "/partners",
+            "/over",
+            "/privacy",
+            "/toegankelijkheid");
 
     private final Programme programme;
     private final Reference reference;
