@@ -28,6 +28,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisabledIfSystemProperty(named = "tests.browser", matches = "false")
 public abstract class BrowserTest {
 
+    /** What the first page may be over the wire (ux.md). */
+    protected static final int MOST_BYTES = 100_000;
+
     private static final List<String> ACCESSIBILITY =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
@@ -94,6 +97,13 @@ public abstract class BrowserTest {
         assertThat(((Number) tooWide).intValue())
                 .as("pixels that " + page.url() + " is wider than its window")
                 .isLessThanOrEqualTo(0);
+    }
+
+    /** What came over the wire for the page this window opened last, with its styles, fonts, drawings and scripts. */
+    protected final int bytes(Page page) {
+        Object bytes = page.evaluate("() => [...performance.getEntriesByType('navigation'),"
+                + " ...performance.getEntriesByType('resource')].reduce((sum, part) => sum + part.transferSize, 0)");
+        return ((Number) bytes).intValue();
     }
 
     private static String inWords(Rule rule) {

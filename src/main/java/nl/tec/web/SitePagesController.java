@@ -57,13 +57,13 @@ class SitePagesController {
                 Disallow: /dag
                 Disallow: /admin/
                 Disallow: /account
-                Disallow: /partner/
                 Disallow: /tekenen/
                 Disallow: /inloggen
                 Disallow: /postbus
                 Disallow: /voortgang
                 Disallow: /stijlgids
-                Disallow: /*?lang=
+                Disallow: /meedoen/
+                Disallow: /mijn
 
                 Sitemap: %s/sitemap.xml
                 """.formatted(hub.get(Setting.BASE_URL)));

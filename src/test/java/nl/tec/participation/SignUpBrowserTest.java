@@ -14,22 +14,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Journey 1 of ux.md: a parent, from the activity to 'you are in'; four fields, no account, cancel in two taps. */
+/** Journey 1 of ux.md: a parent, from the search to 'you are in'; four fields, no account, cancel in two taps. */
 class SignUpBrowserTest extends BrowserTest {
 
     static final Instant START = Instant.now().plus(43, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
-    /** First page over the wire (ux.md): with styles, font, drawing and script. */
-    static final int MOST_BYTES = 100_000;
 
     @Autowired
     Visitors visitors;
 
+    String title;
     long session;
     String email;
 
     @BeforeEach
     void make() {
-        session = visitors.session(visitors.activity("Drones bouwen", "CHILD"), START, 3);
+        title = "Drones bouwen " + System.nanoTime();
+        session = visitors.session(visitors.activity(title, "CHILD"), START, 3);
         email = visitors.address();
     }
 
@@ -44,8 +44,15 @@ class SignUpBrowserTest extends BrowserTest {
     }
 
     private void journey(Page page) {
-        page.navigate("/meedoen/" + session);
+        page.navigate("/");
+        page.getByLabel("Ik zoek").fill(title);
+        page.getByLabel("Voor wie").selectOption("Kind van 10 jaar");
+        press(page, "Laat zien");
+        follow(page, title);
         looksRight(page);
+        follow(page, "Doe mee");
+        looksRight(page);
+        page.navigate("/meedoen/" + session);
         assertThat(bytes(page)).as("bytes of the first page").isLessThan(MOST_BYTES);
         assertThat(page.locator("form.panel .field input:visible:not([type=checkbox])"))
                 .hasCount(4);
@@ -76,7 +83,7 @@ class SignUpBrowserTest extends BrowserTest {
                 .isVisible();
         looksRight(page);
         Letter letter = visitors.post(email);
-        assertThat(letter.subject()).isEqualTo("Je doet mee: Drones bouwen");
+        assertThat(letter.subject()).isEqualTo("Je doet mee: " + title);
         assertThat(letter.calendar()).contains("BEGIN:VEVENT");
 
         follow(page, "Wijzigen");
@@ -95,6 +102,20 @@ class SignUpBrowserTest extends BrowserTest {
         press(page, "Ja, meld ons af");
         heading(page, "Je bent afgemeld");
         looksRight(page);
+    }
+
+    @Test
+    void aFamilyFillsInNoMore() {
+        long together = visitors.session(visitors.activity("Gezinslab", "CHILD", "PARENT"), START, 5);
+        Page page = phone();
+        page.navigate("/meedoen/" + together);
+        looksRight(page);
+        assertThat(page.locator("form.panel .field").locator("input:visible:not([type=checkbox], [type=radio])"))
+                .hasCount(4);
+        fill(page);
+        page.getByText("2", new Page.GetByTextOptions().setExact(true)).click();
+        press(page, "Meld ons aan");
+        assertThat(page.getByText("We houden 3 plekken voor je vast")).isVisible();
     }
 
     @Test
@@ -120,7 +141,7 @@ class SignUpBrowserTest extends BrowserTest {
         press(other, "Ja, meld ons af");
         page.navigate("/mijn/" + secret);
         heading(page, "Je doet mee!");
-        assertThat(visitors.post(email).subject()).isEqualTo("Er is plek, je doet mee: Drones bouwen");
+        assertThat(visitors.post(email).subject()).isEqualTo("Er is plek, je doet mee: " + title);
     }
 
     @Test
@@ -216,13 +237,5 @@ class SignUpBrowserTest extends BrowserTest {
             page.keyboard().press("Tab");
         }
         throw new AssertionError("the keyboard does not reach " + id);
-    }
-
-    private static int bytes(Page page) {
-        return ((Number)
-                        page.evaluate(
-                                "() => [...performance.getEntriesByType('navigation'),"
-                                        + " ...performance.getEntriesByType('resource')].reduce((sum, part) => sum + part.transferSize, 0)"))
-                .intValue();
     }
 }

@@ -223,6 +223,9 @@ class SignUpPagesTest {
         assertThat(after).contains("Almost done: look in your mail").doesNotContain("signup.");
         Letter letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("One more tap: Drones");
+        assertThat(browser.get("/postbus/" + letter.id() + "/html").body())
+                .as("a link opens a page, not a piece of the mailbox")
+                .contains("<base target=\"_top\">");
         TestBrowser phone = accounts.visitor();
         String path = "/mijn/" + Visitors.secret(letter) + "?lang=en";
         assertThat(phone.get(path).body()).contains("One more tap", "We are keeping a place for you");

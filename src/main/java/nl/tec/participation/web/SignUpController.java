@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.messages.Mailbox;
@@ -29,6 +30,7 @@ import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,11 +67,17 @@ class SignUpController {
     }
 
     @GetMapping
-    String form(@PathVariable long sessionId, HttpServletResponse response, Model model) {
+    String form(
+            @PathVariable long sessionId,
+            @AuthenticationPrincipal @Nullable Actor actor,
+            HttpServletResponse response,
+            Model model) {
         SignUpSession session = get(sessionId);
-        return session.openness() == Openness.OPEN
-                ? form(model, session, SignUpForm.empty(session.questions()), UUID.randomUUID(), new Problems(), null)
-                : closed(model, response, session);
+        if (session.openness() != Openness.OPEN) {
+            return closed(model, response, session);
+        }
+        SignUpEntry entry = SignUpForm.empty(session.questions(), actor);
+        return form(model, session, entry, UUID.randomUUID(), new Problems(), null);
     }
 
     @PostMapping

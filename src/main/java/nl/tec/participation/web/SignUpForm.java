@@ -3,13 +3,17 @@ package nl.tec.participation.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
 import nl.tec.participation.SignUp;
 import nl.tec.participation.SignUpEntry;
 import nl.tec.participation.SignUpEntry.Child;
 import nl.tec.participation.SignUpFields;
 import nl.tec.participation.SignUpPerson;
 import nl.tec.participation.SignUpQuestions;
+import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
+import org.jspecify.annotations.Nullable;
 
 /** The form to sign up, between what a browser sends and {@link SignUpEntry}; also its buttons that add and remove a child. */
 final class SignUpForm {
@@ -24,10 +28,18 @@ final class SignUpForm {
 
     private SignUpForm() {}
 
-    /** A form with nothing in it yet. */
-    static SignUpEntry empty(SignUpQuestions questions) {
+    /** A form with nothing in it yet but what we know of who is signed in. @param actor null for a visitor */
+    static SignUpEntry empty(SignUpQuestions questions, @Nullable Actor actor) {
+        boolean teacher = actor != null && actor.is(Role.TEACHER, Role.SCHOOL_COORDINATOR);
         return new SignUpEntry(
-                "", "", false, "", List.of(new Child("", "")), questions.asksAdults() ? "1" : "0", "", false);
+                actor == null ? "" : actor.email(),
+                actor == null ? "" : actor.name(),
+                false,
+                "",
+                List.of(new Child("", "")),
+                questions.asksAdults() ? "1" : "0",
+                teacher ? Audience.TEACHER.name() : "",
+                false);
     }
 
     static SignUpEntry read(Map<String, String> form) {
