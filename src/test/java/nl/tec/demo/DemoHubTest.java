@@ -73,6 +73,12 @@ class DemoHubTest {
                                     .formatted(day, clock.instant())))
                     .as("decisions that are taken and not public yet")
                     .isPositive();
+            assertThat(count("""
+                    signature g join signatory s on s.id = g.signatory_id join declaration d on d.id = s.declaration_id
+                     where d.kind = 'INTENT' and d.completed_at < d.public_from
+                       and d.public_from = timestamptz '2022-09-14 17:00 Europe/Amsterdam' and g.name like '%(demo)'"""))
+                    .as("who signed the letter of intent, by function")
+                    .isEqualTo(9);
             assertThat(count("condition_judgement where judged_at > timestamptz '%s'".formatted(clock.instant())))
                     .as("judgements in the future")
                     .isZero();
