@@ -3,6 +3,7 @@ package nl.tec.documents;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import nl.tec.documents.internal.PdfSeal;
 import nl.tec.documents.internal.SealKey;
@@ -15,7 +16,8 @@ import org.springframework.stereotype.Service;
  * The seal of this hub on a PDF (PAdES baseline B, a certifying signature that allows no change): says that the bytes are
  * those that this hub sealed. What it proves and what it does not: decision 0004.
  * <p>The key is {@code seal.p12} in the data folder, made the first time that something is sealed; {@code tec.seal.keystore} and
- * {@code tec.seal.password} name another, for instance with a certificate that was bought.
+ * {@code tec.seal.password} name another, for instance with a certificate that was bought. Which certificates were ours stands
+ * in {@code seal.certificates} beside it: not in the database, where who forges a document could add one.
  */
 @Service
 public class Seals {
@@ -30,6 +32,7 @@ public class Seals {
     private final Clock clock;
     private final Semaphore lookers = new Semaphore(LOOKERS);
     private @Nullable SealKey key;
+    private Set<String> certificates = Set.of();
 
     Seals(
             @Value("${tec.data:data}") Path data,
@@ -59,6 +62,12 @@ public class Seals {
         return key().certificate();
     }
 
+    /** Whether this hub sealed with a certificate, now or before. @param certificate its SHA-256, as in {@link Seal} */
+    public synchronized boolean ours(String certificate) {
+        key();
+        return certificates.contains(certificate);
+    }
+
     /**
      * The seal on a PDF, whoever made it; of several the first.
      *
@@ -79,6 +88,7 @@ public class Seals {
             known = keystore.isEmpty()
                     ? SealKey.ofHub(data.resolve("seal.p12"), hub.name(), clock.instant())
                     : SealKey.of(Path.of(keystore), password);
+            certificates = SealKey.remember(data.resolve("seal.certificates"), known.certificate());
             key = known;
         }
         return known;

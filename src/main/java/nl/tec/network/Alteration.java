@@ -15,6 +15,8 @@ public record Alteration(What what, String who) {
         /** The sealed document lists other signatures than the database. */
         RECORD,
         /** The stored document is not the one that was sealed. */
-        FILE
+        FILE,
+        /** The stored document bears a seal with a key that this hub never sealed with. */
+        SEAL
     }
 }

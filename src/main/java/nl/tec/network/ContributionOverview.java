@@ -75,12 +75,25 @@ public interface ContributionOverview {
     /** Everything there is, added up: at most a few hundred cells. */
     List<Cell> cells();
 
+    /** Which partners: those with a promise of which something is still to come, or of which the last day has passed too. */
+    enum Which {
+        ALL,
+        OPEN,
+        LATE
+    }
+
     /**
      * The partners with an accepted contribution in a year, by name.
      *
      * @param words a part of the name; empty: all
      */
-    List<Line> lines(int year, String words, @Nullable Key after, int limit);
+    List<Line> lines(int year, String words, Which which, @Nullable Key after, int limit);
+
+    /** What counts for a funding programme in a year. */
+    record Funded(FundingProgramme programme, Money worth) {}
+
+    /** Of all programmes, also those for which nothing counts; those that have not ended first, by name. */
+    List<Funded> funded(int year);
 
     /** What waits, then what is late; at most so many of each. */
     List<ToDo> toDo(int most);

@@ -79,8 +79,6 @@ public interface Contributions {
      */
     long countVisits();
 
-    List<FundingProgramme> programmes();
-
     Outcome addProgramme(String name, Actor by);
 
     void endProgramme(long id, boolean ended, Actor by);

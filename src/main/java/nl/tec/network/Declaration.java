@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicFrom the moment before which it is not public; null: never public
  * @param terms what a member or ambassador gets when all signed
  * @param hasFile whether the sealed document is made
+ * @param altered whether the last look at night found that something is not what was signed
  */
 public record Declaration(
         long id,
@@ -25,6 +26,7 @@ public record Declaration(
         DeclarationState state,
         @Nullable Instant completedAt,
         boolean hasFile,
+        boolean altered,
         List<Signatory> signatories) {
 
     /**

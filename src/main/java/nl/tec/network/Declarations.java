@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Declarations {
 
-    /** In the list: how far it is. */
+    /** In the list: how far it is. @param altered as {@link Declaration#altered} */
     record Row(
             long id,
             DeclarationKind kind,
             String title,
             DeclarationState state,
+            boolean altered,
             long signed,
             long signatories,
             @Nullable Instant publicFrom) {}
@@ -52,6 +53,15 @@ public interface Declarations {
     /** Something that happened. @param who who did it; empty: by a link, or the system itself */
     record Event(Instant at, String event, String who, String signatory, String detail) {}
 
+    /** A text as it was at a time. @param who wrote it. @param signatures on this version, also of who was taken off since */
+    record Version(
+            int number,
+            String title,
+            String text,
+            Instant at,
+            String who,
+            List<PublicDeclarations.SignedBy> signatures) {}
+
     /** What came of a command. */
     sealed interface Outcome {
 
@@ -74,6 +84,9 @@ public interface Declarations {
     /** The newest first. */
     List<Event> history(long id);
 
+    /** All its texts with who signed each, the newest first. */
+    List<Version> versions(long id);
+
     Outcome write(Draft draft, Actor by);
 
     /**
@@ -87,6 +100,7 @@ public interface Declarations {
     /** When it becomes public; not once it is. @param publicFrom null: never */
     Outcome changePublication(long id, @Nullable Instant publicFrom, Actor by);
 
+    /** As a whole: nobody signs any more, it is not public, and who is a member or an ambassador by it is so until today. */
     Outcome withdraw(long id, Actor by);
 
     Outcome addSignatory(long id, SignatoryDraft draft, Actor by);
@@ -103,14 +117,14 @@ public interface Declarations {
     /** Sends the link again to somebody who has not signed; at most once a day. */
     Outcome remind(long id, long signatoryId, Actor by);
 
+    /** The same to everybody who has not signed and was not mailed in the last day. */
+    Outcome remindAll(long id, Actor by);
+
     /** The sealed document, for who works with it; empty until it is made. */
     Optional<byte[]> file(long id);
 
     /** What does not agree any more of what was signed (rules 6); empty when all is well. */
     List<Alteration> alterations(long id);
-
-    /** The declarations that an organisation signed and that are public now, the newest first; for its public page. */
-    List<PublicDeclarations.Item> ofPartner(long organisationId);
 
     /** The day it is for this hub. */
     LocalDate today();

@@ -2,6 +2,7 @@ package nl.tec.network;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a document is one of ours, and unaltered (rules 6): for everybody. */
 public interface DocumentCheck {
@@ -12,12 +13,14 @@ public interface DocumentCheck {
          * One of ours, byte for byte; or the hash of one.
          *
          * @param slug empty while it is not public
+         * @param withdrawnAt null: it still counts
          * @param alterations what in the database is not what was signed; empty when all is well
          */
         record Ours(
                 String title,
                 String slug,
                 Instant sealedAt,
+                @Nullable Instant withdrawnAt,
                 List<PublicDeclarations.SignedBy> signatures,
                 List<Alteration> alterations)
                 implements Result {}

@@ -156,12 +156,18 @@ public class Network {
     /** An organisation that can be connected. */
     public record Candidate(long id, String name, String town) {}
 
-    /** Organisations by a part of their name, schools left out (their board is what connects); at most 20. */
+    /**
+     * Organisations by a part of their name, or one that comes close, schools left out (their board is what connects); at
+     * most 20.
+     */
     public List<Candidate> candidates(String name) {
         return jdbc.sql("""
-                select id, name, coalesce(town, '') as town from organisation
-                 where kind <> 'SCHOOL' and ended_on is null and lower(name) like '%' || lower(:name) || '%'
-                 order by lower(name) like lower(:name) || '%' desc, name, id limit 20
+                select id, name, coalesce(town, '') as town
+                  from organisation, lateral (select unaccent(lower(name)) as plain, unaccent(lower(:name)) as sought) n
+                 where kind <> 'SCHOOL' and ended_on is null
+                   and (plain like '%' || sought || '%' or word_similarity(sought, plain) >= 0.5)
+                 order by plain like sought || '%' desc, plain like '%' || sought || '%' desc, word_similarity(sought, plain) desc, name, id
+                 limit 20
                 """)
                 .param("name", Like.without(name.strip()))
                 .query((row, n) -> new Candidate(row.getLong("id"), row.getString("name"), row.getString("town")))

@@ -13,13 +13,16 @@ public interface PublicDeclarations {
 
     record Item(String slug, DeclarationKind kind, String title, Instant publicFrom, List<String> organisations) {}
 
-    record SignedBy(String organisation, String position, String name, Instant at, IdentifiedBy how) {}
+    /** @param mandateBy on whose behalf; empty: on one's own */
+    record SignedBy(
+            String organisation, String position, String name, Instant at, IdentifiedBy how, String mandateBy) {}
 
     /**
      * @param text Markdown, with the names of the signatories not filled in where they differ
      * @param hasFile whether the sealed document is there
+     * @param alterations what is not what was signed; empty when all is well
      */
-    record Page(Item item, String text, List<SignedBy> signatures, boolean hasFile) {}
+    record Page(Item item, String text, List<SignedBy> signatures, boolean hasFile, List<Alteration> alterations) {}
 
     /** How many of them a page of the list has at most. */
     int PAGE = 20;

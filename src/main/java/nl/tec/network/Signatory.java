@@ -40,6 +40,11 @@ public record Signatory(
         return signature != null;
     }
 
+    /** Has a link that was mailed, and did not sign. */
+    public boolean canBeReminded() {
+        return active() && !signed() && email != null && invitedAt != null;
+    }
+
     /** Whom it is about, in one line. */
     public String who() {
         return organisation.isEmpty() ? position : organisation + ", " + position;

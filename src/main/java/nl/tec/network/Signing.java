@@ -73,9 +73,11 @@ public interface Signing {
 
     record Progress(long signed, long asked) {}
 
-    /** In the list of a partner. */
+    /** In the list of a partner. @param slug of its public page; empty while it is not public */
     record Item(
             long signatoryId,
+            long declarationId,
+            String slug,
             DeclarationKind kind,
             String title,
             String position,
@@ -114,6 +116,9 @@ public interface Signing {
 
     /** What the organisations of a partner have to sign and did sign; what is open first. */
     List<Item> ofPartner(Actor actor);
+
+    /** What an organisation has to sign and did sign, for who works with it; what is open first. */
+    List<Item> ofOrganisation(long organisationId);
 
     /** What is open to sign for an organisation now. */
     List<Item> openFor(long organisationId);

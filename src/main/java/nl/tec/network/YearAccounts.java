@@ -2,7 +2,7 @@ package nl.tec.network;
 
 import nl.tec.accounts.Actor;
 
-/** The yearly one-page accounts to partners. */
+/** The yearly one-page accounts to partners. In January each gets that of last year by mail. */
 public interface YearAccounts {
 
     /**

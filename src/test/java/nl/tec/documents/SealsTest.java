@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import nl.tec.TecTest;
+import nl.tec.documents.internal.SealKey;
+import nl.tec.hub.HubSettings;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -34,6 +37,9 @@ class SealsTest {
 
     @Autowired
     Seals seals;
+
+    @Autowired
+    HubSettings hub;
 
     @Test
     void aPdfIsReadableByEverybody() throws IOException {
@@ -118,6 +124,22 @@ class SealsTest {
         assertThat(seals.find("%PDF-1.7 rommel".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
         assertThat(seals.find(documents.pdf(PAGE))).isEmpty();
+    }
+
+    /** A key with a certificate that was bought: it seals from then on, and what was sealed before stays ours. */
+    @Test
+    void theKeyCanBeReplaced(@TempDir Path folder) {
+        String before = new Seals(folder, "", "", hub, Clock.systemUTC()).certificate();
+        Path file = folder.resolve("gekocht.p12");
+        SealKey.ofHub(file, "Gekocht", Instant.now());
+        Seals bought = new Seals(folder, file.toString(), "tec", hub, Clock.systemUTC());
+        Seal seal = bought.find(bought.seal(documents.pdf(PAGE), "Getekend door allen"))
+                .orElseThrow();
+        assertThat(seal.intact()).isTrue();
+        assertThat(seal.certificate()).isEqualTo(bought.certificate()).isNotEqualTo(before);
+        assertThat(bought.ours(before)).isTrue();
+        assertThat(bought.ours(seal.certificate())).isTrue();
+        assertThat(seals.ours(seal.certificate())).as("of another hub").isFalse();
     }
 
     @Test

@@ -19,9 +19,11 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.Contribution.Standing;
+import nl.tec.network.ContributionOverview.Which;
 import nl.tec.network.Contributions.Outcome;
 import nl.tec.network.internal.LateReminders;
 import nl.tec.network.internal.VisitCounting;
+import nl.tec.network.internal.YearAccountMails;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -58,6 +60,12 @@ class ContributionsTest {
 
     @Autowired
     LateReminders reminders;
+
+    @Autowired
+    ContributionOverview overview;
+
+    @Autowired
+    YearAccountMails yearAccounts;
 
     @Autowired
     HubSettings hub;
@@ -338,6 +346,59 @@ class ContributionsTest {
                 .update();
         reminders.remind();
         assertThat(get(done).reminded()).as("all of it came").isFalse();
+    }
+
+    @Test
+    void whatCountsForAFundingProgrammeIsAddedUpPerYear() {
+        long programme = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
+        long id = hours("20");
+        contributions.fund(deliver(id, maker, "4"), programme, maker);
+        contributions.fund(deliver(id, maker, "2,5"), programme, maker);
+        deliver(id, maker, "8");
+        assertThat(funded(programme, YEAR)).isEqualTo(new Money(35_750));
+        assertThat(funded(programme, YEAR - 1)).isEqualTo(Money.ZERO);
+    }
+
+    private Money funded(long programme, int year) {
+        return overview.funded(year).stream()
+                .filter(one -> one.programme().id() == programme)
+                .findFirst()
+                .orElseThrow()
+                .worth();
+    }
+
+    @Test
+    void aPartnerHearsOnceAYearWhatItMadePossible() {
+        deliver(hours("10"), maker, "4");
+        String other = accounts.signedIn(Membership.of(Role.PARTNER, records.partner()))
+                .account()
+                .email();
+        yearAccounts.send(YEAR);
+        yearAccounts.send(YEAR);
+        String mails = "select count(*) from outbox where template = 'year-account' and recipient = ?";
+        assertThat(records.number(mails, own.email())).isEqualTo(1);
+        assertThat(records.number(mails + " and payload ->> 'worth' = '22000'", own.email()))
+                .isEqualTo(1);
+        assertThat(records.number(mails, other)).as("nothing to tell").isZero();
+    }
+
+    @Test
+    void whatIsOpenAndWhatIsLateIsFoundAmongThePromises() {
+        String name = partners.get(partner, maker).name();
+        long id = hours("1");
+        assertThat(found(name, Which.OPEN)).isEqualTo(1);
+        assertThat(found(name, Which.LATE)).isZero();
+        jdbc.sql("update contribution set due_on = ? where id = ?")
+                .params(LocalDate.of(YEAR, 1, 1), id)
+                .update();
+        assertThat(found(name, Which.LATE)).isEqualTo(TODAY.getDayOfYear() == 1 ? 0 : 1);
+        deliver(id, maker, "1");
+        assertThat(found(name, Which.OPEN)).isZero();
+        assertThat(found(name, Which.ALL)).isEqualTo(1);
+    }
+
+    private int found(String name, Which which) {
+        return overview.lines(YEAR, name, which, null, 10).size();
     }
 
     @Test

@@ -98,6 +98,21 @@ final class NetworkRecords {
                 .update();
     }
 
+    /** A declaration that this partner was asked to sign. */
+    long toSign(long partner, String title) {
+        long id = records.insert(
+                "insert into declaration (kind, slug, opened_at, created_at) values ('INTENT', ?, now(), now()) returning id",
+                "te-tekenen-" + COUNT.incrementAndGet());
+        jdbc.sql("""
+                insert into declaration_version (declaration_id, number, title, text, created_at) values (?, 1, ?, 'Tekst', now())
+                """).params(id, title).update();
+        jdbc.sql("""
+                insert into signatory (declaration_id, organisation_id, organisation, position, added_at, invited_at)
+                select ?, id, name, 'directeur', now(), now() from organisation where id = ?
+                """).params(id, partner).update();
+        return id;
+    }
+
     int number(String sql, Object... values) {
         return jdbc.sql(sql).params(values).query(Integer.class).single();
     }

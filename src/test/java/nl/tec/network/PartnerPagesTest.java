@@ -2,7 +2,9 @@ package nl.tec.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -173,6 +175,37 @@ class PartnerPagesTest {
         assertThat(csv).startsWith("id,name,kind").contains(name);
     }
 
+    /** Accents and typing errors are forgiven; what is typed right does not bring what only looks like it. */
+    @Test
+    void theSearchForgives() {
+        records.partner("Zuïverwerk en Zonen", "COMPANY");
+        for (String typed : List.of("Zuïverwerk", "ZUIVERWERK", "zuiverwrek")) {
+            assertThat(maker.get("/beheer/partners?zoek=" + URLEncoder.encode(typed, StandardCharsets.UTF_8))
+                            .body())
+                    .as(typed)
+                    .contains("Zuïverwerk en Zonen");
+        }
+        records.partner(name + " zoon", "COMPANY");
+        assertThat(maker.get("/beheer/partners?zoek=" + name.replace(" ", "+") + "+zoon")
+                        .body())
+                .contains(name + " zoon")
+                .doesNotContain(">" + name + "<");
+    }
+
+    /** On the page of the hub all declarations of a partner, with the way to each; on that of the board none to what is not public. */
+    @Test
+    void thePageOfAPartnerHasItsDeclarations() {
+        long declaration = records.toSign(partner, "Wij doen mee, " + name);
+        assertThat(maker.get("/beheer/partners/" + partner).body())
+                .contains("/beheer/verklaringen/" + declaration, "Wij doen mee, " + name, "Te tekenen");
+        assertThat(accounts.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/toezeggingen/" + partner)
+                        .body())
+                .contains("Wij doen mee, " + name, "Te tekenen")
+                .doesNotContain("/verklaringen/");
+    }
+
     @Test
     void onlyWhoIsConnectedAndWantsItIsOnThePublicPage_inBothLanguages() {
         TestBrowser visitor = accounts.visitor();
@@ -211,5 +244,8 @@ class PartnerPagesTest {
         assertThat(maker.get("/beheer/partners/" + partner + "/jaar/" + YEAR).statusCode())
                 .isEqualTo(200);
         assertThat(own.get("/partner/jaar/2019").statusCode()).isEqualTo(404);
+        assertThat(own.get("/partner?jaar=" + (YEAR + 1)).body())
+                .contains("/partner/jaar/" + YEAR + "?van=")
+                .doesNotContain("/partner/jaar/" + (YEAR + 1));
     }
 }

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -19,6 +20,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import nl.tec.shared.Sha256;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -70,6 +74,20 @@ public final class SealKey {
 
     public String certificate() {
         return certificate;
+    }
+
+    /** Adds a certificate to a file with one a line, where it is not in it yet. @return all that are in it */
+    public static synchronized Set<String> remember(Path file, String certificate) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Set<String> known = new LinkedHashSet<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+            if (known.add(certificate)) {
+                Files.write(file, List.of(certificate), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            return Set.copyOf(known);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be kept", e);
+        }
     }
 
     /** The file, opened; to be closed. Its first key is the one. */

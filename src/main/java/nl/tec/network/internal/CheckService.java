@@ -12,6 +12,7 @@ import nl.tec.documents.Seals;
 import nl.tec.network.DocumentCheck;
 import nl.tec.network.PublicDeclarations;
 import nl.tec.shared.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -51,18 +52,17 @@ class CheckService implements DocumentCheck {
                 || !Arrays.equals(pdf, 0, PDF.length, PDF, 0, PDF.length)) {
             return new Result.NotReadable();
         }
-        Optional<Result> known = find("f.sha256 = :hash", Sha256.of(pdf));
-        if (known.isPresent()) {
-            return known.get();
-        }
         Optional<Seal> seal = seals.find(pdf);
         if (seal.isEmpty()) {
             return new Result.Unknown();
         }
-        if (!ours(seal.get().certificate())) {
+        if (!seals.ours(seal.get().certificate())) {
             return new Result.SealOfOther(seal.get().intact());
         }
-        return seal.get().intact() ? new Result.OursOther(seal.get().at()) : new Result.Altered();
+        return seal.get().intact()
+                ? find("f.sha256 = :hash", Sha256.of(pdf))
+                        .orElseGet(() -> new Result.OursOther(seal.get().at()))
+                : new Result.Altered();
     }
 
     @Override
@@ -75,18 +75,25 @@ class CheckService implements DocumentCheck {
         return find("""
                 f.sha256 = :hash or f.record_sha256 = :hash
                 or exists (select from signature g join declaration_version v on v.id = g.version_id
-                           where v.declaration_id = f.declaration_id and g.text_sha256 = :hash)
+                           where v.declaration_id = f.declaration_id and g.text_sha256 = :hash
+                             and v.number = (select max(number) from declaration_version where declaration_id = v.declaration_id))
                 """, hash).orElseGet(Result.Unknown::new);
     }
 
-    private record Known(long id, Instant sealedAt) {}
+    private record Known(
+            long id, Instant sealedAt, @Nullable Instant withdrawnAt) {}
 
     private Optional<Result> find(String condition, byte[] hash) {
-        return jdbc.sql("select declaration_id, sealed_at from declaration_file f where " + condition + " limit 1")
+        return jdbc.sql("""
+                select f.declaration_id, f.sealed_at, d.withdrawn_at
+                  from declaration_file f join declaration d on d.id = f.declaration_id
+                 where %s limit 1
+                """.formatted(condition))
                 .param("hash", hash)
                 .query((row, n) -> new Known(
                         row.getLong("declaration_id"),
-                        row.getTimestamp("sealed_at").toInstant()))
+                        row.getTimestamp("sealed_at").toInstant(),
+                        Rows.moment(row, "withdrawn_at")))
                 .optional()
                 .map(this::ours);
     }
@@ -98,19 +105,12 @@ class CheckService implements DocumentCheck {
                         .map(PublicDeclarations.Item::slug)
                         .orElse(""),
                 known.sealedAt(),
+                known.withdrawnAt(),
                 signatures(known.id()),
                 integrity.check(known.id()));
     }
 
     private List<PublicDeclarations.SignedBy> signatures(long id) {
         return signed.list(id).stream().map(PublicReader::by).toList();
-    }
-
-    private boolean ours(String certificate) {
-        return jdbc.sql("select exists (select from declaration_file where certificate = ?)")
-                        .param(certificate)
-                        .query(Boolean.class)
-                        .single()
-                || seals.certificate().equals(certificate);
     }
 }

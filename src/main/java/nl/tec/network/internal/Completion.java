@@ -10,7 +10,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** When the last signature is there: the declaration is complete, and members and ambassadors are so from then on (rules 6). */
+/**
+ * When the last signature is there: the declaration is complete, and members and ambassadors are so from then on (rules 6), until
+ * it is withdrawn.
+ */
 @Component
 class Completion {
 
@@ -87,5 +90,29 @@ class Completion {
                 on conflict do nothing
                 """).param("id", id).param("today", LocalDate.now(clock)).update();
         events.publishEvent(new NetworkChanged());
+    }
+
+    /** The declaration was withdrawn: who is a member or an ambassador by it, and the terms that go on from there, end today. */
+    void end(long id) {
+        int members = jdbc.sql("""
+                with recursive term (id) as (
+                  select id from membership where declaration_id = :id
+                  union select m.id from membership m join term on m.renews = term.id)
+                update membership m set until_day = greatest(from_day, :today::date)
+                  from term where term.id = m.id and (until_day is null or until_day > greatest(from_day, :today::date))
+                """)
+                .param("id", id)
+                .param("today", LocalDate.now(clock))
+                .update();
+        int ambassadors = jdbc.sql("""
+                update ambassador a set ended_on = :today::date from signatory s
+                 where s.id = a.signatory_id and s.declaration_id = :id and (ended_on is null or ended_on > :today::date)
+                """)
+                .param("id", id)
+                .param("today", LocalDate.now(clock))
+                .update();
+        if (members + ambassadors > 0) {
+            events.publishEvent(new NetworkChanged());
+        }
     }
 }

@@ -2,6 +2,7 @@ package nl.tec.network.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.accounts.Actor;
@@ -11,6 +12,7 @@ import nl.tec.network.Contributions.Detail;
 import nl.tec.network.Delivery;
 import nl.tec.network.Delivery.SessionLink;
 import nl.tec.network.FundingProgramme;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,9 +23,11 @@ import org.springframework.stereotype.Component;
 class ContributionReader {
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    ContributionReader(JdbcClient jdbc) {
+    ContributionReader(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     Contribution find(long id, Actor actor) {
@@ -66,12 +70,13 @@ class ContributionReader {
                 select distinct on (s.starts_at, s.session_id) s.session_id, (s.starts_at at time zone 'Europe/Amsterdam')::date as day,
                        s.title_nl, s.title_en
                   from partner_session s
-                 where s.organisation_id = :organisation and s.state = 'PUBLISHED' and s.ends_at < now()
+                 where s.organisation_id = :organisation and s.state = 'PUBLISHED' and s.ends_at <= :now
                    and extract(year from s.starts_at at time zone 'Europe/Amsterdam') = :year
                    and not exists (select from contribution_delivery d where d.contribution_id = :id and d.session_id = s.session_id)
                  order by s.starts_at desc, s.session_id desc limit 100
                 """)
                 .param("organisation", c.organisationId())
+                .param("now", clock.instant().atZone(Dates.ZONE).toOffsetDateTime())
                 .param("year", c.year())
                 .param("id", c.id())
                 .query((row, n) -> new SessionLink(
@@ -88,7 +93,7 @@ class ContributionReader {
     }
 
     /** Those that have not ended first, by name. */
-    List<FundingProgramme> programmes() {
+    private List<FundingProgramme> programmes() {
         return jdbc.sql("""
                 select id, name, ended_on is not null as ended from funding_programme order by ended_on is not null, lower(name), id
                 """)

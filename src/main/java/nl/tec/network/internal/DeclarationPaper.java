@@ -1,7 +1,10 @@
 package nl.tec.network.internal;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.documents.Documents;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
@@ -75,14 +78,23 @@ public class DeclarationPaper {
                 Dates.date(Dates.dayOf(signed.at()), Texts.DUTCH) + ", "
                         + Dates.time(signed.at().atZone(Dates.ZONE).toLocalTime(), Texts.DUTCH) + " uur",
                 texts.label(Texts.DUTCH, signed.by()),
-                mandate == null
-                        ? ""
-                        : texts.text(
-                                Texts.DUTCH,
-                                "declarations.paper.mandate",
-                                mandate.by(),
-                                Dates.date(mandate.from(), Texts.DUTCH),
-                                mandate.evidence().isBlank() ? "-" : mandate.evidence()),
+                mandate == null ? "" : mandate(mandate),
                 Evidence.hex(row.textSha256()));
+    }
+
+    /** Who gave it and when, and what else is known of it. */
+    private String mandate(Mandate mandate) {
+        LocalDate until = mandate.until();
+        return Stream.of(
+                        t("paper.mandate", mandate.by(), Dates.date(mandate.from(), Texts.DUTCH)),
+                        mandate.what().isBlank() ? "" : t("mandateWhat", mandate.what()),
+                        until == null ? "" : t("mandateLast", Dates.date(until, Texts.DUTCH)),
+                        mandate.evidence().isBlank() ? "" : t("mandateProof", mandate.evidence()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String t(String key, Object... arguments) {
+        return texts.text(Texts.DUTCH, "declarations." + key, arguments);
     }
 }

@@ -6,6 +6,7 @@ import nl.tec.network.Declaration;
 import nl.tec.network.DeclarationKind;
 import nl.tec.network.Declarations.Event;
 import nl.tec.network.Declarations.Row;
+import nl.tec.network.Declarations.Version;
 import nl.tec.network.Signatory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,8 @@ class DeclarationReader {
 
     List<Row> list(@Nullable Long before, int limit) {
         return jdbc.sql("""
-                select d.id, d.kind, v.title, d.public_from, d.opened_at, d.completed_at, d.withdrawn_at, n.signed, n.asked
+                select d.id, d.kind, v.title, d.altered_at is not null as altered, d.public_from,
+                       d.opened_at, d.completed_at, d.withdrawn_at, n.signed, n.asked
                   from declaration d
                   join lateral (select id, title from declaration_version where declaration_id = d.id
                                 order by number desc limit 1) v on true
@@ -40,6 +42,7 @@ class DeclarationReader {
                         DeclarationKind.valueOf(row.getString("kind")),
                         row.getString("title"),
                         Rows.state(row),
+                        row.getBoolean("altered"),
                         row.getLong("signed"),
                         row.getLong("asked"),
                         Rows.moment(row, "public_from")))
@@ -68,6 +71,7 @@ class DeclarationReader {
                         Rows.state(row),
                         Rows.moment(row, "completed_at"),
                         row.getBoolean("has_file"),
+                        Rows.moment(row, "altered_at") != null,
                         signatories(id, row.getInt("number"))))
                 .optional();
     }
@@ -84,6 +88,30 @@ class DeclarationReader {
                 .param("id", id)
                 .param("version", version)
                 .query((row, n) -> Rows.signatory(row, version))
+                .list();
+    }
+
+    /** @param signed all signatures of it */
+    List<Version> versions(long id, List<SignedRows.Row> signed) {
+        return jdbc.sql("""
+                select v.number, v.title, v.text, v.created_at, coalesce(a.name, '') as who
+                  from declaration_version v left join account a on a.id = v.account_id
+                 where v.declaration_id = ? order by v.number desc
+                """)
+                .param(id)
+                .query((row, n) -> {
+                    int number = row.getInt("number");
+                    return new Version(
+                            number,
+                            row.getString("title"),
+                            row.getString("text"),
+                            row.getTimestamp("created_at").toInstant(),
+                            row.getString("who"),
+                            signed.stream()
+                                    .filter(one -> one.signed().version() == number)
+                                    .map(PublicReader::by)
+                                    .toList());
+                })
                 .list();
     }
 

@@ -6,6 +6,7 @@ import static nl.tec.network.DeclarationFields.TEXT;
 import java.time.Clock;
 import java.time.Instant;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Texts;
 import nl.tec.network.Declaration;
 import nl.tec.network.Declaration.Terms;
 import nl.tec.network.DeclarationState;
@@ -14,6 +15,7 @@ import nl.tec.network.Declarations.Outcome;
 import nl.tec.network.Declarations.Outcome.Done;
 import nl.tec.network.Declarations.Outcome.Refused;
 import nl.tec.network.Signatory;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
@@ -32,6 +34,8 @@ class DeclarationWriter {
     private final DeclarationReader reader;
     private final History history;
     private final DeclarationMail mail;
+    private final Texts texts;
+    private final Completion completion;
 
     DeclarationWriter(
             JdbcClient jdbc,
@@ -39,13 +43,17 @@ class DeclarationWriter {
             DeclarationRules rules,
             DeclarationReader reader,
             History history,
-            DeclarationMail mail) {
+            DeclarationMail mail,
+            Texts texts,
+            Completion completion) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.rules = rules;
         this.reader = reader;
         this.history = history;
         this.mail = mail;
+        this.texts = texts;
+        this.completion = completion;
     }
 
     @Transactional
@@ -127,7 +135,14 @@ class DeclarationWriter {
                 .param(Rows.timeOrNull(publicFrom))
                 .param(id)
                 .update();
-        history.add(id, "DATES_CHANGED", by);
+        history.add(
+                id,
+                "DATES_CHANGED",
+                by,
+                null,
+                publicFrom == null
+                        ? texts.text(Texts.DUTCH, "declarations.neverPublic")
+                        : Dates.moment(publicFrom, Texts.DUTCH));
         return new Done(id);
     }
 
@@ -140,6 +155,7 @@ class DeclarationWriter {
                     .param(id)
                     .update();
             history.add(id, "WITHDRAWN", by);
+            completion.end(id);
         }
         return new Done(id);
     }

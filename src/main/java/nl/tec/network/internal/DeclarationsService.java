@@ -10,7 +10,6 @@ import nl.tec.accounts.Audit;
 import nl.tec.network.Alteration;
 import nl.tec.network.Declaration;
 import nl.tec.network.Declarations;
-import nl.tec.network.PublicDeclarations.Item;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +29,7 @@ class DeclarationsService implements Declarations {
 
     /** Who does the work. */
     @Component
-    record Parts(DeclarationWriter writer, Signatories signatories, Integrity integrity, PublicReader publics) {}
+    record Parts(DeclarationWriter writer, Signatories signatories, Integrity integrity, SignedRows signed) {}
 
     DeclarationsService(JdbcClient jdbc, Clock clock, Audit audit, DeclarationReader reader, Parts parts) {
         this.jdbc = jdbc;
@@ -56,6 +55,11 @@ class DeclarationsService implements Declarations {
     @Override
     public List<Event> history(long id) {
         return reader.history(id);
+    }
+
+    @Override
+    public List<Version> versions(long id) {
+        return reader.versions(id, parts.signed().all(id));
     }
 
     @Override
@@ -104,6 +108,11 @@ class DeclarationsService implements Declarations {
     }
 
     @Override
+    public Outcome remindAll(long id, Actor by) {
+        return parts.signatories().remindAll(id, by);
+    }
+
+    @Override
     public Optional<byte[]> file(long id) {
         return jdbc.sql("select pdf from declaration_file where declaration_id = ?")
                 .param(id)
@@ -114,11 +123,6 @@ class DeclarationsService implements Declarations {
     @Override
     public List<Alteration> alterations(long id) {
         return parts.integrity().check(id);
-    }
-
-    @Override
-    public List<Item> ofPartner(long organisationId) {
-        return parts.publics().ofPartner(organisationId);
     }
 
     @Override

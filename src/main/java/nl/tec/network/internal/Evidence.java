@@ -53,8 +53,13 @@ final class Evidence {
         }
 
         private static String one(Mandate mandate) {
-            return mandate.by() + "|" + mandate.what() + "|" + mandate.from() + "|"
-                    + Objects.toString(mandate.until(), "") + "|" + mandate.evidence();
+            return bar(mandate.by()) + "|" + bar(mandate.what()) + "|" + mandate.from() + "|"
+                    + Objects.toString(mandate.until(), "") + "|" + bar(mandate.evidence());
+        }
+
+        /** So that nothing can move from one value to the next. */
+        private static String bar(String value) {
+            return value.replace("|", "\\|");
         }
     }
 

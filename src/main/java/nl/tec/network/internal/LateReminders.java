@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nl.tec.network.Contribution;
 import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +30,7 @@ public class LateReminders {
         this.mail = mail;
     }
 
-    private record Late(String organisation, Contribution contribution) {}
+    private record Late(String organisation, String address, Contribution contribution) {}
 
     /**
      * Sends what is due.
@@ -44,31 +43,26 @@ public class LateReminders {
         Map<Long, List<Late>> byPartner = new LinkedHashMap<>();
         // locked, so that two nodes do not both send
         jdbc.sql("select " + ContributionRows.COLUMNS + """
-                     , o.name as organisation
+                     , o.name as organisation, a.address
                   from contribution c join organisation o on o.id = c.organisation_id
+                  join lateral (select %s as address) a on a.address is not null
                  where c.state = 'ACCEPTED' and c.reminded_at is null and c.delivered < c.amount and c.due_on < :today
                    and o.ended_on is null
                  order by c.organisation_id, c.id limit 1000
                    for no key update of c skip locked
-                """)
+                """.formatted(PartnerMail.ADDRESS))
                 .param("today", today)
-                .query((row, n) -> new Late(row.getString("organisation"), ContributionRows.contribution(row)))
+                .query((row, n) -> new Late(
+                        row.getString("organisation"), row.getString("address"), ContributionRows.contribution(row)))
                 .list()
                 .forEach(late -> byPartner
                         .computeIfAbsent(late.contribution().organisationId(), id -> new ArrayList<>())
                         .add(late));
-        int reminded = 0;
-        for (Map.Entry<Long, List<Late>> partner : byPartner.entrySet()) {
-            Optional<String> to = mail.address(partner.getKey());
-            if (to.isPresent()) {
-                remind(to.get(), partner.getValue());
-                reminded += partner.getValue().size();
-            }
-        }
-        return reminded;
+        byPartner.values().forEach(this::remind);
+        return byPartner.values().stream().mapToInt(List::size).sum();
     }
 
-    private void remind(String to, List<Late> late) {
+    private void remind(List<Late> late) {
         List<Map<String, String>> promises = late.stream()
                 .map(Late::contribution)
                 .map(c -> Map.of(
@@ -78,10 +72,11 @@ public class LateReminders {
                         "due", c.due().toString()))
                 .toList();
         mail.late(
-                to,
+                late.get(0).address(),
                 late.get(0).organisation(),
                 promises,
-                late.get(0).contribution().id());
+                late.get(0).contribution().id() + ":"
+                        + late.get(0).contribution().due());
         jdbc.sql("update contribution set reminded_at = :now where id in (:ids)")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("ids", late.stream().map(l -> l.contribution().id()).toList())

@@ -216,20 +216,20 @@ class PartnerMatching {
 
     private List<Known> read(Partners.Filter filter, boolean partnersOnly) {
         return jdbc.sql("""
-                select x.* from (
+                select o.* from (
                   select o.*, p.organisation_id is not null as partner, coalesce(p.worlds, '{}') as worlds,
                          coalesce(p.about_nl, '') as about_nl, coalesce(p.about_en, '') as about_en, coalesce(p.shown, true) as shown,
                          %s as connected
                     from organisation o left join partner p on p.organisation_id = o.id
-                   where o.kind <> 'SCHOOL' and o.ended_on is null) x
-                 where (x.partner or not :partners)
-                   and (:kind::text is null or x.kind = :kind)
-                   and (:words = '' or lower(x.name) like '%%' || :words || '%%')
-                   and (:town = '' or x.town = :town)
-                   and (:world::text is null or :world = any (x.worlds))
-                   and (:connected::boolean is null or :connected = x.connected)
-                 order by x.name, x.id
-                """.formatted(StoredPartners.CONNECTED))
+                   where o.kind <> 'SCHOOL' and o.ended_on is null) o
+                 where (o.partner or not :partners)
+                   and (:kind::text is null or o.kind = :kind)
+                   and %s
+                   and (:town = '' or o.town = :town)
+                   and (:world::text is null or :world = any (o.worlds))
+                   and (:connected::boolean is null or :connected = o.connected)
+                 order by o.name, o.id
+                """.formatted(StoredPartners.CONNECTED, StoredPartners.NAMED))
                 .param("partners", partnersOnly)
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param("words", StoredPartners.like(filter.words()))

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.network.Declaration;
 import nl.tec.network.DeclarationKind;
+import nl.tec.network.Mandate;
 import nl.tec.network.PublicDeclarations;
 import nl.tec.shared.Like;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,12 +36,14 @@ class PublicReader implements PublicDeclarations {
     private final Clock clock;
     private final DeclarationReader reader;
     private final SignedRows signed;
+    private final Integrity integrity;
 
-    PublicReader(JdbcClient jdbc, Clock clock, DeclarationReader reader, SignedRows signed) {
+    PublicReader(JdbcClient jdbc, Clock clock, DeclarationReader reader, SignedRows signed, Integrity integrity) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.reader = reader;
         this.signed = signed;
+        this.integrity = integrity;
     }
 
     @Override
@@ -81,7 +84,8 @@ class PublicReader implements PublicDeclarations {
                                     .toList()),
                     DeclarationPaper.text(declaration, rows),
                     signatures,
-                    declaration.hasFile());
+                    declaration.hasFile(),
+                    declaration.altered() ? integrity.check(id) : integrity.quick(id));
         });
     }
 
@@ -94,19 +98,6 @@ class PublicReader implements PublicDeclarations {
                 .param("slug", slug)
                 .query(byte[].class)
                 .optional();
-    }
-
-    List<Item> ofPartner(long organisationId) {
-        return jdbc.sql(PUBLIC + """
-                select * from public p
-                 where exists (select from signatory s join signature g on g.signatory_id = s.id
-                               where s.declaration_id = p.id and s.organisation_id = :organisation and s.withdrawn_at is null)
-                 order by public_from desc, id desc limit 200
-                """)
-                .param("now", Rows.time(clock.instant()))
-                .param("organisation", organisationId)
-                .query(PublicReader::item)
-                .list();
     }
 
     /** Empty while it is not public. */
@@ -128,7 +119,9 @@ class PublicReader implements PublicDeclarations {
 
     static SignedBy by(SignedRows.Row row) {
         Evidence.Signed s = row.signed();
-        return new SignedBy(s.organisation(), s.position(), s.name(), s.at(), s.by());
+        Mandate mandate = s.mandate();
+        return new SignedBy(
+                s.organisation(), s.position(), s.name(), s.at(), s.by(), mandate == null ? "" : mandate.by());
     }
 
     private static Item item(ResultSet row, int n) throws SQLException {

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes the sealed document of declarations that are complete: after the signing, again until it succeeded, once for each.
+ * Makes the sealed document of declarations that are complete: after the signing, again until it succeeded, once for each. What
+ * is not what was signed any more gets no seal.
  */
 @Component
 public class Sealing {
@@ -38,7 +39,7 @@ public class Sealing {
 
     /** What it is made with. */
     @Component
-    record Tools(DeclarationPaper paper, Seals seals, History history, DeclarationMail mail) {}
+    record Tools(DeclarationPaper paper, Seals seals, History history, DeclarationMail mail, Watch watch) {}
 
     Sealing(
             JdbcClient jdbc,
@@ -59,7 +60,7 @@ public class Sealing {
     public void sealDue() {
         List<Long> due = jdbc.sql("""
                 select id from declaration d
-                 where completed_at is not null and withdrawn_at is null
+                 where completed_at is not null and withdrawn_at is null and altered_at is null
                    and not exists (select from declaration_file f where f.declaration_id = d.id)
                  order by completed_at limit ?
                 """).param(BATCH).query(Long.class).list();
@@ -78,7 +79,7 @@ public class Sealing {
                  where d.id = ? and not exists (select from declaration_file f where f.declaration_id = d.id)
                    for update skip locked
                 """).param(id).query(Long.class).optional().isPresent();
-        if (!mine) {
+        if (!mine || !tools.watch().look(id)) {
             return;
         }
         Declaration declaration = reader.find(id).orElseThrow();

@@ -3,6 +3,7 @@ package nl.tec.network.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.network.Declaration;
@@ -123,24 +124,39 @@ class Signatories {
     Outcome remind(long id, long signatoryId, Actor by) {
         Declaration declaration = writer.locked(id);
         Signatory signatory = of(declaration, signatoryId);
-        Instant last = signatory.remindedAt() == null ? signatory.invitedAt() : signatory.remindedAt();
         Problems problems = open(declaration)
-                .addIf(
-                        !signatory.active() || signatory.signed() || signatory.email() == null || last == null,
-                        "",
-                        "declarations.problem.notToRemind")
-                .addIf(
-                        last != null && clock.instant().isBefore(last.plus(PAUSE)),
-                        "",
-                        "declarations.problem.remindedToday",
-                        signatory.who());
+                .addIf(!signatory.canBeReminded(), "", "declarations.problem.notToRemind")
+                .addIf(mailedToday(signatory), "", "declarations.problem.remindedToday", signatory.who());
         if (problems.any()) {
             return new Refused(problems);
         }
-        invited(signatoryId, "reminded_at");
-        mail.remind(signatory, clock.instant());
-        history.add(id, "REMINDED", by, signatoryId, "");
+        remind(id, signatory, by);
         return new Done(signatoryId);
+    }
+
+    @Transactional
+    Outcome remindAll(long id, Actor by) {
+        Declaration declaration = writer.locked(id);
+        List<Signatory> waiting = declaration.signatories().stream()
+                .filter(signatory -> signatory.canBeReminded() && !mailedToday(signatory))
+                .toList();
+        Problems problems = open(declaration).addIf(waiting.isEmpty(), "", "declarations.problem.nobodyToRemind");
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        waiting.forEach(signatory -> remind(id, signatory, by));
+        return new Done(id);
+    }
+
+    private void remind(long id, Signatory signatory, Actor by) {
+        invited(signatory.id(), "reminded_at");
+        mail.remind(signatory, clock.instant());
+        history.add(id, "REMINDED", by, signatory.id(), "");
+    }
+
+    private boolean mailedToday(Signatory signatory) {
+        Instant last = signatory.remindedAt() == null ? signatory.invitedAt() : signatory.remindedAt();
+        return last != null && clock.instant().isBefore(last.plus(PAUSE));
     }
 
     private Problems problems(Declaration declaration, SignatoryDraft draft) {

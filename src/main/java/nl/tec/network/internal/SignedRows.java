@@ -11,7 +11,7 @@ import nl.tec.network.internal.Evidence.Signed;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The signatures that count of a declaration: on its last version, of who was not taken off; in the order they were set. */
+/** The signatures of a declaration, in the order they were set. */
 @Component
 class SignedRows {
 
@@ -21,8 +21,11 @@ class SignedRows {
      * @param signed what its hash is made of, with what stands there now
      * @param textSha256 as recorded then
      * @param recordSha256 as recorded then
+     * @param title of the version that was signed, as it stands there now
+     * @param text of that version, not filled in
+     * @param counts whether it is on the last version, of somebody who was not taken off
      */
-    record Row(Signed signed, byte[] textSha256, byte[] recordSha256) {
+    record Row(Signed signed, byte[] textSha256, byte[] recordSha256, String title, String text, boolean counts) {
 
         String who() {
             return signed.organisation().isEmpty()
@@ -37,14 +40,20 @@ class SignedRows {
         this.jdbc = jdbc;
     }
 
+    /** Those that count. */
     List<Row> list(long declarationId) {
+        return all(declarationId).stream().filter(Row::counts).toList();
+    }
+
+    /** Also those on earlier versions, and of who was taken off or replaced. */
+    List<Row> all(long declarationId) {
         return jdbc.sql("""
-                select g.*, s.organisation, v.number,
+                select g.*, s.organisation, v.number, v.title, v.text as version_text,
+                       s.withdrawn_at is null
+                         and v.number = (select max(number) from declaration_version where declaration_id = :id) as counts,
                        s.mandate_by, s.mandate_for, s.mandate_from, s.mandate_until, s.mandate_evidence
                   from declaration_version v join signature g on g.version_id = v.id join signatory s on s.id = g.signatory_id
-                 where v.declaration_id = :id and s.withdrawn_at is null
-                   and v.number = (select max(number) from declaration_version where declaration_id = :id)
-                 order by g.id
+                 where v.declaration_id = :id order by g.id
                 """)
                 .param("id", declarationId)
                 .query((row, n) -> row(row, declarationId))
@@ -77,6 +86,9 @@ class SignedRows {
                         row.getBytes("address_hash"),
                         Rows.number(row, "account_id")),
                 row.getBytes("text_sha256"),
-                row.getBytes("record_sha256"));
+                row.getBytes("record_sha256"),
+                row.getString("title"),
+                row.getString("version_text"),
+                row.getBoolean("counts"));
     }
 }

@@ -3,6 +3,7 @@ package nl.tec.network.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 class SigningReader {
 
     private static final String SIGNATORIES = """
-            select s.*, d.kind, d.opened_at, d.completed_at, d.withdrawn_at as declaration_withdrawn, d.public_from,
+            select s.*, d.kind, d.slug, d.opened_at, d.completed_at, d.withdrawn_at as declaration_withdrawn, d.public_from,
                    v.number, v.title, v.text, i.position as instead,
                    g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, g.text as signed_text
               from signatory s join declaration d on d.id = s.declaration_id
@@ -43,21 +44,22 @@ class SigningReader {
     }
 
     Optional<Page> page(long signatoryId) {
+        return page(signatoryId, LocalDate.now(clock));
+    }
+
+    /** @param day on which it is signed, as the text says it */
+    Optional<Page> page(long signatoryId, LocalDate day) {
         return jdbc.sql(SIGNATORIES + " where s.id = ?")
                 .param(signatoryId)
-                .query(this::read)
+                .query((row, n) -> read(row, day))
                 .optional();
     }
 
-    private Page read(ResultSet row, int n) throws SQLException {
+    private Page read(ResultSet row, LocalDate day) throws SQLException {
         String title = row.getString("title");
         String signed = row.getString("signed_text");
         String text = signed == null
-                ? Filling.fill(
-                        row.getString("text"),
-                        row.getString("organisation"),
-                        row.getString("position"),
-                        LocalDate.now(clock))
+                ? Filling.fill(row.getString("text"), row.getString("organisation"), row.getString("position"), day)
                 // after its title and an empty line
                 : signed.substring(Math.min(signed.length(), title.length() + 2));
         long id = row.getLong("id");
@@ -74,7 +76,7 @@ class SigningReader {
                 row.getString("organisation"),
                 row.getString("position"),
                 Rows.mandate(row),
-                state(row),
+                state(row, day),
                 Objects.requireNonNullElse(row.getString("instead"), ""),
                 Rows.signature(row, version),
                 around.progress(),
@@ -114,6 +116,7 @@ class SigningReader {
         if (organisations.isEmpty()) {
             return List.of();
         }
+        LocalDate today = LocalDate.now(clock);
         return jdbc
                 .sql(SIGNATORIES + """
                          where s.organisation_id in (:organisations) and s.invited_at is not null
@@ -122,10 +125,12 @@ class SigningReader {
                 .param("organisations", organisations)
                 .query((row, n) -> new Item(
                         row.getLong("id"),
+                        row.getLong("declaration_id"),
+                        isPublic(row) ? row.getString("slug") : "",
                         DeclarationKind.valueOf(row.getString("kind")),
                         row.getString("title"),
                         row.getString("position"),
-                        state(row),
+                        state(row, today),
                         Rows.moment(row, "signed_at")))
                 .list()
                 .stream()
@@ -133,7 +138,16 @@ class SigningReader {
                 .toList();
     }
 
-    private State state(ResultSet row) throws SQLException {
+    /** As {@link PublicReader} has it. */
+    private boolean isPublic(ResultSet row) throws SQLException {
+        Instant from = Rows.moment(row, "public_from");
+        return row.getTimestamp("completed_at") != null
+                && row.getTimestamp("declaration_withdrawn") == null
+                && from != null
+                && !from.isAfter(clock.instant());
+    }
+
+    private static State state(ResultSet row, LocalDate day) throws SQLException {
         DeclarationState declaration = row.getTimestamp("declaration_withdrawn") != null
                 ? DeclarationState.WITHDRAWN
                 : row.getTimestamp("completed_at") != null ? DeclarationState.COMPLETE : DeclarationState.OPEN;
@@ -146,15 +160,14 @@ class SigningReader {
         if (row.getTimestamp("signed_at") != null) {
             return State.SIGNED;
         }
-        return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(Rows.mandate(row));
+        return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(Rows.mandate(row), day);
     }
 
     /** An expired mandate does not sign, nor one that does not count yet (rules 6). */
-    private State byMandate(@Nullable Mandate mandate) {
-        LocalDate today = LocalDate.now(clock);
-        if (mandate == null || mandate.validOn(today)) {
+    private static State byMandate(@Nullable Mandate mandate, LocalDate day) {
+        if (mandate == null || mandate.validOn(day)) {
             return State.TO_SIGN;
         }
-        return today.isBefore(mandate.from()) ? State.MANDATE_NOT_YET : State.MANDATE_EXPIRED;
+        return day.isBefore(mandate.from()) ? State.MANDATE_NOT_YET : State.MANDATE_EXPIRED;
     }
 }

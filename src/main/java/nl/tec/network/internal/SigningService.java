@@ -13,6 +13,7 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.EmailHash;
 import nl.tec.network.Signature.IdentifiedBy;
 import nl.tec.network.Signing;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sha256;
@@ -67,7 +68,9 @@ class SigningService implements Signing {
         long declaration = jdbc.sql("""
                 select d.id from declaration d join signatory s on s.declaration_id = d.id where s.id = ? for update of d
                 """).param(signatory).query(Long.class).single();
-        Page page = reader.page(signatory).orElseThrow();
+        // one moment for what the text says, whether the mandate counts, and when it was signed
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Page page = reader.page(signatory, Dates.dayOf(at)).orElseThrow();
         if (page.state() == State.SIGNED) {
             return new Result.AlreadySigned();
         }
@@ -84,17 +87,16 @@ class SigningService implements Signing {
         if (problems.any()) {
             return new Result.Refused(problems);
         }
-        insert(declaration, page, signer, typed);
+        insert(declaration, page, signer, typed, at);
         Actor actor = signer instanceof ByAccount account ? account.actor() : null;
         history.add(declaration, "SIGNED", actor, signatory, "");
         return new Result.Signed(completion.completeIfAllSigned(declaration, actor));
     }
 
-    private void insert(long declaration, Page page, Signer signer, String name) {
+    private void insert(long declaration, Page page, Signer signer, String name, Instant at) {
         IdentifiedBy by = signer instanceof ByAccount ? IdentifiedBy.ACCOUNT : IdentifiedBy.LINK;
         Long account = signer instanceof ByAccount a ? a.actor().accountId() : null;
         byte[] address = by == IdentifiedBy.LINK ? addressHash(page.signatoryId()) : null;
-        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         byte[] record = new Evidence.Signed(
                         declaration,
                         page.version(),
@@ -145,7 +147,10 @@ class SigningService implements Signing {
         return signatory(signer)
                 .flatMap(id -> jdbc.sql("""
                         select f.pdf from declaration_file f join signatory s on s.declaration_id = f.declaration_id
-                         where s.id = ? and exists (select from signature g where g.signatory_id = s.id)
+                         where s.id = ? and s.withdrawn_at is null
+                           and exists (select from signature g join declaration_version v on v.id = g.version_id
+                                        where g.signatory_id = s.id
+                                          and v.number = (select max(number) from declaration_version where declaration_id = v.declaration_id))
                         """).param(id).query(byte[].class).optional());
     }
 
@@ -153,6 +158,12 @@ class SigningService implements Signing {
     @Transactional(readOnly = true)
     public List<Item> ofPartner(Actor actor) {
         return reader.ofOrganisations(actor.organisations(Role.PARTNER), false);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Item> ofOrganisation(long organisationId) {
+        return reader.ofOrganisations(List.of(organisationId), false);
     }
 
     @Override

@@ -2,7 +2,6 @@ package nl.tec.network.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -12,7 +11,6 @@ import nl.tec.network.ContributionForm;
 import nl.tec.network.ContributionUnit;
 import nl.tec.network.Contributions;
 import nl.tec.network.DeliveryForm;
-import nl.tec.network.FundingProgramme;
 import nl.tec.network.NetworkChanged;
 import nl.tec.network.internal.ContributionCheck.Declared;
 import nl.tec.shared.NotFound;
@@ -242,11 +240,6 @@ class StoredContributions implements Contributions {
     @Override
     public long countVisits() {
         return deliveries.countAllVisits();
-    }
-
-    @Override
-    public List<FundingProgramme> programmes() {
-        return reader.programmes();
     }
 
     @Override

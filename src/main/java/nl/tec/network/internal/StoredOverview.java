@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import nl.tec.network.ContributionKind;
 import nl.tec.network.ContributionOverview;
+import nl.tec.network.FundingProgramme;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -39,24 +41,26 @@ class StoredOverview implements ContributionOverview {
     }
 
     @Override
-    public List<Line> lines(int year, String words, @Nullable Key after, int limit) {
+    public List<Line> lines(int year, String words, Which which, @Nullable Key after, int limit) {
         return jdbc.sql("""
                 with chosen as (
                   select o.id, o.name, o.kind, o.invented from organisation o
                    where o.kind <> 'SCHOOL'
-                     and exists (select from contribution c where c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED')
-                     and (:words = '' or lower(o.name) like '%' || :words || '%')
+                     and exists (select from contribution c where c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED'
+                                    and (:which = 'ALL' or c.delivered < c.amount) and (:which <> 'LATE' or c.due_on < :today))
+                     and %s
                      and (:after::bigint is null or (o.name, o.id) > (:name, :after))
                    order by o.name, o.id limit :limit)
                 select o.id as organisation, o.name, o.kind as organisation_kind, o.invented, count(*)::int as count,
                        count(*) filter (where c.delivered < c.amount)::int as outstanding,
                        count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
-                """ + ContributionRows.SUMS + """
+                """.formatted(StoredPartners.NAMED) + ContributionRows.SUMS + """
                   from chosen o join contribution c on c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED'
                  group by o.id, o.name, o.kind, o.invented order by o.name, o.id
                 """)
                 .param("year", year)
                 .param("words", StoredPartners.like(words))
+                .param("which", which.name())
                 .param("after", after == null ? null : after.id())
                 .param("name", after == null ? "" : after.name())
                 .param("limit", limit)
@@ -115,6 +119,23 @@ class StoredOverview implements ContributionOverview {
                         row.getString("organisation"),
                         OrganisationKind.valueOf(row.getString("organisation_kind")),
                         ContributionRows.contribution(row)))
+                .list();
+    }
+
+    @Override
+    public List<Funded> funded(int year) {
+        return jdbc.sql("""
+                select f.id, f.name, f.ended_on is not null as ended,
+                       coalesce(sum((d.amount * c.unit_cents + 50) / 100), 0)::bigint as cents
+                  from funding_programme f
+                  left join (contribution_delivery d join contribution c on c.id = d.contribution_id and c.year = :year and c.state = 'ACCEPTED')
+                         on d.funding_programme_id = f.id and d.state = 'ACCEPTED'
+                 group by f.id order by f.ended_on is not null, lower(f.name), f.id
+                """)
+                .param("year", year)
+                .query((row, n) -> new Funded(
+                        new FundingProgramme(row.getLong("id"), row.getString("name"), row.getBoolean("ended")),
+                        new Money(row.getLong("cents"))))
                 .list();
     }
 

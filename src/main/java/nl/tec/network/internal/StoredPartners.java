@@ -57,7 +57,7 @@ class StoredPartners implements Partners {
                     from organisation o join partner p on p.organisation_id = o.id
                    where o.kind <> 'SCHOOL' and o.ended_on is null
                      and (:kind::text is null or o.kind = :kind)
-                     and (:words = '' or lower(o.name) like '%%' || :words || '%%')
+                     and %s
                      and (:town = '' or o.town = :town)
                      and (:world::text is null or :world = any (p.worlds))
                      and (:connected::boolean is null or :connected = %s)
@@ -65,7 +65,7 @@ class StoredPartners implements Partners {
                    order by o.name, o.id limit :limit)
                 select o.id, o.name, o.kind as organisation_kind, o.town, o.invented, o.worlds, o.connected,
                        count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
-                """.formatted(CONNECTED, CONNECTED) + ContributionRows.SUMS + """
+                """.formatted(CONNECTED, NAMED, CONNECTED) + ContributionRows.SUMS + """
                   from chosen o left join contribution c on c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED'
                  group by o.id, o.name, o.kind, o.town, o.invented, o.worlds, o.connected
                  order by o.name, o.id
@@ -92,6 +92,13 @@ class StoredPartners implements Partners {
                         row.getInt("late")))
                 .list();
     }
+
+    /** Whether the name of organisation o has {@code :words} in it, accents aside; only when none has, one that comes close. */
+    static final String NAMED = """
+            (:words = '' or unaccent(lower(o.name)) like '%' || unaccent(:words) || '%'
+             or word_similarity(unaccent(:words), unaccent(lower(o.name))) >= 0.5
+                and not exists (select from organisation e where e.kind <> 'SCHOOL' and e.ended_on is null
+                                   and unaccent(lower(e.name)) like '%' || unaccent(:words) || '%'))""";
 
     /** Whether organisation o is connected on :today; as connected_on, but for one organisation. */
     static final String CONNECTED = """

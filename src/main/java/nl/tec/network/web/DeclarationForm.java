@@ -100,7 +100,11 @@ final class DeclarationForm {
         String by = text(MANDATE_BY);
         LocalDate from = day(MANDATE_FROM);
         LocalDate until = day(MANDATE_UNTIL);
-        if (by.isEmpty() && from == null && until == null && text(MANDATE_FOR).isEmpty()) {
+        if (by.isEmpty()
+                && from == null
+                && until == null
+                && text(MANDATE_FOR).isEmpty()
+                && text(MANDATE_EVIDENCE).isEmpty()) {
             return null;
         }
         problems.addIf(

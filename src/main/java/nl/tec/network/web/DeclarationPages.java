@@ -34,6 +34,7 @@ class DeclarationPages {
         model.addAttribute("declaration", declaration);
         model.addAttribute("publicNow", declaration.publicAt(clock.instant()));
         model.addAttribute("html", Markdown.html(declaration.text(), 2));
+        model.addAttribute("versions", declarations.versions(declaration.id()));
         model.addAttribute("history", declarations.history(declaration.id()));
         model.addAttribute(
                 "alterations",

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.Markdown;
 import nl.tec.hub.Flash;
 import nl.tec.network.Declaration;
 import nl.tec.network.DeclarationFields;
@@ -14,6 +15,8 @@ import nl.tec.network.Declarations;
 import nl.tec.network.Declarations.Draft;
 import nl.tec.network.Declarations.Outcome;
 import nl.tec.network.Declarations.Row;
+import nl.tec.network.Declarations.Version;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -86,6 +89,20 @@ class DeclarationsController {
     @GetMapping("/{id}")
     String show(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
         return pages.show(declarations.read(id, actor), Map.of(), new Problems(), model);
+    }
+
+    /** One of its texts, also one that was replaced, with who signed it. */
+    @GetMapping("/{id}/versie/{number:[0-9]{1,9}}")
+    String version(@PathVariable long id, @PathVariable int number, @AuthenticationPrincipal Actor actor, Model model) {
+        Declaration declaration = declarations.read(id, actor);
+        Version version = declarations.versions(id).stream()
+                .filter(one -> one.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("version " + number + " of declaration " + id));
+        model.addAttribute("declaration", declaration);
+        model.addAttribute("version", version);
+        model.addAttribute("html", Markdown.html(version.text(), 2));
+        return "network/declarationVersion";
     }
 
     @GetMapping("/{id}/tekst")

@@ -9,7 +9,6 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
-import nl.tec.network.Declarations;
 import nl.tec.network.Network;
 import nl.tec.network.Offers;
 import nl.tec.network.PartnerImports;
@@ -43,23 +42,15 @@ class PartnersController {
     private final Network network;
     private final PartnerImports imports;
     private final Offers offers;
-    private final Declarations declarations;
     private final Signing signing;
     private final Clock clock;
 
     PartnersController(
-            Partners partners,
-            Network network,
-            PartnerImports imports,
-            Offers offers,
-            Declarations declarations,
-            Signing signing,
-            Clock clock) {
+            Partners partners, Network network, PartnerImports imports, Offers offers, Signing signing, Clock clock) {
         this.partners = partners;
         this.network = network;
         this.imports = imports;
         this.offers = offers;
-        this.declarations = declarations;
         this.signing = signing;
         this.clock = clock;
     }
@@ -116,8 +107,7 @@ class PartnersController {
         Page page = partners.get(id, actor);
         model.addAttribute("partner", page);
         model.addAttribute("offers", offers.ofPartner(id));
-        model.addAttribute("signed", declarations.ofPartner(id));
-        model.addAttribute("toSign", signing.openFor(id));
+        model.addAttribute("declarations", signing.ofOrganisation(id));
         model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
         return "network/partner";
     }

@@ -15,9 +15,11 @@ import nl.tec.hub.Sheet;
 import nl.tec.network.Contribution;
 import nl.tec.network.ContributionOverview;
 import nl.tec.network.ContributionOverview.Line;
+import nl.tec.network.ContributionOverview.Which;
 import nl.tec.network.Contributions;
 import nl.tec.network.Contributions.Outcome;
 import nl.tec.network.Partners;
+import nl.tec.network.Signing;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +62,19 @@ class PromisesController {
     private final ContributionOverview overview;
     private final Contributions contributions;
     private final Partners partners;
+    private final Signing signing;
     private final Clock clock;
 
-    PromisesController(ContributionOverview overview, Contributions contributions, Partners partners, Clock clock) {
+    PromisesController(
+            ContributionOverview overview,
+            Contributions contributions,
+            Partners partners,
+            Signing signing,
+            Clock clock) {
         this.overview = overview;
         this.contributions = contributions;
         this.partners = partners;
+        this.signing = signing;
         this.clock = clock;
     }
 
@@ -85,9 +94,9 @@ class PromisesController {
         model.addAttribute("years", years);
         model.addAttribute("year", year);
         model.addAttribute("maker", maker);
-        model.addAttribute("lines", overview.lines(year, "", null, PAGE));
+        model.addAttribute("lines", overview.lines(year, "", Which.ALL, null, PAGE));
         model.addAttribute("toDo", maker ? overview.toDo(TO_DO) : List.of());
-        model.addAttribute("programmes", maker ? contributions.programmes() : List.of());
+        model.addAttribute("funded", overview.funded(year));
         model.addAttribute("typed", typed);
         model.addAttribute("problems", problems);
         return "network/overview";
@@ -155,18 +164,20 @@ class PromisesController {
         LocalDate today = Dates.dayOf(clock.instant());
         int year = Asked.year(fields.getOrDefault("jaar", ""), today);
         String words = Asked.cut(fields.getOrDefault("zoek", ""));
+        Which which = which(fields.getOrDefault("stand", ""));
         ContributionOverview.Key after = Asked.number(fields.get("na"))
                 .map(id -> new ContributionOverview.Key(fields.getOrDefault("naam", ""), id))
                 .orElse(null);
-        List<Line> lines = overview.lines(year, words, after, PAGE + 1);
+        List<Line> lines = overview.lines(year, words, which, after, PAGE + 1);
         boolean more = lines.size() > PAGE;
         List<Line> shown = more ? lines.subList(0, PAGE) : lines;
         model.addAttribute("year", year);
         model.addAttribute("years", new Years(overview.cells(), today.getYear()));
         model.addAttribute("words", words);
+        model.addAttribute("which", which);
         model.addAttribute("lines", shown);
-        model.addAttribute("first", after == null ? null : address(year, words, null));
-        model.addAttribute("next", more ? address(year, words, shown.get(PAGE - 1)) : null);
+        model.addAttribute("first", after == null ? null : address(year, words, which, null));
+        model.addAttribute("next", more ? address(year, words, which, shown.get(PAGE - 1)) : null);
         return "network/promises";
     }
 
@@ -177,14 +188,26 @@ class PromisesController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         model.addAttribute("partner", partners.get(id, actor));
+        model.addAttribute("declarations", signing.ofOrganisation(id));
         model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
         return "network/promise";
     }
 
-    private static String address(int year, String words, @Nullable Line after) {
+    private static Which which(String asked) {
+        return switch (asked) {
+            case "open" -> Which.OPEN;
+            case "laat" -> Which.LATE;
+            default -> Which.ALL;
+        };
+    }
+
+    private static String address(int year, String words, Which which, @Nullable Line after) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/toezeggingen")
                 .queryParam("jaar", year)
                 .queryParam("zoek", "{words}");
+        if (which != Which.ALL) {
+            address.queryParam("stand", which == Which.OPEN ? "open" : "laat");
+        }
         if (after != null) {
             address.queryParam("naam", "{name}").queryParam("na", after.organisationId());
         }

@@ -147,6 +147,24 @@ class SignatoriesController {
                 response);
     }
 
+    @PostMapping("/herinneren")
+    String remindAll(
+            @PathVariable long id,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return pages.after(
+                declarations.remindAll(id, actor),
+                id,
+                Map.of(),
+                actor,
+                "declarations.remindedAll",
+                model,
+                request,
+                response);
+    }
+
     @PostMapping("/versturen")
     String send(
             @PathVariable long id,

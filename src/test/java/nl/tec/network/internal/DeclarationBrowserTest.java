@@ -204,6 +204,13 @@ class DeclarationBrowserTest extends BrowserTest {
         follow(page, "Wijzig de tekst");
         assertThat(page.getByText("Een nieuwe tekst wordt een nieuwe versie")).isVisible();
         looksRight(page);
+        page.getByLabel("Tekst").fill("# Wat wij samen doen\n\n{partner} helpt mee.");
+        press(page, "Bewaar als nieuwe versie");
+        looksRight(page);
+        follow(page, "versie 1");
+        heading(page, "Samen bouwen, versie 1");
+        assertThat(page.getByText("Dit is een eerdere versie.")).isVisible();
+        looksRight(page);
     }
 
     @Test

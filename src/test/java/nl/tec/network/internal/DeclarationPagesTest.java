@@ -8,6 +8,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -59,6 +61,41 @@ class DeclarationPagesTest {
         HttpResponse<String> place = maker.post(
                 "/beheer/verklaringen/nieuw", "soort", "INTENT", "titel", "T", "tekst", "Wij, {bedrijf}, doen mee");
         assertThat(place.body()).contains("Wat moet er op de plek van {bedrijf} komen?");
+    }
+
+    @Test
+    void anEarlierVersionCanBeReadWithWhoSignedIt() {
+        Made made = declared.open(2, null);
+        declared.sign(made.signatories().get(0));
+        declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker());
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        String base = "/beheer/verklaringen/" + made.id();
+        assertThat(maker.get(base).body()).contains(base + "/versie/1", base + "/versie/2", "1 handtekening");
+        assertThat(maker.get(base + "/versie/1").body())
+                .contains("Dit is een eerdere versie", "Wij doen mee", "Noor de Vries");
+        assertThat(maker.get(base + "/versie/2").body())
+                .contains("Dit is de laatste versie", "Een andere tekst", "Niemand tekende deze versie");
+        assertThat(maker.get(base + "/versie/3").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aMandateIsShownWithItsEvidence() {
+        Made made = declared.open(1, null);
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        String base = "/beheer/verklaringen/" + made.id();
+        List<String> typed = new ArrayList<>(List.of(
+                "organisatie", made.organisations().get(0) + "", "functie", "wethouder", "email", "w@example.org"));
+        typed.addAll(List.of("zoek", "Bedrijf", "volmacht-bewijs", "nota 682"));
+        HttpResponse<String> refused = maker.post(base + "/ondertekenaar", typed.toArray(String[]::new));
+        assertThat(refused.statusCode()).as("evidence alone is no mandate").isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"nota 682\"", "Kies de dag waarop de volmacht is gegeven");
+        typed.addAll(
+                List.of("volmacht-van", "burgemeester", "volmacht-voor", "tekenen", "volmacht-vanaf", "2022-08-30"));
+        assertThat(maker.post(base + "/ondertekenaar", typed.toArray(String[]::new))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(maker.get(base).body())
+                .contains("Volmacht van burgemeester, gegeven op 30 augustus 2022", "waarvoor: tekenen", "nota 682");
     }
 
     @Test

@@ -20,6 +20,8 @@ import nl.tec.accounts.Role;
 import nl.tec.documents.Documents;
 import nl.tec.documents.Pdfsig;
 import nl.tec.documents.Seals;
+import nl.tec.documents.internal.PdfSeal;
+import nl.tec.documents.internal.SealKey;
 import nl.tec.network.Alteration;
 import nl.tec.network.Alteration.What;
 import nl.tec.network.Declarations;
@@ -72,6 +74,12 @@ class SealedDeclarationTest {
 
     @Autowired
     SignedRows signed;
+
+    @Autowired
+    Integrity integrity;
+
+    @Autowired
+    Watch watch;
 
     @Autowired
     Accounts4Tests people;
@@ -142,13 +150,21 @@ class SealedDeclarationTest {
         assertThat(before.list(made.title(), 0)).extracting("slug").doesNotContain(slug);
         assertThat(before.find(slug)).isEmpty();
         assertThat(before.file(slug)).isEmpty();
-        assertThat(before.ofPartner(made.organisations().get(0))).isEmpty();
+        assertThat(addressForPartner(made, moment.minusMillis(1))).isEmpty();
         PublicReader then = at(moment);
         assertThat(then.list("", 0)).extracting("slug").contains(slug);
         assertThat(then.list(made.title(), 0)).extracting("slug").contains(slug);
         assertThat(then.find(slug)).isPresent();
         assertThat(then.file(slug)).isPresent();
-        assertThat(then.ofPartner(made.organisations().get(0))).hasSize(1);
+        assertThat(addressForPartner(made, moment)).isEqualTo(slug);
+    }
+
+    /** The way to the public page that stands on the page of the partner. */
+    private String addressForPartner(Made made, Instant moment) {
+        return new SigningReader(jdbc, Clock.fixed(moment, ZoneOffset.UTC))
+                .ofOrganisations(made.organisations(), false)
+                .get(0)
+                .slug();
     }
 
     /** The same from outside: list, search, feed, map, address and document, before and after; and never half signed. */
@@ -214,6 +230,52 @@ class SealedDeclarationTest {
             assertThat(ours.signatures()).hasSize(2);
             assertThat(ours.alterations()).isEmpty();
         });
+    }
+
+    /** A document stays what it was when its declaration is withdrawn; that it no longer holds is said. */
+    @Test
+    void theCheckSaysThatADeclarationWasWithdrawn() {
+        Made made = declared.complete(1, null);
+        byte[] pdf = sealed(made);
+        declarations.withdraw(made.id(), made.maker());
+        assertThat(check.file(pdf))
+                .isInstanceOfSatisfying(
+                        Result.Ours.class,
+                        ours -> assertThat(ours.withdrawnAt()).isNotNull());
+        assertThat(people.visitor()
+                        .post("/controleer", "code", Evidence.hex(Sha256.of(pdf)))
+                        .body())
+                .contains("Deze verklaring is ingetrokken op", "Maar de verklaring geldt niet meer");
+    }
+
+    /** The text of a version that was replaced is kept with who signed it, and is not the one that counts. */
+    @Test
+    void aTextThatWasReplacedIsKeptAndDoesNotCount() {
+        Made made = declared.open(2, null);
+        long signatory = made.signatories().get(0);
+        String old = signing.page(declared.link(signatory)).orElseThrow().sha256();
+        declared.sign(signatory);
+        declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker());
+        made.signatories().forEach(declared::sign);
+        sealing.sealDue();
+        assertThat(declarations.file(made.id())).isPresent();
+        assertThat(check.hash(old)).isInstanceOf(Result.Unknown.class);
+        assertThat(declarations.versions(made.id()))
+                .satisfiesExactly(
+                        last -> {
+                            assertThat(last.number()).isEqualTo(2);
+                            assertThat(last.signatures()).hasSize(2);
+                        },
+                        first -> {
+                            assertThat(first.text()).isEqualTo(Declared.TEXT);
+                            assertThat(first.signatures()).hasSize(1);
+                        });
+        assertThat(declarations.alterations(made.id())).isEmpty();
+        alter("update declaration_version set text = 'Wij doen niets' where number = 1 and declaration_id = "
+                + made.id());
+        assertThat(declarations.alterations(made.id()))
+                .extracting(Alteration::what)
+                .containsExactly(What.TEXT);
     }
 
     @Test
@@ -285,6 +347,73 @@ class SealedDeclarationTest {
                 .containsExactly(What.RECORD);
     }
 
+    /** Somebody with the database, not with the key, who puts another document and all that belongs to it in place. */
+    @Test
+    void aDocumentSealedWithAnotherKeyIsFound(@TempDir Path folder) {
+        Made made = declared.complete(1, null);
+        sealed(made);
+        byte[] mark = SignedRows.mark(made.id(), 1, signed.list(made.id()));
+        byte[] plain = documents.pdf(
+                "<html lang=\"nl\"><head><title>x</title></head><body><p>Wij doen niets</p></body></html>");
+        SealKey key = SealKey.ofHub(folder.resolve("vreemd.p12"), "TEC", Instant.now());
+        byte[] forged = PdfSeal.seal(plain, key, "Kenmerk " + Evidence.hex(mark), "TEC", Instant.now());
+        alter(
+                "update declaration_file set pdf = '\\x%s', sha256 = '\\x%s', certificate = '%s' where declaration_id = %d"
+                        .formatted(
+                                Evidence.hex(forged), Evidence.hex(Sha256.of(forged)), key.certificate(), made.id()));
+        assertThat(declarations.alterations(made.id()))
+                .extracting(Alteration::what)
+                .containsExactly(What.SEAL);
+        assertThat(check.file(forged)).isEqualTo(new Result.SealOfOther(true));
+    }
+
+    /** Found by itself at night; in the list of who works with it and on the page for everybody, until it is well again. */
+    @Test
+    void whatWasAlteredIsSaidWithoutAnybodyLooking() {
+        Made made = declared.complete(1, Instant.now().minusSeconds(60));
+        sealed(made);
+        String page =
+                "/verklaringen/" + declarations.read(made.id(), made.maker()).slug();
+        TestBrowser visitor = people.visitor();
+        String warning = "Deze verklaring is na het tekenen veranderd";
+        assertThat(visitor.get(page).body()).doesNotContain(warning);
+        rename(made, "Iemand Anders");
+        assertThat(visitor.get(page).body()).contains(warning);
+        watch.all();
+        watch.all();
+        assertThat(events(made, "ALTERED")).isEqualTo(1);
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(maker.get("/beheer/verklaringen").body()).contains("Veranderd na het tekenen");
+        assertThat(maker.get("/beheer/programma").body()).contains("niet meer wat er getekend is");
+        rename(made, "Noor de Vries");
+        watch.all();
+        assertThat(events(made, "AS_SIGNED")).isEqualTo(1);
+        assertThat(visitor.get(page).body()).doesNotContain(warning);
+    }
+
+    /** The hub puts its seal only under what was signed. */
+    @Test
+    void whatWasAlteredBeforeTheSealGetsNone() {
+        Made made = declared.complete(1, null);
+        rename(made, "Iemand Anders");
+        sealing.sealDue();
+        assertThat(declarations.file(made.id())).isEmpty();
+        rename(made, "Noor de Vries");
+        watch.all();
+        assertThat(sealed(made)).isNotEmpty();
+    }
+
+    private long events(Made made, String event) {
+        return declarations.history(made.id()).stream()
+                .filter(one -> one.event().equals(event))
+                .count();
+    }
+
+    private void rename(Made made, String name) {
+        alter("update signature set name = '" + name + "' where signatory_id = "
+                + made.signatories().get(0));
+    }
+
     private void alter(String sql) {
         transaction.executeWithoutResult(status -> {
             String table = sql.replaceAll("(update|delete from) (\\w+) .*", "$2");
@@ -295,6 +424,6 @@ class SealedDeclarationTest {
     }
 
     private PublicReader at(Instant moment) {
-        return new PublicReader(jdbc, Clock.fixed(moment, ZoneOffset.UTC), reader, signed);
+        return new PublicReader(jdbc, Clock.fixed(moment, ZoneOffset.UTC), reader, signed, integrity);
     }
 }

@@ -59,6 +59,9 @@ class SigningTest {
     Signing signing;
 
     @Autowired
+    Sealing sealing;
+
+    @Autowired
     Network network;
 
     @Autowired
@@ -389,6 +392,10 @@ class SigningTest {
                     assertThat(member.until()).isEqualTo(today.plusYears(1));
                     assertThat(member.declarationId()).isEqualTo(made.id());
                 });
+        long tomorrow = network.connectedOn(today.plusDays(1));
+        Declared.done(declarations.withdraw(made.id(), made.maker()));
+        assertThat(network.connectedOn(today)).isEqualTo(before + 1);
+        assertThat(network.connectedOn(today.plusDays(1))).as("withdrawn").isEqualTo(tomorrow - 1);
     }
 
     /** D5: an ambassador declaration that was signed makes an ambassador, which counts. */
@@ -410,6 +417,11 @@ class SigningTest {
         assertThat(declared.sign(signatory)).isEqualTo(new Result.Signed(true));
         assertThat(network.ambassadorsOn(LocalDate.now())).isEqualTo(before + 1);
         assertThat(network.ambassadors()).extracting("positionNl").contains("directeur van een bouwbedrijf");
+        long tomorrow = network.ambassadorsOn(LocalDate.now().plusDays(1));
+        Declared.done(declarations.withdraw(id, maker));
+        assertThat(network.ambassadorsOn(LocalDate.now().plusDays(1)))
+                .as("withdrawn")
+                .isEqualTo(tomorrow - 1);
     }
 
     @Test
@@ -425,6 +437,38 @@ class SigningTest {
         Declared.done(declarations.remind(made.id(), signatory, made.maker()));
         assertThat(declarations.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
         assertThat(mails("declaration-remind", signatory)).isEqualTo(1);
+    }
+
+    @Test
+    void everybodyWhoDidNotSignIsRemindedAtOnce() {
+        Made made = declared.open(3, null);
+        declared.sign(made.signatories().get(0));
+        assertThat(declarations.remindAll(made.id(), made.maker()))
+                .as("their links are of today")
+                .isInstanceOf(Outcome.Refused.class);
+        jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where declaration_id = ?")
+                .param(made.id())
+                .update();
+        Declared.done(declarations.remindAll(made.id(), made.maker()));
+        assertThat(declarations.remindAll(made.id(), made.maker())).isInstanceOf(Outcome.Refused.class);
+        assertThat(made.signatories())
+                .extracting(signatory -> mails("declaration-remind", signatory))
+                .containsExactly(0, 1, 1);
+    }
+
+    /** Who signed and was replaced does not see the document before it is public. */
+    @Test
+    void theDocumentIsForWhoSignedIt() {
+        Made made = declared.open(2, null);
+        long old = made.signatories().get(0);
+        declared.sign(old);
+        long instead = Declared.done(declarations.replaceSignatory(
+                made.id(), old, declared.somebody(made.organisations().get(0), null), made.maker()));
+        declared.sign(instead);
+        declared.sign(made.signatories().get(1));
+        sealing.sealDue();
+        assertThat(signing.file(declared.link(instead))).isPresent();
+        assertThat(signing.file(declared.link(old))).isEmpty();
     }
 
     /** A name can't bring a place to fill in, nor a mark of Markdown. */
