@@ -1,5 +1,7 @@
 package nl.tec.documents;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
@@ -21,13 +23,21 @@ public final class Markdown {
 
     private Markdown() {}
 
-    /** @param below how many levels of headings stand above it: 1 makes of {@code #} an h2 */
+    /**
+     * @param below how many levels of headings stand above it: 1 makes of the first an h2. No level is left out, whatever the
+     *     text does: who is read to would miss one
+     */
     public static String html(String markdown, int below) {
         Node text = PARSER.parse(markdown);
+        Deque<Integer> above = new ArrayDeque<>();
         text.accept(new AbstractVisitor() {
             @Override
             public void visit(Heading heading) {
-                heading.setLevel(Math.min(LOWEST, heading.getLevel() + below));
+                while (!above.isEmpty() && above.peek() >= heading.getLevel()) {
+                    above.pop();
+                }
+                above.push(heading.getLevel());
+                heading.setLevel(Math.min(LOWEST, below + above.size()));
                 visitChildren(heading);
             }
 

@@ -128,6 +128,15 @@ public final class Dates {
         return day(at.toLocalDate(), locale) + ", " + time(at.toLocalTime(), locale) + (dutch(locale) ? " uur" : "");
     }
 
+    /** The same with the year when it is not the year of {@code today}. */
+    public static String moment(Instant moment, LocalDate today, Locale locale) {
+        ZonedDateTime at = moment.atZone(ZONE);
+        return day(at.toLocalDate(), today, locale)
+                + ", "
+                + time(at.toLocalTime(), locale)
+                + (dutch(locale) ? " uur" : "");
+    }
+
     /** The ISO week number, as schools count weeks. */
     public static int week(LocalDate day) {
         return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);

@@ -182,7 +182,7 @@ public final class Ui {
     }
 
     public String moment(Instant moment) {
-        return Dates.moment(moment, language);
+        return Dates.moment(moment, today(), language);
     }
 
     /** {@code € 12,50}; 'gratis' for nothing. */

@@ -121,7 +121,7 @@ class DeclarationReader {
                        coalesce(nullif(concat_ws(', ', nullif(s.organisation, ''), s.position), ''), '') as signatory
                   from declaration_event e left join signatory s on s.id = e.signatory_id
                   left join account a on a.id = e.account_id
-                 where e.declaration_id = ? order by e.id desc limit 200
+                 where e.declaration_id = ? order by e.at desc, e.id desc limit 200
                 """)
                 .param(id)
                 .query((row, n) -> new Event(

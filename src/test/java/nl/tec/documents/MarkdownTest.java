@@ -1,0 +1,28 @@
+package nl.tec.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What somebody writes becomes a page that everybody can read, and does nothing else. */
+class MarkdownTest {
+
+    @Test
+    void noLevelOfHeadingsIsLeftOut() {
+        assertThat(Markdown.html("## Een\n\n#### Twee\n\n## Drie\n\n# Vier\n\n## Vijf", 1))
+                .containsSubsequence(
+                        "<h2>Een</h2>", "<h3>Twee</h3>", "<h2>Drie</h2>", "<h2>Vier</h2>", "<h3>Vijf</h3>");
+        assertThat(Markdown.html("# a\n\n## b\n\n### c\n\n#### d\n\n##### e", 3))
+                .containsSubsequence("<h4>a", "<h5>b", "<h6>c", "<h6>d", "<h6>e");
+    }
+
+    @Test
+    void htmlIsTextLinksLeadToTheWebAndPicturesAreLeftOut() {
+        String html = Markdown.html(
+                "<script>x()</script> [klik](javascript:x()) [site](https://example.org) ![foto](https://example.org/f.png)",
+                1);
+        assertThat(html)
+                .contains("&lt;script&gt;", "href=\"https://example.org\"", "foto")
+                .doesNotContain("<script", "javascript:", "<img");
+    }
+}
