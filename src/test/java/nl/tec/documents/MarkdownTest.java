@@ -19,7 +19,7 @@ class MarkdownTest {
     @Test
     void htmlIsTextLinksLeadToTheWebAndPicturesAreLeftOut() {
         String html = Markdown.html(
-                "<script>x()</script> [klik](javascript:x()) [site](https://example.org) ![foto](https://example.org/f.png)",
+                "Tekst <script>x()</script>\n\n[klik](javascript:x()) [site](https://example.org) ![foto](https://example.org/f.png)",
                 1);
         assertThat(html)
                 .contains("&lt;script&gt;", "href=\"https://example.org\"", "foto")
