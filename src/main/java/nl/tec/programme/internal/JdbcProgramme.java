@@ -226,11 +226,12 @@ class JdbcProgramme implements Programme {
             backwards = key.forward() ? "" : " desc";
         }
         RowMapper<Session> sessions = Rows.sessions();
+        // with the number of rows as a parameter PostgreSQL plans it anew every time, which takes longer than carrying
+        // it out
         List<Keyed<Session>> read = jdbc.sql(Rows.SESSION
                         + "where " + where.session() + " and " + where.activity()
-                        + "\norder by s.starts_at%1$s, s.id%1$s limit :limit".formatted(backwards))
+                        + "\norder by s.starts_at%1$s, s.id%1$s limit %2$d".formatted(backwards, query.size() + 1))
                 .params(where.values())
-                .param("limit", query.size() + 1)
                 .query((row, n) -> {
                     Session session = Objects.requireNonNull(sessions.mapRow(row, n));
                     return new Keyed<>(
