@@ -1,6 +1,7 @@
 package nl.tec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -27,6 +28,14 @@ class FrameBrowserTest extends BrowserTest {
         Page page = withoutScript();
         page.navigate("/");
         assertThat(page.getByRole(AriaRole.MAIN).innerText()).isNotBlank();
+    }
+
+    @Test
+    void whatIsNotAccessibleIsSeen() {
+        Page page = desk();
+        page.navigate("/");
+        page.evaluate("() => document.querySelector('main').insertAdjacentHTML('beforeend', '<input type=\"text\">')");
+        assertThatThrownBy(() -> assertAccessible(page)).hasMessageContaining("label (");
     }
 
     @Test

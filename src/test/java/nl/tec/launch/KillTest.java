@@ -43,11 +43,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 class KillTest {
 
-    /**
-     * Kills: half of them of the program, then half of PostgreSQL. Each costs seconds, for the program has to start: {@code -Dtec.kills=4}
-     * for a quick look.
-     */
+    /** Kills: first of the program, then of PostgreSQL, which is back much sooner; {@code -Dtec.kills=4} for a quick look. */
     private static final int KILLS = Integer.getInteger("tec.kills", 20);
+
+    private static final int OF_THE_PROGRAM = KILLS * 2 / 5;
 
     private static final int CLIENTS = 6;
     private static final int CLASS_SESSIONS = 3;
@@ -87,7 +86,7 @@ class KillTest {
         try {
             List<Client> clients = clients(program.port());
             for (int kill = 0; kill < KILLS; kill++) {
-                storm(clients, kill < KILLS / 2);
+                storm(clients, kill < OF_THE_PROGRAM);
             }
             assertThat(pressedAgain)
                     .as("requests that a kill left without an answer")
