@@ -96,9 +96,9 @@ class StoredPartners implements Partners {
     /** Whether the name of organisation o has {@code :words} in it, accents aside; only when none has, one that comes close. */
     static final String NAMED = """
             (:words = '' or unaccent(lower(o.name)) like '%' || unaccent(:words) || '%'
-             or word_similarity(unaccent(:words), unaccent(lower(o.name))) >= 0.5
-                and not exists (select from organisation e where e.kind <> 'SCHOOL' and e.ended_on is null
-                                   and unaccent(lower(e.name)) like '%' || unaccent(:words) || '%'))""";
+             or not exists (select from organisation e where e.kind <> 'SCHOOL' and e.ended_on is null
+                               and unaccent(lower(e.name)) like '%' || unaccent(:words) || '%')
+                and word_similarity(unaccent(:words), unaccent(lower(o.name))) >= 0.5)""";
 
     /** Whether organisation o is connected on :today; as connected_on, but for one organisation. */
     static final String CONNECTED = """
