@@ -3,19 +3,33 @@ package nl.tec.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.Accounts4Tests;
 import nl.tec.Accounts4Tests.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Area;
 import nl.tec.accounts.Role;
+import nl.tec.participation.Records;
+import nl.tec.participation.Records.School;
+import nl.tec.participation.Records.TestClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Rules 9: the table of roles, each role at the door of each part of the site. */
 @TecTest
@@ -41,8 +55,73 @@ class AreasTest {
             Map.entry("/admin/nergens", List.of(Role.ADMINISTRATOR)),
             Map.entry("/account/nergens", List.of(Role.values())));
 
+    private static final List<String> COMMANDS_FOR_EVERYBODY = List.of(
+            "/aanbod/antwoord/0/ja",
+            "/aanbod/antwoord/0/nee",
+            "/controleer",
+            "/eerste-start",
+            "/error",
+            "/inchecken/0",
+            "/inloggen",
+            "/inloggen/link",
+            "/inloggen/link/0",
+            "/inloggen/verder",
+            "/meedoen/0",
+            "/meedoen/0/klaar",
+            "/mijn",
+            "/mijn/0/afmelden",
+            "/mijn/0/bevestigen",
+            "/mijn/0/weghalen",
+            "/mijn/0/wijzigen",
+            "/tekenen/0");
+
+    private static final Set<String> PAGES_FOR_EVERYBODY = Set.of(
+            "",
+            "aanbod",
+            "activiteit",
+            "controleer",
+            "eerste-start",
+            "error",
+            "gezond",
+            "inchecken",
+            "inloggen",
+            "kalender",
+            "meedoen",
+            "mijn",
+            "over",
+            "partners",
+            "plek",
+            "postbus",
+            "privacy",
+            "programma",
+            "project",
+            "proef",
+            "resultaten",
+            "robots",
+            "sitemap",
+            "stijlgids",
+            "tekenen",
+            "toegankelijkheid",
+            "vandaag",
+            "verklaringen",
+            "voor-scholen",
+            "werkgevers");
+
+    private static final String[] WHAT_A_FORM_MAY_NEED = {"vervoer", "OWN", "les", "BEFORE", "gedaan", "true"};
+
+    private static final Pattern FIRST_OF_SOME = Pattern.compile("^/\\{\\w+:([a-z|]+)}");
+
+    /** In a pattern, with the expression it may have: {@code {id:\\d{1,18}}}. */
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*(\\{[^{}]*}[^{}]*)*}");
+
     @Autowired
     Accounts4Tests people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping pages;
 
     @ParameterizedTest
     @EnumSource(Role.class)
@@ -64,6 +143,109 @@ class AreasTest {
                     .as(path)
                     .isEqualTo(roles.size() == Role.values().length ? 404 : 403);
         });
+    }
+
+    /** What everybody may do without signing in; anything else has a door of the table. */
+    @Test
+    void whatEverybodyMayDoIsKnown() {
+        assertThat(addresses()
+                        .filter(address -> address.method() == RequestMethod.POST)
+                        .filter(address -> Area.of(address.path()).isEmpty())
+                        .map(Address::path))
+                .containsExactlyInAnyOrderElementsOf(COMMANDS_FOR_EVERYBODY);
+        assertThat(addresses()
+                        .filter(address -> address.method() != RequestMethod.POST)
+                        .filter(address -> Area.of(address.path()).isEmpty())
+                        .map(address -> address.path().split("[/.]", 3)[1])
+                        .collect(Collectors.toSet()))
+                .isSubsetOf(PAGES_FOR_EVERYBODY);
+    }
+
+    /** Every command there is, tried by the roles that the table does not give it to. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void noCommandIsForAnotherRole(Role role) {
+        TestBrowser browser = people.signedIn(
+                        new Membership(role, role.ofOrganisation() ? people.school("Opdracht " + role) : null))
+                .browser();
+        List<String> commands = addresses()
+                .filter(address -> address.method() == RequestMethod.POST)
+                .map(Address::path)
+                .filter(path -> Area.of(path)
+                        .filter(area -> !area.roles().isEmpty() && !area.roles().contains(role))
+                        .isPresent())
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(25);
+        commands.forEach(path -> assertThat(browser.post(path).statusCode())
+                .as(role + " at " + path)
+                .isEqualTo(403));
+    }
+
+    /** Classes and bookings of another school: every page and every command says that there is no such thing. */
+    @Test
+    void whatIsAnotherSchoolsIsNotThere() {
+        Records records = new Records(jdbc);
+        School theirs = records.school();
+        TestClass group = records.schoolClass(theirs, 7, 20);
+        long booking = records.insert(
+                """
+                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', 20, ?, ?, ?, now()) returning id
+                """,
+                records.session(records.activity(), Instant.now().plusSeconds(86_400), 32, 1),
+                theirs.siteId(),
+                group.id(),
+                UUID.randomUUID());
+        TestBrowser stranger = people.teacherOf(people.school("Andere school")).browser();
+        List<Address> own = addresses(Map.of("/school/klassen/", group.id(), "/school/boekingen/", booking))
+                .filter(address -> address.path().matches("/school/(klassen|boekingen)/[0-9]+.*"))
+                .toList();
+        assertThat(own).hasSizeGreaterThan(10);
+        own.forEach(address -> assertThat((address.method() == RequestMethod.POST
+                                ? stranger.post(address.path(), WHAT_A_FORM_MAY_NEED)
+                                : stranger.get(address.path()))
+                        .statusCode())
+                .as(address.toString())
+                .isEqualTo(404));
+    }
+
+    private record Address(RequestMethod method, String path) {}
+
+    private Stream<Address> addresses() {
+        return addresses(Map.of());
+    }
+
+    /** Every address of ours. @param ids by the beginning of the address, of a record; 0 for all others */
+    private Stream<Address> addresses(Map<String, Long> ids) {
+        return pages.getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream()
+                        .flatMap(AreasTest::areas)
+                        .flatMap(pattern -> Stream.of(RequestMethod.GET, RequestMethod.POST)
+                                .filter(method -> mapping.getMethodsCondition()
+                                                .getMethods()
+                                                .isEmpty()
+                                        || mapping.getMethodsCondition()
+                                                .getMethods()
+                                                .contains(method))
+                                .map(method -> new Address(method, path(pattern, ids)))))
+                .distinct();
+    }
+
+    /** Some pages are in two areas: {@code /{area:school|beheer}/boekingen}. */
+    private static Stream<String> areas(String pattern) {
+        Matcher first = FIRST_OF_SOME.matcher(pattern);
+        return first.find()
+                ? Stream.of(first.group(1).split("[|]")).map(area -> "/" + area + pattern.substring(first.end()))
+                : Stream.of(pattern);
+    }
+
+    private static String path(String pattern, Map<String, Long> ids) {
+        long id = ids.entrySet().stream()
+                .filter(entry -> pattern.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(0L);
+        return VARIABLE.matcher(pattern).replaceAll(Long.toString(id));
     }
 
     @Test
