@@ -31,6 +31,10 @@ public class HubSettings {
         FIRST_SCHOOL_YEAR("2023"),
         /** Counts of pupils of 1 October are kept from this year on. */
         COUNTS_FROM("2018"),
+        /** What is in the name of an exam of a technical profile, separated by commas (rules 2.11). */
+        TECHNICAL_PROFILES("techniek, N&T, N&G"),
+        /** The school year that technical profiles are compared with, by the calendar year it starts in (rules 2.11). */
+        PROFILE_BASELINE_YEAR("2022"),
         /** true: mail goes to the mailbox page, data is labelled invented. */
         DEMO("false"),
         /** The address of this hub in mails, codes and calendars, without a slash at the end. */

@@ -21,6 +21,8 @@ public enum RegisterKind {
     PO_AGES,
     /** DUO: secondary pupils per location, type and year of study on 1 October. */
     VO_PUPILS,
+    /** DUO: exam candidates per secondary location and profile, some columns per school year. */
+    VO_EXAMS,
     /** OpenHolidays: school holidays per region. */
     SCHOOL_HOLIDAYS,
     /** OpenHolidays: public holidays. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attendances how many are behind it
  * @param unrecorded class visits that were held, and nobody recorded who came (rules 2.1)
  * @param coming null when the period is not running
+ * @param compared what it is a change of; null for all other measures
  */
 public record Figure(
         String kpi,
@@ -26,7 +27,8 @@ public record Figure(
         @Nullable Population population,
         long attendances,
         long unrecorded,
-        @Nullable Coming coming) {
+        @Nullable Coming coming,
+        @Nullable Compared compared) {
 
     /**
      * The pupils there are (rules 2.7).
@@ -46,12 +48,21 @@ public record Figure(
      */
     public record Coming(long most, long bookings, @Nullable Double rate, double spread, long seen) {}
 
+    /**
+     * What a change is measured against (rules 2.11).
+     *
+     * @param baseline the number of the baseline year
+     * @param low the least and {@code high} the most it can be, where the public counts are masked
+     * @param reachedLow the same of the number of this year
+     */
+    public record Compared(long baseline, long low, long high, long reachedLow, long reachedHigh) {}
+
     /** The most it can be (rules 2.5, 2.9), at most the population. */
     public long most() {
         return capped(reached + individuals + walkIns);
     }
 
-    /** In the unit of the measure: a percentage of the population, or the number itself. NaN: no population to compare with. */
+    /** In the unit of the measure: a percentage of the population, a change, or the number itself. NaN: nothing to compare with. */
     public double value(Measure measure) {
         return inUnit(measure, reached);
     }
@@ -63,6 +74,11 @@ public record Figure(
 
     /** A number of pupils or people of this KPI in the unit of the measure. */
     public double inUnit(Measure measure, double number) {
+        if (measure.unit() == Measure.Unit.CHANGE) {
+            return compared == null || compared.baseline() == 0
+                    ? Double.NaN
+                    : 100 * (number - compared.baseline()) / compared.baseline();
+        }
         if (measure.unit() != Measure.Unit.PERCENT) {
             return number;
         }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -210,11 +211,8 @@ public class Figures {
 
     private void measure(int year, List<Kpi> which) {
         for (Kpi kpi : which) {
-            if (kpi.measure().measured() && kpi.period(year).begun(today())) {
-                table.put(measurements.of(kpi, year));
-            } else {
-                table.remove(kpi.code(), year);
-            }
+            Optional<Figure> figure = kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();
+            figure.ifPresentOrElse(table::put, () -> table.remove(kpi.code(), year));
         }
     }
 

@@ -14,7 +14,7 @@ public enum Measure {
     AMBASSADORS(Unit.COUNT),
     /** Mean of the answers of participants, 1 to 10 (rules 2.10). Not measured: there is no survey. */
     SATISFACTION(Unit.SCORE),
-    /** Pupils with a technical profile against a baseline year (rules 2.11). Not measured: no exam counts are imported. */
+    /** Pupils with a technical profile against a baseline year, by the exams (rules 2.11). */
     TECHNICAL_PROFILE(Unit.CHANGE);
 
     /** How a figure and its target are written. */
@@ -47,6 +47,6 @@ public enum Measure {
 
     /** Whether this program can measure it. */
     public boolean measured() {
-        return this != SATISFACTION && this != TECHNICAL_PROFILE;
+        return this != SATISFACTION;
     }
 }

@@ -61,7 +61,15 @@ public final class SettingRules {
 
     private static Group group(Setting setting) {
         return switch (setting) {
-            case NAME, CITY, MUNICIPALITIES, HOLIDAY_REGION, FIRST_SCHOOL_YEAR, COUNTS_FROM, BASE_URL -> Group.HUB;
+            case NAME,
+                    CITY,
+                    MUNICIPALITIES,
+                    HOLIDAY_REGION,
+                    FIRST_SCHOOL_YEAR,
+                    COUNTS_FROM,
+                    TECHNICAL_PROFILES,
+                    PROFILE_BASELINE_YEAR,
+                    BASE_URL -> Group.HUB;
             case MAIL_FROM, CONTACT_EMAIL -> Group.MAIL;
             case OFFER_HOURS, HOLD_HOURS, OFFER_TERM_DAYS -> Group.BOOKING;
             case CHILDREN_PER_ADULT_LOWER,

@@ -20,6 +20,8 @@ final class OpenData {
     static final String PO_AGES = "po/leerlingen-po-per-gemeente-postcode-leeftijd-20241001/Deventer afgeschermd.csv";
     static final String VO_ADDRESSES = "vo/alle-vestigingen-vo.csv";
     static final String VO_PUPILS = "vo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.regio.csv";
+    static final String VO_EXAMS = "vo/examenkandidaten-en-geslaagden-2019-2024.regio.csv";
+    static final String VO_EXAMS_BEFORE = "vo/examenkandidaten-en-geslaagden-2014-2019.regio.csv";
     static final String PC4 = "geo/4pp.csv";
     static final String PC4_COMMA = "geo/postcode_coords.csv";
     static final String COORDINATES = "geo/scholen-20241122.regio.geo.json";
@@ -67,6 +69,8 @@ final class OpenData {
                         Stream.of(
                                 HOLIDAYS,
                                 PUBLIC_HOLIDAYS,
+                                VO_EXAMS,
+                                VO_EXAMS_BEFORE,
                                 VO_PUPILS,
                                 COORDINATES,
                                 PC4,

@@ -82,6 +82,18 @@ final class RegionFiles {
                     order by s.brin6, v.education_type, v.year_of_study
                     """),
             new FactFile(
+                    "exams",
+                    "Exam candidates of secondary schools by profile or sector in 2022/23 and 2023/24; masked_cells: counts that"
+                            + " DUO masks (1 to 4 each). Source: DUO open onderwijsdata (CC0).",
+                    """
+                    select s.brin6, e.school_year as year, e.programme, e.candidates, e.masked_cells
+                    from exam e
+                    join school_site s on s.organisation_id = e.site_id
+                    join organisation o on o.id = e.site_id
+                    where o.municipality_code in REGION and e.school_year >= 2022
+                    order by s.brin6, e.school_year, e.programme
+                    """),
+            new FactFile(
                     "postcodes",
                     "The middle of the PC4 areas in and around the region. Source: 4pp by Bob den Otter (MIT).",
                     """

@@ -17,17 +17,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RegistersTest {
 
     /** Rows of each file; those of the municipalities' ages together. */
-    private static final Map<RegisterKind, Integer> ROWS = Map.of(
-            RegisterKind.PO_ADDRESSES, 6122,
-            RegisterKind.VO_ADDRESSES, 1619,
-            RegisterKind.PO_PUPILS, 9737,
-            RegisterKind.MUNICIPALITIES, 354,
-            RegisterKind.POSTCODES, 4699,
-            RegisterKind.COORDINATES, 307,
-            RegisterKind.PO_AGES, 563 + 1330 + 269 + 185 + 164 + 157 + 116 + 107 + 33,
-            RegisterKind.VO_PUPILS, 841,
-            RegisterKind.SCHOOL_HOLIDAYS, 97,
-            RegisterKind.PUBLIC_HOLIDAYS, 121);
+    private static final Map<RegisterKind, Integer> ROWS = Map.ofEntries(
+            Map.entry(RegisterKind.PO_ADDRESSES, 6122),
+            Map.entry(RegisterKind.VO_ADDRESSES, 1619),
+            Map.entry(RegisterKind.PO_PUPILS, 9737),
+            Map.entry(RegisterKind.MUNICIPALITIES, 354),
+            Map.entry(RegisterKind.POSTCODES, 4699),
+            Map.entry(RegisterKind.COORDINATES, 307),
+            Map.entry(RegisterKind.PO_AGES, 563 + 1330 + 269 + 185 + 164 + 157 + 116 + 107 + 33),
+            Map.entry(RegisterKind.VO_PUPILS, 841),
+            Map.entry(RegisterKind.VO_EXAMS, 385 + 429),
+            Map.entry(RegisterKind.SCHOOL_HOLIDAYS, 97),
+            Map.entry(RegisterKind.PUBLIC_HOLIDAYS, 121));
 
     @Autowired
     Registers registers;
@@ -85,6 +86,15 @@ class RegistersTest {
         assertThat(number("""
                 select sum(pupils) from enrolment_vo v join organisation o on o.id = v.site_id where o.municipality_code = '0150'
                 """)).as("secondary pupils in 2019").isEqualTo(5037);
+        assertThat(jdbc.sql("""
+                        select e.school_year || ' ' || sum(e.candidates + e.masked_cells) || '-' || sum(e.candidates + 4 * e.masked_cells)
+                        from exam_of_school e
+                        where e.municipality_code = '0150' and lower(e.programme) like any (array['%techniek%', '%n&t%', '%n&g%'])
+                          and e.school_year >= 2019
+                        group by e.school_year order by e.school_year
+                        """).query(String.class).list())
+                .as("exam candidates in a technical profile, at least and at most")
+                .containsExactly("2019 395-398", "2020 397-400", "2021 364-370", "2022 304-304", "2023 320-323");
         assertThat(number("""
                 select count(*) from organisation o where o.municipality_code = '0150' and o.kind = 'SCHOOL'
                   and (o.latitude is null or o.latitude not between 52.1 and 52.4)

@@ -220,7 +220,7 @@ class ReachPropertyTest {
 
     private void check(Town town, Notes notes, PeriodKind kind, int year, int from, int to) {
         Kpi kpi = ReachRulesTest.pupils(Sector.PO, from, to, kind);
-        Figure figure = measurements.of(kpi, year);
+        Figure figure = measurements.of(kpi, year).orElseThrow();
         String which = kind + " " + year + ", groups " + from + "-" + to;
         long reached = notes.reached(from, to, kind, year);
         long population = notes.population(from, to, kpi.period(year).countYear());

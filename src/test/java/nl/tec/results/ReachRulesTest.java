@@ -36,6 +36,9 @@ class ReachRulesTest {
     Measurements measurements;
 
     @Autowired
+    Profiles profiles;
+
+    @Autowired
     HubSettings hub;
 
     private Town town;
@@ -250,6 +253,60 @@ class ReachRulesTest {
     }
 
     @Test
+    void rule_2_11_technicalProfilesInPercentChangeAgainstTheBaselineYear() {
+        Kpi kpi = new Kpi(
+                "test",
+                1,
+                Measure.TECHNICAL_PROFILE,
+                "",
+                "",
+                "",
+                "",
+                null,
+                null,
+                null,
+                PeriodKind.SCHOOL_YEAR_STARTING,
+                0);
+        long school = town.school(Sector.VO, town.code);
+        long elsewhere = town.school(Sector.VO, new Town(jdbc).code);
+        town.exam(school, 2022, "HAVO - N&T", 60, 0);
+        town.exam(school, 2022, "VWO - N&G / E&M", 20, 0);
+        town.exam(school, 2022, "VMBO K - techniek", 20, 0);
+        town.exam(school, 2022, "HAVO - C&M", 300, 0);
+        town.exam(school, 2022, "VMBO T", 50, 0);
+        assertThat(measurements.of(kpi, 2023)).as("not counted yet").isEmpty();
+        town.exam(school, 2023, "HAVO - N&T", 90, 0);
+        town.exam(school, 2023, "VMBO K - techniek", 11, 2);
+        town.exam(school, 2023, "HAVO - C&M", 200, 1);
+        town.exam(elsewhere, 2023, "HAVO - N&T", 500, 0);
+        Figure figure = measure(kpi, 2023);
+        assertThat(figure.reached())
+                .as("two masked counts of 1 to 4, in the middle")
+                .isEqualTo(106);
+        assertThat(figure.compared()).isEqualTo(new Figure.Compared(100, 100, 100, 103, 109));
+        assertThat(figure.population()).isEqualTo(new Figure.Population(309, 304, 313, false));
+        assertThat(figure.value(Measure.TECHNICAL_PROFILE)).isEqualTo(6);
+        assertThat(profiles.list(kpi, 2023))
+                .as("rules 2.12: the counts behind it add up to it")
+                .hasSize(3)
+                .satisfies(lines -> assertThat(
+                                lines.stream().mapToLong(Profiles.Line::now).sum())
+                        .isEqualTo(101))
+                .satisfies(lines -> assertThat(
+                                lines.stream().mapToLong(Profiles.Line::before).sum())
+                        .isEqualTo(100));
+        String words = hub.get(Setting.TECHNICAL_PROFILES);
+        try {
+            hub.set(Setting.TECHNICAL_PROFILES, "N&T");
+            assertThat(measure(kpi, 2023).value(Measure.TECHNICAL_PROFILE))
+                    .as("which profiles are technical is data")
+                    .isEqualTo(50);
+        } finally {
+            hub.set(Setting.TECHNICAL_PROFILES, words);
+        }
+    }
+
+    @Test
     void rule_2_13_whatIsBookedTimesTheRateSoFar() {
         int year = Town.current().start();
         LocalDate past = LocalDate.now().minusDays(1);
@@ -327,7 +384,7 @@ class ReachRulesTest {
     }
 
     private Figure measure(Kpi kpi, int year) {
-        return measurements.of(kpi, year);
+        return measurements.of(kpi, year).orElseThrow();
     }
 
     static Kpi pupils(Sector sector, int from, int to, PeriodKind period) {

@@ -83,6 +83,12 @@ final class Town {
                 .update();
     }
 
+    void exam(long school, int schoolYear, String programme, int candidates, int masked) {
+        jdbc.sql("insert into exam (site_id, school_year, programme, candidates, masked_cells) values (?, ?, ?, ?, ?)")
+                .params(school, schoolYear, programme, candidates, masked)
+                .update();
+    }
+
     long schoolClass(long school, int schoolYear, String label) {
         return id(
                 "insert into school_class (site_id, school_year, label, source) values (?, ?, ?, 'SCHOOL') returning id",

@@ -51,7 +51,8 @@ public class ClassMeasurement {
                 population,
                 counted.attendances(),
                 unrecorded(scope),
-                period.running(today) ? coming(scope) : null);
+                period.running(today) ? coming(scope) : null,
+                null);
     }
 
     /**

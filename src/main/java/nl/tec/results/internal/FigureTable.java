@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.util.List;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Coming;
+import nl.tec.results.Figure.Compared;
 import nl.tec.results.Figure.Population;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,13 +29,16 @@ public class FigureTable {
     public void put(Figure figure) {
         Population population = figure.population();
         Coming coming = figure.coming();
+        Compared compared = figure.compared();
         jdbc.sql("""
                 insert into kpi_figure as kept (kpi_code, year, measured_at, reached, cut, individuals, walk_ins,
                        population, population_low, population_high, provisional, attendances, unrecorded,
-                       coming, coming_bookings, rate, rate_spread, rate_bookings)
+                       coming, coming_bookings, rate, rate_spread, rate_bookings,
+                       baseline, baseline_low, baseline_high, reached_low, reached_high)
                 values (:kpi, :year, :now, :reached, :cut, :individuals, :walkIns,
                        :population, :low, :high, :provisional, :attendances, :unrecorded,
-                       :coming, :bookings, :rate, :spread, :seen)
+                       :coming, :bookings, :rate, :spread, :seen,
+                       :baseline, :baselineLow, :baselineHigh, :reachedLow, :reachedHigh)
                     on conflict (kpi_code, year) do update
                    set measured_at = excluded.measured_at, reached = excluded.reached, cut = excluded.cut,
                        individuals = excluded.individuals, walk_ins = excluded.walk_ins,
@@ -42,7 +46,10 @@ public class FigureTable {
                        population_high = excluded.population_high, provisional = excluded.provisional,
                        attendances = excluded.attendances, unrecorded = excluded.unrecorded,
                        coming = excluded.coming, coming_bookings = excluded.coming_bookings, rate = excluded.rate,
-                       rate_spread = excluded.rate_spread, rate_bookings = excluded.rate_bookings
+                       rate_spread = excluded.rate_spread, rate_bookings = excluded.rate_bookings,
+                       baseline = excluded.baseline, baseline_low = excluded.baseline_low,
+                       baseline_high = excluded.baseline_high, reached_low = excluded.reached_low,
+                       reached_high = excluded.reached_high
                 """)
                 .param("kpi", figure.kpi())
                 .param("year", figure.year())
@@ -62,6 +69,11 @@ public class FigureTable {
                 .param("rate", coming == null ? null : coming.rate())
                 .param("spread", coming == null ? null : coming.spread())
                 .param("seen", coming == null ? 0 : coming.seen())
+                .param("baseline", compared == null ? null : compared.baseline())
+                .param("baselineLow", compared == null ? null : compared.low())
+                .param("baselineHigh", compared == null ? null : compared.high())
+                .param("reachedLow", compared == null ? null : compared.reachedLow())
+                .param("reachedHigh", compared == null ? null : compared.reachedHigh())
                 .update();
     }
 
@@ -84,7 +96,8 @@ public class FigureTable {
                 population(row),
                 row.getLong("attendances"),
                 row.getLong("unrecorded"),
-                coming(row));
+                coming(row),
+                compared(row));
     }
 
     private static @Nullable Population population(ResultSet row) throws SQLException {
@@ -108,5 +121,17 @@ public class FigureTable {
                         row.getObject("rate", Double.class),
                         row.getDouble("rate_spread"),
                         row.getLong("rate_bookings"));
+    }
+
+    private static @Nullable Compared compared(ResultSet row) throws SQLException {
+        long baseline = row.getLong("baseline");
+        return row.wasNull()
+                ? null
+                : new Compared(
+                        baseline,
+                        row.getLong("baseline_low"),
+                        row.getLong("baseline_high"),
+                        row.getLong("reached_low"),
+                        row.getLong("reached_high"));
     }
 }

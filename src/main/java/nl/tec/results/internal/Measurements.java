@@ -2,6 +2,7 @@ package nl.tec.results.internal;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import nl.tec.network.Network;
 import nl.tec.results.Figure;
 import nl.tec.results.Kpi;
@@ -14,33 +15,38 @@ public class Measurements {
 
     private final ClassMeasurement classes;
     private final PeopleMeasurement people;
+    private final ProfileMeasurement profiles;
     private final Network network;
     private final Clock clock;
 
-    Measurements(ClassMeasurement classes, PeopleMeasurement people, Network network, Clock clock) {
+    Measurements(
+            ClassMeasurement classes,
+            PeopleMeasurement people,
+            ProfileMeasurement profiles,
+            Network network,
+            Clock clock) {
         this.classes = classes;
         this.people = people;
+        this.profiles = profiles;
         this.network = network;
         this.clock = clock;
     }
 
-    /**
-     * @throws IllegalArgumentException when nothing can measure it
-     */
-    public Figure of(Kpi kpi, int year) {
+    /** Empty when it can't be measured: nothing asks for it, or the counts it is made of are not there. */
+    public Optional<Figure> of(Kpi kpi, int year) {
         Period period = kpi.period(year);
         LocalDate today = LocalDate.now(clock);
         return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> classes.of(kpi, year, period, today);
-            case PEOPLE -> people.of(kpi, year, period, today);
-            case CONNECTED -> stock(kpi, year, network.connectedOn(period.referenceDate(today)));
-            case AMBASSADORS -> stock(kpi, year, network.ambassadorsOn(period.referenceDate(today)));
-            case SATISFACTION, TECHNICAL_PROFILE ->
-                throw new IllegalArgumentException(kpi.measure() + " is not measured");
+            case REACH, DISTINCT_PUPILS -> Optional.of(classes.of(kpi, year, period, today));
+            case PEOPLE -> Optional.of(people.of(kpi, year, period, today));
+            case CONNECTED -> Optional.of(stock(kpi, year, network.connectedOn(period.referenceDate(today))));
+            case AMBASSADORS -> Optional.of(stock(kpi, year, network.ambassadorsOn(period.referenceDate(today))));
+            case TECHNICAL_PROFILE -> profiles.of(kpi, year, period);
+            case SATISFACTION -> Optional.empty();
         };
     }
 
     private Figure stock(Kpi kpi, int year, long number) {
-        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, null, 0, 0, null);
+        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, null, 0, 0, null, null);
     }
 }

@@ -53,7 +53,8 @@ public class PeopleMeasurement {
                 null,
                 counted.attendances(),
                 0,
-                period.running(today) ? coming(kpi, period) : null);
+                period.running(today) ? coming(kpi, period) : null,
+                null);
     }
 
     private Coming coming(Kpi kpi, Period period) {

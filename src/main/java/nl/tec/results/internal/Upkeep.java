@@ -2,6 +2,7 @@ package nl.tec.results.internal;
 
 import nl.tec.network.NetworkChanged;
 import nl.tec.organisations.ClassNumbersChanged;
+import nl.tec.organisations.ExamsImported;
 import nl.tec.participation.AttendanceRecorded;
 import nl.tec.results.Figures;
 import nl.tec.results.FiguresStale;
@@ -30,6 +31,11 @@ class Upkeep {
     @ApplicationModuleListener
     void on(ClassNumbersChanged event) {
         reach.recomputeSite(event.siteId(), event.schoolYear());
+    }
+
+    @ApplicationModuleListener
+    void on(ExamsImported event) {
+        figures.stale();
     }
 
     @ApplicationModuleListener

@@ -8,6 +8,7 @@ import nl.tec.network.Ambassador;
 import nl.tec.network.Connected;
 import nl.tec.results.Arithmetic;
 import nl.tec.results.DrillDown;
+import nl.tec.results.Profiles;
 import nl.tec.results.Sessions;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ final class Downloads {
     static final List<String> SESSIONS = List.of("session", "day", "activity", "came", "first_time", "walk_ins");
     static final List<String> CONNECTED = List.of("organisation", "by", "from");
     static final List<String> AMBASSADORS = List.of("position", "signed_on", "ended_on");
+    static final List<String> PROFILES = List.of(
+            "brin6",
+            "school",
+            "programme",
+            "baseline_known",
+            "baseline_masked",
+            "candidates_known",
+            "candidates_masked");
     static final List<String> VISITS = List.of(
             "school_year",
             "part",
@@ -61,6 +70,19 @@ final class Downloads {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         ambassadors.forEach(a ->
                 rows.add(Arrays.asList(english(language) ? a.positionEn() : a.positionNl(), a.signed(), a.ended())));
+        return rows;
+    }
+
+    static List<List<@Nullable Object>> profiles(List<Profiles.Line> lines) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        lines.forEach(line -> rows.add(Arrays.asList(
+                line.brin6(),
+                line.school(),
+                line.programme(),
+                line.before(),
+                line.maskedBefore(),
+                line.now(),
+                line.masked())));
         return rows;
     }
 

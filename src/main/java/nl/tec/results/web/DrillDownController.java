@@ -19,6 +19,7 @@ import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Kpi;
 import nl.tec.results.Kpis;
+import nl.tec.results.Profiles;
 import nl.tec.results.Sessions;
 import nl.tec.results.Snapshots;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ class DrillDownController {
     private final Kpis kpis;
     private final DrillDown drillDown;
     private final Sessions sessions;
+    private final Profiles profiles;
     private final Network network;
     private final Snapshots snapshots;
     private final Wording wording;
@@ -51,6 +53,7 @@ class DrillDownController {
             Kpis kpis,
             DrillDown drillDown,
             Sessions sessions,
+            Profiles profiles,
             Network network,
             Snapshots snapshots,
             Wording wording,
@@ -59,6 +62,7 @@ class DrillDownController {
         this.kpis = kpis;
         this.drillDown = drillDown;
         this.sessions = sessions;
+        this.profiles = profiles;
         this.network = network;
         this.snapshots = snapshots;
         this.wording = wording;
@@ -91,9 +95,15 @@ class DrillDownController {
             case PEOPLE -> model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
             case CONNECTED -> model.addAttribute("connected", connected(line));
             case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
-            case SATISFACTION, TECHNICAL_PROFILE -> {}
+            case TECHNICAL_PROFILE -> model.addAttribute("profiles", profiles(line));
+            case SATISFACTION -> {}
         }
         return "results/figure";
+    }
+
+    /** Only when there is a figure: half of it would add up to nothing. */
+    private List<Profiles.Line> profiles(Line line) {
+        return line.figure() == null ? List.of() : profiles.list(line.kpi(), line.year());
     }
 
     private List<Connected> connected(Line line) {
@@ -152,7 +162,9 @@ class DrillDownController {
             case AMBASSADORS ->
                 new Sheet(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language))
                         .download(kind);
-            case SATISFACTION, TECHNICAL_PROFILE -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case TECHNICAL_PROFILE ->
+                new Sheet(name, Downloads.PROFILES, Downloads.profiles(profiles(line))).download(kind);
+            case SATISFACTION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
 

@@ -43,6 +43,8 @@ final class Explanation {
         if (figure != null) {
             made(figure);
             expected(figure);
+        } else if (measure == Measure.TECHNICAL_PROFILE && line.judgement().standing() != Standing.NOT_STARTED) {
+            say("results.how.profiles.none", words.exams(line));
         }
         return sentences;
     }
@@ -64,12 +66,15 @@ final class Explanation {
                         : words.t("results.how.PEOPLE.other", words.label(audience));
             }
             case CONNECTED, AMBASSADORS -> words.t("results.how." + measure, words.period(line));
-            case SATISFACTION, TECHNICAL_PROFILE -> words.t("results.how." + measure);
+            case TECHNICAL_PROFILE ->
+                words.t("results.how." + measure, words.technical(), words.city(), words.baseline());
+            case SATISFACTION -> words.t("results.how." + measure);
         };
     }
 
     private void made(Figure figure) {
         Figure.Population population = figure.population();
+        Figure.Compared compared = figure.compared();
         if (measure == Measure.REACH && population == null) {
             say("results.how.noPopulation");
         } else if (measure == Measure.REACH && population != null) {
@@ -84,11 +89,29 @@ final class Explanation {
             say("results.how.sumCount", figure.reached(), figure.attendances());
         } else if (measure == Measure.PEOPLE) {
             say("results.how.sumPeople", figure.reached(), figure.attendances());
+        } else if (compared != null && population != null) {
+            compared(figure, compared, population);
         }
         sayIfAny("results.how.cut", figure.cut());
         sayIfAny("results.how.individuals", figure.individuals());
         sayIfAny("results.how.walkIns", figure.walkIns());
         sayIfAny("results.how.unrecorded", figure.unrecorded());
+    }
+
+    private void compared(Figure figure, Figure.Compared compared, Figure.Population candidates) {
+        say(
+                "results.how.profiles",
+                words.exams(line),
+                figure.reached(),
+                candidates.pupils(),
+                words.baseline(),
+                compared.baseline());
+        if (compared.low() < compared.high() || compared.reachedLow() < compared.reachedHigh()) {
+            say(
+                    "results.how.profiles.range",
+                    words.value(measure, 100.0 * (compared.reachedLow() - compared.high()) / compared.high()),
+                    words.value(measure, 100.0 * (compared.reachedHigh() - compared.low()) / compared.low()));
+        }
     }
 
     private void expected(Figure figure) {

@@ -18,6 +18,7 @@ import nl.tec.results.Measure;
 import nl.tec.results.Period;
 import nl.tec.results.PeriodKind;
 import nl.tec.results.Snapshots;
+import nl.tec.results.internal.ProfileMeasurement;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -60,12 +61,18 @@ public final class Words {
 
     /** {@code 70,9%}, {@code 188}: rounded down to one decimal. */
     public String value(Measure measure, double value) {
-        return written(measure, measure.unit() == Measure.Unit.COUNT ? value : floor(value));
+        return signed(measure, measure.unit() == Measure.Unit.COUNT ? value : floor(value));
     }
 
     /** A target as it was agreed: {@code 80%}, {@code +3%}, {@code 200}. */
     public String target(Measure measure, double target) {
-        return (measure.unit() == Measure.Unit.CHANGE && target > 0 ? "+" : "") + written(measure, target);
+        return signed(measure, target);
+    }
+
+    private String signed(Measure measure, double value) {
+        return measure.unit() == Measure.Unit.CHANGE
+                ? (value > 0 ? "+" : value < 0 ? "−" : "") + written(measure, Math.abs(value))
+                : written(measure, value);
     }
 
     private String written(Measure measure, double value) {
@@ -175,6 +182,34 @@ public final class Words {
         return period(line.kpi().period(), line.year());
     }
 
+    /** 'schooljaar 2022/23': what technical profiles are compared with. */
+    public String baseline() {
+        return t("results.period.schoolYear", new SchoolYear(hub.number(Setting.PROFILE_BASELINE_YEAR)).toString());
+    }
+
+    /** The school year whose exams are counted. */
+    public String exams(Line line) {
+        return t("results.period.schoolYear", new SchoolYear(line.period().countYear()).toString());
+    }
+
+    /** 'techniek, N&T of N&G': what is in the name of an exam that counts as technical. */
+    public String technical() {
+        List<String> words = ProfileMeasurement.words(hub);
+        return words.size() == 1
+                ? words.get(0)
+                : t("results.or", String.join(", ", words.subList(0, words.size() - 1)), words.get(words.size() - 1));
+    }
+
+    /** A count of DUO: {@code 140}, or {@code 139 + 1 tot 4} where a part is masked. */
+    public String counted(long known, long masked) {
+        if (masked == 0) {
+            return number(known);
+        }
+        return known == 0
+                ? t("results.profiles.masked", masked, 4 * masked)
+                : t("results.profiles.partly", number(known), masked, 4 * masked);
+    }
+
     /** How it is counted and what it is made of, sentence by sentence. */
     public List<String> how(Line line) {
         return new Explanation(this, line).sentences();
@@ -258,7 +293,8 @@ public final class Words {
         }
         Double target = line.judgement().target();
         Figure figure = line.figure();
-        return Math.max(1, Math.max(target == null ? 0 : target, figure == null ? 0 : figure.most()));
+        double most = figure == null ? 0 : figure.mostValue(measure);
+        return Math.max(1, Math.max(target == null ? 0 : target, Double.isNaN(most) ? 0 : most));
     }
 
     /** The figure on the bar, in percent of its scale. */

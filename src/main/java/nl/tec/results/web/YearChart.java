@@ -78,8 +78,9 @@ public record YearChart(List<Bar> bars, String inWords) {
         return target == null ? 0 : target;
     }
 
+    /** What is not there, or below zero, has no bar; its text says it. */
     private static double orZero(double value) {
-        return Double.isNaN(value) ? 0 : value;
+        return Double.isNaN(value) ? 0 : Math.max(0, value);
     }
 
     private static double rounded(double value) {

@@ -18,6 +18,8 @@ class CountStore {
 
     record OfYear(String brin6, int year, String type, int yearOfStudy, int pupils, int maskedCells) {}
 
+    record OfProgramme(String brin6, int year, String programme, int candidates, int maskedCells) {}
+
     private final JdbcClient jdbc;
     private final Incoming incoming;
 
@@ -126,6 +128,35 @@ class CountStore {
                 when not matched then
                   insert (site_id, reference_year, education_type, year_of_study, pupils, masked_cells)
                   values (i.site_id, i.reference_year, i.education_type, i.year_of_study, i.pupils, i.masked_cells)
+                """));
+    }
+
+    /** Per school and year a file is complete: programmes it does not name have nobody. */
+    Stored exams(List<OfProgramme> counts) {
+        incoming.fill(
+                "brin6 text, school_year int, programme text, candidates int, masked_cells int",
+                counts.stream()
+                        .map(c -> new @Nullable Object[] {
+                            c.brin6(), c.year(), c.programme(), c.candidates(), c.maskedCells()
+                        })
+                        .toList());
+        int gone = jdbc.sql("""
+                delete from exam e
+                using (select distinct s.organisation_id, s.brin6, i.school_year
+                       from incoming i join school_site s using (brin6)) as f
+                where e.site_id = f.organisation_id and e.school_year = f.school_year
+                  and not exists (select from incoming i
+                                  where i.brin6 = f.brin6 and i.school_year = e.school_year and i.programme = e.programme)
+                """).update();
+        return withGone(gone, stored(counts.size(), """
+                merge into exam e
+                using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
+                  on e.site_id = i.site_id and e.school_year = i.school_year and e.programme = i.programme
+                when matched and (e.candidates, e.masked_cells) is distinct from (i.candidates, i.masked_cells) then
+                  update set candidates = i.candidates, masked_cells = i.masked_cells
+                when not matched then
+                  insert (site_id, school_year, programme, candidates, masked_cells)
+                  values (i.site_id, i.school_year, i.programme, i.candidates, i.masked_cells)
                 """));
     }
 

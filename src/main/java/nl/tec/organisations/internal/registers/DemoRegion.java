@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import nl.tec.organisations.RegionData;
 import nl.tec.organisations.internal.registers.CountStore.OfAge;
+import nl.tec.organisations.internal.registers.CountStore.OfProgramme;
 import nl.tec.organisations.internal.registers.CountStore.OfYear;
 import nl.tec.organisations.internal.registers.CountStore.Total;
 import nl.tec.organisations.internal.registers.RegionStore.Centre;
@@ -75,6 +76,14 @@ class DemoRegion implements RegionData {
                         r.number(column("year_of_study")),
                         r.number(column("pupils")),
                         0)));
+        counts.exams(all(
+                "exams",
+                r -> new OfProgramme(
+                        r.text(BRIN6),
+                        r.number(YEAR),
+                        r.text(column("programme")),
+                        r.number(column("candidates")),
+                        r.number(column("masked_cells")))));
         regions.centres(all(
                 "postcodes",
                 r -> new Centre(r.text(column("pc4")), r.decimal(column("latitude")), r.decimal(column("longitude")))));

@@ -23,6 +23,7 @@ import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -58,6 +59,7 @@ class RegisterImports implements Registers {
             SchoolYearStart schoolYear,
             Audit audit,
             Clock clock,
+            ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         this.registers = List.of(
                 new AddressRegister(Sector.PO, schools, regions),
@@ -65,6 +67,7 @@ class RegisterImports implements Registers {
                 new PupilsRegister(schools, regions, counts, settings),
                 new AgesRegister(counts),
                 new SecondaryRegister(counts),
+                new ExamRegister(counts, events),
                 new PostcodeRegister(regions),
                 new MunicipalityRegister(regions),
                 new SchoolHolidayRegister(regions),

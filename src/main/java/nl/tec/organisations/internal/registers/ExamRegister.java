@@ -1,0 +1,114 @@
+package nl.tec.organisations.internal.registers;
+
+import static nl.tec.organisations.internal.registers.Columns.INSTITUTION;
+import static nl.tec.organisations.internal.registers.Columns.LOCATION;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.organisations.ExamsImported;
+import nl.tec.organisations.RegisterKind;
+import nl.tec.organisations.internal.registers.CountStore.OfProgramme;
+import nl.tec.organisations.internal.registers.Row.Count;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** DUO's exam candidates per location by profile or sector, some columns per school year. */
+class ExamRegister implements Register {
+
+    private static final Column PROGRAMME = Column.named("OPLEIDINGSNAAM");
+    private static final String CANDIDATES = "EXAMENKANDIDATEN SCHOOLJAAR %d-%d - TOTAAL";
+    private static final Pattern YEAR = Pattern.compile("EXAMENKANDIDATEN_SCHOOLJAAR_(20[0-9]{2})_20[0-9]{2}_TOTAAL");
+    private static final int LONGEST_PROGRAMME = 100;
+
+    private final CountStore counts;
+    private final ApplicationEventPublisher events;
+
+    ExamRegister(CountStore counts, ApplicationEventPublisher events) {
+        this.counts = counts;
+        this.events = events;
+    }
+
+    @Override
+    public RegisterKind kind() {
+        return RegisterKind.VO_EXAMS;
+    }
+
+    @Override
+    public boolean recognises(Table table) {
+        return table.has(PROGRAMME) && !years(table).isEmpty();
+    }
+
+    @Override
+    public List<Column> required() {
+        return List.of(INSTITUTION, LOCATION, PROGRAMME);
+    }
+
+    private record Key(String brin6, int year, String programme) {}
+
+    @Override
+    public void load(Reading reading) throws Refused {
+        Map<Integer, Column> years = years(reading.table());
+        Set<String> schools = counts.schools().keySet();
+        Set<String> unknown = new TreeSet<>();
+        Map<Key, int[]> sums = new LinkedHashMap<>();
+        reading.each(row -> {
+            String brin6 = row.brin6(INSTITUTION, LOCATION);
+            String programme = row.text(PROGRAMME);
+            if (programme.length() > LONGEST_PROGRAMME) {
+                throw new BadRow("import.row.tooLong", PROGRAMME.shown());
+            }
+            Map<Integer, Count> candidates = new TreeMap<>();
+            for (Map.Entry<Integer, Column> year : years.entrySet()) {
+                candidates.put(year.getKey(), row.count(year.getValue()));
+            }
+            if (!schools.contains(brin6)) {
+                unknown.add(brin6);
+                reading.tally().skip();
+                return;
+            }
+            candidates.forEach((year, count) -> {
+                int[] sum = sums.computeIfAbsent(new Key(brin6, year, programme), k -> new int[2]);
+                sum[0] += count.pupils();
+                sum[1] += count.masked() ? 1 : 0;
+            });
+        });
+        List<OfProgramme> all = new ArrayList<>();
+        sums.forEach((key, sum) -> {
+            if (sum[0] + sum[1] > 0) {
+                all.add(new OfProgramme(key.brin6(), key.year(), key.programme(), sum[0], sum[1]));
+            }
+        });
+        reading.tally().add(counts.exams(all));
+        reading.tally()
+                .note(
+                        "import.note.examYears",
+                        String.join(
+                                ", ",
+                                years.keySet().stream().map(ExamRegister::shown).toList()));
+        Unknown.note(reading.tally(), unknown);
+        events.publishEvent(new ExamsImported(all.size()));
+    }
+
+    /** The school years of a file, by the calendar year they start in. */
+    private static Map<Integer, Column> years(Table table) {
+        Map<Integer, Column> years = new TreeMap<>();
+        for (String key : table.columnKeys()) {
+            Matcher year = YEAR.matcher(key);
+            if (year.matches()) {
+                int first = Integer.parseInt(year.group(1));
+                years.put(first, Column.named(CANDIDATES.formatted(first, first + 1)));
+            }
+        }
+        return years;
+    }
+
+    private static String shown(int year) {
+        return "%d/%02d".formatted(year, (year + 1) % 100);
+    }
+}

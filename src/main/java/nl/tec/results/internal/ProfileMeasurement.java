@@ -1,0 +1,121 @@
+package nl.tec.results.internal;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.results.Figure;
+import nl.tec.results.Figure.Compared;
+import nl.tec.results.Figure.Population;
+import nl.tec.results.Kpi;
+import nl.tec.results.Period;
+import nl.tec.shared.Like;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Exam candidates with a technical profile in the municipalities of the hub, against the baseline year (rules 2.11). DUO masks
+ * counts of 1 to 4; each is taken as two and a half.
+ */
+@Component
+public class ProfileMeasurement {
+
+    /** Whether an exam_of_school e is of a technical profile; which words make one is a setting of the hub. */
+    public static final String TECHNICAL = "lower(e.programme) like any (:words)";
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+    private final Clock clock;
+
+    ProfileMeasurement(JdbcClient jdbc, HubSettings hub, Clock clock) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    /** Candidates as far as they are known, and how many counts are masked. */
+    record Counted(long known, long masked) {
+
+        long low() {
+            return known + masked;
+        }
+
+        long high() {
+            return known + 4 * masked;
+        }
+
+        /** In the middle of its range, halves up. */
+        long about() {
+            return known + (5 * masked + 1) / 2;
+        }
+    }
+
+    /** Empty when the counts of the year, or those of the baseline year, are not there. */
+    Optional<Figure> of(Kpi kpi, int year, Period period) {
+        Map<Integer, Map<Boolean, Counted>> counted = counted(period);
+        Map<Boolean, Counted> now = counted.get(period.countYear());
+        Map<Boolean, Counted> before = counted.get(hub.number(Setting.PROFILE_BASELINE_YEAR));
+        if (now == null || before == null) {
+            return Optional.empty();
+        }
+        Counted technical = technical(now);
+        Counted baseline = technical(before);
+        Counted other = now.getOrDefault(false, new Counted(0, 0));
+        Counted all = new Counted(technical.known() + other.known(), technical.masked() + other.masked());
+        return Optional.of(new Figure(
+                kpi.code(),
+                year,
+                clock.instant(),
+                technical.about(),
+                0,
+                0,
+                0,
+                new Population(all.about(), all.low(), all.high(), false),
+                0,
+                0,
+                null,
+                new Compared(baseline.about(), baseline.low(), baseline.high(), technical.low(), technical.high())));
+    }
+
+    private static Counted technical(Map<Boolean, Counted> year) {
+        return year.getOrDefault(true, new Counted(0, 0));
+    }
+
+    /** By school year, technical or not. */
+    private Map<Integer, Map<Boolean, Counted>> counted(Period period) {
+        Map<Integer, Map<Boolean, Counted>> counted = new HashMap<>();
+        jdbc.sql("""
+                select e.school_year, %s as technical, sum(e.candidates) as known, sum(e.masked_cells) as masked
+                  from exam_of_school e
+                 where e.municipality_code = any(:municipalities) and e.school_year in (:year, :baseline)
+                 group by 1, 2
+                """.formatted(TECHNICAL)).params(parameters(period)).query(row -> {
+            counted.computeIfAbsent(row.getInt("school_year"), year -> new HashMap<>())
+                    .put(row.getBoolean("technical"), new Counted(row.getLong("known"), row.getLong("masked")));
+        });
+        return counted;
+    }
+
+    /** year, baseline, municipalities, words. */
+    public Map<String, Object> parameters(Period period) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("year", period.countYear());
+        parameters.put("baseline", hub.number(Setting.PROFILE_BASELINE_YEAR));
+        parameters.put("municipalities", hub.municipalities().toArray(String[]::new));
+        parameters.put(
+                "words",
+                words(hub).stream()
+                        .map(word -> "%" + Like.literal(word.toLowerCase(Locale.ROOT)) + "%")
+                        .toArray(String[]::new));
+        return parameters;
+    }
+
+    /** What is in the name of an exam that counts as technical. */
+    public static List<String> words(HubSettings hub) {
+        return List.of(hub.get(Setting.TECHNICAL_PROFILES).strip().split("\\s*,\\s*"));
+    }
+}
