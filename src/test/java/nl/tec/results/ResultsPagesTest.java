@@ -138,7 +138,7 @@ class ResultsPagesTest {
         assertThat(overview.statusCode()).isEqualTo(200);
         boolean reader = READERS.contains(role);
         assertThat(overview.body().contains("/resultaten/po-7-8?jaar=")).isEqualTo(reader);
-        boolean reports = role == Role.BOARD || role == Role.PROGRAMME_MAKER;
+        boolean reports = role == Role.PROGRAMME_MAKER;
         assertThat(overview.body().contains("action=\"/resultaten/vastgelegd\""))
                 .isEqualTo(reports);
         inside().forEach(path -> assertThat(browser.get(path).statusCode())
@@ -385,16 +385,17 @@ class ResultsPagesTest {
     @Test
     void whatWasReportedStaysAsItWas_andTheDifferenceIsShown_rules2() {
         TestBrowser board = somebody(Role.BOARD).browser();
+        TestBrowser maker = somebody(Role.PROGRAMME_MAKER).browser();
         String label = "Jaarverslag <" + town.code + ">";
         for (String wrong : List.of("", "  ", "x".repeat(121))) {
-            HttpResponse<String> refused = board.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", wrong);
+            HttpResponse<String> refused = maker.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", wrong);
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("Schrijf waarvoor het is").contains("value=\"" + wrong + "\"");
         }
-        assertThat(board.post("/resultaten/vastgelegd", "jaar", "1999", "label", label)
+        assertThat(maker.post("/resultaten/vastgelegd", "jaar", "1999", "label", label)
                         .statusCode())
                 .isIn(404, 422);
-        assertThat(board.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", label)
+        assertThat(maker.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", label)
                         .statusCode())
                 .isIn(302, 303);
 

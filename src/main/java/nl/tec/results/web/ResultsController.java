@@ -79,7 +79,7 @@ class ResultsController {
         model.addAttribute("lines", lines);
         model.addAttribute("standings", standings(lines));
         model.addAttribute("reader", reader);
-        model.addAttribute("mayReport", actor != null && actor.is(Role.BOARD, Role.PROGRAMME_MAKER));
+        model.addAttribute("mayReport", actor != null && actor.is(Role.PROGRAMME_MAKER));
         model.addAttribute("reported", reader ? snapshots.last(year) : Map.of());
         model.addAttribute("missing", toDo(actor, lines));
         model.addAttribute("problems", problems);
@@ -162,7 +162,7 @@ class ResultsController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!actor.is(Role.BOARD, Role.PROGRAMME_MAKER)) {
+        if (!actor.is(Role.PROGRAMME_MAKER)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         Problems problems = snapshots.take(year, label, actor);
