@@ -61,6 +61,14 @@ public class Texts {
                 .orElseGet(() -> action.replace('_', ' ').toLowerCase(Locale.ROOT));
     }
 
+    /** What an entry of the audit log is about: the text {@code audit.subject.<type>}, and what stands behind a dot as it is. */
+    public String auditSubject(Locale language, String type) {
+        String[] parts = type.split("\\.", 2);
+        String name = find(language, "audit.subject." + parts[0].toLowerCase(Locale.ROOT))
+                .orElse(parts[0]);
+        return parts.length == 1 ? name : name + " " + parts[1];
+    }
+
     /** Dutch for everything that is not English. */
     public static Locale language(String code) {
         return code.equals("en") ? Locale.ENGLISH : DUTCH;

@@ -143,7 +143,7 @@ public class Kpis {
                 .param("year", year)
                 .param("target", target)
                 .update());
-        audit.add(by, "KPI_CHANGED", "kpi:" + kpi.code(), null);
+        audit.add(by, "KPI_CHANGED", "kpi." + kpi.code(), null);
         events.publishEvent(new KpiChanged(kpi.code()));
         return new Outcome.Saved();
     }

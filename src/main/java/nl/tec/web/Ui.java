@@ -167,6 +167,11 @@ public final class Ui {
         return Dates.longDay(day, language);
     }
 
+    /** What an entry of the audit log is about. */
+    public String auditSubject(String type) {
+        return texts.auditSubject(language, type);
+    }
+
     /** What an entry of the audit log is called. */
     public String audit(String action) {
         return texts.audit(language, action);

@@ -165,6 +165,39 @@ class TextsTest {
         }
     }
 
+    /** The administrator reads what was done and to what, not the codes of the program. */
+    @Test
+    void everyEntryOfTheAuditLogHasAName() throws IOException {
+        TreeSet<String> dutch = keys("");
+        Pattern call = Pattern.compile("audit(?:\\(\\))?\\.add\\(([^;]*);");
+        Pattern literal = Pattern.compile("\"([A-Za-z_.]+)\"");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                Matcher entry = call.matcher(Files.readString(file));
+                while (entry.find()) {
+                    List<String> said = literal.matcher(entry.group(1))
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList();
+                    for (String word : said) {
+                        boolean action = word.contains("_") && word.equals(word.toUpperCase(Locale.ROOT))
+                                || said.size() > 1 && word.equals(said.get(0));
+                        String key = action
+                                ? "audit." + word
+                                : "audit.subject."
+                                        + word.replaceFirst("[.].*", "").toLowerCase(Locale.ROOT);
+                        assertThat(dutch.contains(key)
+                                        || key.endsWith("_")
+                                                && !dutch.subSet(key, key + "z").isEmpty())
+                                .as(file + ": " + key)
+                                .isTrue();
+                    }
+                }
+            }
+        }
+    }
+
     private static TreeSet<String> keys(String language) throws IOException {
         TreeSet<String> keys = new TreeSet<>();
         bundles(language).values().forEach(bundle -> keys.addAll(bundle.stringPropertyNames()));

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,14 @@ public class AuditLog {
             values.put("action", filter.action());
         }
         if (!filter.subjectType().isEmpty()) {
-            conditions.add("l.subject_type = :type");
-            values.put("type", filter.subjectType());
+            // some modules write it in capitals
+            conditions.add("l.subject_type in (:types)");
+            values.put(
+                    "types",
+                    List.of(
+                            filter.subjectType(),
+                            filter.subjectType().toLowerCase(Locale.ROOT),
+                            filter.subjectType().toUpperCase(Locale.ROOT)));
         }
         if (filter.subjectId() != null) {
             conditions.add("l.subject_id = :subject");
