@@ -1,6 +1,6 @@
 // Keeps the run sheet of today readable without network. Pages with names are kept for the day only.
 'use strict';
-const PAGES = 'tec-day-' + new Date().toISOString().slice(0, 10);
+const pages = () => 'tec-day-' + new Date().toISOString().slice(0, 10);
 const FILES = 'tec-files';
 
 self.addEventListener('install', () => self.skipWaiting());
@@ -10,8 +10,7 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
 })()));
 
 const forget = async () => {
-  const today = 'tec-day-' + new Date().toISOString().slice(0, 10);
-  for (const name of await caches.keys()) if (name.startsWith('tec-day-') && name !== today) await caches.delete(name);
+  for (const name of await caches.keys()) if (name.startsWith('tec-day-') && name !== pages()) await caches.delete(name);
 };
 
 const networkFirst = async (request, name) => {
@@ -20,7 +19,7 @@ const networkFirst = async (request, name) => {
     const answer = await fetch(request);
     if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
     // signed out or somebody else: nothing that was kept may be read any more
-    if (answer.redirected || answer.status === 401 || answer.status === 403) await caches.delete(PAGES);
+    if (answer.redirected || answer.status === 401 || answer.status === 403) await caches.delete(pages());
     return answer;
   } catch (offline) {
     const kept = await cache.match(request);
@@ -35,7 +34,7 @@ self.addEventListener('fetch', (event) => {
   const path = new URL(request.url).pathname;
   if (request.mode === 'navigate') {
     event.waitUntil(forget());
-    event.respondWith(networkFirst(request, 'tec-day-' + new Date().toISOString().slice(0, 10)));
+    event.respondWith(networkFirst(request, pages()));
   } else if (/^\/(css|js|fonts|img)\//.test(path)) {
     event.respondWith((async () => {
       const cache = await caches.open(FILES);

@@ -11,6 +11,19 @@
 
   const prepare = (root) => root.querySelectorAll('button[data-step]').forEach((button) => { button.hidden = false; });
 
+  // Only the people whose name has what was typed.
+  const box = document.querySelector('[data-find]');
+  const find = () => {
+    const typed = box ? box.querySelector('input').value.trim().toLowerCase() : '';
+    document.querySelectorAll('.run > li').forEach((row) => {
+      row.hidden = !row.querySelector('.who').textContent.toLowerCase().includes(typed);
+    });
+  };
+  if (box) {
+    box.hidden = false;
+    box.addEventListener('input', find);
+  }
+
   const csrf = (body) => {
     // the token in a stored form may be older than the cookie: take the one of this page
     const field = document.querySelector('input[name="_csrf"]');
@@ -33,15 +46,16 @@
     old.replaceWith(document.adoptNode(fresh));
     fresh.querySelectorAll('details').forEach((d, i) => { d.open = open[i] || false; });
     prepare(fresh);
+    find();
     const problem = fresh.querySelector('[data-problem] [tabindex]');
     if (problem) problem.focus();
   };
 
   const waiting = (form) => {
     const row = form.closest('li');
-    if (row) row.classList.add('in');
-    const mark = form.querySelector('.mark');
-    if (mark) mark.setAttribute('aria-pressed', form.querySelector('[name=er]')?.value === 'false' ? 'false' : 'true');
+    const on = !form.matches('[data-undo]') && form.querySelector('[name=er]')?.value !== 'false';
+    if (row) row.classList.toggle('in', on);
+    row?.querySelector('.mark')?.setAttribute('aria-pressed', on);
   };
 
   // The last word about a form counts: an earlier one for the same address is replaced.
@@ -99,8 +113,9 @@
     }
     try {
       const answer = await send(action, body);
-      if (answer.redirected) { location.reload(); return; }
       if (answer.status >= 500) throw new Error('server');
+      // signed out, or it is not there any more: the page that says so, and that keeps what was filled in
+      if (!answer.ok && answer.status !== 422) { form.submit(); return; }
       replace(card, await answer.text());
       const again = document.querySelectorAll('form[data-offline]')[index];
       if (again && focus && !document.querySelector('[data-problem]')) again.querySelector('button.mark, button.ghost')?.focus();

@@ -30,13 +30,16 @@ public interface Attendances {
      */
     Outcome recordClass(long bookingId, Map<Long, Integer> counts, boolean others, Actor actor);
 
+    /** The class was not counted after all: it is to be done again. */
+    Outcome forgetClass(long bookingId, Actor actor);
+
     /** Somebody who signed up is there, or not after all. */
     Outcome recordPerson(long personId, boolean present, Actor actor);
 
     /** So many people of an audience came without signing up; 0 takes it back. */
     Outcome recordWalkIns(long sessionId, Audience audience, int headCount, Actor actor);
 
-    /** Who signed up with the code in this QR, when the actor may see the session. */
+    /** The sign-up with the code in this QR, when the actor may see the session. */
     Optional<CheckIn> findByCode(String code, Actor actor);
 
     /** Everybody of that sign-up is there. */
@@ -45,11 +48,17 @@ public interface Attendances {
     /** Who can be assigned: professionals and ambassadors, by name. */
     List<RunSheet.Member> team();
 
-    /** Assigns somebody to a session, or takes the assignment back. Only for a programme maker. */
+    /** What the actor runs itself from now on, the first to come first. */
+    List<RunSheet.Assignment> assignments(Actor actor);
+
+    /**
+     * Assigns somebody to a session, or takes the assignment back. Only for a programme maker; refused when somebody runs
+     * another session at that time (rules 3).
+     */
     Outcome assign(long sessionId, long accountId, boolean assigned, Actor actor);
 
-    /** A sign-up found by its code. */
-    record CheckIn(Item session, List<RunSheet.Guest> guests) {}
+    /** A sign-up found by its code. @param guests who comes with it; nobody unless it is confirmed */
+    record CheckIn(Item session, BookingState state, List<RunSheet.Guest> guests) {}
 
     /** What came of it. */
     sealed interface Outcome {

@@ -17,6 +17,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
      *
      * @param where place and room
      * @param note for the people who run it
+     * @param equipment what to lay out
      * @param team who of the hub runs it
      */
     public record Item(
@@ -27,6 +28,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             World world,
             Bilingual where,
             String note,
+            List<Bilingual> equipment,
             boolean forClasses,
             List<Visit> visits,
             List<Guest> guests,
@@ -43,6 +45,12 @@ public record RunSheet(LocalDate day, List<Item> items) {
             return visits.stream().mapToInt(Visit::present).sum()
                     + (int) guests.stream().filter(Guest::present).count()
                     + walkIns.stream().mapToInt(WalkIns::headCount).sum();
+        }
+
+        /** Whether it says something of somebody in person: names, or what a school told of its pupils (rules 8). */
+        public boolean personal() {
+            return !guests.isEmpty()
+                    || visits.stream().anyMatch(visit -> !visit.practical().isBlank());
         }
 
         /** Whether everything that can be counted is counted; a session nobody signed up for has nothing to count. */
@@ -108,4 +116,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
     public record WalkIns(Audience audience, int headCount) {}
 
     public record Member(long accountId, String name) {}
+
+    /** A session that somebody runs. @param where the place or the school */
+    public record Assignment(long sessionId, Instant start, Instant end, Bilingual title, Bilingual where) {}
 }

@@ -28,6 +28,9 @@ public interface SessionObserver {
      */
     int elsewhere(long sessionId, TimeSlot slot);
 
+    /** The same for who runs it. @return how many of them are at another session at that time */
+    int teamElsewhere(long sessionId, TimeSlot slot);
+
     /** How many bookings of these sessions would be told that they are cancelled. */
     int bookings(Collection<Long> sessionIds);
 

@@ -1,10 +1,12 @@
 package nl.tec.participation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.tec.Accounts4Tests;
@@ -15,6 +17,7 @@ import nl.tec.accounts.Secrets;
 import nl.tec.participation.Attendances.Outcome;
 import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
+import nl.tec.participation.RunSheet.Assignment;
 import nl.tec.participation.RunSheet.Item;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
@@ -106,6 +109,69 @@ class AttendancesTest {
     }
 
     @Test
+    void nobodyRunsTwoSessionsAtTheSameTime_rules3() {
+        Instant start = Instant.now().plus(Duration.ofDays(5));
+        long session = records.session(records.activity(), start, 32, 1);
+        long sameTime = records.session(records.activity(), start.plus(Duration.ofMinutes(90)), 32, 1);
+        long after = records.session(records.activity(), start.plus(Duration.ofHours(2)), 32, 1);
+        for (Role role : List.of(Role.PROFESSIONAL, Role.AMBASSADOR)) {
+            Actor somebody = accounts.signedIn(role).actor();
+            item(attendances.assign(session, somebody.accountId(), true, maker));
+            item(attendances.assign(session, somebody.accountId(), true, maker)); // twice is once
+            assertThat(attendances.assign(sameTime, somebody.accountId(), true, maker))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(
+                                            refused.problems().all().get(0).key())
+                                    .isEqualTo("day.team.elsewhere"));
+            item(attendances.assign(after, somebody.accountId(), true, maker));
+            assertThat(attendances.assignments(somebody))
+                    .extracting(Assignment::sessionId)
+                    .containsExactly(session, after);
+            item(attendances.assign(session, somebody.accountId(), false, maker));
+            item(attendances.assign(after, somebody.accountId(), false, maker));
+            item(attendances.assign(sameTime, somebody.accountId(), true, maker));
+        }
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into assignment (session_id, account_id, assigned_at, during)
+                        select ?, account_id, assigned_at, during from assignment where session_id = ?
+                        """).params(session, sameTime).update())
+                .hasMessageContaining("assigned_in_one_place");
+    }
+
+    @Test
+    void aClassThatWasNotCountedAfterAllIsToBeDoneAgain_rules2() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        attendances.recordClass(booking, Map.of(group.partId(), 24), false, maker);
+        Item again = item(attendances.forgetClass(booking, maker));
+        assertThat(again.counted()).isFalse();
+        assertThat(again.present()).isZero();
+        Actor stranger = accounts.signedIn(Role.PROFESSIONAL).actor();
+        assertThat(attendances.forgetClass(booking, stranger)).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void aCodeOfASignUpThatIsNotOnSaysSoAndLetsNobodyIn() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        String code = Secrets.make();
+        signedUp(session, code);
+        jdbc.sql("update booking set state = 'CANCELLED' where session_id = ?")
+                .param(session)
+                .update();
+        assertThat(attendances.findByCode(code, maker)).hasValueSatisfying(checkIn -> {
+            assertThat(checkIn.state()).isEqualTo(BookingState.CANCELLED);
+            assertThat(checkIn.guests()).isEmpty();
+        });
+        assertThat(attendances.checkIn(code, maker)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(attendances.findByCode(
+                        code, accounts.signedIn(Role.PROFESSIONAL).actor()))
+                .isEmpty();
+    }
+
+    @Test
     void checkingInByCodeTwiceCountsOnceAndCanBeTakenBack() {
         long session =
                 records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
@@ -137,13 +203,40 @@ class AttendancesTest {
                 records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         signedUp(session, Secrets.make());
         attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
-        assertThat(jdbc.sql(
-                                "select count(*) from audit_log where action = 'RUN_SHEET_READ' and subject_id = ? and account_id = ?")
-                        .param(session)
-                        .param(maker.accountId())
-                        .query(Long.class)
-                        .single())
-                .isOne();
+        assertThat(read(session)).isOne();
+    }
+
+    @Test
+    void readingWhatASchoolToldOfItsPupilsIsInTheAuditLog_rules8() {
+        long session = held();
+        booked(session, 26);
+        attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
+        assertThat(read(session)).isZero();
+        jdbc.sql("""
+                insert into visit_item (booking_id, item, state, detail, changed_at)
+                values (?, 'PRACTICAL', 'DONE', 'Twee leerlingen mogen geen noten.', now())
+                """).param(bookingOf(session)).update();
+        attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
+        assertThat(read(session)).isOne();
+    }
+
+    @Test
+    void scanningACodeIsReadingANameToo_rules8() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        String code = Secrets.make();
+        signedUp(session, code);
+        attendances.findByCode(code, maker);
+        assertThat(read(session)).isOne();
+    }
+
+    /** How often the maker read what is personal about a session, by the audit log. */
+    private long read(long session) {
+        return jdbc.sql(
+                        "select count(*) from audit_log where action = 'RUN_SHEET_READ' and subject_id = ? and account_id = ?")
+                .params(session, maker.accountId())
+                .query(Long.class)
+                .single();
     }
 
     private long held() {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import nl.tec.Accounts4Tests;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
 import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
 import nl.tec.shared.Dates;
@@ -30,13 +31,14 @@ class DayJourneyTest extends BrowserTest {
     @Autowired
     Accounts4Tests accounts;
 
+    private Records records;
     private String school;
     private long booking;
     private String path;
 
     @BeforeEach
     void aClassThatComesToday() {
-        Records records = new Records(jdbc);
+        records = new Records(jdbc);
         School own = records.school();
         TestClass group = records.schoolClass(own, 7, 26);
         Instant start = Instant.now().minus(Duration.ofMinutes(10));
@@ -65,7 +67,68 @@ class DayJourneyTest extends BrowserTest {
             assertAccessible(page);
             assertFits(page);
             org.assertj.core.api.Assertions.assertThat(counted()).isLessThan(26);
+            row.getByText("Toch niet geteld").click();
+            assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "false");
+            org.assertj.core.api.Assertions.assertThat(counted()).isZero();
         }
+    }
+
+    @Test
+    void checksPeopleInByNameAndByCode() {
+        long evening = records.session(records.activity("INDIVIDUALS"), Instant.now(), 40, null);
+        String code = "";
+        for (String name : List.of("Ada", "Bram", "Cas", "Dina", "Esra", "Fien", "Gijs", "Hind")) {
+            code = signUp(evening, name);
+        }
+        Page page = phone();
+        open(page);
+        page.getByLabel("Zoek een naam").fill("esr");
+        Locator row = page.locator("#sessie-" + evening + " .run > li:visible");
+        assertThat(row).hasCount(1);
+        row.locator("button.mark").click();
+        assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "true");
+        assertThat(row).hasCount(1);
+        assertAccessible(page);
+        assertFits(page);
+
+        page.navigate("/inchecken/" + code);
+        assertAccessible(page);
+        page.getByText("Ja, deze deelnemer is er").click();
+        assertThat(page.locator("#sessie-" + evening + " li.in")).hasCount(2);
+    }
+
+    /** What was tapped is not lost when the session ended: sign in, go on. */
+    @Test
+    void whoWasSignedOutMeanwhileSignsInAndTheCountIsThere() {
+        expect("401");
+        Page page = desk();
+        open(page);
+        page.context().clearCookies();
+        page.getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(school))
+                .locator("button.mark")
+                .click();
+        assertThat(page.getByLabel("Wachtwoord")).isVisible();
+        assertThat(page.getByText("Wat je had ingevuld")).isVisible();
+    }
+
+    private String signUp(long session, String name) {
+        String code = Secrets.make();
+        long signUp = records.insert("""
+                insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
+                values (?, 'INDIVIDUAL', 'CONFIRMED', 1, ?, now()) returning id
+                """, session, UUID.randomUUID());
+        jdbc.sql(
+                        "insert into sign_up (booking_id, email, email_hash, name, confirmed_at) values (?, ?, ?, 'Ouder', now())")
+                .params(signUp, name + "@example.org", Secrets.hash(name))
+                .update();
+        jdbc.sql("insert into sign_up_link (link_hash, check_in_hash, booking_id, made_at) values (?, ?, ?, now())")
+                .params(Secrets.hash(Secrets.make()), Secrets.hash(code), signUp)
+                .update();
+        jdbc.sql("insert into sign_up_person (booking_id, audience, first_name, age) values (?, 'CHILD', ?, 10)")
+                .params(signUp, name)
+                .update();
+        return code;
     }
 
     @Test
@@ -92,6 +155,8 @@ class DayJourneyTest extends BrowserTest {
                 .locator("button.mark")
                 .click();
         org.assertj.core.api.Assertions.assertThat(counted()).isEqualTo(26);
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Een minder")))
+                .hasCount(0);
         assertThat(page).hasURL(java.util.regex.Pattern.compile(".*" + path + "#sessie-.*"));
     }
 

@@ -3,6 +3,7 @@ package nl.tec.participation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ class SessionChangesTest {
 
     @Autowired
     ClassBookings bookings;
+
+    @Autowired
+    Attendances attendances;
 
     @Autowired
     JdbcClient jdbc;
@@ -75,6 +79,43 @@ class SessionChangesTest {
                                         problem -> assertThat(problem.field()).isEqualTo(SessionFields.START)));
         assertThat(sessions.find(moving).orElseThrow().slot()).isEqualTo(slot(0));
         assertThat(sessions.change(moving, 0, details(slot(2), 60, 2), maker)).isInstanceOf(Saved.class);
+    }
+
+    @Test
+    void aSessionIsNotMovedToWhenWhoRunsItIsElsewhere_andWhenCancelledFreesThem_rules3() {
+        long runner = records.account(Role.PROFESSIONAL, null).accountId();
+        long moving = session(slot(0), 60, 2);
+        long other = session(slot(1), 60, 2);
+        attendances.assign(moving, runner, true, maker);
+        attendances.assign(other, runner, true, maker);
+        assertThat(sessions.change(moving, 0, details(slot(1), 60, 2), maker))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems().at(SessionFields.START))
+                                .isPresent());
+        assertThat(sessions.cancel(List.of(other), "Ziek", maker)).isInstanceOf(Saved.class);
+        assertThat(sessions.change(moving, 0, details(slot(1), 60, 2), maker)).isInstanceOf(Saved.class);
+        assertThat(attendances.assign(session(slot(1), 60, 2), runner, true, maker))
+                .isInstanceOf(Attendances.Outcome.Refused.class);
+        assertThat(attendances.assign(session(slot(0), 60, 2), runner, true, maker))
+                .isInstanceOf(Attendances.Outcome.Done.class);
+        assertThat(jdbc.sql("""
+                        select payload ->> 'kind' from outbox
+                        where template = 'team' and (payload ->> 'account')::bigint = ? order by id
+                        """).param(runner).query(String.class).list())
+                .containsExactly("ASSIGNED", "ASSIGNED", "CANCELLED", "MOVED", "ASSIGNED");
+    }
+
+    @Test
+    void aSessionIsNotMovedToADayThatIsOver() {
+        long moving = session(slot(0), 60, 2);
+        TimeSlot yesterday = new TimeSlot(
+                Instant.now().minus(Duration.ofDays(1)), Instant.now().minus(Duration.ofHours(22)));
+        assertThat(sessions.change(moving, 0, details(yesterday, 60, 2), maker))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems().at(SessionFields.DAY))
+                                .isPresent());
     }
 
     /** Every answer is true, and nothing fails: not for want of a lock, and not on a check of the database. */

@@ -91,8 +91,11 @@ class EveryPageBrowserTest extends BrowserTest {
                 new BookClass(session, group.id(), Map.of(group.partId(), 24), 4, UUID.randomUUID()), school.teacher());
         long forVisitors = visitors.session(visitors.activity("Drones vliegen", "CHILD"), soon, 10);
         signUp = visitors.takesPart(forVisitors, visitors.address(), "Noor");
-        jdbc.sql("insert into assignment (session_id, account_id, assigned_at) values (?, ?, ?)")
-                .params(session, school.teacher().accountId(), Timestamp.from(soon))
+        jdbc.sql("""
+                insert into assignment (session_id, account_id, assigned_at, during)
+                select id, ?, ?, tstzrange(starts_at, ends_at) from session where id = ?
+                """)
+                .params(school.teacher().accountId(), Timestamp.from(soon), session)
                 .update();
     }
 

@@ -12,7 +12,9 @@ import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.participation.AttendanceRecorded;
 import nl.tec.participation.Attendances;
+import nl.tec.participation.BookingState;
 import nl.tec.participation.RunSheet;
+import nl.tec.participation.RunSheet.Assignment;
 import nl.tec.participation.RunSheet.Guest;
 import nl.tec.participation.RunSheet.Item;
 import nl.tec.participation.RunSheet.Member;
@@ -38,13 +40,16 @@ class AttendancesService implements Attendances {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final DayReader reader;
+    private final Team team;
     private final Audit audit;
     private final ApplicationEventPublisher events;
 
-    AttendancesService(JdbcClient jdbc, Clock clock, DayReader reader, Audit audit, ApplicationEventPublisher events) {
+    AttendancesService(
+            JdbcClient jdbc, Clock clock, DayReader reader, Team team, Audit audit, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.reader = reader;
+        this.team = team;
         this.audit = audit;
         this.events = events;
     }
@@ -53,7 +58,7 @@ class AttendancesService implements Attendances {
     public RunSheet runSheet(LocalDate day, Actor actor) {
         List<Item> items = reader.day(day, actor);
         items.stream()
-                .filter(item -> !item.guests().isEmpty())
+                .filter(Item::personal)
                 .forEach(item -> audit.add(actor, "RUN_SHEET_READ", "SESSION", item.sessionId()));
         return new RunSheet(day, items);
     }
@@ -107,6 +112,19 @@ class AttendancesService implements Attendances {
         }
         audit.add(actor, "ATTENDANCE_RECORDED", "BOOKING", bookingId);
         return recorded(item, actor);
+    }
+
+    @Override
+    public Outcome forgetClass(long bookingId, Actor actor) {
+        Optional<Item> found = sessionOfBooking(bookingId)
+                .flatMap(id -> item(id, actor))
+                .filter(item -> item.visits().stream().anyMatch(visit -> visit.bookingId() == bookingId));
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        jdbc.sql("delete from attendance where booking_id = ?").param(bookingId).update();
+        audit.add(actor, "ATTENDANCE_TAKEN_BACK", "BOOKING", bookingId);
+        return recorded(found.get(), actor);
     }
 
     @Override
@@ -169,23 +187,35 @@ class AttendancesService implements Attendances {
 
     @Override
     public Optional<CheckIn> findByCode(String code, Actor actor) {
-        return jdbc.sql(
-                        "select b.id, b.session_id from sign_up_link l join booking b on b.id = l.booking_id where l.check_in_hash = ?")
+        Optional<CheckIn> found = lookUp(code, actor);
+        found.filter(checkIn -> !checkIn.guests().isEmpty())
+                .ifPresent(checkIn -> audit.add(
+                        actor, "RUN_SHEET_READ", "SESSION", checkIn.session().sessionId()));
+        return found;
+    }
+
+    private Optional<CheckIn> lookUp(String code, Actor actor) {
+        record SignedUp(long bookingId, long sessionId, BookingState state) {}
+        return jdbc.sql("""
+                select b.id, b.session_id, b.state
+                from sign_up_link l join booking b on b.id = l.booking_id where l.check_in_hash = ?
+                """)
                 .param(Secrets.hash(code))
-                .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .query((row, n) -> new SignedUp(row.getLong(1), row.getLong(2), BookingState.valueOf(row.getString(3))))
                 .optional()
-                .flatMap(ids -> item(ids.getValue(), actor)
+                .flatMap(signUp -> item(signUp.sessionId(), actor)
                         .map(item -> new CheckIn(
                                 item,
+                                signUp.state(),
                                 item.guests().stream()
-                                        .filter(guest -> guest.bookingId() == ids.getKey())
-                                        .toList())))
-                .filter(checkIn -> !checkIn.guests().isEmpty());
+                                        .filter(guest -> guest.bookingId() == signUp.bookingId())
+                                        .toList())));
     }
 
     @Override
     public Outcome checkIn(String code, Actor actor) {
-        Optional<CheckIn> found = findByCode(code, actor);
+        Optional<CheckIn> found =
+                lookUp(code, actor).filter(checkIn -> !checkIn.guests().isEmpty());
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
@@ -200,32 +230,38 @@ class AttendancesService implements Attendances {
 
     @Override
     public List<Member> team() {
-        return jdbc.sql("""
-                select distinct a.id, a.name from account a join account_role r on r.account_id = a.id
-                where r.role in ('PROFESSIONAL', 'AMBASSADOR') and a.disabled_at is null order by a.name, a.id
-                """)
-                .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
-                .list();
+        return team.members();
+    }
+
+    @Override
+    public List<Assignment> assignments(Actor actor) {
+        return team.toCome(actor.accountId());
     }
 
     @Override
     public Outcome assign(long sessionId, long accountId, boolean assigned, Actor actor) {
         Optional<Item> found = actor.is(Role.PROGRAMME_MAKER) ? item(sessionId, actor) : Optional.empty();
-        if (found.isEmpty() || team().stream().noneMatch(member -> member.accountId() == accountId)) {
+        if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
+        boolean already = found.get().team().stream().anyMatch(one -> one.accountId() == accountId);
+        if (already == assigned) {
+            return new Outcome.Done(found.get());
+        }
         if (assigned) {
-            jdbc.sql(
-                            "insert into assignment (session_id, account_id, assigned_at) values (?, ?, ?) on conflict do nothing")
-                    .param(sessionId)
-                    .param(accountId)
-                    .param(now())
-                    .update();
+            Optional<Member> member =
+                    team().stream().filter(one -> one.accountId() == accountId).findFirst();
+            if (member.isEmpty()) {
+                return new Outcome.Unknown();
+            }
+            if (!team.assign(sessionId, accountId)) {
+                return new Outcome.Refused(
+                        found.get(),
+                        new Problems()
+                                .add("", "day.team.elsewhere", member.get().name()));
+            }
         } else {
-            jdbc.sql("delete from assignment where session_id = ? and account_id = ?")
-                    .param(sessionId)
-                    .param(accountId)
-                    .update();
+            team.end(sessionId, accountId);
         }
         audit.add(actor, assigned ? "ASSIGNED" : "ASSIGNMENT_ENDED", "SESSION", sessionId);
         return new Outcome.Done(item(sessionId, actor).orElseThrow());

@@ -1,5 +1,6 @@
 package nl.tec.participation.internal;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.participation.RunSheet.Guest;
@@ -35,6 +37,7 @@ class DayReader {
     /** Sessions the actor may see, each with its class parts; a session without classes is one row. */
     private static final String SESSIONS = """
             select s.id, s.starts_at, s.ends_at, s.note, a.title_nl, a.title_en, a.worlds[1] as world, a.takes,
+                   e.names_nl as equipment_nl, e.names_en as equipment_en,
                    p.name_nl as place_nl, p.name_en as place_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
                    b.id as booking_id, o.name as school, c.label, b.adults,
@@ -43,6 +46,8 @@ class DayReader {
                    coalesce(x.other_pupils, false) as others
               from session s
               join activity a on a.id = s.activity_id
+              left join lateral (select array_agg(q.name_nl order by q.name_nl) as names_nl, array_agg(q.name_en order by q.name_nl) as names_en
+                                   from activity_equipment n join equipment q on q.key = n.equipment where n.activity_id = a.id) e on true
               left join place p on p.id = s.place_id
               left join resource r on r.id = s.room_id
               left join organisation at_school on at_school.id = s.site_id
@@ -147,6 +152,7 @@ class DayReader {
                     World.valueOf(row.getString("world")),
                     where(row),
                     row.getString("note"),
+                    equipment(row),
                     row.getString("takes").equals("CLASSES"),
                     List.of(),
                     List.of(),
@@ -162,6 +168,18 @@ class DayReader {
             return new Bilingual(
                     joined(row.getString("place_nl"), row.getString("room_nl")),
                     joined(row.getString("place_en"), row.getString("room_en")));
+        }
+
+        private static List<Bilingual> equipment(ResultSet row) throws SQLException {
+            Array dutch = row.getArray("equipment_nl");
+            if (dutch == null) {
+                return List.of();
+            }
+            String[] inDutch = (String[]) dutch.getArray();
+            String[] inEnglish = (String[]) row.getArray("equipment_en").getArray();
+            return IntStream.range(0, inDutch.length)
+                    .mapToObj(i -> new Bilingual(inDutch[i], inEnglish[i]))
+                    .toList();
         }
 
         private static String joined(@Nullable String place, @Nullable String room) {
@@ -238,6 +256,7 @@ class DayReader {
                     bare.world(),
                     bare.where(),
                     bare.note(),
+                    bare.equipment(),
                     bare.forClasses(),
                     List.copyOf(visits.values()),
                     guests,

@@ -20,11 +20,13 @@ class PlacesOfSessions implements SessionObserver {
     private final JdbcClient jdbc;
     private final Places places;
     private final BookingChanges changes;
+    private final Team team;
 
-    PlacesOfSessions(JdbcClient jdbc, Places places, BookingChanges changes) {
+    PlacesOfSessions(JdbcClient jdbc, Places places, BookingChanges changes, Team team) {
         this.jdbc = jdbc;
         this.places = places;
         this.changes = changes;
+        this.team = team;
     }
 
     @Override
@@ -73,6 +75,7 @@ class PlacesOfSessions implements SessionObserver {
                 from session s
                 where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 """).param(sessionId).update();
+        team.moved(sessionId);
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
             places.tell(Happening.MOVED, booking.kind(), booking.id());
@@ -111,6 +114,11 @@ class PlacesOfSessions implements SessionObserver {
     }
 
     @Override
+    public int teamElsewhere(long sessionId, TimeSlot slot) {
+        return team.elsewhere(sessionId, slot);
+    }
+
+    @Override
     public int bookings(Collection<Long> sessionIds) {
         return jdbc.sql("""
                 select count(*) from booking
@@ -132,6 +140,7 @@ class PlacesOfSessions implements SessionObserver {
                 active(session)
                         .forEach(booking -> changes.cancelled(booking, session, CancelledBy.TEC, reason, false, by));
             }
+            team.cancelled(session);
         }
     }
 

@@ -108,6 +108,16 @@ class DayController {
                 model);
     }
 
+    @PostMapping("/dag/klas/{bookingId}/terug")
+    String forgetClass(
+            @PathVariable long bookingId,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        return answer(attendances.forgetClass(bookingId, actor), actor, request, response, model);
+    }
+
     @PostMapping("/dag/persoon/{personId}")
     String recordPerson(
             @PathVariable long personId,
@@ -196,6 +206,7 @@ class DayController {
     private String page(RunSheet sheet, Problems problems, Actor actor, Model model) {
         model.addAttribute("sheet", sheet);
         model.addAttribute("problems", problems);
+        model.addAttribute("assignments", actor.is(Role.PROGRAMME_MAKER) ? List.of() : attendances.assignments(actor));
         parts(actor, model);
         return "participation/day";
     }

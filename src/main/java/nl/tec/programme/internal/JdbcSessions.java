@@ -138,8 +138,10 @@ class JdbcSessions implements Sessions {
                     "programme.check.activityFixed");
             problems.addIf(current.state() == Session.State.CANCELLED, "", "programme.check.sessionCancelled");
             problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
+            problems.addIf(
+                    !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
             notBelowWhatIsTaken(id, details, problems);
-            notWhereClassesAreElsewhere(id, details, problems);
+            notWhereSomebodyIsElsewhere(id, details, problems);
             if (problems.any()) {
                 return new Refused(problems);
             }
@@ -312,11 +314,13 @@ class JdbcSessions implements Sessions {
         });
     }
 
-    private void notWhereClassesAreElsewhere(long id, SessionDetails details, Problems problems) {
-        int classes = observers.stream()
-                .mapToInt(observer -> observer.elsewhere(id, details.slot()))
-                .sum();
-        problems.addIf(classes > 0, SessionFields.START, "programme.check.classElsewhere", classes);
+    private void notWhereSomebodyIsElsewhere(long id, SessionDetails details, Problems problems) {
+        observers.forEach(observer -> {
+            int classes = observer.elsewhere(id, details.slot());
+            problems.addIf(classes > 0, SessionFields.START, "programme.check.classElsewhere", classes);
+            int team = observer.teamElsewhere(id, details.slot());
+            problems.addIf(team > 0, SessionFields.START, "programme.check.teamElsewhere", team);
+        });
     }
 
     private Saved saved(List<Long> ids, List<Skipped> skipped, String action, Actor by) {

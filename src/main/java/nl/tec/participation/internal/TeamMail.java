@@ -1,0 +1,145 @@
+package nl.tec.participation.internal;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.messages.CalendarFile;
+import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.MailTemplate;
+import nl.tec.messages.MailWriter;
+import nl.tec.messages.MailWriter.Draft;
+import nl.tec.messages.MailWriter.Fact;
+import nl.tec.messages.Outbox;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** To who runs a session: that it does, that the session is at another time or place, that it need not come. */
+@Component
+class TeamMail implements MailTemplate {
+
+    /** What happened. */
+    enum Kind {
+        ASSIGNED,
+        MOVED,
+        CANCELLED,
+        ENDED
+    }
+
+    private static final String NAME = "team";
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+    private final MailWriter writer;
+    private final Texts texts;
+    private final CalendarFile calendars;
+    private final HubSettings hub;
+
+    TeamMail(JdbcClient jdbc, Outbox outbox, MailWriter writer, Texts texts, CalendarFile calendars, HubSettings hub) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.writer = writer;
+        this.texts = texts;
+        this.calendars = calendars;
+        this.hub = hub;
+    }
+
+    /** To everybody who is assigned to the session, unless it is over. @param accountId only to this one; null: to all */
+    void put(Kind kind, long sessionId, @Nullable Long accountId, Instant now) {
+        record To(long accountId, String email, String language) {}
+        jdbc.sql("""
+                select a.id, a.email, a.language
+                from assignment w join account a on a.id = w.account_id join session s on s.id = w.session_id
+                where w.session_id = :session and (:account::bigint is null or w.account_id = :account) and s.ends_at > :now
+                order by a.id
+                """)
+                .param("session", sessionId)
+                .param("account", accountId)
+                .param("now", Sql.time(now))
+                .query((row, n) -> new To(row.getLong(1), row.getString(2), row.getString(3)))
+                .list()
+                .forEach(to -> outbox.put(
+                        NAME,
+                        to.email(),
+                        Texts.language(to.language()),
+                        Map.of("kind", kind.name(), "session", sessionId, "account", to.accountId()),
+                        null));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    private record Held(
+            TimeSlot time,
+            Bilingual title,
+            Bilingual where,
+            @Nullable String reason,
+            int version) {}
+
+    @Override
+    public Mail render(JsonNode payload, Locale language) {
+        Kind kind = Kind.valueOf(payload.get("kind").asString());
+        long session = payload.get("session").asLong();
+        Held held = held(session);
+        String title = held.title().in(language);
+        String where = held.where().in(language);
+        boolean off = kind == Kind.CANCELLED || kind == Kind.ENDED;
+        Draft draft = writer.write(language, texts.text(language, "mail.team." + kind + ".subject", title))
+                .paragraph(texts.text(language, "mail.team." + kind + ".text", title));
+        if (kind == Kind.CANCELLED && held.reason() != null) {
+            draft.paragraph(texts.text(language, "mail.booking.reason", held.reason()));
+        }
+        draft.facts(
+                new Fact(texts.text(language, "mail.booking.what"), title),
+                new Fact(
+                        texts.text(language, "mail.booking.when"),
+                        Dates.longSlot(held.time().start(), held.time().end(), language)),
+                new Fact(texts.text(language, "mail.booking.where"), where));
+        String host = URI.create(hub.get(Setting.BASE_URL)).getHost();
+        return draft.button(
+                        texts.text(language, "mail.team.button"),
+                        "/dag/" + Dates.dayOf(held.time().start()))
+                .calendar(calendars.of(new Appointment(
+                        "assignment-" + session + "-" + payload.get("account").asLong() + "@"
+                                + (host == null ? "tec" : host),
+                        held.version(),
+                        held.time(),
+                        title,
+                        where,
+                        "",
+                        off)))
+                .done();
+    }
+
+    private Held held(long session) {
+        return jdbc.sql("""
+                select s.starts_at, s.ends_at, a.title_nl, a.title_en, s.cancel_reason, s.version,
+                       coalesce(p.name_nl, o.name, '') as place_nl, coalesce(p.name_en, o.name, '') as place_en
+                from session s
+                join activity a on a.id = s.activity_id
+                left join place p on p.id = s.place_id
+                left join organisation o on o.id = s.site_id
+                where s.id = ?
+                """)
+                .param(session)
+                .query((row, n) -> new Held(
+                        new TimeSlot(
+                                row.getTimestamp("starts_at").toInstant(),
+                                row.getTimestamp("ends_at").toInstant()),
+                        new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                        new Bilingual(row.getString("place_nl"), row.getString("place_en")),
+                        row.getString("cancel_reason"),
+                        row.getInt("version")))
+                .single();
+    }
+}
