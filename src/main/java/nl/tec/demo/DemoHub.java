@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.tec.accounts.Accounts;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
@@ -57,6 +58,7 @@ class DemoHub implements FirstStart {
             ProgrammeSeed programme,
             Reach reach,
             Contributions contributions,
+            Accounts people,
             DemoAccounts accounts,
             DemoOffers offers,
             DeclarationSeed declarations) {}
@@ -118,6 +120,8 @@ class DemoHub implements FirstStart {
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
         step("visitors");
+        new DemoTeam(jdbc, modules.people(), now).fill();
+        step("team");
         List<Offer> found = modules.offers().fill(read("offers.yaml"), network);
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));

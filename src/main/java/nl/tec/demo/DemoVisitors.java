@@ -6,10 +6,14 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import nl.tec.hub.EmailHash;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
@@ -41,6 +45,14 @@ final class DemoVisitors {
             Audience.REINTEGRATION, new int[] {4, 10, 14, 18},
             Audience.WORKER, new int[] {4, 10, 16, 24},
             Audience.EMPLOYER, new int[] {6, 14, 24, 30});
+
+    private static final Map<Audience, String> ROLES = Map.of(
+            Audience.PARENT, "ouder",
+            Audience.TEACHER, "leerkracht",
+            Audience.CAREER_SWITCHER, "zij-instromer",
+            Audience.REINTEGRATION, "deelnemer",
+            Audience.WORKER, "werknemer",
+            Audience.EMPLOYER, "werkgever");
 
     private static final String[] CHILDREN = {
         "Noor", "Sem", "Yara", "Daan", "Lina", "Milan", "Fenna", "Adam", "Saar", "Bram", "Aylin", "Tijn", "Mila", "Job"
@@ -104,8 +116,13 @@ final class DemoVisitors {
             int room = (int) (moment.capacity() * (past ? 0.45 + random.nextDouble() * 0.55 : filled(moment)));
             Audience adult = adult(moment);
             boolean children = moment.audiences().contains(Audience.CHILD.name());
+            Set<Integer> here = new HashSet<>();
             while (room > 0) {
-                int person = number(children ? Audience.CHILD : adult, moment);
+                OptionalInt somebody = somebody(children ? Audience.CHILD : adult, moment, here);
+                if (somebody.isEmpty()) {
+                    break;
+                }
+                int person = somebody.getAsInt();
                 List<Audience> party = new ArrayList<>();
                 if (children) {
                     party.add(Audience.CHILD);
@@ -121,10 +138,8 @@ final class DemoVisitors {
                 }
                 room -= party.size();
                 long id = ids.remove(ids.size() - 1);
-                String role = adult == Audience.PARENT || children
-                        ? "ouder"
-                        : adult.name().toLowerCase(java.util.Locale.ROOT);
-                String email = "demo-" + role.replace('_', '-') + "-" + person + "@example.org";
+                String role = children ? "ouder" : ROLES.getOrDefault(adult, "ouder");
+                String email = "demo-" + role + "-" + person + "@example.org";
                 byte[] emailHash = hash.of(email);
                 Instant asked = moment.start().minus(3L + random.nextInt(25), ChronoUnit.DAYS);
                 if (asked.isAfter(now)) {
@@ -189,12 +204,16 @@ final class DemoVisitors {
                 """);
     }
 
-    /** Somebody of the pool of the year; the pool grows during the year, so that people come more than once. */
-    private int number(Audience audience, Moment moment) {
+    /** Somebody of the pool of the year who is not here yet; from one year to the next many are the same people. */
+    private OptionalInt somebody(Audience audience, Moment moment, Set<Integer> here) {
         int year = SchoolYear.of(Dates.dayOf(moment.start())).start();
         int[] pool = PEOPLE.getOrDefault(audience, new int[] {10, 10, 10, 10});
         int size = pool[Math.max(0, Math.min(year - 2023, 3))];
-        return (year - 2023) * 40 + random.nextInt(size);
+        int first = random.nextInt(size);
+        return IntStream.range(0, size)
+                .map(next -> (year - 2023) * 40 + (first + next) % size)
+                .filter(here::add)
+                .findFirst();
     }
 
     private static Audience adult(Moment moment) {
