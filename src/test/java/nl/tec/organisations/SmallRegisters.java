@@ -154,6 +154,13 @@ final class SmallRegisters {
                         "98ZV|01|Proeflyceum|Brugjaar 1-2|30|31|32|33|0|0|0|0|0|0|0|0",
                         "98ZV|00|Proeflyceum|VWO uj 5|0|0|0|0|0|0|0|0|-3|0|0|0"),
                 small(
+                        RegisterKind.VO_EXAMS,
+                        "examens-vo.csv",
+                        "INSTELLINGSCODE|VESTIGINGSCODE|INSTELLINGSNAAM VESTIGING|GEMEENTENAAM|ONDERWIJSTYPE VO|INSPECTIECODE|OPLEIDINGSNAAM|EXAMENKANDIDATEN SCHOOLJAAR 2022-2023 - TOTAAL|GESLAAGDEN SCHOOLJAAR 2022-2023 - TOTAAL|EXAMENKANDIDATEN SCHOOLJAAR 2023-2024 - TOTAAL|GESLAAGDEN SCHOOLJAAR 2023-2024 - TOTAAL",
+                        "98ZV|98ZV00|Proeflyceum|PROEFDAM|HAVO|51|HAVO - N&T|24|23|<5|<5",
+                        "98ZV|98ZV01|Proeflyceum|PROEFDAM|VMBO|41|VMBO K - techniek|12|12|14|13",
+                        "98ZV|98ZV00|Proeflyceum|PROEFDAM|HAVO|52|HAVO - E&M|geen|0|9|9"),
+                small(
                         RegisterKind.SCHOOL_HOLIDAYS,
                         "vakanties.csv",
                         "Id|Country|StartDate|EndDate|Type|RegionalScope|Name|Groups",
@@ -173,7 +180,7 @@ final class SmallRegisters {
         return all().stream().filter(one -> one.kind() == kind).findFirst().orElseThrow();
     }
 
-    /** All ten as files. */
+    /** All of them as files. */
     static List<RegisterFile> files() {
         List<RegisterFile> files =
                 new ArrayList<>(all().stream().map(Small::file).toList());

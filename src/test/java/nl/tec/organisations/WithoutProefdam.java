@@ -53,7 +53,7 @@ final class WithoutProefdam {
     }
 
     private void numbers() {
-        for (String table : List.of("enrolment", "enrolment_age", "enrolment_vo")) {
+        for (String table : List.of("enrolment", "enrolment_age", "enrolment_vo", "exam")) {
             jdbc.sql("delete from " + table + " where site_id in " + SITES).update();
         }
     }
@@ -68,6 +68,7 @@ final class WithoutProefdam {
                 "enrolment",
                 "enrolment_age",
                 "enrolment_vo",
+                "exam",
                 "cohort",
                 "cohort_size",
                 "school_class",

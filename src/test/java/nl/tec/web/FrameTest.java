@@ -233,7 +233,7 @@ class FrameTest {
                 .contains("value=\"0150,1773\"");
         assertThat(browser.get("/admin/audit?account=" + administrator.account().id())
                         .body())
-                .contains("setting.COACH_SEATS");
+                .contains("instelling COACH_SEATS");
         browser.post("/admin/instellingen", "COACH_SEATS", "53", "MUNICIPALITIES", "0150");
     }
 }
