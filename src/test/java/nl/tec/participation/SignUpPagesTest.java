@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.hub.Texts;
 import nl.tec.messages.Mailbox.Letter;
 import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -193,6 +196,10 @@ class SignUpPagesTest {
         assertThat(after).contains("Je bent nummer 1 op de wachtlijst", two);
         visitors.takesPart(session, visitors.address(), "Yara");
         assertThat(browser.get(form).body()).contains("Deze datum is vol", "Zet mij op de wachtlijst");
+        String week = DateTimeFormatter.ofPattern("YYYY-'W'ww", Texts.DUTCH).format(START.atZone(Dates.ZONE));
+        assertThat(browser.get("/kalender?week=" + week).body())
+                .as("the calendar says it in words, not by colour alone")
+                .containsPattern(", vol</time>\\s*<a href=\"[^\"]*#sessie-" + session + "\"");
     }
 
     @Test
