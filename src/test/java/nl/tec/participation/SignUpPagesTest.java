@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.hub.Texts;
 import nl.tec.messages.Mailbox.Letter;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Dates;
@@ -196,7 +195,7 @@ class SignUpPagesTest {
         assertThat(after).contains("Je bent nummer 1 op de wachtlijst", two);
         visitors.takesPart(session, visitors.address(), "Yara");
         assertThat(browser.get(form).body()).contains("Deze datum is vol", "Zet mij op de wachtlijst");
-        String week = DateTimeFormatter.ofPattern("YYYY-'W'ww", Texts.DUTCH).format(START.atZone(Dates.ZONE));
+        String week = DateTimeFormatter.ISO_WEEK_DATE.format(Dates.dayOf(START)).substring(0, 8);
         assertThat(browser.get("/kalender?week=" + week).body())
                 .as("the calendar says it in words, not by colour alone")
                 .containsPattern(", vol</time>\\s*<a href=\"[^\"]*#sessie-" + session + "\"");

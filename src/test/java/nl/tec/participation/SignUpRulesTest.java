@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
@@ -14,6 +16,7 @@ import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.Texts;
+import nl.tec.messages.MailTemplate;
 import nl.tec.messages.Mailbox.Letter;
 import nl.tec.participation.SignUpEntry.Child;
 import nl.tec.participation.SignUpResult.Full;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Signing up without an account (rules 3, 8), one rule at a time; the races are in SignUpRaceTest. */
 @TecTest
@@ -67,6 +71,12 @@ class SignUpRulesTest {
 
     @Autowired
     Visitors visitors;
+
+    @Autowired
+    List<MailTemplate> templates;
+
+    @Autowired
+    JsonMapper json;
 
     @Autowired
     JdbcClient jdbc;
@@ -259,12 +269,40 @@ class SignUpRulesTest {
 
     @Test
     void mailsAreInTheLanguageOfTheSignUp() {
-        signUps.signUp(session, Visitors.parent(email, "Noor"), UUID.randomUUID(), true, java.util.Locale.ENGLISH);
+        signUps.signUp(session, Visitors.parent(email, "Noor"), UUID.randomUUID(), true, Locale.ENGLISH);
         Letter letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("One more tap: Drones");
         assertThat(letter.text()).contains("Noor (age 10)", "?lang=en").doesNotContain("jaar");
         byLink.confirm(Visitors.secret(letter));
         assertThat(visitors.post(email).subject()).isEqualTo("You are in: Drones");
+    }
+
+    @Test
+    void everyMailIsCompleteInBothLanguages() {
+        long booking = byLink.find(visitors.takesPart(session, email, "Noor"))
+                .orElseThrow()
+                .bookingId();
+        List<MailTemplate> ours = templates.stream()
+                .filter(template -> template.name().startsWith("sign-up"))
+                .toList();
+        assertThat(ours).hasSizeGreaterThan(12);
+        for (MailTemplate template : ours) {
+            Object which = template.name().equals("sign-up-links") ? List.of(booking) : booking;
+            for (Locale language : List.of(Texts.DUTCH, Locale.ENGLISH)) {
+                MailTemplate.Mail mail = template.render(json.valueToTree(Map.of("booking", which)), language);
+                assertThat(mail.html())
+                        .as(template.name())
+                        .contains("<html lang=\"" + language.getLanguage() + "\"")
+                        .doesNotContain("signup.");
+                assertThat(mail.text()).as(template.name()).contains("http").doesNotContain("signup.", "{0}");
+                if (language.equals(Locale.ENGLISH)) {
+                    assertThat(mail.subject() + mail.text())
+                            .as(template.name())
+                            .contains("?lang=en")
+                            .doesNotContainPattern("\\b(je|een|het|van|voor|niet|uur|jaar)\\b");
+                }
+            }
+        }
     }
 
     @Test
