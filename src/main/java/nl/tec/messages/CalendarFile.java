@@ -22,6 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class CalendarFile {
 
+    /** Whether it is on; TENTATIVE: kept, until somebody says yes or no. */
+    public enum Status {
+        CONFIRMED,
+        TENTATIVE,
+        CANCELLED
+    }
+
     /**
      * An appointment.
      *
@@ -35,7 +42,7 @@ public class CalendarFile {
             String summary,
             String location,
             String description,
-            boolean cancelled) {}
+            Status status) {}
 
     private final Clock clock;
 
@@ -49,7 +56,7 @@ public class CalendarFile {
         calendar.add(new ProdId("-//TEC//Technicampus Experience Centre//NL"));
         calendar.add(ImmutableVersion.VERSION_2_0);
         calendar.add(ImmutableCalScale.GREGORIAN);
-        Method method = appointment.cancelled() ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH;
+        Method method = appointment.status() == Status.CANCELLED ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH;
         calendar.add(method);
         calendar.add(event(appointment, clock.instant()));
         return calendar.toString();
@@ -65,7 +72,12 @@ public class CalendarFile {
         if (!appointment.description().isEmpty()) {
             event.add(new Description(appointment.description()));
         }
-        event.add(appointment.cancelled() ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED);
+        event.add(
+                switch (appointment.status()) {
+                    case CONFIRMED -> ImmutableStatus.VEVENT_CONFIRMED;
+                    case TENTATIVE -> ImmutableStatus.VEVENT_TENTATIVE;
+                    case CANCELLED -> ImmutableStatus.VEVENT_CANCELLED;
+                });
         return event;
     }
 }

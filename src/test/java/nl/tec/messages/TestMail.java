@@ -3,6 +3,7 @@ package nl.tec.messages;
 import java.time.Instant;
 import java.util.Locale;
 import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.CalendarFile.Status;
 import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,7 @@ class TestMail implements MailTemplate {
                 .facts(new MailWriter.Fact("Wanneer", payload.get("when").asString()))
                 .button("Bekijk", "/x")
                 .picture("qr", QrCode.of("http://localhost:8080/x").png(4), "QR-code", 160)
-                .calendar(calendars.of(new Appointment("test@hub", 0, time, "Robot", "Techlab", "", false)))
+                .calendar(calendars.of(new Appointment("test@hub", 0, time, "Robot", "Techlab", "", Status.CONFIRMED)))
                 .done();
     }
 }

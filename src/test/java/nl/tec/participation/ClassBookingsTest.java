@@ -158,6 +158,10 @@ class ClassBookingsTest {
         assertThat(reason(command(past, now, 20))).isEqualTo(Reason.BEGUN);
         assertThat(reason(command(records.session(records.activity("INDIVIDUALS"), TUESDAY, 30, null), group7, 26)))
                 .isEqualTo(Reason.NOT_FOR_CLASSES);
+        jdbc.sql("insert into public_holiday (day, name) values (date '2028-03-14', 'Proefdag')")
+                .update();
+        assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_CLOSED);
+        jdbc.sql("delete from public_holiday where day = date '2028-03-14'").update();
         jdbc.sql("insert into closed_day (site_id, day, reason) values (?, date '2028-03-14', 'Studiedag')")
                 .param(school.siteId())
                 .update();
@@ -282,6 +286,48 @@ class ClassBookingsTest {
         assertThat(visits.arrangeBus(id, departs, returns, school.teacher()))
                 .as("a school arranges no bus of ours")
                 .isFalse();
+    }
+
+    @Test
+    void anOfferIsKeptInTheCalendar_thenThereForGood_orTakenOut() {
+        long first = done(book(records.schoolClass(school, 7, 20), 20));
+        long second = ((Waiting) book(group7, 26)).bookingId();
+        long third = ((Waiting) book(records.schoolClass(school, 7, 22), 22)).bookingId();
+        assertThat(bookings.changeHeadCounts(second, Map.of(group7.partId(), 25), 4, school.teacher()))
+                .isInstanceOf(Done.class);
+        assertThat(mail(second, "booking-resized", Locale.ENGLISH).calendar())
+                .as("who waits has nothing in the calendar")
+                .isNull();
+        bookings.cancel(first, "", school.teacher());
+        assertThat(mail(second, "booking-offered", Locale.ENGLISH).calendar())
+                .contains("UID:booking-" + second, "STATUS:TENTATIVE", "SEQUENCE:1");
+        jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
+                .param(second)
+                .update();
+        jobs.settle();
+        assertThat(mail(second, "booking-offer-expired", Locale.ENGLISH).calendar())
+                .contains("UID:booking-" + second, "METHOD:CANCEL", "SEQUENCE:2");
+        assertThat(bookings.accept(third, school.teacher())).isInstanceOf(Done.class);
+        assertThat(mail(third, "booking-confirmed", Locale.ENGLISH).calendar())
+                .contains("UID:booking-" + third, "STATUS:CONFIRMED", "SEQUENCE:1");
+    }
+
+    @Test
+    void aSessionThatMovesNeedsItsBusAnew() {
+        long id = done(book(group7, 26));
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        visits.arrangeBus(id, TUESDAY.minusSeconds(1500), TUESDAY.plusSeconds(9000), maker);
+        assertThat(mail(id, "booking-transport", Locale.ENGLISH).calendar())
+                .contains("STATUS:CONFIRMED", "our bus leaves at school at 8:35");
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(Timestamp.from(TUESDAY.plusSeconds(86400)), Timestamp.from(TUESDAY.plusSeconds(93600)), session)
+                .update();
+        transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
+        assertThat(jdbc.sql("select choice || ' ' || state from visit_item where booking_id = ? and departs_at is null")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("TEC_BUS OPEN");
     }
 
     private void begun(long session) {

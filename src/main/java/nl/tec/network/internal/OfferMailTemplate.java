@@ -9,6 +9,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.CalendarFile.Status;
 import nl.tec.messages.MailTemplate;
 import nl.tec.messages.MailWriter;
 import nl.tec.messages.MailWriter.Draft;
@@ -187,7 +188,7 @@ final class OfferMailTemplate implements MailTemplate {
                                 t("mail.offer.summary", title, group, letter.school()),
                                 visit.place().in(language),
                                 t("mail.offer.people", letter.participants(), letter.adults()),
-                                mail == OfferMail.CALLED_OFF)));
+                                mail == OfferMail.CALLED_OFF ? Status.CANCELLED : Status.CONFIRMED)));
             }
         }
 

@@ -53,7 +53,9 @@ public class BookingChanges {
         Room room = lock(bookingId);
         places.settleLocked(room.sessionId());
         int changed = jdbc.sql("""
-                update booking set state = 'CONFIRMED', deadline = null where id = ? and state in ('OFFERED', 'HELD')
+                update booking
+                set state = 'CONFIRMED', deadline = null, sequence = sequence + case when state = 'OFFERED' then 1 else 0 end
+                where id = ? and state in ('OFFERED', 'HELD')
                 """).param(bookingId).update();
         if (changed == 0) {
             return Outcome.TOO_LATE;

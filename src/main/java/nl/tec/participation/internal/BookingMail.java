@@ -2,6 +2,7 @@ package nl.tec.participation.internal;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param booking its id; 0 where the statement that makes the booking adds it
  * @param sequence of the calendar file
+ * @param state of the booking; null in a mail that an earlier version of the program put
  * @param group the label of the class
  * @param adultsNeeded whom the school brings at least
  * @param transport how they come: as the school chose, or what fits the distance
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record BookingMail(
         long booking,
         int sequence,
+        @Nullable BookingState state,
         Bilingual activity,
         String slug,
         Sector sector,
@@ -57,6 +60,7 @@ record BookingMail(
     static BookingMail of(
             long booking,
             int sequence,
+            BookingState state,
             VisitFacts facts,
             int participants,
             VisitPlan plan,
@@ -65,6 +69,7 @@ record BookingMail(
         return new BookingMail(
                 booking,
                 sequence,
+                state,
                 facts.activity().title(),
                 facts.activity().slug(),
                 facts.group().sector(),

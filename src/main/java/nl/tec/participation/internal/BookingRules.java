@@ -17,7 +17,6 @@ import nl.tec.participation.internal.VisitFacts.Part;
  */
 final class BookingRules {
 
-    private static final int MOST_OF_ONE_GROUP = 200;
     private static final int MOST_ADULTS = 50;
 
     private BookingRules() {}
@@ -51,9 +50,8 @@ final class BookingRules {
     /** Whether these pupils of the class can go. */
     static Optional<Refusal> howMany(VisitFacts facts, Map<Long, Integer> headCounts, int adults) {
         Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
-        boolean wrong = headCounts.entrySet().stream()
-                .anyMatch(one ->
-                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MOST_OF_ONE_GROUP);
+        boolean wrong =
+                headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);
         if (wrong || adults < 0 || adults > MOST_ADULTS) {
             return no(Reason.NUMBER_WRONG);
         }

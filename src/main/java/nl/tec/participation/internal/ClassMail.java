@@ -1,6 +1,9 @@
 package nl.tec.participation.internal;
 
 import java.util.Locale;
+import nl.tec.messages.CalendarFile.Status;
+import nl.tec.participation.BookingState;
+import org.jspecify.annotations.Nullable;
 
 /** The mails about the booking of a class. Their texts are under {@code mail.booking.<name>}. */
 enum ClassMail {
@@ -26,11 +29,14 @@ enum ClassMail {
         return "booking-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether the visit is in the calendar of who gets it: put there, changed or taken out by this mail. */
-    boolean withCalendar() {
-        return switch (this) {
-            case CONFIRMED, RESIZED, MOVED, CANCELLED, CANCELLED_BY_TEC, REMINDER_WEEK -> true;
-            case WAITING, OFFERED, OFFER_EXPIRED, WAITED_IN_VAIN, TRANSPORT, REMINDER_DAY -> false;
+    /** How a visit in this state comes to stand in the calendar of who gets this mail; null: this mail leaves that alone. */
+    @Nullable Status inCalendar(BookingState state) {
+        return switch (state) {
+            case CONFIRMED -> Status.CONFIRMED;
+            case HELD, OFFERED -> Status.TENTATIVE;
+            case WAITING -> null;
+            case CANCELLED -> Status.CANCELLED;
+            case EXPIRED -> this == WAITED_IN_VAIN ? null : Status.CANCELLED;
         };
     }
 

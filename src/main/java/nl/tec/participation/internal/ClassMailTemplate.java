@@ -23,10 +23,12 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.CalendarFile.Status;
 import nl.tec.messages.MailTemplate;
 import nl.tec.messages.MailWriter;
 import nl.tec.messages.MailWriter.Draft;
 import nl.tec.messages.MailWriter.Fact;
+import nl.tec.participation.BookingState;
 import nl.tec.participation.Transport;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
@@ -96,8 +98,10 @@ final class ClassMailTemplate implements MailTemplate {
             if (mail == CONFIRMED) {
                 draft.paragraph(t("mail.booking.free", Dates.longDay(booking.freeUntil(), language)));
             }
-            if (mail.withCalendar()) {
-                draft.calendar(calendar());
+            BookingState state = booking.state();
+            Status status = state == null ? null : mail.inCalendar(state);
+            if (status != null) {
+                draft.calendar(calendar(status));
             }
             return draft.done();
         }
@@ -162,7 +166,7 @@ final class ClassMailTemplate implements MailTemplate {
             return points;
         }
 
-        private String calendar() {
+        private String calendar(Status status) {
             String host = URI.create(parts.hub().get(Setting.BASE_URL)).getHost();
             return parts.calendars()
                     .of(new Appointment(
@@ -171,8 +175,9 @@ final class ClassMailTemplate implements MailTemplate {
                             booking.time(),
                             t("mail.booking.summary", activity, group),
                             where(),
-                            t("mail.booking.people", booking.participants(), booking.adults()),
-                            mail.cancels()));
+                            t("mail.booking.people", booking.participants(), booking.adults())
+                                    + (booking.departs() == null ? "" : "\n" + transport()),
+                            status));
         }
 
         private String t(String key, Object... arguments) {

@@ -5,6 +5,7 @@ import nl.tec.hub.Texts;
 import nl.tec.messages.Outbox;
 import nl.tec.participation.BookClass;
 import nl.tec.participation.BookingKind;
+import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.VisitPlan;
 import nl.tec.participation.internal.ClassBooking.Booker;
@@ -66,6 +67,7 @@ class ClassMails implements News {
         BookingMail payload = BookingMail.of(
                 booking.id(),
                 booking.sequence(),
+                booking.state(),
                 booking.facts(),
                 booking.participants(),
                 plan,
@@ -82,10 +84,11 @@ class ClassMails implements News {
     /** The mail that goes with a new booking, to the account that books. */
     Letter letter(ClassMail mail, VisitFacts facts, BookClass command) {
         VisitPlan plan = plans.plan(facts, command.headCounts(), command.adults(), Map.of());
+        BookingState state = mail == ClassMail.WAITING ? BookingState.WAITING : BookingState.CONFIRMED;
         return new Letter(
                 mail.template(),
                 null,
                 null,
-                json.writeValueAsString(BookingMail.of(0, 0, facts, command.participants(), plan, null, null)));
+                json.writeValueAsString(BookingMail.of(0, 0, state, facts, command.participants(), plan, null, null)));
     }
 }

@@ -54,6 +54,8 @@ class FactsReader {
             exists (select from holiday h
                     where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
                       and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)
+            or exists (select from public_holiday f
+                       where f.day_off and f.day = (s.starts_at at time zone 'Europe/Amsterdam')::date)
             or exists (select from closed_day d
                        where (d.site_id = c.site_id or d.site_id is null)
                          and d.day = (s.starts_at at time zone 'Europe/Amsterdam')::date) as school_closed

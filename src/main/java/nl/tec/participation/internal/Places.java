@@ -306,7 +306,7 @@ public class Places {
     private void expire(long sessionId) {
         List<Waiter> expired = jdbc.sql("""
                 with due as (
-                  update booking set state = 'EXPIRED', deadline = null
+                  update booking set state = 'EXPIRED', deadline = null, sequence = sequence + 1
                   where session_id = :session and deadline <= :now::timestamptz
                   returning id, kind, participants),
                 gone as (delete from class_occupation where booking_id in (select id from due)),

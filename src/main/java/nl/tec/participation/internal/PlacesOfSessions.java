@@ -76,6 +76,12 @@ class PlacesOfSessions implements SessionObserver {
                 where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 """).param(sessionId).update();
         team.moved(sessionId);
+        // a bus that was arranged comes at the old time: it is asked for anew
+        jdbc.sql("""
+                update visit_item v set state = 'OPEN', departs_at = null, returns_at = null
+                from booking b
+                where b.session_id = ? and v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
+                """).param(sessionId).update();
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
             places.tell(Happening.MOVED, booking.kind(), booking.id());

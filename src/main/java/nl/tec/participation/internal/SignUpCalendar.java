@@ -6,6 +6,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.CalendarFile.Status;
 import nl.tec.participation.SignUp;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,6 @@ public class SignUpCalendar {
                 signUp.session().title(language),
                 signUp.session().where(language),
                 signUp.session().activity().details().words().needs().in(language),
-                cancelled));
+                cancelled ? Status.CANCELLED : Status.CONFIRMED));
     }
 }

@@ -17,6 +17,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.CalendarFile.Status;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Session;
 import nl.tec.shared.Sha256;
@@ -88,7 +89,7 @@ class CalendarFeed {
                                 "programme.feed.description",
                                 labels.forWhom(session.activity().forWhom(), language),
                                 address),
-                        session.state() == Session.State.CANCELLED),
+                        session.state() == Session.State.CANCELLED ? Status.CANCELLED : Status.CONFIRMED),
                 address);
     }
 
