@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class FileImport {
 
-    private static final int PROBLEMS_SHOWN = 20;
+    private static final int SHOWN = 20;
 
     private final Texts texts;
     private final Locale language;
@@ -108,12 +108,17 @@ final class FileImport {
                     report.dryRun() ? " (dry run: nothing was stored)" : "");
         }
         report.notes().forEach(note -> out.println("  " + inWords(note)));
+        if (report.dryRun()) {
+            report.changes().stream().limit(SHOWN).forEach(change -> out.println("  " + inWords(change)));
+            if (report.changes().size() > SHOWN) {
+                out.println("  and more");
+            }
+        }
         report.problems().stream()
-                .limit(PROBLEMS_SHOWN)
+                .limit(SHOWN)
                 .forEach(problem -> out.println("  line " + problem.line() + ": " + inWords(problem.reason())));
-        if (report.rejected() > PROBLEMS_SHOWN) {
-            out.println(
-                    "  and " + (report.rejected() - PROBLEMS_SHOWN) + " lines more; all are on the page of imports");
+        if (report.rejected() > SHOWN) {
+            out.println("  and " + (report.rejected() - SHOWN) + " lines more; all are on the page of imports");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nl.tec.TecProcess;
@@ -35,11 +36,29 @@ class RestartTest {
         try (next) {
             assertThat(next.output()).contains("left behind (process " + left + ")");
             assertThat(next.postgres()).isNotEqualTo(left);
+            importsWhileItRuns(next);
         }
         // what began empty stays so, without --empty too
         assertThat(next.output()).contains("A new hub runs on");
         // told to stop, both stop
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    /** {@code tec import}: what is no register is said and makes the command fail; the rest goes in. */
+    private void importsWhileItRuns(TecProcess program) throws Exception {
+        Path register = Files.writeString(
+                data.resolve("postcodes.csv"), "postcode;latitude;longitude\n7411;52,25;6,16\n7412;nergens;6,16\n");
+        Path other = Files.writeString(data.resolve("namen.csv"), "naam;leeftijd\nNoor;9\n");
+        Path printed = data.resolve("import.txt");
+        Process process = new ProcessBuilder(TecProcess.command(
+                        List.of("import", "--data", program.data().toString(), register.toString(), other.toString())))
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(printed))
+                .contains("2 rows: 1 added, 0 changed, 0 unchanged, 0 skipped, 1 rejected", "line 3:", "refused:");
+        assertThat(process.exitValue()).isEqualTo(1);
     }
 
     private void refusesASecondProgram(TecProcess first) throws Exception {

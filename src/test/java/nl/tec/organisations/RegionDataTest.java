@@ -48,6 +48,13 @@ class RegionDataTest {
     }
 
     @Test
+    void everybodyIsFreeOnKingsDay_notOnGoodFriday() {
+        assertThat(jdbc.sql("""
+                select name || ' ' || day_off from public_holiday where day in ('2026-04-03', '2026-04-27') order by day
+                """).query(String.class).list()).containsExactly("Goede vrijdag false", "Koningsdag true");
+    }
+
+    @Test
     void pupilsPerGroupAreEstimatedFromTheAges_spreadOverWhatIsMasked_rules1() {
         assertThat(jdbc.sql("""
                         select round(sum(exact))::int from pupils_per_grade(2024)

@@ -39,6 +39,9 @@ class RegisterFormsTest {
     JdbcClient jdbc;
 
     @Autowired
+    OwnSchools ownSchools;
+
+    @Autowired
     Texts texts;
 
     private WithoutProefdam proefdam;
@@ -160,14 +163,47 @@ class RegisterFormsTest {
     }
 
     @Test
-    void aBadSchoolAmongTheCoordinatesIsReportedWithItsNumber_rules1() {
+    void aBadSchoolAmongTheCoordinatesIsReportedWithItsLine_rules1() {
         run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
         ImportReport report =
                 run(SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("[6.21, 52.31]", "[52.31, 6.21]")));
         assertThat(report.kind()).isEqualTo(RegisterKind.COORDINATES);
         assertThat(report.rejected()).isOne();
-        assertThat(report.problems().get(0).line()).isEqualTo(2);
+        assertThat(report.problems().get(0).line()).isEqualTo(5);
         assertThat(report.problems().get(0).reason().key()).isEqualTo("import.row.place");
+    }
+
+    @Test
+    void everyRegisterTellsWhatIsNewOrDifferent_rules1() {
+        List<ImportReport> reports = registers.runAll(SmallRegisters.files(), true, null, ProgressListener.NONE);
+        assertThat(reports).allSatisfy(report -> {
+            assertThat(report.changesAnything())
+                    .as(report.toString())
+                    .isEqualTo(!report.changes().isEmpty());
+            assertThat(report.changes())
+                    .allSatisfy(change -> assertThat(sentence(change)).doesNotContain("{"));
+        });
+    }
+
+    @Test
+    void aSchoolThatTheHubAddedIsTheRegistersOnceItListsIt_rules1() {
+        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        jdbc.sql("update school_site set source_rank = 0 where brin6 = '98ZA00'")
+                .update();
+        jdbc.sql(
+                        "update organisation set name = 'Zelf bedacht' where id = (select organisation_id from school_site where brin6 = '98ZA00')")
+                .update();
+        long id = jdbc.sql("select organisation_id from school_site where brin6 = '98ZA00'")
+                .query(Long.class)
+                .single();
+        assertThat(ownSchools.find(id)).isPresent();
+        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        assertThat(ownSchools.find(id)).isEmpty();
+        assertThat(jdbc.sql("select name from organisation where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Basisschool \u2018De Regenboog\u2019");
     }
 
     /** What a file may be instead, and how we say it. */

@@ -95,7 +95,7 @@ class AgesRegister implements Register {
                 all.add(new OfAge(key.brin6(), key.year(), key.age(), sum.known, sum.masked));
             }
         });
-        reading.tally().add(counts.ages(all));
+        reading.tally().add(counts.ages(all, reading.tally()));
         Unknown.note(reading.tally(), unknown);
     }
 

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.internal.registers.RegionStore.Position;
 import nl.tec.organisations.internal.registers.SchoolStore.Rank;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,51 +34,76 @@ class CoordinatesFile {
         this.counts = counts;
     }
 
-    /** @return how many schools the file holds */
-    List<JsonNode> read(String text) throws Refused {
-        JsonNode file;
-        try {
-            file = JSON.readTree(text);
+    /** A school in the file. @param line on which it begins, the first is 1 */
+    record Feature(int line, JsonNode json) {}
+
+    List<Feature> read(String text) throws Refused {
+        List<Feature> all;
+        try (JsonParser parser = JSON.createParser(text)) {
+            all = features(parser);
         } catch (JacksonException broken) {
             throw new Refused("import.refused.json");
         }
-        JsonNode features = file.path("features");
-        if (!file.path("type").asString("").equals("FeatureCollection") || !features.isArray()) {
-            throw new Refused("import.refused.noFeatures");
-        }
-        List<JsonNode> all = new ArrayList<>();
-        features.forEach(all::add);
         if (all.isEmpty()) {
             throw new Refused("import.refused.noRows");
         }
-        if (all.stream().noneMatch(f -> f.path("properties").has("vestigingscode"))) {
+        if (all.stream().noneMatch(f -> f.json().path("properties").has("vestigingscode"))) {
             throw new Refused("import.refused.noSchools");
         }
         return all;
     }
 
-    void load(String fileName, List<JsonNode> features, Tally tally, ProgressListener progress) throws Refused {
+    /** One by one, because a tree does not remember on which line its parts began. */
+    private static List<Feature> features(JsonParser parser) throws Refused {
+        List<Feature> all = new ArrayList<>();
+        boolean collection = false;
+        boolean listed = false;
+        parser.nextToken();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("type")) {
+                collection = "FeatureCollection".equals(parser.getString());
+            }
+            if (name.equals("features") && value == JsonToken.START_ARRAY) {
+                listed = true;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    int line = parser.currentTokenLocation().getLineNr();
+                    all.add(new Feature(line, parser.readValueAsTree()));
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+        parser.nextToken();
+        if (!collection || !listed) {
+            throw new Refused("import.refused.noFeatures");
+        }
+        return all;
+    }
+
+    void load(String fileName, List<Feature> features, Tally tally, ProgressListener progress) throws Refused {
         Map<String, String> codes = regions.municipalities();
         Map<String, Position> positions = new LinkedHashMap<>();
         Map<String, SchoolRow> found = new LinkedHashMap<>();
         int twice = 0;
-        for (int i = 0; i < features.size(); i++) {
+        for (Feature feature : features) {
             try {
-                SchoolRow school = school(features.get(i).path("properties"), codes);
-                Position position = position(school, features.get(i).path("geometry"));
+                SchoolRow school = school(feature.json().path("properties"), codes);
+                Position position = position(school, feature.json().path("geometry"));
                 if (positions.putIfAbsent(school.brin6(), position) != null) {
                     twice++;
                 } else {
                     found.put(school.brin6(), school);
                 }
             } catch (BadRow bad) {
-                tally.reject(i + 1, bad.reason());
+                tally.reject(feature.line(), bad.reason());
             }
         }
         progress.at(fileName, features.size(), features.size());
+        tally.mostlyGood(features.size());
         if (found.isEmpty()) {
-            Reason why = tally.problems().get(0).reason();
-            throw new Refused("import.refused.mostlyBad", tally.rejected(), features.size(), why.key());
+            throw new Refused("import.refused.mostlyBad", tally.rejected(), features.size());
         }
         store(tally, found, positions);
         if (twice > 0) {
@@ -105,7 +131,7 @@ class CoordinatesFile {
             tally.note("import.note.newSchools", added);
         }
         tally.add(
-                regions.positions(rows.stream().map(s -> position(positions, s)).toList()));
+                regions.positions(rows.stream().map(s -> position(positions, s)).toList(), tally));
         regions.placeByPostcode();
     }
 

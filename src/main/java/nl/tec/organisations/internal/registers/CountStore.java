@@ -46,13 +46,14 @@ class CountStore {
                         })
                         .toList());
         jdbc.sql("""
-                select s.brin6 || ' ' || o.name as school, i.reference_year, coalesce(e.pupils::text, '<5') as was,
+                select s.brin6 || ' ' || o.name as school, i.reference_year,
+                       case when e.site_id is null then '-' else coalesce(e.pupils::text, '<5') end as was,
                        coalesce(i.pupils::text, '<5') as becomes
                 from incoming i
                 join school_site s using (brin6)
                 join organisation o on o.id = s.organisation_id
-                join enrolment e on e.site_id = s.organisation_id and e.reference_year = i.reference_year
-                where e.pupils is distinct from i.pupils
+                left join enrolment e on e.site_id = s.organisation_id and e.reference_year = i.reference_year
+                where e.site_id is null or e.pupils is distinct from i.pupils
                 order by i.reference_year desc, s.brin6 limit :most
                 """).param("most", Tally.MAX_CHANGES).query(row -> {
             tally.change(
@@ -75,12 +76,13 @@ class CountStore {
     }
 
     /** Per school and year a file is complete: ages it does not name have nobody. */
-    Stored ages(List<OfAge> ages) {
+    Stored ages(List<OfAge> ages, Tally tally) {
         incoming.fill(
                 "brin6 text, reference_year int, age int, known int, masked_cells int",
                 ages.stream()
                         .map(a -> new @Nullable Object[] {a.brin6(), a.year(), a.age(), a.known(), a.maskedCells()})
                         .toList());
+        show("import.change.ages", "enrolment_age", "known", "age", tally);
         int gone = jdbc.sql("""
                 delete from enrolment_age e
                 using (select distinct s.organisation_id, s.brin6, i.reference_year
@@ -101,7 +103,7 @@ class CountStore {
                 """));
     }
 
-    Stored secondary(List<OfYear> counts) {
+    Stored secondary(List<OfYear> counts, Tally tally) {
         incoming.fill(
                 "brin6 text, reference_year int, education_type text, year_of_study int, pupils int, masked_cells int",
                 counts.stream()
@@ -109,6 +111,7 @@ class CountStore {
                             c.brin6(), c.year(), c.type(), c.yearOfStudy(), c.pupils(), c.maskedCells()
                         })
                         .toList());
+        show("import.change.secondary", "enrolment_vo", "pupils", "education_type || year_of_study", tally);
         int gone = jdbc.sql("""
                 delete from enrolment_vo e
                 using (select distinct s.organisation_id, s.brin6, i.reference_year
@@ -158,6 +161,39 @@ class CountStore {
                   insert (site_id, school_year, programme, candidates, masked_cells)
                   values (i.site_id, i.school_year, i.programme, i.candidates, i.masked_cells)
                 """));
+    }
+
+    /**
+     * Tells of which schools the count of a year is new or becomes different, with how many pupils that is: a range where DUO
+     * masks.
+     *
+     * @param known column of the pupils that are not masked
+     * @param per what a school is divided into
+     */
+    private void show(String key, String table, String known, String per, Tally tally) {
+        String counts = """
+                concat_ws('-', sum(KNOWN + masked_cells), nullif(sum(KNOWN + 4 * masked_cells), sum(KNOWN + masked_cells)))
+                  as pupils, string_agg(concat_ws(':', PER, KNOWN, masked_cells), ' ' order by PER) as detail
+                """.replace("KNOWN", known).replace("PER", per);
+        jdbc.sql("""
+                select s.brin6 || ' ' || o.name as school, i.reference_year, coalesce(e.pupils, '-') as was, i.pupils as becomes
+                from (select brin6, reference_year, %s from incoming group by brin6, reference_year) i
+                join school_site s using (brin6)
+                join organisation o on o.id = s.organisation_id
+                left join (select site_id, reference_year, %s from %s group by site_id, reference_year) e
+                  on e.site_id = s.organisation_id and e.reference_year = i.reference_year
+                where e.detail is distinct from i.detail
+                order by i.reference_year desc, s.brin6 limit :most
+                """.formatted(counts, counts, table))
+                .param("most", Tally.MAX_CHANGES)
+                .query(row -> {
+                    tally.change(
+                            key,
+                            row.getString("school"),
+                            row.getInt("reference_year"),
+                            row.getString("was"),
+                            row.getString("becomes"));
+                });
     }
 
     private static Stored withGone(int gone, Stored stored) {

@@ -58,24 +58,29 @@ class DemoRegion implements RegionData {
     @Override
     @Transactional
     public void load() {
-        schools();
-        counts.ages(all(
-                "ages",
-                r -> new OfAge(
-                        r.text(BRIN6),
-                        r.number(YEAR),
-                        r.number(column("age")),
-                        r.number(column("known")),
-                        r.number(column("masked_cells")))));
-        counts.secondary(all(
-                "vo",
-                r -> new OfYear(
-                        r.text(BRIN6),
-                        r.number(YEAR),
-                        r.text(column("education_type")),
-                        r.number(column("year_of_study")),
-                        r.number(column("pupils")),
-                        0)));
+        Tally unread = new Tally();
+        schools(unread);
+        counts.ages(
+                all(
+                        "ages",
+                        r -> new OfAge(
+                                r.text(BRIN6),
+                                r.number(YEAR),
+                                r.number(column("age")),
+                                r.number(column("known")),
+                                r.number(column("masked_cells")))),
+                unread);
+        counts.secondary(
+                all(
+                        "vo",
+                        r -> new OfYear(
+                                r.text(BRIN6),
+                                r.number(YEAR),
+                                r.text(column("education_type")),
+                                r.number(column("year_of_study")),
+                                r.number(column("pupils")),
+                                0)),
+                unread);
         counts.exams(all(
                 "exams",
                 r -> new OfProgramme(
@@ -84,9 +89,12 @@ class DemoRegion implements RegionData {
                         r.text(column("programme")),
                         r.number(column("candidates")),
                         r.number(column("masked_cells")))));
-        regions.centres(all(
-                "postcodes",
-                r -> new Centre(r.text(column("pc4")), r.decimal(column("latitude")), r.decimal(column("longitude")))));
+        regions.centres(
+                all(
+                        "postcodes",
+                        r -> new Centre(
+                                r.text(column("pc4")), r.decimal(column("latitude")), r.decimal(column("longitude")))),
+                unread);
         regions.placeByPostcode();
         regions.holidays(
                 all(
@@ -97,17 +105,19 @@ class DemoRegion implements RegionData {
                                 r.text(column("kind")),
                                 date(r, "first_day"),
                                 date(r, "last_day"))),
-                new Tally());
-        regions.publicHolidays(all(
-                "public-holidays",
-                r -> new PublicHoliday(
-                        date(r, "day"),
-                        r.text(column("name")),
-                        r.optional(column("name_en")),
-                        Boolean.parseBoolean(r.text(column("day_off"))))));
+                unread);
+        regions.publicHolidays(
+                all(
+                        "public-holidays",
+                        r -> new PublicHoliday(
+                                date(r, "day"),
+                                r.text(column("name")),
+                                r.optional(column("name_en")),
+                                r.text(column("day_off")).equals("t"))),
+                unread);
     }
 
-    private void schools() {
+    private void schools(Tally unread) {
         Map<Rank, List<SchoolRow>> rows = new EnumMap<>(Rank.class);
         Map<String, Municipality> municipalities = new TreeMap<>();
         List<Position> positions = new ArrayList<>();
@@ -139,10 +149,9 @@ class DemoRegion implements RegionData {
                 return school;
             });
         }
-        regions.nameMunicipalities(municipalities.values());
-        Tally unread = new Tally();
+        regions.nameMunicipalities(municipalities.values(), unread);
         rows.forEach((rank, ranked) -> schools.merge(rank, ranked, unread));
-        regions.positions(positions);
+        regions.positions(positions, unread);
         counts.totals(totals, unread);
     }
 

@@ -49,7 +49,7 @@ final class DutchNames {
         if (known != null) {
             return known;
         }
-        if (!capitals(name)) {
+        if (name.chars().anyMatch(Character::isLowerCase)) {
             return name;
         }
         Matcher twice = OF_MUNICIPALITY.matcher(name);
@@ -86,6 +86,7 @@ final class DutchNames {
                 .strip();
     }
 
+    /** Of three letters or less it may be the short form of a name. */
     private static boolean capitals(String name) {
         return name.chars().filter(Character::isLetter).count() > 3
                 && name.chars().noneMatch(Character::isLowerCase);

@@ -60,7 +60,7 @@ class MunicipalityRegister implements Register {
                 found.put(code, new Municipality(code, name, region));
             }
         });
-        reading.tally().add(regions.nameMunicipalities(found.values()));
+        reading.tally().add(regions.nameMunicipalities(found.values(), reading.tally()));
         if (without[0] > 0) {
             reading.tally().note("import.note.municipalitiesWithoutSchools", without[0]);
         }

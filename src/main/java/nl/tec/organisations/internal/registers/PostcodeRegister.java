@@ -51,7 +51,7 @@ class PostcodeRegister implements Register {
         if (reading.tally().skipped() > 0) {
             reading.tally().note("import.note.twice", reading.tally().skipped());
         }
-        reading.tally().add(regions.centres(List.copyOf(centres.values())));
+        reading.tally().add(regions.centres(List.copyOf(centres.values()), reading.tally()));
         int placed = regions.placeByPostcode();
         if (placed > 0) {
             reading.tally().note("import.note.placed", placed);

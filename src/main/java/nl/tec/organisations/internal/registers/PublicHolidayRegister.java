@@ -66,7 +66,7 @@ class PublicHolidayRegister implements Register {
                                             : one.english() + ", " + other.english(),
                                     one.dayOff() || other.dayOff()));
         });
-        reading.tally().add(regions.publicHolidays(List.copyOf(days.values())));
+        reading.tally().add(regions.publicHolidays(List.copyOf(days.values()), reading.tally()));
     }
 
     private static boolean dayOff(LocalDate day, String name) {

@@ -9,9 +9,6 @@ record Reading(String fileName, Table table, Tally tally, LocalDate today, Progr
 
     private static final int TELL_EVERY = 500;
 
-    /** From so many bad lines on, and more bad than good, a file is not what it says. */
-    private static final int MANY = 20;
-
     @FunctionalInterface
     interface RowReader {
         void read(Row row) throws BadRow;
@@ -33,10 +30,7 @@ record Reading(String fileName, Table table, Tally tally, LocalDate today, Progr
             }
         }
         progress.at(fileName, table.lines(), table.lines());
-        if (tally.rejected() >= MANY && tally.rejected() * 2 > table.lines()) {
-            var first = tally.problems().get(0);
-            throw new Refused("import.refused.mostlyBad", tally.rejected(), table.lines(), first.line());
-        }
+        tally.mostlyGood(table.lines());
         if (table.unfinished()) {
             tally.note("import.note.noLineEnd");
         }

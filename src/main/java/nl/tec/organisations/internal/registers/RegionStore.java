@@ -34,6 +34,13 @@ class RegionStore {
     record PublicHoliday(
             LocalDate day, String name, @Nullable String english, boolean dayOff) {}
 
+    /** Whether an organisation gets the place that a register has for its school. */
+    private static final String PLACED = """
+            (o.postcode is null or i.postcode is null or o.postcode = i.postcode)
+              and o.position_from is distinct from 'HUB'
+              and (o.latitude, o.longitude, o.position_from) is distinct from (i.latitude, i.longitude, 'REGISTER')
+            """;
+
     private final JdbcClient jdbc;
     private final Incoming incoming;
 
@@ -69,8 +76,15 @@ class RegionStore {
     }
 
     /** Names as they are written, and regions. */
-    Stored nameMunicipalities(Collection<Municipality> municipalities) {
+    Stored nameMunicipalities(Collection<Municipality> municipalities, Tally tally) {
         incoming.fill("code text, name text, region text", rows(municipalities));
+        show("import.change.municipality", """
+                select i.name as subject, concat_ws(', ', m.name, lower(m.holiday_region)) as was,
+                       concat_ws(', ', i.name, lower(coalesce(i.region, m.holiday_region))) as becomes
+                from incoming i join municipality m using (code)
+                where (m.name, m.holiday_region) is distinct from (i.name, coalesce(i.region, m.holiday_region))
+                order by i.name limit :most
+                """, tally);
         return Merged.count(jdbc, municipalities.size(), """
                 merge into municipality m using incoming i on m.code = i.code
                 when matched and (m.name, m.holiday_region)
@@ -81,12 +95,18 @@ class RegionStore {
                 """);
     }
 
-    Stored centres(List<Centre> centres) {
+    Stored centres(List<Centre> centres, Tally tally) {
         incoming.fill(
                 "pc4 text, latitude double precision, longitude double precision",
                 centres.stream()
                         .map(c -> new @Nullable Object[] {c.pc4(), c.latitude(), c.longitude()})
                         .toList());
+        show("import.change.postcodeArea", """
+                select i.pc4 as subject, coalesce(p.latitude || ' ' || p.longitude, '-') as was, i.latitude || ' ' || i.longitude as becomes
+                from incoming i left join postcode_area p using (pc4)
+                where (p.latitude, p.longitude) is distinct from (i.latitude, i.longitude)
+                order by i.pc4 limit :most
+                """, tally);
         return Merged.count(jdbc, centres.size(), """
                 merge into postcode_area p using incoming i on p.pc4 = i.pc4
                 when matched and (p.latitude, p.longitude) is distinct from (i.latitude, i.longitude) then
@@ -102,12 +122,20 @@ class RegionStore {
      *
      * @return what was stored; 'added' are those that had no place
      */
-    Stored positions(List<Position> positions) {
+    Stored positions(List<Position> positions, Tally tally) {
         incoming.fill(
                 "brin6 text, postcode text, latitude double precision, longitude double precision",
                 positions.stream()
                         .map(p -> new @Nullable Object[] {p.brin6(), p.postcode(), p.latitude(), p.longitude()})
                         .toList());
+        show("import.change.position", """
+                select s.brin6 || ' ' || o.name as subject, coalesce(o.latitude || ' ' || o.longitude, '-') as was,
+                       i.latitude || ' ' || i.longitude as becomes
+                from incoming i
+                join school_site s on s.brin6 = i.brin6
+                join organisation o on o.id = s.organisation_id
+                where %s order by s.brin6 limit :most
+                """.formatted(PLACED), tally);
         return jdbc.sql("""
                 with placed as (
                   update organisation o
@@ -115,15 +143,11 @@ class RegionStore {
                   from incoming i
                   join school_site s on s.brin6 = i.brin6
                   join organisation was on was.id = s.organisation_id
-                  where o.id = s.organisation_id
-                    and (o.postcode is null or i.postcode is null or o.postcode = i.postcode)
-                    and o.position_from is distinct from 'HUB'
-                    and (o.latitude, o.longitude, o.position_from)
-                        is distinct from (i.latitude, i.longitude, 'REGISTER')
+                  where o.id = s.organisation_id and %s
                   returning was.latitude is null as added
                 )
                 select count(*) filter (where added) as added, count(*) filter (where not added) as changed from placed
-                """)
+                """.formatted(PLACED))
                 .query((row, n) ->
                         new Stored(row.getInt(1), row.getInt(2), positions.size() - row.getInt(1) - row.getInt(2)))
                 .single();
@@ -148,9 +172,9 @@ class RegionStore {
                         .map(h -> new @Nullable Object[] {h.region(), h.schoolYear(), h.kind(), h.first(), h.last()})
                         .toList());
         jdbc.sql("""
-                select i.region, i.kind, i.school_year, h.first_day || ' - ' || h.last_day as was,
+                select i.region, i.kind, i.school_year, coalesce(h.first_day || ' - ' || h.last_day, '-') as was,
                        i.first_day || ' - ' || i.last_day as becomes
-                from incoming i join holiday h using (region, kind, school_year)
+                from incoming i left join holiday h using (region, kind, school_year)
                 where (h.first_day, h.last_day) is distinct from (i.first_day, i.last_day)
                 order by i.first_day
                 """).query(row -> {
@@ -172,12 +196,19 @@ class RegionStore {
                 """);
     }
 
-    Stored publicHolidays(List<PublicHoliday> days) {
+    Stored publicHolidays(List<PublicHoliday> days, Tally tally) {
         incoming.fill(
                 "day date, name text, name_en text, day_off boolean",
                 days.stream()
                         .map(d -> new @Nullable Object[] {d.day(), d.name(), d.english(), d.dayOff()})
                         .toList());
+        show("import.change.publicHoliday", """
+                select i.day::text as subject, coalesce(nullif(concat_ws(', ', p.name, p.name_en), ''), '-') as was,
+                       concat_ws(', ', i.name, i.name_en) as becomes
+                from incoming i left join public_holiday p using (day)
+                where (p.name, p.name_en, p.day_off) is distinct from (i.name, i.name_en, i.day_off)
+                order by i.day limit :most
+                """, tally);
         return Merged.count(jdbc, days.size(), """
                 merge into public_holiday p using incoming i on p.day = i.day
                 when matched and (p.name, p.name_en, p.day_off) is distinct from (i.name, i.name_en, i.day_off) then
@@ -185,6 +216,13 @@ class RegionStore {
                 when not matched then
                   insert (day, name, name_en, day_off) values (i.day, i.name, i.name_en, i.day_off)
                 """);
+    }
+
+    /** Tells what is new or becomes different, before it does. @param sql answers {@code subject}, {@code was}, {@code becomes} */
+    private void show(String key, String sql, Tally tally) {
+        jdbc.sql(sql).param("most", Tally.MAX_CHANGES).query(row -> {
+            tally.change(key, row.getString("subject"), row.getString("was"), row.getString("becomes"));
+        });
     }
 
     private static List<@Nullable Object[]> rows(Collection<Municipality> municipalities) {

@@ -19,6 +19,7 @@ import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.Registers;
 import nl.tec.organisations.internal.SchoolYearStart;
+import nl.tec.organisations.internal.registers.CoordinatesFile.Feature;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
 
 /** Recognises files, puts them in order and has each stored in one transaction. */
 @Service
@@ -143,7 +143,7 @@ class RegisterImports implements Registers {
         try {
             String text = SourceText.read(file.content());
             if (text.stripLeading().startsWith("{")) {
-                List<JsonNode> features = coordinates.read(text);
+                List<Feature> features = coordinates.read(text);
                 return new Opened(
                         file.name(),
                         RegisterKind.COORDINATES,

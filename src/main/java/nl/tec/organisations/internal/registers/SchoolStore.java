@@ -81,13 +81,17 @@ class SchoolStore {
                         else concat_ws(' ', o.street, o.house_number) end),
                   ('postcode', o.postcode, pick(over, i.postcode, o.postcode)),
                   ('town', o.town, pick(over, i.town, o.town)),
-                  ('board', s.board_number, pick(over, i.board, s.board_number))
+                  ('board', s.board_number, pick(over, i.board, s.board_number)),
+                  ('phone', o.phone, pick(over, i.phone, o.phone)),
+                  ('website', o.website, pick(over, i.website, o.website)),
+                  ('denomination', s.denomination, pick(over, i.denomination, s.denomination)),
+                  ('region', lower(s.holiday_region), lower(pick(over, i.region, s.holiday_region)))
                 ) as difference (field, was, becomes)
                 where was is distinct from becomes
                 order by i.brin6, field limit :most
                 """)
                 .param("rank", rank.number)
-                .param("most", Tally.MAX_CHANGES * 5)
+                .param("most", Tally.MAX_CHANGES * 9)
                 .query(row -> {
                     tally.change(
                             "import.change." + row.getString("field"),

@@ -84,7 +84,7 @@ class SecondaryRegister implements Register {
                 all.add(new OfYear(key.brin6(), year, key.type(), key.yearOfStudy(), sum[0], sum[1]));
             }
         });
-        reading.tally().add(counts.secondary(all));
+        reading.tally().add(counts.secondary(all, reading.tally()));
         reading.tally().note("import.note.year", year);
         Unknown.note(reading.tally(), unknown);
     }

@@ -14,6 +14,9 @@ final class Tally {
     /** So many changes are shown of one kind. */
     static final int MAX_CHANGES = 40;
 
+    /** From so many bad lines on, and more bad than good, a file is not what it says. */
+    private static final int MANY = 20;
+
     /** What storing a set of records did. */
     record Stored(int added, int changed, int unchanged) {}
 
@@ -48,6 +51,12 @@ final class Tally {
         rejected++;
         if (problems.size() < MAX_PROBLEMS) {
             problems.add(new RowProblem(line, reason));
+        }
+    }
+
+    void mostlyGood(int lines) throws Refused {
+        if (rejected >= MANY && rejected * 2 > lines) {
+            throw new Refused("import.refused.mostlyBad", rejected, lines);
         }
     }
 
