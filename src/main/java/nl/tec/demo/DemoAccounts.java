@@ -94,6 +94,12 @@ class DemoAccounts implements StartNotice {
                     .id();
             if (demo.role() == Role.TEACHER && organisation != null) {
                 teachers.put(organisation, id);
+                // who teaches at a primary school has group 7
+                jdbc.update("""
+                        insert into own_class (account_id, class_id)
+                        select ?, k.id from school_class k join class_part p on p.class_id = k.id and p.grade = 7
+                        where k.site_id = ?
+                        """, id, organisation);
             }
         }
         return teachers;

@@ -1,5 +1,6 @@
 package nl.tec.organisations;
 
+import java.util.OptionalInt;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
@@ -23,6 +24,14 @@ public interface ClassChanges {
         /** There is no such class or school for this actor. */
         record NotFound() implements Outcome {}
     }
+
+    /**
+     * Gives a school that has no classes in a school year those of the public counts, as {@link Classes#start} does for all
+     * schools of the hub's municipalities.
+     *
+     * @return how many; 0 when there is no count or there are classes, empty when there is no such school for this actor
+     */
+    OptionalInt start(Actor actor, long siteId, SchoolYear year);
 
     /** What is filled in is how it is from now on; groups that are left out are no longer in the class. */
     Outcome correct(Actor actor, long classId, ClassNumbers numbers);

@@ -78,6 +78,17 @@ public interface MovingUp {
      */
     Outcome confirm(Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> classes);
 
+    /** How taking it back went. */
+    enum Undone {
+        DONE,
+        /** A class is booked by now: the school removes what it does not want class by class. */
+        IN_USE,
+        NOT_FOUND
+    }
+
+    /** Takes back {@link #confirm}: the school has no classes in the next school year again. */
+    Undone undo(Actor actor, long siteId, SchoolYear from);
+
     /**
      * Gives every school of these municipalities that has no classes in a school year those of the year before, moved up as
      * proposed; what is left starts from the numbers ({@link Classes#start}). For the first day of a school year.

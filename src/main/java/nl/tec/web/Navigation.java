@@ -33,6 +33,7 @@ public final class Navigation {
 
     private static final List<Work> WORK = List.of(
             work("/school", "nav.classes", "class", TEACHER, SCHOOL_COORDINATOR),
+            work("/school/klassen", "nav.numbers", "list", TEACHER, SCHOOL_COORDINATOR),
             work("/school/boekingen", "nav.bookings", "calendar", TEACHER, SCHOOL_COORDINATOR),
             work("/school/aanbod", "nav.schoolOffers", "company", TEACHER, SCHOOL_COORDINATOR),
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
@@ -43,6 +44,8 @@ public final class Navigation {
             work("/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MAKER),
             work("/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MAKER),
             work("/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MAKER),
+            work("/beheer/scholen", "nav.manageSchools", "school", PROGRAMME_MAKER),
+            work("/beheer/organisaties", "nav.organisations", "people", PROGRAMME_MAKER),
             work("/beheer/aanbod", "nav.makeOffers", "company", PROGRAMME_MAKER),
             work("/beheer/partners", "nav.partners", "company", PROGRAMME_MAKER),
             work("/beheer/verklaringen", "nav.declarations", "sign", PROGRAMME_MAKER, ADMINISTRATOR),

@@ -160,6 +160,59 @@ class BookingPagesTest {
     }
 
     @Test
+    void classesThatAreNotThereYetAreToBeFilledIn() {
+        School empty = records.school();
+        TestBrowser other = accounts.teacherOf(empty.siteId()).browser();
+        assertThat(other.get("/school").body())
+                .contains("Er zijn nog geen klassen", "/school/klassen?school=" + empty.siteId());
+        assertThat(other.get("/school/boeken?sessie=" + session).body())
+                .contains("De klassen van schooljaar 2027/28 zijn er nog niet", "/school/klassen");
+        TestClass old = records.schoolClass(school, 2026, 7, 20);
+        assertThat(teacher.get("/school/boeken?klas=" + old.id() + "&sessie=" + session)
+                        .body())
+                .contains("Deze datum valt in een ander schooljaar", "href=\"/school/boeken?sessie=" + session + "\"");
+    }
+
+    @Test
+    void ofACombinationClassOnlyWhomItIsForNeedRoom() {
+        records.insert("""
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                select ?, cohort_id, 4, 10, 10, 10 from class_part where id = ? returning id
+                """, group7.id(), group7.partId());
+        assertThat(teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
+                        .body())
+                .contains("Nog plek voor 1 klas");
+        String fits = teacher.get("/school/boeken?klas=" + group7.id()).body();
+        int date = fits.indexOf("sessie=" + session + "\"");
+        assertThat(fits.substring(date, fits.indexOf("</li>", date))).doesNotContain("vol, met wachtlijst");
+    }
+
+    @Test
+    void aTeacherSeesTheOwnClassFirst_andTheOthersAsAList() {
+        int year = SchoolYear.of(LocalDate.now()).start();
+        TestClass mine = records.schoolClass(school, year, 7, 20);
+        TestClass other = records.schoolClass(school, year, 8, 21);
+        assertThat(teacher.get("/school").body())
+                .contains("id=\"klas-" + mine.id() + "\"", "id=\"klas-" + other.id() + "\"", "Dit is mijn klas");
+        assertThat(teacher.post("/school/eigen", "klas", "" + mine.id(), "eigen", "true")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get("/school").body())
+                .contains(
+                        "id=\"klas-" + mine.id() + "\"",
+                        "Andere klassen van " + school.name(),
+                        "/school/boeken?klas=" + other.id())
+                .doesNotContain("id=\"klas-" + other.id() + "\"");
+        assertThat(teacher.get("/account/gegevens").body()).contains("Je eigen klassen");
+        teacher.post("/school/eigen", "klas", "" + mine.id(), "eigen", "false");
+        assertThat(teacher.get("/school").body()).contains("id=\"klas-" + other.id() + "\"");
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.post("/school/eigen", "klas", "" + mine.id(), "eigen", "true")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void bookingsAreListedSearchedAndExported() {
         book(26, UUID.randomUUID());
         TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();

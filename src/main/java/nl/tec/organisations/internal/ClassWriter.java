@@ -89,6 +89,24 @@ class ClassWriter {
         }
     }
 
+    /** All classes of a school year; false when visits refer to one of them, and then all stay. */
+    boolean delete(long siteId, SchoolYear year) {
+        try {
+            attempt.executeWithoutResult(savepoint -> {
+                jdbc.sql("""
+                        delete from class_part p using school_class k
+                        where k.id = p.class_id and k.site_id = ? and k.school_year = ?
+                        """).params(siteId, year.start()).update();
+                jdbc.sql("delete from school_class where site_id = ? and school_year = ?")
+                        .params(siteId, year.start())
+                        .update();
+            });
+            return true;
+        } catch (DataIntegrityViolationException referredTo) {
+            return false;
+        }
+    }
+
     /** The cohort of a group in a school year (rules 1), made when it is not there yet. */
     private long cohort(Site site, SchoolYear year, String level, int grade) {
         boolean primary = site.sector() == Sector.PO || site.sector() == Sector.SO;

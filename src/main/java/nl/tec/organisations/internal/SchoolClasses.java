@@ -46,6 +46,11 @@ class SchoolClasses implements Classes {
     @Override
     public int start(SchoolYear year, Collection<String> municipalities) {
         cohorts.ensure(year, municipalities);
+        return start(year, municipalities, List.of());
+    }
+
+    /** Of the cohorts as they stand. */
+    int start(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         return jdbc.sql("""
                 with size as (
                   select c.site_id, c.id as cohort_id, c.sector, c.level, z.grade, z.pupils, z.low, z.high, z.source,
@@ -53,7 +58,8 @@ class SchoolClasses implements Classes {
                   from cohort_size z
                   join cohort c on c.id = z.cohort_id
                   join organisation o on o.id = c.site_id
-                  where z.school_year = :year and z.pupils > 0 and o.municipality_code = any (:municipalities)
+                  where z.school_year = :year and z.pupils > 0
+                    and (o.municipality_code = any (:municipalities) or c.site_id = any (:sites))
                     and not exists (select from school_class k where k.site_id = c.site_id and k.school_year = :year)
                 ), class as (
                   select *, case when sector in ('PO', 'SO') then grade::text else grade || ' ' || level end
@@ -74,6 +80,7 @@ class SchoolClasses implements Classes {
                 .param("largest", LARGEST_CLASS)
                 .param("year", year.start())
                 .param("municipalities", municipalities.toArray(String[]::new))
+                .param("sites", sites.toArray(Long[]::new))
                 .update();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
@@ -34,21 +35,42 @@ class SchoolCorrections implements ClassChanges {
     private final ClassRows rows;
     private final ClassWriter writer;
     private final CohortNumbers cohorts;
+    private final SchoolClasses classes;
     private final Audit audit;
     private final Clock clock;
 
     SchoolCorrections(
-            JdbcClient jdbc, ClassRows rows, ClassWriter writer, CohortNumbers cohorts, Audit audit, Clock clock) {
+            JdbcClient jdbc,
+            ClassRows rows,
+            ClassWriter writer,
+            CohortNumbers cohorts,
+            SchoolClasses classes,
+            Audit audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.writer = writer;
         this.cohorts = cohorts;
+        this.classes = classes;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** A class that may be changed, with its school locked. */
     private record Held(SchoolClass schoolClass, Site site) {}
+
+    @Override
+    public OptionalInt start(Actor actor, long siteId, SchoolYear year) {
+        if (!may(actor, siteId, year) || writer.lock(siteId) == null) {
+            return OptionalInt.empty();
+        }
+        cohorts.refresh(siteId, year);
+        int made = classes.start(year, List.of(), List.of(siteId));
+        if (made > 0) {
+            audit.add(actor, "CLASSES_STARTED", "organisation", siteId);
+        }
+        return OptionalInt.of(made);
+    }
 
     @Override
     public Outcome correct(Actor actor, long classId, ClassNumbers numbers) {

@@ -94,6 +94,20 @@ class SchoolMovingUp implements MovingUp {
     }
 
     @Override
+    public Undone undo(Actor actor, long siteId, SchoolYear from) {
+        Site site = may(actor, siteId, from) ? writer.lock(siteId) : null;
+        if (site == null || rows.list(siteId, from.next()).isEmpty()) {
+            return Undone.NOT_FOUND;
+        }
+        if (!writer.delete(siteId, from.next())) {
+            return Undone.IN_USE;
+        }
+        cohorts.refresh(siteId, from.next());
+        audit.add(actor, "CLASSES_MOVED_BACK", "organisation", siteId);
+        return Undone.DONE;
+    }
+
+    @Override
     public int moveAll(SchoolYear to, Collection<String> municipalities) {
         List<Long> sites = jdbc.sql("""
                 select distinct k.site_id

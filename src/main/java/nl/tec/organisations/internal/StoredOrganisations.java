@@ -164,7 +164,7 @@ class StoredOrganisations implements Organisations {
     }
 
     /** {@code 7411 HR}; null when it is none. */
-    private static @Nullable String postcode(String typed) {
+    static @Nullable String postcode(String typed) {
         String plain = typed.replace(" ", "").toUpperCase(Locale.ROOT);
         return plain.matches("[1-9][0-9]{3}[A-Z]{2}") ? plain.substring(0, 4) + " " + plain.substring(4) : null;
     }
@@ -182,7 +182,7 @@ class StoredOrganisations implements Organisations {
         return values;
     }
 
-    private static @Nullable String orNull(String typed) {
+    static @Nullable String orNull(String typed) {
         return typed.isBlank() ? null : typed.strip();
     }
 

@@ -55,6 +55,7 @@ class ClassesController {
             @AuthenticationPrincipal Actor actor,
             @RequestParam(name = "school", required = false) @Nullable Long asked,
             @RequestParam(name = "verwijderd", required = false) @Nullable Long removed,
+            @RequestParam(name = "overgegaan", required = false) @Nullable Integer movedFrom,
             Model model) {
         List<SchoolSite> own = own(actor);
         if (own.isEmpty()) {
@@ -66,6 +67,7 @@ class ClassesController {
         SchoolYear current = current();
         model.addAttribute("school", school);
         model.addAttribute("own", own);
+        model.addAttribute("movedFrom", movedFrom);
         model.addAttribute("year", current);
         model.addAttribute("now", classes.list(school.id(), current));
         model.addAttribute("next", classes.list(school.id(), current.next()));
@@ -146,6 +148,17 @@ class ClassesController {
         }
         response.setStatus(422);
         return form(actor, site, year(year), null, form, problems, request, model);
+    }
+
+    @PostMapping({"/school/klassen/begin", "/beheer/klassen/begin"})
+    String start(
+            @AuthenticationPrincipal Actor actor,
+            @RequestParam("school") long site,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        int made = changes.start(actor, site, current()).orElseThrow(ClassesController::notFound);
+        Flash.say(request, response, made > 0 ? "classes.started" : "classes.notCounted");
+        return back(actor, site, request);
     }
 
     @PostMapping({"/school/klassen/{id}/weg", "/beheer/klassen/{id}/weg"})
@@ -241,7 +254,7 @@ class ClassesController {
         return request.getRequestURI().startsWith("/beheer/") ? "/beheer" : "/school";
     }
 
-    private static SchoolYear year(int start) {
+    static SchoolYear year(int start) {
         if (start < 2000 || start > 2100) {
             throw notFound();
         }

@@ -17,6 +17,7 @@ import nl.tec.organisations.MovingUp.NextClass;
 import nl.tec.organisations.MovingUp.Outcome;
 import nl.tec.organisations.MovingUp.Preview;
 import nl.tec.organisations.MovingUp.Proposal;
+import nl.tec.organisations.MovingUp.Undone;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.Problems;
@@ -73,10 +74,9 @@ class MovingUpController {
             numbers.add(form.numbers(problems, i + "."));
         }
         if (!problems.any()) {
-            Outcome outcome = movingUp.confirm(actor, siteId, new SchoolYear(from), version, numbers);
+            Outcome outcome = movingUp.confirm(actor, siteId, ClassesController.year(from), version, numbers);
             if (outcome instanceof Outcome.Done) {
-                Flash.say(request, response, "movingUp.done");
-                return "redirect:" + back(siteId, request);
+                return "redirect:" + back(siteId, request) + "&overgegaan=" + from;
             }
             if (outcome instanceof Outcome.NotFound) {
                 throw ClassesController.notFound();
@@ -92,6 +92,21 @@ class MovingUpController {
         }
         response.setStatus(422);
         return page(actor, siteId, request, model, forms, problems, "");
+    }
+
+    @PostMapping({"/school/klassen/overgang/terug", "/beheer/klassen/overgang/terug"})
+    String undo(
+            @AuthenticationPrincipal Actor actor,
+            @RequestParam("school") long siteId,
+            @RequestParam("van") int from,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Undone undone = movingUp.undo(actor, siteId, ClassesController.year(from));
+        if (undone == Undone.NOT_FOUND) {
+            throw ClassesController.notFound();
+        }
+        Flash.say(request, response, undone == Undone.DONE ? "movingUp.undone" : "movingUp.inUse");
+        return "redirect:" + back(siteId, request);
     }
 
     private String page(

@@ -17,6 +17,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.organisations.Classes;
+import nl.tec.organisations.OwnSchools;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolRegister;
 import nl.tec.organisations.SchoolRegister.Details;
@@ -47,12 +48,14 @@ class SchoolsController {
     private static final int EXPORT = 20_000;
 
     private final SchoolRegister schools;
+    private final OwnSchools ownSchools;
     private final Classes classes;
     private final HubSettings hub;
     private final Clock clock;
 
-    SchoolsController(SchoolRegister schools, Classes classes, HubSettings hub, Clock clock) {
+    SchoolsController(SchoolRegister schools, OwnSchools ownSchools, Classes classes, HubSettings hub, Clock clock) {
         this.schools = schools;
+        this.ownSchools = ownSchools;
         this.classes = classes;
         this.hub = hub;
         this.clock = clock;
@@ -151,7 +154,9 @@ class SchoolsController {
             @PathVariable("id") long id,
             @RequestParam(name = "deel", defaultValue = "") String part,
             @RequestParam(name = "verwijderd", required = false) @Nullable Long removed,
+            @RequestParam(name = "overgegaan", required = false) @Nullable Integer movedFrom,
             Model model) {
+        model.addAttribute("movedFrom", movedFrom);
         return page(id, part, removed, "", "", new Problems(), model);
     }
 
@@ -160,6 +165,7 @@ class SchoolsController {
         Details details = schools.find(id).orElseThrow(ClassesController::notFound);
         SchoolYear year = SchoolYear.of(LocalDate.now(clock));
         model.addAttribute("details", details);
+        model.addAttribute("own", ownSchools.find(id).isPresent());
         model.addAttribute("year", year);
         model.addAttribute("part", part.equals("klassen") || part.equals("dicht") ? part : "");
         model.addAttribute("now", classes.list(id, year));

@@ -79,15 +79,17 @@ public class Suggestions {
      * @param dates by time; those without room are among them, after which the class would wait
      * @param line the learning line it is the next step of; null when of none
      * @param newWorld whether the cohort has not seen its world yet
+     * @param pupils of the class whom it is for: of a combination class perhaps not all
      */
-    public record Suggestion(List<Session> dates, @Nullable Bilingual line, boolean newWorld) {
+    public record Suggestion(List<Session> dates, @Nullable Bilingual line, boolean newWorld, int pupils) {
 
         /** The first date with room for the class; null when all are full. */
-        public @Nullable Session first(int pupils) {
-            return dates.stream()
-                    .filter(session -> room(session, pupils))
-                    .findFirst()
-                    .orElse(null);
+        public @Nullable Session first() {
+            return dates.stream().filter(this::roomAt).findFirst().orElse(null);
+        }
+
+        public boolean roomAt(Session date) {
+            return room(date, pupils);
         }
     }
 
@@ -129,8 +131,7 @@ public class Suggestions {
                             .add(session);
                 }
             }
-            int pupils = group.headCount();
-            Comparator<Suggestion> order = Comparator.<Suggestion, Boolean>comparing(one -> one.first(pupils) == null)
+            Comparator<Suggestion> order = Comparator.<Suggestion, Boolean>comparing(one -> one.first() == null)
                     .thenComparing(one -> one.line() == null)
                     .thenComparing(one -> !one.newWorld());
             return byActivity.values().stream()
@@ -143,7 +144,11 @@ public class Suggestions {
             Session.Subject activity = dates.get(0).activity();
             Set<World> worlds = new HashSet<>();
             group.parts().forEach(part -> worlds.addAll(seen.getOrDefault(part.cohortId(), Set.of())));
-            return new Suggestion(dates, line(activity.id(), group), !worlds.contains(activity.world()));
+            return new Suggestion(
+                    dates,
+                    line(activity.id(), group),
+                    !worlds.contains(activity.world()),
+                    fittingPupils(dates.get(0), group));
         }
 
         private @Nullable Bilingual line(long activity, SchoolClass group) {

@@ -9,6 +9,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.CalendarFile.Status;
 import nl.tec.messages.MailTemplate;
 import nl.tec.messages.MailWriter;
 import nl.tec.messages.MailWriter.Draft;
@@ -117,7 +118,7 @@ class TeamMail implements MailTemplate {
                         title,
                         where,
                         "",
-                        off)))
+                        off ? Status.CANCELLED : Status.CONFIRMED)))
                 .done();
     }
 

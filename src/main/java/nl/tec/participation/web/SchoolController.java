@@ -3,9 +3,11 @@ package nl.tec.participation.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.organisations.Classes;
+import nl.tec.organisations.OwnClasses;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
@@ -22,6 +24,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** 'Mijn klassen' (journey 2): what each class has booked and what fits it, and choosing what to book. */
@@ -32,20 +35,28 @@ public class SchoolController {
 
     private final Schools schools;
     private final Classes classes;
+    private final OwnClasses ownClasses;
     private final Suggestions suggestions;
     private final Calendar calendar;
     private final Clock clock;
 
-    SchoolController(Schools schools, Classes classes, Suggestions suggestions, Calendar calendar, Clock clock) {
+    SchoolController(
+            Schools schools,
+            Classes classes,
+            OwnClasses ownClasses,
+            Suggestions suggestions,
+            Calendar calendar,
+            Clock clock) {
         this.schools = schools;
         this.classes = classes;
+        this.ownClasses = ownClasses;
         this.suggestions = suggestions;
         this.calendar = calendar;
         this.clock = clock;
     }
 
-    /** A class with what it has booked and what fits it best. @param more how much more fits */
-    public record ClassCard(SchoolClass group, List<Booked> booked, List<Suggestion> fits, int more) {}
+    /** A class with what it has booked and what fits it best. @param own marked by who looks @param more how much more fits */
+    public record ClassCard(SchoolClass group, boolean own, List<Booked> booked, List<Suggestion> fits, int more) {}
 
     @GetMapping("/school")
     String classes(
@@ -63,22 +74,45 @@ public class SchoolController {
         SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
         SchoolYear year = startsIn != null && startsIn == now.next().start() ? now.next() : now;
         List<SchoolClass> groups = classes.list(school.id(), year);
-        Outlook outlook = suggestions.outlook(school, groups, year);
+        Set<Long> own = ownClasses.of(actor);
+        // who marked classes sees those, and the others as a list; who did not sees all
+        List<SchoolClass> shown =
+                groups.stream().filter(group -> own.contains(group.id())).toList();
+        List<SchoolClass> cards = shown.isEmpty() ? groups : shown;
+        Outlook outlook = suggestions.outlook(school, cards, year);
         model.addAttribute("schools", mine);
         model.addAttribute("school", school);
         model.addAttribute("now", now);
         model.addAttribute("year", year);
         model.addAttribute(
-                "cards", groups.stream().map(group -> card(group, outlook)).toList());
+                "cards",
+                cards.stream()
+                        .map(group -> card(group, own.contains(group.id()), outlook))
+                        .toList());
+        model.addAttribute(
+                "others",
+                groups.stream().filter(group -> !cards.contains(group)).toList());
         return "participation/classes";
     }
 
-    private static ClassCard card(SchoolClass group, Outlook outlook) {
+    @PostMapping("/school/eigen")
+    String mark(
+            @RequestParam("klas") long classId,
+            @RequestParam("eigen") boolean own,
+            @AuthenticationPrincipal Actor actor) {
+        SchoolClass group = mine(classId, actor);
+        ownClasses.mark(actor, classId, own);
+        return "redirect:/school?school=" + group.siteId() + "&jaar="
+                + group.year().start();
+    }
+
+    private static ClassCard card(SchoolClass group, boolean own, Outlook outlook) {
         List<Suggestion> fits = outlook.fitting(group).stream()
-                .filter(one -> one.first(group.headCount()) != null)
+                .filter(one -> one.first() != null)
                 .toList();
         return new ClassCard(
                 group,
+                own,
                 outlook.booked(group),
                 fits.stream().limit(SHOWN_PER_CLASS).toList(),
                 Math.max(0, fits.size() - SHOWN_PER_CLASS));
@@ -108,6 +142,7 @@ public class SchoolController {
                 .flatMap(site -> classes.list(site.id(), year).stream())
                 .toList();
         model.addAttribute("session", session);
+        model.addAttribute("year", year);
         model.addAttribute("groups", groups);
         model.addAttribute(
                 "sectors",

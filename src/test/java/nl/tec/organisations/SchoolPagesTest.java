@@ -1,0 +1,367 @@
+package nl.tec.organisations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.participation.Records;
+import nl.tec.participation.Records.School;
+import nl.tec.participation.Records.TestClass;
+import nl.tec.shared.SchoolYear;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pages of schools and their classes (rules 1): a school corrects its numbers and moves its classes up; the hub adds schools. */
+@TecTest
+class SchoolPagesTest {
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Schools schools;
+
+    private final SchoolYear year = SchoolYear.of(LocalDate.now());
+
+    private Records records;
+    private School school;
+    private TestClass group7;
+    private TestBrowser teacher;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        group7 = records.schoolClass(school, year.start(), 7, 26);
+        teacher = accounts.teacherOf(school.siteId()).browser();
+    }
+
+    private String classes() {
+        return "/school/klassen?school=" + school.siteId();
+    }
+
+    private String form() {
+        return "/school/klassen/" + group7.id();
+    }
+
+    private String movingUp() {
+        return "/school/klassen/overgang?school=" + school.siteId();
+    }
+
+    @Test
+    void anEstimateSaysSoWithItsRange_untilTheSchoolCorrectsIt_rules1() {
+        jdbc.sql("update school_class set source = 'DUO_AGE', counted_in = 2025 where id = ?")
+                .param(group7.id())
+                .update();
+        jdbc.sql("update class_part set low = 20, high = 28 where id = ?")
+                .param(group7.partId())
+                .update();
+        assertThat(teacher.get(classes()).body()).contains("Schatting: 20-28", "bron: DUO, 1 oktober 2025");
+        assertThat(teacher.post(form(), "label", "7a", "groep7", "24").statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(classes()).body())
+                .contains("De klas is bewaard.", "Van de school", "7a")
+                .doesNotContain("Schatting");
+        assertThat(cohorts()).containsEntry(7, "24 SCHOOL").containsEntry(8, "0 SCHOOL");
+    }
+
+    @Test
+    void aClassBecomesACombinationClass_andTheCohortsFollow_rules1() {
+        assertThat(teacher.post(form(), "label", "7/8", "groep7", "14", "groep8", "11")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(classes()).body()).contains("groep 7: 14, groep 8: 11");
+        assertThat(cohorts()).containsEntry(7, "14 SCHOOL").containsEntry(8, "11 SCHOOL");
+        // the same pupils leave group 8 in the same summer, whatever class they are in
+        assertThat(jdbc.sql(
+                                "select c.leaves_in from cohort c join class_part p on p.cohort_id = c.id where c.site_id = ? order by 1")
+                        .param(school.siteId())
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(year.start() + 1, year.start() + 2);
+    }
+
+    @Test
+    void whatCanNotBeIsSaidAtItsField_andKeepsWhatWasTyped() {
+        HttpResponse<String> words = teacher.post(form(), "label", "Dolfijnen", "groep7", "veel");
+        assertThat(words.statusCode()).isEqualTo(422);
+        assertThat(words.body()).contains("'veel' is geen aantal", "value=\"veel\"", "value=\"Dolfijnen\"");
+        HttpResponse<String> many = teacher.post(form(), "label", "", "groep7", "61");
+        assertThat(many.statusCode()).isEqualTo(422);
+        assertThat(many.body()).contains("Geef de klas een naam", "van 1 tot en met 60", "value=\"61\"");
+        assertThat(teacher.post("/school/klassen/nieuw", "school", "" + school.siteId(), "jaar", "" + year.start())
+                        .body())
+                .contains("Vul bij minstens één groep in hoeveel leerlingen er zijn");
+        TestClass other = records.schoolClass(school, year.start(), 8, 20);
+        assertThat(teacher.post(
+                                "/school/klassen/" + other.id(),
+                                "label",
+                                label(group7).toUpperCase(),
+                                "groep8",
+                                "20")
+                        .body())
+                .contains("Er is al een klas");
+    }
+
+    @Test
+    void aClassIsAddedRemovedAndPutBack() {
+        assertThat(teacher.post(
+                                "/school/klassen/nieuw",
+                                "school",
+                                "" + school.siteId(),
+                                "jaar",
+                                "" + year.start(),
+                                "label",
+                                "8",
+                                "groep8",
+                                "22")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(cohorts()).containsEntry(8, "22 SCHOOL");
+        String after = location(teacher.post(form() + "/weg"));
+        assertThat(teacher.get(after).body()).contains("Klas " + label(group7) + " is weggehaald.");
+        assertThat(cohorts()).containsEntry(7, "0 SCHOOL");
+        assertThat(teacher.post(form() + "/terug").statusCode()).isEqualTo(303);
+        assertThat(cohorts()).containsEntry(7, "26 SCHOOL");
+    }
+
+    @Test
+    void theClassesOfAnotherSchoolAreNotThere() {
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.get(form()).statusCode()).isEqualTo(404);
+        assertThat(stranger.post(form(), "label", "7", "groep7", "20").statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post(form() + "/weg").statusCode()).isEqualTo(404);
+        assertThat(stranger.get(classes()).statusCode()).isEqualTo(404);
+        assertThat(stranger.get(movingUp()).statusCode()).isEqualTo(404);
+        assertThat(stranger.get("/school/klassen/nieuw?jaar=" + year.start() + "&school=" + school.siteId())
+                        .statusCode())
+                .isEqualTo(404);
+        // a school does not rewrite what was counted in years that are over
+        TestClass old = records.schoolClass(school, year.start() - 1, 7, 20);
+        assertThat(teacher.post("/school/klassen/" + old.id(), "label", "7", "groep7", "30")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theClassesMoveUpInOneActionWithAPreview_andBack_rules1() {
+        String preview = teacher.get(movingUp()).body();
+        assertThat(preview).contains("Uit klas " + label(group7), "Leerlingen groep 8", "value=\"26\"");
+        assertThat(next()).as("a preview changes nothing").isZero();
+        String done = location(moveUp(preview));
+        assertThat(next()).isOne();
+        assertThat(teacher.get(done).body())
+                .contains("De klassen van volgend schooljaar staan klaar.", "overgegaan van vorig schooljaar");
+        assertThat(jdbc.sql(
+                                "select count(distinct cohort_id) from class_part p join school_class k on k.id = p.class_id where k.site_id = ?")
+                        .param(school.siteId())
+                        .query(Integer.class)
+                        .single())
+                .as("the cohort stays the same")
+                .isOne();
+        assertThat(moveUp(preview).body()).as("sent twice").contains("Deze klassen zijn er al");
+
+        assertThat(back().statusCode()).isEqualTo(303);
+        assertThat(next()).isZero();
+        assertThat(teacher.get(classes()).body()).contains("De overgang is teruggedraaid.");
+        assertThat(teacher.get(movingUp()).body()).contains("Uit klas " + label(group7));
+    }
+
+    @Test
+    void whoLookedAtOldClassesLooksAgain_andWhatIsBookedDoesNotMoveBack() {
+        String preview = teacher.get(movingUp()).body();
+        teacher.post(form(), "label", "7a", "groep7", "25");
+        HttpResponse<String> changed = moveUp(preview);
+        assertThat(changed.statusCode()).isEqualTo(409);
+        assertThat(changed.body()).contains("De klassen van nu zijn net veranderd", "value=\"25\"");
+        assertThat(moveUp(changed.body()).statusCode()).isEqualTo(303);
+        jdbc.sql("""
+                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                select ?, 'CLASS', 'CANCELLED', 20, site_id, id, ?, now() from school_class where site_id = ? and school_year = ?
+                """)
+                .params(
+                        records.session(
+                                records.activity(), java.time.Instant.now().plusSeconds(86400), 30, 1),
+                        UUID.randomUUID(),
+                        school.siteId(),
+                        year.start() + 1)
+                .update();
+        back();
+        assertThat(next()).isOne();
+        assertThat(teacher.get(classes()).body()).contains("Dit kan niet meer terug");
+    }
+
+    @Test
+    void aSchoolBeginsWithTheNumbersOfDuo_alsoFromAnotherMunicipality_rules1() {
+        School other = records.school();
+        TestBrowser its = accounts.teacherOf(other.siteId()).browser();
+        String page = "/school/klassen?school=" + other.siteId();
+        assertThat(its.get(page).body()).contains("Er zijn nog geen klassen", "Begin met de aantallen van DUO");
+        its.post("/school/klassen/begin", "school", "" + other.siteId());
+        assertThat(its.get(page).body()).contains("Van deze school heeft DUO geen aantallen");
+        jdbc.sql("insert into enrolment (site_id, reference_year, pupils) values (?, ?, 280)")
+                .params(other.siteId(), year.start())
+                .update();
+        its.post("/school/klassen/begin", "school", "" + other.siteId());
+        // that a year has been counted is of meaning to others
+        jdbc.sql("delete from enrolment where site_id = ?")
+                .param(other.siteId())
+                .update();
+        // 35 pupils a group is more than one class
+        assertThat(its.get(page).body()).contains("Schatting", ">7a<", ">7b<", "280");
+        assertThat(teacher.post("/school/klassen/begin", "school", "" + other.siteId())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theHubAddsASchoolThatNoRegisterLists_rules1() {
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        jdbc.sql("insert into municipality (code, name) values ('9790', 'Proefstad') on conflict do nothing")
+                .update();
+        HttpResponse<String> wrong =
+                maker.post("/beheer/scholen/nieuw", "naam", "Mbo De Proef", "brin", "mbo", "postcode", "741");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains(
+                        "Kies wat voor school het is",
+                        "geen BRIN-nummer met vestiging",
+                        "Vul een postcode in",
+                        "Vul de plaats in",
+                        "Kies een gemeente",
+                        "value=\"Mbo De Proef\"");
+        String page = location(own(maker, "/beheer/scholen/nieuw", "Mbo De Proef", ""));
+        assertThat(maker.get(page).body()).contains("De school is toegevoegd.", "Voeg een klas toe");
+        long id = Long.parseLong(page.replaceAll("[^0-9]", ""));
+        assertThat(schools.get(id).brin6()).startsWith("99H");
+        assertThat(maker.post(
+                                "/beheer/klassen/nieuw",
+                                "school",
+                                "" + id,
+                                "jaar",
+                                "" + year.start(),
+                                "label",
+                                "T21",
+                                "level",
+                                "Techniek niveau 2",
+                                "groep1",
+                                "18")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(jdbc.sql("select sector || ' ' || level || ' ' || started_in from cohort where site_id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("MBO Techniek niveau 2 " + year.start());
+
+        assertThat(own(
+                                maker,
+                                "/beheer/scholen/nieuw",
+                                "Nog een",
+                                schools.get(id).brin6())
+                        .body())
+                .contains("Er is al een school met nummer");
+        assertThat(own(maker, "/beheer/scholen/" + id + "/wijzig", "Mbo De Nieuwe Proef", "97QQ00")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(schools.findByBrin("97qq00").orElseThrow().name()).isEqualTo("Mbo De Nieuwe Proef");
+        assertThat(maker.post("/beheer/scholen/" + id + "/einde").statusCode()).isEqualTo(303);
+        assertThat(schools.findByBrin("97QQ00")).isEmpty();
+        maker.post("/beheer/scholen/" + id + "/einde", "terug", "true");
+        assertThat(schools.findByBrin("97QQ00")).isPresent();
+
+        // a school of a register is the register's
+        jdbc.sql("update school_site set source_rank = 3 where organisation_id = ?")
+                .param(id)
+                .update();
+        assertThat(maker.get("/beheer/scholen/" + id + "/wijzig").statusCode()).isEqualTo(404);
+        assertThat(maker.post("/beheer/scholen/" + id + "/einde").statusCode()).isEqualTo(404);
+        assertThat(maker.get("/beheer/scholen/" + id).body()).doesNotContain("/wijzig");
+    }
+
+    private static HttpResponse<String> own(TestBrowser maker, String path, String name, String brin) {
+        return maker.post(
+                path,
+                "naam",
+                name,
+                "soort",
+                "MBO",
+                "brin",
+                brin,
+                "postcode",
+                "9790aa",
+                "plaats",
+                "Proefstad",
+                "gemeente",
+                "9790");
+    }
+
+    /** Sends the preview as it stands. */
+    private HttpResponse<String> moveUp(String preview) {
+        String[] fields = Pattern.compile("<input [^>]*>")
+                .matcher(preview)
+                .results()
+                .map(input -> new String[] {value(input.group(), "name"), value(input.group(), "value")})
+                .filter(field -> field[0].matches("school|van|versie|aantal|[0-9]+\\..+"))
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+        return teacher.post("/school/klassen/overgang", fields);
+    }
+
+    private HttpResponse<String> back() {
+        return teacher.post("/school/klassen/overgang/terug", "school", "" + school.siteId(), "van", "" + year.start());
+    }
+
+    private static String value(String input, String attribute) {
+        Matcher value = Pattern.compile(" " + attribute + "=\"([^\"]*)\"").matcher(input);
+        return value.find() ? value.group(1) : "";
+    }
+
+    private int next() {
+        return jdbc.sql("select count(*) from school_class where site_id = ? and school_year = ? and ended_at is null")
+                .params(school.siteId(), year.start() + 1)
+                .query(Integer.class)
+                .single();
+    }
+
+    private String label(TestClass group) {
+        return jdbc.sql("select label from school_class where id = ?")
+                .param(group.id())
+                .query(String.class)
+                .single();
+    }
+
+    /** How many pupils the cohorts of the school have this year, and who says so, by group. */
+    private Map<Integer, String> cohorts() {
+        Map<Integer, String> sizes = new TreeMap<>();
+        jdbc.sql("""
+                select z.grade, z.pupils || ' ' || z.source from cohort_size z join cohort c on c.id = z.cohort_id
+                where c.site_id = ? and z.school_year = ?
+                """).params(school.siteId(), year.start()).query(row -> {
+            sizes.put(row.getInt(1), row.getString(2));
+        });
+        return sizes;
+    }
+
+    private static String location(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(response.statusCode() + response.body()))
+                .replaceFirst("https?://[^/]+", "");
+    }
+}
