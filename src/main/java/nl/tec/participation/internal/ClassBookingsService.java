@@ -83,7 +83,6 @@ class ClassBookingsService implements ClassBookings {
     }
 
     private PlacesRequest request(BookClass command, VisitFacts visit, Actor by) {
-        Letter confirmed = mails.letter(ClassMail.CONFIRMED, visit, command);
         return new PlacesRequest(
                 command.sessionId(),
                 null,
@@ -97,8 +96,8 @@ class ClassBookingsService implements ClassBookings {
                         command.headCounts()),
                 by.accountId(),
                 command.key(),
-                confirmed,
-                confirmed.as(ClassMail.WAITING.template()));
+                mails.letter(ClassMail.CONFIRMED, visit, command),
+                mails.letter(ClassMail.WAITING, visit, command));
     }
 
     private BookingResult answer(PlacesAnswer answer) {

@@ -17,10 +17,4 @@ public record Letter(
         String template,
         @Nullable String recipient,
         @Nullable String language,
-        String payload) {
-
-    /** Another mail to the same, about the same. */
-    Letter as(String otherTemplate) {
-        return new Letter(otherTemplate, recipient, language, payload);
-    }
-}
+        String payload) {}
