@@ -46,7 +46,7 @@ class KillTest {
     /** Kills: first of the program, then of PostgreSQL, which is back much sooner; {@code -Dtec.kills=4} for a quick look. */
     private static final int KILLS = Integer.getInteger("tec.kills", 20);
 
-    private static final int OF_THE_PROGRAM = KILLS * 2 / 5;
+    private static final int OF_THE_PROGRAM = KILLS * 3 / 10;
 
     private static final int CLIENTS = 6;
     private static final int CLASS_SESSIONS = 3;
