@@ -73,7 +73,7 @@ public final class TecProcess implements AutoCloseable {
             // what belongs to tests is not part of the program
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
             // quick to start; what is measured runs from the jar
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-BytecodeVerificationRemote"));
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
             command.addAll(List.of(
                     "-cp",
                     Arrays.stream(classPath.split(File.pathSeparator, 0))
