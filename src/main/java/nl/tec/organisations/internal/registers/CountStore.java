@@ -3,6 +3,8 @@ package nl.tec.organisations.internal.registers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,14 +85,7 @@ class CountStore {
                         .map(a -> new @Nullable Object[] {a.brin6(), a.year(), a.age(), a.known(), a.maskedCells()})
                         .toList());
         show("import.change.ages", "enrolment_age", "known", "age", tally);
-        int gone = jdbc.sql("""
-                delete from enrolment_age e
-                using (select distinct s.organisation_id, s.brin6, i.reference_year
-                       from incoming i join school_site s using (brin6)) as f
-                where e.site_id = f.organisation_id and e.reference_year = f.reference_year
-                  and not exists (select from incoming i
-                                  where i.brin6 = f.brin6 and i.reference_year = e.reference_year and i.age = e.age)
-                """).update();
+        int gone = removeOthers("enrolment_age", "reference_year", "age");
         return withGone(gone, stored(ages.size(), """
                 merge into enrolment_age e
                 using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
@@ -112,15 +107,7 @@ class CountStore {
                         })
                         .toList());
         show("import.change.secondary", "enrolment_vo", "pupils", "education_type || year_of_study", tally);
-        int gone = jdbc.sql("""
-                delete from enrolment_vo e
-                using (select distinct s.organisation_id, s.brin6, i.reference_year
-                       from incoming i join school_site s using (brin6)) as f
-                where e.site_id = f.organisation_id and e.reference_year = f.reference_year
-                  and not exists (select from incoming i
-                                  where i.brin6 = f.brin6 and i.reference_year = e.reference_year
-                                    and i.education_type = e.education_type and i.year_of_study = e.year_of_study)
-                """).update();
+        int gone = removeOthers("enrolment_vo", "reference_year", "education_type", "year_of_study");
         return withGone(gone, stored(counts.size(), """
                 merge into enrolment_vo e
                 using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
@@ -143,14 +130,7 @@ class CountStore {
                             c.brin6(), c.year(), c.programme(), c.candidates(), c.maskedCells()
                         })
                         .toList());
-        int gone = jdbc.sql("""
-                delete from exam e
-                using (select distinct s.organisation_id, s.brin6, i.school_year
-                       from incoming i join school_site s using (brin6)) as f
-                where e.site_id = f.organisation_id and e.school_year = f.school_year
-                  and not exists (select from incoming i
-                                  where i.brin6 = f.brin6 and i.school_year = e.school_year and i.programme = e.programme)
-                """).update();
+        int gone = removeOthers("exam", "school_year", "programme");
         return withGone(gone, stored(counts.size(), """
                 merge into exam e
                 using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
@@ -161,6 +141,19 @@ class CountStore {
                   insert (site_id, school_year, programme, candidates, masked_cells)
                   values (i.site_id, i.school_year, i.programme, i.candidates, i.masked_cells)
                 """));
+    }
+
+    /** Removes what the incoming file does not name of a school and year that it does name. @param keys what a school is divided into */
+    private int removeOthers(String table, String year, String... keys) {
+        String same = Stream.of(keys).map("i.%1$s = e.%1$s"::formatted).collect(Collectors.joining(" and "));
+        return jdbc.sql("""
+                delete from TABLE e
+                using (select distinct s.organisation_id, s.brin6, i.YEAR
+                       from incoming i join school_site s using (brin6)) as f
+                where e.site_id = f.organisation_id and e.YEAR = f.YEAR
+                  and not exists (select from incoming i where i.brin6 = f.brin6 and i.YEAR = e.YEAR and SAME)
+                """.replace("TABLE", table).replace("YEAR", year).replace("SAME", same))
+                .update();
     }
 
     /**
