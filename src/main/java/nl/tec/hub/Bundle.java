@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ final class Bundle {
     private final Map<String, String> patterns = new HashMap<>();
     private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
     private final Map<String, String> plain = new ConcurrentHashMap<>();
+    private final Map<Enum<?>, String> labels = new ConcurrentHashMap<>();
     private final Cache<Numbered, String> numbered =
             Caffeine.newBuilder().maximumSize(MOST_MADE).build();
 
@@ -50,6 +52,22 @@ final class Bundle {
     /** What this language does not say is said in another. */
     void otherwise(Bundle other) {
         other.patterns.forEach(patterns::putIfAbsent);
+    }
+
+    /** The text of key {@code <EnumName>.<CONSTANT>}. */
+    String label(Enum<?> constant) {
+        String known = labels.get(constant);
+        if (known != null) {
+            return known;
+        }
+        String key = constant.getDeclaringClass().getSimpleName() + "." + constant.name();
+        String label = find(key).orElseThrow(() -> missing(key));
+        labels.put(constant, label);
+        return label;
+    }
+
+    static NoSuchElementException missing(String key) {
+        return new NoSuchElementException("no text '%s' in any bundle".formatted(key));
     }
 
     Optional<String> find(String key, Object... arguments) {

@@ -41,8 +41,7 @@ public class Texts {
      * @throws NoSuchElementException when the key is in no bundle
      */
     public String text(Locale language, String key, Object... arguments) {
-        return find(language, key, arguments)
-                .orElseThrow(() -> new NoSuchElementException("no text '%s' in any bundle".formatted(key)));
+        return find(language, key, arguments).orElseThrow(() -> Bundle.missing(key));
     }
 
     /** Empty when the key is in no bundle. */
@@ -52,7 +51,7 @@ public class Texts {
 
     /** The name of an enum constant as people say it: key {@code <EnumName>.<CONSTANT>}. */
     public String label(Locale language, Enum<?> constant) {
-        return text(language, constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+        return (language.getLanguage().equals("en") ? english : dutch).label(constant);
     }
 
     /** What an entry of the audit log is called: the text {@code audit.<ACTION>}, or the code as words where there is none. */

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Session.Availability;
 import nl.tec.shared.Audience;
@@ -33,6 +35,10 @@ public class ActivityLabels {
 
     private record Said(ForWhom who, Locale language) {}
 
+    /** The same of the activities in lists of sessions, which are remembered: found by which one it is, not by what it says. */
+    private final Cache<Session.Subject, Map<Locale, String>> saidOf =
+            Caffeine.newBuilder().weakKeys().build();
+
     ActivityLabels(Texts texts) {
         this.texts = texts;
     }
@@ -43,6 +49,12 @@ public class ActivityLabels {
     /** {@code groep 5 t/m 8}, {@code klas 1 en 2 (vmbo, havo)}, {@code kinderen van 8 t/m 12 jaar en ouders}. */
     public String forWhom(ForWhom who, Locale language) {
         return said.get(new Said(who, language), this::forWhom);
+    }
+
+    /** The same, of the activity in a list of sessions. */
+    public String forWhom(Session.Subject activity, Locale language) {
+        return saidOf.get(activity, unknown -> new ConcurrentHashMap<>())
+                .computeIfAbsent(language, in -> forWhom(activity.forWhom(), in));
     }
 
     private String forWhom(Said asked) {

@@ -2,9 +2,11 @@ package nl.tec.programme;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,9 @@ public record Who(Kind kind, int number) {
 
     /** Every answer there is, in the order of the list. */
     public static final List<Who> ALL = all();
+
+    private static final Map<String, Who> BY_CODE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Who::code, who -> who));
 
     private static List<Who> all() {
         List<Who> all = new ArrayList<>();
@@ -100,6 +105,6 @@ public record Who(Kind kind, int number) {
     }
 
     public static Optional<Who> parse(String code) {
-        return ALL.stream().filter(who -> who.code().equals(code)).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

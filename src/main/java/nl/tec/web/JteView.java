@@ -22,8 +22,13 @@ final class JteView implements View {
     /** What every view needs, once. */
     record Parts(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, Assets assets) {}
 
+    private static final int FIRST_TIME = 32 * 1024;
+    private static final int SLACK = 4 * 1024;
+
     private final String template;
     private final Parts parts;
+    /** In bytes: the next page is likely to be about as long as the one before. */
+    private volatile int expected = FIRST_TIME;
 
     JteView(String template, Parts parts) {
         this.template = template;
@@ -43,8 +48,9 @@ final class JteView implements View {
             all.putAll(model);
         }
         all.put("ui", ui(request, response));
-        PageBytes page = new PageBytes();
+        PageBytes page = new PageBytes(expected);
         parts.engine().render(template, all, page);
+        expected = page.length() + SLACK;
         response.setContentType(getContentType());
         response.setContentLength(page.length());
         page.writeTo(response.getOutputStream());

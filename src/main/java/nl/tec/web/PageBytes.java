@@ -12,8 +12,13 @@ import java.util.Arrays;
  */
 final class PageBytes implements TemplateOutput {
 
-    private byte[] bytes = new byte[32 * 1024];
+    private byte[] bytes;
     private int length;
+
+    /** @param expected about how many bytes it will be */
+    PageBytes(int expected) {
+        this.bytes = new byte[expected];
+    }
 
     int length() {
         return length;

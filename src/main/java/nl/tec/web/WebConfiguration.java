@@ -4,6 +4,8 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import org.apache.catalina.core.StandardHost;
@@ -50,6 +52,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ViewResolver viewResolver(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, Assets assets) {
         JteView.Parts parts = new JteView.Parts(engine, texts, hub, clock, assets);
+        Map<String, JteView> views = new ConcurrentHashMap<>();
         return (name, locale) -> {
             if (name.startsWith("redirect:")) {
                 RedirectView redirect = new RedirectView(name.substring("redirect:".length()), true, false, false);
@@ -57,7 +60,10 @@ class WebConfiguration implements WebMvcConfigurer {
                 return redirect;
             }
             String template = name + ".jte";
-            return engine.hasTemplate(template) ? new JteView(template, parts) : null;
+            JteView known = views.get(template);
+            return known != null || !engine.hasTemplate(template)
+                    ? known
+                    : views.computeIfAbsent(template, unknown -> new JteView(unknown, parts));
         };
     }
 

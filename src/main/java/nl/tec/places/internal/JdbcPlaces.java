@@ -27,9 +27,11 @@ class JdbcPlaces implements Places {
             "select id, key, place_id, name, name_en, capacity from resource where kind = 'ROOM' ";
 
     private final JdbcClient jdbc;
+    private final RememberedNames names;
 
-    JdbcPlaces(JdbcClient jdbc) {
+    JdbcPlaces(JdbcClient jdbc, RememberedNames names) {
         this.jdbc = jdbc;
+        this.names = names;
     }
 
     @Override
@@ -77,7 +79,9 @@ class JdbcPlaces implements Places {
     }
 
     @Override
+    @Transactional
     public long put(Place place) {
+        names.changed();
         return jdbc.sql("""
                 insert into place (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
                                    latitude, longitude, wheelchair, note_nl, note_en, invented)
@@ -113,7 +117,9 @@ class JdbcPlaces implements Places {
     }
 
     @Override
+    @Transactional
     public long put(Room room) {
+        names.changed();
         return jdbc.sql("""
                 insert into resource (kind, key, name, name_en, place_id, capacity)
                 values ('ROOM', :key, :nameNl, :nameEn, :place, :capacity)

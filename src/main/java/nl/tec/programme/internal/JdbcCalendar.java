@@ -7,19 +7,18 @@ import nl.tec.programme.Calendar;
 import nl.tec.programme.Days;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Session;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 @Service
 class JdbcCalendar implements Calendar {
 
-    private static final String IN_ORDER = "\norder by s.starts_at, s.id limit :limit";
+    private static final String IN_ORDER = "\norder by s.starts_at, s.id limit %d";
 
-    private final JdbcClient jdbc;
+    private final SessionRows sessions;
     private final Clock clock;
 
-    JdbcCalendar(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+    JdbcCalendar(SessionRows sessions, Clock clock) {
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -50,10 +49,6 @@ class JdbcCalendar implements Calendar {
     }
 
     private List<Session> list(Where where, int limit) {
-        return jdbc.sql(Rows.SESSION + "where " + where.session() + " and " + where.activity() + IN_ORDER)
-                .params(where.values())
-                .param("limit", limit)
-                .query(Rows.sessions())
-                .list();
+        return sessions.list(where.session() + " and " + where.activity() + IN_ORDER.formatted(limit), where.values());
     }
 }

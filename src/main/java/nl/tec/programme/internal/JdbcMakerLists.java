@@ -45,8 +45,10 @@ class JdbcMakerLists implements MakerLists {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final DaysOff daysOff;
+    private final SessionRows sessions;
 
-    JdbcMakerLists(JdbcClient jdbc, Clock clock, DaysOff daysOff) {
+    JdbcMakerLists(JdbcClient jdbc, Clock clock, DaysOff daysOff, SessionRows sessions) {
+        this.sessions = sessions;
         this.daysOff = daysOff;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -77,29 +79,23 @@ class JdbcMakerLists implements MakerLists {
 
     @Override
     public Page<Session> sessions(SessionQuestion question, @Nullable From from, int size) {
-        String sql = Rows.SESSION + """
-                where s.starts_at >= :first and s.starts_at < :last
+        String rest = """
+                s.starts_at >= :first and s.starts_at < :last
                   and (:activity::bigint is null or s.activity_id = :activity)
                   and (:place::bigint is null or s.place_id = :place)
                   and (:state::text is null or s.state = :state)
                   and (:series::bigint is null or s.series_id = :series)
-                """
-                + keyed("s.starts_at, s.id", "select starts_at, id from session where id = :key", from);
-        return page(
-                from,
-                size,
-                jdbc.sql(sql)
-                        .param("first", midnight(question.days().first()))
-                        .param("last", midnight(question.days().last().plusDays(1)))
-                        .param("activity", question.activityId())
-                        .param("place", question.placeId())
-                        .param("state", name(question.state()))
-                        .param("series", question.seriesId())
-                        .param("key", from == null ? null : from.id())
-                        .param("limit", size + 1)
-                        .query(Rows.sessions())
-                        .list(),
-                Session::id);
+                """ + keyed("s.starts_at, s.id", "select starts_at, id from session where id = :key", from);
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("first", midnight(question.days().first()));
+        values.put("last", midnight(question.days().last().plusDays(1)));
+        values.put("activity", question.activityId());
+        values.put("place", question.placeId());
+        values.put("state", name(question.state()));
+        values.put("series", question.seriesId());
+        values.put("key", from == null ? null : from.id());
+        values.put("limit", size + 1);
+        return page(from, size, sessions.listForMakers(rest, values), Session::id);
     }
 
     @Override

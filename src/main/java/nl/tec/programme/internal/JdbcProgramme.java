@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,7 +29,6 @@ import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -76,8 +74,10 @@ class JdbcProgramme implements Programme {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Question question;
+    private final SessionRows sessions;
 
-    JdbcProgramme(JdbcClient jdbc, Clock clock, Question question) {
+    JdbcProgramme(JdbcClient jdbc, Clock clock, Question question, SessionRows sessions) {
+        this.sessions = sessions;
         this.jdbc = jdbc;
         this.clock = clock;
         this.question = question;
@@ -225,19 +225,16 @@ class JdbcProgramme implements Programme {
                     .value("keyId", key.id());
             backwards = key.forward() ? "" : " desc";
         }
-        RowMapper<Session> sessions = Rows.sessions();
         // with the number of rows as a parameter PostgreSQL plans it anew every time, which takes longer than carrying
         // it out
-        List<Keyed<Session>> read = jdbc.sql(Rows.SESSION
-                        + "where " + where.session() + " and " + where.activity()
-                        + "\norder by s.starts_at%1$s, s.id%1$s limit %2$d".formatted(backwards, query.size() + 1))
-                .params(where.values())
-                .query((row, n) -> {
-                    Session session = Objects.requireNonNull(sessions.mapRow(row, n));
-                    return new Keyed<>(
-                            session, BigDecimal.valueOf(session.slot().start().getEpochSecond()), session.id());
-                })
-                .list();
+        String order = "\norder by s.starts_at%1$s, s.id%1$s limit %2$d".formatted(backwards, query.size() + 1);
+        List<Keyed<Session>> read =
+                sessions.list(where.session() + " and " + where.activity() + order, where.values()).stream()
+                        .map(session -> new Keyed<>(
+                                session,
+                                BigDecimal.valueOf(session.slot().start().getEpochSecond()),
+                                session.id()))
+                        .toList();
         return PageKey.page(key, read, query.size());
     }
 

@@ -4,12 +4,9 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import nl.tec.programme.Activity;
@@ -17,15 +14,12 @@ import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.Session;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
-import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 
 /** How rows of the tables of the programme become its types; with the columns that are needed for it. */
 final class Rows {
@@ -49,23 +43,6 @@ final class Rows {
     static final String FOR_WHOM =
             "a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.age_from, a.age_to,"
                     + " a.vo_levels";
-
-    /** For {@link #sessions}: a whole select with its joins, without a condition. */
-    static final String SESSION = """
-            select s.id, s.starts_at, s.ends_at, s.place_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
-                   s.class_capacity, s.series_id, s.note, s.cancel_reason,
-                   a.id as activity_id, a.slug, a.state as activity_state, a.kind, a.takes, a.worlds[1] as world,
-                   a.title_nl, a.title_en, %s,
-                   p.key as place_key, coalesce(p.name_nl, o.name, '') as place_nl, coalesce(p.name_en, o.name, '') as place_en,
-                   r.name_nl as room_nl, r.name_en as room_en,
-                   v.open, v.free, v.free_classes, v.waiting
-            from session s
-            join activity a on a.id = s.activity_id
-            left join place_name p on p.place_id = s.place_id
-            left join room_name r on r.room_id = s.room_id
-            left join school_name o on o.site_id = s.site_id
-            left join session_availability v on v.session_id = s.id
-            """.formatted(FOR_WHOM);
 
     private Rows() {}
 
@@ -123,67 +100,13 @@ final class Rows {
                 set(row, "vo_levels", VoLevel::valueOf));
     }
 
-    /** For rows of {@link #SESSION}: in a list the same activities come back, and each is read once. */
-    static RowMapper<Session> sessions() {
-        Map<Long, Session.Subject> subjects = new HashMap<>();
-        return (row, n) -> {
-            long activity = row.getLong("activity_id");
-            Session.Subject subject = subjects.get(activity);
-            if (subject == null) {
-                subject = subject(row);
-                subjects.put(activity, subject);
-            }
-            return session(row, subject);
-        };
-    }
-
-    private static Session.Subject subject(ResultSet row) throws SQLException {
-        return new Session.Subject(
-                row.getLong("activity_id"),
-                row.getString("slug"),
-                Activity.State.valueOf(row.getString("activity_state")),
-                ActivityKind.valueOf(row.getString("kind")),
-                ActivityDetails.Takes.valueOf(row.getString("takes")),
-                World.valueOf(row.getString("world")),
-                both(row, "title"),
-                forWhom(row));
-    }
-
-    private static Session session(ResultSet row, Session.Subject subject) throws SQLException {
-        String room = row.getString("room_nl");
-        boolean open = row.getBoolean("open");
-        boolean unknown = row.wasNull();
-        return new Session(
-                row.getLong("id"),
-                subject,
-                new TimeSlot(instant(row, "starts_at"), instant(row, "ends_at")),
-                new Session.Where(
-                        id(row, "place_id"),
-                        row.getString("place_key"),
-                        id(row, "site_id"),
-                        both(row, "place"),
-                        id(row, "room_id"),
-                        room == null ? null : both(row, "room")),
-                Session.State.valueOf(row.getString("state")),
-                row.getInt("version"),
-                row.getInt("capacity"),
-                number(row, "class_capacity"),
-                id(row, "series_id"),
-                row.getString("note"),
-                row.getString("cancel_reason"),
-                unknown
-                        ? null
-                        : new Session.Availability(
-                                open, row.getInt("free"), row.getInt("free_classes"), row.getInt("waiting")));
-    }
-
     /** Null when there is none; {@code getObject} would try a dozen types first. */
     static @Nullable Long id(ResultSet row, String column) throws SQLException {
         long id = row.getLong(column);
         return row.wasNull() ? null : id;
     }
 
-    private static @Nullable Integer number(ResultSet row, String column) throws SQLException {
+    static @Nullable Integer number(ResultSet row, String column) throws SQLException {
         int number = row.getInt(column);
         return row.wasNull() ? null : number;
     }
@@ -194,7 +117,7 @@ final class Rows {
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return row.getTimestamp(column).toInstant();
     }
 
     static <T> List<T> list(ResultSet row, String column, Function<String, T> each) throws SQLException {

@@ -27,18 +27,17 @@ import org.springframework.stereotype.Component;
 class SessionStore {
 
     private final JdbcClient jdbc;
+    private final SessionRows sessions;
     private final Reservations reservations;
 
-    SessionStore(JdbcClient jdbc, Reservations reservations) {
+    SessionStore(JdbcClient jdbc, SessionRows sessions, Reservations reservations) {
         this.jdbc = jdbc;
+        this.sessions = sessions;
         this.reservations = reservations;
     }
 
     Optional<Session> find(long id) {
-        return jdbc.sql(Rows.SESSION + "where s.id = ?")
-                .param(id)
-                .query(Rows.sessions())
-                .optional();
+        return sessions.listForMakers("s.id = :id", Map.of("id", id)).stream().findFirst();
     }
 
     /** The activity, which stays as it is until the end of the transaction. */
@@ -67,22 +66,18 @@ class SessionStore {
                 .param("ids", ids)
                 .query(Long.class)
                 .list();
-        return jdbc.sql(Rows.SESSION + "where s.id in (:ids) order by s.starts_at, s.id")
-                .param("ids", ids)
-                .query(Rows.sessions())
-                .list();
+        return sessions.listForMakers("s.id in (:ids) order by s.starts_at, s.id", Map.of("ids", ids));
     }
 
     List<Session> list(TimeSlot between, @Nullable Long activityId) {
-        return jdbc.sql(Rows.SESSION + """
-                where s.starts_at >= :from and s.starts_at < :to and (:activity::bigint is null or s.activity_id = :activity)
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("from", Timestamp.from(between.start()));
+        values.put("to", Timestamp.from(between.end()));
+        values.put("activity", activityId);
+        return sessions.listForMakers("""
+                s.starts_at >= :from and s.starts_at < :to and (:activity::bigint is null or s.activity_id = :activity)
                 order by s.starts_at, s.id
-                """)
-                .param("from", Timestamp.from(between.start()))
-                .param("to", Timestamp.from(between.end()))
-                .param("activity", activityId)
-                .query(Rows.sessions())
-                .list();
+                """, values);
     }
 
     long nextSeries() {

@@ -1,0 +1,184 @@
+package nl.tec.programme.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import nl.tec.places.PlaceNames;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Session;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * How sessions are read: the one way. A list is many sessions of few activities, so of the activity only its number and its
+ * version are asked; what is shown of it is remembered by those, and read in a second query where it is new. What places
+ * are called is remembered too.
+ */
+@Component
+class SessionRows {
+
+    /** A whole select up to its condition, on session s, activity a, availability v. %s: how many wait. */
+    private static final String SELECT = """
+            select s.id, s.starts_at, s.ends_at, s.place_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
+                   s.class_capacity, s.series_id, s.note, s.cancel_reason,
+                   a.id as activity_id, a.version as activity_version,
+                   case when s.site_id is not null
+                     then (select o.name from school_name o where o.site_id = s.site_id) end as school,
+                   v.open, v.free, v.free_classes, %s as waiting
+            from session s
+            join activity a on a.id = s.activity_id
+            left join session_availability v on v.session_id = s.id
+            where\s""";
+
+    private static final String FOR_PUBLIC = SELECT.formatted("case when " + Where.FREE + " then 0 else v.waiting end");
+    private static final String FOR_MAKERS = SELECT.formatted("v.waiting");
+
+    private static final String SUBJECTS = """
+            select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, %s
+            from activity a where a.id in (:ids)
+            """.formatted(Rows.FOR_WHOM);
+
+    private static final int MOST_REMEMBERED = 2000;
+
+    /** A session of which the activity is still to be looked up. */
+    private record Read(long activity, int version, Function<Session.Subject, Session> session) {}
+
+    private record Remembered(long activity, int version, Session.Subject subject) {}
+
+    private final JdbcClient jdbc;
+    private final PlaceNames names;
+    private final Cache<Long, Remembered> remembered =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+    SessionRows(JdbcClient jdbc, PlaceNames names) {
+        this.names = names;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * As the public sees them: how many wait is counted where there is no room only, and is 0 elsewhere.
+     *
+     * @param rest the condition, the order and how many
+     */
+    List<Session> list(String rest, Map<String, ? extends @Nullable Object> values) {
+        return read(FOR_PUBLIC + rest, values);
+    }
+
+    /** The same, with how many wait for each. */
+    List<Session> listForMakers(String rest, Map<String, ? extends @Nullable Object> values) {
+        return read(FOR_MAKERS + rest, values);
+    }
+
+    private List<Session> read(String sql, Map<String, ? extends @Nullable Object> values) {
+        List<Read> rows = jdbc.sql(sql).params(values).query(this::row).list();
+        Map<Long, Session.Subject> subjects = new HashMap<>();
+        Set<Long> unknown = new LinkedHashSet<>();
+        for (Read row : rows) {
+            if (!subjects.containsKey(row.activity())) {
+                Remembered known = remembered.getIfPresent(row.activity());
+                if (known != null && known.version() == row.version()) {
+                    subjects.put(row.activity(), known.subject());
+                } else {
+                    unknown.add(row.activity());
+                }
+            }
+        }
+        if (!unknown.isEmpty()) {
+            boolean lasting =
+                    !TransactionSynchronizationManager.isActualTransactionActive(); // else it may be rolled back
+            jdbc.sql(SUBJECTS)
+                    .param("ids", unknown)
+                    .query(SessionRows::subject)
+                    .list()
+                    .forEach(found -> {
+                        subjects.put(found.activity(), found.subject());
+                        if (lasting) {
+                            remembered.put(found.activity(), found);
+                        }
+                    });
+        }
+        return rows.stream()
+                .map(row -> row.session().apply(Objects.requireNonNull(subjects.get(row.activity()))))
+                .toList();
+    }
+
+    private static Remembered subject(ResultSet row, int n) throws SQLException {
+        Session.Subject subject = new Session.Subject(
+                row.getLong("id"),
+                row.getString("slug"),
+                Activity.State.valueOf(row.getString("state")),
+                ActivityKind.valueOf(row.getString("kind")),
+                ActivityDetails.Takes.valueOf(row.getString("takes")),
+                World.valueOf(row.getString("world")),
+                Rows.both(row, "title"),
+                Rows.forWhom(row));
+        return new Remembered(subject.id(), row.getInt("version"), subject);
+    }
+
+    private Read row(ResultSet row, int n) throws SQLException {
+        long id = row.getLong("id");
+        TimeSlot slot = new TimeSlot(Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at"));
+        Session.Where where = where(row);
+        Session.State state = Session.State.valueOf(row.getString("state"));
+        int version = row.getInt("version");
+        int capacity = row.getInt("capacity");
+        Integer classes = Rows.number(row, "class_capacity");
+        Long series = Rows.id(row, "series_id");
+        String note = row.getString("note");
+        String reason = row.getString("cancel_reason");
+        Session.Availability availability = availability(row);
+        return new Read(
+                row.getLong("activity_id"),
+                row.getInt("activity_version"),
+                subject -> new Session(
+                        id,
+                        subject,
+                        slot,
+                        where,
+                        state,
+                        version,
+                        capacity,
+                        classes,
+                        series,
+                        note,
+                        reason,
+                        availability));
+    }
+
+    private Session.Where where(ResultSet row) throws SQLException {
+        Long place = Rows.id(row, "place_id");
+        Long site = Rows.id(row, "site_id");
+        Long room = Rows.id(row, "room_id");
+        PlaceNames.Named at = place == null ? null : names.place(place);
+        String school = site == null ? "" : Objects.requireNonNullElse(row.getString("school"), "");
+        return new Session.Where(
+                place,
+                at == null ? null : at.key(),
+                site,
+                at == null ? new Bilingual(school, school) : at.name(),
+                room,
+                room == null ? null : names.room(room).name());
+    }
+
+    private static Session.@Nullable Availability availability(ResultSet row) throws SQLException {
+        boolean open = row.getBoolean("open");
+        return row.wasNull()
+                ? null
+                : new Session.Availability(open, row.getInt("free"), row.getInt("free_classes"), row.getInt("waiting"));
+    }
+}
