@@ -1,7 +1,5 @@
 package nl.tec.hub;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -31,8 +29,7 @@ final class Bundle {
     private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
     private final Map<String, String> plain = new ConcurrentHashMap<>();
     private final Map<Enum<?>, String> labels = new ConcurrentHashMap<>();
-    private final Cache<Numbered, String> numbered =
-            Caffeine.newBuilder().maximumSize(MOST_MADE).build();
+    private final Map<Numbered, String> numbered = new ConcurrentHashMap<>();
 
     /** A text with numbers only; what people typed is not kept. */
     private record Numbered(String key, List<Object> numbers) {}
@@ -84,9 +81,22 @@ final class Bundle {
             return Optional.of(plain.computeIfAbsent(key, this::make));
         }
         if (numbersOnly(arguments)) {
-            return Optional.of(numbered.get(new Numbered(key, List.of(arguments)), asked -> make(key, arguments)));
+            return Optional.of(numbered(key, arguments));
         }
         return Optional.of(make(key, arguments));
+    }
+
+    private String numbered(String key, Object... numbers) {
+        Numbered asked = new Numbered(key, List.of(numbers));
+        String known = numbered.get(asked);
+        if (known != null) {
+            return known;
+        }
+        String made = make(key, numbers);
+        if (numbered.size() < MOST_MADE) {
+            numbered.put(asked, made);
+        }
+        return made;
     }
 
     private static boolean numbersOnly(Object... arguments) {

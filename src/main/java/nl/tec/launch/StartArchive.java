@@ -2,6 +2,7 @@ package nl.tec.launch;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,6 +51,10 @@ final class StartArchive {
                 command.addAll(List.of("/usr/bin/nice", "-n", "15"));
             }
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            // an archive is of use to the same collector
+            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                    .filter(argument -> argument.startsWith("-XX:+Use"))
+                    .forEach(command::add);
             command.add((Runtime.version().feature() >= FIRST_WITH_AOT_CACHE
                             ? "-XX:AOTCacheOutput="
                             : "-XX:ArchiveClassesAtExit=")

@@ -35,9 +35,10 @@ public class ActivityLabels {
 
     private record Said(ForWhom who, Locale language) {}
 
-    /** The same of the activities in lists of sessions, which are remembered: found by which one it is, not by what it says. */
-    private final Cache<Session.Subject, Map<Locale, String>> saidOf =
-            Caffeine.newBuilder().weakKeys().build();
+    /** The same in lists of sessions, by activity: comparing whole groups of people on every line takes longer. */
+    private final Map<Long, SaidOf> saidOf = new ConcurrentHashMap<>();
+
+    private record SaidOf(ForWhom who, Map<Locale, String> texts) {}
 
     ActivityLabels(Texts texts) {
         this.texts = texts;
@@ -53,8 +54,12 @@ public class ActivityLabels {
 
     /** The same, of the activity in a list of sessions. */
     public String forWhom(Session.Subject activity, Locale language) {
-        return saidOf.get(activity, unknown -> new ConcurrentHashMap<>())
-                .computeIfAbsent(language, in -> forWhom(activity.forWhom(), in));
+        SaidOf known = saidOf.get(activity.id());
+        if (known == null || known.who() != activity.forWhom()) {
+            known = new SaidOf(activity.forWhom(), new ConcurrentHashMap<>());
+            saidOf.put(activity.id(), known);
+        }
+        return known.texts().computeIfAbsent(language, in -> forWhom(activity.forWhom(), in));
     }
 
     private String forWhom(Said asked) {

@@ -119,7 +119,8 @@ public class Visits {
             headCounts.put(part.id(), part.headCount());
         }
         int adults = plans.adultsNeeded(visit, headCounts);
-        return jdbc.sql("select free, free_classes, waiting from session_availability where session_id = ?")
+        return jdbc.sql(
+                        "select free, free_classes, waiting from session_availability join session_waiting using (session_id) where session_id = ?")
                 .param(visit.session().id())
                 .query((row, n) -> new Proposal(
                         visit,

@@ -218,23 +218,23 @@ class JdbcProgramme implements Programme {
 
     private Page<Session> sessionPage(Query query, @Nullable String words, @Nullable PageKey key) {
         Where where = asked(query, words);
-        String backwards = "";
+        String order = "\norder by s.starts_at, s.id limit ";
         if (key != null) {
             where.session("(s.starts_at, s.id) %s (to_timestamp(:key), :keyId)".formatted(key.forward() ? ">" : "<"))
                     .value("key", key.value())
                     .value("keyId", key.id());
-            backwards = key.forward() ? "" : " desc";
+            if (!key.forward()) {
+                order = "\norder by s.starts_at desc, s.id desc limit ";
+            }
         }
         // with the number of rows as a parameter PostgreSQL plans it anew every time, which takes longer than carrying
         // it out
-        String order = "\norder by s.starts_at%1$s, s.id%1$s limit %2$d".formatted(backwards, query.size() + 1);
-        List<Keyed<Session>> read =
-                sessions.list(where.session() + " and " + where.activity() + order, where.values()).stream()
-                        .map(session -> new Keyed<>(
-                                session,
-                                BigDecimal.valueOf(session.slot().start().getEpochSecond()),
-                                session.id()))
-                        .toList();
+        List<Keyed<Session>> read = sessions
+                .list(where.session() + " and " + where.activity() + order + (query.size() + 1), where.values())
+                .stream()
+                .map(session -> new Keyed<>(
+                        session, BigDecimal.valueOf(session.slot().start().getEpochSecond()), session.id()))
+                .toList();
         return PageKey.page(key, read, query.size());
     }
 

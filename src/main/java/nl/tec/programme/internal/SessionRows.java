@@ -1,7 +1,5 @@
 package nl.tec.programme.internal;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import nl.tec.places.PlaceNames;
 import nl.tec.programme.Activity;
@@ -45,15 +44,15 @@ class SessionRows {
             left join session_availability v on v.session_id = s.id
             where\s""";
 
-    private static final String FOR_PUBLIC = SELECT.formatted("case when " + Where.FREE + " then 0 else v.waiting end");
-    private static final String FOR_MAKERS = SELECT.formatted("v.waiting");
+    private static final String WAITING = "(select w.waiting from session_waiting w where w.session_id = s.id)";
+    private static final String FOR_PUBLIC =
+            SELECT.formatted("case when " + Where.FREE + " then 0 else " + WAITING + " end");
+    private static final String FOR_MAKERS = SELECT.formatted(WAITING);
 
     private static final String SUBJECTS = """
             select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, %s
             from activity a where a.id in (:ids)
             """.formatted(Rows.FOR_WHOM);
-
-    private static final int MOST_REMEMBERED = 2000;
 
     /** A session of which the activity is still to be looked up. */
     private record Read(long activity, int version, Function<Session.Subject, Session> session) {}
@@ -62,8 +61,8 @@ class SessionRows {
 
     private final JdbcClient jdbc;
     private final PlaceNames names;
-    private final Cache<Long, Remembered> remembered =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    /** By activity, of which there are some hundreds; each once. */
+    private final Map<Long, Remembered> remembered = new ConcurrentHashMap<>();
 
     SessionRows(JdbcClient jdbc, PlaceNames names) {
         this.names = names;
@@ -90,7 +89,7 @@ class SessionRows {
         Set<Long> unknown = new LinkedHashSet<>();
         for (Read row : rows) {
             if (!subjects.containsKey(row.activity())) {
-                Remembered known = remembered.getIfPresent(row.activity());
+                Remembered known = remembered.get(row.activity());
                 if (known != null && known.version() == row.version()) {
                     subjects.put(row.activity(), known.subject());
                 } else {
