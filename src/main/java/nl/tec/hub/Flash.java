@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.util.WebUtils;
 
@@ -14,26 +15,45 @@ import org.springframework.web.util.WebUtils;
 public final class Flash {
 
     private static final String COOKIE = "flash";
-    private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9.-]{1,80}");
+    private static final String WARNING = "warn:";
+    private static final Pattern VALUE = Pattern.compile("(" + WARNING + ")?([a-zA-Z0-9.-]{1,80})");
 
     private Flash() {}
 
-    /** Says it on the page that comes after the redirect. */
+    /**
+     * What there is to say.
+     *
+     * @param key of the text
+     * @param warning it was not done
+     */
+    public record Said(String key, boolean warning) {}
+
+    /** Says on the page that comes after the redirect what was done. */
     public static void say(HttpServletRequest request, HttpServletResponse response, String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException("not a message key: " + key);
-        }
-        write(request, response, key, 60);
+        write(request, response, checked(key), 60);
+    }
+
+    /** Says on the page that comes after the redirect that it was not done, and why. */
+    public static void warn(HttpServletRequest request, HttpServletResponse response, String key) {
+        write(request, response, checked(WARNING + key), 60);
     }
 
     /** What there is to say, and forgets it; before anything of the page was sent. */
-    public static Optional<String> take(HttpServletRequest request, HttpServletResponse response) {
+    public static Optional<Said> take(HttpServletRequest request, HttpServletResponse response) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
         if (cookie == null) {
             return Optional.empty();
         }
         write(request, response, "", 0);
-        return Optional.of(cookie.getValue()).filter(key -> KEY.matcher(key).matches());
+        Matcher value = VALUE.matcher(cookie.getValue());
+        return value.matches() ? Optional.of(new Said(value.group(2), value.group(1) != null)) : Optional.empty();
+    }
+
+    private static String checked(String value) {
+        if (!VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a message key: " + value);
+        }
+        return value;
     }
 
     private static void write(HttpServletRequest request, HttpServletResponse response, String value, int seconds) {

@@ -147,12 +147,16 @@ public final class Ui {
         return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
     }
 
-    /** What the form before this page had to say ({@link Flash}), or null; asking for it forgets it. */
-    public @Nullable String flash() {
+    /** What the form before this page had to say ({@link Flash}), as a notice; null: nothing. Asking for it forgets it. */
+    public @Nullable Notice flash() {
         return Flash.take(request, response)
-                .flatMap(key -> texts.find(language, key))
+                .flatMap(said -> texts.find(language, said.key())
+                        .map(text -> new Notice(said.warning() ? "warn" : "good", text)))
                 .orElse(null);
     }
+
+    /** @param tone of the piece {@code notice} */
+    public record Notice(String tone, String text) {}
 
     /** The address of a file in static/, with its content in its name, so that it can be cached for ever. */
     public String asset(String path) {

@@ -117,6 +117,9 @@ class AccountPagesTest {
         assertThat(mails(account, "account-sign-in-link")).isEqualTo(1);
         browser.post(page + "/uitzetten");
         assertThat(accounts.find(account.id()).orElseThrow().disabled()).isTrue();
+        browser.post(page + "/link");
+        assertThat(mails(account, "account-sign-in-link")).isEqualTo(1);
+        assertThat(browser.get(page).body()).contains("class=\"notice warn\"", "De link is niet verstuurd");
         assertThat(browser.get("/admin/audit?account=" + account.id()).statusCode())
                 .isEqualTo(200);
         assertThat(browser.get("/admin/audit?onderwerp=account+" + account.id()).body())

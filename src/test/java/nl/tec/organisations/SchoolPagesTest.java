@@ -140,6 +140,28 @@ class SchoolPagesTest {
     }
 
     @Test
+    void aClassWhoseNameIsTakenDoesNotComeBackAndTheNoticeIsAWarning() {
+        String label = label(group7);
+        teacher.post(form() + "/weg");
+        teacher.post(
+                "/school/klassen/nieuw",
+                "school",
+                "" + school.siteId(),
+                "jaar",
+                "" + year.start(),
+                "label",
+                label,
+                "groep7",
+                "20");
+        teacher.get(classes());
+        String after = location(teacher.post(form() + "/terug"));
+        assertThat(teacher.get(after).body())
+                .containsPattern("class=\"notice warn\"[^>]*>[\\s\\S]{0,900}De klas kan niet terug")
+                .doesNotContain("class=\"notice good\"");
+        assertThat(teacher.get(after).body()).doesNotContain("De klas kan niet terug");
+    }
+
+    @Test
     void theClassesOfAnotherSchoolAreNotThere() {
         TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
         assertThat(stranger.get(form()).statusCode()).isEqualTo(404);

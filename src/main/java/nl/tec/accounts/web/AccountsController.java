@@ -235,9 +235,11 @@ class AccountsController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Account account = get(id);
-        if (!account.disabled()) {
-            signIn.mailLink(actor, account);
+        if (account.disabled()) {
+            Flash.warn(request, response, "accounts.linkNotMailed");
+            return page(id);
         }
+        signIn.mailLink(actor, account);
         return saved(id, "accounts.linkMailed", request, response);
     }
 
@@ -257,6 +259,10 @@ class AccountsController {
 
     private static String saved(long id, String said, HttpServletRequest request, HttpServletResponse response) {
         Flash.say(request, response, said);
+        return page(id);
+    }
+
+    private static String page(long id) {
         return "redirect:/admin/accounts/" + id;
     }
 

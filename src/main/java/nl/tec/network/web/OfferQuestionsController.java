@@ -111,7 +111,7 @@ class OfferQuestionsController {
             return "redirect:/" + area + "/aanbod/vragen/" + done.request().id();
         }
         if (answer instanceof Answer.Over over) {
-            Flash.say(request, response, "offers.flash.over");
+            Flash.warn(request, response, "offers.flash.over");
             return "redirect:/" + area + "/aanbod/vragen/" + over.request().id();
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

@@ -168,8 +168,11 @@ class SchoolOffersController {
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        boolean done = requests.withdraw(id, actor);
-        Flash.say(request, response, done ? "offers.flash.withdrawn" : "offers.flash.over");
+        if (requests.withdraw(id, actor)) {
+            Flash.say(request, response, "offers.flash.withdrawn");
+        } else {
+            Flash.warn(request, response, "offers.flash.over");
+        }
         return "redirect:/school/aanbod/vragen/" + id;
     }
 

@@ -157,7 +157,11 @@ class ClassesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         int made = changes.start(actor, site, current()).orElseThrow(ClassesController::notFound);
-        Flash.say(request, response, made > 0 ? "classes.started" : "classes.notCounted");
+        if (made > 0) {
+            Flash.say(request, response, "classes.started");
+        } else {
+            Flash.warn(request, response, "classes.notCounted");
+        }
         return back(actor, site, request);
     }
 
@@ -181,7 +185,11 @@ class ClassesController {
         if (outcome instanceof Outcome.NotFound) {
             throw notFound();
         }
-        Flash.say(request, response, outcome instanceof Outcome.Done ? "classes.restored" : "classes.notRestored");
+        if (outcome instanceof Outcome.Done) {
+            Flash.say(request, response, "classes.restored");
+        } else {
+            Flash.warn(request, response, "classes.notRestored");
+        }
         return back(actor, k.siteId(), request);
     }
 

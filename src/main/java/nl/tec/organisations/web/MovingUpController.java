@@ -105,7 +105,11 @@ class MovingUpController {
         if (undone == Undone.NOT_FOUND) {
             throw ClassesController.notFound();
         }
-        Flash.say(request, response, undone == Undone.DONE ? "movingUp.undone" : "movingUp.inUse");
+        if (undone == Undone.DONE) {
+            Flash.say(request, response, "movingUp.undone");
+        } else {
+            Flash.warn(request, response, "movingUp.inUse");
+        }
         return "redirect:" + back(siteId, request);
     }
 
