@@ -21,6 +21,9 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -112,6 +115,85 @@ class SearchTest {
         assertThat(found.cards()).extracting(Card::slug).contains("bouw-je-eigen-robot");
         assertThat(find("drnoe").meant()).as("two letters swapped").isEqualTo("drone");
         assertThat(find("programeren").cards()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "robbot, robot",
+        "robto, robot",
+        "drnoe, drone",
+        "dronne, drone",
+        "leggo, lego",
+        "lgeo, lego",
+        "leog, lego",
+        "gaem, game",
+        "hotu, hout",
+        "huot, hout",
+        "feits, fiets",
+        "programeren, programmeren",
+        "progammeren, programmeren",
+        "progameren, programmeren",
+        "kodeeren, coderen",
+        "tekennen, tekenen",
+        "solderren, solderen",
+        "elektrisiteit, elektriciteit",
+        "electriciteit, elektriciteit",
+        "lazer, laser",
+        "lasersnyden, lasersnijden",
+        "prinetn, printen",
+        "vleigen, vliegen",
+        "robottica, robotica",
+        "tegniek, techniek",
+        "tegnik, techniek",
+        "techneik, techniek",
+        "knustelen, knutselen",
+        "knutselne, knutselen",
+        "bauwen, bouwen",
+        "bouewn, bouwen",
+        "timeren, timmeren",
+        "rakket, raket",
+        "musiek, muziek",
+        "animasie, animatie",
+        "komputer, computer",
+        "mircobit, microbit",
+        "enegrie, energie"
+    })
+    void mendsWhatParentsType(String typed, String meant) {
+        assertThat(find(typed).meant()).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dino",
+                "kamp",
+                "taal",
+                "bank",
+                "tram",
+                "judo",
+                "yoga",
+                "paard",
+                "vlog",
+                "bos",
+                "poppen",
+                "piraat",
+                "hockey",
+                "ridder",
+                "roblox",
+                "prinses",
+                "zwemmen",
+                "schaken",
+                "planeet",
+                "toveren",
+                "schrijven",
+                "boetseren",
+                "voetbal",
+                "sinterklaas",
+                "dinosaurus",
+                "minecraft"
+            })
+    void doesNotMakeAnotherWordOfWhatTheProgrammeDoesNotHave(String typed) {
+        assertThat(find(typed).meant()).isNull();
     }
 
     @Test

@@ -34,7 +34,7 @@ class Vocabulary {
     /**
      * @param synonyms of a word or phrase, itself included, but for those of which the search leaves out a word ('na school'
      *     would be 'school')
-     * @param known how often each word stands in titles, promises, tags and synonyms
+     * @param known how often each word stands in titles, tags and synonyms: what people search with, not what sentences are made of
      */
     private record Read(Map<String, Set<String>> synonyms, Map<String, Integer> known) {}
 
@@ -83,9 +83,13 @@ class Vocabulary {
                 .findFirst();
     }
 
-    /** The known word that is nearest to one that isn't; none when nothing is near. */
+    /**
+     * The known word that is nearest to one that isn't; none when nothing is near. Another word must be a likelier explanation
+     * than that the programme does not have it: in a short word only a small slip is, because every short word is like
+     * another.
+     */
     Optional<String> nearest(String word) {
-        int most = word.length() < 4 ? 0 : word.length() < 6 ? 1 : word.length() < 9 ? 2 : 3;
+        int most = mostUnlike(word.length());
         return cache.get("all").known().entrySet().stream()
                 .filter(known -> known.getKey().length() > 2)
                 .map(known -> Map.entry(
@@ -95,6 +99,11 @@ class Vocabulary {
                 .min(Map.Entry.<String, Integer>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
                 .map(Map.Entry::getKey);
+    }
+
+    /** In the measure of {@link Words#distance}. */
+    private static int mostUnlike(int letters) {
+        return letters < 4 ? 0 : letters < 5 ? 1 : letters < 8 ? 2 : letters < 10 ? 3 : 4;
     }
 
     /** The longest known word that a word begins with: 'drone' of 'dronefeestje'. */
@@ -138,7 +147,7 @@ class Vocabulary {
             });
         });
         jdbc.sql("""
-                select concat_ws(' ', title_nl, title_en, promise_nl, promise_en, array_to_string(tags, ' ')) as words
+                select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) as words
                 from activity where state = 'PUBLISHED'
                 """).query(row -> {
             count(known, Words.of(row.getString("words")));
