@@ -24,6 +24,7 @@ import nl.tec.shared.Bilingual;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +50,9 @@ class PagesTest {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private TestBrowser visitor;
     private String word;
@@ -169,6 +173,33 @@ class PagesTest {
         assertThat(visitor.get("/kalender?maand=2033-03&plek=" + word).body()).contains(link, "maart 2033");
         assertThat(visitor.get("/kalender?week=onzin&maand=2033-13").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void theCalendarShowsOneKindAndOnlyWhatHasRoom() {
+        Activity activity = published("Soort " + word);
+        long full = session(activity, true);
+        long free = ((Sessions.Saved) sessions.create(details(activity, THURSDAY.plusDays(1), 9), true, MAKER))
+                .ids()
+                .get(0);
+        jdbc.sql("update session_places set taken = capacity where session_id = ?")
+                .param(full)
+                .update();
+        ActivityKind kind = activity.details().kind();
+        ActivityKind other = ActivityKind.values()[(kind.ordinal() + 1) % ActivityKind.values().length];
+        for (String unit : List.of("week=2033-W09", "maand=2033-03")) {
+            String path = "/kalender?" + unit + "&plek=" + word;
+            String withKind = visitor.get(path + "&soort=" + kind.code()).body();
+            assertThat(withKind).contains("#sessie-" + full, "#sessie-" + free);
+            assertThat(withKind)
+                    .as("what was chosen stays chosen, here and in the weeks around it")
+                    .contains("value=\"" + kind.code() + "\" selected")
+                    .containsPattern("rel=\"prev\" href=\"[^\"]*soort=" + kind.code());
+            assertThat(visitor.get(path + "&soort=" + other.code()).body()).doesNotContain("#sessie-" + free);
+            assertThat(visitor.get(path + "&vrij=ja").body())
+                    .contains("#sessie-" + free, "name=\"vrij\" value=\"ja\" checked")
+                    .doesNotContain("#sessie-" + full);
+        }
     }
 
     @Test
