@@ -203,6 +203,31 @@ class PagesTest {
     }
 
     @Test
+    void whatIsFoundCanBeDownloaded() {
+        Activity activity = published("=1+1 " + word);
+        session(activity, true);
+        String query = "?q=" + word + "&per=50";
+        assertThat(visitor.get("/programma" + query).body())
+                .contains("/programma.csv?q=" + word, "/programma.xlsx?q=" + word);
+        HttpResponse<String> csv = visitor.get("/programma.csv" + query);
+        assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("programma.csv");
+        assertThat(csv.body().lines().toList()).hasSize(2);
+        assertThat(csv.body())
+                .startsWith("activity,promise,kind,")
+                .contains("'=1+1 " + word, "2033-03-03,09:00,10:30,1,1", "/activiteit/" + activity.slug());
+        assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word).body())
+                .startsWith("activity,kind,")
+                .contains("'=1+1 " + word, "2033-03-03,09:00,10:30,Plek " + word + ",Nog plek voor 1 klas");
+        assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word + "&wie=mbo")
+                        .body())
+                .as("the same filters as the page")
+                .doesNotContain(word);
+        HttpResponse<String> xlsx = visitor.get("/programma.xlsx" + query);
+        assertThat(xlsx.headers().firstValue("Content-Disposition").orElse("")).contains("programma.xlsx");
+        assertThat(xlsx.body()).startsWith("PK");
+    }
+
+    @Test
     void theFeedIsACalendarInWhichCancelledSessionsAreCancelled() throws Exception {
         LocalDate soon = LocalDate.now(java.time.ZoneId.of("Europe/Amsterdam")).plusDays(40);
         Activity activity = published("Agenda, " + word + "; met tekens");

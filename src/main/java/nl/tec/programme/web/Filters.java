@@ -272,6 +272,11 @@ public final class Filters {
         };
     }
 
+    /** What it is called. */
+    static String takesKey(Takes takes) {
+        return takes == Takes.CLASSES ? "programme.takes.class" : "programme.takes.self";
+    }
+
     private static Optional<LocalDate> day(String text) {
         return parsed(text, DateTimeFormatter.ISO_LOCAL_DATE);
     }

@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
-import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Programme.Found;
@@ -18,6 +18,7 @@ import nl.tec.programme.Session;
 import nl.tec.programme.Who;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 class ProgrammeController {
 
     static final String PATH = "/programma";
+    private static final String CSV = PATH + ".csv";
+    private static final String XLSX = PATH + ".xlsx";
     private static final int PAGE_SIZE = 24;
+    /** In a file to download: more than a year of a busy hub. */
+    private static final int MOST_ROWS = 5000;
 
     private final Programme programme;
     private final WhichDays whichDays;
@@ -35,6 +40,7 @@ class ProgrammeController {
     private final Texts texts;
     private final Clock clock;
     private final Reference reference;
+    private final ProgrammeSheet sheet;
 
     ProgrammeController(
             Programme programme,
@@ -42,13 +48,15 @@ class ProgrammeController {
             WhichDays whichDays,
             ActivityLabels labels,
             Texts texts,
-            Clock clock) {
+            Clock clock,
+            ProgrammeSheet sheet) {
         this.programme = programme;
         this.whichDays = whichDays;
         this.labels = labels;
         this.texts = texts;
         this.clock = clock;
         this.reference = reference;
+        this.sheet = sheet;
     }
 
     @GetMapping(PATH)
@@ -59,17 +67,33 @@ class ProgrammeController {
         }
         response.setHeader("Vary", "HX-Request");
         int size = filters.has(Filters.SIZE) ? Integer.parseInt(filters.get(Filters.SIZE)) : PAGE_SIZE;
-        Query query = new Query(
+        String start = filters.has(Filters.PAGE) ? filters.get(Filters.PAGE) : null;
+        Query query = query(filters, start, size, language);
+        model.addAttribute("page", filters.dates() ? dates(filters, query, language) : cards(filters, query, language));
+        model.addAttribute("labels", labels);
+        return "programme/programme";
+    }
+
+    /** Everything that the page shows, on all its pages. */
+    @GetMapping({CSV, XLSX})
+    ResponseEntity<byte[]> download(HttpServletRequest request, Locale language) {
+        Filters filters = Filters.of(request.getParameterMap());
+        Query query = query(filters, null, MOST_ROWS, language);
+        Sheet found = filters.dates()
+                ? sheet.sessions(programme.searchSessions(query).sessions(), language)
+                : sheet.activities(programme.search(query).cards(), language);
+        return found.download(request.getRequestURI().endsWith(CSV) ? "csv" : "xlsx");
+    }
+
+    private Query query(Filters filters, @Nullable String start, int size, Locale language) {
+        return new Query(
                 filters.text(),
                 filters.selection(),
                 whichDays.of(filters, LocalDate.now(clock)),
                 filters.has(Filters.ACTIVITY) ? filters.get(Filters.ACTIVITY) : null,
-                filters.has(Filters.PAGE) ? filters.get(Filters.PAGE) : null,
+                start,
                 size,
                 filters.byTitle() ? language : null);
-        model.addAttribute("page", filters.dates() ? dates(filters, query, language) : cards(filters, query, language));
-        model.addAttribute("labels", labels);
-        return "programme/programme";
     }
 
     private ProgrammePage cards(Filters filters, Query query, Locale language) {
@@ -99,7 +123,9 @@ class ProgrammeController {
                 chosen(filters, language),
                 filters.without(PATH, Filters.VIEW),
                 filters.with(PATH, Filters.VIEW, "data"),
-                CalendarController.feed(filters));
+                CalendarController.feed(filters),
+                filters.without(CSV, Filters.PAGE),
+                filters.without(XLSX, Filters.PAGE));
     }
 
     private static @Nullable String turned(Filters filters, @Nullable String page) {
@@ -131,8 +157,7 @@ class ProgrammeController {
             add(chosen, filters, Filters.WHEN, when(filters, filters.when(), language));
         }
         if (filters.takes() != null) {
-            String key = filters.takes() == Takes.CLASSES ? "programme.takes.class" : "programme.takes.self";
-            add(chosen, filters, Filters.TAKES, texts.text(language, key));
+            add(chosen, filters, Filters.TAKES, texts.text(language, Filters.takesKey(filters.takes())));
         }
         if (filters.free()) {
             add(chosen, filters, Filters.FREE, texts.text(language, "programme.filter.free"));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param chosen what was chosen, each with the address without it
  * @param activities the address with activities, {@code dates} the one with dates
  * @param feed the address of the calendar feed with the same choices
+ * @param csv the address of what is found as a file, {@code xlsx} as a spreadsheet
  */
 public record ProgrammePage(
         Filters filters,
@@ -31,7 +32,9 @@ public record ProgrammePage(
         List<Chosen> chosen,
         String activities,
         String dates,
-        String feed) {
+        String feed,
+        String csv,
+        String xlsx) {
 
     /** Something that was chosen. */
     public record Chosen(String text, String without) {}

@@ -1,0 +1,116 @@
+package nl.tec.programme.web;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Sheet;
+import nl.tec.hub.Texts;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ActivityLabels;
+import nl.tec.programme.Programme.Card;
+import nl.tec.programme.Session;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the page of the programme shows as a table to download, in the words of the page. Column names are those of the open
+ * data: English, stable.
+ */
+@Component
+class ProgrammeSheet {
+
+    private static final List<String> ACTIVITIES = List.of(
+            "activity",
+            "promise",
+            "kind",
+            "world",
+            "for_whom",
+            "comes",
+            "duration",
+            "place",
+            "next_day",
+            "next_from",
+            "next_until",
+            "dates",
+            "dates_with_room",
+            "address");
+
+    private static final List<String> SESSIONS = List.of(
+            "activity", "kind", "world", "for_whom", "comes", "day", "from", "until", "place", "room", "address");
+
+    private final Texts texts;
+    private final ActivityLabels labels;
+    private final HubSettings hub;
+
+    ProgrammeSheet(Texts texts, ActivityLabels labels, HubSettings hub) {
+        this.texts = texts;
+        this.labels = labels;
+        this.hub = hub;
+    }
+
+    Sheet activities(List<Card> cards, Locale language) {
+        return new Sheet(
+                "programma",
+                ACTIVITIES,
+                cards.stream().map(card -> row(card, language)).toList());
+    }
+
+    Sheet sessions(List<Session> sessions, Locale language) {
+        return new Sheet(
+                "programma-data",
+                SESSIONS,
+                sessions.stream().map(session -> row(session, language)).toList());
+    }
+
+    private List<@Nullable Object> row(Card card, Locale language) {
+        TimeSlot next = card.next();
+        return Arrays.asList(
+                card.title().in(language),
+                card.promise().in(language),
+                texts.label(language, card.kind()),
+                texts.label(language, card.world()),
+                labels.forWhom(card.forWhom(), language),
+                comes(card.takes(), language),
+                labels.duration(card.minutes(), card.meetings(), language),
+                card.placeName() == null ? null : card.placeName().in(language),
+                next == null ? null : Dates.dayOf(next.start()),
+                next == null ? null : time(next.start()),
+                next == null ? null : time(next.end()),
+                card.sessions(),
+                card.sessionsFree(),
+                address(card.slug()));
+    }
+
+    private List<@Nullable Object> row(Session session, Locale language) {
+        Session.Subject activity = session.activity();
+        TimeSlot slot = session.slot();
+        return Arrays.asList(
+                activity.title().in(language),
+                texts.label(language, activity.kind()),
+                texts.label(language, activity.world()),
+                labels.forWhom(activity, language),
+                comes(activity.takes(), language),
+                Dates.dayOf(slot.start()),
+                time(slot.start()),
+                time(slot.end()),
+                session.where().placeName().in(language),
+                labels.room(session, language).text(),
+                address(activity.slug()));
+    }
+
+    private String comes(Takes takes, Locale language) {
+        return texts.text(language, Filters.takesKey(takes));
+    }
+
+    private String address(String slug) {
+        return hub.get(HubSettings.Setting.BASE_URL) + "/activiteit/" + slug;
+    }
+
+    private static String time(Instant moment) {
+        return moment.atZone(Dates.ZONE).toLocalTime().toString();
+    }
+}
