@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the number of the last version, which is the one to sign
  * @param publicFrom the moment before which it is not public; null: never public
  * @param terms what a member or ambassador gets when all signed
+ * @param replacedBy the declaration that came instead of one that was withdrawn; null: none
  * @param hasFile whether the sealed document is made
  * @param altered whether the last look at night found that something is not what was signed
  */
@@ -25,6 +26,7 @@ public record Declaration(
         Terms terms,
         DeclarationState state,
         @Nullable Instant completedAt,
+        @Nullable Long replacedBy,
         boolean hasFile,
         boolean altered,
         List<Signatory> signatories) {

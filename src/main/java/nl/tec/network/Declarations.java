@@ -100,8 +100,19 @@ public interface Declarations {
     /** When it becomes public; not once it is. @param publicFrom null: never */
     Outcome changePublication(long id, @Nullable Instant publicFrom, Actor by);
 
-    /** As a whole: nobody signs any more, it is not public, and who is a member or an ambassador by it is so until today. */
-    Outcome withdraw(long id, Actor by);
+    /**
+     * As a whole: nobody signs any more, its text is not public, and who is a member or an ambassador by it is so until today.
+     * Of one that was withdrawn before only the replacement changes.
+     *
+     * @param replacedBy the declaration that comes instead; null: none
+     */
+    Outcome withdraw(long id, @Nullable Long replacedBy, Actor by);
+
+    /** A declaration by its title. */
+    record Choice(long id, String title) {}
+
+    /** What can come instead of it: the newest that were not withdrawn, and the one that does. */
+    List<Choice> replacements(long id);
 
     Outcome addSignatory(long id, SignatoryDraft draft, Actor by);
 

@@ -12,8 +12,9 @@ public interface DocumentCheck {
         /**
          * One of ours, byte for byte; or the hash of one.
          *
-         * @param slug empty while it is not public
+         * @param slug of its public page, which also says that it was withdrawn; empty while it is not, or never was, public
          * @param withdrawnAt null: it still counts
+         * @param replacedBy the declaration that came instead; null: none, or it is not public
          * @param alterations what in the database is not what was signed; empty when all is well
          */
         record Ours(
@@ -21,6 +22,7 @@ public interface DocumentCheck {
                 String slug,
                 Instant sealedAt,
                 @Nullable Instant withdrawnAt,
+                PublicDeclarations.@Nullable Link replacedBy,
                 List<PublicDeclarations.SignedBy> signatures,
                 List<Alteration> alterations)
                 implements Result {}

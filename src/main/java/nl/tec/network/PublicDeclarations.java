@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.network.Signature.IdentifiedBy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What everybody may read: declarations that all required signatories signed and whose moment of publication has come
@@ -24,6 +25,20 @@ public interface PublicDeclarations {
      */
     record Page(Item item, String text, List<SignedBy> signatures, boolean hasFile, List<Alteration> alterations) {}
 
+    /** Another declaration, which everybody may read. */
+    record Link(String title, String slug) {}
+
+    /**
+     * One that was public. Its text is not shown any more.
+     *
+     * @param replacedBy the one that came instead; null: none, or it is not public
+     */
+    record Withdrawn(
+            String title,
+            DeclarationKind kind,
+            Instant at,
+            @Nullable Link replacedBy) {}
+
     /** How many of them a page of the list has at most. */
     int PAGE = 20;
 
@@ -37,6 +52,9 @@ public interface PublicDeclarations {
     List<Item> list(String words, int offset);
 
     Optional<Page> find(String slug);
+
+    /** One that was public until it was withdrawn; empty for what never was. */
+    Optional<Withdrawn> withdrawn(String slug);
 
     Optional<byte[]> file(String slug);
 }

@@ -101,11 +101,10 @@ class CheckService implements DocumentCheck {
     private Result ours(Known known) {
         return new Result.Ours(
                 reader.find(known.id()).orElseThrow().title(),
-                publics.publicItem(known.id())
-                        .map(PublicDeclarations.Item::slug)
-                        .orElse(""),
+                publics.address(known.id()),
                 known.sealedAt(),
                 known.withdrawnAt(),
+                publics.replacement(known.id()),
                 signatures(known.id()),
                 integrity.check(known.id()));
     }

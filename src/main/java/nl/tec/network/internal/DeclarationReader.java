@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.network.Declaration;
 import nl.tec.network.DeclarationKind;
+import nl.tec.network.Declarations.Choice;
 import nl.tec.network.Declarations.Event;
 import nl.tec.network.Declarations.Row;
 import nl.tec.network.Declarations.Version;
@@ -49,6 +50,19 @@ class DeclarationReader {
                 .list();
     }
 
+    List<Choice> replacements(long id) {
+        return jdbc.sql("""
+                select d.id, v.title
+                  from declaration d
+                  join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+                 where d.id <> :id and (d.withdrawn_at is null or d.id = (select replaced_by from declaration where id = :id))
+                 order by d.id = (select replaced_by from declaration where id = :id) is true desc, d.id desc limit 100
+                """)
+                .param("id", id)
+                .query((row, n) -> new Choice(row.getLong("id"), row.getString("title")))
+                .list();
+    }
+
     Optional<Declaration> find(long id) {
         return jdbc.sql("""
                 select d.*, v.number, v.title, v.text,
@@ -70,6 +84,7 @@ class DeclarationReader {
                         Rows.terms(row),
                         Rows.state(row),
                         Rows.moment(row, "completed_at"),
+                        Rows.number(row, "replaced_by"),
                         row.getBoolean("has_file"),
                         Rows.moment(row, "altered_at") != null,
                         signatories(id, row.getInt("number"))))

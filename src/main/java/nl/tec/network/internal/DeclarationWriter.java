@@ -1,15 +1,18 @@
 package nl.tec.network.internal;
 
 import static nl.tec.network.DeclarationFields.PUBLIC_DAY;
+import static nl.tec.network.DeclarationFields.REPLACED_BY;
 import static nl.tec.network.DeclarationFields.TEXT;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Texts;
 import nl.tec.network.Declaration;
 import nl.tec.network.Declaration.Terms;
 import nl.tec.network.DeclarationState;
+import nl.tec.network.Declarations.Choice;
 import nl.tec.network.Declarations.Draft;
 import nl.tec.network.Declarations.Outcome;
 import nl.tec.network.Declarations.Outcome.Done;
@@ -147,12 +150,16 @@ class DeclarationWriter {
     }
 
     @Transactional
-    Outcome withdraw(long id, Actor by) {
+    Outcome withdraw(long id, @Nullable Long replacedBy, Actor by) {
         Declaration now = locked(id);
         if (now.state() != DeclarationState.WITHDRAWN) {
             jdbc.sql("update declaration set withdrawn_at = ? where id = ?")
                     .param(Rows.time(clock.instant()))
                     .param(id)
+        Choice instead = replacedBy == null ? null : choice(id, replacedBy);
+        if (replacedBy != null && instead == null) {
+            return new Refused(new Problems().add(REPLACED_BY, "declarations.problem.replacedBy"));
+        }
                     .update();
             history.add(id, "WITHDRAWN", by);
             completion.end(id);
@@ -161,9 +168,28 @@ class DeclarationWriter {
     }
 
     /** The declaration, which nobody else signs or changes until the transaction ends. */
+        if (!Objects.equals(now.replacedBy(), replacedBy)) {
+            jdbc.sql("update declaration set replaced_by = ? where id = ?")
+                    .param(replacedBy)
+                    .param(id)
+                    .update();
+            history.add(
+                    id,
+                    "REPLACED",
+                    by,
+                    null,
+                    instead == null ? texts.text(Texts.DUTCH, "declarations.notReplaced") : instead.title());
+        }
     Declaration locked(long id) {
         if (jdbc.sql("select id from declaration where id = ? for update")
                 .param(id)
+    private @Nullable Choice choice(long id, long replacedBy) {
+        return reader.replacements(id).stream()
+                .filter(one -> one.id() == replacedBy)
+                .findFirst()
+                .orElse(null);
+    }
+
                 .query(Long.class)
                 .optional()
                 .isEmpty()) {
@@ -174,6 +200,15 @@ class DeclarationWriter {
 
     static boolean closed(Declaration declaration) {
         return declaration.state() == DeclarationState.COMPLETE || declaration.state() == DeclarationState.WITHDRAWN;
+    }
+
+    /** Locks it as {@link #locked} does, unless somebody else has it. */
+    boolean lockedIfFree(long id) {
+        return jdbc.sql("select id from declaration where id = ? for update skip locked")
+                .param(id)
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     private void newVersion(long id, int number, String title, String text, Actor by) {

@@ -78,8 +78,13 @@ class DeclarationsService implements Declarations {
     }
 
     @Override
-    public Outcome withdraw(long id, Actor by) {
-        return parts.writer().withdraw(id, by);
+    public Outcome withdraw(long id, @Nullable Long replacedBy, Actor by) {
+        return parts.writer().withdraw(id, replacedBy, by);
+    }
+
+    @Override
+    public List<Choice> replacements(long id) {
+        return reader.replacements(id);
     }
 
     @Override

@@ -12,11 +12,12 @@ import nl.tec.network.DeclarationKind;
 import nl.tec.network.Mandate;
 import nl.tec.network.PublicDeclarations;
 import nl.tec.shared.Like;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What everybody may read. Every query here begins with {@link #PUBLIC}. */
+/** What everybody may read. Every query here begins with {@link #PUBLIC}, but for those about {@link #ONCE}. */
 @Service
 class PublicReader implements PublicDeclarations {
 
@@ -31,6 +32,10 @@ class PublicReader implements PublicDeclarations {
                 join lateral (select * from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
                where d.completed_at is not null and d.withdrawn_at is null and d.public_from <= :now)
             """;
+
+    /** Was public, and was withdrawn after that; it can't have become public later. */
+    private static final String ONCE =
+            "%1$s.completed_at is not null and %1$s.withdrawn_at is not null and %1$s.public_from <= %1$s.withdrawn_at";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -98,6 +103,50 @@ class PublicReader implements PublicDeclarations {
                 .param("slug", slug)
                 .query(byte[].class)
                 .optional();
+    }
+
+    @Override
+    public Optional<Withdrawn> withdrawn(String slug) {
+        return jdbc.sql("""
+                select d.id, d.kind, d.withdrawn_at, v.title
+                  from declaration d
+                  join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+                 where d.slug = :slug and %s
+                """.formatted(ONCE.formatted("d")))
+                .param("slug", slug)
+                .query((row, n) -> new Withdrawn(
+                        row.getString("title"),
+                        DeclarationKind.valueOf(row.getString("kind")),
+                        row.getTimestamp("withdrawn_at").toInstant(),
+                        replacement(row.getLong("id"))))
+                .optional();
+    }
+
+    /** What came instead of a declaration, as far as everybody may know of it: it is public, or was. Null: nothing. */
+    @Nullable Link replacement(long declarationId) {
+        return jdbc.sql(PUBLIC + """
+                select n.slug, v.title
+                  from declaration d join declaration n on n.id = d.replaced_by
+                  join lateral (select title from declaration_version where declaration_id = n.id order by number desc limit 1) v on true
+                 where d.id = :id and (n.id in (select id from public) or %s)
+                """.formatted(ONCE.formatted("n")))
+                .param("now", Rows.time(clock.instant()))
+                .param("id", declarationId)
+                .query((row, n) -> new Link(row.getString("title"), row.getString("slug")))
+                .optional()
+                .orElse(null);
+    }
+
+    /** The address under which everybody finds it, also when it was withdrawn; empty while it is not, or never was, public. */
+    String address(long declarationId) {
+        return jdbc.sql(PUBLIC + """
+                select d.slug from declaration d where d.id = :id and (d.id in (select id from public) or %s)
+                """.formatted(ONCE.formatted("d")))
+                .param("now", Rows.time(clock.instant()))
+                .param("id", declarationId)
+                .query(String.class)
+                .optional()
+                .orElse("");
     }
 
     /** Empty while it is not public. */

@@ -214,8 +214,8 @@ class Signatories {
                 .update();
     }
 
-    private void invited(long signatoryId, String column) {
-        jdbc.sql("update signatory set " + column + " = ? where id = ?")
+    private void invited(long signatoryId) {
+        jdbc.sql("update signatory set invited_at = ? where id = ?")
                 .param(Rows.time(clock.instant()))
                 .param(signatoryId)
                 .update();

@@ -57,6 +57,12 @@ class WorkingDays {
         return new Term(at(middle, BEGINS), at(working.get(working.size() - 1), ENDS));
     }
 
+    /** In the morning of the nth working day after today. */
+    Instant after(Instant now, int days) {
+        List<LocalDate> working = after(Dates.dayOf(now), days, LocalDate.MAX);
+        return at(working.get(working.size() - 1), BEGINS);
+    }
+
     private List<LocalDate> after(LocalDate today, int days, LocalDate before) {
         LocalDate furthest = today.plusDays(FURTHEST_DAYS);
         LocalDate last = before.isBefore(furthest) ? before : furthest;

@@ -40,6 +40,7 @@ class DeclarationPages {
                 "alterations",
                 declaration.state() == DeclarationState.DRAFT ? List.of() : declarations.alterations(declaration.id()));
         model.addAttribute("publication", typed.isEmpty() ? DeclarationForm.publication(declaration) : typed);
+        model.addAttribute("replacements", declarations.replacements(declaration.id()));
         model.addAttribute("problems", problems);
         return "network/declaration";
     }

@@ -167,12 +167,13 @@ class DeclarationsController {
     @PostMapping("/{id}/intrekken")
     String withdraw(
             @PathVariable long id,
+            @RequestParam(name = DeclarationFields.REPLACED_BY, required = false) @Nullable Long replacedBy,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
         return pages.after(
-                declarations.withdraw(id, actor),
+                declarations.withdraw(id, replacedBy, actor),
                 id,
                 Map.of(),
                 actor,

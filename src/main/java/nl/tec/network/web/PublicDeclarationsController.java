@@ -1,13 +1,16 @@
 package nl.tec.network.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.PublicDeclarations;
 import nl.tec.network.PublicDeclarations.Item;
 import nl.tec.shared.NotFound;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -52,16 +55,29 @@ class PublicDeclarationsController {
     }
 
     @GetMapping("/verklaringen/{slug}")
-    String show(@PathVariable String slug, Model model) {
-        PublicDeclarations.Page page = declarations.find(slug).orElseThrow(() -> new NotFound("public declaration"));
-        model.addAttribute("page", page);
-        model.addAttribute("html", Markdown.html(page.text(), 1));
+    String show(@PathVariable String slug, Model model, HttpServletResponse response) {
+        Optional<PublicDeclarations.Page> page = declarations.find(slug);
+        if (page.isEmpty()) {
+            return withdrawn(slug, model, response);
+        }
+        model.addAttribute("page", page.get());
+        model.addAttribute("html", Markdown.html(page.get().text(), 1));
         return "network/publicDeclaration";
     }
 
+    /** What everybody could read does not vanish: its address says that it was withdrawn. What never was public is not there. */
+    private String withdrawn(String slug, Model model, HttpServletResponse response) {
+        model.addAttribute(
+                "withdrawn", declarations.withdrawn(slug).orElseThrow(() -> new NotFound("public declaration")));
+        response.setStatus(HttpStatus.GONE.value());
+        return "network/publicWithdrawn";
+    }
+
+    /** The document, or the page that says it was withdrawn. */
     @GetMapping("/verklaringen/{slug}/verklaring.pdf")
-    ResponseEntity<byte[]> file(@PathVariable String slug) {
-        return Files.pdf(declarations.file(slug).orElseThrow(() -> new NotFound("public document")), slug);
+    Object file(@PathVariable String slug, Model model, HttpServletResponse response) {
+        Optional<byte[]> pdf = declarations.file(slug);
+        return pdf.isPresent() ? Files.pdf(pdf.get(), slug) : withdrawn(slug, model, response);
     }
 
     /** The newest twenty (RFC 4287). */

@@ -24,6 +24,7 @@ import nl.tec.documents.internal.PdfSeal;
 import nl.tec.documents.internal.SealKey;
 import nl.tec.network.Alteration;
 import nl.tec.network.Alteration.What;
+import nl.tec.network.DeclarationState;
 import nl.tec.network.Declarations;
 import nl.tec.network.DocumentCheck;
 import nl.tec.network.DocumentCheck.Result;
@@ -174,7 +175,7 @@ class SealedDeclarationTest {
         sealing.sealDue();
         String slug = declarations.read(made.id(), made.maker()).slug();
         TestBrowser visitor = people.visitor();
-        assertHidden(visitor, slug);
+        assertHidden(visitor, slug, 404);
         assertThat(declarations.changePublication(made.id(), Instant.now().minusSeconds(1), made.maker()))
                 .isInstanceOf(Declarations.Outcome.Done.class);
         for (String list : lists(slug)) {
@@ -188,11 +189,11 @@ class SealedDeclarationTest {
                 .as("what is public stays so")
                 .isInstanceOf(Declarations.Outcome.Refused.class);
 
-        declarations.withdraw(made.id(), made.maker());
-        assertHidden(visitor, slug);
+        declarations.withdraw(made.id(), null, made.maker());
+        assertHidden(visitor, slug, 410);
         Made half = declared.open(2, Instant.now().minus(Duration.ofDays(1)));
         declared.sign(half.signatories().get(0));
-        assertHidden(visitor, declarations.read(half.id(), half.maker()).slug());
+        assertHidden(visitor, declarations.read(half.id(), half.maker()).slug(), 404);
     }
 
     private static List<String> lists(String slug) {
@@ -200,13 +201,62 @@ class SealedDeclarationTest {
                 "/verklaringen", "/verklaringen?zoek=" + slug.replace('-', '+'), "/verklaringen.atom", "/sitemap.xml");
     }
 
-    private static void assertHidden(TestBrowser visitor, String slug) {
+    private static void assertHidden(TestBrowser visitor, String slug, int status) {
         for (String list : lists(slug)) {
             assertThat(visitor.get(list).body()).as(list).doesNotContain("/verklaringen/" + slug);
         }
-        assertThat(visitor.get("/verklaringen/" + slug).statusCode()).isEqualTo(404);
+        assertThat(visitor.get("/verklaringen/" + slug).statusCode()).isEqualTo(status);
         assertThat(visitor.get("/verklaringen/" + slug + "/verklaring.pdf").statusCode())
-                .isEqualTo(404);
+                .isEqualTo(status);
+    }
+
+    /** What was public says that it was withdrawn, and what came instead once that is public too. */
+    @Test
+    void theAddressOfAWithdrawnDeclarationSaysSo() {
+        Made old = declared.complete(1, Instant.now().minus(Duration.ofDays(1)));
+        Made next = declared.open(1, Instant.now().minus(Duration.ofDays(1)));
+        byte[] pdf = sealed(old);
+        String slug = declarations.read(old.id(), old.maker()).slug();
+        Declared.done(declarations.withdraw(old.id(), next.id(), old.maker()));
+        TestBrowser visitor = people.visitor();
+
+        String page = visitor.get("/verklaringen/" + slug).body();
+        assertThat(page).contains(old.title(), "Deze verklaring is ingetrokken op", "De tekst geldt niet meer");
+        assertThat(page).as("not its text, nor who signed").doesNotContain("Wij doen mee", "Noor de Vries");
+        assertThat(page).as("not public yet").doesNotContain(next.title());
+
+        next.signatories().forEach(declared::sign);
+        String link =
+                "/verklaringen/" + declarations.read(next.id(), next.maker()).slug();
+        assertThat(visitor.get("/verklaringen/" + slug + "/verklaring.pdf").body())
+                .contains(next.title(), link);
+        assertThat(visitor.post("/controleer", "code", Evidence.hex(Sha256.of(pdf)))
+                        .body())
+                .contains("Maar de verklaring geldt niet meer", next.title(), link, "/verklaringen/" + slug);
+    }
+
+    @Test
+    void aReplacementIsAnotherDeclarationThatHolds() {
+        Made old = declared.complete(1, null);
+        Made gone = declared.complete(1, null);
+        declarations.withdraw(gone.id(), null, gone.maker());
+        for (long wrong : List.of(old.id(), gone.id(), 0L)) {
+            assertThat(declarations.withdraw(old.id(), wrong, old.maker()))
+                    .isInstanceOf(Declarations.Outcome.Refused.class);
+        }
+        assertThat(declarations.read(old.id(), old.maker()).state()).isEqualTo(DeclarationState.COMPLETE);
+        Made next = declared.complete(1, null);
+        Declared.done(declarations.withdraw(old.id(), null, old.maker()));
+        Declared.done(declarations.withdraw(old.id(), next.id(), old.maker()));
+        assertThat(declarations.read(old.id(), old.maker()).replacedBy()).isEqualTo(next.id());
+        assertThat(declarations.history(old.id()))
+                .extracting(Declarations.Event::event)
+                .startsWith("REPLACED", "WITHDRAWN");
+        String page = people.signedIn(Role.PROGRAMME_MAKER)
+                .browser()
+                .get("/beheer/verklaringen/" + old.id())
+                .body();
+        assertThat(page).contains("Vervangen door", "/beheer/verklaringen/" + next.id());
     }
 
     @Test
@@ -237,7 +287,7 @@ class SealedDeclarationTest {
     void theCheckSaysThatADeclarationWasWithdrawn() {
         Made made = declared.complete(1, null);
         byte[] pdf = sealed(made);
-        declarations.withdraw(made.id(), made.maker());
+        declarations.withdraw(made.id(), null, made.maker());
         assertThat(check.file(pdf))
                 .isInstanceOfSatisfying(
                         Result.Ours.class,

@@ -393,7 +393,7 @@ class SigningTest {
                     assertThat(member.declarationId()).isEqualTo(made.id());
                 });
         long tomorrow = network.connectedOn(today.plusDays(1));
-        Declared.done(declarations.withdraw(made.id(), made.maker()));
+        Declared.done(declarations.withdraw(made.id(), null, made.maker()));
         assertThat(network.connectedOn(today)).isEqualTo(before + 1);
         assertThat(network.connectedOn(today.plusDays(1))).as("withdrawn").isEqualTo(tomorrow - 1);
     }
@@ -418,7 +418,7 @@ class SigningTest {
         assertThat(network.ambassadorsOn(LocalDate.now())).isEqualTo(before + 1);
         assertThat(network.ambassadors()).extracting("positionNl").contains("directeur van een bouwbedrijf");
         long tomorrow = network.ambassadorsOn(LocalDate.now().plusDays(1));
-        Declared.done(declarations.withdraw(id, maker));
+        Declared.done(declarations.withdraw(id, null, maker));
         assertThat(network.ambassadorsOn(LocalDate.now().plusDays(1)))
                 .as("withdrawn")
                 .isEqualTo(tomorrow - 1);
