@@ -59,6 +59,8 @@ public class HubSettings {
         COACH_SEATS("53"),
         /** Working days a company has to answer what a school asks of an offer (rules 6). */
         OFFER_TERM_DAYS("10"),
+        /** Working days after which who has to sign is reminded, and again after as many (rules 6); 0: only by hand. */
+        SIGN_REMINDER_DAYS("5"),
         /** What an hour of people of a partner is worth, in cents: the rate of the technology-education scheme (rules 6). */
         HOUR_RATE_CENTS("5500"),
         /** Base64 key for hashing mail addresses; made at the first start. */

@@ -56,6 +56,16 @@ public record Declaration(
         return active().stream().filter(Signatory::signed).count();
     }
 
+    /** When a signatory is reminded without anybody asking, as far as it is known; null: not (any more). */
+    public @Nullable Instant nextReminder(Signatory signatory) {
+        Instant next = signatory.remindAt();
+        Instant invited = signatory.invitedAt();
+        if (state != DeclarationState.OPEN || next == null || invited == null || !signatory.canBeReminded()) {
+            return null;
+        }
+        return publicFrom != null && publicFrom.isAfter(invited) && !publicFrom.isAfter(next) ? null : next;
+    }
+
     /** Whether everybody can read it now (rules 6): complete, and its moment has come. */
     public boolean publicAt(Instant now) {
         return state == DeclarationState.COMPLETE && publicFrom != null && !publicFrom.isAfter(now);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param organisationId null for somebody who signs for oneself (an ambassador); then {@code organisation} is empty
  * @param email where the personal link goes; null: signs after signing in
  * @param required whether the declaration is complete without
+ * @param reminders how often it was reminded without anybody asking, since it was asked to sign this text
+ * @param remindAt when it is reminded by itself; null: not (any more)
  * @param replacedBy who signs instead; null: nobody
  * @param signature on the version that is to be signed now; null: not yet
  */
@@ -23,9 +25,14 @@ public record Signatory(
         @Nullable Mandate mandate,
         @Nullable Instant invitedAt,
         @Nullable Instant remindedAt,
+        int reminders,
+        @Nullable Instant remindAt,
         @Nullable Instant withdrawnAt,
         @Nullable Long replacedBy,
         @Nullable Signature signature) {
+
+    /** So many times at most is somebody reminded without anybody asking. */
+    public static final int MOST_REMINDERS = 3;
 
     public Optional<Mandate> mandateIfAny() {
         return Optional.ofNullable(mandate);

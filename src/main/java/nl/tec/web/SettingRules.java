@@ -79,7 +79,7 @@ public final class SettingRules {
                     BIKE_METRES,
                     COACH_SEATS -> Group.VISIT;
             case RETENTION_DAYS -> Group.PRIVACY;
-            case HOUR_RATE_CENTS -> Group.NETWORK;
+            case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS -> Group.NETWORK;
             default -> Group.OTHER;
         };
     }

@@ -39,6 +39,7 @@ class DeclarationWriter {
     private final DeclarationMail mail;
     private final Texts texts;
     private final Completion completion;
+    private final Reminding reminding;
 
     DeclarationWriter(
             JdbcClient jdbc,
@@ -48,7 +49,8 @@ class DeclarationWriter {
             History history,
             DeclarationMail mail,
             Texts texts,
-            Completion completion) {
+            Completion completion,
+            Reminding reminding) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.rules = rules;
@@ -57,6 +59,7 @@ class DeclarationWriter {
         this.mail = mail;
         this.texts = texts;
         this.completion = completion;
+        this.reminding = reminding;
     }
 
     @Transactional
@@ -118,6 +121,7 @@ class DeclarationWriter {
             for (Signatory signatory : now.active()) {
                 if (signatory.invitedAt() != null) {
                     mail.newText(signatory, version + 1);
+                    reminding.asked(signatory.id());
                 }
             }
         }
@@ -152,22 +156,18 @@ class DeclarationWriter {
     @Transactional
     Outcome withdraw(long id, @Nullable Long replacedBy, Actor by) {
         Declaration now = locked(id);
-        if (now.state() != DeclarationState.WITHDRAWN) {
-            jdbc.sql("update declaration set withdrawn_at = ? where id = ?")
-                    .param(Rows.time(clock.instant()))
-                    .param(id)
         Choice instead = replacedBy == null ? null : choice(id, replacedBy);
         if (replacedBy != null && instead == null) {
             return new Refused(new Problems().add(REPLACED_BY, "declarations.problem.replacedBy"));
         }
+        if (now.state() != DeclarationState.WITHDRAWN) {
+            jdbc.sql("update declaration set withdrawn_at = ? where id = ?")
+                    .param(Rows.time(clock.instant()))
+                    .param(id)
                     .update();
             history.add(id, "WITHDRAWN", by);
             completion.end(id);
         }
-        return new Done(id);
-    }
-
-    /** The declaration, which nobody else signs or changes until the transaction ends. */
         if (!Objects.equals(now.replacedBy(), replacedBy)) {
             jdbc.sql("update declaration set replaced_by = ? where id = ?")
                     .param(replacedBy)
@@ -180,9 +180,9 @@ class DeclarationWriter {
                     null,
                     instead == null ? texts.text(Texts.DUTCH, "declarations.notReplaced") : instead.title());
         }
-    Declaration locked(long id) {
-        if (jdbc.sql("select id from declaration where id = ? for update")
-                .param(id)
+        return new Done(id);
+    }
+
     private @Nullable Choice choice(long id, long replacedBy) {
         return reader.replacements(id).stream()
                 .filter(one -> one.id() == replacedBy)
@@ -190,16 +190,16 @@ class DeclarationWriter {
                 .orElse(null);
     }
 
+    /** The declaration, which nobody else signs or changes until the transaction ends. */
+    Declaration locked(long id) {
+        if (jdbc.sql("select id from declaration where id = ? for update")
+                .param(id)
                 .query(Long.class)
                 .optional()
                 .isEmpty()) {
             throw new NotFound("declaration " + id);
         }
         return reader.find(id).orElseThrow();
-    }
-
-    static boolean closed(Declaration declaration) {
-        return declaration.state() == DeclarationState.COMPLETE || declaration.state() == DeclarationState.WITHDRAWN;
     }
 
     /** Locks it as {@link #locked} does, unless somebody else has it. */
@@ -209,6 +209,10 @@ class DeclarationWriter {
                 .query(Long.class)
                 .optional()
                 .isPresent();
+    }
+
+    static boolean closed(Declaration declaration) {
+        return declaration.state() == DeclarationState.COMPLETE || declaration.state() == DeclarationState.WITHDRAWN;
     }
 
     private void newVersion(long id, int number, String title, String text, Actor by) {

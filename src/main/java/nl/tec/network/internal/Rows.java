@@ -81,6 +81,8 @@ final class Rows {
                 mandate(row),
                 moment(row, "invited_at"),
                 moment(row, "reminded_at"),
+                row.getInt("reminders"),
+                moment(row, "remind_at"),
                 moment(row, "withdrawn_at"),
                 number(row, "replaced_by"),
                 signature(row, version));

@@ -37,6 +37,7 @@ class Signatories {
     private final Completion completion;
     private final History history;
     private final DeclarationMail mail;
+    private final Reminding reminding;
 
     Signatories(
             JdbcClient jdbc,
@@ -45,7 +46,8 @@ class Signatories {
             DeclarationWriter writer,
             Completion completion,
             History history,
-            DeclarationMail mail) {
+            DeclarationMail mail,
+            Reminding reminding) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.rules = rules;
@@ -53,6 +55,7 @@ class Signatories {
         this.completion = completion;
         this.history = history;
         this.mail = mail;
+        this.reminding = reminding;
     }
 
     @Transactional
@@ -112,7 +115,8 @@ class Signatories {
                 .update();
         for (Signatory signatory : declaration.active()) {
             if (signatory.invitedAt() == null && !signatory.signed()) {
-                invited(signatory.id(), "invited_at");
+                invited(signatory.id());
+                reminding.asked(signatory.id());
                 mail.invite(signatory);
                 history.add(id, "INVITED", by, signatory.id(), "");
             }
@@ -148,9 +152,30 @@ class Signatories {
         return new Done(id);
     }
 
+    /** Whoever has a turn; a declaration that somebody signs or changes just now waits for the next run. */
+    @Transactional
+    void remindDue(long id, Instant now) {
+        if (!writer.lockedIfFree(id)) {
+            return;
+        }
+        List<Long> due = reminding.signatories(id, now);
+        if (due.isEmpty()) {
+            return;
+        }
+        writer.locked(id).signatories().stream()
+                .filter(signatory -> due.contains(signatory.id()))
+                .forEach(signatory -> {
+                    reminding.byItself(signatory.id(), now);
+                    mail.remind(signatory, now);
+                    history.add(
+                            id, "REMINDED_BY_ITSELF", null, signatory.id(), String.valueOf(signatory.reminders() + 1));
+                });
+    }
+
     private void remind(long id, Signatory signatory, Actor by) {
-        invited(signatory.id(), "reminded_at");
-        mail.remind(signatory, clock.instant());
+        Instant now = clock.instant();
+        reminding.byHand(signatory.id(), now);
+        mail.remind(signatory, now);
         history.add(id, "REMINDED", by, signatory.id(), "");
     }
 

@@ -1,0 +1,120 @@
+package nl.tec.network.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.network.Signatory;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * When who has to sign is reminded without anybody asking (rules 6): some working days after the link was sent, or a new text
+ * was, and again after as many. A reminder by hand puts the next one off.
+ */
+@Component
+class Reminding {
+
+    /**
+     * Whose turn it is. Who can't sign is not reminded, nor anybody after the moment of publication; a moment that had passed
+     * already when the link was sent is no date to sign before.
+     */
+    private static final String DUE = """
+              from signatory s join declaration d on d.id = s.declaration_id
+              join lateral (select id from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+             where s.remind_at <= :now and s.withdrawn_at is null and s.email is not null
+               and d.opened_at is not null and d.completed_at is null and d.withdrawn_at is null
+               and (d.public_from is null or d.public_from > :now or d.public_from <= s.invited_at)
+               and (s.mandate_from is null or (s.mandate_from <= :today and coalesce(s.mandate_until >= :today, true)))
+               and not exists (select from signature g where g.signatory_id = s.id and g.version_id = v.id)
+            """;
+
+    /** So many declarations are enough for one run; the next one goes on. */
+    private static final int AT_ONCE = 500;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final WorkingDays workingDays;
+    private final HubSettings hub;
+
+    Reminding(JdbcClient jdbc, Clock clock, WorkingDays workingDays, HubSettings hub) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.workingDays = workingDays;
+        this.hub = hub;
+    }
+
+    /** Was asked to sign, for the first time or another text: the turns begin. */
+    void asked(long signatoryId) {
+        jdbc.sql("update signatory set remind_at = :next, reminders = 0 where id = :id")
+                .param("next", Rows.timeOrNull(next(clock.instant())))
+                .param("id", signatoryId)
+                .update();
+    }
+
+    /** Was reminded by hand, which is no turn. */
+    void byHand(long signatoryId, Instant now) {
+        reminded(signatoryId, 0, now);
+    }
+
+    /** Had a turn. */
+    void byItself(long signatoryId, Instant now) {
+        reminded(signatoryId, 1, now);
+    }
+
+    private void reminded(long signatoryId, int turns, Instant now) {
+        jdbc.sql("""
+                update signatory set reminded_at = :now, reminders = reminders + :turns,
+                       remind_at = case when reminders + :turns < :most then :next::timestamptz end
+                 where id = :id
+                """)
+                .param("now", Rows.time(now))
+                .param("turns", turns)
+                .param("most", Signatory.MOST_REMINDERS)
+                .param("next", Rows.timeOrNull(next(now)))
+                .param("id", signatoryId)
+                .update();
+    }
+
+    private @Nullable Instant next(Instant now) {
+        int days = hub.number(Setting.SIGN_REMINDER_DAYS);
+        return days == 0 ? null : workingDays.after(now, days);
+    }
+
+    /** The declarations in which somebody has a turn. */
+    List<Long> declarations(Instant now) {
+        return hub.number(Setting.SIGN_REMINDER_DAYS) == 0
+                ? List.of()
+                : jdbc.sql("select distinct d.id" + DUE + " order by d.id limit :limit")
+                        .param("now", Rows.time(now))
+                        .param("today", Dates.dayOf(now))
+                        .param("limit", AT_ONCE)
+                        .query(Long.class)
+                        .list();
+    }
+
+    /** Who has a turn in this one. To be asked while nobody can sign it. */
+    List<Long> signatories(long declarationId, Instant now) {
+        return jdbc.sql("select s.id" + DUE + " and d.id = :id order by s.id")
+                .param("now", Rows.time(now))
+                .param("today", Dates.dayOf(now))
+                .param("id", declarationId)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Who signed, or need not any more, is not looked at again until there is another text. */
+    void leave(Instant now) {
+        jdbc.sql("""
+                update signatory s set remind_at = null from declaration d
+                 where s.remind_at <= :now and d.id = s.declaration_id
+                   and (s.withdrawn_at is not null or s.email is null or d.completed_at is not null or d.withdrawn_at is not null
+                        or exists (select from signature g join declaration_version v on v.id = g.version_id
+                                    where g.signatory_id = s.id
+                                      and v.number = (select max(number) from declaration_version where declaration_id = d.id)))
+                """).param("now", Rows.time(now)).update();
+    }
+}

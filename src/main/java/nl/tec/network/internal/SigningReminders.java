@@ -1,0 +1,43 @@
+package nl.tec.network.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import nl.tec.hub.RecurringJob;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reminds who has to sign, one declaration in each transaction: the turn and its mail are there together or not at all, so a
+ * run that was cut off, or several nodes at once, mail nobody twice.
+ */
+@Component
+class SigningReminders {
+
+    private final Reminding reminding;
+    private final Signatories signatories;
+
+    SigningReminders(Reminding reminding, Signatories signatories) {
+        this.reminding = reminding;
+        this.signatories = signatories;
+    }
+
+    /** Whoever has a turn. @param now by which it is decided */
+    void run(Instant now) {
+        reminding.declarations(now).forEach(id -> signatories.remindDue(id, now));
+        reminding.leave(now);
+    }
+
+    /** When it runs. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+
+        @Bean
+        RecurringJob remindWhoHasToSign(SigningReminders reminders, Clock clock) {
+            return new RecurringJob(
+                    "remind-signatories", FixedDelay.of(Duration.ofMinutes(10)), () -> reminders.run(clock.instant()));
+        }
+    }
+}
