@@ -234,6 +234,6 @@ class PlacesTest {
                 school.teacher().accountId(),
                 UUID.randomUUID(),
                 null,
-                null);
+                () -> null);
     }
 }

@@ -3,9 +3,11 @@ package nl.tec.participation.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
@@ -43,26 +45,41 @@ class ClassBookingReader {
         return jdbc.sql(ONE)
                 .param("region", facts.region())
                 .param("booking", bookingId)
-                .query(ClassBookingReader::booking)
-                .optional();
+                .query((row, n) -> booking(row))
+                .optional()
+                .map(read -> read.booking().apply(facts.whole(read.facts())));
     }
 
-    private static ClassBooking booking(ResultSet row, int n) throws SQLException {
+    private record Read(FactsReader.Read facts, Function<VisitFacts, ClassBooking> booking) {}
+
+    private static Read booking(ResultSet row) throws SQLException {
         Timestamp deadline = row.getTimestamp("deadline");
         BookingState state = BookingState.valueOf(row.getString("state"));
-        return new ClassBooking(
-                row.getLong("id"),
-                state,
-                row.getInt("participants"),
-                row.getInt("adults"),
-                headCounts(row.getString("booked_parts")),
-                booker(row),
-                row.getTimestamp("requested_at").toInstant(),
-                deadline == null ? null : deadline.toInstant(),
-                state == BookingState.WAITING ? row.getInt("ahead") : 0,
-                row.getInt("sequence"),
-                cancellation(row),
-                FactsReader.facts(row, n));
+        long id = row.getLong("id");
+        int participants = row.getInt("participants");
+        int adults = row.getInt("adults");
+        Map<Long, Integer> counts = headCounts(row.getString("booked_parts"));
+        Booker booker = booker(row);
+        Instant requested = row.getTimestamp("requested_at").toInstant();
+        Instant until = deadline == null ? null : deadline.toInstant();
+        int ahead = state == BookingState.WAITING ? row.getInt("ahead") : 0;
+        int sequence = row.getInt("sequence");
+        Cancellation cancelled = cancellation(row);
+        return new Read(
+                FactsReader.facts(row),
+                facts -> new ClassBooking(
+                        id,
+                        state,
+                        participants,
+                        adults,
+                        counts,
+                        booker,
+                        requested,
+                        until,
+                        ahead,
+                        sequence,
+                        cancelled,
+                        facts));
     }
 
     private static Map<Long, Integer> headCounts(@Nullable String parts) {

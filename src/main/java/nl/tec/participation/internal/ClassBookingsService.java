@@ -97,7 +97,7 @@ class ClassBookingsService implements ClassBookings {
                 by.accountId(),
                 command.key(),
                 mails.letter(ClassMail.CONFIRMED, visit, command),
-                mails.letter(ClassMail.WAITING, visit, command));
+                () -> mails.letter(ClassMail.WAITING, visit, command));
     }
 
     private BookingResult answer(PlacesAnswer answer) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Remembered;
 import nl.tec.participation.internal.VisitFacts.ActivityFacts;
 import nl.tec.participation.internal.VisitFacts.ClassFacts;
 import nl.tec.participation.internal.VisitFacts.Part;
@@ -40,9 +42,7 @@ class FactsReader {
     /** What {@link #facts} reads, of a session {@code s} and a class {@code c}. */
     static final String COLUMNS = """
             s.id as session_id, s.starts_at, s.ends_at, s.state as session_state, s.capacity, s.site_id as session_site,
-            a.id as activity_id, a.slug, a.state as activity_state, a.takes, a.title_nl, a.title_en, a.worlds[1] as world,
-            a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents,
-            a.fund_nl, a.fund_en, a.free_cancel_days, a.children_per_adult, a.before_nl <> '' as before, a.after_nl <> '' as after,
+            a.id as activity_id, a.version as activity_version,
             p.name_nl as place_nl, p.name_en as place_en, concat_ws(', ', p.street, p.town) as place_address,
             p.kind = 'MOBILE' as comes_along,
             coalesce(p.latitude, pa.latitude) as place_latitude, coalesce(p.longitude, pa.longitude) as place_longitude,
@@ -72,11 +72,19 @@ class FactsReader {
             left join municipality m on m.code = o.municipality_code
             """;
 
+    private static final String ACTIVITY = """
+            select a.id, a.version, a.slug, a.state, a.takes, a.title_nl, a.title_en, a.worlds[1] as world, a.audiences,
+                   a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents, a.fund_nl,
+                   a.fund_en, a.free_cancel_days, a.children_per_adult, a.before_nl <> '' as before, a.after_nl <> '' as after
+            from activity a where a.id = ?
+            """;
+
     private static final NamedSql OF_SESSION_AND_CLASS = new NamedSql("select " + COLUMNS
             + " from session s cross join school_class c " + JOINS + " where s.id = :session and c.id = :class");
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
+    private final Remembered<ActivityFacts> activities = new Remembered<>();
 
     FactsReader(JdbcClient jdbc, HubSettings hub) {
         this.jdbc = jdbc;
@@ -86,8 +94,28 @@ class FactsReader {
     Optional<VisitFacts> find(long sessionId, long classId) {
         return OF_SESSION_AND_CLASS
                 .with(jdbc, Map.of("region", region(), "session", sessionId, "class", classId))
-                .query(FactsReader::facts)
-                .optional();
+                .query((row, n) -> facts(row))
+                .optional()
+                .map(this::whole);
+    }
+
+    /** What a row says, to which what is known of the activity is still to be added. */
+    record Read(long activity, int version, Function<ActivityFacts, VisitFacts> facts) {}
+
+    private record FoundActivity(int version, ActivityFacts facts) {}
+
+    /** After the row was read: where the activity is new, it takes a query. */
+    VisitFacts whole(Read read) {
+        ActivityFacts known = activities.find(read.activity(), read.version());
+        if (known != null) {
+            return read.facts().apply(known);
+        }
+        FoundActivity found = jdbc.sql(ACTIVITY)
+                .param(read.activity())
+                .query(FactsReader::activity)
+                .single();
+        activities.keep(read.activity(), found.version(), found.facts());
+        return read.facts().apply(found.facts());
     }
 
     /** The region whose holidays are meant where a school has none of its own. */
@@ -95,7 +123,7 @@ class FactsReader {
         return hub.get(Setting.HOLIDAY_REGION);
     }
 
-    static VisitFacts facts(ResultSet row, int n) throws SQLException {
+    static Read facts(ResultSet row) throws SQLException {
         SessionFacts session = new SessionFacts(
                 row.getLong("session_id"),
                 new TimeSlot(
@@ -104,17 +132,17 @@ class FactsReader {
                 row.getString("session_state"),
                 row.getInt("capacity"),
                 number(row, "session_site"));
+        Where where = where(row, session.siteId() != null);
         ClassFacts group = group(row);
-        return new VisitFacts(
-                session,
-                activity(row),
-                where(row, session.siteId() != null),
-                group,
-                row.getBoolean("school_closed"),
-                row.getBoolean("comes_along"));
+        boolean closed = row.getBoolean("school_closed");
+        boolean comesAlong = row.getBoolean("comes_along");
+        return new Read(
+                row.getLong("activity_id"),
+                row.getInt("activity_version"),
+                activity -> new VisitFacts(session, activity, where, group, closed, comesAlong));
     }
 
-    private static ActivityFacts activity(ResultSet row) throws SQLException {
+    private static FoundActivity activity(ResultSet row, int n) throws SQLException {
         ForWhom forWhom = new ForWhom(
                 names(row.getArray("audiences")).stream().map(Audience::valueOf).collect(Collectors.toSet()),
                 span(row, "po"),
@@ -125,10 +153,10 @@ class FactsReader {
                         .map(VoLevel::valueOf)
                         .toList()));
         Long perAdult = number(row, "children_per_adult");
-        return new ActivityFacts(
-                row.getLong("activity_id"),
+        ActivityFacts facts = new ActivityFacts(
+                row.getLong("id"),
                 row.getString("slug"),
-                row.getString("activity_state").equals("PUBLISHED"),
+                row.getString("state").equals("PUBLISHED"),
                 row.getString("takes").equals("CLASSES"),
                 new Bilingual(row.getString("title_nl"), row.getString("title_en")),
                 World.valueOf(row.getString("world")),
@@ -139,6 +167,7 @@ class FactsReader {
                 perAdult == null ? null : perAdult.intValue(),
                 row.getBoolean("before"),
                 row.getBoolean("after"));
+        return new FoundActivity(row.getInt("version"), facts);
     }
 
     private static Where where(ResultSet row, boolean atSchool) throws SQLException {

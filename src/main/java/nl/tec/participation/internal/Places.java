@@ -138,9 +138,10 @@ public class Places {
         OptionalLong id = give(request); // what was offered or held in vain is free now
         return id.isPresent()
                 ? new PlacesAnswer.Given(id.getAsLong())
-                : new PlacesAnswer.Waiting(WAIT.with(jdbc, values(request, request.whenWaiting()))
-                        .query(Long.class)
-                        .single());
+                : new PlacesAnswer.Waiting(
+                        WAIT.with(jdbc, values(request, request.whenWaiting().get()))
+                                .query(Long.class)
+                                .single());
     }
 
     /** Nothing when there is no room, or when there was until somebody else was quicker. */

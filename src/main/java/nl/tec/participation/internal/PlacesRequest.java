@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import nl.tec.participation.BookingKind;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId who asks, when signed in
  * @param key the same request sent twice has the same
  * @param whenGiven mail when there is a place; null: the caller sees to it
- * @param whenWaiting mail when there is none yet
+ * @param whenWaiting mail when there is none yet; made when it is needed, which is seldom
  */
 public record PlacesRequest(
         long sessionId,
@@ -29,7 +30,7 @@ public record PlacesRequest(
         @Nullable Long accountId,
         UUID key,
         @Nullable Letter whenGiven,
-        @Nullable Letter whenWaiting) {
+        Supplier<@Nullable Letter> whenWaiting) {
 
     /**
      * @param session when the session is

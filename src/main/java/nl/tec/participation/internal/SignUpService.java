@@ -100,7 +100,7 @@ class SignUpService implements SignUps {
                 null,
                 key,
                 letter(SignUpMail.CONFIRM, party, language),
-                letter(SignUpMail.CONFIRM_WAITING, party, language)));
+                () -> letter(SignUpMail.CONFIRM_WAITING, party, language)));
         if (answer instanceof PlacesAnswer.Given given) {
             store.insert(given.bookingId(), party, language);
             return new Received(key);

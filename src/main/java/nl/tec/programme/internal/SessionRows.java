@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import nl.tec.hub.Remembered;
 import nl.tec.places.PlaceNames;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
@@ -21,7 +21,6 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How sessions are read: the one way. A list is many sessions of few activities, so of the activity only its number and its
@@ -57,12 +56,11 @@ class SessionRows {
     /** A session of which the activity is still to be looked up. */
     private record Read(long activity, int version, Function<Session.Subject, Session> session) {}
 
-    private record Remembered(long activity, int version, Session.Subject subject) {}
+    private record Found(int version, Session.Subject subject) {}
 
     private final JdbcClient jdbc;
     private final PlaceNames names;
-    /** By activity, of which there are some hundreds; each once. */
-    private final Map<Long, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Remembered<Session.Subject> remembered = new Remembered<>();
 
     SessionRows(JdbcClient jdbc, PlaceNames names) {
         this.names = names;
@@ -89,34 +87,29 @@ class SessionRows {
         Set<Long> unknown = new LinkedHashSet<>();
         for (Read row : rows) {
             if (!subjects.containsKey(row.activity())) {
-                Remembered known = remembered.get(row.activity());
-                if (known != null && known.version() == row.version()) {
-                    subjects.put(row.activity(), known.subject());
-                } else {
+                Session.Subject known = remembered.find(row.activity(), row.version());
+                if (known == null) {
                     unknown.add(row.activity());
+                } else {
+                    subjects.put(row.activity(), known);
                 }
             }
         }
         if (!unknown.isEmpty()) {
-            boolean lasting =
-                    !TransactionSynchronizationManager.isActualTransactionActive(); // else it may be rolled back
-            jdbc.sql(SUBJECTS)
+            for (Found found : jdbc.sql(SUBJECTS)
                     .param("ids", unknown)
                     .query(SessionRows::subject)
-                    .list()
-                    .forEach(found -> {
-                        subjects.put(found.activity(), found.subject());
-                        if (lasting) {
-                            remembered.put(found.activity(), found);
-                        }
-                    });
+                    .list()) {
+                subjects.put(found.subject().id(), found.subject());
+                remembered.keep(found.subject().id(), found.version(), found.subject());
+            }
         }
         return rows.stream()
                 .map(row -> row.session().apply(Objects.requireNonNull(subjects.get(row.activity()))))
                 .toList();
     }
 
-    private static Remembered subject(ResultSet row, int n) throws SQLException {
+    private static Found subject(ResultSet row, int n) throws SQLException {
         Session.Subject subject = new Session.Subject(
                 row.getLong("id"),
                 row.getString("slug"),
@@ -126,7 +119,7 @@ class SessionRows {
                 World.valueOf(row.getString("world")),
                 Rows.both(row, "title"),
                 Rows.forWhom(row));
-        return new Remembered(subject.id(), row.getInt("version"), subject);
+        return new Found(row.getInt("version"), subject);
     }
 
     private Read row(ResultSet row, int n) throws SQLException {
