@@ -3,9 +3,11 @@ package nl.tec.organisations.internal.registers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.organisations.internal.registers.Tally.Stored;
+import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,12 @@ class CountStore {
     record OfYear(String brin6, int year, String type, int yearOfStudy, int pupils, int maskedCells) {}
 
     record OfProgramme(String brin6, int year, String programme, int candidates, int maskedCells) {}
+
+    /** The column of the year a count is of, and how people write it. */
+    private record Year(String column, IntFunction<String> shown) {}
+
+    private static final Year OCTOBER = new Year("reference_year", Integer::toString);
+    private static final Year SCHOOL_YEAR = new Year("school_year", year -> new SchoolYear(year).toString());
 
     private final JdbcClient jdbc;
     private final Incoming incoming;
@@ -84,7 +92,7 @@ class CountStore {
                 ages.stream()
                         .map(a -> new @Nullable Object[] {a.brin6(), a.year(), a.age(), a.known(), a.maskedCells()})
                         .toList());
-        show("import.change.ages", "enrolment_age", "known", "age", tally);
+        show("import.change.ages", "enrolment_age", OCTOBER, "known", "age", tally);
         int gone = removeOthers("enrolment_age", "reference_year", "age");
         return withGone(gone, stored(ages.size(), """
                 merge into enrolment_age e
@@ -106,7 +114,7 @@ class CountStore {
                             c.brin6(), c.year(), c.type(), c.yearOfStudy(), c.pupils(), c.maskedCells()
                         })
                         .toList());
-        show("import.change.secondary", "enrolment_vo", "pupils", "education_type || year_of_study", tally);
+        show("import.change.secondary", "enrolment_vo", OCTOBER, "pupils", "education_type || year_of_study", tally);
         int gone = removeOthers("enrolment_vo", "reference_year", "education_type", "year_of_study");
         return withGone(gone, stored(counts.size(), """
                 merge into enrolment_vo e
@@ -122,7 +130,7 @@ class CountStore {
     }
 
     /** Per school and year a file is complete: programmes it does not name have nobody. */
-    Stored exams(List<OfProgramme> counts) {
+    Stored exams(List<OfProgramme> counts, Tally tally) {
         incoming.fill(
                 "brin6 text, school_year int, programme text, candidates int, masked_cells int",
                 counts.stream()
@@ -130,6 +138,7 @@ class CountStore {
                             c.brin6(), c.year(), c.programme(), c.candidates(), c.maskedCells()
                         })
                         .toList());
+        show("import.change.exams", "exam", SCHOOL_YEAR, "candidates", "programme", tally);
         int gone = removeOthers("exam", "school_year", "programme");
         return withGone(gone, stored(counts.size(), """
                 merge into exam e
@@ -157,33 +166,33 @@ class CountStore {
     }
 
     /**
-     * Tells of which schools the count of a year is new or becomes different, with how many pupils that is: a range where DUO
-     * masks.
+     * Tells of which schools the count of a year is new or becomes different, with how many pupils or candidates that is: a
+     * range where DUO masks.
      *
-     * @param known column of the pupils that are not masked
+     * @param known column of those that are not masked
      * @param per what a school is divided into
      */
-    private void show(String key, String table, String known, String per, Tally tally) {
+    private void show(String key, String table, Year year, String known, String per, Tally tally) {
         String counts = """
                 concat_ws('-', sum(KNOWN + masked_cells), nullif(sum(KNOWN + 4 * masked_cells), sum(KNOWN + masked_cells)))
                   as pupils, string_agg(concat_ws(':', PER, KNOWN, masked_cells), ' ' order by PER) as detail
                 """.replace("KNOWN", known).replace("PER", per);
         jdbc.sql("""
-                select s.brin6 || ' ' || o.name as school, i.reference_year, coalesce(e.pupils, '-') as was, i.pupils as becomes
-                from (select brin6, reference_year, %s from incoming group by brin6, reference_year) i
+                select s.brin6 || ' ' || o.name as school, i.YEAR as year, coalesce(e.pupils, '-') as was, i.pupils as becomes
+                from (select brin6, YEAR, COUNTS from incoming group by brin6, YEAR) i
                 join school_site s using (brin6)
                 join organisation o on o.id = s.organisation_id
-                left join (select site_id, reference_year, %s from %s group by site_id, reference_year) e
-                  on e.site_id = s.organisation_id and e.reference_year = i.reference_year
+                left join (select site_id, YEAR, COUNTS from TABLE group by site_id, YEAR) e
+                  on e.site_id = s.organisation_id and e.YEAR = i.YEAR
                 where e.detail is distinct from i.detail
-                order by i.reference_year desc, s.brin6 limit :most
-                """.formatted(counts, counts, table))
+                order by i.YEAR desc, s.brin6 limit :most
+                """.replace("COUNTS", counts).replace("TABLE", table).replace("YEAR", year.column()))
                 .param("most", Tally.MAX_CHANGES)
                 .query(row -> {
                     tally.change(
                             key,
                             row.getString("school"),
-                            row.getInt("reference_year"),
+                            year.shown().apply(row.getInt("year")),
                             row.getString("was"),
                             row.getString("becomes"));
                 });

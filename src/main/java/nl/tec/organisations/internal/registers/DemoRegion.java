@@ -81,14 +81,16 @@ class DemoRegion implements RegionData {
                                 r.number(column("pupils")),
                                 0)),
                 unread);
-        counts.exams(all(
-                "exams",
-                r -> new OfProgramme(
-                        r.text(BRIN6),
-                        r.number(YEAR),
-                        r.text(column("programme")),
-                        r.number(column("candidates")),
-                        r.number(column("masked_cells")))));
+        counts.exams(
+                all(
+                        "exams",
+                        r -> new OfProgramme(
+                                r.text(BRIN6),
+                                r.number(YEAR),
+                                r.text(column("programme")),
+                                r.number(column("candidates")),
+                                r.number(column("masked_cells")))),
+                unread);
         regions.centres(
                 all(
                         "postcodes",

@@ -16,6 +16,7 @@ import nl.tec.organisations.ExamsImported;
 import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.internal.registers.CountStore.OfProgramme;
 import nl.tec.organisations.internal.registers.Row.Count;
+import nl.tec.shared.SchoolYear;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** DUO's exam candidates per location by profile or sector, some columns per school year. */
@@ -84,13 +85,15 @@ class ExamRegister implements Register {
                 all.add(new OfProgramme(key.brin6(), key.year(), key.programme(), sum[0], sum[1]));
             }
         });
-        reading.tally().add(counts.exams(all));
+        reading.tally().add(counts.exams(all, reading.tally()));
         reading.tally()
                 .note(
                         "import.note.examYears",
                         String.join(
                                 ", ",
-                                years.keySet().stream().map(ExamRegister::shown).toList()));
+                                years.keySet().stream()
+                                        .map(year -> new SchoolYear(year).toString())
+                                        .toList()));
         Unknown.note(reading.tally(), unknown);
         events.publishEvent(new ExamsImported(all.size()));
     }
@@ -106,9 +109,5 @@ class ExamRegister implements Register {
             }
         }
         return years;
-    }
-
-    private static String shown(int year) {
-        return "%d/%02d".formatted(year, (year + 1) % 100);
     }
 }
