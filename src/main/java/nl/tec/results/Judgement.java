@@ -65,7 +65,7 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
         if (figure == null || Double.isNaN(value)) {
             return Standing.NOT_MEASURED;
         }
-        if (target == null || target == 0) {
+        if (target == null) {
             return Standing.NO_TARGET;
         }
         if (value >= target) {

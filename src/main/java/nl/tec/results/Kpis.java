@@ -54,11 +54,11 @@ public class Kpis {
                 .optional();
     }
 
-    /** Per KPI, per year, in the unit of its measure. */
+    /** Per KPI, per year, in the unit of its measure. A target of nothing, as the memo has for the first year, is none. */
     public Map<String, Map<Integer, Double>> targets() {
         record Target(String kpi, int year, double target) {}
         return jdbc
-                .sql("select kpi_code, year, target from kpi_target")
+                .sql("select kpi_code, year, target from kpi_target where target <> 0")
                 .query((row, n) -> new Target(row.getString("kpi_code"), row.getInt("year"), row.getDouble("target")))
                 .list()
                 .stream()

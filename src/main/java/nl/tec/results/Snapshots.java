@@ -35,7 +35,13 @@ public class Snapshots {
             @Nullable Double value,
             @Nullable Double most,
             Standing standing,
-            @Nullable Figure figure) {}
+            @Nullable Figure figure) {
+
+        public Reported {
+            // what was reported before a target of nothing was none
+            target = target != null && target == 0 ? null : target;
+        }
+    }
 
     /** @param by the name of who reported it */
     public record Snapshot(long id, Instant takenAt, String by, String label, int year, List<Reported> figures) {}

@@ -276,6 +276,19 @@ class ResultsPagesTest {
         assertThat(Double.parseDouble(one.get("value"))).isEqualTo(Math.round(98 / 120.0 * 1e6) / 1e4);
     }
 
+    /** The memo writes 0% for the first year. */
+    @Test
+    void aTargetOfNothingIsNoTarget_onThePageAndInTheDownloads() throws IOException {
+        assertThat(kpis.exactTargets("po-1-2").get(2023)).isZero();
+        assertThat(csv(people.visitor().get("/resultaten.csv")))
+                .filteredOn(row -> "po-1-2".equals(row.get("code")) && "2023".equals(row.get("year")))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("target", ""));
+        assertThat(people.visitor().get("/resultaten?jaar=2023").body())
+                .contains("Geen doel")
+                .doesNotContain("doel 0");
+    }
+
     @Test
     void aNameThatLooksLikeAFormulaIsText_inBothDownloads() throws Exception {
         SignedIn board = somebody(Role.BOARD);
