@@ -91,7 +91,8 @@ final class DemoVisits {
                 "account_id",
                 "idempotency_key",
                 "requested_at",
-                "turn");
+                "turn",
+                "photo_permission");
         Bulk parts = new Bulk(jdbc, "booking_part", "booking_id", "class_part_id", "head_count");
         Bulk events = new Bulk(jdbc, "booking_event", "booking_id", "at", "account_id", "event", "participants");
         Bulk occupations = new Bulk(jdbc, "class_occupation", "booking_id", "class_id", "during::tstzrange");
@@ -195,7 +196,8 @@ final class DemoVisits {
                 teacher,
                 new UUID(random.nextLong(), random.nextLong()),
                 at(asked),
-                turn);
+                turn,
+                visitor.classId() % 3 != 0);
         for (int i = 0; i < heads.length; i++) {
             parts.add(id, visitor.parts().get(i).id(), heads[i]);
         }

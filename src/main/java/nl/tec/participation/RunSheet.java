@@ -60,7 +60,10 @@ public record RunSheet(LocalDate day, List<Item> items) {
         }
     }
 
-    /** @param practical allergies and special needs, in the school's words */
+    /**
+     * @param photos whether photos may be made of the class (rules 8)
+     * @param practical allergies and special needs, in the school's words
+     */
     public record Visit(
             long bookingId,
             String school,
@@ -68,6 +71,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             int adults,
             @Nullable Transport transport,
             @Nullable Instant busArrives,
+            boolean photos,
             String practical,
             List<Part> parts) {
 

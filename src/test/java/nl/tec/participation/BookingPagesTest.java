@@ -7,12 +7,14 @@ import java.time.LocalDate;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
+import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The pages of booking, over HTTP: what is refused keeps what was typed and gives a way on; another's does not exist. */
 @TecTest
 class BookingPagesTest {
+
+    private static final String PHOTOS = "Foto's mogen\n";
+    private static final String NO_PHOTOS = "Geen foto's\n";
 
     @Autowired
     Accounts4Tests accounts;
@@ -266,19 +271,79 @@ class BookingPagesTest {
     @Autowired
     ClassBookings bookings;
 
-    private HttpResponse<String> book(int pupils, UUID key) {
+    @Test
+    void photosAreNoUnlessTheSchoolSaysYes_rules8() {
+        assertThat(teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
+                        .body())
+                .contains("name=\"fotos\" value=\"ja\" aria-describedby");
+        assertThat(book(45, UUID.randomUUID(), "fotos", "ja").body())
+                .contains("name=\"fotos\" value=\"ja\" checked aria-describedby");
+        String visit = location(book(26, UUID.randomUUID()));
+        assertThat(teacher.get(visit).body()).contains(NO_PHOTOS).doesNotContain(PHOTOS);
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        String asMaker = visit.replace("/school/", "/beheer/");
+        assertThat(maker.post(asMaker + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
+        assertThat(maker.get(asMaker).body()).contains(NO_PHOTOS).doesNotContain("/fotos");
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
+        assertThat(teacher.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains(PHOTOS, "value=\"ja\" checked");
+        String day = "/dag/" + Dates.dayOf(ClassBookingsTest.TUESDAY);
+        assertThat(sheet(maker.get(day).body())).contains(PHOTOS).doesNotContain(NO_PHOTOS);
+        assertThat(sheet(maker.get(day + "/druk").body())).contains(PHOTOS);
+        assertThat(maker.post(asMaker + "/fotos").statusCode()).isEqualTo(303);
+        assertThat(maker.post(asMaker + "/fotos").statusCode()).isEqualTo(303);
+        assertThat(sheet(maker.get(day + "/druk").body())).contains(NO_PHOTOS);
+        long id = Long.parseLong(visit.substring(visit.lastIndexOf('/') + 1));
+        assertThat(jdbc.sql("select event from booking_event where booking_id = ? order by id")
+                        .param(id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("CONFIRMED", "PHOTOS_ALLOWED", "PHOTOS_REFUSED");
+        assertThat(jdbc.sql(
+                                "select action from audit_log where subject_id = ? and action like 'BOOKING_PHOTOS%' order by id")
+                        .param(id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("BOOKING_PHOTOS_ALLOWED", "BOOKING_PHOTOS_REFUSED");
+    }
+
+    @Test
+    void photosAllowedWithTheBookingAreInItsMail_rules8() {
+        String visit = location(book(26, UUID.randomUUID(), "fotos", "ja"));
+        assertThat(teacher.get(visit).body()).contains(PHOTOS);
+        assertThat(jdbc.sql("""
+                        select payload ->> 'photos' from outbox
+                        where template = 'booking-confirmed' and (payload ->> 'booking')::bigint = ?
+                        """)
+                        .param(Long.parseLong(visit.substring(visit.lastIndexOf('/') + 1)))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("true");
+    }
+
+    /** What the run sheet says of this school. */
+    private String sheet(String page) {
+        int from = page.indexOf(school.name());
+        return page.substring(from, from + 1500);
+    }
+
+    private HttpResponse<String> book(int pupils, UUID key, String... more) {
+        String[] form = {
+            "klas",
+            "" + group7.id(),
+            "sessie",
+            "" + session,
+            "sleutel",
+            "" + key,
+            "leerlingen-" + group7.partId(),
+            "" + pupils,
+            "volwassenen",
+            "4"
+        };
         return teacher.post(
                 "/school/boeken",
-                "klas",
-                "" + group7.id(),
-                "sessie",
-                "" + session,
-                "sleutel",
-                "" + key,
-                "leerlingen-" + group7.partId(),
-                "" + pupils,
-                "volwassenen",
-                "4");
+                Stream.concat(Stream.of(form), Stream.of(more)).toArray(String[]::new));
     }
 
     private static String location(HttpResponse<String> response) {

@@ -230,7 +230,7 @@ class PlacesTest {
                 null,
                 pupils,
                 2,
-                new ForClass(school.siteId(), of.id(), slot, 15, Map.of(of.partId(), pupils)),
+                new ForClass(school.siteId(), of.id(), slot, 15, Map.of(of.partId(), pupils), false),
                 school.teacher().accountId(),
                 UUID.randomUUID(),
                 null,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param chosen what the school chose; null: nothing yet
  * @param departs when the bus of the TEC leaves at the school; null: none is arranged
  * @param returns when it is back there
+ * @param photos whether photos may be made of the class; null in a mail that an earlier version of the program put
  * @param deadline of an offer
  * @param cancelledBy null while it is not cancelled
  */
@@ -52,6 +53,7 @@ record BookingMail(
         Bilingual fund,
         boolean lessonBefore,
         int freeCancelDays,
+        @Nullable Boolean photos,
         @Nullable Instant deadline,
         @Nullable CancelledBy cancelledBy,
         boolean late,
@@ -63,6 +65,7 @@ record BookingMail(
             BookingState state,
             VisitFacts facts,
             int participants,
+            boolean photos,
             VisitPlan plan,
             @Nullable Instant deadline,
             @Nullable Cancellation cancellation) {
@@ -90,6 +93,7 @@ record BookingMail(
                 facts.activity().fund(),
                 facts.activity().before(),
                 facts.activity().freeCancelDays(),
+                photos,
                 deadline,
                 cancellation == null ? null : cancellation.by(),
                 cancellation != null && cancellation.late(),

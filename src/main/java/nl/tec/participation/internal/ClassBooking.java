@@ -23,6 +23,7 @@ public record ClassBooking(
         int participants,
         int adults,
         Map<Long, Integer> headCounts,
+        boolean photos,
         @Nullable Booker bookedBy,
         Instant requestedAt,
         @Nullable Instant deadline,

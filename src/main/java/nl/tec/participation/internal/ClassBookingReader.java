@@ -23,7 +23,7 @@ class ClassBookingReader {
 
     private static final String ONE =
             "select " + FactsReader.COLUMNS + """
-            , b.id, b.state, b.participants, b.adults, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
+            , b.id, b.state, b.participants, b.adults, b.photo_permission, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
             b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email, u.language,
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
               as booked_parts,
@@ -59,6 +59,7 @@ class ClassBookingReader {
         int participants = row.getInt("participants");
         int adults = row.getInt("adults");
         Map<Long, Integer> counts = headCounts(row.getString("booked_parts"));
+        boolean photos = row.getBoolean("photo_permission");
         Booker booker = booker(row);
         Instant requested = row.getTimestamp("requested_at").toInstant();
         Instant until = deadline == null ? null : deadline.toInstant();
@@ -73,6 +74,7 @@ class ClassBookingReader {
                         participants,
                         adults,
                         counts,
+                        photos,
                         booker,
                         requested,
                         until,

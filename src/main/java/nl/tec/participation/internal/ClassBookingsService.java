@@ -21,6 +21,7 @@ import nl.tec.participation.Refusal;
 import nl.tec.participation.Refusal.Reason;
 import nl.tec.participation.internal.BookingChanges.Outcome;
 import nl.tec.participation.internal.PlacesRequest.ForClass;
+import nl.tec.shared.TimeSlot;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -93,7 +94,8 @@ class ClassBookingsService implements ClassBookings {
                         command.classId(),
                         visit.session().time(),
                         Travel.of(visit, hub).minutes(),
-                        command.headCounts()),
+                        command.headCounts(),
+                        command.photos()),
                 by.accountId(),
                 command.key(),
                 mails.letter(ClassMail.CONFIRMED, visit, command),
@@ -153,17 +155,13 @@ class ClassBookingsService implements ClassBookings {
         if (same.isPresent()) {
             return again(same.get());
         }
-        ForClass away = new ForClass(
-                visit.group().siteId(),
-                command.classId(),
-                visit.session().time(),
-                Travel.of(visit, hub).minutes(),
-                Map.of());
+        TimeSlot away =
+                PlacesRequest.away(visit.session().time(), Travel.of(visit, hub).minutes());
         return jdbc.sql(sql)
                 .param("session", command.sessionId())
                 .param("class", command.classId())
-                .param("start", Sql.time(away.away().start()))
-                .param("end", Sql.time(away.away().end()))
+                .param("start", Sql.time(away.start()))
+                .param("end", Sql.time(away.end()))
                 .query(Long.class)
                 .optional()
                 .<BookingResult>map(other -> new Refused(inTheWay(reason, other)))

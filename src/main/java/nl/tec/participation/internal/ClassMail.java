@@ -44,6 +44,11 @@ enum ClassMail {
         return this == CANCELLED || this == CANCELLED_BY_TEC;
     }
 
+    /** Whether there is no visit left to look at. */
+    boolean over() {
+        return cancels() || this == OFFER_EXPIRED || this == WAITED_IN_VAIN;
+    }
+
     String text(String part) {
         return "mail.booking." + name() + "." + part;
     }

@@ -107,9 +107,7 @@ final class ClassMailTemplate implements MailTemplate {
         }
 
         private String path() {
-            return mail.cancels() || mail == OFFER_EXPIRED || mail == WAITED_IN_VAIN
-                    ? "/school"
-                    : "/school/boekingen/" + booking.booking();
+            return mail.over() ? "/school" : "/school/boekingen/" + booking.booking();
         }
 
         private Fact[] facts() {
@@ -126,6 +124,10 @@ final class ClassMailTemplate implements MailTemplate {
             }
             facts.add(new Fact(
                     t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.adults())));
+            Boolean photos = booking.photos();
+            if (photos != null && !mail.over()) {
+                facts.add(new Fact(t("signup.photosShort"), t(photos ? "signup.yes" : "signup.no")));
+            }
             return facts.toArray(Fact[]::new);
         }
 

@@ -70,6 +70,7 @@ class ClassMails implements News {
                 booking.state(),
                 booking.facts(),
                 booking.participants(),
+                booking.photos(),
                 plan,
                 booking.deadline(),
                 booking.cancellation());
@@ -89,6 +90,7 @@ class ClassMails implements News {
                 mail.template(),
                 null,
                 null,
-                json.writeValueAsString(BookingMail.of(0, 0, state, facts, command.participants(), plan, null, null)));
+                json.writeValueAsString(BookingMail.of(
+                        0, 0, state, facts, command.participants(), command.photos(), plan, null, null)));
     }
 }

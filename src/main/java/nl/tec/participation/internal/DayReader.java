@@ -40,7 +40,7 @@ class DayReader {
                    e.names_nl as equipment_nl, e.names_en as equipment_en,
                    p.name_nl as place_nl, p.name_en as place_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
-                   b.id as booking_id, o.name as school, c.label, b.adults,
+                   b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission,
                    t.choice, t.departs_at, coalesce(n.detail, '') as practical,
                    cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present,
                    coalesce(x.other_pupils, false) as others
@@ -201,6 +201,7 @@ class DayReader {
                         row.getInt("adults"),
                         choice == null ? null : Transport.valueOf(choice),
                         moment(row, "departs_at"),
+                        row.getBoolean("photo_permission"),
                         row.getString("practical"),
                         new ArrayList<>());
                 visits.put(booking, visit);

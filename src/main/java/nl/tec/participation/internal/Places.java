@@ -188,6 +188,7 @@ public class Places {
         values.put("site", forClass == null ? null : forClass.siteId());
         values.put("class", forClass == null ? null : forClass.classId());
         values.put("travel", forClass == null ? 0 : forClass.travelMinutes());
+        values.put("photos", forClass != null && forClass.photos());
         values.put("start", forClass == null ? null : Sql.time(forClass.away().start()));
         values.put("end", forClass == null ? null : Sql.time(forClass.away().end()));
         values.put(
@@ -216,8 +217,8 @@ public class Places {
                 and taken + :n <= capacity and classes_taken + :classes <= class_capacity),
             booked as (
               insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
-                                   travel_minutes, idempotency_key, requested_at, deadline)
-              select session_id, :kind, :state, :n, :adults, :site::bigint, :class::bigint, :account::bigint, :travel, :key::uuid,
+                                   travel_minutes, photo_permission, idempotency_key, requested_at, deadline)
+              select session_id, :kind, :state, :n, :adults, :site::bigint, :class::bigint, :account::bigint, :travel, :photos, :key::uuid,
                      :now::timestamptz, :deadline::timestamptz
               from room
               returning id, state, session_id),
@@ -235,8 +236,8 @@ public class Places {
     private static final NamedSql WAIT = new NamedSql("""
             with booked as (
               insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
-                                   travel_minutes, idempotency_key, requested_at, turn)
-              select :session, :kind, 'WAITING', :n, :adults, :site::bigint, :class::bigint, :account::bigint, :travel, :key::uuid,
+                                   travel_minutes, photo_permission, idempotency_key, requested_at, turn)
+              select :session, :kind, 'WAITING', :n, :adults, :site::bigint, :class::bigint, :account::bigint, :travel, :photos, :key::uuid,
                      :now::timestamptz, nextval('waiting_turn')
               returning id, state),
             """ + Sql.WITH_WHAT_BELONGS);

@@ -36,13 +36,24 @@ public record PlacesRequest(
      * @param session when the session is
      * @param travelMinutes one way; the class is nowhere else from leaving to coming back (rules 3)
      * @param headCounts pupils per class part
+     * @param photos whether photos may be made of them
      */
     public record ForClass(
-            long siteId, long classId, TimeSlot session, int travelMinutes, Map<Long, Integer> headCounts) {
+            long siteId,
+            long classId,
+            TimeSlot session,
+            int travelMinutes,
+            Map<Long, Integer> headCounts,
+            boolean photos) {
 
         TimeSlot away() {
-            return session.widened(Duration.ofMinutes(travelMinutes), Duration.ofMinutes(travelMinutes));
+            return PlacesRequest.away(session, travelMinutes);
         }
+    }
+
+    /** From leaving the school to coming back there. */
+    static TimeSlot away(TimeSlot session, int travelMinutes) {
+        return session.widened(Duration.ofMinutes(travelMinutes), Duration.ofMinutes(travelMinutes));
     }
 
     public BookingKind kind() {

@@ -140,6 +140,9 @@ final class SignUpMailTemplate implements MailTemplate {
                             language)));
             facts.add(new Fact(t("signup.where"), session.where(language)));
             facts.add(new Fact(t("signup.who"), parts.words().people(signUp.people(), language)));
+            if (!mail.over()) {
+                facts.add(new Fact(t("signup.photosShort"), t(signUp.photos() ? "signup.yes" : "signup.no")));
+            }
             if (!mail.over() && !session.cost().isZero()) {
                 facts.add(new Fact(
                         t("signup.cost"), t("signup.each", session.cost().format(language))));

@@ -9,6 +9,8 @@ import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan.Item;
 import nl.tec.participation.VisitPlan.State;
 import nl.tec.participation.internal.VisitPlans.Stored;
+import nl.tec.shared.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,11 +24,16 @@ public class VisitChanges {
     private final ClassBookingReader bookings;
     private final VisitItems items;
     private final ClassMails mails;
+    private final BookingChanges history;
+    private final JdbcClient jdbc;
 
-    VisitChanges(ClassBookingReader bookings, VisitItems items, ClassMails mails) {
+    VisitChanges(
+            ClassBookingReader bookings, VisitItems items, ClassMails mails, BookingChanges history, JdbcClient jdbc) {
         this.bookings = bookings;
         this.items = items;
         this.mails = mails;
+        this.history = history;
+        this.jdbc = jdbc;
     }
 
     /** The school says how it comes. A bus of the TEC that was arranged is arranged anew. */
@@ -80,6 +87,28 @@ public class VisitChanges {
                 by,
                 booking ->
                         items.store(bookingId, Item.PRACTICAL, new Stored(state, null, text.strip(), null, null), by));
+    }
+
+    /**
+     * The school says whether photos may be made of the class: yes only by the school itself, which answers for the parents
+     * (rules 8); taken back also by the programme maker, for a school that calls.
+     */
+    @Transactional
+    public boolean allowPhotos(long bookingId, boolean allowed, Actor by) {
+        return change(bookingId, by, booking -> {
+            if (allowed && !by.worksAt(booking.facts().group().siteId())) {
+                throw new NotFound("permission of the school of booking " + bookingId);
+            }
+            boolean news = jdbc.sql(
+                                    "update booking set photo_permission = :allowed where id = :id and photo_permission <> :allowed")
+                            .param("allowed", allowed)
+                            .param("id", bookingId)
+                            .update()
+                    == 1;
+            if (news) {
+                history.note(bookingId, allowed ? "PHOTOS_ALLOWED" : "PHOTOS_REFUSED", by);
+            }
+        });
     }
 
     private boolean change(long bookingId, Actor by, Consumer<ClassBooking> work) {

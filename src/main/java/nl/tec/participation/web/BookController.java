@@ -13,6 +13,7 @@ import nl.tec.participation.BookingResult.Refused;
 import nl.tec.participation.BookingResult.Waiting;
 import nl.tec.participation.ClassBookings;
 import nl.tec.participation.Refusal;
+import nl.tec.participation.SignUpFields;
 import nl.tec.participation.internal.OtherDates;
 import nl.tec.participation.internal.Visits;
 import nl.tec.participation.internal.Visits.Proposal;
@@ -53,7 +54,7 @@ class BookController {
         Proposal proposal = visits.propose(sessionId, classId, actor).orElseThrow(BookController::notFound);
         Numbers numbers =
                 Numbers.of(proposal.headCounts(), proposal.plan().supervision().needed());
-        return page(model, proposal, numbers, UUID.randomUUID(), proposal.refusal());
+        return page(model, proposal, numbers, false, UUID.randomUUID(), proposal.refusal());
     }
 
     @PostMapping
@@ -67,8 +68,9 @@ class BookController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Numbers numbers = Numbers.of(form);
-        BookingResult result =
-                bookings.book(new BookClass(sessionId, classId, numbers.headCounts(), numbers.adults(), key), actor);
+        boolean photos = form.containsKey(SignUpFields.PHOTOS);
+        BookingResult result = bookings.book(
+                new BookClass(sessionId, classId, numbers.headCounts(), numbers.adults(), photos, key), actor);
         if (result instanceof Done done) {
             Flash.say(request, response, "booking.flash.booked");
             return "redirect:/school/boekingen/" + done.bookingId();
@@ -80,14 +82,16 @@ class BookController {
         if (result instanceof Refused refused) {
             Optional<Proposal> proposal = visits.propose(sessionId, classId, actor);
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(model, proposal.orElseThrow(BookController::notFound), numbers, key, refused.refusal());
+            return page(model, proposal.orElseThrow(BookController::notFound), numbers, photos, key, refused.refusal());
         }
         throw notFound();
     }
 
-    private String page(Model model, Proposal proposal, Numbers numbers, UUID key, @Nullable Refusal refusal) {
+    private String page(
+            Model model, Proposal proposal, Numbers numbers, boolean photos, UUID key, @Nullable Refusal refusal) {
         model.addAttribute("proposal", proposal);
         model.addAttribute("numbers", numbers);
+        model.addAttribute("photos", photos);
         model.addAttribute("key", key.toString());
         model.addAttribute("refusal", refusal);
         model.addAttribute(

@@ -18,6 +18,7 @@ import nl.tec.participation.ClassBookings;
 import nl.tec.participation.Refusal;
 import nl.tec.participation.Refusal.Reason;
 import nl.tec.participation.Refusal.WayOn;
+import nl.tec.participation.SignUpFields;
 import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan.Item;
 import nl.tec.participation.internal.OtherDates;
@@ -179,6 +180,18 @@ class VisitController {
             HttpServletResponse response) {
         String kept = text.length() > Visits.MOST_PRACTICAL ? text.substring(0, Visits.MOST_PRACTICAL) : text;
         return saved(changes.tellPractical(id, kept, actor), area, id, request, response);
+    }
+
+    /** Whether photos may be made of the class; what is not ticked is not sent. */
+    @PostMapping("/fotos")
+    String photos(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam(name = SignUpFields.PHOTOS, required = false) @Nullable String ticked,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return saved(changes.allowPhotos(id, ticked != null, actor), area, id, request, response);
     }
 
     private Visit visit(long id, Actor actor) {
