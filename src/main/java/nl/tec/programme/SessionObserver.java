@@ -22,11 +22,18 @@ public interface SessionObserver {
     Taken taken(long sessionId);
 
     /**
-     * A time at which classes that come can't be there is refused before it is saved (rules 3).
+     * A time and a place at which classes that come can't be there is refused before it is saved (rules 3).
      *
-     * @return how many classes that have places in this session are elsewhere at that time, travel included
+     * @return how many classes that have places in this session are elsewhere at that time, travel to that place included
      */
-    int elsewhere(long sessionId, TimeSlot slot);
+    int elsewhere(long sessionId, SessionDetails details);
+
+    /**
+     * What is held at a school is for its own classes only.
+     *
+     * @return how many classes that come or wait are of another school than the one it would be held at
+     */
+    int ofOtherSchools(long sessionId, SessionDetails details);
 
     /** The same for who runs it. @return how many of them are at another session at that time */
     int teamElsewhere(long sessionId, TimeSlot slot);

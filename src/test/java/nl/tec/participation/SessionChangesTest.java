@@ -18,12 +18,14 @@ import nl.tec.accounts.Role;
 import nl.tec.participation.BookingResult.Done;
 import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
+import nl.tec.participation.internal.VisitChanges;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
 import nl.tec.programme.Sessions;
 import nl.tec.programme.Sessions.Refused;
 import nl.tec.programme.Sessions.Saved;
 import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +43,9 @@ class SessionChangesTest {
 
     @Autowired
     Attendances attendances;
+
+    @Autowired
+    VisitChanges visits;
 
     @Autowired
     JdbcClient jdbc;
@@ -107,6 +112,115 @@ class SessionChangesTest {
     }
 
     @Test
+    void aSessionThatMovesTakesTheTravelOfItsClassesAlong_rules3_rules4() {
+        long near = place(52.251, 6.161);
+        long far = place(52.4, 6.4);
+        TestClass group = records.schoolClass(school, 7, 20);
+        long moving = session(at(near, null, slot(0)));
+        book(moving, group);
+        long booking = jdbc.sql("select id from booking where session_id = ?")
+                .param(moving)
+                .query(Long.class)
+                .single();
+        visits.chooseTransport(booking, Transport.WALK, school.teacher());
+        assertThat(travel(booking)).isLessThan(10);
+        assertThat(sessions.change(moving, 0, at(far, null, slot(0)), maker)).isInstanceOf(Saved.class);
+        assertThat(travel(booking)).isGreaterThan(60);
+        assertThat(told(booking)).as("too far to walk: asked anew").containsExactly("TEC_BUS null");
+        visits.chooseTransport(booking, Transport.TEC_BUS, school.teacher());
+        assertThat(sessions.change(moving, 1, at(far, null, slot(1)), maker)).isInstanceOf(Saved.class);
+        assertThat(told(booking))
+                .as("only the time: what was chosen stays")
+                .containsExactly("TEC_BUS null", "TEC_BUS TEC_BUS");
+        // half an hour after it, so close by that this was no problem before it moved
+        Instant after = slot(1).end().plusSeconds(1800);
+        long next = session(at(near, null, new TimeSlot(after, after.plusSeconds(3600))));
+        assertThat(bookings.book(command(next, group), school.teacher()))
+                .isInstanceOfSatisfying(
+                        BookingResult.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.CLASS_ELSEWHERE));
+        assertThat(sessions.change(moving, 2, at(null, school.siteId(), slot(1)), maker))
+                .isInstanceOf(Saved.class);
+        assertThat(travel(booking)).isZero();
+        assertThat(told(booking)).last().isEqualTo("AT_SCHOOL null");
+        book(next, group);
+        assertThat(sessions.change(moving, 3, at(near, null, slot(1)), maker)).isInstanceOf(Saved.class);
+        assertThat(travel(booking)).isPositive();
+        assertThat(told(booking)).last().isEqualTo("WALK null");
+    }
+
+    @Test
+    void aSessionIsNotMovedToWhereAClassThatComesCannotBeInTime_rules3() {
+        long near = place(52.251, 6.161);
+        TestClass group = records.schoolClass(school, 7, 20);
+        long moving = session(at(near, null, slot(0)));
+        book(moving, group);
+        Instant after = slot(0).end().plusSeconds(1800);
+        book(session(at(near, null, new TimeSlot(after, after.plusSeconds(3600)))), group);
+        assertThat(sessions.change(moving, 0, at(place(52.4, 6.4), null, slot(0)), maker))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems().all())
+                                .singleElement()
+                                .satisfies(
+                                        problem -> assertThat(problem.field()).isEqualTo(SessionFields.PLACE)));
+        assertThat(sessions.find(moving).orElseThrow().where().placeId()).isEqualTo(near);
+        assertThat(sessions.change(moving, 0, at(place(52.2512, 6.161), null, slot(0)), maker))
+                .isInstanceOf(Saved.class);
+    }
+
+    @Test
+    void aSessionIsNotMovedToASchoolThatIsNotThatOfWhoComes() {
+        long moving = session(slot(0), 60, 2);
+        book(moving, records.schoolClass(school, 7, 20));
+        assertThat(sessions.change(moving, 0, at(null, records.school().siteId(), slot(0)), maker))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems().at(SessionFields.PLACE))
+                                .isPresent());
+        assertThat(sessions.change(moving, 0, at(null, school.siteId(), slot(0)), maker))
+                .isInstanceOf(Saved.class);
+    }
+
+    private int travel(long booking) {
+        assertThat(jdbc.sql("""
+                        select o.during = tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
+                                                    s.ends_at + b.travel_minutes * interval '1 minute')
+                        from class_occupation o join booking b on b.id = o.booking_id join session s on s.id = b.session_id
+                        where b.id = ?
+                        """).param(booking).query(Boolean.class).single())
+                .as("away from leaving to coming back")
+                .isTrue();
+        return jdbc.sql("select travel_minutes from booking where id = ?")
+                .param(booking)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How they come and what was chosen for it, as each mail about a move says. */
+    private List<String> told(long booking) {
+        return jdbc.sql("""
+                select concat(payload ->> 'transport', ' ', coalesce(payload ->> 'chosen', 'null')) from outbox
+                where template = 'booking-moved' and (payload ->> 'booking')::bigint = ? order by id
+                """).param(booking).query(String.class).list();
+    }
+
+    private long place(double latitude, double longitude) {
+        return records.insert("""
+                insert into place (key, kind, name_nl, name_en, town, wheelchair, latitude, longitude)
+                values ('wissel-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true, ?, ?) returning id
+                """, latitude, longitude);
+    }
+
+    private long session(SessionDetails details) {
+        return ((Saved) sessions.create(details, true, maker)).ids().get(0);
+    }
+
+    private SessionDetails at(@Nullable Long place, @Nullable Long site, TimeSlot slot) {
+        return new SessionDetails(activity, slot, place, site, null, 60, 2, "");
+    }
+
+    @Test
     void aSessionIsNotMovedToADayThatIsOver() {
         long moving = session(slot(0), 60, 2);
         TimeSlot yesterday = new TimeSlot(
@@ -161,9 +275,7 @@ class SessionChangesTest {
     }
 
     private long session(TimeSlot slot, int capacity, int classes) {
-        return ((Saved) sessions.create(details(slot, capacity, classes), true, maker))
-                .ids()
-                .get(0);
+        return session(details(slot, capacity, classes));
     }
 
     private SessionDetails details(TimeSlot slot, int capacity, int classes) {

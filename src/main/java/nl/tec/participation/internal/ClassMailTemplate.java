@@ -91,6 +91,9 @@ final class ClassMailTemplate implements MailTemplate {
                 draft.paragraph(t("mail.booking.late"));
             }
             draft.facts(facts());
+            if (mail == MOVED && booking.state() != BookingState.WAITING) {
+                draft.paragraph(transport());
+            }
             if (mail == CONFIRMED || mail == REMINDER_WEEK || mail == REMINDER_DAY) {
                 draft.paragraph(t("mail.booking.todo")).points(todo());
             }

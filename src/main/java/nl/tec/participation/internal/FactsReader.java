@@ -4,6 +4,8 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,17 @@ class FactsReader {
     private static final NamedSql OF_SESSION_AND_CLASS = new NamedSql("select " + COLUMNS
             + " from session s cross join school_class c " + JOINS + " where s.id = :session and c.id = :class");
 
+    private static final NamedSql OF_BOOKINGS =
+            new NamedSql("select b.id as booking_id, " + COLUMNS + """
+            from booking b
+            join lateral (select id, starts_at, ends_at, state, capacity, activity_id, :place::bigint as place_id, :site::bigint as site_id
+                          from session where id = b.session_id) s on true
+            join school_class c on c.id = b.class_id
+            """ + JOINS + """
+             where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+            order by b.id
+            """);
+
     private final JdbcClient jdbc;
     private final HubSettings hub;
     private final Remembered<ActivityFacts> activities = new Remembered<>();
@@ -116,6 +129,22 @@ class FactsReader {
                 .single();
         activities.keep(read.activity(), found.version(), found.facts());
         return read.facts().apply(found.facts());
+    }
+
+    /** The same for every class that comes to a session or waits for it, by booking: as it would be, were the session held there. */
+    Map<Long, VisitFacts> ofBookings(long sessionId, @Nullable Long placeId, @Nullable Long siteId) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("region", region());
+        values.put("session", sessionId);
+        values.put("place", placeId);
+        values.put("site", siteId);
+        Map<Long, Read> rows = new LinkedHashMap<>();
+        OF_BOOKINGS.with(jdbc, values).query(row -> {
+            rows.put(row.getLong("booking_id"), facts(row));
+        });
+        Map<Long, VisitFacts> visits = new LinkedHashMap<>();
+        rows.forEach((booking, read) -> visits.put(booking, whole(read)));
+        return visits;
     }
 
     /** The region whose holidays are meant where a school has none of its own. */

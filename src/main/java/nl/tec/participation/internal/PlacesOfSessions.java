@@ -6,8 +6,10 @@ import java.util.TreeSet;
 import nl.tec.accounts.Actor;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.internal.BookingChanges.Current;
+import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,12 +22,14 @@ class PlacesOfSessions implements SessionObserver {
     private final JdbcClient jdbc;
     private final Places places;
     private final BookingChanges changes;
+    private final Journeys journeys;
     private final Team team;
 
-    PlacesOfSessions(JdbcClient jdbc, Places places, BookingChanges changes, Team team) {
+    PlacesOfSessions(JdbcClient jdbc, Places places, BookingChanges changes, Journeys journeys, Team team) {
         this.jdbc = jdbc;
         this.places = places;
         this.changes = changes;
+        this.journeys = journeys;
         this.team = team;
     }
 
@@ -33,7 +37,7 @@ class PlacesOfSessions implements SessionObserver {
     @Transactional(propagation = Propagation.REQUIRED)
     public void sessionsSaved(Collection<Long> sessionIds, Actor by) {
         String ids = Sql.array(new TreeSet<>(sessionIds));
-        List<Long> moved = lockAndFindMoved(ids);
+        List<Moved> moved = lockAndFindMoved(ids);
         jdbc.sql("""
                 insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
                 select id, state = 'PUBLISHED', starts_at, capacity, coalesce(class_capacity, 0), ends_at,
@@ -49,26 +53,25 @@ class PlacesOfSessions implements SessionObserver {
         }
     }
 
-    /** Sessions that are there at another time or place than those who booked were told. */
-    private List<Long> lockAndFindMoved(String ids) {
+    /** A session that is there at another time or place than those who booked were told. @param elsewhere at another place */
+    private record Moved(
+            long id, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere) {}
+
+    private List<Moved> lockAndFindMoved(String ids) {
         return jdbc.sql("""
                 with locked as (
                   select session_id, bookable_until, ends_at, held_at from session_places
                   where session_id = any(?::bigint[]) order by session_id for update)
-                select s.id from locked p join session s on s.id = p.session_id
+                select s.id, s.place_id, s.site_id, p.held_at <> concat(s.place_id, '/', s.site_id) as elsewhere
+                from locked p join session s on s.id = p.session_id
                 where (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.place_id, '/', s.site_id))
                 order by s.id
-                """).param(ids).query(Long.class).list();
+                """).param(ids).query(Moved.class).list();
     }
 
-    private void tellMoved(long sessionId, Actor by) {
-        jdbc.sql("""
-                update class_occupation o
-                set during = tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
-                                       s.ends_at + b.travel_minutes * interval '1 minute')
-                from booking b join session s on s.id = b.session_id
-                where b.session_id = ? and o.booking_id = b.id
-                """).param(sessionId).update();
+    private void tellMoved(Moved moved, Actor by) {
+        long sessionId = moved.id();
+        journeys.moved(sessionId, moved.placeId(), moved.siteId(), moved.elsewhere());
         jdbc.sql("""
                 update booking b set sequence = b.sequence + 1,
                   deadline = case when b.deadline is null then null else least(b.deadline, s.starts_at) end
@@ -76,12 +79,6 @@ class PlacesOfSessions implements SessionObserver {
                 where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 """).param(sessionId).update();
         team.moved(sessionId);
-        // a bus that was arranged comes at the old time: it is asked for anew
-        jdbc.sql("""
-                update visit_item v set state = 'OPEN', departs_at = null, returns_at = null
-                from booking b
-                where b.session_id = ? and v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
-                """).param(sessionId).update();
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
             places.tell(Happening.MOVED, booking.kind(), booking.id());
@@ -102,21 +99,13 @@ class PlacesOfSessions implements SessionObserver {
     }
 
     @Override
-    public int elsewhere(long sessionId, TimeSlot slot) {
-        return jdbc.sql("""
-                select count(distinct b.id)
-                from booking b
-                join class_occupation here on here.booking_id = b.id
-                join class_occupation there on there.class_id = b.class_id and there.booking_id <> b.id
-                  and there.during && tstzrange(:start::timestamptz - b.travel_minutes * interval '1 minute',
-                                                :end::timestamptz + b.travel_minutes * interval '1 minute')
-                where b.session_id = :session
-                """)
-                .param("session", sessionId)
-                .param("start", Sql.time(slot.start()))
-                .param("end", Sql.time(slot.end()))
-                .query(Integer.class)
-                .single();
+    public int elsewhere(long sessionId, SessionDetails details) {
+        return journeys.elsewhere(sessionId, details);
+    }
+
+    @Override
+    public int ofOtherSchools(long sessionId, SessionDetails details) {
+        return journeys.ofOtherSchools(sessionId, details.siteId());
     }
 
     @Override

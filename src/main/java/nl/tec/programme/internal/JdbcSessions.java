@@ -141,7 +141,7 @@ class JdbcSessions implements Sessions {
             problems.addIf(
                     !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
             notBelowWhatIsTaken(id, details, problems);
-            notWhereSomebodyIsElsewhere(id, details, problems);
+            notWhereSomebodyCannotBe(current, details, problems);
             if (problems.any()) {
                 return new Refused(problems);
             }
@@ -314,10 +314,23 @@ class JdbcSessions implements Sessions {
         });
     }
 
-    private void notWhereSomebodyIsElsewhere(long id, SessionDetails details, Problems problems) {
+    private void notWhereSomebodyCannotBe(Session current, SessionDetails details, Problems problems) {
+        long id = current.id();
+        boolean sameTime = details.slot().equals(current.slot());
+        if (sameTime
+                && Objects.equals(details.placeId(), current.where().placeId())
+                && Objects.equals(details.siteId(), current.where().siteId())) {
+            return;
+        }
         observers.forEach(observer -> {
-            int classes = observer.elsewhere(id, details.slot());
-            problems.addIf(classes > 0, SessionFields.START, "programme.check.classElsewhere", classes);
+            int strangers = observer.ofOtherSchools(id, details);
+            problems.addIf(strangers > 0, SessionFields.PLACE, "programme.check.classOfOtherSchool", strangers);
+            int classes = observer.elsewhere(id, details);
+            problems.addIf(
+                    classes > 0,
+                    sameTime ? SessionFields.PLACE : SessionFields.START,
+                    sameTime ? "programme.check.classTooFar" : "programme.check.classElsewhere",
+                    classes);
             int team = observer.teamElsewhere(id, details.slot());
             problems.addIf(team > 0, SessionFields.START, "programme.check.teamElsewhere", team);
         });

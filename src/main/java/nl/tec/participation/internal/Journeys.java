@@ -1,0 +1,109 @@
+package nl.tec.participation.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.programme.SessionDetails;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way that the classes of a session have to go, when the session changes: they are away for as long as it takes from their
+ * school to where it is now (rules 3), and what was chosen for another way is asked anew (rules 4).
+ */
+@Component
+class Journeys {
+
+    private final FactsReader facts;
+    private final HubSettings hub;
+    private final JdbcClient jdbc;
+
+    Journeys(FactsReader facts, HubSettings hub, JdbcClient jdbc) {
+        this.facts = facts;
+        this.hub = hub;
+        this.jdbc = jdbc;
+    }
+
+    /** How many classes that have places could not be there then, because they are elsewhere or on their way. */
+    int elsewhere(long sessionId, SessionDetails details) {
+        Ways ways = ways(sessionId, details.placeId(), details.siteId());
+        return jdbc.sql("""
+                select count(*)
+                from unnest(:bookings::bigint[], :minutes::int[]) as w (booking_id, minutes)
+                join class_occupation here on here.booking_id = w.booking_id
+                where exists (
+                  select from class_occupation there
+                  where there.class_id = here.class_id and there.booking_id <> here.booking_id
+                    and there.during && tstzrange(:start::timestamptz - w.minutes * interval '1 minute',
+                                                  :end::timestamptz + w.minutes * interval '1 minute'))
+                """)
+                .param("bookings", Sql.array(ways.bookings()))
+                .param("minutes", Sql.array(ways.minutes()))
+                .param("start", Sql.time(details.slot().start()))
+                .param("end", Sql.time(details.slot().end()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many classes that come or wait are of another school than the one it would be held at. */
+    int ofOtherSchools(long sessionId, @Nullable Long siteId) {
+        return jdbc.sql("""
+                select count(*) from booking
+                where session_id = ? and site_id <> ?::bigint and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                """).param(sessionId).param(siteId).query(Integer.class).single();
+    }
+
+    /** @param elsewhere whether it is at another place than before, not only at another time */
+    void moved(long sessionId, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere) {
+        Ways ways = ways(sessionId, placeId, siteId);
+        jdbc.sql("""
+                update booking b set travel_minutes = w.minutes
+                from unnest(?::bigint[], ?::int[]) as w (booking_id, minutes) where b.id = w.booking_id
+                """)
+                .params(Sql.array(ways.bookings()), Sql.array(ways.minutes()))
+                .update();
+        jdbc.sql("""
+                update class_occupation o
+                set during = tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
+                                       s.ends_at + b.travel_minutes * interval '1 minute')
+                from booking b join session s on s.id = b.session_id
+                where b.session_id = ? and o.booking_id = b.id
+                """).param(sessionId).update();
+        if (elsewhere) {
+            // no way to go any more, or too far now to walk or cycle, or nearer than that
+            jdbc.sql("""
+                    delete from visit_item v
+                    using unnest(?::bigint[], ?::text[]) as w (booking_id, proposal)
+                    where v.booking_id = w.booking_id and v.item = 'TRANSPORT'
+                      and (w.proposal = 'AT_SCHOOL' or v.choice in ('WALK', 'BIKE') and v.choice <> w.proposal)
+                    """).params(Sql.array(ways.bookings()), ways.proposals()).update();
+        }
+        // a bus that was arranged comes at the old time: it is asked for anew
+        jdbc.sql("""
+                update visit_item v set state = 'OPEN', departs_at = null, returns_at = null
+                from booking b
+                where b.session_id = ? and v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
+                """).param(sessionId).update();
+    }
+
+    /** The way of each booking, in the same order. */
+    private record Ways(List<Long> bookings, List<Travel> travels) {
+
+        List<Integer> minutes() {
+            return travels.stream().map(Travel::minutes).toList();
+        }
+
+        String proposals() {
+            return travels.stream().map(way -> way.proposal().name()).collect(Collectors.joining(",", "{", "}"));
+        }
+    }
+
+    private Ways ways(long sessionId, @Nullable Long placeId, @Nullable Long siteId) {
+        Map<Long, VisitFacts> visits = facts.ofBookings(sessionId, placeId, siteId);
+        return new Ways(
+                List.copyOf(visits.keySet()),
+                visits.values().stream().map(visit -> Travel.of(visit, hub)).toList());
+    }
+}
