@@ -53,6 +53,18 @@ public class MailWriter {
         }
     }
 
+    /** Pages to choose from. {@code path} of each begins with a slash. */
+    public record Links(List<Link> links) implements Block {
+        @Override
+        public String plain(String baseUrl) {
+            return links.stream()
+                    .map(link -> "- " + link.label() + "\n  " + baseUrl + link.path() + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
+
+    public record Link(String label, String path) {}
+
     /** The one thing to do. {@code path} begins with a slash; the hub's address goes before it. */
     public record Button(String label, String path) implements Block {
         @Override
@@ -115,11 +127,22 @@ public class MailWriter {
 
         /** @param path begins with a slash; the page comes in the language of the mail */
         public Draft button(String label, String path) {
-            String page = language.equals(Texts.DUTCH)
+            blocks.add(new Button(label, page(path)));
+            return this;
+        }
+
+        /** Like {@link #button}, for several pages of which none is the one thing to do. */
+        public Draft links(List<Link> links) {
+            blocks.add(new Links(links.stream()
+                    .map(link -> new Link(link.label(), page(link.path())))
+                    .toList()));
+            return this;
+        }
+
+        private String page(String path) {
+            return language.equals(Texts.DUTCH)
                     ? path
                     : path + (path.contains("?") ? "&" : "?") + "lang=" + language.getLanguage();
-            blocks.add(new Button(label, page));
-            return this;
         }
 
         public Draft picture(String id, byte[] png, String alternative, int pixels) {

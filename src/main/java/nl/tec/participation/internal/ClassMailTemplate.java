@@ -41,7 +41,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class ClassMailTemplate implements MailTemplate {
 
     /** What all of them are made with. */
-    record Parts(MailWriter writer, Texts texts, CalendarFile calendars, HubSettings hub, JsonMapper json) {}
+    record Parts(
+            MailWriter writer,
+            Texts texts,
+            CalendarFile calendars,
+            HubSettings hub,
+            JsonMapper json,
+            ClassBookingReader bookings,
+            OtherDates otherDates) {}
 
     private final ClassMail mail;
     private final Parts parts;
@@ -97,6 +104,9 @@ final class ClassMailTemplate implements MailTemplate {
             if (mail == CONFIRMED || mail == REMINDER_WEEK || mail == REMINDER_DAY) {
                 draft.paragraph(t("mail.booking.todo")).points(todo());
             }
+            if (mail == CANCELLED_BY_TEC) {
+                instead(draft);
+            }
             draft.button(t(mail.text("button")), path());
             if (mail == CONFIRMED) {
                 draft.paragraph(t("mail.booking.free", Dates.longDay(booking.freeUntil(), language)));
@@ -107,6 +117,18 @@ final class ClassMailTemplate implements MailTemplate {
                 draft.calendar(calendar(status));
             }
             return draft.done();
+        }
+
+        /** What has room when the mail is made: by then also the rest is called off that was called off with it. */
+        private void instead(Draft draft) {
+            parts.bookings()
+                    .find(booking.booking())
+                    .ifPresent(visit -> MailedDates.write(
+                            draft,
+                            parts.otherDates().insteadForClass(visit),
+                            "/school/boeken?klas=" + visit.facts().group().id() + "&sessie=",
+                            parts.texts(),
+                            language));
         }
 
         private String path() {
@@ -195,8 +217,15 @@ final class ClassMailTemplate implements MailTemplate {
     static class Beans {
 
         @Bean
-        Parts classMailParts(MailWriter writer, Texts texts, CalendarFile calendars, HubSettings hub, JsonMapper json) {
-            return new Parts(writer, texts, calendars, hub, json);
+        Parts classMailParts(
+                MailWriter writer,
+                Texts texts,
+                CalendarFile calendars,
+                HubSettings hub,
+                JsonMapper json,
+                ClassBookingReader bookings,
+                OtherDates otherDates) {
+            return new Parts(writer, texts, calendars, hub, json, bookings, otherDates);
         }
 
         @Bean

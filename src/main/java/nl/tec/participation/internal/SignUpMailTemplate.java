@@ -29,7 +29,8 @@ final class SignUpMailTemplate implements MailTemplate {
             SignUpWords words,
             SignUpStore store,
             SignUpLinks links,
-            SignUpCalendar calendar) {}
+            SignUpCalendar calendar,
+            OtherDates otherDates) {}
 
     private static final int QR_SCALE = 6;
     private static final int QR_PIXELS = 200;
@@ -105,6 +106,10 @@ final class SignUpMailTemplate implements MailTemplate {
         }
 
         private Mail over(Draft draft) {
+            if (mail == SignUpMail.CANCELLED_BY_TEC) {
+                MailedDates.write(
+                        draft, parts.otherDates().insteadForVisitors(signUp), "/meedoen/", parts.texts(), language);
+            }
             draft.button(
                     t(mail.text("button")),
                     mail == SignUpMail.EXPIRED

@@ -12,6 +12,7 @@ import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.hub.Flash;
 import nl.tec.messages.QrCode;
 import nl.tec.participation.BookingState;
+import nl.tec.participation.CancelledBy;
 import nl.tec.participation.SignUp;
 import nl.tec.participation.SignUpChange;
 import nl.tec.participation.SignUpChange.Done;
@@ -19,6 +20,7 @@ import nl.tec.participation.SignUpChange.Refused;
 import nl.tec.participation.SignUpEntry;
 import nl.tec.participation.SignUpFields;
 import nl.tec.participation.SignUpsByLink;
+import nl.tec.participation.internal.OtherDates;
 import nl.tec.participation.internal.SignUpCalendar;
 import nl.tec.participation.internal.SignUpWords;
 import nl.tec.shared.MailAddress;
@@ -47,14 +49,21 @@ class MySignUpController {
     private final SignUpsByLink signUps;
     private final SignUpWords words;
     private final SignUpCalendar calendar;
+    private final OtherDates otherDates;
     private final RateLimit limits;
     private final JsonMapper json;
 
     MySignUpController(
-            SignUpsByLink signUps, SignUpWords words, SignUpCalendar calendar, RateLimit limits, JsonMapper json) {
+            SignUpsByLink signUps,
+            SignUpWords words,
+            SignUpCalendar calendar,
+            OtherDates otherDates,
+            RateLimit limits,
+            JsonMapper json) {
         this.signUps = signUps;
         this.words = words;
         this.calendar = calendar;
+        this.otherDates = otherDates;
         this.limits = limits;
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
@@ -107,6 +116,9 @@ class MySignUpController {
         }
         if (signUp.get().state() == BookingState.CONFIRMED) {
             model.addAttribute("code", QrCode.of(signUps.checkInAddress(secret)));
+        }
+        if (signUp.get().cancelledBy() == CancelledBy.TEC) {
+            model.addAttribute("others", otherDates.insteadForVisitors(signUp.get()));
         }
         return page("participation/signupMine", secret, signUp.get(), language, model);
     }

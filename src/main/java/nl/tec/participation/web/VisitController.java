@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
+import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.participation.BookingResult;
 import nl.tec.participation.BookingResult.Refused;
 import nl.tec.participation.BookingResult.Unknown;
+import nl.tec.participation.CancelledBy;
 import nl.tec.participation.ClassBookings;
 import nl.tec.participation.Refusal;
 import nl.tec.participation.Refusal.Reason;
@@ -21,6 +23,7 @@ import nl.tec.participation.Refusal.WayOn;
 import nl.tec.participation.SignUpFields;
 import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan.Item;
+import nl.tec.participation.internal.ClassBooking.Cancellation;
 import nl.tec.participation.internal.OtherDates;
 import nl.tec.participation.internal.VisitChanges;
 import nl.tec.participation.internal.Visits;
@@ -243,6 +246,12 @@ class VisitController {
                 area.equals("school") && refusal != null && refusal.reason().wayOn() == WayOn.OTHER_SESSIONS
                         ? otherDates.forClass(visit.facts(), visit.booking().participants())
                         : null);
+        Cancellation cancellation = visit.booking().cancellation();
+        model.addAttribute(
+                "instead",
+                area.equals("school") && cancellation != null && cancellation.by() == CancelledBy.TEC
+                        ? otherDates.insteadForClass(visit.booking())
+                        : List.of());
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
         model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
         return "participation/visit";
