@@ -21,6 +21,12 @@ public class Texts {
     /** The languages there are; the first is the default. */
     public static final List<Locale> LANGUAGES = List.of(DUTCH, Locale.ENGLISH);
 
+    /**
+     * A form that is sent with this parameter only asks for its page in that language, with everything typed in it: nothing is
+     * done with it. Its controller has a method for that, mapped with {@code params = Texts.SHOW_IN}.
+     */
+    public static final String SHOW_IN = "toon-in";
+
     private final Bundle dutch = new Bundle(DUTCH);
     private final Bundle english = new Bundle(Locale.ENGLISH);
 

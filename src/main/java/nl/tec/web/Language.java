@@ -14,8 +14,8 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The language of a page: as chosen with {@code ?lang=en}, which is remembered in a cookie; without a choice everybody gets
- * Dutch, whatever the browser prefers.
+ * The language of a page: as chosen with {@code ?lang=en}, or with the button of a form ({@link Texts#SHOW_IN}), which is
+ * remembered in a cookie; without a choice everybody gets Dutch, whatever the browser prefers.
  */
 final class Language implements LocaleResolver {
 
@@ -25,7 +25,8 @@ final class Language implements LocaleResolver {
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             // an error may be about parameters that can't be read
             if (request.getDispatcherType() != DispatcherType.ERROR) {
-                String code = request.getParameter(PARAMETER);
+                String shown = request.getParameter(Texts.SHOW_IN);
+                String code = shown == null ? request.getParameter(PARAMETER) : shown;
                 LocaleResolver language = RequestContextUtils.getLocaleResolver(request);
                 if (code != null && language != null) {
                     language.setLocale(request, response, Texts.language(code));

@@ -143,6 +143,12 @@ class OfferPagesTest {
             assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
         }
         assertThat(visitor.get(link + "?datum=1&lang=en").body()).contains("Yes, ", "is fine");
+        assertThat(visitor.post(link + "/ja", "datum", "1", "tijd", "9.45", "toon-in", "nl")
+                        .body())
+                .contains("<html lang=\"nl\">", "value=\"9.45\"");
+        assertThat(visitor.post(link + "/nee", "antwoord", "nee", "reden", "Te druk", "toon-in", "en")
+                        .body())
+                .contains("<html lang=\"en\">", ">Te druk</textarea>");
         assertThat(companies.get(id, company).open()).isTrue();
         assertThat(visitor.get("/aanbod/antwoord/" + "x".repeat(43)).statusCode())
                 .isEqualTo(404);

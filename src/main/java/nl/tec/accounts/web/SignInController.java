@@ -15,6 +15,7 @@ import nl.tec.accounts.SignIn.Wait;
 import nl.tec.accounts.SignIn.Welcome;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.accounts.TooManyRequests;
+import nl.tec.hub.Texts;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,16 @@ class SignInController {
         }
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         return page(model, "", null, held, new Problems());
+    }
+
+    /** The form in another language; a password is never sent back. */
+    @PostMapping(path = "/inloggen", params = Texts.SHOW_IN)
+    String pageIn(
+            @RequestParam(name = "email", defaultValue = "") String email,
+            @RequestParam(name = "naar", required = false) @Nullable String target,
+            HttpServletRequest request,
+            Model model) {
+        return page(model, email, target, Held.along(request), new Problems());
     }
 
     @PostMapping("/inloggen")

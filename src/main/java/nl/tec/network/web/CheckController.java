@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.hub.Texts;
 import nl.tec.network.DocumentCheck;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ class CheckController {
     @GetMapping
     String ask(Model model) {
         return page(null, "", new Problems(), model);
+    }
+
+    /** The form in another language; a file has to be chosen again. */
+    @PostMapping(params = Texts.SHOW_IN)
+    String askIn(@RequestParam(name = HASH, defaultValue = "") String hash, Model model) {
+        return page(null, hash, new Problems(), model);
     }
 
     @PostMapping

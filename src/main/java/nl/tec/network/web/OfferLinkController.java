@@ -2,6 +2,7 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import nl.tec.hub.Texts;
 import nl.tec.network.OfferAnswers;
 import nl.tec.network.OfferAnswers.Answer;
 import nl.tec.network.OfferAnswers.ByLink;
@@ -54,6 +55,18 @@ class OfferLinkController {
         return request.isEmpty()
                 ? unknown(response)
                 : page(secret, request.get(), new Typed(values), new Problems(), null, model);
+    }
+
+    /** The page in another language. */
+    @PostMapping(
+            path = {"/ja", "/nee"},
+            params = Texts.SHOW_IN)
+    String showIn(
+            @PathVariable String secret,
+            @RequestParam MultiValueMap<String, String> values,
+            HttpServletResponse response,
+            Model model) {
+        return show(secret, values, response, model);
     }
 
     @PostMapping("/ja")

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Texts;
 import nl.tec.network.Signing;
 import nl.tec.network.Signing.ByAccount;
 import nl.tec.shared.NotFound;
@@ -38,10 +39,16 @@ class PartnerDeclarationsController {
 
     @GetMapping("/{id}")
     String show(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
-        return pages.show(
-                signing.page(new ByAccount(actor, id)).orElseThrow(() -> new NotFound("signatory " + id)),
-                "/partner/verklaringen/" + id,
-                model);
+        return pages.show(page(id, actor), "/partner/verklaringen/" + id, model);
+    }
+
+    @PostMapping(path = "/{id}", params = Texts.SHOW_IN)
+    String showIn(
+            @PathVariable long id,
+            @RequestParam Map<String, String> typed,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        return pages.show(page(id, actor), "/partner/verklaringen/" + id, typed, model);
     }
 
     @PostMapping("/{id}")
@@ -53,6 +60,10 @@ class PartnerDeclarationsController {
             HttpServletResponse response,
             Model model) {
         return pages.sign(new ByAccount(actor, id), "/partner/verklaringen/" + id, typed, request, response, model);
+    }
+
+    private Signing.Page page(long id, Actor actor) {
+        return signing.page(new ByAccount(actor, id)).orElseThrow(() -> new NotFound("signatory " + id));
     }
 
     @GetMapping("/{id}/verklaring.pdf")

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
+import nl.tec.hub.Texts;
 import nl.tec.network.AskOffer;
 import nl.tec.network.DayPart;
 import nl.tec.network.Offer;
@@ -86,6 +87,17 @@ class SchoolOffersController {
                 .filter(part -> offer.details().guests().forWhom().fits(part.grade()))
                 .forEach(part -> form.put(field(part), part.headCount()));
         return ask(offer, mine, form, new Problems(), model);
+    }
+
+    /** The form in another language. */
+    @PostMapping(path = "/{id:\\d{1,18}}", params = Texts.SHOW_IN)
+    String askIn(
+            @PathVariable long id,
+            @RequestParam("klas") long classId,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        return ask(offer(id), classes.get(classId, actor), new Typed(values), new Problems(), model);
     }
 
     @PostMapping("/{id:\\d{1,18}}")

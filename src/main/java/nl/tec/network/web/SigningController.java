@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.hub.Texts;
 import nl.tec.network.Signing;
 import nl.tec.network.Signing.ByLink;
 import org.springframework.http.HttpStatus;
@@ -44,6 +45,17 @@ class SigningController {
     String show(@PathVariable String secret, HttpServletResponse response, Model model) {
         Optional<Signing.Page> page = signing.page(new ByLink(secret));
         return page.isEmpty() ? unknown(response) : pages.show(page.get(), "/tekenen/" + secret, model);
+    }
+
+    @PostMapping(params = Texts.SHOW_IN)
+    String showIn(
+            @PathVariable String secret,
+            @RequestParam Map<String, String> typed,
+            HttpServletResponse response,
+            Model model) {
+        return signing.page(new ByLink(secret))
+                .map(page -> pages.show(page, "/tekenen/" + secret, typed, model))
+                .orElseGet(() -> unknown(response));
     }
 
     @PostMapping

@@ -38,6 +38,11 @@ class SigningPages {
         return show(page, address, Map.of(), new Problems(), false, model);
     }
 
+    /** With what was typed, in another language. */
+    String show(Signing.Page page, String address, Map<String, String> typed, Model model) {
+        return show(page, address, typed, new Problems(), false, model);
+    }
+
     /** @param address of this page, and of its form */
     String sign(
             Signer signer,

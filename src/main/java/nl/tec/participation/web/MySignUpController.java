@@ -10,6 +10,7 @@ import java.util.Optional;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.hub.Flash;
+import nl.tec.hub.Texts;
 import nl.tec.messages.QrCode;
 import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
@@ -79,6 +80,11 @@ class MySignUpController {
         return ask(model, false, "", new Problems());
     }
 
+    @PostMapping(params = Texts.SHOW_IN)
+    String askIn(@RequestParam(name = SignUpFields.EMAIL, defaultValue = "") String email, Model model) {
+        return ask(model, false, email, new Problems());
+    }
+
     /** Says the same whether something was signed up with the address or not. */
     @PostMapping
     String mailLinks(
@@ -138,6 +144,19 @@ class MySignUpController {
         return signUp.get().changeable()
                 ? changeForm(secret, signUp.get(), SignUpForm.of(signUp.get()), new Problems(), language, model)
                 : "redirect:/mijn/" + secret;
+    }
+
+    /** The form in another language. */
+    @PostMapping(path = "/{secret}/wijzigen", params = Texts.SHOW_IN)
+    String changeIn(
+            @PathVariable String secret,
+            @RequestParam Map<String, String> form,
+            Locale language,
+            HttpServletResponse response,
+            Model model) {
+        return signUps.find(secret)
+                .map(signUp -> changeForm(secret, signUp, SignUpForm.read(form), new Problems(), language, model))
+                .orElseGet(() -> unknown(model, response));
     }
 
     @PostMapping("/{secret}/wijzigen")

@@ -12,6 +12,7 @@ import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.hub.Texts;
 import nl.tec.messages.Mailbox;
 import nl.tec.participation.SignUp;
 import nl.tec.participation.SignUpEntry;
@@ -80,6 +81,19 @@ class SignUpController {
         return form(model, session, entry, UUID.randomUUID(), new Problems(), null);
     }
 
+    /** The form in another language. */
+    @PostMapping(params = Texts.SHOW_IN)
+    String formIn(
+            @PathVariable long sessionId,
+            @RequestParam Map<String, String> form,
+            HttpServletResponse response,
+            Model model) {
+        SignUpSession session = get(sessionId);
+        return session.openness() == Openness.OPEN
+                ? form(model, session, SignUpForm.read(form), keyOf(form), new Problems(), null)
+                : closed(model, response, session);
+    }
+
     @PostMapping
     String signUp(
             @PathVariable long sessionId,
@@ -93,7 +107,7 @@ class SignUpController {
             return closed(model, response, session);
         }
         SignUpEntry entry = SignUpForm.read(form);
-        UUID key = key(form.get(KEY)).orElseGet(UUID::randomUUID);
+        UUID key = keyOf(form);
         if (SignUpForm.changesRows(form)) {
             model.addAttribute("focus", SignUpForm.MORE.equals(form.get(SignUpForm.BUTTON)));
             return form(model, session, SignUpForm.withRows(entry, form), key, new Problems(), null);
@@ -129,6 +143,16 @@ class SignUpController {
             @PathVariable long sessionId, @RequestParam("k") String key, HttpServletResponse response, Model model) {
         SignUp signUp = find(sessionId, key);
         return received(model, response, signUp, key, null, new Problems());
+    }
+
+    @PostMapping(path = "/klaar", params = Texts.SHOW_IN)
+    String receivedIn(
+            @PathVariable long sessionId,
+            @RequestParam("k") String key,
+            @RequestParam(name = SignUpFields.EMAIL, defaultValue = "") String email,
+            HttpServletResponse response,
+            Model model) {
+        return received(model, response, find(sessionId, key), key, email, new Problems());
     }
 
     /** The mail once more, perhaps to an address without the slip of the pen. */
@@ -238,6 +262,10 @@ class SignUpController {
     private void giveBack(HttpServletRequest request, String email) {
         limits.giveBack(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()));
         limits.giveBack(Limit.SIGN_UP_MAIL, email.strip());
+    }
+
+    private static UUID keyOf(Map<String, String> form) {
+        return key(form.get(KEY)).orElseGet(UUID::randomUUID);
     }
 
     private static Optional<UUID> key(@Nullable String typed) {

@@ -138,6 +138,14 @@ class DeclarationPagesTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Typ je naam", "Zet een vinkje");
 
+        HttpResponse<String> english =
+                phone.post(path, "gelezen", shown, "naam", "Noor de Vries", "akkoord", "on", "toon-in", "en");
+        assertThat(english.body())
+                .as("in the other language with what was typed, and not signed")
+                .contains("<html lang=\"en\">", "value=\"Noor de Vries\"", "name=\"akkoord\" checked")
+                .contains("form=\"invoer\"");
+        phone.get(path + "?lang=nl");
+
         declarations.changeText(made.id(), 1, made.title(), "Een nieuwe tekst", made.maker());
         HttpResponse<String> changed = phone.post(path, "gelezen", shown, "naam", "Noor de Vries", "akkoord", "on");
         assertThat(changed.statusCode()).isEqualTo(409);

@@ -1,0 +1,151 @@
+package nl.tec.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.participation.Records;
+import nl.tec.participation.Visitors;
+import nl.tec.programme.SessionObserver.Taken;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A form that is half filled in, or was refused, is the same in the other language; nothing is done with it. */
+@TecTest
+class OtherLanguageTest {
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    TestBrowser visitor;
+    String email;
+
+    @BeforeEach
+    void aVisitor() {
+        visitor = people.visitor();
+        email = visitors.address();
+    }
+
+    @Test
+    void signingUp() {
+        long session = session();
+        String form = "/meedoen/" + session;
+        assertThat(visitor.get(form).body())
+                .as("a button of the form, and no link that forgets")
+                .contains("form=\"invoer\" formnovalidate name=\"toon-in\" value=\"en\"", "<form id=\"invoer\"")
+                .doesNotContain("lang=en");
+        HttpResponse<String> english = visitor.post(form, typed("toon-in", "en"));
+        assertThat(english.statusCode()).isEqualTo(200);
+        assertThat(english.body())
+                .contains("<html lang=\"en\">", "value=\"" + email + "\"", "value=\"Sanne\"", "value=\"Noor\"")
+                .contains("value=\"Sem\"", "name=\"fotos\" value=\"ja\" checked", "name=\"toon-in\" value=\"nl\"")
+                .contains("name=\"sleutel\" value=\"7b0c7d70-95ab-4f76-9c8c-4f6a5a0b8c11\"");
+        assertThat(new Records(jdbc).taken(session)).as("nobody is signed up").isEqualTo(new Taken(0, 0));
+        assertThat(visitor.get(form).body()).as("remembered").contains("<html lang=\"en\">");
+        assertThat(visitor.post(form, typed("toon-in", "nl")).body()).contains("<html lang=\"nl\">", "value=\"Sanne\"");
+        assertThat(visitor.post(form, typed("x", "y")).statusCode()).isEqualTo(303);
+    }
+
+    private String[] typed(String name, String value) {
+        return new String[] {
+            "sleutel",
+            "7b0c7d70-95ab-4f76-9c8c-4f6a5a0b8c11",
+            "email",
+            email,
+            "naam",
+            "Sanne",
+            "voornaam-1",
+            "Noor",
+            "leeftijd-1",
+            "9",
+            "voornaam-2",
+            "Sem",
+            "leeftijd-2",
+            "11",
+            "volwassenen",
+            "0",
+            "fotos",
+            "ja",
+            name,
+            value
+        };
+    }
+
+    @Test
+    void changingASignUp() {
+        String form = "/mijn/" + visitors.takesPart(session(), email, "Noor") + "/wijzigen";
+        assertThat(visitor.post(form, typed("toon-in", "en")).body())
+                .contains("<html lang=\"en\">", "value=\"Sem\"", "value=\"11\"");
+        assertThat(visitor.get(form).body()).as("nothing has changed").doesNotContain("value=\"Sem\"");
+    }
+
+    @Test
+    void askingForALink() {
+        assertThat(visitor.post("/mijn", "email", "half@", "toon-in", "en").body())
+                .contains("<html lang=\"en\">", "value=\"half@\"");
+        String key = "?k=" + keyOfASignUp();
+        int mailed = visitors.mail(email).size();
+        assertThat(visitor.post("/meedoen/" + session + "/klaar" + key, "email", "andere@", "toon-in", "nl")
+                        .body())
+                .contains("<html lang=\"nl\">", "value=\"andere@\"");
+        visitor.post("/mijn", "email", email, "toon-in", "en");
+        assertThat(visitors.mail(email)).as("no mail is sent").hasSize(mailed);
+    }
+
+    @Test
+    void signingIn() {
+        HttpResponse<String> page = visitor.post(
+                "/inloggen", "email", "iemand@", "wachtwoord", "geheim-123", "naar", "/account", "toon-in", "en");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("<html lang=\"en\">", "value=\"iemand@\"", "name=\"naar\" value=\"/account\"")
+                .as("a password is not sent back")
+                .doesNotContain("geheim-123");
+        assertThat(visitor.post("/inloggen", "email", email, "toon-in", "tlh").body())
+                .as("a language there is not")
+                .contains("<html lang=\"nl\">", "value=\"" + email + "\"");
+    }
+
+    @Test
+    void checkingADocument() {
+        assertThat(visitor.post("/controleer", "code", "abc123", "toon-in", "en")
+                        .body())
+                .contains("<html lang=\"en\">", "value=\"abc123\"");
+    }
+
+    @Test
+    void whatIsSentWithoutTheTokenIsRefusedAsAlways() {
+        assertThat(visitor.postAsIs("/mijn", "email", "half@", "toon-in", "en").statusCode())
+                .isEqualTo(403);
+    }
+
+    private long session;
+
+    private long session() {
+        session = visitors.session(
+                visitors.activity("Drones", "CHILD", "PARENT"),
+                Instant.now().plus(42, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS),
+                30);
+        return session;
+    }
+
+    private String keyOfASignUp() {
+        visitors.signUp(session(), email, "Noor");
+        return jdbc.sql("select idempotency_key::text from booking where session_id = ?")
+                .param(session)
+                .query(String.class)
+                .single();
+    }
+}
