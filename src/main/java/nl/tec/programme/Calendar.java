@@ -15,6 +15,9 @@ public interface Calendar {
     /** The first sessions of an activity that have not started yet. */
     List<Session> next(long activityId, int limit);
 
+    /** All sessions of a series, in order of time; its past ones too. */
+    List<Session> ofSeries(long seriesId);
+
     /** A session the public may see. Its past ones too. */
     Optional<Session> find(long sessionId);
 }

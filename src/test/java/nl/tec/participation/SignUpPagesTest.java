@@ -6,8 +6,11 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -218,6 +221,68 @@ class SignUpPagesTest {
         assertThat(browser.get("/meedoen/999999999").statusCode()).isEqualTo(404);
         long classes = records.session(records.activity(), START, 30, 1);
         assertThat(browser.get("/meedoen/" + classes).body()).contains("Hier komt een school met een klas");
+    }
+
+    @Test
+    void aMeetingOfACourseTellsOfTheOthers_andTheyAreFilledInAfterTheFirst() {
+        long course = visitors.activity("Cursus", "CHILD");
+        jdbc.sql("update activity set meetings = 3 where id = ?").param(course).update();
+        List<Long> meetings = Stream.of(0, 7, 14)
+                .map(days -> visitors.session(course, START.plus(days, ChronoUnit.DAYS), 3))
+                .toList();
+        jdbc.sql("update session set series_id = nextval('session_series') where id = ?")
+                .param(meetings.get(0))
+                .update();
+        jdbc.sql("update session set series_id = (select series_id from session where id = ?) where activity_id = ?")
+                .param(meetings.get(0))
+                .param(course)
+                .update();
+        assertThat(browser.get(form).body()).as("not a course").doesNotContain("Dit is een reeks");
+        assertThat(browser.get("/meedoen/" + meetings.get(0)).body())
+                .contains("Dit is een reeks van 3 keer", "hiervoor meld je je nu aan")
+                .doesNotContain("We vulden in");
+
+        HttpResponse<String> sent = browser.post(
+                "/meedoen/" + meetings.get(0),
+                "email",
+                email,
+                "naam",
+                "Sanne",
+                "voornaam-1",
+                "Noor",
+                "leeftijd-1",
+                "9");
+        String done = sent.headers().firstValue("Location").orElseThrow();
+        String key = done.substring(done.indexOf("k=") + 2);
+        String next = "/meedoen/%d?na=%d&k=%s".formatted(meetings.get(1), meetings.get(0), key);
+        String received = browser.get(done).body();
+        assertThat(received).contains("Kom je ook de andere 2 keer?", next);
+
+        HttpResponse<String> filled = browser.get(next);
+        assertThat(filled.body())
+                .contains(
+                        "We vulden in", "value=\"" + email + "\"", "value=\"Sanne\"", "value=\"Noor\"", "value=\"9\"");
+        assertKept(filled);
+        assertThat(browser.get(next.replace(key, UUID.randomUUID().toString())).body())
+                .as("with another key nothing is told")
+                .doesNotContain(email, "We vulden in");
+        assertThat(browser.get("/meedoen/" + session + next.substring(next.indexOf('?')))
+                        .body())
+                .as("nor for what is no meeting of this course")
+                .doesNotContain(email, "We vulden in");
+
+        visitors.signUp(meetings.get(1), email, "Noor");
+        assertThat(browser.get(done).body())
+                .contains("Kom je ook de andere keer?", "/meedoen/" + meetings.get(2) + "?na=")
+                .doesNotContain("/meedoen/" + meetings.get(1) + "?na=");
+        jdbc.sql("update booking set requested_at = now() - interval '2 hours' where session_id = ?")
+                .param(meetings.get(0))
+                .update();
+        assertThat(browser.get(next.replace("/" + meetings.get(1) + "?", "/" + meetings.get(2) + "?"))
+                        .body())
+                .as("after an hour the address tells nothing any more")
+                .contains("Dit is een reeks")
+                .doesNotContain(email);
     }
 
     @Test

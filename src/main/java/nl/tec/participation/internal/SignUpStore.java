@@ -115,6 +115,18 @@ class SignUpStore {
                 .list();
     }
 
+    /** The sessions that this address is signed up for, waiting included. */
+    List<Long> activeSessions(String email) {
+        return jdbc.sql("""
+                select b.session_id from sign_up u join booking b on b.id = u.booking_id
+                where u.email_hash = ? and u.email = ? and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                """)
+                .param(hash.of(email))
+                .param(email)
+                .query(Long.class)
+                .list();
+    }
+
     Optional<Long> find(long sessionId, UUID key) {
         return jdbc.sql("""
                 select b.id from booking b join sign_up u on u.booking_id = b.id

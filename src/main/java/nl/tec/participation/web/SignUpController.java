@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +25,7 @@ import nl.tec.participation.SignUpResult.Refused;
 import nl.tec.participation.SignUpSession;
 import nl.tec.participation.SignUpSession.Openness;
 import nl.tec.participation.SignUps;
+import nl.tec.participation.internal.Meetings;
 import nl.tec.participation.internal.OtherDates;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
@@ -50,26 +51,35 @@ class SignUpController {
 
     private static final String KEY = "sleutel";
     private static final String WAIT = "wachtlijst";
-    /** So long the page after the form shows the address, so that somebody can see a slip of the pen and mend it. */
+    /**
+     * So long the page after the form shows the address, so that somebody can see a slip of the pen and mend it, and the next
+     * meeting of a course is filled in with what was typed.
+     */
     private static final Duration SHOWN = Duration.ofHours(1);
 
     private final SignUps signUps;
     private final OtherDates otherDates;
+    private final Meetings meetings;
     private final RateLimit limits;
     private final Mailbox mailbox;
     private final Clock clock;
 
-    SignUpController(SignUps signUps, OtherDates otherDates, RateLimit limits, Mailbox mailbox, Clock clock) {
+    SignUpController(
+            SignUps signUps, OtherDates otherDates, Meetings meetings, RateLimit limits, Mailbox mailbox, Clock clock) {
         this.signUps = signUps;
         this.otherDates = otherDates;
+        this.meetings = meetings;
         this.limits = limits;
         this.mailbox = mailbox;
         this.clock = clock;
     }
 
+    /** @param after an earlier sign-up for another meeting of the same course was for this session, with this {@code key} */
     @GetMapping
     String form(
             @PathVariable long sessionId,
+            @RequestParam(name = "na", required = false) @Nullable Long after,
+            @RequestParam(name = "k", defaultValue = "") String key,
             @AuthenticationPrincipal @Nullable Actor actor,
             HttpServletResponse response,
             Model model) {
@@ -77,7 +87,17 @@ class SignUpController {
         if (session.openness() != Openness.OPEN) {
             return closed(model, response, session);
         }
-        SignUpEntry entry = SignUpForm.empty(session.questions(), actor);
+        Optional<SignUp> earlier = after == null
+                ? Optional.empty()
+                : key(key).flatMap(uuid -> signUps.find(after, uuid))
+                        .filter(signUp -> meetings.left(signUp).stream().anyMatch(next -> next.id() == sessionId))
+                        .filter(this::justMade);
+        if (earlier.isPresent()) {
+            SignUpPages.keepToOneself(response);
+            model.addAttribute("filled", true);
+        }
+        SignUpEntry entry =
+                earlier.map(SignUpForm::again).orElseGet(() -> SignUpForm.empty(session.questions(), actor));
         return form(model, session, entry, UUID.randomUUID(), new Problems(), null);
     }
 
@@ -190,17 +210,19 @@ class SignUpController {
             @Nullable String typed,
             Problems problems) {
         SignUpPages.keepToOneself(response);
-        Instant shown = signUp.requestedAt().plus(SHOWN);
         model.addAttribute("signUp", signUp);
         model.addAttribute("key", key);
         model.addAttribute(
                 "email",
-                typed != null
-                        ? typed
-                        : clock.instant().isBefore(shown) && !signUp.addressConfirmed() ? signUp.email() : null);
+                typed != null ? typed : justMade(signUp) && !signUp.addressConfirmed() ? signUp.email() : null);
+        model.addAttribute("meetings", signUp.state().active() ? meetings.left(signUp) : List.of());
         model.addAttribute("problems", problems);
         model.addAttribute("mailbox", mailbox.exists());
         return "participation/signupReceived";
+    }
+
+    private boolean justMade(SignUp signUp) {
+        return clock.instant().isBefore(signUp.requestedAt().plus(SHOWN));
     }
 
     private SignUpSession get(long sessionId) {
@@ -231,6 +253,7 @@ class SignUpController {
         model.addAttribute("key", key.toString());
         model.addAttribute("problems", problems);
         model.addAttribute("left", left);
+        model.addAttribute("meetings", meetings.of(session));
         boolean full = left != null || session.free() == 0;
         model.addAttribute("others", full ? otherDates.forVisitors(session, people(entry)) : null);
         return "participation/signup";

@@ -77,6 +77,20 @@ final class SignUpForm {
                 signUp.photos());
     }
 
+    /** The same people once more, for another meeting of a course. */
+    static SignUpEntry again(SignUp signUp) {
+        SignUpEntry known = of(signUp);
+        return new SignUpEntry(
+                signUp.email() == null ? "" : signUp.email(),
+                known.name(),
+                known.alone(),
+                known.phone(),
+                known.children(),
+                known.adults(),
+                known.adultsAs(),
+                known.photos());
+    }
+
     private static Child child(SignUpPerson person) {
         Grade grade = person.grade();
         String age = grade != null

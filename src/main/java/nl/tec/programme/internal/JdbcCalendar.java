@@ -14,6 +14,8 @@ class JdbcCalendar implements Calendar {
 
     private static final String IN_ORDER = "\norder by s.starts_at, s.id limit %d";
 
+    private static final int LONGEST_SERIES = 200;
+
     private final SessionRows sessions;
     private final Clock clock;
 
@@ -40,6 +42,11 @@ class JdbcCalendar implements Calendar {
                         .value("activity", activityId)
                         .from(clock.instant()),
                 limit);
+    }
+
+    @Override
+    public List<Session> ofSeries(long seriesId) {
+        return list(new Where().session("s.series_id = :series").value("series", seriesId), LONGEST_SERIES);
     }
 
     @Override
