@@ -25,6 +25,10 @@ public interface OfferSuggestions {
         WEEKS,
         /** All weeks that were asked. */
         ALL_WEEKS,
+        /** A visit was agreed on these days already. Argument: the days. */
+        TAKEN,
+        /** The same, on all days that could be. */
+        FULL,
         /** Arguments: least and most pupils. */
         SIZE,
         /** Argument: the youngest age. */
@@ -33,10 +37,21 @@ public interface OfferSuggestions {
         GROUP
     }
 
-    /** @param value metres, or the youngest age; {@code weeks} for {@link Fit#WEEKS} */
-    record Reason(Fit fit, int value, List<Integer> weeks) {}
+    /** @param value metres, or the youngest age; {@code weeks} for {@link Fit#WEEKS}, {@code days} for {@link Fit#TAKEN} */
+    record Reason(Fit fit, int value, List<Integer> weeks, List<LocalDate> days) {
 
-    record Suggestion(Offer offer, List<Reason> reasons) {}
+        public Reason(Fit fit, int value, List<Integer> weeks) {
+            this(fit, value, weeks, List.of());
+        }
+    }
+
+    record Suggestion(Offer offer, List<Reason> reasons) {
+
+        /** Fits, but on every day that was asked a visit was agreed already. */
+        public boolean full() {
+            return reasons.stream().anyMatch(reason -> reason.fit() == Fit.FULL);
+        }
+    }
 
     /**
      * What is asked.
@@ -53,7 +68,7 @@ public interface OfferSuggestions {
 
     /**
      * Published offers that fit: for this group and age, as many pupils, near enough, free in one of those weeks, not asked for
-     * yet. A world the class has not seen this school year comes first, then what is near.
+     * yet. A world the class has not seen this school year comes first, then what is near; last those that are taken on all days.
      */
     OfferPage<Suggestion> list(Question question, @Nullable String after, int size);
 

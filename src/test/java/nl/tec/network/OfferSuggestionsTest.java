@@ -3,6 +3,7 @@ package nl.tec.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import nl.tec.TecTest;
 import nl.tec.network.Companies.Company;
 import nl.tec.network.Companies.Plan;
+import nl.tec.network.OfferAnswers.ById;
 import nl.tec.network.OfferSuggestions.Fit;
 import nl.tec.network.OfferSuggestions.Question;
 import nl.tec.network.OfferSuggestions.Reason;
@@ -39,6 +41,9 @@ class OfferSuggestionsTest {
 
     @Autowired
     OfferSuggestions suggestions;
+
+    @Autowired
+    OfferAnswers answers;
 
     @Autowired
     Classes classes;
@@ -120,6 +125,60 @@ class OfferSuggestionsTest {
         });
     }
 
+    /** What was agreed counts on the day it is now; called off, it does not. */
+    @Test
+    void aDayWithAVisitIsTaken_andAnOfferWithNoDayLeftComesLastAndSaysWhy() {
+        Offer busy = companies.offer(company, Plan.tour());
+        Offer other = companies.offer(company, Plan.tour());
+        LocalDate day = FROM.plusDays(1).getDayOfWeek().getValue() > 5 ? FROM.plusDays(3) : FROM.plusDays(1);
+        TestClass first = companies.group7(school, FROM);
+        long request = companies.ask(busy, school, first, day);
+        assertThat(mine(all()))
+                .extracting(Suggestion::full)
+                .as("asked is not agreed")
+                .containsExactly(false, false);
+        accept(request);
+
+        Suggestion some = of(busy, all());
+        assertThat(some.full()).isFalse();
+        assertThat(some.reasons())
+                .filteredOn(one -> one.fit() == Fit.TAKEN)
+                .singleElement()
+                .satisfies(one -> assertThat(one.days()).containsExactly(day));
+        List<Suggestion> thatDay =
+                mine(suggestions.list(question(day, day), null, 200).rows());
+        assertThat(thatDay).extracting(one -> one.offer().id()).containsExactly(other.id(), busy.id());
+        assertThat(fits(thatDay.get(1))).contains(Fit.FULL).doesNotContain(Fit.ALL_WEEKS, Fit.WEEKS);
+        List<Long> paged = new ArrayList<>();
+        String after = null;
+        do {
+            OfferPage<Suggestion> page = suggestions.list(question(day, day), after, 3);
+            mine(page.rows()).forEach(one -> paged.add(one.offer().id()));
+            after = page.next();
+        } while (after != null && paged.size() < 4);
+        assertThat(paged).as("from page to page").containsExactly(other.id(), busy.id());
+
+        jdbc.sql(
+                        "update booking set state = 'CANCELLED' where id = (select booking_id from offer_request where id = ?)")
+                .param(request)
+                .update();
+        assertThat(of(busy, suggestions.list(question(day, day), null, 200).rows())
+                        .full())
+                .isFalse();
+    }
+
+    private void accept(long request) {
+        assertThat(answers.accept(new ById(request, company.partner()), 1, LocalTime.of(9, 30)))
+                .isInstanceOf(OfferAnswers.Answer.Done.class);
+    }
+
+    private static Suggestion of(Offer offer, List<Suggestion> found) {
+        return found.stream()
+                .filter(one -> one.offer().id() == offer.id())
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void ofACombinationClassOnlyTheGroupsItIsForCount() {
         jdbc.sql("""
@@ -164,7 +223,11 @@ class OfferSuggestionsTest {
     }
 
     private Question question() {
-        return new Question(classes.find(group.id()).orElseThrow(), schools.get(school.siteId()), FROM, TO, null, null);
+        return question(FROM, TO);
+    }
+
+    private Question question(LocalDate from, LocalDate to) {
+        return new Question(classes.find(group.id()).orElseThrow(), schools.get(school.siteId()), from, to, null, null);
     }
 
     private void move(long organisation, double latitude, double longitude) {

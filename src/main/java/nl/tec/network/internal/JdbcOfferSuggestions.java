@@ -1,6 +1,7 @@
 package nl.tec.network.internal;
 
 import java.sql.Array;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.Offer;
@@ -34,8 +36,8 @@ import org.springframework.stereotype.Service;
 @Service
 class JdbcOfferSuggestions implements OfferSuggestions {
 
-    /** Where a page starts: whether its world is new, how far it is, its id. */
-    private static final Pattern KEY = Pattern.compile("([01])\\.([0-9]{1,8})\\.([0-9]{1,18})");
+    /** Where a page starts: whether all its days are taken, whether its world is new, how far it is, its id. */
+    private static final Pattern KEY = Pattern.compile("([01])\\.([01])\\.([0-9]{1,8})\\.([0-9]{1,18})");
 
     /** Nobody knows how far: behind all that are known. */
     private static final int UNKNOWN_METRES = 9_999_999;
@@ -44,11 +46,20 @@ class JdbcOfferSuggestions implements OfferSuggestions {
 
     private static final String FITTING = """
             select * from (
-              select %s,
+              select %s, taken.days as taken,
+                     case when exists (select from unnest(:days::date[], :weekOf::int[]) d (day, week)
+                                       where week <> all (o.closed_weeks) and day <> all (taken.days)) then 0 else 1 end as complete,
                      case when o.worlds[1] = any (:seen::text[]) then 0 else 1 end as fresh,
                      coalesce(round(111195 * sqrt(power(o.latitude - :lat::float8, 2)
                               + power((o.longitude - :lon::float8) * cos(radians(:lat::float8)), 2)))::int, :unknown) as metres
               from offer o join organisation org on org.id = o.organisation_id
+              -- what was agreed already, on the day it is now: a visit can be moved, or called off
+              cross join lateral (
+                select coalesce(array_agg(distinct v.day order by v.day), '{}') as days
+                  from offer_request r
+                  cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from class_visit_booked
+                                       where booking_id = r.booking_id and state = 'CONFIRMED') v
+                 where r.offer_id = o.id and r.state = 'ACCEPTED' and v.day = any (:days::date[])) taken
               where o.state = 'PUBLISHED' and org.ended_on is null
                 and exists (select from unnest(:grades::int[], :pupils::int[], :ages::int[]) part (grade, pupils, age)
                             where grade between o.%s_from and o.%s_to
@@ -60,7 +71,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                                   and r.state in ('OPEN', 'ACCEPTED'))
             ) f
             where (f.o_held <> 'SCHOOL' or f.metres = :unknown or f.metres <= f.o_travel * 1000) %s
-            order by f.fresh desc, f.metres, f.o_id limit :size
+            order by f.complete, f.fresh desc, f.metres, f.o_id limit :size
             """;
 
     private final JdbcClient jdbc;
@@ -73,42 +84,48 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         this.holidays = holidays;
     }
 
-    private record Found(Offer offer, boolean fresh, int metres) {
+    private record Found(Offer offer, boolean complete, List<LocalDate> taken, boolean fresh, int metres) {
 
         String key() {
-            return (fresh ? 1 : 0) + "." + metres + "." + offer.id();
+            return (complete ? 1 : 0) + "." + (fresh ? 1 : 0) + "." + metres + "." + offer.id();
         }
     }
 
     @Override
     public OfferPage<Suggestion> list(Question question, @Nullable String after, int size) {
-        Set<Integer> weeks = weeks(question);
-        if (weeks.isEmpty()) {
+        List<LocalDate> days = days(question);
+        if (days.isEmpty()) {
             return new OfferPage<>(List.of(), null);
         }
-        Map<String, @Nullable Object> values = values(question, weeks);
+        Map<String, @Nullable Object> values = values(question, days);
         values.put("size", size + 1);
         Matcher key = KEY.matcher(after == null ? "" : after);
         String from = "";
         if (key.matches()) {
-            from = "and (1 - f.fresh, f.metres, f.o_id) > (1 - :fresh, :metres, :id)";
-            values.put("fresh", Integer.valueOf(key.group(1)));
-            values.put("metres", Integer.valueOf(key.group(2)));
-            values.put("id", Long.valueOf(key.group(3)));
+            from = "and (f.complete, 1 - f.fresh, f.metres, f.o_id) > (:complete, 1 - :fresh, :metres, :id)";
+            values.put("complete", Integer.valueOf(key.group(1)));
+            values.put("fresh", Integer.valueOf(key.group(2)));
+            values.put("metres", Integer.valueOf(key.group(3)));
+            values.put("id", Long.valueOf(key.group(4)));
         }
         String span = span(question.school().sector());
         List<Found> found = jdbc.sql(FITTING.formatted(OfferRows.COLUMNS, span, span, from))
                 .params(values)
-                .query((row, n) -> new Found(OfferRows.offer(row, n), row.getInt("fresh") == 1, row.getInt("metres")))
+                .query((row, n) -> new Found(
+                        OfferRows.offer(row, n),
+                        row.getInt("complete") == 1,
+                        days(row.getArray("taken")),
+                        row.getInt("fresh") == 1,
+                        row.getInt("metres")))
                 .list();
         List<Suggestion> rows = found.stream()
                 .limit(size)
-                .map(one -> new Suggestion(one.offer(), reasons(one, question, weeks)))
+                .map(one -> new Suggestion(one.offer(), reasons(one, question, days)))
                 .toList();
         return new OfferPage<>(rows, found.size() > size ? found.get(size - 1).key() : null);
     }
 
-    private Map<String, @Nullable Object> values(Question question, Set<Integer> weeks) {
+    private Map<String, @Nullable Object> values(Question question, List<LocalDate> days) {
         SchoolClass group = question.group();
         World world = question.world();
         Map<String, @Nullable Object> values = new HashMap<>();
@@ -127,7 +144,9 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                 OfferRows.array(group.grades().stream()
                         .map(OfferSuggestions::youngestAge)
                         .toList()));
-        values.put("weeks", OfferRows.array(weeks));
+        values.put("weeks", OfferRows.array(weeks(days)));
+        values.put("days", OfferRows.array(days));
+        values.put("weekOf", OfferRows.array(days.stream().map(Dates::week).toList()));
         values.put("world", world == null ? null : world.name());
         values.put("kind", question.kind() == null ? null : question.kind().name());
         values.put("class", group.id());
@@ -148,21 +167,36 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         return seen;
     }
 
-    /** The weeks with at least one school day in them. */
-    private Set<Integer> weeks(Question question) {
+    /** The school days that were asked. */
+    private List<LocalDate> days(Question question) {
         List<Free> off = holidays.between(question.from(), question.to(), question.school());
-        Set<Integer> weeks = new TreeSet<>();
+        List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = question.from(); !day.isAfter(question.to()); day = day.plusDays(1)) {
             LocalDate one = day;
             if (WorkingDays.weekday(one) && off.stream().noneMatch(free -> free.contains(one))) {
-                weeks.add(Dates.week(one));
+                days.add(one);
             }
         }
-        return weeks;
+        return days;
     }
 
-    private List<Reason> reasons(Found found, Question question, Set<Integer> weeks) {
+    private static List<LocalDate> days(Array array) throws SQLException {
+        List<LocalDate> days = new ArrayList<>();
+        for (Object day : (Object[]) array.getArray()) {
+            days.add(((java.sql.Date) day).toLocalDate());
+        }
+        return days;
+    }
+
+    private static Set<Integer> weeks(List<LocalDate> days) {
+        return days.stream().map(Dates::week).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Reason> reasons(Found found, Question question, List<LocalDate> days) {
         List<Reason> reasons = new ArrayList<>();
+        if (found.complete()) {
+            reasons.add(new Reason(Fit.FULL, 0, List.of()));
+        }
         Guests guests = found.offer().details().guests();
         if (found.fresh()) {
             reasons.add(new Reason(Fit.NEW_WORLD, 0, List.of()));
@@ -172,15 +206,31 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         } else if (found.metres() < UNKNOWN_METRES) {
             reasons.add(new Reason(way(found.metres(), question.group()), found.metres(), List.of()));
         }
-        List<Integer> closed = found.offer().details().times().closedWeeks();
-        List<Integer> open =
-                weeks.stream().filter(week -> !closed.contains(week)).toList();
-        reasons.add(
-                open.size() == weeks.size() ? new Reason(Fit.ALL_WEEKS, 0, List.of()) : new Reason(Fit.WEEKS, 0, open));
+        if (!found.complete()) {
+            weeks(found, days, reasons);
+        }
         reasons.add(new Reason(Fit.SIZE, guests.max(), List.of(guests.min())));
         Integer youngest = guests.youngestAge();
         reasons.add(youngest == null ? new Reason(Fit.GROUP, 0, List.of()) : new Reason(Fit.AGE, youngest, List.of()));
         return reasons;
+    }
+
+    /** In which of the weeks there is a day that is free, and on which days there is a visit already. */
+    private static void weeks(Found found, List<LocalDate> days, List<Reason> reasons) {
+        List<Integer> closed = found.offer().details().times().closedWeeks();
+        List<LocalDate> possible =
+                days.stream().filter(day -> !closed.contains(Dates.week(day))).toList();
+        Set<Integer> open = weeks(
+                possible.stream().filter(day -> !found.taken().contains(day)).toList());
+        reasons.add(
+                open.size() == weeks(days).size()
+                        ? new Reason(Fit.ALL_WEEKS, 0, List.of())
+                        : new Reason(Fit.WEEKS, 0, List.copyOf(open)));
+        List<LocalDate> taken =
+                possible.stream().filter(day -> found.taken().contains(day)).toList();
+        if (!taken.isEmpty()) {
+            reasons.add(new Reason(Fit.TAKEN, 0, List.of(), taken));
+        }
     }
 
     private Fit way(int metres, SchoolClass group) {

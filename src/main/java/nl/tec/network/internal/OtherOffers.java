@@ -42,7 +42,7 @@ public class OtherOffers {
                 .toList();
     }
 
-    /** The best that fit, without the one that was asked. */
+    /** The best that fit and have a day left, without the one that was asked. */
     public List<OfferSuggestions.Suggestion> suggestions(OfferRequest request, int limit) {
         Optional<SchoolClass> group = classes.find(request.school().classId());
         if (group.isEmpty()) {
@@ -60,7 +60,7 @@ public class OtherOffers {
         LocalDate until = from.isAfter(to) ? from.plusWeeks(WEEKS) : to;
         Question question = new Question(group.get(), schools.get(group.get().siteId()), from, until, null, null);
         return suggestions.list(question, null, limit + 1).rows().stream()
-                .filter(one -> one.offer().id() != request.offer().id())
+                .filter(one -> one.offer().id() != request.offer().id() && !one.full())
                 .limit(limit)
                 .toList();
     }

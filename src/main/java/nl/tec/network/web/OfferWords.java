@@ -2,6 +2,7 @@ package nl.tec.network.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import nl.tec.network.OfferRequest;
 import nl.tec.network.OfferRequest.Wish;
 import nl.tec.network.OfferSuggestions.Fit;
 import nl.tec.network.OfferSuggestions.Reason;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
 
@@ -20,6 +22,9 @@ import nl.tec.web.Ui;
 public final class OfferWords {
 
     private static final int KILOMETRE = 1000;
+
+    /** Of a list of days on a card. */
+    private static final int MOST_DAYS = 4;
 
     private OfferWords() {}
 
@@ -108,9 +113,10 @@ public final class OfferWords {
         return switch (reason.fit()) {
             case WALKING, CYCLING, BY_BUS -> ui.t(key, distance(ui, reason.value()));
             case WEEKS -> ui.t(key, weeks(ui, reason.weeks()));
+            case TAKEN -> ui.t(key, days(ui, reason.days()));
             case SIZE -> ui.t(key, reason.weeks().get(0), reason.value());
             case AGE -> ui.t(key, reason.value());
-            case NEW_WORLD, COMES_TO_YOU, ALL_WEEKS, GROUP -> ui.t(key);
+            case NEW_WORLD, COMES_TO_YOU, ALL_WEEKS, FULL, GROUP -> ui.t(key);
         };
     }
 
@@ -123,9 +129,19 @@ public final class OfferWords {
             case CYCLING -> "bike";
             case BY_BUS -> "bus";
             case WEEKS, ALL_WEEKS -> "calendar";
+            case TAKEN, FULL -> "warning";
             case SIZE -> "people";
             case AGE, GROUP -> "class";
         };
+    }
+
+    /** The first few, and how many more there are. */
+    private static String days(Ui ui, List<LocalDate> days) {
+        String first = days.stream()
+                .limit(MOST_DAYS)
+                .map(day -> Dates.day(day, ui.language()))
+                .collect(Collectors.joining(", "));
+        return days.size() > MOST_DAYS ? ui.t("offers.more", first, days.size() - MOST_DAYS) : first;
     }
 
     /** '3, 4 en 6'. */
