@@ -2,13 +2,16 @@ package nl.tec.network;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Like;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Network {
+
+    private static final int LONGEST_REASON = 300;
 
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -274,6 +279,105 @@ public class Network {
                 .param("id", membership.id())
                 .update();
         return done("MEMBERSHIP_ENDED", "membership", membership.id(), by);
+    }
+
+    /**
+     * Mends what was entered wrong. What it said stays on record; every count of every day follows.
+     *
+     * @param term as it should be; its fee is left as it was
+     */
+    @Transactional
+    public Problems correct(Membership membership, Term term, String reason, Actor by) {
+        LocalDate until = term.until();
+        boolean otherEnd = !Objects.equals(until, membership.until());
+        Problems problems = reason("reason", reason)
+                .addIf(tooFar(term.from()), "from", "network.problem.day")
+                .addIf(until != null && tooFar(until), "until", "network.problem.day")
+                .addIf(until != null && until.isBefore(term.from()), "until", "network.problem.beforeStart")
+                .addIf(membership.renewed() && otherEnd, "until", "network.problem.correctNext")
+                .addIf(membership.renewed() && term.kind() != membership.kind(), "kind", "network.problem.correctNext");
+        boolean same = term.kind() == membership.kind() && term.from().equals(membership.from()) && !otherEnd;
+        if (problems.addIf(same, "", "network.problem.nothingChanged").any()) {
+            return problems;
+        }
+        // the constraint membership_once has the last word; asking first says it at the field
+        boolean overlaps = jdbc.sql("""
+                select exists (select from membership o where o.organisation_id = :organisation and o.id <> :id and o.kind = :kind
+                                  and daterange(o.from_day, o.until_day, '[]') && daterange(:from::date, :until::date, '[]'))
+                """)
+                .param("organisation", membership.organisationId())
+                .param("id", membership.id())
+                .param("kind", term.kind().name())
+                .param("from", term.from())
+                .param("until", until)
+                .query(Boolean.class)
+                .single();
+        if (overlaps) {
+            return problems.add("from", "network.problem.already");
+        }
+        record(membership, MembershipChange.Event.CORRECTED, reason, by);
+        jdbc.sql("update membership set kind = :kind, from_day = :from, until_day = :until where id = :id")
+                .param("kind", term.kind().name())
+                .param("from", term.from())
+                .param("until", until)
+                .param("id", membership.id())
+                .update();
+        return done("MEMBERSHIP_CORRECTED", "membership", membership.id(), by);
+    }
+
+    /** Takes out what should never have been entered. It stays on record, with why; no count of any day has it any more. */
+    @Transactional
+    public Problems strike(Membership membership, String reason, Actor by) {
+        Problems problems = reason("why", reason).addIf(membership.renewed(), "why", "network.problem.strikeNext");
+        if (problems.any()) {
+            return problems;
+        }
+        record(membership, MembershipChange.Event.STRUCK, reason, by);
+        jdbc.sql("delete from membership where id = ?").param(membership.id()).update();
+        return done("MEMBERSHIP_STRUCK", "membership", membership.id(), by);
+    }
+
+    private static Problems reason(String field, String reason) {
+        int length = reason.strip().length();
+        return new Problems()
+                .addIf(length < 1 || length > LONGEST_REASON, field, "network.problem.reason", LONGEST_REASON);
+    }
+
+    /** As it stands in the database now, and not as it was when the page was made. */
+    private void record(Membership membership, MembershipChange.Event event, String reason, Actor by) {
+        int there = jdbc.sql("""
+                with now as (select * from membership where id = :id for update)
+                insert into membership_change (membership_id, organisation_id, event, kind, from_day, until_day, fee_cents,
+                                               declaration_id, reason, at, account_id)
+                select id, organisation_id, :event, kind, from_day, until_day, fee_cents, declaration_id, :reason, :at, :account from now
+                """)
+                .param("id", membership.id())
+                .param("event", event.name())
+                .param("reason", reason.strip())
+                .param("at", Timestamp.from(clock.instant()))
+                .param("account", by.accountId())
+                .update();
+        if (there == 0) {
+            throw new NotFound("membership " + membership.id());
+        }
+    }
+
+    /** What was corrected or struck out of an organisation; the last first. */
+    public List<MembershipChange> changes(long organisationId) {
+        return jdbc.sql("""
+                select c.*, coalesce(a.name, '') as who from membership_change c left join account a on a.id = c.account_id
+                 where c.organisation_id = ? order by c.id desc limit 100
+                """)
+                .param(organisationId)
+                .query((row, n) -> new MembershipChange(
+                        MembershipChange.Event.valueOf(row.getString("event")),
+                        Membership.Kind.valueOf(row.getString("kind")),
+                        row.getObject("from_day", LocalDate.class),
+                        row.getObject("until_day", LocalDate.class),
+                        row.getString("reason"),
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("who")))
+                .list();
     }
 
     @Transactional

@@ -417,7 +417,7 @@ class ContributionsTest {
         assertThat(partners.get(partner, maker).connected()).isTrue();
         records.membership(partner, TODAY.minusDays(3));
         assertThat(network.connectedOn(TODAY)).as("each organisation once").isEqualTo(before + 1);
-        jdbc.sql("delete from membership where organisation_id = ?")
+        jdbc.sql("update membership set until_day = from_day where organisation_id = ?")
                 .param(partner)
                 .update();
         jdbc.sql("update contribution_delivery set day = ? where id = ?")

@@ -106,6 +106,7 @@ class PartnersController {
             Model model) {
         Page page = partners.get(id, actor);
         model.addAttribute("partner", page);
+        model.addAttribute("membershipChanges", network.changes(id));
         model.addAttribute("offers", offers.ofPartner(id));
         model.addAttribute("declarations", signing.ofOrganisation(id));
         model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));

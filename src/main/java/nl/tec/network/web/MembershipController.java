@@ -1,0 +1,141 @@
+package nl.tec.network.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Flash;
+import nl.tec.network.Membership;
+import nl.tec.network.Network;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One membership that was entered wrong: correct it, or strike it out; for the programme maker. */
+@Controller
+@RequestMapping("/beheer/netwerk/aansluiting/{id:[0-9]{1,18}}")
+class MembershipController {
+
+    private static final String KIND = "kind";
+    private static final String FROM = "from";
+    private static final String UNTIL = "until";
+    private static final String REASON = "reason";
+
+    private final Network network;
+
+    MembershipController(Network network) {
+        this.network = network;
+    }
+
+    @GetMapping
+    String show(@PathVariable long id, Model model) {
+        Membership membership = find(id);
+        Map<String, String> fields = new HashMap<>();
+        fields.put(KIND, membership.kind().name());
+        fields.put(FROM, membership.from().toString());
+        fields.put(UNTIL, Objects.toString(membership.until(), ""));
+        return page(membership, "", fields, new Problems(), model);
+    }
+
+    @PostMapping("/verbeteren")
+    String correct(
+            @PathVariable long id,
+            @RequestParam Map<String, String> typed,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Membership membership = find(id);
+        Problems problems = new Problems();
+        Membership.Kind kind = kind(typed, problems);
+        LocalDate from = day(FROM, typed, problems);
+        LocalDate until = typed.getOrDefault(UNTIL, "").isBlank() ? null : day(UNTIL, typed, problems);
+        if (!problems.any() && kind != null && from != null) {
+            problems = network.correct(
+                    membership, new Network.Term(kind, from, until, null), typed.getOrDefault(REASON, ""), actor);
+        }
+        return problems.any()
+                ? refused(membership, "verbeteren", typed, problems, response, model)
+                : done(membership, "network.corrected", request, response);
+    }
+
+    @PostMapping("/doorstrepen")
+    String strike(
+            @PathVariable long id,
+            @RequestParam Map<String, String> typed,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Membership membership = find(id);
+        Problems problems = network.strike(membership, typed.getOrDefault("why", ""), actor);
+        if (!problems.any()) {
+            return done(membership, "network.struck", request, response);
+        }
+        return refused(membership, "doorstrepen", typed, problems, response, model);
+    }
+
+    private Membership find(long id) {
+        return network.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+    }
+
+    /** The page of the partner says what became of it. */
+    private static String done(
+            Membership membership, String sentence, HttpServletRequest request, HttpServletResponse response) {
+        Flash.say(request, response, sentence);
+        return "redirect:/beheer/partners/" + membership.organisationId();
+    }
+
+    private String refused(
+            Membership membership,
+            String form,
+            Map<String, String> typed,
+            Problems problems,
+            HttpServletResponse response,
+            Model model) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return page(membership, form, typed, problems, model);
+    }
+
+    /** @param form which one was refused; empty: none */
+    private String page(Membership membership, String form, Map<String, String> typed, Problems problems, Model model) {
+        model.addAttribute("membership", membership);
+        model.addAttribute("striking", form.equals("doorstrepen"));
+        model.addAttribute("typed", typed);
+        model.addAttribute("problems", problems);
+        model.addAttribute("changes", network.changes(membership.organisationId()));
+        return "network/membership";
+    }
+
+    private static Membership.@Nullable Kind kind(Map<String, String> typed, Problems problems) {
+        for (Membership.Kind kind : Membership.Kind.values()) {
+            if (kind.name().equals(typed.get(KIND))) {
+                return kind;
+            }
+        }
+        problems.add(KIND, "network.problem.kind");
+        return null;
+    }
+
+    private static @Nullable LocalDate day(String field, Map<String, String> typed, Problems problems) {
+        try {
+            return LocalDate.parse(typed.getOrDefault(field, ""));
+        } catch (DateTimeParseException e) {
+            problems.add(field, "network.problem.day");
+            return null;
+        }
+    }
+}
