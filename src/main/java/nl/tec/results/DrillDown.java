@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.results.Arithmetic.Visit;
 import nl.tec.results.internal.ClassMeasurement;
+import nl.tec.results.internal.FigureTable;
 import nl.tec.results.internal.ReachSql;
 import nl.tec.results.internal.Scope;
 import nl.tec.shared.Like;
@@ -21,40 +22,21 @@ public class DrillDown {
 
     private final JdbcClient jdbc;
     private final ClassMeasurement classes;
+    private final FigureTable table;
 
-    DrillDown(JdbcClient jdbc, ClassMeasurement classes) {
+    DrillDown(JdbcClient jdbc, ClassMeasurement classes, FigureTable table) {
         this.jdbc = jdbc;
         this.classes = classes;
+        this.table = table;
     }
 
     /** @param grade group or year of study; the group in which a cohort counts */
     public record GradeLine(int grade, long pupils, long reached) {}
 
-    /** The groups of the band. */
+    /** The groups of the band, as they were when the figure was measured; counted now when it was not yet. */
     public List<GradeLine> grades(Kpi kpi, int year) {
-        return jdbc.sql("""
-                with enrolled as (
-                  select now.grade, sum(s.pupils) as pupils
-                    from cohort_size s
-                    %1$s
-                    join cohort c on c.id = s.cohort_id and c.sector = :sector
-                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
-                   where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo
-                   group by now.grade),
-                largest as (
-                  select distinct on (r.cohort_id) r.grade, %2$s as reached
-                    from %3$s
-                    join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
-                    join cohort c on c.id = r.cohort_id and c.sector = :sector
-                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
-                   order by r.cohort_id, reached desc, r.school_year desc),
-                per_grade as (select grade, sum(reached) as reached from largest group by grade)
-                select grade, coalesce(pupils, 0) as pupils, coalesce(reached, 0) as reached
-                  from enrolled full join per_grade using (grade) order by grade
-                """.formatted(ReachSql.MOVED_UP, ReachSql.IN_SLICE, ReachSql.SLICES))
-                .params(scope(kpi, year).parameters())
-                .query((row, n) -> new GradeLine(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
-                .list();
+        List<GradeLine> kept = table.grades(kpi.code(), year);
+        return kept.isEmpty() ? classes.grades(kpi.pupils(), kpi.period(year)) : kept;
     }
 
     /** @param visits attendances behind it */
@@ -74,6 +56,51 @@ public class DrillDown {
     public record Schools(List<SchoolLine> lines, boolean before, boolean after) {}
 
     /**
+     * What is known of each school is looked up by its cohorts. The limits of one row change nothing (these are keys), but keep
+     * the planner from reading all cohorts of the country for every school.
+     */
+    private static final String SCHOOLS = """
+            select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
+                   coalesce(came.reached, 0) as reached, coalesce(came.visits, 0) as visits
+              from organisation o
+              join school_site s on s.organisation_id = o.id
+             cross join lateral (
+                   select sum(s.pupils) as pupils
+                     from cohort c
+                    cross join lateral (select k.grade, k.pupils from cohort_size k
+                                         where k.cohort_id = c.id and k.school_year = :countYear limit 1) s
+                     MOVED_UP
+                    where c.site_id = o.id and c.sector = :sector and now.grade between :gradeFrom and :gradeTo) enrolled
+             cross join lateral (
+                   select sum(reached) as reached, sum(visits) as visits
+                     from (select max(IN_SLICE) as reached,
+                                  sum(case slice.part when 'WHOLE' then r.visits_autumn + r.visits_spring
+                                                      when 'AUTUMN' then r.visits_autumn else r.visits_spring end) as visits
+                             from cohort c
+                            cross join SLICES
+                            cross join lateral (select * from reach_cohort k
+                                                 where k.cohort_id = c.id and k.school_year = slice.school_year limit 1) r
+                            where c.site_id = o.id and c.sector = :sector and r.grade between :gradeFrom and :gradeTo
+                            group by c.id) per_cohort) came
+             where o.kind = 'SCHOOL' and o.municipality_code = any(:municipalities)
+               and (enrolled.pupils > 0 or came.visits > 0)
+               %1$s
+             order by o.name %2$s, o.id %2$s
+             limit :limit
+            """.replace("MOVED_UP", ReachSql.MOVED_UP)
+            .replace("IN_SLICE", ReachSql.IN_SLICE)
+            .replace("SLICES", ReachSql.SLICES);
+
+    /** The schools of which somebody was reached, all at once: one by one would be all schools where hardly any did not come. */
+    private static final String CAME = """
+            select c.site_id
+              from %s
+              join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
+              join cohort c on c.id = r.cohort_id and c.sector = :sector
+             where %s > 0
+            """.formatted(ReachSql.SLICES, ReachSql.IN_SLICE);
+
+    /**
      * The schools of the band, by name.
      *
      * @param search a part of the name; empty for all
@@ -81,47 +108,26 @@ public class DrillDown {
      */
     public Schools schools(Kpi kpi, int year, Which which, String search, @Nullable Key key, int limit) {
         boolean backwards = key != null && key.backwards();
+        String name = Like.without(search.strip());
         Map<String, Object> parameters = scope(kpi, year).parameters();
-        parameters.put("which", which.name());
-        parameters.put("search", Like.without(search.strip()));
-        parameters.put("name", key == null ? null : key.name());
-        parameters.put("site", key == null ? null : key.siteId());
         parameters.put("limit", limit + 1);
-        List<SchoolLine> lines = new ArrayList<>(jdbc.sql("""
-                select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
-                       coalesce(came.reached, 0) as reached, coalesce(came.visits, 0) as visits
-                  from organisation o
-                  join school_site s on s.organisation_id = o.id
-                 cross join lateral (
-                       select sum(s.pupils) as pupils
-                         from cohort c
-                         join cohort_size s on s.cohort_id = c.id and s.school_year = :countYear
-                         %1$s
-                        where c.site_id = o.id and c.sector = :sector and now.grade between :gradeFrom and :gradeTo) enrolled
-                 cross join lateral (
-                       select sum(reached) as reached, sum(visits) as visits
-                         from (select max(%2$s) as reached,
-                                      sum(case slice.part when 'WHOLE' then r.visits_autumn + r.visits_spring
-                                                          when 'AUTUMN' then r.visits_autumn else r.visits_spring end) as visits
-                                 from cohort c
-                                cross join %3$s
-                                 join reach_cohort r on r.cohort_id = c.id and r.school_year = slice.school_year
-                                where c.site_id = o.id and c.sector = :sector and r.grade between :gradeFrom and :gradeTo
-                                group by c.id) per_cohort) came
-                 where o.kind = 'SCHOOL' and o.municipality_code = any(:municipalities)
-                   and (:search = '' or lower(o.name) like '%%' || lower(:search) || '%%')
-                   and (:name::text is null or (o.name, o.id) %4$s (:name, :site::bigint))
-                   and (enrolled.pupils > 0 or came.visits > 0)
-                   and case :which when 'CAME' then came.reached > 0 when 'NOT_YET' then coalesce(came.reached, 0) = 0
-                                   else true end
-                 order by o.name %5$s, o.id %5$s
-                 limit :limit
-                """.formatted(
-                                ReachSql.MOVED_UP,
-                                ReachSql.IN_SLICE,
-                                ReachSql.SLICES,
-                                backwards ? "<" : ">",
-                                backwards ? "desc" : "asc"))
+        // only what is asked stands in the statement, so that it is read in its order and no further than the page goes
+        StringBuilder asked = new StringBuilder();
+        if (!name.isEmpty()) {
+            asked.append(" and lower(o.name) like '%' || lower(:search) || '%'");
+            parameters.put("search", name);
+        }
+        if (key != null) {
+            asked.append(" and (o.name, o.id) ").append(backwards ? "<" : ">").append(" (:name, :site::bigint)");
+            parameters.put("name", key.name());
+            parameters.put("site", key.siteId());
+        }
+        if (which != Which.ALL) {
+            asked.append(which == Which.CAME ? " and o.id in (" : " and o.id not in (")
+                    .append(CAME)
+                    .append(")");
+        }
+        List<SchoolLine> lines = new ArrayList<>(jdbc.sql(SCHOOLS.formatted(asked, backwards ? "desc" : "asc"))
                 .params(parameters)
                 .query((row, n) -> new SchoolLine(
                         row.getLong("id"),

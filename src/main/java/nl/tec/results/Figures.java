@@ -212,8 +212,13 @@ public class Figures {
     private void measure(int year, List<Kpi> which) {
         for (Kpi kpi : which) {
             Optional<Figure> figure = kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();
-            figure.ifPresentOrElse(table::put, () -> table.remove(kpi.code(), year));
+            figure.ifPresentOrElse(now -> keep(kpi, now), () -> table.remove(kpi.code(), year));
         }
+    }
+
+    private void keep(Kpi kpi, Figure figure) {
+        table.put(figure);
+        table.putGrades(figure, measurements.grades(kpi, figure.year()));
     }
 
     private LocalDate today() {

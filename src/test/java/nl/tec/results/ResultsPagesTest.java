@@ -28,9 +28,11 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.results.internal.Measurements;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,9 @@ class ResultsPagesTest {
 
     @Autowired
     DrillDown drillDown;
+
+    @Autowired
+    Measurements measurements;
 
     @Autowired
     HubSettings hub;
@@ -232,6 +237,56 @@ class ResultsPagesTest {
         assertThat(page.body()).contains("7a", "8a", "25", "28", "30");
         HttpResponse<String> top = board.get("/resultaten/po-7-8?jaar=" + YEAR);
         assertThat(top.body()).contains("98", "120");
+    }
+
+    /** What is kept and looked up for the list is what its slow way answers: every school opened down to its attendances. */
+    @Test
+    void theListIsTheSameAsEverySchoolOpenedDown() {
+        Kpi kpi = kpis.find("po-7-8").orElseThrow();
+        assertThat(drillDown.grades(kpi, YEAR))
+                .as("as measured, and as counted now")
+                .hasSize(2)
+                .isEqualTo(measurements.grades(kpi, YEAR));
+        List<DrillDown.SchoolLine> all =
+                schools(kpi, DrillDown.Which.ALL, null, false).lines();
+        assertThat(all).hasSize(3);
+        for (DrillDown.SchoolLine line : all) {
+            DrillDown.School slow = drillDown.school(kpi, YEAR, line.brin6()).orElseThrow();
+            assertThat(line.reached()).isEqualTo(slow.reached());
+            assertThat(line.visits())
+                    .isEqualTo(slow.cohorts().stream()
+                            .flatMap(cohort -> cohort.slices().stream())
+                            .flatMap(slice -> slice.parts().stream())
+                            .mapToLong(part -> part.visits().size())
+                            .sum());
+        }
+        assertThat(schools(kpi, DrillDown.Which.CAME, null, false).lines())
+                .isEqualTo(all.stream().filter(line -> line.reached() > 0).toList())
+                .hasSize(2);
+        assertThat(schools(kpi, DrillDown.Which.NOT_YET, null, false).lines())
+                .isEqualTo(all.stream().filter(line -> line.reached() == 0).toList())
+                .hasSize(1);
+        DrillDown.Schools after = schools(kpi, DrillDown.Which.ALL, all.get(0), false);
+        assertThat(after.lines()).isEqualTo(all.subList(1, 3));
+        assertThat(after.before()).isTrue();
+        assertThat(after.after()).isFalse();
+        assertThat(schools(kpi, DrillDown.Which.ALL, all.get(2), true).lines()).isEqualTo(all.subList(0, 2));
+        assertThat(drillDown
+                        .schools(kpi, YEAR, DrillDown.Which.ALL, "hyperLINK", null, 10)
+                        .lines())
+                .extracting(DrillDown.SchoolLine::brin6)
+                .containsExactly(brin);
+    }
+
+    private DrillDown.Schools schools(
+            Kpi kpi, DrillDown.Which which, DrillDown.@Nullable SchoolLine from, boolean backwards) {
+        return drillDown.schools(
+                kpi,
+                YEAR,
+                which,
+                "",
+                from == null ? null : new DrillDown.Key(from.name(), from.siteId(), backwards),
+                10);
     }
 
     /** From the rows of one school: what counts of each class, at most the cohort. */

@@ -3,7 +3,9 @@ package nl.tec.results.internal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import nl.tec.hub.HubSettings;
+import nl.tec.results.DrillDown.GradeLine;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Coming;
 import nl.tec.results.Figure.Population;
@@ -69,6 +71,33 @@ public class ClassMeasurement {
                                 where s.school_year = :countYear)
                 """).params(scope.parameters()).query(Boolean.class).single();
         return counted ? scope : new Scope(band, period, hub.municipalities(), true);
+    }
+
+    /** The groups of a band: how many are enrolled, how many were reached. */
+    public List<GradeLine> grades(Band band, Period period) {
+        return jdbc.sql("""
+                with enrolled as (
+                  select now.grade, sum(s.pupils) as pupils
+                    from cohort_size s
+                    %1$s
+                    join cohort c on c.id = s.cohort_id and c.sector = :sector
+                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                   where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo
+                   group by now.grade),
+                largest as (
+                  select distinct on (r.cohort_id) r.grade, %2$s as reached
+                    from %3$s
+                    join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
+                    join cohort c on c.id = r.cohort_id and c.sector = :sector
+                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                   order by r.cohort_id, reached desc, r.school_year desc),
+                per_grade as (select grade, sum(reached) as reached from largest group by grade)
+                select grade, coalesce(pupils, 0) as pupils, coalesce(reached, 0) as reached
+                  from enrolled full join per_grade using (grade) order by grade
+                """.formatted(ReachSql.MOVED_UP, ReachSql.IN_SLICE, ReachSql.SLICES))
+                .params(scope(band, period).parameters())
+                .query((row, n) -> new GradeLine(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .list();
     }
 
     private record Counted(long reached, long attendances) {}

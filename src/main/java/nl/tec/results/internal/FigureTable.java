@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import nl.tec.results.DrillDown.GradeLine;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Coming;
 import nl.tec.results.Figure.Compared;
@@ -74,6 +75,34 @@ public class FigureTable {
                 .param("baselineHigh", compared == null ? null : compared.high())
                 .param("reachedLow", compared == null ? null : compared.reachedLow())
                 .param("reachedHigh", compared == null ? null : compared.reachedHigh())
+                .update();
+    }
+
+    /** The groups of a figure, the lowest first; none when they were not measured. */
+    public List<GradeLine> grades(String kpi, int year) {
+        return jdbc.sql(
+                        "select grade, pupils, reached from kpi_grade where kpi_code = :kpi and year = :year order by grade")
+                .param("kpi", kpi)
+                .param("year", year)
+                .query((row, n) -> new GradeLine(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .list();
+    }
+
+    /** Replaces the groups of a figure that is kept. */
+    public void putGrades(Figure figure, List<GradeLine> grades) {
+        jdbc.sql("delete from kpi_grade where kpi_code = :kpi and year = :year")
+                .param("kpi", figure.kpi())
+                .param("year", figure.year())
+                .update();
+        jdbc.sql("""
+                insert into kpi_grade (kpi_code, year, grade, pupils, reached)
+                select :kpi, :year, * from unnest(:grades::int[], :pupils::bigint[], :reached::bigint[])
+                """)
+                .param("kpi", figure.kpi())
+                .param("year", figure.year())
+                .param("grades", grades.stream().map(GradeLine::grade).toArray(Integer[]::new))
+                .param("pupils", grades.stream().map(GradeLine::pupils).toArray(Long[]::new))
+                .param("reached", grades.stream().map(GradeLine::reached).toArray(Long[]::new))
                 .update();
     }
 

@@ -2,8 +2,10 @@ package nl.tec.results.internal;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import nl.tec.network.Network;
+import nl.tec.results.DrillDown.GradeLine;
 import nl.tec.results.Figure;
 import nl.tec.results.Kpi;
 import nl.tec.results.Period;
@@ -44,6 +46,12 @@ public class Measurements {
             case TECHNICAL_PROFILE -> profiles.of(kpi, year, period);
             case SATISFACTION -> Optional.empty();
         };
+    }
+
+    /** The groups of a KPI about pupils; none of another. */
+    public List<GradeLine> grades(Kpi kpi, int year) {
+        Kpi.Band band = kpi.measure().ofClasses() ? kpi.band() : null;
+        return band == null ? List.of() : classes.grades(band, kpi.period(year));
     }
 
     private Figure stock(Kpi kpi, int year, long number) {
