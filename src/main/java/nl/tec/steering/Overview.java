@@ -13,9 +13,15 @@ import nl.tec.steering.Step.Standing;
  */
 public record Overview(LocalDate today, List<PhaseLine> phases) {
 
-    /** A phase with its steps, in the order of the timeline. */
-    public record PhaseLine(Phase phase, List<Step> steps) {
+    /**
+     * A phase.
+     *
+     * @param steps those the reader may see, in the order of the timeline
+     * @param finished whether nothing is left to do in it, in the steps the reader may not see either
+     */
+    public record PhaseLine(Phase phase, List<Step> steps, boolean finished) {
 
+        /** True for all steps, and no more than that: which steps are hidden it does not say. */
         public Phase.State state(LocalDate today) {
             LocalDate until = phase.until();
             if (today.isBefore(phase.from())) {
@@ -24,7 +30,10 @@ public record Overview(LocalDate today, List<PhaseLine> phases) {
             if (until == null || !today.isAfter(until)) {
                 return Phase.State.RUNNING;
             }
-            return done() < total() ? Phase.State.OVERRUN : Phase.State.DONE;
+            if (done() < total()) {
+                return Phase.State.OVERRUN;
+            }
+            return finished ? Phase.State.DONE : Phase.State.UNFINISHED;
         }
 
         public long done() {

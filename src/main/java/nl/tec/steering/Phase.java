@@ -29,6 +29,8 @@ public record Phase(
         RUNNING("calm"),
         /** Its last day is behind us, and not everything is done. */
         OVERRUN("bad"),
+        /** Its last day is behind us; what is not done yet, this reader may not see. */
+        UNFINISHED("calm"),
         DONE("good");
 
         private final String tone;

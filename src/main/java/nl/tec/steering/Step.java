@@ -44,6 +44,11 @@ public record Step(long id, StepFields fields, LocalDate promised, boolean clear
         return planned().isBefore(today) ? Standing.LATE : Standing.PLANNED;
     }
 
+    /** Whether it is still to be done. */
+    public boolean toDo() {
+        return done() == null && fields.dropped() == null;
+    }
+
     /** Whether everybody may see it at this moment: to the second, and only when what has to be done first is done. */
     public boolean publicAt(Instant moment) {
         Instant from = fields.publication().from();

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -36,23 +37,28 @@ public class Timeline {
 
     /** Everything, for the people of the hub and its board. */
     public Overview all() {
-        return overview(steps());
+        return overview(step -> true);
     }
 
     /** What everybody may see now. */
     public Overview open() {
         Instant now = clock.instant();
-        return overview(steps().stream().filter(step -> step.publicAt(now)).toList());
+        return overview(step -> step.publicAt(now));
     }
 
-    private Overview overview(List<Step> steps) {
-        Map<Long, List<Step>> byPhase = steps.stream()
+    private Overview overview(Predicate<Step> shown) {
+        Map<Long, List<Step>> byPhase = steps().stream()
                 .collect(Collectors.groupingBy(step -> step.fields().phaseId()));
         return new Overview(
                 Dates.dayOf(clock.instant()),
                 phases().stream()
-                        .map(phase -> new PhaseLine(phase, byPhase.getOrDefault(phase.id(), List.of())))
+                        .map(phase -> line(phase, byPhase.getOrDefault(phase.id(), List.of()), shown))
                         .toList());
+    }
+
+    private static PhaseLine line(Phase phase, List<Step> steps, Predicate<Step> shown) {
+        return new PhaseLine(
+                phase, steps.stream().filter(shown).toList(), steps.stream().noneMatch(Step::toDo));
     }
 
     /** In the order of their first day. */

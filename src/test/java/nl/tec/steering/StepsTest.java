@@ -93,6 +93,24 @@ class StepsTest {
     }
 
     @Test
+    void aPhaseIsNotDoneForThePublicWhileWhatIsHiddenInItIsNot() {
+        Step open = project.step(
+                Project.decision(phase, "Open " + unique, TODAY, Instant.now().minusSeconds(60)), by);
+        Step hidden = project.milestone(phase, "Dicht " + unique, TODAY.minusDays(3), by);
+        Instant later = TODAY.plusDays(101).atTime(12, 0).atZone(Dates.ZONE).toInstant();
+
+        PhaseLine forAll = own(at(later).open()).phases().get(0);
+        assertThat(forAll.steps()).extracting(Step::id).containsExactly(open.id());
+        assertThat(forAll.state(TODAY.plusDays(101))).isEqualTo(Phase.State.UNFINISHED);
+        assertThat(own(at(later).all()).phases().get(0).state(TODAY.plusDays(101)))
+                .isEqualTo(Phase.State.OVERRUN);
+
+        Project.id(project.steps.change(hidden, done(hidden, TODAY), "", by));
+        assertThat(own(at(later).open()).phases().get(0).state(TODAY.plusDays(101)))
+                .isEqualTo(Phase.State.DONE);
+    }
+
+    @Test
     void theFirstPromiseStaysHoweverOftenADayMoves() {
         Step step = project.milestone(phase, "Verhuist " + unique, TODAY.plusDays(5), by);
         Saved refused = project.steps.change(step, moved(step, TODAY.plusDays(30)), " ", by);
