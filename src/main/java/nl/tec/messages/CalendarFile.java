@@ -2,6 +2,7 @@ package nl.tec.messages;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Description;
@@ -44,6 +45,10 @@ public class CalendarFile {
             String description,
             Status status) {}
 
+    /** Something of a whole day, at no place in particular. */
+    public record WholeDay(
+            String uid, int sequence, LocalDate day, String summary, String description, Status status) {}
+
     private final Clock clock;
 
     CalendarFile(Clock clock) {
@@ -65,15 +70,32 @@ public class CalendarFile {
     /** One appointment as it stands in a file or a feed. */
     public static VEvent event(Appointment appointment, Instant stamp) {
         VEvent event = new VEvent(appointment.time().start(), appointment.time().end(), appointment.summary());
-        event.replace(new DtStamp(stamp));
-        event.add(new Uid(appointment.uid()));
-        event.add(new Sequence(appointment.sequence()));
         event.add(new Location(appointment.location()));
-        if (!appointment.description().isEmpty()) {
-            event.add(new Description(appointment.description()));
+        return filled(
+                event,
+                appointment.uid(),
+                appointment.sequence(),
+                appointment.description(),
+                appointment.status(),
+                stamp);
+    }
+
+    /** A whole day as it stands in a feed. */
+    public static VEvent event(WholeDay day, Instant stamp) {
+        VEvent event = new VEvent(day.day(), day.day().plusDays(1), day.summary());
+        return filled(event, day.uid(), day.sequence(), day.description(), day.status(), stamp);
+    }
+
+    private static VEvent filled(
+            VEvent event, String uid, int sequence, String description, Status status, Instant stamp) {
+        event.replace(new DtStamp(stamp));
+        event.add(new Uid(uid));
+        event.add(new Sequence(sequence));
+        if (!description.isEmpty()) {
+            event.add(new Description(description));
         }
         event.add(
-                switch (appointment.status()) {
+                switch (status) {
                     case CONFIRMED -> ImmutableStatus.VEVENT_CONFIRMED;
                     case TENTATIVE -> ImmutableStatus.VEVENT_TENTATIVE;
                     case CANCELLED -> ImmutableStatus.VEVENT_CANCELLED;

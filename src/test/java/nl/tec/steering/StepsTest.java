@@ -212,6 +212,52 @@ class StepsTest {
     }
 
     @Test
+    void theTimelineCanBeTakenAlong_neverASecondTooEarly() {
+        Step decision = project.step(
+                Project.decision(phase, "Mee " + unique, TODAY, Instant.now().plusSeconds(3600)), by);
+        Step hidden = project.milestone(phase, "=Binnen " + unique, TODAY.plusDays(4), by);
+        for (String file : List.of("csv", "ics")) {
+            assertThat(accounts.visitor().get("/project/tijdlijn." + file).body())
+                    .as(file)
+                    .doesNotContain(unique);
+            HttpResponse<String> all = maker.browser().get("/voortgang/tijdlijn." + file);
+            assertThat(all.body()).contains("Mee " + unique, "=Binnen " + unique);
+            assertThat(all.headers().firstValue("Cache-Control"))
+                    .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+            assertThat(accounts.visitor().get("/voortgang/tijdlijn." + file).statusCode())
+                    .isEqualTo(302);
+            assertThat(accounts.signedIn(Role.PROFESSIONAL)
+                            .browser()
+                            .get("/voortgang/tijdlijn." + file)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(maker.browser().get("/voortgang/tijdlijn.csv").body())
+                .as("no formula")
+                .contains(",'=Binnen " + unique);
+
+        open(decision, Instant.now().minusSeconds(1));
+        assertThat(accounts.visitor().get("/project/tijdlijn.csv").body())
+                .contains("DECISION,", "Mee " + unique, TODAY.toString(), "2022-682")
+                .doesNotContain("Binnen " + unique);
+        HttpResponse<String> feed = accounts.visitor().get("/project/tijdlijn.ics");
+        assertThat(feed.headers().firstValue("Content-Type")).hasValue("text/calendar;charset=UTF-8");
+        assertThat(feed.body().replace("\r\n ", ""))
+                .contains(
+                        "SUMMARY:Besluit: Mee " + unique,
+                        "DTSTART;VALUE=DATE:" + TODAY.toString().replace("-", ""),
+                        "DTEND;VALUE=DATE:" + TODAY.plusDays(1).toString().replace("-", ""),
+                        "UID:step-" + decision.id() + "@",
+                        "/project/" + decision.id())
+                .doesNotContain("Binnen " + unique, "step-" + hidden.id() + "@");
+        HttpResponse<String> again = accounts.visitor()
+                .with("If-None-Match", feed.headers().firstValue("ETag").orElseThrow())
+                .get("/project/tijdlijn.ics");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(accounts.visitor().get("/project/tijdlijn.xlsx").body()).startsWith("PK");
+    }
+
+    @Test
     void aDecisionThatWaitsForASignatureIsNotPublicBeforeIt() {
         Step signing = project.milestone(phase, "Ondertekening " + unique, TODAY, by);
         StepFields fields =

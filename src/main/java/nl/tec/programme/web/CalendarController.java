@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.messages.CalendarFeed;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Days;
@@ -48,6 +49,7 @@ class CalendarController {
     private final Calendar calendar;
     private final DaysOff daysOff;
     private final ActivityLabels labels;
+    private final SessionFeed sessions;
     private final CalendarFeed feed;
     private final Reference reference;
     private final Clock clock;
@@ -56,12 +58,14 @@ class CalendarController {
             Calendar calendar,
             DaysOff daysOff,
             ActivityLabels labels,
+            SessionFeed sessions,
             CalendarFeed feed,
             Reference reference,
             Clock clock) {
         this.calendar = calendar;
         this.daysOff = daysOff;
         this.labels = labels;
+        this.sessions = sessions;
         this.feed = feed;
         this.reference = reference;
         this.clock = clock;
@@ -89,22 +93,14 @@ class CalendarController {
             HttpServletRequest request, HttpServletResponse response, WebRequest conditions, Locale language) {
         LocalDate today = LocalDate.now(clock);
         Filters filters = Filters.of(request.getParameterMap());
-        CalendarFeed.Content content = feed.content(
-                calendar.withCancelled(
-                        new Days(today.minusDays(FEED_DAYS_BACK), today.plusMonths(FEED_MONTHS_AHEAD)),
-                        filters.selection(),
-                        5 * MOST),
-                language);
+        List<Session> held = calendar.withCancelled(
+                new Days(today.minusDays(FEED_DAYS_BACK), today.plusMonths(FEED_MONTHS_AHEAD)),
+                filters.selection(),
+                5 * MOST);
         response.setHeader(
                 HttpHeaders.CACHE_CONTROL,
                 CacheControl.maxAge(Duration.ofMinutes(15)).cachePublic().getHeaderValue());
-        if (conditions.checkNotModified(content.tag())) {
-            return null;
-        }
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, "text/calendar;charset=UTF-8")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"kalender.ics\"")
-                .body(feed.write(content));
+        return feed.answer(sessions.name(language), sessions.entries(held, language), "kalender", conditions);
     }
 
     private CalendarPage week(Filters filters, LocalDate today) {

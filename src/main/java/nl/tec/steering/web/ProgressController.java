@@ -1,22 +1,28 @@
 package nl.tec.steering.web;
 
 import java.time.Clock;
+import java.util.Locale;
 import nl.tec.shared.NotFound;
 import nl.tec.steering.Timeline;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.context.request.WebRequest;
 
 /** The project for its board, the municipality and the people of the hub: everything, with what is not public yet. */
 @Controller
 class ProgressController {
 
     private final Timeline timeline;
+    private final TimelineFiles files;
     private final Clock clock;
 
-    ProgressController(Timeline timeline, Clock clock) {
+    ProgressController(Timeline timeline, TimelineFiles files, Clock clock) {
         this.timeline = timeline;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -35,5 +41,15 @@ class ProgressController {
         model.addAttribute("history", timeline.history(id));
         model.addAttribute("now", clock.instant());
         return "steering/progressStep";
+    }
+
+    @GetMapping("/voortgang/tijdlijn.{kind:csv|xlsx}")
+    ResponseEntity<byte[]> sheet(@PathVariable String kind, Locale language) {
+        return files.sheet(timeline.all(), kind, true, language);
+    }
+
+    @GetMapping("/voortgang/tijdlijn.ics")
+    @Nullable ResponseEntity<String> calendar(WebRequest conditions, Locale language) {
+        return files.calendar(timeline.all(), "/voortgang/", conditions, language);
     }
 }

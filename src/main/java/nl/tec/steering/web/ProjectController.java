@@ -1,20 +1,29 @@
 package nl.tec.steering.web;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import nl.tec.shared.NotFound;
 import nl.tec.steering.Timeline;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.context.request.WebRequest;
 
 /** The project for everybody: the phases, and the milestones and decisions that are public now. */
 @Controller
 class ProjectController {
 
     private final Timeline timeline;
+    private final TimelineFiles files;
 
-    ProjectController(Timeline timeline) {
+    ProjectController(Timeline timeline, TimelineFiles files) {
         this.timeline = timeline;
+        this.files = files;
     }
 
     @GetMapping("/project")
@@ -28,5 +37,18 @@ class ProjectController {
         model.addAttribute("step", timeline.findOpen(id).orElseThrow(() -> new NotFound("step " + id)));
         model.addAttribute("phases", timeline.phases());
         return "steering/projectStep";
+    }
+
+    @GetMapping("/project/tijdlijn.{kind:csv|xlsx}")
+    ResponseEntity<byte[]> sheet(@PathVariable String kind, Locale language) {
+        return files.sheet(timeline.open(), kind, false, language);
+    }
+
+    /** Asked again every time: what is public may be so since a second ago, and no more since another. */
+    @GetMapping("/project/tijdlijn.ics")
+    @Nullable ResponseEntity<String> calendar(HttpServletResponse response, WebRequest conditions, Locale language) {
+        response.setHeader(
+                HttpHeaders.CACHE_CONTROL, CacheControl.noCache().cachePublic().getHeaderValue());
+        return files.calendar(timeline.open(), "/project/", conditions, language);
     }
 }

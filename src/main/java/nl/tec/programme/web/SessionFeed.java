@@ -1,0 +1,59 @@
+package nl.tec.programme.web;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.messages.CalendarFeed;
+import nl.tec.messages.CalendarFile.Appointment;
+import nl.tec.messages.CalendarFile.Status;
+import nl.tec.programme.ActivityLabels;
+import nl.tec.programme.Session;
+import org.springframework.stereotype.Component;
+
+/** Sessions as they stand in a calendar that others subscribe to. */
+@Component
+class SessionFeed {
+
+    private final HubSettings hub;
+    private final ActivityLabels labels;
+    private final Texts texts;
+
+    SessionFeed(HubSettings hub, ActivityLabels labels, Texts texts) {
+        this.hub = hub;
+        this.labels = labels;
+        this.texts = texts;
+    }
+
+    /** What the calendar is called. */
+    String name(Locale language) {
+        return texts.text(language, "programme.feed.name", hub.name());
+    }
+
+    List<CalendarFeed.Timed> entries(List<Session> sessions, Locale language) {
+        String base = hub.get(HubSettings.Setting.BASE_URL);
+        String host = URI.create(base).getHost();
+        return sessions.stream()
+                .map(session -> entry(session, base, host, language))
+                .toList();
+    }
+
+    private CalendarFeed.Timed entry(Session session, String base, String host, Locale language) {
+        String address = base + "/activiteit/" + session.activity().slug();
+        return new CalendarFeed.Timed(
+                new Appointment(
+                        "session-" + session.id() + "@" + host,
+                        session.version(),
+                        session.slot(),
+                        session.activity().title().in(language),
+                        session.where().placeName().in(language),
+                        texts.text(
+                                language,
+                                "programme.feed.description",
+                                labels.forWhom(session.activity().forWhom(), language),
+                                address),
+                        session.state() == Session.State.CANCELLED ? Status.CANCELLED : Status.CONFIRMED),
+                address);
+    }
+}

@@ -1,0 +1,165 @@
+package nl.tec.steering.web;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Sheet;
+import nl.tec.hub.Texts;
+import nl.tec.messages.CalendarFeed;
+import nl.tec.messages.CalendarFile.Status;
+import nl.tec.messages.CalendarFile.WholeDay;
+import nl.tec.steering.Overview;
+import nl.tec.steering.Overview.PhaseLine;
+import nl.tec.steering.Phase;
+import nl.tec.steering.Step;
+import nl.tec.steering.StepFields.Decision;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.WebRequest;
+
+/**
+ * The timeline to take along: a sheet of phases, milestones and decisions, and a calendar of the last two. What is in it is
+ * what the reader may see on the page at that moment. Column names are English and stable, as of all open data.
+ */
+@Component
+class TimelineFiles {
+
+    private static final String NAME = "tijdlijn";
+
+    private static final List<String> COLUMNS = List.of(
+            "kind",
+            "phase",
+            "title",
+            "about",
+            "from",
+            "planned",
+            "promised",
+            "done",
+            "state",
+            "body",
+            "mandate",
+            "reference",
+            "evidence",
+            "dropped",
+            "source");
+
+    private final HubSettings hub;
+    private final Texts texts;
+    private final CalendarFeed feed;
+    private final Clock clock;
+
+    TimelineFiles(HubSettings hub, Texts texts, CalendarFeed feed, Clock clock) {
+        this.hub = hub;
+        this.texts = texts;
+        this.feed = feed;
+        this.clock = clock;
+    }
+
+    /**
+     * A row for each phase, with one for each of its steps behind it.
+     *
+     * @param kind csv or xlsx
+     * @param withPublication for who sees also what is not public: whether it is
+     */
+    ResponseEntity<byte[]> sheet(Overview overview, String kind, boolean withPublication, Locale language) {
+        Instant now = clock.instant();
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (PhaseLine line : overview.phases()) {
+            rows.add(row(line, overview, withPublication, language));
+            for (Step step : line.steps()) {
+                List<@Nullable Object> row = row(line.phase(), step, overview, language);
+                if (withPublication) {
+                    row.add(step.publicAt(now) ? "yes" : "no");
+                }
+                rows.add(row);
+            }
+        }
+        List<String> header = new ArrayList<>(COLUMNS);
+        if (withPublication) {
+            header.add("public");
+        }
+        return new Sheet(NAME, header, rows).download(kind);
+    }
+
+    private static List<@Nullable Object> row(
+            PhaseLine line, Overview overview, boolean withPublication, Locale language) {
+        Phase phase = line.phase();
+        String name = phase.name().in(language);
+        List<@Nullable Object> row = new ArrayList<>(Arrays.asList(
+                "PHASE",
+                name,
+                name,
+                phase.about().in(language),
+                phase.from(),
+                phase.until(),
+                phase.promised(),
+                null,
+                line.state(overview.today()).name(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                phase.source().in(language)));
+        if (withPublication) {
+            row.add("yes");
+        }
+        return row;
+    }
+
+    private static List<@Nullable Object> row(Phase phase, Step step, Overview overview, Locale language) {
+        Decision decision = step.decision();
+        return new ArrayList<>(Arrays.asList(
+                decision == null ? "MILESTONE" : "DECISION",
+                phase.name().in(language),
+                step.title().in(language),
+                step.fields().about().in(language),
+                null,
+                step.planned(),
+                step.promised(),
+                step.done(),
+                step.standing(overview.today()).name(),
+                decision == null ? null : decision.body().in(language),
+                decision == null ? null : decision.mandate().in(language),
+                decision == null ? null : decision.reference(),
+                step.fields().evidence().in(language),
+                step.fields().dropped(),
+                step.fields().source().in(language)));
+    }
+
+    /**
+     * Milestones and decisions on their days; null when the reader has it already.
+     *
+     * @param base the address a number is put behind
+     */
+    @Nullable ResponseEntity<String> calendar(Overview overview, String base, WebRequest conditions, Locale language) {
+        String address = hub.get(Setting.BASE_URL) + base;
+        String host = URI.create(address).getHost();
+        List<CalendarFeed.OfDay> entries = overview.phases().stream()
+                .flatMap(line -> line.steps().stream())
+                .map(step -> entry(step, overview, address + step.id(), host, language))
+                .toList();
+        return feed.answer(texts.text(language, "steering.feed.name", hub.name()), entries, NAME, conditions);
+    }
+
+    private CalendarFeed.OfDay entry(Step step, Overview overview, String address, String host, Locale language) {
+        String kind = texts.text(language, step.isDecision() ? "steering.decision" : "steering.milestone");
+        String standing = texts.text(language, "steering.standing." + step.standing(overview.today()));
+        return new CalendarFeed.OfDay(
+                new WholeDay(
+                        "step-" + step.id() + "@" + host,
+                        step.version(),
+                        step.day(),
+                        kind + ": " + step.title().in(language),
+                        standing + "\n" + address,
+                        step.fields().dropped() == null ? Status.CONFIRMED : Status.CANCELLED),
+                address);
+    }
+}
