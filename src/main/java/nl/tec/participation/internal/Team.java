@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import nl.tec.participation.RunSheet.Assignment;
 import nl.tec.participation.RunSheet.Member;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -120,25 +119,21 @@ class Team {
     /** What somebody runs from now on, the first to come first. */
     List<Assignment> toCome(long accountId) {
         return jdbc.sql("""
-                select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en,
-                       coalesce(p.name_nl, o.name, '') as place_nl, coalesce(p.name_en, o.name, '') as place_en
+                select s.id, %s
                 from assignment w
                 join session s on s.id = w.session_id and s.state = 'PUBLISHED' and s.ends_at > :now
-                join activity a on a.id = s.activity_id
-                left join place p on p.id = s.place_id
-                left join organisation o on o.id = s.site_id
+                %s
                 where w.account_id = :account
                 order by s.starts_at, s.id limit :most
-                """)
+                """.formatted(HeldSession.COLUMNS, HeldSession.JOINS))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("account", accountId)
                 .param("most", MOST)
-                .query((row, n) -> new Assignment(
-                        row.getLong("id"),
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant(),
-                        new Bilingual(row.getString("title_nl"), row.getString("title_en")),
-                        new Bilingual(row.getString("place_nl"), row.getString("place_en"))))
+                .query((row, n) -> {
+                    HeldSession held = HeldSession.of(row);
+                    return new Assignment(
+                            row.getLong("id"), held.time().start(), held.time().end(), held.title(), held.where());
+                })
                 .list();
     }
 }

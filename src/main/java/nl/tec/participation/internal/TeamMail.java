@@ -15,9 +15,7 @@ import nl.tec.messages.MailWriter;
 import nl.tec.messages.MailWriter.Draft;
 import nl.tec.messages.MailWriter.Fact;
 import nl.tec.messages.Outbox;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
-import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -80,25 +78,21 @@ class TeamMail implements MailTemplate {
         return NAME;
     }
 
-    private record Held(
-            TimeSlot time,
-            Bilingual title,
-            Bilingual where,
-            @Nullable String reason,
-            int version) {}
+    private record Told(HeldSession session, @Nullable String reason, int version) {}
 
     @Override
     public Mail render(JsonNode payload, Locale language) {
         Kind kind = Kind.valueOf(payload.get("kind").asString());
         long session = payload.get("session").asLong();
-        Held held = held(session);
+        Told told = told(session);
+        HeldSession held = told.session();
         String title = held.title().in(language);
         String where = held.where().in(language);
         boolean off = kind == Kind.CANCELLED || kind == Kind.ENDED;
         Draft draft = writer.write(language, texts.text(language, "mail.team." + kind + ".subject", title))
                 .paragraph(texts.text(language, "mail.team." + kind + ".text", title));
-        if (kind == Kind.CANCELLED && held.reason() != null) {
-            draft.paragraph(texts.text(language, "mail.booking.reason", held.reason()));
+        if (kind == Kind.CANCELLED && told.reason() != null) {
+            draft.paragraph(texts.text(language, "mail.booking.reason", told.reason()));
         }
         draft.facts(
                 new Fact(texts.text(language, "mail.booking.what"), title),
@@ -113,7 +107,7 @@ class TeamMail implements MailTemplate {
                 .calendar(calendars.of(new Appointment(
                         "assignment-" + session + "-" + payload.get("account").asLong() + "@"
                                 + (host == null ? "tec" : host),
-                        held.version(),
+                        told.version(),
                         held.time(),
                         title,
                         where,
@@ -122,25 +116,11 @@ class TeamMail implements MailTemplate {
                 .done();
     }
 
-    private Held held(long session) {
-        return jdbc.sql("""
-                select s.starts_at, s.ends_at, a.title_nl, a.title_en, s.cancel_reason, s.version,
-                       coalesce(p.name_nl, o.name, '') as place_nl, coalesce(p.name_en, o.name, '') as place_en
-                from session s
-                join activity a on a.id = s.activity_id
-                left join place p on p.id = s.place_id
-                left join organisation o on o.id = s.site_id
-                where s.id = ?
-                """)
+    private Told told(long session) {
+        return jdbc.sql("select s.cancel_reason, s.version, %s from session s %s where s.id = ?"
+                        .formatted(HeldSession.COLUMNS, HeldSession.JOINS))
                 .param(session)
-                .query((row, n) -> new Held(
-                        new TimeSlot(
-                                row.getTimestamp("starts_at").toInstant(),
-                                row.getTimestamp("ends_at").toInstant()),
-                        new Bilingual(row.getString("title_nl"), row.getString("title_en")),
-                        new Bilingual(row.getString("place_nl"), row.getString("place_en")),
-                        row.getString("cancel_reason"),
-                        row.getInt("version")))
+                .query((row, n) -> new Told(HeldSession.of(row), row.getString("cancel_reason"), row.getInt("version")))
                 .single();
     }
 }
