@@ -81,6 +81,18 @@ public class Accounts {
                 .list();
     }
 
+    /** Who holds a role that is not of one organisation and may sign in, by name. */
+    public List<Account> holders(Role role) {
+        return jdbc.sql(AccountRows.SELECT + """
+                where a.disabled_at is null and exists
+                  (select from account_role r where r.account_id = a.id and r.role = :role)
+                order by a.name, a.id
+                """)
+                .param("role", role.name())
+                .query(AccountRows::account)
+                .list();
+    }
+
     /**
      * Makes an account.
      *

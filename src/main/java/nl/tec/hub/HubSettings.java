@@ -35,6 +35,8 @@ public class HubSettings {
         TECHNICAL_PROFILES("techniek, N&T, N&G"),
         /** The school year that technical profiles are compared with, by the calendar year it starts in (rules 2.11). */
         PROFILE_BASELINE_YEAR("2022"),
+        /** The month, 1 to 12, in which the board begins to judge the conditions for success of the year before. */
+        JUDGING_MONTH("9"),
         /** true: mail goes to the mailbox page, data is labelled invented. */
         DEMO("false"),
         /** The address of this hub in mails, codes and calendars, without a slash at the end. */

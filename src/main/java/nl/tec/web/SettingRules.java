@@ -18,6 +18,7 @@ public final class SettingRules {
     public enum Kind {
         TEXT,
         NUMBER,
+        MONTH,
         MAIL,
         ADDRESS,
         CODES,
@@ -69,6 +70,7 @@ public final class SettingRules {
                     COUNTS_FROM,
                     TECHNICAL_PROFILES,
                     PROFILE_BASELINE_YEAR,
+                    JUDGING_MONTH,
                     BASE_URL -> Group.HUB;
             case MAIL_FROM, CONTACT_EMAIL -> Group.MAIL;
             case OFFER_HOURS, HOLD_HOURS, OFFER_TERM_DAYS -> Group.BOOKING;
@@ -90,6 +92,7 @@ public final class SettingRules {
             case BASE_URL -> Kind.ADDRESS;
             case MUNICIPALITIES -> Kind.CODES;
             case HOLIDAY_REGION -> Kind.REGION;
+            case JUDGING_MONTH -> Kind.MONTH;
             default -> setting.byDefault().matches("[0-9]+") ? Kind.NUMBER : Kind.TEXT;
         };
     }
@@ -118,6 +121,7 @@ public final class SettingRules {
         boolean right = switch (kind(setting)) {
             case TEXT -> true;
             case NUMBER -> value.matches("[0-9]{1,7}") && Integer.parseInt(value) <= HIGHEST;
+            case MONTH -> value.matches("[1-9]|1[0-2]");
             // a sender on the machine itself has no dot
             case MAIL -> MailAddress.parse(value).isPresent() || value.endsWith("@localhost");
             case ADDRESS -> address(value);

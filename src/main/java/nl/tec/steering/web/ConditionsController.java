@@ -12,6 +12,7 @@ import nl.tec.shared.Problems;
 import nl.tec.steering.BoardJudgement;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Conditions;
+import nl.tec.steering.Judging;
 import nl.tec.steering.Saved;
 import nl.tec.steering.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ConditionsController {
 
     private final Conditions conditions;
+    private final Judging judging;
 
-    ConditionsController(Conditions conditions) {
+    ConditionsController(Conditions conditions, Judging judging) {
         this.conditions = conditions;
+        this.judging = judging;
     }
 
     @GetMapping
@@ -43,6 +46,7 @@ class ConditionsController {
         model.addAttribute("years", conditions.years());
         model.addAttribute("facts", conditions.facts(year, language));
         model.addAttribute("judgements", conditions.judgements());
+        model.addAttribute("reminded", judging.reminded(year));
         return "steering/conditions";
     }
 
@@ -101,6 +105,7 @@ class ConditionsController {
         model.addAttribute("facts", conditions.facts(year, language).getOrDefault(condition, List.of()));
         model.addAttribute("judgements", judgements);
         model.addAttribute("standing", standing);
+        model.addAttribute("reminded", judging.reminded(year));
         model.addAttribute("verdict", said.verdict());
         model.addAttribute("reasons", said.reasons());
         model.addAttribute("problems", problems);

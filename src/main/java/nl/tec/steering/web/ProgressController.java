@@ -2,10 +2,12 @@ package nl.tec.steering.web;
 
 import java.time.Clock;
 import java.util.Locale;
+import nl.tec.accounts.Actor;
 import nl.tec.shared.NotFound;
 import nl.tec.steering.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,18 +20,21 @@ class ProgressController {
 
     private final Timeline timeline;
     private final TimelineFiles files;
+    private final JudgingWaits judging;
     private final Clock clock;
 
-    ProgressController(Timeline timeline, TimelineFiles files, Clock clock) {
+    ProgressController(Timeline timeline, TimelineFiles files, JudgingWaits judging, Clock clock) {
         this.timeline = timeline;
         this.files = files;
+        this.judging = judging;
         this.clock = clock;
     }
 
     @GetMapping("/voortgang")
-    String progress(Model model) {
+    String progress(@AuthenticationPrincipal Actor actor, Locale language, Model model) {
         model.addAttribute("overview", timeline.all());
         model.addAttribute("now", clock.instant());
+        model.addAttribute("waiting", judging.of(actor, language).stream().toList());
         return "steering/progress";
     }
 

@@ -1,0 +1,122 @@
+package nl.tec.steering;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.messages.Outbox;
+import nl.tec.shared.Dates;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Whether the board judged the conditions this year, and the reminders when it did not (brief G3). The season of judging
+ * begins in the month of the setting; it is about the year before, whose figures are then known. Of a year the board is
+ * reminded twice: when its season begins, and a month later.
+ */
+@Service
+public class Judging {
+
+    /** The name of the mail. */
+    public static final String MAIL = "judge-conditions";
+
+    private static final int MOST_REMINDERS = 2;
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Judging(JdbcClient jdbc, HubSettings hub, Accounts accounts, Outbox outbox, Clock clock) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * A year whose season has begun, and that is not judged yet.
+     *
+     * @param missing how many conditions have no judgement
+     */
+    public record Due(int year, int missing) {}
+
+    /** What the board should judge now; empty when there is nothing to do. */
+    public Optional<Due> due() {
+        LocalDate today = today();
+        LocalDate season = LocalDate.of(today.getYear(), hub.number(Setting.JUDGING_MONTH), 1);
+        int year = (today.isBefore(season) ? season.minusYears(1) : season).getYear() - 1;
+        int missing = Condition.values().length - judged(year);
+        return year < hub.number(Setting.FIRST_SCHOOL_YEAR) || missing == 0
+                ? Optional.empty()
+                : Optional.of(new Due(year, missing));
+    }
+
+    private int judged(int year) {
+        return jdbc.sql("select count(*) from condition_judgement where year = ? and replaces is null")
+                .param(year)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The days on which the board was reminded to judge a year, the first first. */
+    public List<LocalDate> reminded(int year) {
+        return jdbc.sql("select sent_on from condition_reminder where year = ? order by number")
+                .param(year)
+                .query(LocalDate.class)
+                .list();
+    }
+
+    /** Reminds everybody of the board, when it is time to; while the board has no account, nothing is sent or counted. */
+    @Transactional
+    public void remind() {
+        Due due = due().orElse(null);
+        if (due == null) {
+            return;
+        }
+        List<LocalDate> before = reminded(due.year());
+        if (!time(before)) {
+            return;
+        }
+        List<Account> board = accounts.holders(Role.BOARD);
+        if (board.isEmpty() || !noted(due.year(), before.size() + 1)) {
+            return;
+        }
+        for (Account account : board) {
+            outbox.put(
+                    MAIL,
+                    account.email(),
+                    account.language(),
+                    Map.of("year", due.year(), "missing", due.missing()),
+                    null);
+        }
+    }
+
+    private boolean time(List<LocalDate> reminded) {
+        return reminded.isEmpty()
+                || reminded.size() < MOST_REMINDERS
+                        && !today().isBefore(reminded.get(0).plusMonths(1));
+    }
+
+    /** @return false when another node sent this one */
+    private boolean noted(int year, int number) {
+        return jdbc.sql(
+                                "insert into condition_reminder (year, number, sent_on) values (?, ?, ?) on conflict do nothing")
+                        .params(year, number, today())
+                        .update()
+                == 1;
+    }
+
+    private LocalDate today() {
+        return Dates.dayOf(clock.instant());
+    }
+}
