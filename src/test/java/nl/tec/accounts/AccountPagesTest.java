@@ -3,6 +3,7 @@ package nl.tec.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Set;
 import nl.tec.Accounts4Tests;
@@ -10,6 +11,7 @@ import nl.tec.Accounts4Tests.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -122,14 +124,64 @@ class AccountPagesTest {
         assertThat(browser.get(page).body()).contains("class=\"notice warn\"", "De link is niet verstuurd");
         assertThat(browser.get("/admin/audit?account=" + account.id()).statusCode())
                 .isEqualTo(200);
-        assertThat(browser.get("/admin/audit?onderwerp=account+" + account.id()).body())
+        assertThat(browser.get("/admin/audit?onderwerp=account&nummer=" + account.id())
+                        .body())
                 .contains("Account gemaakt")
                 .contains("Rol gegeven: leerkracht")
                 .contains("Rol afgenomen: leerkracht")
                 .contains("Account uitgezet");
-        HttpResponse<String> csv = browser.get("/admin/audit/audit.csv?onderwerp=account+" + account.id());
+        HttpResponse<String> csv = browser.get("/admin/audit/audit.csv?onderwerp=account&nummer=" + account.id());
         assertThat(csv.body()).contains("ACCOUNT_DISABLED").startsWith("\uFEFFnr;wanneer");
         assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    }
+
+    @Test
+    void theAuditIsFilteredByChoicesInWords_asTheyStandInTheAddress() {
+        SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
+        TestBrowser browser = administrator.browser();
+        String mark = "Spoor" + System.nanoTime();
+        long one = made(browser, mark + " Een");
+        long other = made(browser, mark + " Twee");
+        browser.post("/admin/accounts/" + one + "/uitzetten");
+        jdbc.sql(
+                        "insert into audit_log (at, account_id, action, subject_type) values (now(), ?, 'KPI_CHANGED', 'kpi.proef')")
+                .param(one)
+                .update();
+        String page = browser.get("/admin/audit").body();
+        assertThat(page)
+                .contains(">Account uitgezet</option>", ">Doel</option>")
+                .doesNotContain(">ACCOUNT_DISABLED<", "value=\"kpi.proef\"");
+        assertThat(browser.get("/admin/audit?actie=ACCOUNT_DISABLED&onderwerp=account&nummer=" + one)
+                        .body())
+                .contains("<td data-label=\"Wat er gebeurde\">Account uitgezet</td>")
+                .doesNotContain("<td data-label=\"Wat er gebeurde\">Account gemaakt</td>");
+        // what stands behind the dot is of the same kind
+        assertThat(browser.get("/admin/audit?onderwerp=kpi&account=" + one).body())
+                .contains("data-label=\"Waarover\">doel proef");
+        assertThat(browser.get("/admin/audit?account=" + mark.toLowerCase(Locale.ROOT) + "+een&onderwerp=kpi")
+                        .body())
+                .contains("data-label=\"Waarover\">doel proef");
+        String which = browser.get("/admin/audit?onderwerp=kpi&account=" + mark).body();
+        assertThat(which)
+                .contains("Kies hieronder wie je bedoelt", "account=" + one + "&amp;", "account=" + other + "&amp;")
+                .contains("value=\"" + mark + "\"");
+        LocalDate today = LocalDate.now(Dates.ZONE);
+        String ofOne = "/admin/audit?onderwerp=kpi&account=" + one;
+        assertThat(browser.get(ofOne + "&van=" + today + "&tot=" + today).body())
+                .contains("doel proef");
+        assertThat(browser.get(ofOne + "&tot=" + today.minusDays(1)).body()).doesNotContain("doel proef");
+        assertThat(browser.get(ofOne + "&van=" + today.plusDays(1)).body()).doesNotContain("doel proef");
+        assertThat(browser.get(ofOne + "&nummer=x&van=gisteren").body())
+                .contains("id=\"nummer-error\"", "id=\"van-error\"", "value=\"gisteren\"");
+        assertThat(browser.get(ofOne + "&van=" + today + "&tot=" + today.minusDays(1))
+                        .body())
+                .contains("id=\"tot-error\"");
+    }
+
+    private long made(TestBrowser browser, String name) {
+        String email = "spoor" + System.nanoTime() + "@example.org";
+        browser.post("/admin/accounts", "email", email, "naam", name, "rol", "PROFESSIONAL");
+        return accounts.findByEmail(email).orElseThrow().id();
     }
 
     @Test

@@ -27,13 +27,20 @@ public class AuditLog {
             String subjectType,
             @Nullable Long subjectId) {}
 
-    /** What to show; null or empty: all. @param action the begin of it. @param day in the Netherlands */
+    /**
+     * What to show; null or empty: all.
+     *
+     * @param subject of {@link #subjects}
+     * @param from the first day, in the Netherlands
+     * @param until the last day
+     */
     public record Filter(
             @Nullable Long accountId,
             String action,
-            String subjectType,
+            String subject,
             @Nullable Long subjectId,
-            @Nullable LocalDate day) {}
+            @Nullable LocalDate from,
+            @Nullable LocalDate until) {}
 
     private final JdbcClient jdbc;
 
@@ -51,30 +58,28 @@ public class AuditLog {
             values.put("account", filter.accountId());
         }
         if (!filter.action().isEmpty()) {
-            conditions.add("starts_with(l.action, :action)");
+            conditions.add("l.action = :action");
             values.put("action", filter.action());
         }
-        if (!filter.subjectType().isEmpty()) {
-            // some modules write it in capitals
-            conditions.add("l.subject_type in (:types)");
+        if (!filter.subject().isEmpty()) {
+            conditions.add("l.subject_type = any(:types)");
             values.put(
                     "types",
-                    List.of(
-                            filter.subjectType(),
-                            filter.subjectType().toLowerCase(Locale.ROOT),
-                            filter.subjectType().toUpperCase(Locale.ROOT)));
+                    distinct("subject_type").stream()
+                            .filter(type -> subject(type).equals(filter.subject()))
+                            .toArray(String[]::new));
         }
         if (filter.subjectId() != null) {
             conditions.add("l.subject_id = :subject");
             values.put("subject", filter.subjectId());
         }
-        LocalDate day = filter.day();
-        if (day != null) {
-            conditions.add("l.at >= :from and l.at < :to");
-            values.put("from", Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant()));
-            values.put(
-                    "to",
-                    Timestamp.from(day.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()));
+        if (filter.from() != null) {
+            conditions.add("l.at >= :from");
+            values.put("from", begin(filter.from()));
+        }
+        if (filter.until() != null) {
+            conditions.add("l.at < :end");
+            values.put("end", begin(filter.until().plusDays(1)));
         }
         return jdbc.sql("select l.*, a.name from audit_log l left join account a on a.id = l.account_id where "
                         + String.join(" and ", conditions) + " order by l.id desc limit :limit")
@@ -90,10 +95,37 @@ public class AuditLog {
                 .list();
     }
 
-    /** What was done lately, to choose from: the codes. */
-    public List<String> recentActions() {
+    /** What was ever done, to choose from: the codes. */
+    public List<String> actions() {
+        return distinct("action");
+    }
+
+    /** What it was ever about, to choose from: {@code kpi} for {@code kpi.po-7-8} too, and whatever capitals it is written in. */
+    public List<String> subjects() {
+        return distinct("subject_type").stream()
+                .map(AuditLog::subject)
+                .distinct()
+                .toList();
+    }
+
+    /** What of {@link #subjects} a type belongs to. */
+    public static String subject(String type) {
+        return type.split("\\.", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    private static Timestamp begin(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+    }
+
+    /** Steps through an index from one value to the next, so that it costs the same however long the log is. */
+    private List<String> distinct(String column) {
         return jdbc.sql("""
-                select distinct action from (select action from audit_log order by id desc limit 5000) lately order by action
-                """).query(String.class).list();
+                with recursive step as (
+                  select min(COLUMN) as value from audit_log
+                  union all
+                  select (select min(COLUMN) from audit_log where COLUMN > step.value) from step where step.value is not null
+                )
+                select value from step where value is not null
+                """.replace("COLUMN", column)).query(String.class).list();
     }
 }

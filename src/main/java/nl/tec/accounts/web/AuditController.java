@@ -7,13 +7,18 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.internal.AccountSearch;
 import nl.tec.accounts.internal.AuditLog;
 import nl.tec.accounts.internal.AuditLog.Entry;
 import nl.tec.accounts.internal.AuditLog.Filter;
@@ -27,6 +32,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,15 +45,19 @@ class AuditController {
 
     private static final int PAGE = 100;
     private static final int EXPORT_STEP = 5000;
+    private static final int CHOICES = 20;
+    private static final String NUMBER = "[0-9]{1,18}";
 
     private final AuditLog log;
     private final Accounts accounts;
+    private final AccountSearch search;
     private final Audit audit;
     private final Texts texts;
 
-    AuditController(AuditLog log, Accounts accounts, Audit audit, Texts texts) {
+    AuditController(AuditLog log, Accounts accounts, AccountSearch search, Audit audit, Texts texts) {
         this.log = log;
         this.accounts = accounts;
+        this.search = search;
         this.audit = audit;
         this.texts = texts;
     }
@@ -57,8 +67,11 @@ class AuditController {
             @RequestParam(name = "account", defaultValue = "") String account,
             @RequestParam(name = "actie", defaultValue = "") String action,
             @RequestParam(name = "onderwerp", defaultValue = "") String subject,
-            @RequestParam(name = "dag", defaultValue = "") String day) {
-        return new AuditQuestion(account.strip(), action.strip(), subject.strip(), day.strip());
+            @RequestParam(name = "nummer", defaultValue = "") String number,
+            @RequestParam(name = "van", defaultValue = "") String from,
+            @RequestParam(name = "tot", defaultValue = "") String until) {
+        return new AuditQuestion(
+                account.strip(), action.strip(), subject.strip(), number.strip(), from.strip(), until.strip());
     }
 
     @GetMapping
@@ -66,13 +79,20 @@ class AuditController {
             @AuthenticationPrincipal Actor actor,
             @ModelAttribute("asked") AuditQuestion asked,
             @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before,
+            Locale language,
             Model model) {
         Problems problems = new Problems();
-        Optional<Filter> filter = filter(asked, problems);
+        List<Account> who = who(asked.account());
+        Optional<Filter> filter = filter(asked, who, problems);
         List<Entry> found = filter.map(f -> log.list(f, before, PAGE + 1)).orElse(List.of());
+        if (who.size() > 1) {
+            audit.add(actor, "ACCOUNTS_READ", "account", null);
+        }
         audit.add(actor, "AUDIT_READ", "account", filter.map(Filter::accountId).orElse(null));
         model.addAttribute("entries", found.subList(0, Math.min(PAGE, found.size())));
-        model.addAttribute("actions", log.recentActions());
+        model.addAttribute("actions", choices(log.actions(), code -> texts.audit(language, code)));
+        model.addAttribute("subjects", choices(log.subjects(), code -> texts.auditSubject(language, code)));
+        model.addAttribute("who", who);
         model.addAttribute("problems", problems);
         if (found.size() > PAGE) {
             model.addAttribute("next", found.get(PAGE - 1).id());
@@ -88,7 +108,7 @@ class AuditController {
             Locale language,
             HttpServletResponse response)
             throws IOException {
-        Optional<Filter> filter = filter(asked, new Problems());
+        Optional<Filter> filter = filter(asked, who(asked.account()), new Problems());
         if (filter.isEmpty()) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
@@ -122,31 +142,60 @@ class AuditController {
         csv.flush();
     }
 
-    private Optional<Filter> filter(AuditQuestion asked, Problems problems) {
-        Long account = null;
-        if (!asked.account().isEmpty()) {
-            account = asked.account().matches("[0-9]{1,18}")
-                    ? Long.valueOf(asked.account())
-                    : accounts.findByEmail(asked.account()).map(Account::id).orElse(null);
-            problems.addIf(account == null, "account", "audit.account.unknown");
+    /** Who can be meant, by number, mail address or part of a name; none when nobody in particular is asked. */
+    private List<Account> who(String words) {
+        if (words.isEmpty()) {
+            return List.of();
         }
-        String[] subject = asked.subject().split("[ :]+", 2);
-        Long number = null;
-        if (subject.length == 2) {
-            number = subject[1].matches("[0-9]{1,18}") ? Long.valueOf(subject[1]) : null;
-            problems.addIf(number == null, "onderwerp", "audit.subject.shape");
+        if (words.matches(NUMBER)) {
+            return accounts.find(Long.parseLong(words)).stream().toList();
         }
-        LocalDate day = null;
-        if (!asked.day().isEmpty()) {
-            try {
-                day = LocalDate.parse(asked.day());
-            } catch (DateTimeException e) {
-                problems.add("dag", "audit.day.shape");
-            }
-        }
+        return accounts.findByEmail(words)
+                .map(List::of)
+                .orElseGet(() -> search.list(new AccountSearch.Filter(words, null), 0, CHOICES));
+    }
+
+    private static Optional<Filter> filter(AuditQuestion asked, List<Account> who, Problems problems) {
+        // the log knows accounts that are gone by their number only
+        Long account = asked.account().matches(NUMBER)
+                ? Long.valueOf(asked.account())
+                : who.size() == 1 ? Long.valueOf(who.get(0).id()) : null;
+        problems.addIf(
+                        account == null && !asked.account().isEmpty() && who.isEmpty(),
+                        "account",
+                        "audit.account.unknown")
+                .addIf(who.size() > 1, "account", "audit.account.which");
+        boolean number = asked.number().matches(NUMBER);
+        problems.addIf(!asked.number().isEmpty() && !number, "nummer", "audit.number.shape");
+        LocalDate from = day(asked.from(), "van", problems);
+        LocalDate until = day(asked.until(), "tot", problems);
+        problems.addIf(from != null && until != null && until.isBefore(from), "tot", "audit.until.before");
         return problems.any()
                 ? Optional.empty()
-                : Optional.of(new Filter(account, asked.action().toUpperCase(Locale.ROOT), subject[0], number, day));
+                : Optional.of(new Filter(
+                        account,
+                        asked.action(),
+                        asked.subject(),
+                        number ? Long.valueOf(asked.number()) : null,
+                        from,
+                        until));
+    }
+
+    private static @Nullable LocalDate day(String typed, String field, Problems problems) {
+        try {
+            return typed.isEmpty() ? null : LocalDate.parse(typed);
+        } catch (DateTimeException e) {
+            problems.add(field, "audit.day.shape");
+            return null;
+        }
+    }
+
+    /** Codes with what people call them, in the order of the words. */
+    private static Map<String, String> choices(List<String> codes, UnaryOperator<String> words) {
+        return codes.stream()
+                .map(code -> Map.entry(code, StringUtils.capitalize(words.apply(code))))
+                .sorted(Map.Entry.comparingByValue(String.CASE_INSENSITIVE_ORDER))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
     }
 
     /** A name that begins as a formula would be run by a spreadsheet. */

@@ -5,12 +5,19 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * What the administrator wants to see of the audit log, as it stands in the address.
  *
- * @param account number or mail address
- * @param action the begin of its code
- * @param subject a type, or a type and a number
- * @param day {@code 2027-01-14}
+ * @param account number, or part of name or mail address
+ * @param action its code
+ * @param subject what it is about
+ * @param number of what it is about
+ * @param from {@code 2027-01-14}
+ * @param until {@code 2027-01-14}
  */
-public record AuditQuestion(String account, String action, String subject, String day) {
+public record AuditQuestion(String account, String action, String subject, String number, String from, String until) {
+
+    /** Whether anything is left out. */
+    public boolean any() {
+        return !(account + action + subject + number + from + until).isEmpty();
+    }
 
     /** The filter as a query string, for the next page and the export. */
     public String query() {
@@ -18,10 +25,17 @@ public record AuditQuestion(String account, String action, String subject, Strin
                 .queryParam("account", "{a}")
                 .queryParam("actie", "{b}")
                 .queryParam("onderwerp", "{c}")
-                .queryParam("dag", "{d}")
+                .queryParam("nummer", "{d}")
+                .queryParam("van", "{e}")
+                .queryParam("tot", "{f}")
                 .encode()
-                .buildAndExpand(account, action, subject, day)
+                .buildAndExpand(account, action, subject, number, from, until)
                 .getQuery();
         return query == null ? "" : query;
+    }
+
+    /** The same of one account. */
+    public AuditQuestion of(long account) {
+        return new AuditQuestion(Long.toString(account), action, subject, number, from, until);
     }
 }
