@@ -94,20 +94,20 @@ public class Figures {
                 .orElse(today().getYear());
     }
 
-    /** Every KPI in every year, by year; in the order of the KPIs. */
+    /** Every KPI in every year that it is measured, by year; in the order of the KPIs. */
     public Map<Integer, List<Line>> all() {
         List<Kpi> which = kpis.list();
         return lines(which, years(which));
     }
 
-    /** One KPI in every year. */
+    /** One KPI in every year that it is measured. */
     public List<Line> of(Kpi kpi) {
         return lines(List.of(kpi), years()).values().stream()
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** One KPI in one year. */
+    /** One KPI in one year that it is measured. */
     public Line of(Kpi kpi, int year) {
         return lines(List.of(kpi), List.of(year)).values().iterator().next().get(0);
     }
@@ -124,6 +124,7 @@ public class Figures {
             byYear.put(
                     year,
                     which.stream()
+                            .filter(kpi -> kpi.counts(year))
                             .map(kpi -> line(
                                     kpi,
                                     year,
@@ -211,7 +212,8 @@ public class Figures {
 
     private void measure(int year, List<Kpi> which) {
         for (Kpi kpi : which) {
-            Optional<Figure> figure = kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();
+            Optional<Figure> figure =
+                    kpi.counts(year) && kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();
             figure.ifPresentOrElse(now -> keep(kpi, now), () -> table.remove(kpi.code(), year));
         }
     }

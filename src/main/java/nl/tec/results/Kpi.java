@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param band null for what is not about pupils
  * @param audience of {@link Measure#PEOPLE}
  * @param activityKind when only attendance at activities of one kind counts
- * @param version counts the changes
+ * @param version counts the changes of the definition
+ * @param lastYear the last year it is measured; null: it goes on
  */
 public record Kpi(
         String code,
@@ -29,10 +30,16 @@ public record Kpi(
         @Nullable Audience audience,
         @Nullable ActivityKind activityKind,
         PeriodKind period,
-        int version) {
+        int version,
+        @Nullable Integer lastYear) {
 
     /** The groups (PO) or years of study (VO, MBO) of one sector, both ends in it. */
     public record Band(Sector sector, int from, int to) {}
+
+    /** Whether it is measured in a year. */
+    public boolean counts(int year) {
+        return lastYear == null || year <= lastYear;
+    }
 
     public Period period(int year) {
         return period.of(year);
@@ -44,6 +51,23 @@ public record Kpi(
 
     public String source(Locale language) {
         return language.getLanguage().equals("en") ? sourceEn : sourceNl;
+    }
+
+    Kpi withCode(String code) {
+        return new Kpi(
+                code,
+                position,
+                measure,
+                nameNl,
+                nameEn,
+                sourceNl,
+                sourceEn,
+                band,
+                audience,
+                activityKind,
+                period,
+                version,
+                lastYear);
     }
 
     /** The band of a KPI that is about pupils. */

@@ -4,17 +4,21 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.ActivityKind;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
+import nl.tec.shared.Slugs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -27,6 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The definitions of the KPIs and their targets: data that the administrator may change (rules 2.6, 2.8). */
 @Service
 public class Kpis {
+
+    /** Where one is added, and so no code. */
+    public static final String NEW = "nieuw";
+
+    /** Pages that stand where a code would. */
+    private static final Set<String> PAGES = Set.of(NEW, "vastgelegd");
 
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -66,7 +76,7 @@ public class Kpis {
                         Target::kpi, Collectors.toMap(Target::year, Target::target, (a, b) -> a, TreeMap::new)));
     }
 
-    /** What came of changing a definition. */
+    /** What came of adding, changing or ending. */
     public sealed interface Outcome {
         record Saved() implements Outcome {}
 
@@ -89,7 +99,8 @@ public class Kpis {
      */
     @Transactional
     public Outcome change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
-        Problems problems = problems(kpi, targets);
+        oneByOne();
+        Problems problems = named(kpi, problems(kpi, targets));
         if (problems.any()) {
             return new Outcome.Refused(problems);
         }
@@ -110,14 +121,117 @@ public class Kpis {
                 .param("account", by.accountId())
                 .param("definition", json.writeValueAsString(new Definition(before.get(), exactTargets(kpi.code()))))
                 .update();
-        Kpi.Band band = kpi.band();
-        jdbc.sql("""
+        stored("""
                 update kpi set position = :position, name_nl = :nameNl, name_en = :nameEn, source_nl = :sourceNl,
                        source_en = :sourceEn, sector = :sector, grade_from = :from, grade_to = :to, audience = :audience,
                        activity_kind = :kind, period = :period, version = version + 1
                  where code = :code
+                """, kpi);
+        jdbc.sql("delete from kpi_target where kpi_code = :code")
+                .param("code", kpi.code())
+                .update();
+        targets(kpi.code(), targets);
+        done("KPI_CHANGED", kpi.code(), by);
+        return new Outcome.Saved();
+    }
+
+    /**
+     * Adds a KPI with its targets. It is measured for all years there are.
+     *
+     * @param kpi its code is made of its name
+     */
+    @Transactional
+    public Outcome add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
+        oneByOne();
+        Problems problems = named(kpi, problems(kpi, targets))
+                .addIf(!kpi.measure().measured(), "measure", "results.kpi.problem.measure");
+        if (problems.any()) {
+            return new Outcome.Refused(problems);
+        }
+        String code = freeCode(Slugs.of(kpi.nameNl(), "kpi"));
+        stored("""
+                insert into kpi (code, position, measure, name_nl, name_en, source_nl, source_en, sector, grade_from, grade_to,
+                                 audience, activity_kind, period)
+                values (:code, :position, :measure, :nameNl, :nameEn, :sourceNl, :sourceEn, :sector, :from, :to,
+                        :audience, :kind, :period)
+                """, kpi.withCode(code));
+        targets(code, targets);
+        done("KPI_ADDED", code, by);
+        return new Outcome.Saved();
+    }
+
+    /** Measures a KPI no longer after a year; the years it was there stay. */
+    @Transactional
+    public Outcome end(Kpi kpi, int lastYear, Actor by) {
+        if (lastYear < 2000 || lastYear > 2100) {
+            return new Outcome.Refused(new Problems().add("lastYear", "results.kpi.problem.lastYear"));
+        }
+        ends(kpi.code(), lastYear);
+        done("KPI_ENDED", kpi.code(), by);
+        return new Outcome.Saved();
+    }
+
+    /** Measures a KPI that had ended again, in the years between too. */
+    @Transactional
+    public Outcome goOn(Kpi kpi, Actor by) {
+        oneByOne();
+        Problems problems = named(kpi, new Problems());
+        if (problems.any()) {
+            return new Outcome.Refused(problems);
+        }
+        ends(kpi.code(), null);
+        done("KPI_RESTORED", kpi.code(), by);
+        return new Outcome.Saved();
+    }
+
+    private void ends(String code, @Nullable Integer lastYear) {
+        jdbc.sql("update kpi set last_year = :year where code = :code")
+                .param("year", lastYear)
+                .param("code", code)
+                .update();
+    }
+
+    private void done(String action, String code, Actor by) {
+        audit.add(by, action, "kpi." + code, null);
+        events.publishEvent(new KpiChanged(code));
+    }
+
+    /** Names and codes are compared with those of all others, so that changes wait for each other; reading goes on. */
+    private void oneByOne() {
+        jdbc.sql("lock table kpi in share row exclusive mode").update();
+    }
+
+    /** Two that are measured at the same time can be told apart by their names. */
+    private Problems named(Kpi kpi, Problems problems) {
+        jdbc.sql("""
+                select coalesce(bool_or(lower(name_nl) = lower(:nl)), false), coalesce(bool_or(lower(name_en) = lower(:en)), false)
+                  from kpi where last_year is null and code <> :code
                 """)
+                .param("nl", kpi.nameNl().strip())
+                .param("en", kpi.nameEn().strip())
+                .param("code", kpi.code())
+                .query((RowCallbackHandler)
+                        row -> problems.addIf(row.getBoolean(1), "nameNl", "results.kpi.problem.nameTaken")
+                                .addIf(row.getBoolean(2), "nameEn", "results.kpi.problem.nameTaken"));
+        return problems;
+    }
+
+    private String freeCode(String slug) {
+        Set<String> taken = new HashSet<>(
+                jdbc.sql("select code from kpi").query(String.class).list());
+        taken.addAll(PAGES);
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj(n -> n == 1 ? slug : slug + "-" + n)
+                .filter(code -> !taken.contains(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void stored(String sql, Kpi kpi) {
+        Kpi.Band band = kpi.band();
+        jdbc.sql(sql)
                 .param("position", kpi.position())
+                .param("measure", kpi.measure().name())
                 .param("nameNl", kpi.nameNl().strip())
                 .param("nameEn", kpi.nameEn().strip())
                 .param("sourceNl", kpi.sourceNl().strip())
@@ -134,18 +248,15 @@ public class Kpis {
                 .param("period", kpi.period().name())
                 .param("code", kpi.code())
                 .update();
-        jdbc.sql("delete from kpi_target where kpi_code = :code")
-                .param("code", kpi.code())
-                .update();
+    }
+
+    private void targets(String code, Map<Integer, BigDecimal> targets) {
         targets.forEach((year, target) -> jdbc.sql(
                         "insert into kpi_target (kpi_code, year, target) values (:code, :year, :target)")
-                .param("code", kpi.code())
+                .param("code", code)
                 .param("year", year)
                 .param("target", target)
                 .update());
-        audit.add(by, "KPI_CHANGED", "kpi." + kpi.code(), null);
-        events.publishEvent(new KpiChanged(kpi.code()));
-        return new Outcome.Saved();
     }
 
     /** What a KPI was before each change, the last first. */
@@ -243,7 +354,8 @@ public class Kpis {
             named(Audience.class, row.getString("audience")),
             named(ActivityKind.class, row.getString("activity_kind")),
             PeriodKind.valueOf(row.getString("period")),
-            row.getInt("version"));
+            row.getInt("version"),
+            row.getObject("last_year", Integer.class));
 
     private static <E extends Enum<E>> @Nullable E named(Class<E> type, @Nullable String name) {
         return name == null ? null : Enum.valueOf(type, name);

@@ -266,7 +266,8 @@ class ReachRulesTest {
                 null,
                 null,
                 PeriodKind.SCHOOL_YEAR_STARTING,
-                0);
+                0,
+                null);
         long school = town.school(Sector.VO, town.code);
         long elsewhere = town.school(Sector.VO, new Town(jdbc).code);
         town.exam(school, 2022, "HAVO - N&T", 60, 0);
@@ -388,11 +389,24 @@ class ReachRulesTest {
     }
 
     static Kpi pupils(Sector sector, int from, int to, PeriodKind period) {
-        return new Kpi("test", 1, Measure.REACH, "", "", "", "", new Band(sector, from, to), null, null, period, 0);
+        return new Kpi(
+                "test", 1, Measure.REACH, "", "", "", "", new Band(sector, from, to), null, null, period, 0, null);
     }
 
     private static Kpi people(Audience audience, @org.jspecify.annotations.Nullable ActivityKind kind) {
         return new Kpi(
-                "test", 1, Measure.PEOPLE, "", "", "", "", null, audience, kind, PeriodKind.SCHOOL_YEAR_STARTING, 0);
+                "test",
+                1,
+                Measure.PEOPLE,
+                "",
+                "",
+                "",
+                "",
+                null,
+                audience,
+                kind,
+                PeriodKind.SCHOOL_YEAR_STARTING,
+                0,
+                null);
     }
 }

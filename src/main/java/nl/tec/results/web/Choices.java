@@ -1,6 +1,7 @@
 package nl.tec.results.web;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import nl.tec.programme.ActivityKind;
 import nl.tec.results.Measure;
@@ -31,6 +32,12 @@ public record Choices(Words words) {
     public Map<String, String> periods(Measure measure) {
         Map<String, String> options = options(PeriodKind.values());
         options.keySet().removeIf(name -> measure.stock() != name.equals(PeriodKind.REFERENCE_DATE.name()));
+        return options;
+    }
+
+    public Map<String, String> years(List<Integer> years) {
+        Map<String, String> options = new LinkedHashMap<>();
+        years.forEach(year -> options.put(year.toString(), year.toString()));
         return options;
     }
 

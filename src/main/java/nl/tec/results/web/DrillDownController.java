@@ -81,7 +81,8 @@ class DrillDownController {
         Line line = line(code, asked);
         model.addAttribute("words", wording.in(language));
         model.addAttribute("line", line);
-        model.addAttribute("years", figures.years());
+        model.addAttribute(
+                "years", figures.years().stream().filter(line.kpi()::counts).toList());
         model.addAttribute("reported", snapshots.last(line.year()).get(code));
         model.addAttribute("search", search);
         model.addAttribute("which", which);
@@ -234,8 +235,9 @@ class DrillDownController {
 
     private Line line(String code, @Nullable Integer asked) {
         Kpi kpi = kpis.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        int year = asked == null ? figures.currentYear() : asked;
-        if (!figures.years().contains(year)) {
+        Integer last = kpi.lastYear();
+        int year = asked != null ? asked : last == null ? figures.currentYear() : Math.min(last, figures.currentYear());
+        if (!figures.years().contains(year) || !kpi.counts(year)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return figures.of(kpi, year);

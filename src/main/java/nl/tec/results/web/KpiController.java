@@ -3,16 +3,20 @@ package nl.tec.results.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.results.Figures;
 import nl.tec.results.Kpi;
 import nl.tec.results.Kpis;
+import nl.tec.results.Measure;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -23,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Where the administrator changes what is measured, and the targets. */
+/** Where the administrator decides what is measured, and the targets. */
 @Controller
 class KpiController {
 
@@ -49,6 +53,95 @@ class KpiController {
         model.addAttribute("targets", targets);
         model.addAttribute("years", years);
         return "results/kpis";
+    }
+
+    /** @param measure chosen first, because the rest of the form follows from it */
+    @GetMapping("/admin/kpi/" + Kpis.NEW)
+    String add(@RequestParam(name = "meet", defaultValue = "") String measure, Locale language, Model model) {
+        Optional<Measure> chosen = measure(measure);
+        if (chosen.isEmpty()) {
+            model.addAttribute(
+                    "measures",
+                    Arrays.stream(Measure.values()).filter(Measure::measured).toList());
+            return "results/kpiMeasure";
+        }
+        Kpi draft = draft(chosen.get());
+        return form(draft, KpiForm.of(draft, Map.of()), new Problems(), language, model);
+    }
+
+    @PostMapping("/admin/kpi/" + Kpis.NEW)
+    String added(
+            @RequestParam(name = "meet") String measure,
+            @RequestParam Map<String, String> fields,
+            @AuthenticationPrincipal Actor actor,
+            Locale language,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Kpi draft = draft(measure(measure).orElseThrow(KpiController::notFound));
+        KpiForm form = new KpiForm(fields);
+        Problems problems = new Problems();
+        Kpi kpi = form.changed(draft, problems);
+        Map<Integer, BigDecimal> targets = form.targets(problems);
+        if (!problems.any()) {
+            if (!(kpis.add(kpi, targets, actor) instanceof Kpis.Outcome.Refused refused)) {
+                Flash.say(request, response, "results.kpi.added");
+                return "redirect:/admin/kpi";
+            }
+            problems = refused.problems();
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return form(draft, form, problems, language, model);
+    }
+
+    private Kpi draft(Measure measure) {
+        return KpiForm.draft(
+                measure, kpis.list().stream().mapToInt(Kpi::position).max().orElse(0) + 1);
+    }
+
+    private static Optional<Measure> measure(String name) {
+        return Typed.constant(Measure.class, name).filter(Measure::measured);
+    }
+
+    @PostMapping("/admin/kpi/{code}/einde")
+    String end(
+            @PathVariable String code,
+            @RequestParam int lastYear,
+            @AuthenticationPrincipal Actor actor,
+            Locale language,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Kpi kpi = get(code);
+        return ended(kpi, kpis.end(kpi, lastYear, actor), "results.kpi.ended", language, model, request, response);
+    }
+
+    @PostMapping("/admin/kpi/{code}/terug")
+    String goOn(
+            @PathVariable String code,
+            @AuthenticationPrincipal Actor actor,
+            Locale language,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Kpi kpi = get(code);
+        return ended(kpi, kpis.goOn(kpi, actor), "results.kpi.restored", language, model, request, response);
+    }
+
+    private String ended(
+            Kpi kpi,
+            Kpis.Outcome outcome,
+            String sentence,
+            Locale language,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (outcome instanceof Kpis.Outcome.Refused refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return form(kpi, KpiForm.of(kpi, kpis.exactTargets(kpi.code())), refused.problems(), language, model);
+        }
+        Flash.say(request, response, sentence);
+        return "redirect:/admin/kpi/" + kpi.code();
     }
 
     @GetMapping("/admin/kpi/{code}")
@@ -101,11 +194,16 @@ class KpiController {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
         model.addAttribute("years", years);
+        model.addAttribute("known", known);
         model.addAttribute("replaced", kpis.replaced(kpi.code()));
-        return "results/kpi";
+        return kpi.code().isEmpty() ? "results/kpiNew" : "results/kpi";
     }
 
     private Kpi get(String code) {
-        return kpis.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return kpis.find(code).orElseThrow(KpiController::notFound);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

@@ -6,10 +6,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.programme.ActivityKind;
 import nl.tec.results.Kpi;
+import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator typed about a KPI; by the name of the field, as it was typed. */
@@ -81,8 +83,27 @@ public record KpiForm(Map<String, String> fields) {
         return targets;
     }
 
+    /** What a new KPI begins with. */
+    static Kpi draft(Measure measure, int position) {
+        return new Kpi(
+                "",
+                position,
+                measure,
+                "",
+                "",
+                "",
+                "",
+                null,
+                null,
+                null,
+                measure.stock() ? PeriodKind.REFERENCE_DATE : PeriodKind.SCHOOL_YEAR_STARTING,
+                0,
+                null);
+    }
+
     /** The KPI as it would be; what can't be read goes to the problems. */
     Kpi changed(Kpi kpi, Problems problems) {
+        boolean people = kpi.measure() == Measure.PEOPLE;
         return new Kpi(
                 kpi.code(),
                 number("position", problems),
@@ -93,16 +114,20 @@ public record KpiForm(Map<String, String> fields) {
                 get("sourceEn"),
                 kpi.measure().ofClasses()
                         ? new Kpi.Band(
-                                named(Sector.class, "sector", Sector.PO),
+                                Typed.constant(Sector.class, get("sector")).orElseGet(() -> {
+                                    problems.add("sector", "results.kpi.problem.sector");
+                                    return Sector.PO;
+                                }),
                                 number("from", problems),
                                 number("to", problems))
                         : kpi.band(),
-                kpi.audience() == null ? null : named(Audience.class, "audience", kpi.audience()),
-                kpi.audience() == null || get("activityKind").isEmpty()
-                        ? null
-                        : named(ActivityKind.class, "activityKind", ActivityKind.EVENT),
+                people ? Typed.constant(Audience.class, get("audience")).orElse(kpi.audience()) : null,
+                people && !get("activityKind").isEmpty()
+                        ? named(ActivityKind.class, "activityKind", ActivityKind.EVENT)
+                        : null,
                 named(PeriodKind.class, "period", kpi.period()),
-                number("version", problems));
+                number("version", problems),
+                kpi.lastYear());
     }
 
     private int number(String field, Problems problems) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,6 +78,7 @@ class ResultsController {
         model.addAttribute("year", year);
         model.addAttribute("all", all);
         model.addAttribute("lines", lines);
+        model.addAttribute("series", series(all));
         model.addAttribute("standings", standings(lines));
         model.addAttribute("reader", reader);
         model.addAttribute("mayReport", actor != null && actor.is(Role.PROGRAMME_MAKER));
@@ -85,6 +87,15 @@ class ResultsController {
         model.addAttribute("problems", problems);
         model.addAttribute("label", label);
         return "results/overview";
+    }
+
+    /** The lines of each KPI by year: one that ended has fewer. */
+    private static Map<String, Map<Integer, Line>> series(Map<Integer, List<Line>> all) {
+        Map<String, Map<Integer, Line>> series = new HashMap<>();
+        all.forEach((year, lines) ->
+                lines.forEach(line -> series.computeIfAbsent(line.kpi().code(), code -> new TreeMap<>())
+                        .put(year, line)));
+        return series;
     }
 
     /** Only for who can do something about it. */
