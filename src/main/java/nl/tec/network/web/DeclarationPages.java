@@ -12,6 +12,7 @@ import nl.tec.network.Declaration;
 import nl.tec.network.DeclarationState;
 import nl.tec.network.Declarations;
 import nl.tec.network.Declarations.Outcome;
+import nl.tec.network.MandateFiles;
 import nl.tec.shared.Problems;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -22,10 +23,12 @@ import org.springframework.ui.Model;
 class DeclarationPages {
 
     private final Declarations declarations;
+    private final MandateFiles mandates;
     private final Clock clock;
 
-    DeclarationPages(Declarations declarations, Clock clock) {
+    DeclarationPages(Declarations declarations, MandateFiles mandates, Clock clock) {
         this.declarations = declarations;
+        this.mandates = mandates;
         this.clock = clock;
     }
 
@@ -40,6 +43,7 @@ class DeclarationPages {
                 "alterations",
                 declaration.state() == DeclarationState.DRAFT ? List.of() : declarations.alterations(declaration.id()));
         model.addAttribute("publication", typed.isEmpty() ? DeclarationForm.publication(declaration) : typed);
+        model.addAttribute("mandates", mandates.of(declaration.id()));
         model.addAttribute("replacements", declarations.replacements(declaration.id()));
         model.addAttribute("problems", problems);
         return "network/declaration";

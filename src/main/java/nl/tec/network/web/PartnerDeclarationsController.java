@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Texts;
+import nl.tec.network.MandateFiles;
 import nl.tec.network.Signing;
 import nl.tec.network.Signing.ByAccount;
 import nl.tec.shared.NotFound;
@@ -25,10 +26,12 @@ class PartnerDeclarationsController {
 
     private final Signing signing;
     private final SigningPages pages;
+    private final MandateFiles mandates;
 
-    PartnerDeclarationsController(Signing signing, SigningPages pages) {
+    PartnerDeclarationsController(Signing signing, SigningPages pages, MandateFiles mandates) {
         this.signing = signing;
         this.pages = pages;
+        this.mandates = mandates;
     }
 
     @GetMapping
@@ -39,6 +42,7 @@ class PartnerDeclarationsController {
 
     @GetMapping("/{id}")
     String show(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+        model.addAttribute("evidence", mandates.own(id, actor));
         return pages.show(page(id, actor), "/partner/verklaringen/" + id, model);
     }
 
@@ -48,6 +52,7 @@ class PartnerDeclarationsController {
             @RequestParam Map<String, String> typed,
             @AuthenticationPrincipal Actor actor,
             Model model) {
+        model.addAttribute("evidence", mandates.own(id, actor));
         return pages.show(page(id, actor), "/partner/verklaringen/" + id, typed, model);
     }
 
@@ -59,6 +64,7 @@ class PartnerDeclarationsController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
+        model.addAttribute("evidence", mandates.own(id, actor));
         return pages.sign(new ByAccount(actor, id), "/partner/verklaringen/" + id, typed, request, response, model);
     }
 

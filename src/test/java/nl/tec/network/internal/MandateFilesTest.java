@@ -1,0 +1,196 @@
+package nl.tec.network.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.network.Declarations;
+import nl.tec.network.Mandate;
+import nl.tec.network.MandateFiles;
+import nl.tec.network.MandateFiles.Entry;
+import nl.tec.network.internal.Declared.Made;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Sha256;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
+
+/** Rules 6: the evidence of a mandate is what it says it is, stays, and is for the hub and the partner that signs. */
+@TecTest
+class MandateFilesTest {
+
+    static final byte[] PDF = "%PDF-1.7 volmacht".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1};
+    static final byte[] HTML = "<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
+
+    @Autowired
+    Declared declared;
+
+    @Autowired
+    Declarations declarations;
+
+    @Autowired
+    MandateFiles files;
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Made made;
+    long proxy;
+
+    @BeforeEach
+    void make() {
+        made = declared.open(1, null);
+        proxy = Declared.done(declarations.addSignatory(
+                made.id(),
+                declared.somebody(
+                        made.organisations().get(0),
+                        new Mandate("de directie", "", LocalDate.of(2026, 1, 5), null, "")),
+                made.maker()));
+        Declared.done(declarations.send(made.id(), made.maker()));
+    }
+
+    private List<Entry> entries() {
+        return files.of(made.id()).getOrDefault(proxy, List.of());
+    }
+
+    private void add(String name, byte[] content) {
+        assertThat(files.add(made.id(), proxy, name, content, made.maker()).any())
+                .isFalse();
+    }
+
+    @Test
+    void theContentSaysWhatItIs_notTheName() {
+        assertThat(files.add(made.id(), proxy, "volmacht.pdf", HTML, made.maker())
+                        .any())
+                .isTrue();
+        assertThat(files.add(made.id(), proxy, "leeg.pdf", new byte[0], made.maker())
+                        .any())
+                .isTrue();
+        assertThat(files.add(
+                                made.id(),
+                                proxy,
+                                "groot.pdf",
+                                Arrays.copyOf(PDF, MandateFiles.MOST_BYTES + 1),
+                                made.maker())
+                        .any())
+                .isTrue();
+        assertThat(entries()).isEmpty();
+        add("C:\\map\\foto<1>.exe", PNG);
+        assertThat(entries()).extracting(Entry::name).containsExactly("foto 1.png");
+        assertThatThrownBy(() -> files.add(made.id(), made.signatories().get(0), "x.pdf", PDF, made.maker()))
+                .as("who has no mandate has no evidence of one")
+                .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void whatIsReplacedStaysWithItsDateAndItsHash() {
+        add("eerste.pdf", PDF);
+        add("tweede.png", PNG);
+        assertThat(entries())
+                .extracting(Entry::name, Entry::counts)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("tweede.png", true),
+                        org.assertj.core.groups.Tuple.tuple("eerste.pdf", false));
+        assertThat(entries().get(1).sha256()).isEqualTo(Evidence.hex(Sha256.of(PDF)));
+        assertThat(declarations.history(made.id()))
+                .extracting(Declarations.Event::event)
+                .startsWith("MANDATE_FILE_ADDED", "MANDATE_FILE_ADDED");
+        assertThatThrownBy(() -> jdbc.sql("update mandate_file set name = 'anders.pdf' where signatory_id = ?")
+                        .param(proxy)
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into mandate_file (signatory_id, name, type, content, sha256, added_at, account_id)
+                        values (?, 'vals.pdf', 'application/pdf', '\\x25', decode(repeat('00', 32), 'hex'), now(), 1)
+                        """).param(proxy).update())
+                .as("the hash is of the content")
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void onlyTheHubAndThePartnerItselfHaveIt() {
+        add("volmacht.pdf", PDF);
+        long file = entries().get(0).id();
+        String hub = "/beheer/verklaringen/" + made.id() + "/volmacht/" + file;
+        String own = "/partner/verklaringen/" + proxy + "/volmacht/" + file;
+        for (Role role : List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)) {
+            HttpResponse<String> answer = people.signedIn(role).browser().get(hub);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/pdf");
+            assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                    .startsWith("attachment")
+                    .contains("volmacht.pdf");
+            assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+        }
+        var partner =
+                people.signedIn(Membership.of(Role.PARTNER, made.organisations().get(0)));
+        assertThat(partner.browser().get(own).statusCode()).isEqualTo(200);
+        assertThat(partner.browser().get("/partner/verklaringen/" + proxy).body())
+                .contains(own, "Bewijs van de volmacht", entries().get(0).sha256());
+        assertThat(partner.browser().get(hub).statusCode()).isEqualTo(403);
+        Made other = declared.open(1, null);
+        assertThat(people.signedIn(Membership.of(
+                                Role.PARTNER, other.organisations().get(0)))
+                        .browser()
+                        .get(own)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(people.signedIn(Role.PROGRAMME_MAKER)
+                        .browser()
+                        .get("/beheer/verklaringen/" + other.id() + "/volmacht/" + file)
+                        .statusCode())
+                .as("not of that declaration")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aFileIsBroughtOnThePage_andAWrongOneIsSaidAtTheField() throws Exception {
+        String page = "/beheer/verklaringen/" + made.id() + "/ondertekenaar/" + proxy + "/volmacht";
+        var maker = people.signedIn(Role.PROGRAMME_MAKER);
+        assertThat(maker.browser().get("/beheer/verklaringen/" + made.id()).body())
+                .contains(page, "voeg het bewijs toe");
+        people.mvc()
+                .perform(multipart(page)
+                        .file(new MockMultipartFile("bestand", "volmacht.exe", "application/pdf", PDF))
+                        .with(maker.mvc()))
+                .andExpect(status().is3xxRedirection());
+        people.mvc()
+                .perform(multipart(page)
+                        .file(new MockMultipartFile("bestand", "x.pdf", "application/pdf", HTML))
+                        .with(maker.mvc()))
+                .andExpect(status().is(422))
+                .andExpect(content().string(containsString("geen PDF, PNG of JPEG")));
+        people.mvc()
+                .perform(multipart(page)
+                        .file(new MockMultipartFile(
+                                "bestand", "x.pdf", "application/pdf", Arrays.copyOf(PDF, MandateFiles.MOST_BYTES + 1)))
+                        .with(maker.mvc()))
+                .andExpect(status().is(422))
+                .andExpect(content().string(containsString("te groot")));
+        assertThat(maker.browser().get(page).body()).contains("volmacht.pdf", "Geldt nu");
+        assertThat(maker.browser()
+                        .get("/beheer/verklaringen/" + made.id() + "/ondertekenaar/"
+                                + made.signatories().get(0) + "/volmacht")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+}
