@@ -27,8 +27,28 @@ public interface Partners {
         public static final Filter ALL = new Filter("", null, null, null, "");
     }
 
-    /** The place in the list: the name and id of the last one shown. */
-    record Key(String name, long id) {}
+    /** In which order the register stands. */
+    enum Order {
+        NAME,
+        TOWN,
+        /** Most promises of this year whose last day has passed first. */
+        LATE,
+        /** Most worth still to come this year first. */
+        OPEN;
+
+        /** What of a partner it goes by, before its name: its town, or how much. */
+        public String value(Line line) {
+            return switch (this) {
+                case NAME -> "";
+                case TOWN -> line.town();
+                case LATE -> String.valueOf(line.late());
+                case OPEN -> String.valueOf(line.sums().open().cents());
+            };
+        }
+    }
+
+    /** The place in the list: of the last one shown what the order goes by, the name and the id. */
+    record Key(String value, String name, long id) {}
 
     /** A partner in the register. @param sums of this calendar year. @param late promises whose last day has passed */
     record Line(
@@ -42,8 +62,13 @@ public interface Partners {
             ContributionOverview.Sums sums,
             int late) {}
 
-    /** By name; those that ended left out. */
-    List<Line> list(Filter filter, @Nullable Key after, int limit);
+    /** Those that ended left out; what is the same in the order, by name. */
+    List<Line> list(Filter filter, Order order, @Nullable Key after, int limit);
+
+    /** By name. */
+    default List<Line> list(Filter filter, @Nullable Key after, int limit) {
+        return list(filter, Order.NAME, after, limit);
+    }
 
     /** A town where partners are, and how many. */
     record Town(String name, int partners) {}

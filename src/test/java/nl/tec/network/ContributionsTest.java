@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +22,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.Contribution.Standing;
 import nl.tec.network.ContributionOverview.Which;
 import nl.tec.network.Contributions.Outcome;
+import nl.tec.network.Partners.Order;
 import nl.tec.network.internal.LateReminders;
 import nl.tec.network.internal.VisitCounting;
 import nl.tec.network.internal.YearAccountMails;
@@ -399,6 +401,52 @@ class ContributionsTest {
 
     private int found(String name, Which which) {
         return overview.lines(YEAR, name, which, null, 10).size();
+    }
+
+    /** Every order, one on a page: nobody twice, nobody left out, and the largest first. */
+    @Test
+    void theRegisterStandsInFourOrders_pagedByKey() {
+        String some = "Volgorde " + System.nanoTime();
+        List<Long> ids = new ArrayList<>();
+        for (String one : List.of("B", "C", "A")) {
+            ids.add(records.partner(some + " " + one, "COMPANY"));
+        }
+        long b = ids.get(0);
+        long c = ids.get(1);
+        long a = ids.get(2);
+        jdbc.sql(
+                        "update organisation set town = case when id = ? then 'Zutphen' else 'Apeldoorn' end where id in (?, ?, ?)")
+                .params(a, a, b, c)
+                .update();
+        promise(b, 10, LocalDate.of(YEAR, 1, 1));
+        promise(b, 10, LocalDate.of(YEAR, 1, 1));
+        promise(c, 500, LocalDate.of(YEAR, 12, 31));
+        assertThat(paged(some, Order.NAME)).containsExactly(a, b, c);
+        assertThat(paged(some, Order.TOWN)).containsExactly(b, c, a);
+        assertThat(paged(some, Order.LATE)).containsExactly(b, a, c);
+        assertThat(paged(some, Order.OPEN)).containsExactly(c, b, a);
+    }
+
+    private void promise(long partner, int hours, LocalDate due) {
+        jdbc.sql("""
+                insert into contribution (organisation_id, year, kind, unit, what, amount, unit_cents, due_on, state, declared_at)
+                values (?, ?, 'ADVICE', 'HOUR', 'Gastlessen', ?, 5500, ?, 'ACCEPTED', now())
+                """).params(partner, YEAR, hours * 100, due).update();
+    }
+
+    private List<Long> paged(String words, Order order) {
+        List<Long> ids = new ArrayList<>();
+        Partners.Key after = null;
+        do {
+            List<Partners.Line> page = partners.list(new Partners.Filter(words, null, null, null, ""), order, after, 1);
+            if (page.isEmpty()) {
+                return ids;
+            }
+            Partners.Line last = page.get(0);
+            ids.add(last.id());
+            after = new Partners.Key(order.value(last), last.name(), last.id());
+        } while (ids.size() < 10);
+        return ids;
     }
 
     @Test

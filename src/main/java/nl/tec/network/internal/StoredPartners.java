@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,34 @@ class StoredPartners implements Partners {
     /** An address that a browser may be sent to. */
     private static final Pattern SITE = Pattern.compile("https?://[^\\s\"'<>]{3,190}", Pattern.CASE_INSENSITIVE);
 
+    /** Of this year, and only of whom something is still to come; it is asked for in the orders that go by it alone. */
+    private static final Map<Order, String> RANKED = Map.of(
+            Order.LATE,
+            ranked("count(*)", "and c.due_on < :today"),
+            Order.OPEN,
+            ranked("sum((greatest(0, c.amount - c.delivered) * c.unit_cents + 50) / 100)", ""));
+
+    /** What an order goes by, before the name. */
+    private static final Map<Order, String> BY = Map.of(
+            Order.NAME,
+            "",
+            Order.TOWN,
+            "coalesce(o.town, '')",
+            Order.LATE,
+            "coalesce(r.much, 0)",
+            Order.OPEN,
+            "coalesce(r.much, 0)");
+
+    private static final Map<Order, String> DIRECTION =
+            Map.of(Order.NAME, "", Order.TOWN, "", Order.LATE, " desc", Order.OPEN, " desc");
+
+    /** What comes after a place in the list. */
+    private static final Map<Order, String> AFTER = Map.of(
+            Order.NAME, "(o.name, o.id) > (:name, :after)",
+            Order.TOWN, "(coalesce(o.town, ''), o.name, o.id) > (:value, :name, :after)",
+            Order.LATE, "(-coalesce(r.much, 0), o.name, o.id) > (-:much::bigint, :name, :after)",
+            Order.OPEN, "(-coalesce(r.much, 0), o.name, o.id) > (-:much::bigint, :name, :after)");
+
     private final JdbcClient jdbc;
     private final Audit audit;
     private final Clock clock;
@@ -48,7 +77,7 @@ class StoredPartners implements Partners {
     }
 
     @Override
-    public List<Line> list(Filter filter, @Nullable Key after, int limit) {
+    public List<Line> list(Filter filter, Order order, @Nullable Key after, int limit) {
         LocalDate today = Dates.dayOf(clock.instant());
         // only what is asked stands in the statement, and how many as a number: so the list is read in its order, and
         // no
@@ -58,21 +87,31 @@ class StoredPartners implements Partners {
                 + condition(!filter.town().isEmpty(), " and o.town = :town")
                 + condition(filter.world() != null, " and :world = any (p.worlds)")
                 + condition(filter.connected() != null, " and :connected = " + CONNECTED)
-                + condition(after != null, " and (o.name, o.id) > (:name, :after)");
+                + condition(after != null, " and " + AFTER.getOrDefault(order, ""));
+        String by = BY.getOrDefault(order, "");
         return jdbc.sql("""
-                with chosen as (
+                with %s chosen as (
                   select o.id, o.name, o.kind, coalesce(o.town, '') as town, o.invented, p.worlds,
-                         %s as connected
-                    from organisation o join partner p on p.organisation_id = o.id
+                         %s as connected, %s as value
+                    from organisation o join partner p on p.organisation_id = o.id%s
                    where o.kind <> 'SCHOOL' and o.ended_on is null%s
-                   order by o.name, o.id limit %d)
+                   order by %so.name, o.id limit %d)
                 select o.id, o.name, o.kind as organisation_kind, o.town, o.invented, o.worlds, o.connected,
                        count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
-                """.formatted(CONNECTED, asked, limit) + ContributionRows.SUMS + """
+                """.formatted(
+                                RANKED.getOrDefault(order, ""),
+                                CONNECTED,
+                                by.isEmpty() ? "null::int" : by,
+                                condition(RANKED.containsKey(order), " left join ranked r on r.organisation_id = o.id"),
+                                asked,
+                                by.isEmpty() ? "" : by + DIRECTION.getOrDefault(order, "") + ", ",
+                                limit)
+                        + ContributionRows.SUMS
+                        + """
                   from chosen o left join contribution c on c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED'
-                 group by o.id, o.name, o.kind, o.town, o.invented, o.worlds, o.connected
-                 order by o.name, o.id
-                """)
+                 group by o.id, o.name, o.kind, o.town, o.invented, o.worlds, o.connected, o.value
+                 order by o.value%s, o.name, o.id
+                """.formatted(DIRECTION.getOrDefault(order, "")))
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param("words", like(filter.words()))
                 .param("town", filter.town())
@@ -80,6 +119,8 @@ class StoredPartners implements Partners {
                 .param("connected", filter.connected())
                 .param("after", after == null ? null : after.id())
                 .param("name", after == null ? "" : after.name())
+                .param("value", after == null ? "" : after.value())
+                .param("much", after == null ? 0 : much(after.value()))
                 .param("today", today)
                 .param("year", today.getYear())
                 .query((row, n) -> new Line(
@@ -93,6 +134,10 @@ class StoredPartners implements Partners {
                         ContributionRows.sums(row),
                         row.getInt("late")))
                 .list();
+    }
+
+    private static long much(String value) {
+        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
     }
 
     private static String condition(boolean asked, String condition) {
@@ -118,6 +163,14 @@ class StoredPartners implements Partners {
                 where c.organisation_id = o.id and c.state = 'ACCEPTED' and d.state = 'ACCEPTED'
                   and d.day <= :today and d.day > (:today::date - interval '12 months')::date limit 1),
               false)""";
+
+    private static String ranked(String much, String and) {
+        return """
+                ranked as (
+                  select c.organisation_id, (%s)::bigint as much from contribution c
+                   where c.year = :year and c.state = 'ACCEPTED' and c.delivered < c.amount %s group by c.organisation_id),
+                """.formatted(much, and);
+    }
 
     @Override
     public List<Town> towns() {

@@ -3,6 +3,7 @@ package nl.tec.network.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +59,27 @@ class PartnersController {
     @GetMapping("/beheer/partners")
     String register(@RequestParam Map<String, String> fields, Model model) {
         Filter filter = Asked.filter(fields);
+        Partners.Order asked = Asked.named(Partners.Order.values(), fields.get("volgorde"));
+        Partners.Order order = asked == null ? Partners.Order.NAME : asked;
         Partners.Key after = Asked.number(fields.get("na"))
-                .map(id -> new Partners.Key(fields.getOrDefault("naam", ""), id))
+                .map(id -> new Partners.Key(fields.getOrDefault("waarde", ""), fields.getOrDefault("naam", ""), id))
                 .orElse(null);
-        List<Line> lines = partners.list(filter, after, PAGE + 1);
+        List<Line> lines = partners.list(filter, order, after, PAGE + 1);
         boolean more = lines.size() > PAGE;
         List<Line> shown = more ? lines.subList(0, PAGE) : lines;
+        Map<Partners.Order, String> orders = new EnumMap<>(Partners.Order.class);
+        for (Partners.Order one : Partners.Order.values()) {
+            orders.put(one, address("", filter, one, null));
+        }
+        model.addAttribute("order", order);
+        model.addAttribute("orders", orders);
         model.addAttribute("filter", filter);
         model.addAttribute("lines", shown);
         model.addAttribute("towns", partners.towns());
-        model.addAttribute("first", after == null ? null : address("", filter, null));
-        model.addAttribute("next", more ? address("", filter, shown.get(PAGE - 1)) : null);
-        model.addAttribute("csv", address("/lijst.csv", filter, null));
-        model.addAttribute("xlsx", address("/lijst.xlsx", filter, null));
+        model.addAttribute("first", after == null ? null : address("", filter, order, null));
+        model.addAttribute("next", more ? address("", filter, order, shown.get(PAGE - 1)) : null);
+        model.addAttribute("csv", address("/lijst.csv", filter, Partners.Order.NAME, null));
+        model.addAttribute("xlsx", address("/lijst.xlsx", filter, Partners.Order.NAME, null));
         return "network/partners";
     }
 
@@ -145,7 +154,7 @@ class PartnersController {
         return "network/partnerProfile";
     }
 
-    private static String address(String path, Filter filter, @Nullable Line after) {
+    private static String address(String path, Filter filter, Partners.Order order, @Nullable Line after) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/beheer/partners" + path);
         Map<String, Object> values = new HashMap<>();
         if (!filter.words().isBlank()) {
@@ -165,7 +174,14 @@ class PartnersController {
         if (filter.connected() != null) {
             address.queryParam("aangesloten", filter.connected() ? "ja" : "nee");
         }
+        if (order != Partners.Order.NAME) {
+            address.queryParam("volgorde", order.name());
+        }
         if (after != null) {
+            if (order != Partners.Order.NAME) {
+                address.queryParam("waarde", "{value}");
+                values.put("value", order.value(after));
+            }
             address.queryParam("naam", "{name}").queryParam("na", after.id());
             values.put("name", after.name());
         }
