@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.TecTest;
+import nl.tec.places.Place;
 import nl.tec.places.Places;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Making, changing and cancelling sessions: "never in two places at the same time" (rules 3), holidays, refusals. */
 @TecTest
@@ -41,6 +43,9 @@ class SessionsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private long placeId;
     private long roomId;
@@ -203,6 +208,54 @@ class SessionsTest {
         assertThat(catalogue.withdraw(activity.id(), version, MAKER)).isInstanceOf(Catalogue.Refused.class);
         sessions.cancel(List.of(id), "Te weinig aanmeldingen.", MAKER);
         assertThat(catalogue.withdraw(activity.id(), version, MAKER)).isInstanceOf(Catalogue.Saved.class);
+    }
+
+    @Test
+    void aListRemembersNoTitleOrNameThatHasChanged() {
+        long session = id(create(slot(TUESDAY, 9, 90), roomId));
+        assertThat(titleOf(session)).isEqualTo(activity.title().dutch());
+        jdbc.sql("update activity set title_nl = 'Anders' where id = ?")
+                .param(activity.id())
+                .update();
+        assertThat(titleOf(session)).isEqualTo("Anders");
+        Place place = places.find(placeId).orElseThrow();
+        places.put(new Place(
+                0,
+                place.key(),
+                place.kind(),
+                new Bilingual("Verhuisd", "Moved"),
+                null,
+                place.street(),
+                place.postcode(),
+                place.town(),
+                place.pc4(),
+                null,
+                null,
+                true,
+                Bilingual.EMPTY,
+                false));
+        assertThat(sessions.find(session).orElseThrow().where().placeName().dutch())
+                .isEqualTo("Verhuisd");
+    }
+
+    @Test
+    void aListRemembersNothingOfAChangeThatWasUndone() {
+        long session = id(create(slot(TUESDAY, 9, 90), roomId));
+        for (String title : List.of("Eerst", "Daarna")) { // both would have been the same version
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("update activity set title_nl = ? where id = ?")
+                        .param(title)
+                        .param(activity.id())
+                        .update();
+                assertThat(titleOf(session)).isEqualTo(title);
+                status.setRollbackOnly();
+            });
+        }
+        assertThat(titleOf(session)).isEqualTo(activity.title().dutch());
+    }
+
+    private String titleOf(long session) {
+        return sessions.find(session).orElseThrow().activity().title().dutch();
     }
 
     private Sessions.Result create(TimeSlot slot, @Nullable Long room) {
