@@ -53,14 +53,10 @@ final class Bundle {
 
     /** The text of key {@code <EnumName>.<CONSTANT>}. */
     String label(Enum<?> constant) {
-        String known = labels.get(constant);
-        if (known != null) {
-            return known;
-        }
-        String key = constant.getDeclaringClass().getSimpleName() + "." + constant.name();
-        String label = find(key).orElseThrow(() -> missing(key));
-        labels.put(constant, label);
-        return label;
+        return labels.computeIfAbsent(constant, unknown -> {
+            String key = unknown.getDeclaringClass().getSimpleName() + "." + unknown.name();
+            return find(key).orElseThrow(() -> missing(key));
+        });
     }
 
     static NoSuchElementException missing(String key) {

@@ -52,12 +52,16 @@ public class Texts {
 
     /** Empty when the key is in no bundle. */
     public Optional<String> find(Locale language, String key, Object... arguments) {
-        return (language.getLanguage().equals("en") ? english : dutch).find(key, arguments);
+        return in(language).find(key, arguments);
     }
 
     /** The name of an enum constant as people say it: key {@code <EnumName>.<CONSTANT>}. */
     public String label(Locale language, Enum<?> constant) {
-        return (language.getLanguage().equals("en") ? english : dutch).label(constant);
+        return in(language).label(constant);
+    }
+
+    private Bundle in(Locale language) {
+        return language.getLanguage().equals("en") ? english : dutch;
     }
 
     /** What an entry of the audit log is called: the text {@code audit.<ACTION>}, or the code as words where there is none. */

@@ -7,12 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
-import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.Url;
 import net.fortuna.ical4j.model.property.XProperty;
-import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
-import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import nl.tec.messages.CalendarFile.Appointment;
 import nl.tec.messages.CalendarFile.WholeDay;
 import nl.tec.shared.Sha256;
@@ -73,11 +70,7 @@ public class CalendarFeed {
     }
 
     private String written(String name, List<? extends Entry> entries) {
-        Calendar calendar = new Calendar();
-        calendar.add(new ProdId("-//TEC//Technicampus Experience Centre//NL"));
-        calendar.add(ImmutableVersion.VERSION_2_0);
-        calendar.add(ImmutableCalScale.GREGORIAN);
-        calendar.add(ImmutableMethod.PUBLISH);
+        Calendar calendar = CalendarFile.empty(ImmutableMethod.PUBLISH);
         calendar.add(new XProperty("X-WR-CALNAME", name));
         calendar.add(new XProperty("X-PUBLISHED-TTL", "PT4H"));
         for (Entry entry : entries) {

@@ -57,14 +57,20 @@ public class CalendarFile {
 
     /** The file that puts the appointment in somebody's calendar, changes it, or takes it out. */
     public String of(Appointment appointment) {
+        Calendar calendar =
+                empty(appointment.status() == Status.CANCELLED ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH);
+        calendar.add(event(appointment, clock.instant()));
+        return calendar.toString();
+    }
+
+    /** A calendar of ours, with nothing in it yet. */
+    static Calendar empty(Method method) {
         Calendar calendar = new Calendar();
         calendar.add(new ProdId("-//TEC//Technicampus Experience Centre//NL"));
         calendar.add(ImmutableVersion.VERSION_2_0);
         calendar.add(ImmutableCalScale.GREGORIAN);
-        Method method = appointment.status() == Status.CANCELLED ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH;
         calendar.add(method);
-        calendar.add(event(appointment, clock.instant()));
-        return calendar.toString();
+        return calendar;
     }
 
     /** One appointment as it stands in a file or a feed. */

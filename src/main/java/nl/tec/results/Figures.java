@@ -100,13 +100,6 @@ public class Figures {
         return lines(which, years(which));
     }
 
-    /** One KPI in every year that it is measured. */
-    public List<Line> of(Kpi kpi) {
-        return lines(List.of(kpi), years()).values().stream()
-                .flatMap(List::stream)
-                .toList();
-    }
-
     /** One KPI in one year that it is measured. */
     public Line of(Kpi kpi, int year) {
         return lines(List.of(kpi), List.of(year)).values().iterator().next().get(0);

@@ -53,23 +53,6 @@ public record Kpi(
         return language.getLanguage().equals("en") ? sourceEn : sourceNl;
     }
 
-    Kpi withCode(String code) {
-        return new Kpi(
-                code,
-                position,
-                measure,
-                nameNl,
-                nameEn,
-                sourceNl,
-                sourceEn,
-                band,
-                audience,
-                activityKind,
-                period,
-                version,
-                lastYear);
-    }
-
     /** The band of a KPI that is about pupils. */
     Band pupils() {
         if (band == null) {

@@ -100,7 +100,10 @@ public class Kpis {
     @Transactional
     public Outcome change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         oneByOne();
-        Problems problems = named(kpi, problems(kpi, targets));
+        Problems problems = problems(kpi, targets);
+        if (kpi.lastYear() == null) { // the name of one that ended may be in use again
+            named(kpi, problems);
+        }
         if (problems.any()) {
             return new Outcome.Refused(problems);
         }
@@ -126,7 +129,7 @@ public class Kpis {
                        source_en = :sourceEn, sector = :sector, grade_from = :from, grade_to = :to, audience = :audience,
                        activity_kind = :kind, period = :period, version = version + 1
                  where code = :code
-                """, kpi);
+                """, kpi.code(), kpi);
         jdbc.sql("delete from kpi_target where kpi_code = :code")
                 .param("code", kpi.code())
                 .update();
@@ -154,7 +157,7 @@ public class Kpis {
                                  audience, activity_kind, period)
                 values (:code, :position, :measure, :nameNl, :nameEn, :sourceNl, :sourceEn, :sector, :from, :to,
                         :audience, :kind, :period)
-                """, kpi.withCode(code));
+                """, code, kpi);
         targets(code, targets);
         done("KPI_ADDED", code, by);
         return new Outcome.Saved();
@@ -227,7 +230,7 @@ public class Kpis {
                 .orElseThrow();
     }
 
-    private void stored(String sql, Kpi kpi) {
+    private void stored(String sql, String code, Kpi kpi) {
         Kpi.Band band = kpi.band();
         jdbc.sql(sql)
                 .param("position", kpi.position())
@@ -246,7 +249,7 @@ public class Kpis {
                         "kind",
                         kpi.activityKind() == null ? null : kpi.activityKind().name())
                 .param("period", kpi.period().name())
-                .param("code", kpi.code())
+                .param("code", code)
                 .update();
     }
 

@@ -30,10 +30,8 @@ class RememberedNames implements PlaceNames {
 
     RememberedNames(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.remembered = Caffeine.newBuilder()
-                .refreshAfterWrite(Duration.ofSeconds(30))
-                .expireAfterWrite(Duration.ofMinutes(5))
-                .build(all -> read());
+        this.remembered =
+                Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(30)).build(all -> read());
     }
 
     @Override

@@ -218,20 +218,17 @@ class JdbcProgramme implements Programme {
 
     private Page<Session> sessionPage(Query query, @Nullable String words, @Nullable PageKey key) {
         Where where = asked(query, words);
-        String order = "\norder by s.starts_at, s.id limit ";
+        String backwards = key == null || key.forward() ? "" : " desc";
         if (key != null) {
             where.session("(s.starts_at, s.id) %s (to_timestamp(:key), :keyId)".formatted(key.forward() ? ">" : "<"))
                     .value("key", key.value())
                     .value("keyId", key.id());
-            if (!key.forward()) {
-                order = "\norder by s.starts_at desc, s.id desc limit ";
-            }
         }
         // with the number of rows as a parameter PostgreSQL plans it anew every time, which takes longer than carrying
         // it out
-        List<Keyed<Session>> read = sessions
-                .list(where.session() + " and " + where.activity() + order + (query.size() + 1), where.values())
-                .stream()
+        String rest = where.session() + " and " + where.activity() + "\norder by s.starts_at" + backwards + ", s.id"
+                + backwards + " limit " + (query.size() + 1);
+        List<Keyed<Session>> read = sessions.list(rest, where.values()).stream()
                 .map(session -> new Keyed<>(
                         session, BigDecimal.valueOf(session.slot().start().getEpochSecond()), session.id()))
                 .toList();

@@ -51,7 +51,7 @@ class SessionFeed {
                         texts.text(
                                 language,
                                 "programme.feed.description",
-                                labels.forWhom(session.activity().forWhom(), language),
+                                labels.forWhom(session.activity(), language),
                                 address),
                         session.state() == Session.State.CANCELLED ? Status.CANCELLED : Status.CONFIRMED),
                 address);

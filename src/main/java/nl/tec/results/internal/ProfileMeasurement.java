@@ -1,6 +1,7 @@
 package nl.tec.results.internal;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,6 +117,9 @@ public class ProfileMeasurement {
 
     /** What is in the name of an exam that counts as technical. */
     public static List<String> words(HubSettings hub) {
-        return List.of(hub.get(Setting.TECHNICAL_PROFILES).strip().split("\\s*,\\s*"));
+        return Arrays.stream(hub.get(Setting.TECHNICAL_PROFILES).split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

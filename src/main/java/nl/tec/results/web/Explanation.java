@@ -106,7 +106,8 @@ final class Explanation {
                 candidates.pupils(),
                 words.baseline(),
                 compared.baseline());
-        if (compared.low() < compared.high() || compared.reachedLow() < compared.reachedHigh()) {
+        boolean masked = compared.low() < compared.high() || compared.reachedLow() < compared.reachedHigh();
+        if (masked && compared.low() > 0) {
             say(
                     "results.how.profiles.range",
                     words.value(measure, 100.0 * (compared.reachedLow() - compared.high()) / compared.high()),

@@ -123,9 +123,10 @@ public record KpiForm(Map<String, String> fields) {
                         : kpi.band(),
                 people ? Typed.constant(Audience.class, get("audience")).orElse(kpi.audience()) : null,
                 people && !get("activityKind").isEmpty()
-                        ? named(ActivityKind.class, "activityKind", ActivityKind.EVENT)
+                        ? Typed.constant(ActivityKind.class, get("activityKind"))
+                                .orElse(ActivityKind.EVENT)
                         : null,
-                named(PeriodKind.class, "period", kpi.period()),
+                Typed.constant(PeriodKind.class, get("period")).orElse(kpi.period()),
                 number("version", problems),
                 kpi.lastYear());
     }
@@ -137,15 +138,5 @@ public record KpiForm(Map<String, String> fields) {
             problems.add(field, "results.kpi.problem.number");
             return 1;
         }
-    }
-
-    /** A choice from a list; who sends something that is not in it gets what was there. */
-    private <E extends Enum<E>> E named(Class<E> type, String field, E otherwise) {
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(get(field))) {
-                return constant;
-            }
-        }
-        return otherwise;
     }
 }

@@ -195,8 +195,8 @@ public final class Words {
     /** 'techniek, N&T of N&G': what is in the name of an exam that counts as technical. */
     public String technical() {
         List<String> words = ProfileMeasurement.words(hub);
-        return words.size() == 1
-                ? words.get(0)
+        return words.size() < 2
+                ? String.join("", words)
                 : t("results.or", String.join(", ", words.subList(0, words.size() - 1)), words.get(words.size() - 1));
     }
 

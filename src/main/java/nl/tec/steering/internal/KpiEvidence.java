@@ -101,11 +101,10 @@ class KpiEvidence implements Evidence {
     }
 
     private static String why(Measure measure, Standing standing) {
-        if (measure.measured() && standing == Standing.NOT_STARTED) {
-            return "steering.fact.why.notStarted";
+        if (!measure.measured()) {
+            return "steering.fact.why." + measure;
         }
-        boolean own = measure == Measure.SATISFACTION || measure == Measure.TECHNICAL_PROFILE;
-        return "steering.fact.why." + (own ? measure : "noCount");
+        return standing == Standing.NOT_STARTED ? "steering.fact.why.notStarted" : "steering.fact.why.noCount";
     }
 
     private static Mark mark(Standing standing) {
