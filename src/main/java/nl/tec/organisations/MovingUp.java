@@ -54,7 +54,8 @@ public interface MovingUp {
 
     sealed interface Outcome {
 
-        record Done(int classes) implements Outcome {}
+        /** @param version of the classes that were made; given back with {@link #undo} */
+        record Done(int classes, String version) implements Outcome {}
 
         /** Somebody was first, or it was sent twice: nothing is done. */
         record AlreadyThere() implements Outcome {}
@@ -83,11 +84,13 @@ public interface MovingUp {
         DONE,
         /** A class is booked by now: the school removes what it does not want class by class. */
         IN_USE,
+        /** A class was added, changed or removed since: what somebody typed is not thrown away. */
+        CHANGED,
         NOT_FOUND
     }
 
     /** Takes back {@link #confirm}: the school has no classes in the next school year again. */
-    Undone undo(Actor actor, long siteId, SchoolYear from);
+    Undone undo(Actor actor, long siteId, SchoolYear from, String version);
 
     /**
      * Gives every school of these municipalities that has no classes in a school year those of the year before, moved up as

@@ -124,7 +124,11 @@ class MovingUpPropertyTest {
             assertThat(outcome).isInstanceOf(Outcome.Refused.class);
             return;
         }
-        assertThat(outcome).isEqualTo(new Outcome.Done(proposal.classes().size()));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.classes())
+                                .isEqualTo(proposal.classes().size()));
         assertThat(inWords(classes.list(said, year.next())))
                 .as("the preview is what happens")
                 .containsExactlyInAnyOrderElementsOf(proposal.classes().stream()

@@ -40,6 +40,9 @@ class SchoolPagesTest {
     private Records records;
     private School school;
     private TestClass group7;
+    /** The version of the classes that moving up made. */
+    private String made = "";
+
     private TestBrowser teacher;
 
     @BeforeEach
@@ -229,6 +232,16 @@ class SchoolPagesTest {
     }
 
     @Test
+    void whatWasAddedSinceMovingUpIsNotThrownAway() {
+        String done = location(moveUp(teacher.get(movingUp()).body()));
+        assertThat(teacher.get(done).body()).contains("name=\"versie\" value=\"" + made + "\"");
+        records.schoolClass(school, year.start() + 1, 4, 21);
+        back();
+        assertThat(next()).isEqualTo(2);
+        assertThat(teacher.get(classes()).body()).contains("intussen aangepast");
+    }
+
+    @Test
     void aSchoolBeginsWithTheNumbersOfDuo_alsoFromAnotherMunicipality_rules1() {
         School other = records.school();
         TestBrowser its = accounts.teacherOf(other.siteId()).browser();
@@ -342,11 +355,21 @@ class SchoolPagesTest {
                 .filter(field -> field[0].matches("school|van|versie|aantal|[0-9]+\\..+"))
                 .flatMap(java.util.Arrays::stream)
                 .toArray(String[]::new);
-        return teacher.post("/school/klassen/overgang", fields);
+        HttpResponse<String> moved = teacher.post("/school/klassen/overgang", fields);
+        moved.headers().firstValue("Location").ifPresent(there -> made = there.replaceAll(".*versie=", ""));
+        return moved;
     }
 
+    /** As the button says it on the page that comes after moving up. */
     private HttpResponse<String> back() {
-        return teacher.post("/school/klassen/overgang/terug", "school", "" + school.siteId(), "van", "" + year.start());
+        return teacher.post(
+                "/school/klassen/overgang/terug",
+                "school",
+                "" + school.siteId(),
+                "van",
+                "" + year.start(),
+                "versie",
+                made);
     }
 
     private static String value(String input, String attribute) {

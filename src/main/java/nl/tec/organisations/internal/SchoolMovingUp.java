@@ -89,15 +89,19 @@ class SchoolMovingUp implements MovingUp {
         }
         write(site, from.next(), proposal, numbers);
         audit.add(actor, "CLASSES_MOVED_UP", "organisation", siteId);
-        return new Outcome.Done(
-                (int) numbers.stream().filter(n -> !n.pupils().isEmpty()).count());
+        List<SchoolClass> made = rows.list(siteId, from.next());
+        return new Outcome.Done(made.size(), version(made));
     }
 
     @Override
-    public Undone undo(Actor actor, long siteId, SchoolYear from) {
+    public Undone undo(Actor actor, long siteId, SchoolYear from, String version) {
         Site site = may(actor, siteId, from) ? writer.lock(siteId) : null;
-        if (site == null || rows.list(siteId, from.next()).isEmpty()) {
+        List<SchoolClass> made = site == null ? List.of() : rows.list(siteId, from.next());
+        if (made.isEmpty()) {
             return Undone.NOT_FOUND;
+        }
+        if (!version(made).equals(version)) {
+            return Undone.CHANGED;
         }
         if (!writer.delete(siteId, from.next())) {
             return Undone.IN_USE;
@@ -135,9 +139,12 @@ class SchoolMovingUp implements MovingUp {
     }
 
     private static Proposal proposal(SchoolYear from, List<SchoolClass> now) {
-        // what it was made from, in short: changes when a class does
-        String version = Integer.toHexString(now.toString().hashCode());
-        return new Proposal(from, from.next(), MovedUp.of(now), MovedUp.leaving(now), version);
+        return new Proposal(from, from.next(), MovedUp.of(now), MovedUp.leaving(now), version(now));
+    }
+
+    /** All about these classes in short: changes when a class does. */
+    private static String version(List<SchoolClass> classes) {
+        return Integer.toHexString(classes.toString().hashCode());
     }
 
     private void write(Site site, SchoolYear to, Proposal proposal, List<ClassNumbers> numbers) {

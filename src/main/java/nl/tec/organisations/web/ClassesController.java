@@ -56,6 +56,7 @@ class ClassesController {
             @RequestParam(name = "school", required = false) @Nullable Long asked,
             @RequestParam(name = "verwijderd", required = false) @Nullable Long removed,
             @RequestParam(name = "overgegaan", required = false) @Nullable Integer movedFrom,
+            @RequestParam(name = "versie", defaultValue = "") String movedVersion,
             Model model) {
         List<SchoolSite> own = own(actor);
         if (own.isEmpty()) {
@@ -68,6 +69,7 @@ class ClassesController {
         model.addAttribute("school", school);
         model.addAttribute("own", own);
         model.addAttribute("movedFrom", movedFrom);
+        model.addAttribute("movedVersion", movedVersion);
         model.addAttribute("year", current);
         model.addAttribute("now", classes.list(school.id(), current));
         model.addAttribute("next", classes.list(school.id(), current.next()));

@@ -75,8 +75,8 @@ class MovingUpController {
         }
         if (!problems.any()) {
             Outcome outcome = movingUp.confirm(actor, siteId, ClassesController.year(from), version, numbers);
-            if (outcome instanceof Outcome.Done) {
-                return "redirect:" + back(siteId, request) + "&overgegaan=" + from;
+            if (outcome instanceof Outcome.Done done) {
+                return "redirect:" + back(siteId, request) + "&overgegaan=" + from + "&versie=" + done.version();
             }
             if (outcome instanceof Outcome.NotFound) {
                 throw ClassesController.notFound();
@@ -99,16 +99,17 @@ class MovingUpController {
             @AuthenticationPrincipal Actor actor,
             @RequestParam("school") long siteId,
             @RequestParam("van") int from,
+            @RequestParam("versie") String version,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Undone undone = movingUp.undo(actor, siteId, ClassesController.year(from));
+        Undone undone = movingUp.undo(actor, siteId, ClassesController.year(from), version);
         if (undone == Undone.NOT_FOUND) {
             throw ClassesController.notFound();
         }
         if (undone == Undone.DONE) {
             Flash.say(request, response, "movingUp.undone");
         } else {
-            Flash.warn(request, response, "movingUp.inUse");
+            Flash.warn(request, response, undone == Undone.IN_USE ? "movingUp.inUse" : "movingUp.changedSince");
         }
         return "redirect:" + back(siteId, request);
     }

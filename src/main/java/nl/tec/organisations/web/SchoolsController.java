@@ -155,8 +155,10 @@ class SchoolsController {
             @RequestParam(name = "deel", defaultValue = "") String part,
             @RequestParam(name = "verwijderd", required = false) @Nullable Long removed,
             @RequestParam(name = "overgegaan", required = false) @Nullable Integer movedFrom,
+            @RequestParam(name = "versie", defaultValue = "") String movedVersion,
             Model model) {
         model.addAttribute("movedFrom", movedFrom);
+        model.addAttribute("movedVersion", movedVersion);
         return page(id, part, removed, "", "", new Problems(), model);
     }
 
