@@ -2,6 +2,7 @@ package nl.tec.hub;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,6 +122,12 @@ public class HubSettings {
     }
 
     /** Whether somebody has named this hub; until then every page leads to the first-run page. */
+    /** The name of the hub's machine, which makes identifiers in calendars unique in the world. */
+    public String host() {
+        String host = URI.create(get(Setting.BASE_URL)).getHost();
+        return host == null ? "tec" : host;
+    }
+
     public boolean started() {
         return !name().isEmpty();
     }

@@ -1,11 +1,9 @@
 package nl.tec.network.internal;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
@@ -179,10 +177,10 @@ final class OfferMailTemplate implements MailTemplate {
         private void calendar(Draft draft) {
             Visit visit = letter.visit();
             if (visit != null) {
-                String host = URI.create(parts.hub().get(Setting.BASE_URL)).getHost();
                 draft.calendar(parts.calendars()
                         .of(new Appointment(
-                                "offer-request-" + letter.request() + "@" + (host == null ? "tec" : host),
+                                "offer-request-" + letter.request() + "@"
+                                        + parts.hub().host(),
                                 visit.sequence(),
                                 visit.time(),
                                 t("mail.offer.summary", title, group, letter.school()),

@@ -40,13 +40,9 @@ enum ClassMail {
         };
     }
 
-    boolean cancels() {
-        return this == CANCELLED || this == CANCELLED_BY_TEC;
-    }
-
     /** Whether there is no visit left to look at. */
     boolean over() {
-        return cancels() || this == OFFER_EXPIRED || this == WAITED_IN_VAIN;
+        return this == CANCELLED || this == CANCELLED_BY_TEC || this == OFFER_EXPIRED || this == WAITED_IN_VAIN;
     }
 
     String text(String part) {

@@ -13,13 +13,11 @@ import static nl.tec.participation.internal.ClassMail.TRANSPORT;
 import static nl.tec.participation.internal.ClassMail.WAITED_IN_VAIN;
 import static nl.tec.participation.internal.ClassMail.WAITING;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
@@ -194,10 +192,9 @@ final class ClassMailTemplate implements MailTemplate {
         }
 
         private String calendar(Status status) {
-            String host = URI.create(parts.hub().get(Setting.BASE_URL)).getHost();
             return parts.calendars()
                     .of(new Appointment(
-                            "booking-" + booking.booking() + "@" + (host == null ? "tec" : host),
+                            "booking-" + booking.booking() + "@" + parts.hub().host(),
                             booking.sequence(),
                             booking.time(),
                             t("mail.booking.summary", activity, group),

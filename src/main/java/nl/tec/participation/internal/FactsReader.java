@@ -119,16 +119,20 @@ class FactsReader {
 
     /** After the row was read: where the activity is new, it takes a query. */
     VisitFacts whole(Read read) {
+        return read.facts().apply(activityOf(read));
+    }
+
+    private ActivityFacts activityOf(Read read) {
         ActivityFacts known = activities.find(read.activity(), read.version());
         if (known != null) {
-            return read.facts().apply(known);
+            return known;
         }
         FoundActivity found = jdbc.sql(ACTIVITY)
                 .param(read.activity())
                 .query(FactsReader::activity)
                 .single();
         activities.keep(read.activity(), found.version(), found.facts());
-        return read.facts().apply(found.facts());
+        return found.facts();
     }
 
     /** The same for every class that comes to a session or waits for it, by booking: as it would be, were the session held there. */
@@ -142,8 +146,10 @@ class FactsReader {
         OF_BOOKINGS.with(jdbc, values).query(row -> {
             rows.put(row.getLong("booking_id"), facts(row));
         });
+        Map<Long, ActivityFacts> known = new HashMap<>(); // in a transaction nothing is remembered
         Map<Long, VisitFacts> visits = new LinkedHashMap<>();
-        rows.forEach((booking, read) -> visits.put(booking, whole(read)));
+        rows.forEach((booking, read) -> visits.put(
+                booking, read.facts().apply(known.computeIfAbsent(read.activity(), id -> activityOf(read)))));
         return visits;
     }
 

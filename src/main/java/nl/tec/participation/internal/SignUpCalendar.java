@@ -1,9 +1,7 @@
 package nl.tec.participation.internal;
 
-import java.net.URI;
 import java.util.Locale;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
 import nl.tec.messages.CalendarFile.Status;
@@ -23,9 +21,8 @@ public class SignUpCalendar {
     }
 
     public String file(SignUp signUp, Locale language, boolean cancelled) {
-        String host = URI.create(hub.get(Setting.BASE_URL)).getHost();
         return files.of(new Appointment(
-                "booking-" + signUp.bookingId() + "@" + (host == null ? "tec" : host),
+                "booking-" + signUp.bookingId() + "@" + hub.host(),
                 signUp.sequence(),
                 signUp.session().session().slot(),
                 signUp.session().title(language),

@@ -46,6 +46,11 @@ class Team {
 
     /** @return false when it is somewhere else at that time, or here already */
     boolean assign(long sessionId, long accountId) {
+        // it is not moved or called off meanwhile
+        jdbc.sql("select id from session where id = ? for share")
+                .param(sessionId)
+                .query(Long.class)
+                .list();
         lock(List.of(accountId));
         boolean assigned = jdbc.sql("""
                 insert into assignment (session_id, account_id, assigned_at, during)

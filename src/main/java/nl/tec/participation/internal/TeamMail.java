@@ -1,11 +1,9 @@
 package nl.tec.participation.internal;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
@@ -34,6 +32,9 @@ class TeamMail implements MailTemplate {
     }
 
     private static final String NAME = "team";
+
+    /** In seconds since 1970. Being assigned and not any more changes nothing that counts, so what grows with each mail is time. */
+    private static final long FIRST_SEQUENCE = 1_700_000_000;
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
@@ -69,7 +70,15 @@ class TeamMail implements MailTemplate {
                         NAME,
                         to.email(),
                         Texts.language(to.language()),
-                        Map.of("kind", kind.name(), "session", sessionId, "account", to.accountId()),
+                        Map.of(
+                                "kind",
+                                kind.name(),
+                                "session",
+                                sessionId,
+                                "account",
+                                to.accountId(),
+                                "sequence",
+                                now.getEpochSecond() - FIRST_SEQUENCE),
                         null));
     }
 
@@ -78,7 +87,7 @@ class TeamMail implements MailTemplate {
         return NAME;
     }
 
-    private record Told(HeldSession session, @Nullable String reason, int version) {}
+    private record Told(HeldSession session, @Nullable String reason) {}
 
     @Override
     public Mail render(JsonNode payload, Locale language) {
@@ -100,14 +109,12 @@ class TeamMail implements MailTemplate {
                         texts.text(language, "mail.booking.when"),
                         Dates.longSlot(held.time().start(), held.time().end(), language)),
                 new Fact(texts.text(language, "mail.booking.where"), where));
-        String host = URI.create(hub.get(Setting.BASE_URL)).getHost();
         return draft.button(
                         texts.text(language, "mail.team.button"),
                         "/dag/" + Dates.dayOf(held.time().start()))
                 .calendar(calendars.of(new Appointment(
-                        "assignment-" + session + "-" + payload.get("account").asLong() + "@"
-                                + (host == null ? "tec" : host),
-                        told.version(),
+                        "assignment-" + session + "-" + payload.get("account").asLong() + "@" + hub.host(),
+                        payload.path("sequence").asInt(0),
                         held.time(),
                         title,
                         where,
@@ -117,10 +124,10 @@ class TeamMail implements MailTemplate {
     }
 
     private Told told(long session) {
-        return jdbc.sql("select s.cancel_reason, s.version, %s from session s %s where s.id = ?"
+        return jdbc.sql("select s.cancel_reason, %s from session s %s where s.id = ?"
                         .formatted(HeldSession.COLUMNS, HeldSession.JOINS))
                 .param(session)
-                .query((row, n) -> new Told(HeldSession.of(row), row.getString("cancel_reason"), row.getInt("version")))
+                .query((row, n) -> new Told(HeldSession.of(row), row.getString("cancel_reason")))
                 .single();
     }
 }

@@ -1,6 +1,5 @@
 package nl.tec.programme.web;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import nl.tec.hub.HubSettings;
@@ -33,17 +32,14 @@ class SessionFeed {
 
     List<CalendarFeed.Timed> entries(List<Session> sessions, Locale language) {
         String base = hub.get(HubSettings.Setting.BASE_URL);
-        String host = URI.create(base).getHost();
-        return sessions.stream()
-                .map(session -> entry(session, base, host, language))
-                .toList();
+        return sessions.stream().map(session -> entry(session, base, language)).toList();
     }
 
-    private CalendarFeed.Timed entry(Session session, String base, String host, Locale language) {
+    private CalendarFeed.Timed entry(Session session, String base, Locale language) {
         String address = base + "/activiteit/" + session.activity().slug();
         return new CalendarFeed.Timed(
                 new Appointment(
-                        "session-" + session.id() + "@" + host,
+                        "session-" + session.id() + "@" + hub.host(),
                         session.version(),
                         session.slot(),
                         session.activity().title().in(language),

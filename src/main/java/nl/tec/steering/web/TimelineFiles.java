@@ -1,6 +1,5 @@
 package nl.tec.steering.web;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,20 +140,19 @@ class TimelineFiles {
      */
     @Nullable ResponseEntity<String> calendar(Overview overview, String base, WebRequest conditions, Locale language) {
         String address = hub.get(Setting.BASE_URL) + base;
-        String host = URI.create(address).getHost();
         List<CalendarFeed.OfDay> entries = overview.phases().stream()
                 .flatMap(line -> line.steps().stream())
-                .map(step -> entry(step, overview, address + step.id(), host, language))
+                .map(step -> entry(step, overview, address + step.id(), language))
                 .toList();
         return feed.answer(texts.text(language, "steering.feed.name", hub.name()), entries, NAME, conditions);
     }
 
-    private CalendarFeed.OfDay entry(Step step, Overview overview, String address, String host, Locale language) {
+    private CalendarFeed.OfDay entry(Step step, Overview overview, String address, Locale language) {
         String kind = texts.text(language, step.isDecision() ? "steering.decision" : "steering.milestone");
         String standing = texts.text(language, "steering.standing." + step.standing(overview.today()));
         return new CalendarFeed.OfDay(
                 new WholeDay(
-                        "step-" + step.id() + "@" + host,
+                        "step-" + step.id() + "@" + hub.host(),
                         step.version(),
                         step.day(),
                         kind + ": " + step.title().in(language),
