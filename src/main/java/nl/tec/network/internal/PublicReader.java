@@ -149,15 +149,6 @@ class PublicReader implements PublicDeclarations {
                 .orElse("");
     }
 
-    /** Empty while it is not public. */
-    Optional<Item> publicItem(long declarationId) {
-        return jdbc.sql(PUBLIC + "select * from public where id = :id")
-                .param("now", Rows.time(clock.instant()))
-                .param("id", declarationId)
-                .query(PublicReader::item)
-                .optional();
-    }
-
     private Optional<Long> id(String slug) {
         return jdbc.sql(PUBLIC + "select id from public where slug = :slug")
                 .param("now", Rows.time(clock.instant()))

@@ -79,9 +79,8 @@ class StoredPartners implements Partners {
     @Override
     public List<Line> list(Filter filter, Order order, @Nullable Key after, int limit) {
         LocalDate today = Dates.dayOf(clock.instant());
-        // only what is asked stands in the statement, and how many as a number: so the list is read in its order, and
-        // no
-        // further than the page goes
+        // only what is asked stands in the statement, and how many as a number: so the list is read in its order,
+        // and no further than the page goes
         String asked = condition(filter.kind() != null, " and o.kind = :kind")
                 + condition(!filter.words().isBlank(), " and " + NAMED)
                 + condition(!filter.town().isEmpty(), " and o.town = :town")
