@@ -265,7 +265,7 @@ class ContributionsTest {
                 .satisfies(d -> assertThat(d.source()).isEqualTo(Delivery.Source.VISIT));
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into contribution_delivery (contribution_id, day, amount, evidence, session_id, source, state, recorded_at)
-                        values (?, current_date, 100, 'nog eens', ?, 'HUB', 'ACCEPTED', now())
+                        values (?, (now() at time zone 'Europe/Amsterdam')::date, 100, 'nog eens', ?, 'HUB', 'ACCEPTED', now())
                         """).params(staff, organised).update())
                 .isInstanceOf(DuplicateKeyException.class);
         assertThat(problems(contributions.deliver(

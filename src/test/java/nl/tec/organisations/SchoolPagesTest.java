@@ -16,6 +16,7 @@ import nl.tec.accounts.Role;
 import nl.tec.participation.Records;
 import nl.tec.participation.Records.School;
 import nl.tec.participation.Records.TestClass;
+import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class SchoolPagesTest {
     @Autowired
     Schools schools;
 
-    private final SchoolYear year = SchoolYear.of(LocalDate.now());
+    private final SchoolYear year = SchoolYear.of(LocalDate.now(Dates.ZONE));
 
     private Records records;
     private School school;

@@ -197,7 +197,7 @@ class BookingPagesTest {
 
     @Test
     void aTeacherSeesTheOwnClassFirst_andTheOthersAsAList() {
-        int year = SchoolYear.of(LocalDate.now()).start();
+        int year = SchoolYear.of(LocalDate.now(Dates.ZONE)).start();
         TestClass mine = records.schoolClass(school, year, 7, 20);
         TestClass other = records.schoolClass(school, year, 8, 21);
         assertThat(teacher.get("/school").body())
@@ -261,8 +261,8 @@ class BookingPagesTest {
 
     @Test
     void myClassesShowWhatIsBookedAndWhatFits() {
-        TestClass now =
-                records.schoolClass(school, SchoolYear.of(LocalDate.now()).start(), 7, 20);
+        TestClass now = records.schoolClass(
+                school, SchoolYear.of(LocalDate.now(Dates.ZONE)).start(), 7, 20);
         String page = teacher.get("/school").body();
         assertThat(page).contains("Mijn klassen", "Groep 7-");
         assertThat(teacher.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(200);

@@ -35,13 +35,14 @@ class DayJourneyTest extends BrowserTest {
     private String school;
     private long booking;
     private String path;
+    private Instant start;
 
     @BeforeEach
     void aClassThatComesToday() {
         records = new Records(jdbc);
         School own = records.school();
         TestClass group = records.schoolClass(own, 7, 26);
-        Instant start = Instant.now().minus(Duration.ofMinutes(10));
+        start = Instant.now().minus(Duration.ofMinutes(10));
         long session = records.session(records.activity(), start, 32, 1);
         booking = records.insert("""
                 insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
@@ -75,7 +76,7 @@ class DayJourneyTest extends BrowserTest {
 
     @Test
     void checksPeopleInByNameAndByCode() {
-        long evening = records.session(records.activity("INDIVIDUALS"), Instant.now(), 40, null);
+        long evening = records.session(records.activity("INDIVIDUALS"), start, 40, null);
         String code = "";
         for (String name : List.of("Ada", "Bram", "Cas", "Dina", "Esra", "Fien", "Gijs", "Hind")) {
             code = signUp(evening, name);

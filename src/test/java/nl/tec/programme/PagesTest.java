@@ -21,6 +21,7 @@ import nl.tec.places.Places;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -229,7 +230,7 @@ class PagesTest {
 
     @Test
     void theFeedIsACalendarInWhichCancelledSessionsAreCancelled() throws Exception {
-        LocalDate soon = LocalDate.now(java.time.ZoneId.of("Europe/Amsterdam")).plusDays(40);
+        LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(40);
         Activity activity = published("Agenda, " + word + "; met tekens");
         List<Long> ids = ((Sessions.Saved) sessions.createAll(
                         List.of(details(activity, soon, 9), details(activity, soon, 13)), true, MAKER))
@@ -247,7 +248,7 @@ class PagesTest {
 
     @Test
     void theFeedGoesFromAMonthAgoToHalfAYearAhead_andARepeatIsNotSentAgain() {
-        LocalDate today = LocalDate.now(java.time.ZoneId.of("Europe/Amsterdam"));
+        LocalDate today = LocalDate.now(Dates.ZONE);
         Activity activity = published("Abonnement " + word);
         sessions.createAll(
                 List.of(

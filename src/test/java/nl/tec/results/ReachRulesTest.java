@@ -12,6 +12,7 @@ import nl.tec.programme.ActivityKind;
 import nl.tec.results.Kpi.Band;
 import nl.tec.results.internal.Measurements;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,8 +311,8 @@ class ReachRulesTest {
     @Test
     void rule_2_13_whatIsBookedTimesTheRateSoFar() {
         int year = Town.current().start();
-        LocalDate past = LocalDate.now().minusDays(1);
-        LocalDate soon = LocalDate.now().plusDays(1);
+        LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
+        LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(1);
         if (!Town.current().contains(past) || !Town.current().contains(soon)) {
             return; // the last and the first day of a school year have no past or no future
         }

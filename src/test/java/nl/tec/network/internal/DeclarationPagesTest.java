@@ -20,6 +20,7 @@ import nl.tec.network.Declarations;
 import nl.tec.network.DocumentCheck;
 import nl.tec.network.Network;
 import nl.tec.network.internal.Declared.Made;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
@@ -232,7 +233,7 @@ class DeclarationPagesTest {
     /** D5: a membership that ends soon is shown, and renewed from the day after; ended early it counts until then. */
     @Test
     void aMembershipIsRenewedAndEnded() {
-        LocalDate today = LocalDate.now();
+        LocalDate today = LocalDate.now(Dates.ZONE);
         String name = Declared.unique("Lid");
         long organisation = declared.organisation(name);
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();

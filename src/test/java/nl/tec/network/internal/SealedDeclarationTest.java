@@ -32,6 +32,7 @@ import nl.tec.network.PublicDeclarations;
 import nl.tec.network.Signature;
 import nl.tec.network.Signing;
 import nl.tec.network.internal.Declared.Made;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -103,7 +104,7 @@ class SealedDeclarationTest {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
                     .contains(made.title(), "Wij doen mee", "Bedrijf 1", "Bedrijf 2", "directeur", "Noor de Vries")
-                    .contains(String.valueOf(java.time.Year.now().getValue()))
+                    .contains(String.valueOf(java.time.Year.now(Dates.ZONE).getValue()))
                     .contains("[de partner] doet mee");
         }
         assertThat(seals.find(pdf).orElseThrow().intact()).isTrue();

@@ -37,6 +37,7 @@ import nl.tec.network.Signing.ByLink;
 import nl.tec.network.Signing.Result;
 import nl.tec.network.Signing.State;
 import nl.tec.network.internal.Declared.Made;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Sha256;
 import org.junit.jupiter.api.RepeatedTest;
@@ -250,7 +251,7 @@ class SigningTest {
     @Test
     void anExpiredMandateIsRefused() {
         Made made = declared.open(1, null);
-        LocalDate today = LocalDate.now();
+        LocalDate today = LocalDate.now(Dates.ZONE);
         long organisation = declared.organisation(Declared.unique("Gemeente"));
         assertThat(declarations.addSignatory(
                         made.id(),
@@ -373,7 +374,7 @@ class SigningTest {
     /** D5: a membership declaration that all signed makes a member, which counts. */
     @Test
     void aSignedMembershipMakesAMember() {
-        LocalDate today = LocalDate.now();
+        LocalDate today = LocalDate.now(Dates.ZONE);
         Made made = declared.open(
                 DeclarationKind.MEMBERSHIP,
                 new Terms(Membership.Kind.CONTRIBUTOR, null, today.plusYears(1), null),
@@ -413,13 +414,13 @@ class SigningTest {
         long signatory = Declared.done(declarations.addSignatory(
                 id, new SignatoryDraft(null, "directeur van een bouwbedrijf", "a@example.org", true, null), maker));
         Declared.done(declarations.send(id, maker));
-        long before = network.ambassadorsOn(LocalDate.now());
+        long before = network.ambassadorsOn(LocalDate.now(Dates.ZONE));
         assertThat(declared.sign(signatory)).isEqualTo(new Result.Signed(true));
-        assertThat(network.ambassadorsOn(LocalDate.now())).isEqualTo(before + 1);
+        assertThat(network.ambassadorsOn(LocalDate.now(Dates.ZONE))).isEqualTo(before + 1);
         assertThat(network.ambassadors()).extracting("positionNl").contains("directeur van een bouwbedrijf");
-        long tomorrow = network.ambassadorsOn(LocalDate.now().plusDays(1));
+        long tomorrow = network.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1));
         Declared.done(declarations.withdraw(id, null, maker));
-        assertThat(network.ambassadorsOn(LocalDate.now().plusDays(1)))
+        assertThat(network.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1)))
                 .as("withdrawn")
                 .isEqualTo(tomorrow - 1);
     }
