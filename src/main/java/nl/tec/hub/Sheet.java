@@ -1,57 +1,112 @@
 package nl.tec.hub;
 
-import java.io.ByteArrayOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 
 /**
- * A table to download, as CSV (RFC 4180, UTF-8) or as a spreadsheet.
+ * A table to download. It has all rows there are: they are written while they are read, so that a long one ({@link #inPieces})
+ * is never in memory as a whole.
  *
  * @param name of the file, without its ending
  * @param rows numbers, dates, text, or null
  */
-public record Sheet(String name, List<String> header, List<List<@Nullable Object>> rows) {
+public record Sheet(String name, List<String> header, Iterable<List<@Nullable Object>> rows) {
 
-    /** @param kind csv or xlsx */
-    public ResponseEntity<byte[]> download(String kind) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        boolean csv = kind.equals("csv");
-        try {
-            if (csv) {
-                writeCsv(bytes);
-            } else {
-                writeWorkbook(bytes);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** How many rows are asked for at a time, and are in memory. */
+    public static final int PIECE = 500;
+
+    private static final String CSV = "text/csv;charset=UTF-8";
+    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /**
+     * Rows that were asked for together.
+     *
+     * @param next the key that the rows after these are asked with; null: these are the last
+     */
+    public record Piece<K>(
+            List<List<@Nullable Object>> rows, @Nullable K next) {
+
+        /** From a query that has a page with the key of the next one. */
+        public static <T, K> Piece<K> of(List<T> page, Function<T, List<@Nullable Object>> row, @Nullable K next) {
+            return new Piece<>(page.stream().map(row).toList(), next);
         }
-        return ResponseEntity.ok()
-                .contentType(
-                        csv
-                                ? new MediaType("text", "csv", StandardCharsets.UTF_8)
-                                : MediaType.parseMediaType(
-                                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "." + kind + "\"")
-                .body(bytes.toByteArray());
+
+        /** From a query that gives {@link Sheet#PIECE} rows when there are as many: behind them there may be more. */
+        public static <T, K> Piece<K> byKey(List<T> page, Function<T, List<@Nullable Object>> row, Function<T, K> key) {
+            return of(page, row, page.size() < PIECE ? null : key.apply(page.get(page.size() - 1)));
+        }
     }
 
-    private void writeCsv(OutputStream out) throws IOException {
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
+    /** All rows of a list that is paged by key. @param read gets null for the first piece */
+    public static <K> Iterable<List<@Nullable Object>> inPieces(Function<@Nullable K, Piece<K>> read) {
+        return () -> new Iterator<>() {
+            private Piece<K> piece = read.apply(null);
+            private Iterator<List<@Nullable Object>> rows = piece.rows().iterator();
+
+            @Override
+            public boolean hasNext() {
+                while (!rows.hasNext() && piece.next() != null) {
+                    piece = read.apply(piece.next());
+                    rows = piece.rows().iterator();
+                }
+                return rows.hasNext();
+            }
+
+            @Override
+            public List<@Nullable Object> next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return rows.next();
+            }
+        };
+    }
+
+    /** As open data: CSV (RFC 4180, UTF-8) or a spreadsheet. @param kind csv or xlsx */
+    public void download(String kind, HttpServletResponse response) throws IOException {
+        if (kind.equals("csv")) {
+            answer(response, CSV, "csv");
+            writeCsv(writer(response), CSVFormat.RFC4180);
+        } else {
+            answer(response, WORKBOOK, "xlsx");
+            writeWorkbook(response.getOutputStream());
+        }
+    }
+
+    /** As CSV that Excel opens with a click where people write decimal commas: with semicolons, and the mark of UTF-8. */
+    public void downloadForExcel(HttpServletResponse response) throws IOException {
+        answer(response, CSV, "csv");
+        Writer out = writer(response);
+        out.write('\uFEFF');
+        writeCsv(out, CSVFormat.EXCEL.builder().setDelimiter(';').get());
+    }
+
+    private void answer(HttpServletResponse response, String type, String ending) {
+        response.setContentType(type);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "." + ending + "\"");
+    }
+
+    private static Writer writer(HttpServletResponse response) throws IOException {
+        return new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+    }
+
+    private void writeCsv(Writer out, CSVFormat format) throws IOException {
+        CSVPrinter printer = new CSVPrinter(out, format);
         printer.printRecord(header);
         for (List<@Nullable Object> row : rows) {
             printer.printRecord(row.stream().map(Sheet::harmless).toArray());
@@ -67,20 +122,28 @@ public record Sheet(String name, List<String> header, List<List<@Nullable Object
                 sheet.style(0, column).bold().set();
             }
             sheet.freezePane(0, 1);
-            for (int line = 0; line < rows.size(); line++) {
-                List<@Nullable Object> row = rows.get(line);
+            int line = 0;
+            for (List<@Nullable Object> row : rows) {
+                line++;
                 for (int column = 0; column < row.size(); column++) {
-                    Object value = row.get(column);
-                    if (value instanceof Number number) {
-                        sheet.value(line + 1, column, number);
-                    } else if (value instanceof LocalDate day) {
-                        sheet.value(line + 1, column, day);
-                        sheet.style(line + 1, column).format("yyyy-mm-dd").set();
-                    } else if (value != null) {
-                        sheet.value(line + 1, column, value.toString());
-                    }
+                    write(sheet, line, column, row.get(column));
+                }
+                if (line % PIECE == 0) {
+                    sheet.flush();
                 }
             }
+        }
+    }
+
+    private static void write(Worksheet sheet, int line, int column, @Nullable Object value) {
+        if (value instanceof Number number) {
+            sheet.value(line, column, number);
+        } else if (value instanceof LocalDate day) {
+            sheet.value(line, column, day);
+            sheet.style(line, column).format("yyyy-mm-dd").set();
+        } else if (value != null) {
+            // in its cell: a list of all texts would be in memory until the end
+            sheet.inlineString(line, column, value.toString());
         }
     }
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.hub.Sheet;
 import nl.tec.places.Places;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
@@ -226,6 +228,23 @@ class PagesTest {
         HttpResponse<String> xlsx = visitor.get("/programma.xlsx" + query);
         assertThat(xlsx.headers().firstValue("Content-Disposition").orElse("")).contains("programma.xlsx");
         assertThat(xlsx.body()).startsWith("PK");
+    }
+
+    @Test
+    void aFileHasAllDatesHoweverMany() {
+        Activity activity = published("Vaak " + word);
+        int many = Sheet.PIECE + 10;
+        sessions.createAll(
+                IntStream.range(0, many)
+                        .mapToObj(n -> details(activity, THURSDAY.plusDays(n / 3), 9 + 2 * (n % 3)))
+                        .toList(),
+                true,
+                MAKER);
+        assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word)
+                        .body()
+                        .lines())
+                .hasSize(many + 1)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -2,11 +2,9 @@ package nl.tec.accounts.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +20,11 @@ import nl.tec.accounts.internal.AccountSearch;
 import nl.tec.accounts.internal.AuditLog;
 import nl.tec.accounts.internal.AuditLog.Entry;
 import nl.tec.accounts.internal.AuditLog.Filter;
+import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,7 +40,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditController {
 
     private static final int PAGE = 100;
-    private static final int EXPORT_STEP = 5000;
     private static final int CHOICES = 20;
     private static final String NUMBER = "[0-9]{1,18}";
 
@@ -114,32 +109,28 @@ class AuditController {
             return;
         }
         audit.add(actor, "AUDIT_EXPORTED", "account", filter.get().accountId());
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
-        Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-        // Excel needs the mark to see that it is UTF-8
-        out.write('\uFEFF');
-        CSVPrinter csv =
-                new CSVPrinter(out, CSVFormat.EXCEL.builder().setDelimiter(';').get());
-        csv.printRecord("nr", "wanneer", "account", "naam", "actie", "code", "onderwerp", "onderwerp_nr");
-        long before = Long.MAX_VALUE;
-        List<Entry> step;
-        do {
-            step = log.list(filter.get(), before, EXPORT_STEP);
-            for (Entry entry : step) {
-                csv.printRecord(
-                        entry.id(),
-                        entry.at().atZone(Dates.ZONE).toOffsetDateTime(),
-                        entry.accountId(),
-                        harmless(entry.name()),
-                        texts.audit(language, entry.action()),
-                        entry.action(),
-                        entry.subjectType(),
-                        entry.subjectId());
-                before = entry.id();
-            }
-        } while (step.size() == EXPORT_STEP);
-        csv.flush();
+        List<String> columns =
+                List.of("nr", "wanneer", "account", "naam", "actie", "code", "onderwerp", "onderwerp_nr");
+        new Sheet(
+                        "audit",
+                        columns,
+                        Sheet.<Long>inPieces(before -> Sheet.Piece.byKey(
+                                log.list(filter.get(), before == null ? Long.MAX_VALUE : before, Sheet.PIECE),
+                                entry -> row(entry, language),
+                                Entry::id)))
+                .downloadForExcel(response);
+    }
+
+    private List<@Nullable Object> row(Entry entry, Locale language) {
+        return Arrays.asList(
+                entry.id(),
+                entry.at().atZone(Dates.ZONE).toOffsetDateTime(),
+                entry.accountId(),
+                entry.name(),
+                texts.audit(language, entry.action()),
+                entry.action(),
+                entry.subjectType(),
+                entry.subjectId());
     }
 
     /** Who can be meant, by number, mail address or part of a name; none when nobody in particular is asked. */
@@ -196,10 +187,5 @@ class AuditController {
                 .map(code -> Map.entry(code, StringUtils.capitalize(words.apply(code))))
                 .sorted(Map.Entry.comparingByValue(String.CASE_INSENSITIVE_ORDER))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
-    }
-
-    /** A name that begins as a formula would be run by a spreadsheet. */
-    private static String harmless(@Nullable String text) {
-        return text == null ? "" : text.matches("^[=+\\-@\t\r].*") ? "'" + text : text;
     }
 }

@@ -2,6 +2,7 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
@@ -23,7 +23,6 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,7 +37,6 @@ public class NetworkController {
 
     private static final String PAGE = "/beheer/netwerk";
     private static final int ROWS = 50;
-    private static final int MOST_ROWS = 50_000;
     private static final List<String> COLUMNS = List.of("organisation", "kind", "from", "until", "fee_euro", "renewed");
 
     private final Network network;
@@ -67,13 +65,24 @@ public class NetworkController {
 
     /** Those that run or are to come first, then those that have ended. */
     @GetMapping(PAGE + "/lijst.{kind:csv|xlsx}")
-    ResponseEntity<byte[]> download(
-            @PathVariable String kind, @RequestParam(name = "zoek", defaultValue = "") String search) {
-        List<List<@Nullable Object>> rows = Stream.of(false, true)
-                .flatMap(over -> network.memberships(Asked.cut(search), over, null, MOST_ROWS).stream())
-                .map(NetworkController::row)
-                .toList();
-        return new Sheet("aansluitingen", COLUMNS, rows).download(kind);
+    void download(
+            @PathVariable String kind,
+            @RequestParam(name = "zoek", defaultValue = "") String search,
+            HttpServletResponse response)
+            throws IOException {
+        String name = Asked.cut(search);
+        new Sheet("aansluitingen", COLUMNS, Sheet.<After>inPieces(after -> piece(name, after)))
+                .download(kind, response);
+    }
+
+    /** @param over whether it is behind one that has ended. @param id null: from the first of those on */
+    private record After(boolean over, @Nullable Long id) {}
+
+    private Sheet.Piece<After> piece(String name, @Nullable After after) {
+        boolean over = after != null && after.over();
+        List<Membership> page = network.memberships(name, over, after == null ? null : after.id(), Sheet.PIECE);
+        Sheet.Piece<After> piece = Sheet.Piece.byKey(page, NetworkController::row, last -> new After(over, last.id()));
+        return piece.next() == null && !over ? new Sheet.Piece<>(piece.rows(), new After(true, null)) : piece;
     }
 
     private static List<@Nullable Object> row(Membership membership) {

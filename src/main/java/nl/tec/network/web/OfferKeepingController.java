@@ -2,11 +2,13 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
+import nl.tec.hub.Sheet;
 import nl.tec.network.Network;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
@@ -20,7 +22,6 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,7 +38,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class OfferKeepingController {
 
     private static final int PAGE = 40;
-    private static final int MOST_ROWS = 50_000;
     private static final int VISITS = 30;
     private static final int LONGEST_WORDS = 60;
 
@@ -84,24 +84,23 @@ public class OfferKeepingController {
 
     /** What is on the list, in full; for the programme maker. */
     @GetMapping("/lijst.{file:csv|xlsx}")
-    ResponseEntity<byte[]> download(
+    void download(
             @PathVariable String area,
             @PathVariable String file,
             @RequestParam(name = "zoek", defaultValue = "") String words,
             @RequestParam(name = "wereld", defaultValue = "") String world,
             @RequestParam(name = "vakgebied", defaultValue = "") String discipline,
             @RequestParam(name = "soort", defaultValue = "") String kind,
-            @RequestParam(name = "stand", defaultValue = "") String state) {
+            @RequestParam(name = "stand", defaultValue = "") String state,
+            HttpServletResponse response)
+            throws IOException {
         if (area.equals("partner")) {
             throw new NotFound("the list of all offers");
         }
-        List<Offer> all = offers.list(
-                        question(world, discipline, kind, words),
-                        Typed.constant(Offer.State.class, state).orElse(null),
-                        null,
-                        MOST_ROWS)
-                .rows();
-        return OfferSheet.of(all).download(file);
+        Offers.Question question = question(world, discipline, kind, words);
+        Offer.State wanted = Typed.constant(Offer.State.class, state).orElse(null);
+        OfferSheet.of(after -> offers.list(question, wanted, after, Sheet.PIECE))
+                .download(file, response);
     }
 
     private static Offers.Question question(String world, String discipline, String kind, String words) {

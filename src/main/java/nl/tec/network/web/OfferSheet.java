@@ -3,12 +3,14 @@ package nl.tec.network.web;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.hub.Sheet;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferDetails.Guests;
 import nl.tec.network.OfferDetails.Where;
+import nl.tec.network.OfferPage;
 import nl.tec.programme.ForWhom.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,12 @@ final class OfferSheet {
 
     private OfferSheet() {}
 
-    static Sheet of(List<Offer> offers) {
-        return new Sheet("aanbod", COLUMNS, offers.stream().map(OfferSheet::row).toList());
+    /** @param pages gives the page behind that key */
+    static Sheet of(Function<@Nullable String, OfferPage<Offer>> pages) {
+        return new Sheet("aanbod", COLUMNS, Sheet.<String>inPieces(after -> {
+            OfferPage<Offer> page = pages.apply(after);
+            return Sheet.Piece.of(page.rows(), OfferSheet::row, page.next());
+        }));
     }
 
     private static List<@Nullable Object> row(Offer offer) {

@@ -2,6 +2,7 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,7 +23,6 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -84,8 +84,9 @@ class PartnersController {
     }
 
     @GetMapping("/beheer/partners/lijst.{kind:csv|xlsx}")
-    ResponseEntity<byte[]> download(@PathVariable String kind, @RequestParam Map<String, String> fields) {
-        return new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields))).download(kind);
+    void download(@PathVariable String kind, @RequestParam Map<String, String> fields, HttpServletResponse response)
+            throws IOException {
+        new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields))).download(kind, response);
     }
 
     @GetMapping("/beheer/partners/nieuw")

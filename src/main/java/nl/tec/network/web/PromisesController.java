@@ -2,6 +2,7 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -103,8 +103,11 @@ class PromisesController {
     }
 
     @GetMapping("/beheer/bijdragen/lijst.{kind:csv|xlsx}")
-    ResponseEntity<byte[]> download(
-            @PathVariable String kind, @RequestParam(name = "jaar", defaultValue = "") String asked) {
+    void download(
+            @PathVariable String kind,
+            @RequestParam(name = "jaar", defaultValue = "") String asked,
+            HttpServletResponse response)
+            throws IOException {
         int year = Asked.year(asked, Dates.dayOf(clock.instant()));
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ContributionOverview.Row row : overview.rows(year)) {
@@ -124,7 +127,7 @@ class PromisesController {
                     decimal(c.outstandingWorth().cents()),
                     c.due()));
         }
-        return new Sheet("bijdragen-" + year, COLUMNS, rows).download(kind);
+        new Sheet("bijdragen-" + year, COLUMNS, rows).download(kind, response);
     }
 
     private static java.math.BigDecimal decimal(long hundredths) {

@@ -3,8 +3,6 @@ package nl.tec.organisations.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Sheet;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.OwnSchools;
 import nl.tec.organisations.SchoolClass;
@@ -28,8 +27,6 @@ import nl.tec.organisations.SchoolRegister.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -45,7 +42,18 @@ import org.springframework.web.util.UriComponentsBuilder;
 class SchoolsController {
 
     private static final int PAGE = 50;
-    private static final int EXPORT = 20_000;
+    private static final List<String> COLUMNS = List.of(
+            "brin",
+            "naam",
+            "sector",
+            "soort",
+            "adres",
+            "postcode",
+            "plaats",
+            "gemeente",
+            "bestuur",
+            "leerlingen",
+            "telling 1 oktober");
 
     private final SchoolRegister schools;
     private final OwnSchools ownSchools;
@@ -106,47 +114,30 @@ class SchoolsController {
 
     @GetMapping("/beheer/scholen.csv")
     void export(@RequestParam Map<String, String> fields, HttpServletResponse response) throws IOException {
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"scholen.csv\"");
-        Writer out = new java.io.OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-        out.write('\uFEFF');
-        CSVFormat format = CSVFormat.EXCEL
-                .builder()
-                .setDelimiter(';')
-                .setHeader(
-                        "brin",
-                        "naam",
-                        "sector",
-                        "soort",
-                        "adres",
-                        "postcode",
-                        "plaats",
-                        "gemeente",
-                        "bestuur",
-                        "leerlingen",
-                        "telling 1 oktober")
-                .get();
-        try (CSVPrinter printer = new CSVPrinter(out, format)) {
-            for (Line line : schools.list(filter(fields), null, EXPORT)) {
-                printer.printRecord(
-                        line.brin6(),
-                        plain(line.name()),
-                        line.sector(),
-                        line.kind(),
-                        plain(line.address()),
-                        line.postcode(),
-                        plain(line.town()),
-                        plain(line.municipality()),
-                        plain(line.board()),
-                        line.pupils(),
-                        line.countedIn());
-            }
-        }
+        Filter filter = filter(fields);
+        new Sheet(
+                        "scholen",
+                        COLUMNS,
+                        Sheet.<Key>inPieces(after -> Sheet.Piece.byKey(
+                                schools.list(filter, after, Sheet.PIECE),
+                                SchoolsController::row,
+                                line -> new Key(line.name(), line.id()))))
+                .downloadForExcel(response);
     }
 
-    /** A spreadsheet must not take a name for a formula. */
-    private static @Nullable String plain(@Nullable String text) {
-        return text != null && text.matches("^[=+@\\-\\t\\r].*") ? "'" + text : text;
+    private static List<@Nullable Object> row(Line line) {
+        return Arrays.asList(
+                line.brin6(),
+                line.name(),
+                line.sector(),
+                line.kind(),
+                line.address(),
+                line.postcode(),
+                line.town(),
+                line.municipality(),
+                line.board(),
+                line.pupils(),
+                line.countedIn());
     }
 
     @GetMapping("/beheer/scholen/{id}")

@@ -126,11 +126,6 @@ public class BookingLists {
                         hasNext ? rows.get(rows.size() - 1).key() : null);
     }
 
-    /** Everything the filter lets through, for an export; at most so many. */
-    public List<Row> all(Filter filter, int most) {
-        return read(filter, null, false, most);
-    }
-
     private List<Row> read(Filter filter, @Nullable String key, boolean back, int limit) {
         Map<String, Object> values = new HashMap<>();
         List<String> conditions =

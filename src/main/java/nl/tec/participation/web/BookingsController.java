@@ -2,21 +2,20 @@ package nl.tec.participation.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
 import nl.tec.participation.internal.BookingLists;
 import nl.tec.participation.internal.BookingLists.Filter;
 import nl.tec.participation.internal.BookingLists.Row;
 import nl.tec.participation.internal.BookingLists.View;
 import nl.tec.shared.Dates;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -33,7 +32,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class BookingsController {
 
     private static final int PAGE = 30;
-    private static final int MOST_EXPORTED = 20_000;
+    private static final List<String> COLUMNS =
+            List.of("boeking", "datum", "tijd", "activiteit", "school", "klas", "leerlingen", "volwassenen", "stand");
 
     private final BookingLists bookings;
     private final Texts texts;
@@ -73,39 +73,25 @@ class BookingsController {
             Locale language,
             HttpServletResponse response)
             throws IOException {
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"boekingen.csv\"");
-        StringBuilder csv = new StringBuilder("\uFEFF");
-        try (CSVPrinter printer = new CSVPrinter(
-                csv,
-                CSVFormat.EXCEL
-                        .builder()
-                        .setDelimiter(';')
-                        .setHeader(
-                                "boeking",
-                                "datum",
-                                "tijd",
-                                "activiteit",
-                                "school",
-                                "klas",
-                                "leerlingen",
-                                "volwassenen",
-                                "stand")
-                        .get())) {
-            for (Row row : bookings.all(filter(area, view, text, day, session, actor), MOST_EXPORTED)) {
-                printer.printRecord(
-                        row.bookingId(),
-                        Dates.dayOf(row.time().start()),
-                        Dates.hours(row.time().start(), row.time().end(), language),
-                        harmless(row.title().in(language)),
-                        harmless(row.school()),
-                        harmless(row.label()),
-                        row.participants(),
-                        row.adults(),
-                        texts.label(language, row.state()));
-            }
-        }
-        response.getOutputStream().write(csv.toString().getBytes(StandardCharsets.UTF_8));
+        Filter filter = filter(area, view, text, day, session, actor);
+        new Sheet("boekingen", COLUMNS, Sheet.<String>inPieces(after -> {
+                    BookingLists.Page page = bookings.page(filter, after, null, Sheet.PIECE);
+                    return Sheet.Piece.of(page.rows(), row -> row(row, language), page.next());
+                }))
+                .downloadForExcel(response);
+    }
+
+    private List<@Nullable Object> row(Row row, Locale language) {
+        return Arrays.asList(
+                row.bookingId(),
+                Dates.dayOf(row.time().start()),
+                Dates.hours(row.time().start(), row.time().end(), language),
+                row.title().in(language),
+                row.school(),
+                row.label(),
+                row.participants(),
+                row.adults(),
+                texts.label(language, row.state()));
     }
 
     private static Filter filter(
@@ -119,10 +105,5 @@ class BookingsController {
                 .filter(Objects::nonNull)
                 .filter(actor::worksAt)
                 .toList();
-    }
-
-    /** A spreadsheet takes what begins like this for a formula. */
-    private static String harmless(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

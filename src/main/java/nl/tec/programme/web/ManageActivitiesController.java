@@ -2,7 +2,10 @@ package nl.tec.programme.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityKind;
@@ -12,6 +15,7 @@ import nl.tec.programme.MakerLists.ActivityRow;
 import nl.tec.programme.MakerLists.From;
 import nl.tec.programme.MakerLists.Page;
 import nl.tec.programme.MakerTodo;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Typed;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,19 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ManageActivitiesController {
 
     private static final int PAGE = 40;
-    private static final int EXPORT_STEP = 500;
+    private static final List<String> COLUMNS = List.of(
+            "nr",
+            "titel",
+            "titel_engels",
+            "soort",
+            "wereld",
+            "staat",
+            "minuten",
+            "keren",
+            "data_die_komen",
+            "concepten",
+            "eerste_datum",
+            "gewijzigd");
     private static final int LONGEST_SEARCH = 100;
 
     private final MakerLists lists;
@@ -66,45 +82,28 @@ class ManageActivitiesController {
     void export(@RequestParam MultiValueMap<String, String> query, Locale language, HttpServletResponse response)
             throws IOException {
         ActivityQuestion question = question(new Typed(query));
-        ManageCsv csv = new ManageCsv(
-                response,
-                "programma",
-                "nr",
-                "titel",
-                "titel_engels",
-                "soort",
-                "wereld",
-                "staat",
-                "minuten",
-                "keren",
-                "data_die_komen",
-                "concepten",
-                "eerste_datum",
-                "gewijzigd");
-        From from = null;
-        Page<ActivityRow> page;
-        do {
-            page = lists.activities(question, from, EXPORT_STEP);
-            for (ActivityRow row : page.rows()) {
-                csv.row(
-                        row.id(),
-                        row.title().dutch(),
-                        row.title().english(),
-                        texts.label(language, row.kind()),
-                        row.world().displayName(),
-                        texts.text(language, "manage.state." + row.state()),
-                        row.minutes(),
-                        row.meetings(),
-                        row.toCome(),
-                        row.drafts(),
-                        row.next() == null
-                                ? null
-                                : row.next().atZone(nl.tec.shared.Dates.ZONE).toOffsetDateTime(),
-                        row.changedAt().atZone(nl.tec.shared.Dates.ZONE).toOffsetDateTime());
-            }
-            from = page.next() == null ? null : new From(page.next(), true);
-        } while (from != null);
-        csv.end();
+        new Sheet("programma", COLUMNS, Sheet.<Long>inPieces(after -> {
+                    Page<ActivityRow> page =
+                            lists.activities(question, From.of(after, null).orElse(null), Sheet.PIECE);
+                    return Sheet.Piece.of(page.rows(), row -> row(row, language), page.next());
+                }))
+                .downloadForExcel(response);
+    }
+
+    private List<@Nullable Object> row(ActivityRow row, Locale language) {
+        return Arrays.asList(
+                row.id(),
+                row.title().dutch(),
+                row.title().english(),
+                texts.label(language, row.kind()),
+                row.world().displayName(),
+                texts.text(language, "manage.state." + row.state()),
+                row.minutes(),
+                row.meetings(),
+                row.toCome(),
+                row.drafts(),
+                row.next() == null ? null : row.next().atZone(Dates.ZONE).toOffsetDateTime(),
+                row.changedAt().atZone(Dates.ZONE).toOffsetDateTime());
     }
 
     private static ActivityQuestion question(Typed asked) {

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
 import nl.tec.places.Places;
 import nl.tec.programme.Days;
@@ -34,10 +36,25 @@ class ManageSessionsController {
 
     private static final String PATH = "/beheer/sessies";
     private static final int PAGE = 50;
-    private static final int EXPORT_STEP = 500;
     /** Of a week or a month; more than any hub holds. */
     private static final int MOST = 1500;
 
+    private static final List<String> COLUMNS = List.of(
+            "nr",
+            "activiteit",
+            "begint",
+            "eindigt",
+            "plek",
+            "ruimte",
+            "staat",
+            "plaatsen",
+            "vrij",
+            "klassen",
+            "klassen_vrij",
+            "wachtlijst",
+            "reeks",
+            "notitie",
+            "reden");
     private static final List<String> CHOICES =
             List.of(SessionFields.ACTIVITY, SessionFields.PLACE, "staat", "reeks", "van", "tot");
 
@@ -100,40 +117,18 @@ class ManageSessionsController {
             throws IOException {
         Typed asked = new Typed(query);
         SessionQuestion question = question(asked, days(asked));
-        ManageCsv csv = new ManageCsv(
-                response,
-                "data",
-                "nr",
-                "activiteit",
-                "begint",
-                "eindigt",
-                "plek",
-                "ruimte",
-                "staat",
-                "plaatsen",
-                "vrij",
-                "klassen",
-                "klassen_vrij",
-                "wachtlijst",
-                "reeks",
-                "notitie",
-                "reden");
-        From from = null;
-        Page<Session> page;
-        do {
-            page = lists.sessions(question, from, EXPORT_STEP);
-            for (Session session : page.rows()) {
-                row(csv, session, language);
-            }
-            from = page.next() == null ? null : new From(page.next(), true);
-        } while (from != null);
-        csv.end();
+        new Sheet("data", COLUMNS, Sheet.<Long>inPieces(after -> {
+                    Page<Session> page =
+                            lists.sessions(question, From.of(after, null).orElse(null), Sheet.PIECE);
+                    return Sheet.Piece.of(page.rows(), session -> row(session, language), page.next());
+                }))
+                .downloadForExcel(response);
     }
 
-    private void row(ManageCsv csv, Session session, Locale language) throws IOException {
+    private List<@Nullable Object> row(Session session, Locale language) {
         Session.Availability room = session.availability();
         Session.Where where = session.where();
-        csv.row(
+        return Arrays.asList(
                 session.id(),
                 session.activity().title().in(language),
                 session.slot().start().atZone(Dates.ZONE).toOffsetDateTime(),

@@ -2,11 +2,13 @@ package nl.tec.programme.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityLabels;
@@ -18,7 +20,6 @@ import nl.tec.programme.Session;
 import nl.tec.programme.Who;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +32,6 @@ class ProgrammeController {
     private static final String CSV = PATH + ".csv";
     private static final String XLSX = PATH + ".xlsx";
     private static final int PAGE_SIZE = 24;
-    /** In a file to download: more than a year of a busy hub. */
-    private static final int MOST_ROWS = 5000;
 
     private final Programme programme;
     private final WhichDays whichDays;
@@ -76,13 +75,13 @@ class ProgrammeController {
 
     /** Everything that the page shows, on all its pages. */
     @GetMapping({CSV, XLSX})
-    ResponseEntity<byte[]> download(HttpServletRequest request, Locale language) {
+    void download(HttpServletRequest request, HttpServletResponse response, Locale language) throws IOException {
         Filters filters = Filters.of(request.getParameterMap());
-        Query query = query(filters, null, MOST_ROWS, language);
+        Function<@Nullable String, Query> from = page -> query(filters, page, Sheet.PIECE, language);
         Sheet found = filters.dates()
-                ? sheet.sessions(programme.searchSessions(query).sessions(), language)
-                : sheet.activities(programme.search(query).cards(), language);
-        return found.download(request.getRequestURI().endsWith(CSV) ? "csv" : "xlsx");
+                ? sheet.sessions(page -> programme.searchSessions(from.apply(page)), language)
+                : sheet.activities(page -> programme.search(from.apply(page)), language);
+        found.download(request.getRequestURI().endsWith(CSV) ? "csv" : "xlsx", response);
     }
 
     private Query query(Filters filters, @Nullable String start, int size, Locale language) {

@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Sheet;
+import nl.tec.hub.Sheet.Piece;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Programme.Card;
+import nl.tec.programme.Programme.Found;
+import nl.tec.programme.Programme.FoundSessions;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
@@ -52,18 +56,20 @@ class ProgrammeSheet {
         this.hub = hub;
     }
 
-    Sheet activities(List<Card> cards, Locale language) {
-        return new Sheet(
-                "programma",
-                ACTIVITIES,
-                cards.stream().map(card -> row(card, language)).toList());
+    /** @param pages gives the page that starts there, at first the one at the beginning */
+    Sheet activities(Function<@Nullable String, Found> pages, Locale language) {
+        return new Sheet("programma", ACTIVITIES, Sheet.<String>inPieces(start -> {
+            Found page = pages.apply(start);
+            return Piece.of(page.cards(), card -> row(card, language), page.next());
+        }));
     }
 
-    Sheet sessions(List<Session> sessions, Locale language) {
-        return new Sheet(
-                "programma-data",
-                SESSIONS,
-                sessions.stream().map(session -> row(session, language)).toList());
+    /** @param pages as those of activities */
+    Sheet sessions(Function<@Nullable String, FoundSessions> pages, Locale language) {
+        return new Sheet("programma-data", SESSIONS, Sheet.<String>inPieces(start -> {
+            FoundSessions page = pages.apply(start);
+            return Piece.of(page.sessions(), session -> row(session, language), page.next());
+        }));
     }
 
     private List<@Nullable Object> row(Card card, Locale language) {

@@ -46,18 +46,18 @@ final class Downloads {
 
     private Downloads() {}
 
-    static List<List<@Nullable Object>> sessions(List<Sessions.SessionLine> lines, Locale language) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (Sessions.SessionLine line : lines) {
-            rows.add(Arrays.asList(
-                    line.sessionId(),
-                    line.day(),
-                    english(language) ? line.titleEn() : line.titleNl(),
-                    line.came(),
-                    line.first(),
-                    line.walkIns()));
-        }
-        return rows;
+    static List<@Nullable Object> school(DrillDown.SchoolLine line) {
+        return Arrays.asList(line.brin6(), line.name(), line.town(), line.pupils(), line.reached(), line.visits());
+    }
+
+    static List<@Nullable Object> session(Sessions.SessionLine line, Locale language) {
+        return Arrays.asList(
+                line.sessionId(),
+                line.day(),
+                english(language) ? line.titleEn() : line.titleNl(),
+                line.came(),
+                line.first(),
+                line.walkIns());
     }
 
     static List<List<@Nullable Object>> connected(List<Connected> connected) {

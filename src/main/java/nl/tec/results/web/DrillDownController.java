@@ -1,10 +1,10 @@
 package nl.tec.results.web;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,6 @@ import nl.tec.network.Ambassador;
 import nl.tec.network.Connected;
 import nl.tec.network.Network;
 import nl.tec.results.DrillDown;
-import nl.tec.results.DrillDown.Schools;
 import nl.tec.results.DrillDown.Which;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
@@ -24,7 +23,6 @@ import nl.tec.results.Sessions;
 import nl.tec.results.Snapshots;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -149,74 +147,71 @@ class DrillDownController {
 
     /** The schools, sessions or partners of a figure, to download. */
     @GetMapping("/resultaten/{code}/lijst.{kind:csv|xlsx}")
-    ResponseEntity<byte[]> download(
+    void download(
             @PathVariable String code,
             @PathVariable String kind,
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
-            Locale language) {
+            HttpServletResponse response,
+            Locale language)
+            throws IOException {
         Line line = line(code, asked);
         String name = code + "-" + line.year();
-        return switch (line.kpi().measure()) {
-            case REACH, DISTINCT_PUPILS -> new Sheet(name, Downloads.SCHOOLS, allSchools(line)).download(kind);
-            case PEOPLE -> new Sheet(name, Downloads.SESSIONS, allSessions(line, language)).download(kind);
-            case CONNECTED -> new Sheet(name, Downloads.CONNECTED, Downloads.connected(connected(line))).download(kind);
+        Sheet sheet = switch (line.kpi().measure()) {
+            case REACH, DISTINCT_PUPILS -> new Sheet(name, Downloads.SCHOOLS, allSchools(line));
+            case PEOPLE -> new Sheet(name, Downloads.SESSIONS, allSessions(line, language));
+            case CONNECTED -> new Sheet(name, Downloads.CONNECTED, Downloads.connected(connected(line)));
             case AMBASSADORS ->
-                new Sheet(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language))
-                        .download(kind);
-            case TECHNICAL_PROFILE ->
-                new Sheet(name, Downloads.PROFILES, Downloads.profiles(profiles(line))).download(kind);
+                new Sheet(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language));
+            case TECHNICAL_PROFILE -> new Sheet(name, Downloads.PROFILES, Downloads.profiles(profiles(line)));
             case SATISFACTION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
+        sheet.download(kind, response);
     }
 
     @GetMapping("/resultaten/{code}/los/lijst.{kind:csv|xlsx}")
-    ResponseEntity<byte[]> downloadIndividuals(
+    void downloadIndividuals(
             @PathVariable String code,
             @PathVariable String kind,
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
-            Locale language) {
+            HttpServletResponse response,
+            Locale language)
+            throws IOException {
         Line line = classLine(code, asked);
-        return new Sheet(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language)).download(kind);
+        new Sheet(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language))
+                .download(kind, response);
     }
 
     @GetMapping("/resultaten/{code}/school/{brin6}/lijst.{kind:csv|xlsx}")
-    ResponseEntity<byte[]> downloadSchool(
+    void downloadSchool(
             @PathVariable String code,
             @PathVariable String brin6,
             @PathVariable String kind,
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
-            Locale language) {
+            HttpServletResponse response,
+            Locale language)
+            throws IOException {
         Line line = classLine(code, asked);
-        return new Sheet(
+        new Sheet(
                         code + "-" + brin6 + "-" + line.year(),
                         Downloads.VISITS,
                         Downloads.visits(school(line, brin6), language))
-                .download(kind);
+                .download(kind, response);
     }
 
-    private List<List<@Nullable Object>> allSchools(Line line) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        DrillDown.Key key = null;
-        Schools page;
-        do {
-            page = drillDown.schools(line.kpi(), line.year(), Which.ALL, "", key, 1000);
-            for (DrillDown.SchoolLine school : page.lines()) {
-                rows.add(Arrays.asList(
-                        school.brin6(),
-                        school.name(),
-                        school.town(),
-                        school.pupils(),
-                        school.reached(),
-                        school.visits()));
-                key = new DrillDown.Key(school.name(), school.siteId(), false);
-            }
-        } while (page.after());
-        return rows;
+    private Iterable<List<@Nullable Object>> allSchools(Line line) {
+        return Sheet.<DrillDown.Key>inPieces(after -> Sheet.Piece.byKey(
+                drillDown
+                        .schools(line.kpi(), line.year(), Which.ALL, "", after, Sheet.PIECE)
+                        .lines(),
+                Downloads::school,
+                school -> new DrillDown.Key(school.name(), school.siteId(), false)));
     }
 
-    private List<List<@Nullable Object>> allSessions(Line line, Locale language) {
-        return Downloads.sessions(
-                sessions.list(line.kpi(), line.year(), null, 1_000_000).lines(), language);
+    private Iterable<List<@Nullable Object>> allSessions(Line line, Locale language) {
+        return Sheet.<Sessions.Key>inPieces(after -> Sheet.Piece.byKey(
+                sessions.list(line.kpi(), line.year(), after, Sheet.PIECE).lines(),
+                session -> Downloads.session(session, language),
+                session -> new Sessions.Key(session.day(), session.sessionId(), false)));
     }
 
     private DrillDown.School school(Line line, String brin6) {

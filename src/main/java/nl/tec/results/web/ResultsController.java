@@ -2,6 +2,7 @@ package nl.tec.results.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +24,6 @@ import nl.tec.results.Snapshots;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -115,7 +115,7 @@ class ResultsController {
 
     /** The overview of all years, for everybody: open data. */
     @GetMapping({"/resultaten.csv", "/resultaten.xlsx"})
-    ResponseEntity<byte[]> download(HttpServletRequest request, Locale language) {
+    void download(HttpServletRequest request, HttpServletResponse response, Locale language) throws IOException {
         Words words = wording.in(language);
         List<List<@Nullable Object>> rows = new ArrayList<>();
         figures.all().values().forEach(lines -> lines.forEach(line -> rows.add(row(words, line))));
@@ -134,8 +134,8 @@ class ResultsController {
                 "population",
                 "provisional",
                 "measured_at");
-        return new Sheet("resultaten", header, rows)
-                .download(request.getRequestURI().endsWith(".csv") ? "csv" : "xlsx");
+        new Sheet("resultaten", header, rows)
+                .download(request.getRequestURI().endsWith(".csv") ? "csv" : "xlsx", response);
     }
 
     private static List<@Nullable Object> row(Words words, Line line) {

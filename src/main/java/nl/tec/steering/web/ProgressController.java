@@ -1,5 +1,7 @@
 package nl.tec.steering.web;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
 import nl.tec.accounts.Actor;
@@ -49,8 +51,8 @@ class ProgressController {
     }
 
     @GetMapping("/voortgang/tijdlijn.{kind:csv|xlsx}")
-    ResponseEntity<byte[]> sheet(@PathVariable String kind, Locale language) {
-        return files.sheet(timeline.all(), kind, true, language);
+    void sheet(@PathVariable String kind, HttpServletResponse response, Locale language) throws IOException {
+        files.sheet(timeline.all(), true, language).download(kind, response);
     }
 
     @GetMapping("/voortgang/tijdlijn.ics")

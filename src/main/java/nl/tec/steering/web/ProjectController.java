@@ -1,6 +1,7 @@
 package nl.tec.steering.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
 import nl.tec.shared.NotFound;
 import nl.tec.steering.Timeline;
@@ -40,8 +41,8 @@ class ProjectController {
     }
 
     @GetMapping("/project/tijdlijn.{kind:csv|xlsx}")
-    ResponseEntity<byte[]> sheet(@PathVariable String kind, Locale language) {
-        return files.sheet(timeline.open(), kind, false, language);
+    void sheet(@PathVariable String kind, HttpServletResponse response, Locale language) throws IOException {
+        files.sheet(timeline.open(), false, language).download(kind, response);
     }
 
     /** Asked again every time: what is public may be so since a second ago, and no more since another. */

@@ -64,10 +64,9 @@ class TimelineFiles {
     /**
      * A row for each phase, with one for each of its steps behind it.
      *
-     * @param kind csv or xlsx
      * @param withPublication for who sees also what is not public: whether it is
      */
-    ResponseEntity<byte[]> sheet(Overview overview, String kind, boolean withPublication, Locale language) {
+    Sheet sheet(Overview overview, boolean withPublication, Locale language) {
         Instant now = clock.instant();
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (PhaseLine line : overview.phases()) {
@@ -84,7 +83,7 @@ class TimelineFiles {
         if (withPublication) {
             header.add("public");
         }
-        return new Sheet(NAME, header, rows).download(kind);
+        return new Sheet(NAME, header, rows);
     }
 
     private static List<@Nullable Object> row(

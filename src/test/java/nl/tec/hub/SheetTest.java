@@ -1,0 +1,84 @@
+package nl.tec.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+/** A table to download has all rows, and reads them while it writes. */
+class SheetTest {
+
+    private final List<Integer> asked = new ArrayList<>();
+
+    /** So many rows, numbered from 1, that are asked for in pieces. */
+    private Sheet sheet(int rows) {
+        return new Sheet(
+                "lijst",
+                List.of("number", "day", "text"),
+                Sheet.<Integer>inPieces(after -> Sheet.Piece.byKey(
+                        piece(after == null ? 0 : after, rows),
+                        n -> Arrays.asList(n, LocalDate.of(2026, 9, 1), n == 2 ? "=1+1" : "rij " + n),
+                        n -> n)));
+    }
+
+    private List<Integer> piece(int after, int rows) {
+        asked.add(after);
+        return IntStream.rangeClosed(after + 1, Math.min(after + Sheet.PIECE, rows))
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void everyRowIsInBothFiles() throws Exception {
+        for (int rows : new int[] {0, 1, Sheet.PIECE, 2 * Sheet.PIECE + 7}) {
+            MockHttpServletResponse csv = new MockHttpServletResponse();
+            sheet(rows).download("csv", csv);
+            assertThat(csv.getContentAsString().lines()).hasSize(rows + 1);
+            MockHttpServletResponse xlsx = new MockHttpServletResponse();
+            sheet(rows).download("xlsx", xlsx);
+            try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(xlsx.getContentAsByteArray()))) {
+                List<Row> lines = book.getFirstSheet().read();
+                assertThat(lines).hasSize(rows + 1);
+                assertThat(lines.get(0).getCellText(2)).isEqualTo("text");
+                if (rows > 2) {
+                    Row last = lines.get(rows);
+                    assertThat(last.getCellAsNumber(0).orElseThrow().intValue()).isEqualTo(rows);
+                    assertThat(last.getCellAsDate(1).orElseThrow()).isEqualTo("2026-09-01T00:00");
+                    assertThat(last.getCellText(2)).isEqualTo("rij " + rows);
+                    assertThat(lines.get(2).getCellText(2))
+                            .as("a text, not a formula")
+                            .isEqualTo("=1+1");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPieceIsAskedForWhenTheOneBeforeItIsWritten() throws Exception {
+        Sheet sheet = sheet(Sheet.PIECE + 1);
+        var rows = sheet.rows().iterator();
+        rows.next();
+        assertThat(asked).containsExactly(0);
+        rows.forEachRemaining(row -> {});
+        assertThat(asked).containsExactly(0, Sheet.PIECE);
+        assertThatThrownBy(rows::next).isInstanceOf(java.util.NoSuchElementException.class);
+    }
+
+    @Test
+    void excelGetsSemicolonsAndTheMarkOfUtf8_andNoFormulas() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        sheet(2).downloadForExcel(response);
+        assertThat(response.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"lijst.csv\"");
+        assertThat(response.getContentAsString())
+                .isEqualTo("\uFEFFnumber;day;text\r\n1;2026-09-01;rij 1\r\n2;2026-09-01;'=1+1\r\n");
+    }
+}
