@@ -42,13 +42,15 @@ public interface Declarations {
      *
      * @param organisationId null: for oneself
      * @param email empty: signs after signing in
+     * @param evidence the document of the mandate; null: comes later, or there is none
      */
     record SignatoryDraft(
             @Nullable Long organisationId,
             String position,
             String email,
             boolean required,
-            @Nullable Mandate mandate) {}
+            @Nullable Mandate mandate,
+            MandateFiles.@Nullable Brought evidence) {}
 
     /** Something that happened. @param who who did it; empty: by a link, or the system itself */
     record Event(Instant at, String event, String who, String signatory, String detail) {}

@@ -15,7 +15,7 @@ public interface MandateFiles {
     /** The largest that is taken, in bytes. */
     int MOST_BYTES = 5_000_000;
 
-    /** What can be told from the first bytes of a document. */
+    /** What a document can be. */
     enum Type {
         PDF("application/pdf"),
         PNG("image/png"),
@@ -36,8 +36,11 @@ public interface MandateFiles {
     /** @param sha256 of its bytes, in lower case hexadecimal. @param counts whether it is the last one */
     record Entry(long id, String name, int bytes, String sha256, Instant at, boolean counts) {}
 
-    /** A document as it was brought. */
-    record Content(String name, Type type, byte[] bytes) {}
+    /** A document as somebody brings it. @param name as it was called; the way to it and a wrong ending are left out */
+    record Brought(String name, byte[] bytes) {}
+
+    /** A document to take along. @param media what it is, as in a header */
+    record Content(String name, String media, byte[] bytes) {}
 
     /** Of all who sign a declaration, by signatory; the last first. For who works with declarations. */
     Map<Long, List<Entry>> of(long declarationId);
@@ -46,12 +49,11 @@ public interface MandateFiles {
     List<Entry> own(long signatoryId, Actor partner);
 
     /**
-     * Adds one, which counts from now on. What it is, its content says, not its name.
+     * Adds one, which counts from now on. What it is, its content says, not its name; it must be one that can be opened.
      *
-     * @param name as it was called; the way to it and a wrong ending are left out
      * @throws nl.tec.shared.NotFound when it is no signatory of this declaration, or one without a mandate
      */
-    Problems add(long declarationId, long signatoryId, String name, byte[] content, Actor by);
+    Problems add(long declarationId, long signatoryId, Brought file, Actor by);
 
     /**
      * One of them, for who works with declarations.

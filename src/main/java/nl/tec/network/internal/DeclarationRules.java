@@ -122,6 +122,10 @@ class DeclarationRules {
         if (mandate != null) {
             mandate(mandate, problems);
         }
+        if (draft.evidence() != null) {
+            MandateDocument.check(draft.evidence().bytes(), problems)
+                    .addIf(mandate == null, MANDATE_BY, "declarations.problem.mandateBy", LONGEST_BY);
+        }
         return problems;
     }
 

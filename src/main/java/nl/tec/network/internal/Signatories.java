@@ -38,6 +38,7 @@ class Signatories {
     private final History history;
     private final DeclarationMail mail;
     private final Reminding reminding;
+    private final StoredMandateFiles mandates;
 
     Signatories(
             JdbcClient jdbc,
@@ -47,7 +48,8 @@ class Signatories {
             Completion completion,
             History history,
             DeclarationMail mail,
-            Reminding reminding) {
+            Reminding reminding,
+            StoredMandateFiles mandates) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.rules = rules;
@@ -56,6 +58,7 @@ class Signatories {
         this.history = history;
         this.mail = mail;
         this.reminding = reminding;
+        this.mandates = mandates;
     }
 
     @Transactional
@@ -66,7 +69,7 @@ class Signatories {
             return new Refused(problems);
         }
         long signatory = insert(declaration, draft);
-        history.add(id, "SIGNATORY_ADDED", by, signatory, "");
+        added(id, signatory, draft, by);
         return new Done(signatory);
     }
 
@@ -97,7 +100,7 @@ class Signatories {
         long instead = insert(declaration, draft);
         end(signatoryId, instead);
         history.add(id, "SIGNATORY_REPLACED", by, signatoryId, "");
-        history.add(id, "SIGNATORY_ADDED", by, instead, "");
+        added(id, instead, draft, by);
         return new Done(instead);
     }
 
@@ -229,6 +232,13 @@ class Signatories {
                 .param("evidence", mandate == null ? "" : mandate.evidence().strip())
                 .query(Long.class)
                 .single();
+    }
+
+    private void added(long id, long signatoryId, SignatoryDraft draft, Actor by) {
+        history.add(id, "SIGNATORY_ADDED", by, signatoryId, "");
+        if (draft.evidence() != null) {
+            mandates.put(id, signatoryId, draft.evidence(), by);
+        }
     }
 
     private void end(long signatoryId, @Nullable Long replacedBy) {

@@ -4,11 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
@@ -17,7 +17,6 @@ import nl.tec.network.MandateFiles;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sha256;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,7 +78,8 @@ class StoredMandateFiles implements MandateFiles {
 
     @Override
     @Transactional
-    public Problems add(long declarationId, long signatoryId, String name, byte[] content, Actor by) {
+    public Problems add(long declarationId, long signatoryId, Brought file, Actor by) {
+        Problems problems = MandateDocument.check(file.bytes(), new Problems());
         int there = jdbc.sql("""
                 select (select count(*) from mandate_file where signatory_id = s.id)::int
                   from signatory s where s.id = :id and s.declaration_id = :declaration and s.mandate_by is not null for update
@@ -89,34 +89,30 @@ class StoredMandateFiles implements MandateFiles {
                 .query(Integer.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("mandate of signatory " + signatoryId));
-        Type type = type(content);
-        Problems problems = new Problems()
-                .addIf(content.length == 0, DeclarationFields.FILE, "mandate.problem.none")
-                .addIf(
-                        content.length > MOST_BYTES,
-                        DeclarationFields.FILE,
-                        "mandate.problem.large",
-                        MOST_BYTES / 1_000_000)
-                .addIf(content.length > 0 && type == null, DeclarationFields.FILE, "mandate.problem.type")
-                .addIf(there >= MOST, DeclarationFields.FILE, "mandate.problem.tooMany", MOST);
-        if (problems.any() || type == null) {
-            return problems;
+        problems.addIf(there >= MOST, DeclarationFields.FILE, "mandate.problem.tooMany", MOST);
+        if (!problems.any()) {
+            put(declarationId, signatoryId, file, by);
         }
-        String tidy = tidy(name, type);
+        return problems;
+    }
+
+    /** Keeps it. @param file without problems */
+    void put(long declarationId, long signatoryId, Brought file, Actor by) {
+        Type type = Objects.requireNonNull(MandateDocument.type(file.bytes()));
+        String name = tidy(file.name(), type);
         jdbc.sql("""
                 insert into mandate_file (signatory_id, name, type, content, sha256, added_at, account_id)
                 values (:signatory, :name, :type, :content, :sha, :now, :account)
                 """)
                 .param("signatory", signatoryId)
-                .param("name", tidy)
+                .param("name", name)
                 .param("type", type.media())
-                .param("content", content)
-                .param("sha", Sha256.of(content))
+                .param("content", file.bytes())
+                .param("sha", Sha256.of(file.bytes()))
                 .param("now", Rows.time(clock.instant()))
                 .param("account", by.accountId())
                 .update();
-        history.add(declarationId, "MANDATE_FILE_ADDED", by, signatoryId, tidy);
-        return problems;
+        history.add(declarationId, "MANDATE_FILE_ADDED", by, signatoryId, name);
     }
 
     @Override
@@ -157,31 +153,7 @@ class StoredMandateFiles implements MandateFiles {
     }
 
     private static Content content(ResultSet row, int n) throws SQLException {
-        String media = row.getString("type");
-        Type type = Arrays.stream(Type.values())
-                .filter(one -> one.media().equals(media))
-                .findFirst()
-                .orElseThrow();
-        return new Content(row.getString("name"), type, row.getBytes("content"));
-    }
-
-    /** By its first bytes; null: something else. */
-    static @Nullable Type type(byte[] content) {
-        for (Type type : Type.values()) {
-            byte[] first = first(type);
-            if (content.length > first.length && Arrays.equals(content, 0, first.length, first, 0, first.length)) {
-                return type;
-            }
-        }
-        return null;
-    }
-
-    private static byte[] first(Type type) {
-        return switch (type) {
-            case PDF -> new byte[] {'%', 'P', 'D', 'F', '-'};
-            case PNG -> new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-            case JPEG -> new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
-        };
+        return new Content(row.getString("name"), row.getString("type"), row.getBytes("content"));
     }
 
     /** Without the folders before it, with the ending that goes with what it is. */

@@ -32,6 +32,7 @@ import nl.tec.network.DeclarationKind;
 import nl.tec.network.Declarations.Draft;
 import nl.tec.network.Declarations.SignatoryDraft;
 import nl.tec.network.Mandate;
+import nl.tec.network.MandateFiles.Brought;
 import nl.tec.network.Membership;
 import nl.tec.network.Signatory;
 import nl.tec.shared.Dates;
@@ -91,16 +92,23 @@ final class DeclarationForm {
         }
     }
 
-    SignatoryDraft signatory() {
+    /** @param evidence without a mandate filled in it asks for one */
+    SignatoryDraft signatory(@Nullable Brought evidence) {
         return new SignatoryDraft(
-                number(ORGANISATION), text(POSITION), text(EMAIL), !typed.containsKey("extra"), mandate());
+                number(ORGANISATION),
+                text(POSITION),
+                text(EMAIL),
+                !typed.containsKey("extra"),
+                mandate(evidence != null),
+                evidence);
     }
 
-    private @Nullable Mandate mandate() {
+    private @Nullable Mandate mandate(boolean asked) {
         String by = text(MANDATE_BY);
         LocalDate from = day(MANDATE_FROM);
         LocalDate until = day(MANDATE_UNTIL);
-        if (by.isEmpty()
+        if (!asked
+                && by.isEmpty()
                 && from == null
                 && until == null
                 && text(MANDATE_FOR).isEmpty()

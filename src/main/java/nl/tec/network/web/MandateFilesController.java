@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.network.Declaration;
@@ -57,16 +56,8 @@ class MandateFilesController {
             HttpServletResponse response,
             Model model)
             throws IOException {
-        // what is too large is not read into memory
-        Problems problems = file != null && file.getSize() > MandateFiles.MOST_BYTES
-                ? new Problems()
-                        .add(DeclarationFields.FILE, "mandate.problem.large", MandateFiles.MOST_BYTES / 1_000_000)
-                : files.add(
-                        id,
-                        signatory,
-                        file == null ? "" : Objects.toString(file.getOriginalFilename(), ""),
-                        file == null ? new byte[0] : file.getBytes(),
-                        actor);
+        MandateFiles.Brought brought = Files.brought(file).orElse(new MandateFiles.Brought("", new byte[0]));
+        Problems problems = files.add(id, signatory, brought, actor);
         if (problems.any()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(id, signatory, problems, actor, model);

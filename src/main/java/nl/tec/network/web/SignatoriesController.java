@@ -2,14 +2,17 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.network.Declaration;
+import nl.tec.network.DeclarationFields;
 import nl.tec.network.Declarations;
 import nl.tec.network.Declarations.Outcome;
 import nl.tec.network.Declarations.SignatoryDraft;
+import nl.tec.network.MandateFiles;
 import nl.tec.network.Network;
 import nl.tec.network.Signatory;
 import nl.tec.shared.NotFound;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Who has to sign a declaration: add, send links, remind, take off, replace. */
 @Controller
@@ -55,12 +59,15 @@ class SignatoriesController {
     String add(
             @PathVariable long id,
             @RequestParam Map<String, String> typed,
+            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         DeclarationForm form = new DeclarationForm(typed);
-        SignatoryDraft draft = form.signatory();
+        MandateFiles.Brought evidence = Files.brought(file).orElse(null);
+        SignatoryDraft draft = form.signatory(evidence);
         Outcome outcome = form.problems().any()
                 ? new Outcome.Refused(form.problems())
                 : declarations.addSignatory(id, draft, actor);
@@ -71,7 +78,7 @@ class SignatoriesController {
                     null,
                     typed.getOrDefault("zoek", ""),
                     typed,
-                    refused.problems(),
+                    again(evidence, refused.problems()),
                     model);
         }
         Flash.say(request, response, "declarations.signatoryAdded");
@@ -91,19 +98,22 @@ class SignatoriesController {
             @PathVariable long id,
             @PathVariable long signatory,
             @RequestParam Map<String, String> typed,
+            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         DeclarationForm form = new DeclarationForm(typed);
-        SignatoryDraft draft = form.signatory();
+        MandateFiles.Brought evidence = Files.brought(file).orElse(null);
+        SignatoryDraft draft = form.signatory(evidence);
         Outcome outcome = form.problems().any()
                 ? new Outcome.Refused(form.problems())
                 : declarations.replaceSignatory(id, signatory, draft, actor);
         if (outcome instanceof Outcome.Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             Declaration declaration = declarations.read(id, actor);
-            return form(declaration, of(declaration, signatory), "", typed, refused.problems(), model);
+            return form(declaration, of(declaration, signatory), "", typed, again(evidence, refused.problems()), model);
         }
         Flash.say(request, response, "declarations.signatoryReplaced");
         return "redirect:/beheer/verklaringen/" + id;
@@ -193,11 +203,20 @@ class SignatoriesController {
         model.addAttribute("typed", typed);
         model.addAttribute(
                 "mandateOpen",
-                typed.keySet().stream()
-                        .anyMatch(field -> field.startsWith("volmacht")
-                                && !typed.getOrDefault(field, "").isBlank()));
+                problems.at(DeclarationFields.FILE).isPresent()
+                        || typed.keySet().stream()
+                                .anyMatch(field -> field.startsWith("volmacht")
+                                        && !typed.getOrDefault(field, "").isBlank()));
         model.addAttribute("problems", problems);
         return "network/signatory";
+    }
+
+    /** A browser sends a file once; who chose one is asked for it again. */
+    private static Problems again(MandateFiles.@Nullable Brought evidence, Problems problems) {
+        return problems.addIf(
+                evidence != null && problems.at(DeclarationFields.FILE).isEmpty(),
+                DeclarationFields.FILE,
+                "mandate.problem.again");
     }
 
     private static Signatory of(Declaration declaration, long signatory) {

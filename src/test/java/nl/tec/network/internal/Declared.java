@@ -89,7 +89,7 @@ public class Declared {
 
     SignatoryDraft somebody(long organisation, @Nullable Mandate mandate) {
         return new SignatoryDraft(
-                organisation, "directeur", unique("teken").replace(' ', '.') + "@example.org", true, mandate);
+                organisation, "directeur", unique("teken").replace(' ', '.') + "@example.org", true, mandate, null);
     }
 
     /** A link as one in a mail. */

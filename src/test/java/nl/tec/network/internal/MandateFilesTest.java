@@ -2,6 +2,7 @@ package nl.tec.network.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -19,6 +20,7 @@ import nl.tec.accounts.Role;
 import nl.tec.network.Declarations;
 import nl.tec.network.Mandate;
 import nl.tec.network.MandateFiles;
+import nl.tec.network.MandateFiles.Brought;
 import nl.tec.network.MandateFiles.Entry;
 import nl.tec.network.internal.Declared.Made;
 import nl.tec.shared.NotFound;
@@ -34,8 +36,8 @@ import org.springframework.mock.web.MockMultipartFile;
 @TecTest
 class MandateFilesTest {
 
-    static final byte[] PDF = "%PDF-1.7 volmacht".getBytes(StandardCharsets.US_ASCII);
-    static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1};
+    static final byte[] PDF = MandateDocumentTest.pdf(1);
+    static final byte[] PNG = MandateDocumentTest.image("png");
     static final byte[] HTML = "<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
 
     @Autowired
@@ -73,30 +75,23 @@ class MandateFilesTest {
     }
 
     private void add(String name, byte[] content) {
-        assertThat(files.add(made.id(), proxy, name, content, made.maker()).any())
+        assertThat(files.add(made.id(), proxy, new Brought(name, content), made.maker())
+                        .any())
                 .isFalse();
     }
 
     @Test
     void theContentSaysWhatItIs_notTheName() {
-        assertThat(files.add(made.id(), proxy, "volmacht.pdf", HTML, made.maker())
-                        .any())
-                .isTrue();
-        assertThat(files.add(made.id(), proxy, "leeg.pdf", new byte[0], made.maker())
-                        .any())
-                .isTrue();
-        assertThat(files.add(
-                                made.id(),
-                                proxy,
-                                "groot.pdf",
-                                Arrays.copyOf(PDF, MandateFiles.MOST_BYTES + 1),
-                                made.maker())
-                        .any())
-                .isTrue();
+        for (byte[] content : List.of(HTML, new byte[0], Arrays.copyOf(PDF, 20))) {
+            assertThat(files.add(made.id(), proxy, new Brought("volmacht.pdf", content), made.maker())
+                            .any())
+                    .isTrue();
+        }
         assertThat(entries()).isEmpty();
         add("C:\\map\\foto<1>.exe", PNG);
         assertThat(entries()).extracting(Entry::name).containsExactly("foto 1.png");
-        assertThatThrownBy(() -> files.add(made.id(), made.signatories().get(0), "x.pdf", PDF, made.maker()))
+        assertThatThrownBy(
+                        () -> files.add(made.id(), made.signatories().get(0), new Brought("x.pdf", PDF), made.maker()))
                 .as("who has no mandate has no evidence of one")
                 .isInstanceOf(NotFound.class);
     }
@@ -192,5 +187,45 @@ class MandateFilesTest {
                                 + made.signatories().get(0) + "/volmacht")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoSignsIsAddedWithTheEvidence_andARefusedFormAsksForTheFileAgain() throws Exception {
+        var maker = people.signedIn(Role.PROGRAMME_MAKER);
+        String base = "/beheer/verklaringen/" + made.id();
+        String position = Declared.unique("wethouder");
+        MockMultipartFile pdf = new MockMultipartFile("bestand", "besluit.exe", "application/pdf", PDF);
+        var form = multipart(base + "/ondertekenaar").file(pdf).with(maker.mvc());
+        form.param("zoek", "Bedrijf")
+                .param("organisatie", made.organisations().get(0) + "")
+                .param("functie", position);
+        people.mvc()
+                .perform(form)
+                .andExpect(status().is(422))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Kies het bestand opnieuw"),
+                                containsString("Kies de dag waarop de volmacht is gegeven"),
+                                containsString(position),
+                                containsString("<details open"))));
+        form.param("volmacht-van", "de burgemeester").param("volmacht-vanaf", "2026-01-05");
+        people.mvc().perform(form).andExpect(status().is3xxRedirection());
+        assertThat(maker.browser().get(base).body()).contains(position, "bewijs: 1 bestand");
+        long added = declarations.read(made.id(), made.maker()).signatories().stream()
+                .filter(one -> one.position().equals(position))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        assertThat(files.of(made.id()).get(added)).extracting(Entry::name).containsExactly("besluit.pdf");
+        people.mvc()
+                .perform(multipart(base + "/ondertekenaar/" + added + "/vervangen")
+                        .file(new MockMultipartFile("bestand", "x.pdf", "application/pdf", HTML))
+                        .param("organisatie", made.organisations().get(0) + "")
+                        .param("functie", "loco")
+                        .param("volmacht-van", "de burgemeester")
+                        .param("volmacht-vanaf", "2026-01-05")
+                        .with(maker.mvc()))
+                .andExpect(status().is(422))
+                .andExpect(content().string(containsString("geen PDF, PNG of JPEG")));
     }
 }

@@ -208,7 +208,7 @@ class SigningTest {
         long instead = Declared.done(declarations.replaceSignatory(
                 made.id(),
                 old,
-                new SignatoryDraft(somebody.organisationId(), "voorzitter", somebody.email(), true, null),
+                new SignatoryDraft(somebody.organisationId(), "voorzitter", somebody.email(), true, null, null),
                 made.maker()));
 
         Signing.Page page = signing.page(link).orElseThrow();
@@ -242,7 +242,7 @@ class SigningTest {
         SignatoryDraft extra = declared.somebody(declared.organisation(Declared.unique("Extra")), null);
         long optional = Declared.done(declarations.addSignatory(
                 made.id(),
-                new SignatoryDraft(extra.organisationId(), extra.position(), extra.email(), false, null),
+                new SignatoryDraft(extra.organisationId(), extra.position(), extra.email(), false, null, null),
                 made.maker()));
         assertThat(declared.sign(optional)).isEqualTo(new Result.Signed(false));
         assertThat(declared.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
@@ -412,7 +412,9 @@ class SigningTest {
                         Terms.NONE),
                 maker));
         long signatory = Declared.done(declarations.addSignatory(
-                id, new SignatoryDraft(null, "directeur van een bouwbedrijf", "a@example.org", true, null), maker));
+                id,
+                new SignatoryDraft(null, "directeur van een bouwbedrijf", "a@example.org", true, null, null),
+                maker));
         Declared.done(declarations.send(id, maker));
         long before = network.ambassadorsOn(LocalDate.now(Dates.ZONE));
         assertThat(declared.sign(signatory)).isEqualTo(new Result.Signed(true));
