@@ -1,7 +1,6 @@
 package nl.tec.participation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -106,10 +105,7 @@ class PlacesTest {
         transaction.executeWithoutResult(status -> {
             jdbc.sql(change).param(session).update();
             answer.completeAsync(() -> ask(20));
-            await().until(() -> jdbc.sql("""
-                            select count(*) from pg_stat_activity
-                            where datname = current_database() and wait_event_type = 'Lock' and query like '%counted%'
-                            """).query(Integer.class).single() > 0);
+            records.awaitHeldUp("counted");
         });
         return answer.get(10, TimeUnit.SECONDS);
     }

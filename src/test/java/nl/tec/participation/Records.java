@@ -10,6 +10,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.programme.SessionObserver;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -170,6 +171,15 @@ public final class Records {
                 .params(template, booking)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Waits until a statement with this text in it is held up by a lock. */
+    public void awaitHeldUp(String text) {
+        Awaitility.await()
+                .until(() -> jdbc.sql("""
+                        select exists (select from pg_stat_activity
+                          where datname = current_database() and wait_event_type = 'Lock' and strpos(query, ?) > 0)
+                        """).param(text).query(Boolean.class).single());
     }
 
     public long insert(String sql, Object... values) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A session that changes while it is booked (rules 3): what was promised stays true, or the change is refused with its reason. */
 @TecTest
@@ -49,6 +50,9 @@ class SessionChangesTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private Records records;
     private School school;
@@ -84,6 +88,32 @@ class SessionChangesTest {
                                         problem -> assertThat(problem.field()).isEqualTo(SessionFields.START)));
         assertThat(sessions.find(moving).orElseThrow().slot()).isEqualTo(slot(0));
         assertThat(sessions.change(moving, 0, details(slot(2), 60, 2), maker)).isInstanceOf(Saved.class);
+    }
+
+    @Test
+    void aClassThatIsJustThenBookedElsewhereIsARefusalToo_rules3() throws Exception {
+        TestClass group = records.schoolClass(school, 7, 20);
+        long moving = session(slot(0), 60, 2);
+        book(moving, group);
+        long other = session(slot(1), 60, 2);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Sessions.Result> change = transaction.execute(status -> {
+                book(other, group); // not visible to the check, and it holds up the save until it is
+                Future<Sessions.Result> waiting =
+                        thread.submit(() -> sessions.change(moving, 0, details(slot(1), 60, 2), maker));
+                records.awaitHeldUp("update class_occupation");
+                return waiting;
+            });
+            assertThat(change.get())
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.problems().at(SessionFields.START))
+                                    .isPresent());
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(sessions.find(moving).orElseThrow().slot()).isEqualTo(slot(0));
     }
 
     @Test

@@ -28,6 +28,7 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -124,6 +125,15 @@ class JdbcSessions implements Sessions {
 
     @Override
     public Result change(long id, int version, SessionDetails details, Actor by) {
+        try {
+            return changed(id, version, details, by);
+        } catch (DataIntegrityViolationException slippedIn) {
+            // who was somewhere else just after the check is found by it now, and the refusal says so
+            return changed(id, version, details, by);
+        }
+    }
+
+    private Result changed(long id, int version, SessionDetails details, Actor by) {
         return transaction.execute(status -> {
             Session current = one(id);
             if (current.version() != version) {
