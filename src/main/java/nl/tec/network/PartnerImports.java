@@ -51,6 +51,6 @@ public interface PartnerImports {
     /** Imports a file that was looked at; empty when it is gone. */
     Optional<Report> run(UUID id, Actor by);
 
-    /** All partners of a choice of the register as rows of {@link #COLUMNS}. */
-    List<List<@Nullable Object>> export(Partners.Filter filter);
+    /** All partners of a choice of the register as rows of {@link #COLUMNS}, in its order. */
+    List<List<@Nullable Object>> export(Partners.Filter filter, Partners.Order order);
 }

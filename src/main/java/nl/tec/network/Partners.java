@@ -65,11 +65,6 @@ public interface Partners {
     /** Those that ended left out; what is the same in the order, by name. */
     List<Line> list(Filter filter, Order order, @Nullable Key after, int limit);
 
-    /** By name. */
-    default List<Line> list(Filter filter, @Nullable Key after, int limit) {
-        return list(filter, Order.NAME, after, limit);
-    }
-
     /** A town where partners are, and how many. */
     record Town(String name, int partners) {}
 

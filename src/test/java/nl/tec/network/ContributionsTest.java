@@ -3,6 +3,7 @@ package nl.tec.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
+import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -132,7 +134,7 @@ class ContributionsTest {
             assertThat(one.worth()).isEqualTo(new Money(100_050));
         });
         Partners.Line line = partners.list(
-                        new Partners.Filter(page.name().toLowerCase(), null, null, null, ""), null, 5)
+                        new Partners.Filter(page.name().toLowerCase(), null, null, null, ""), Order.NAME, null, 5)
                 .get(0);
         assertThat(line.sums().declared()).isEqualTo(new Money(80 * 5500 + 100_050));
         assertThat(line.sums().delivered()).isEqualTo(new Money(40 * 5500 + 2750));
@@ -147,7 +149,10 @@ class ContributionsTest {
         assertThat(get(much).outstanding().isZero()).isTrue();
         assertThat(get(much).standing(TODAY)).isEqualTo(Standing.DONE);
         Partners.Line line = partners.list(
-                        new Partners.Filter(partners.get(partner, maker).name(), null, null, null, ""), null, 5)
+                        new Partners.Filter(partners.get(partner, maker).name(), null, null, null, ""),
+                        Order.NAME,
+                        null,
+                        5)
                 .get(0);
         assertThat(line.sums().open()).isEqualTo(new Money(2 * 5500));
     }
@@ -418,13 +423,29 @@ class ContributionsTest {
                         "update organisation set town = case when id = ? then 'Zutphen' else 'Apeldoorn' end where id in (?, ?, ?)")
                 .params(a, a, b, c)
                 .update();
-        promise(b, 10, LocalDate.of(YEAR, 1, 1));
-        promise(b, 10, LocalDate.of(YEAR, 1, 1));
+        promise(b, 10, TODAY.minusDays(1));
+        promise(b, 10, TODAY.minusDays(1));
         promise(c, 500, LocalDate.of(YEAR, 12, 31));
         assertThat(paged(some, Order.NAME)).containsExactly(a, b, c);
         assertThat(paged(some, Order.TOWN)).containsExactly(b, c, a);
         assertThat(paged(some, Order.LATE)).containsExactly(b, a, c);
         assertThat(paged(some, Order.OPEN)).containsExactly(c, b, a);
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        String csv = "/beheer/partners/lijst.csv?zoek=" + some.replace(" ", "%20") + "&volgorde=";
+        assertThat(browser.get("/beheer/partners?zoek=" + some.replace(" ", "+") + "&volgorde=LATE")
+                        .body())
+                .contains((csv + "LATE").replace("&", "&amp;"));
+        assertThat(ids(browser.get(csv + "TOWN"))).as("the file too").containsExactly(b, c, a);
+        assertThat(ids(browser.get(csv + "OPEN"))).containsExactly(c, b, a);
+        assertThat(ids(browser.get(csv + "LATE"))).containsExactly(b, a, c);
+    }
+
+    private static List<Long> ids(HttpResponse<String> csv) {
+        return csv.body()
+                .lines()
+                .skip(1)
+                .map(line -> Long.valueOf(line.substring(0, line.indexOf(','))))
+                .toList();
     }
 
     private void promise(long partner, int hours, LocalDate due) {

@@ -15,6 +15,7 @@ import nl.tec.hub.Sheet;
 import nl.tec.network.PartnerImports.Looked;
 import nl.tec.network.PartnerImports.Report;
 import nl.tec.network.Partners.Filter;
+import nl.tec.network.Partners.Order;
 import nl.tec.network.Partners.Profile;
 import nl.tec.shared.World;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,8 @@ class PartnerFilesTest {
     private byte[] export(String name, String kind) {
         MockHttpServletResponse response = new MockHttpServletResponse();
         try {
-            new Sheet("partners", PartnerImports.COLUMNS, imports.export(named(name))).download(kind, response);
+            new Sheet("partners", PartnerImports.COLUMNS, imports.export(named(name), Order.NAME))
+                    .download(kind, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,12 +120,12 @@ class PartnerFilesTest {
         Report before = look(file);
         assertThat(before.added()).isEqualTo(1);
         assertThat(before.changed()).isEqualTo(1);
-        assertThat(partners.list(named(name), null, 5))
+        assertThat(partners.list(named(name), Order.NAME, null, 5))
                 .as("looking changes nothing")
                 .hasSize(1);
         Report done = run(file);
         assertThat(done.added()).isEqualTo(1);
-        assertThat(partners.list(named(name), null, 5)).hasSize(2);
+        assertThat(partners.list(named(name), Order.NAME, null, 5)).hasSize(2);
         assertThat(partners.get(known, maker).profile().worlds()).containsExactly(World.HITECH_SCIENCE);
         assertThat(look(file).same()).isEqualTo(2);
         assertThat(run(file).added()).isZero();
@@ -146,7 +148,7 @@ class PartnerFilesTest {
         assertThat(report.bad()).extracting(PartnerImports.BadRow::line).containsExactly(3, 4, 5, 6, 7, 8, 9);
         assertThat(report.bad().get(0).reason()).contains("soort");
         assertThat(report.bad().get(6).reason()).contains("eerder in dit bestand");
-        assertThat(partners.list(named(name), null, 10)).hasSize(1);
+        assertThat(partners.list(named(name), Order.NAME, null, 10)).hasSize(1);
     }
 
     @Test

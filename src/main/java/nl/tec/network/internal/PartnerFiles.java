@@ -143,8 +143,8 @@ class PartnerFiles implements PartnerImports {
     }
 
     @Override
-    public List<List<@Nullable Object>> export(Partners.Filter filter) {
-        return matching.all(filter).stream()
+    public List<List<@Nullable Object>> export(Partners.Filter filter, Partners.Order order) {
+        return matching.all(filter, order).stream()
                 .map(p -> Arrays.<@Nullable Object>asList(
                         p.id(),
                         p.form().name(),

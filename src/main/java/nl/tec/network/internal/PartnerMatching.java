@@ -1,6 +1,7 @@
 package nl.tec.network.internal;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ class PartnerMatching {
     List<Match> match(List<Line> lines) {
         Map<Long, Known> byId = new HashMap<>();
         Map<String, List<Known>> byName = new HashMap<>();
-        for (Known known : read(Partners.Filter.ALL, false)) {
+        for (Known known : read(Partners.Filter.ALL, Partners.Order.NAME, false)) {
             byId.put(known.id(), known);
             byName.computeIfAbsent(key(known.form().name(), known.form().town()), k -> new ArrayList<>())
                     .add(known);
@@ -209,34 +210,42 @@ class PartnerMatching {
         return name.strip().toLowerCase(Locale.ROOT) + "\n" + town.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Partners by name, with everything that is in a file. */
-    List<Known> all(Partners.Filter filter) {
-        return read(filter, true);
+    /** Partners with everything that is in a file. */
+    List<Known> all(Partners.Filter filter, Partners.Order order) {
+        return read(filter, order, true);
     }
 
-    private List<Known> read(Partners.Filter filter, boolean partnersOnly) {
+    private List<Known> read(Partners.Filter filter, Partners.Order order, boolean partnersOnly) {
+        PartnerOrder in = PartnerOrder.of(order);
+        LocalDate today = Dates.dayOf(clock.instant());
         return jdbc.sql("""
-                select o.* from (
+                %s select o.* from (
                   select o.*, p.organisation_id is not null as partner, coalesce(p.worlds, '{}') as worlds,
                          coalesce(p.about_nl, '') as about_nl, coalesce(p.about_en, '') as about_en, coalesce(p.shown, true) as shown,
                          %s as connected
                     from organisation o left join partner p on p.organisation_id = o.id
-                   where o.kind <> 'SCHOOL' and o.ended_on is null) o
+                   where o.kind <> 'SCHOOL' and o.ended_on is null) o%s
                  where (o.partner or not :partners)
                    and (:kind::text is null or o.kind = :kind)
                    and %s
                    and (:town = '' or o.town = :town)
                    and (:world::text is null or :world = any (o.worlds))
                    and (:connected::boolean is null or :connected = o.connected)
-                 order by o.name, o.id
-                """.formatted(StoredPartners.CONNECTED, StoredPartners.NAMED))
+                 order by %s
+                """.formatted(
+                                in.ranked().isEmpty() ? "" : "with " + in.ranked(),
+                                StoredPartners.CONNECTED,
+                                in.join(),
+                                StoredPartners.NAMED,
+                                in.columns()))
                 .param("partners", partnersOnly)
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param("words", StoredPartners.like(filter.words()))
                 .param("town", filter.town())
                 .param("world", filter.world() == null ? null : filter.world().name())
                 .param("connected", filter.connected())
-                .param("today", Dates.dayOf(clock.instant()))
+                .param("today", today)
+                .param("year", today.getYear())
                 .query((row, n) -> new Known(
                         row.getLong("id"),
                         new Organisations.Form(

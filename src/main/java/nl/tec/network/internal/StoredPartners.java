@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,34 +35,6 @@ class StoredPartners implements Partners {
     /** An address that a browser may be sent to. */
     private static final Pattern SITE = Pattern.compile("https?://[^\\s\"'<>]{3,190}", Pattern.CASE_INSENSITIVE);
 
-    /** Of this year, and only of whom something is still to come; it is asked for in the orders that go by it alone. */
-    private static final Map<Order, String> RANKED = Map.of(
-            Order.LATE,
-            ranked("count(*)", "and c.due_on < :today"),
-            Order.OPEN,
-            ranked("sum((greatest(0, c.amount - c.delivered) * c.unit_cents + 50) / 100)", ""));
-
-    /** What an order goes by, before the name. */
-    private static final Map<Order, String> BY = Map.of(
-            Order.NAME,
-            "",
-            Order.TOWN,
-            "coalesce(o.town, '')",
-            Order.LATE,
-            "coalesce(r.much, 0)",
-            Order.OPEN,
-            "coalesce(r.much, 0)");
-
-    private static final Map<Order, String> DIRECTION =
-            Map.of(Order.NAME, "", Order.TOWN, "", Order.LATE, " desc", Order.OPEN, " desc");
-
-    /** What comes after a place in the list. */
-    private static final Map<Order, String> AFTER = Map.of(
-            Order.NAME, "(o.name, o.id) > (:name, :after)",
-            Order.TOWN, "(coalesce(o.town, ''), o.name, o.id) > (:value, :name, :after)",
-            Order.LATE, "(-coalesce(r.much, 0), o.name, o.id) > (-:much::bigint, :name, :after)",
-            Order.OPEN, "(-coalesce(r.much, 0), o.name, o.id) > (-:much::bigint, :name, :after)");
-
     private final JdbcClient jdbc;
     private final Audit audit;
     private final Clock clock;
@@ -81,36 +52,36 @@ class StoredPartners implements Partners {
         LocalDate today = Dates.dayOf(clock.instant());
         // only what is asked stands in the statement, and how many as a number: so the list is read in its order,
         // and no further than the page goes
+        PartnerOrder in = PartnerOrder.of(order);
         String asked = condition(filter.kind() != null, " and o.kind = :kind")
                 + condition(!filter.words().isBlank(), " and " + NAMED)
                 + condition(!filter.town().isEmpty(), " and o.town = :town")
                 + condition(filter.world() != null, " and :world = any (p.worlds)")
                 + condition(filter.connected() != null, " and :connected = " + CONNECTED)
-                + condition(after != null, " and " + AFTER.getOrDefault(order, ""));
-        String by = BY.getOrDefault(order, "");
+                + condition(after != null, " and " + in.after());
         return jdbc.sql("""
                 with %s chosen as (
                   select o.id, o.name, o.kind, coalesce(o.town, '') as town, o.invented, p.worlds,
                          %s as connected, %s as value
                     from organisation o join partner p on p.organisation_id = o.id%s
                    where o.kind <> 'SCHOOL' and o.ended_on is null%s
-                   order by %so.name, o.id limit %d)
+                   order by %s limit %d)
                 select o.id, o.name, o.kind as organisation_kind, o.town, o.invented, o.worlds, o.connected,
                        count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
                 """.formatted(
-                                RANKED.getOrDefault(order, ""),
-                                CONNECTED,
-                                by.isEmpty() ? "null::int" : by,
-                                condition(RANKED.containsKey(order), " left join ranked r on r.organisation_id = o.id"),
-                                asked,
-                                by.isEmpty() ? "" : by + DIRECTION.getOrDefault(order, "") + ", ",
-                                limit)
+                                        condition(!in.ranked().isEmpty(), in.ranked() + ","),
+                                        CONNECTED,
+                                        in.by().isEmpty() ? "null::int" : in.by(),
+                                        in.join(),
+                                        asked,
+                                        in.columns(),
+                                        limit)
                         + ContributionRows.SUMS
                         + """
                   from chosen o left join contribution c on c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED'
                  group by o.id, o.name, o.kind, o.town, o.invented, o.worlds, o.connected, o.value
                  order by o.value%s, o.name, o.id
-                """.formatted(DIRECTION.getOrDefault(order, "")))
+                """.formatted(in.direction()))
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param("words", like(filter.words()))
                 .param("town", filter.town())
@@ -162,14 +133,6 @@ class StoredPartners implements Partners {
                 where c.organisation_id = o.id and c.state = 'ACCEPTED' and d.state = 'ACCEPTED'
                   and d.day <= :today and d.day > (:today::date - interval '12 months')::date limit 1),
               false)""";
-
-    private static String ranked(String much, String and) {
-        return """
-                ranked as (
-                  select c.organisation_id, (%s)::bigint as much from contribution c
-                   where c.year = :year and c.state = 'ACCEPTED' and c.delivered < c.amount %s group by c.organisation_id),
-                """.formatted(much, and);
-    }
 
     @Override
     public List<Town> towns() {

@@ -59,8 +59,7 @@ class PartnersController {
     @GetMapping("/beheer/partners")
     String register(@RequestParam Map<String, String> fields, Model model) {
         Filter filter = Asked.filter(fields);
-        Partners.Order asked = Asked.named(Partners.Order.values(), fields.get("volgorde"));
-        Partners.Order order = asked == null ? Partners.Order.NAME : asked;
+        Partners.Order order = order(fields);
         Partners.Key after = Asked.number(fields.get("na"))
                 .map(id -> new Partners.Key(fields.getOrDefault("waarde", ""), fields.getOrDefault("naam", ""), id))
                 .orElse(null);
@@ -78,15 +77,21 @@ class PartnersController {
         model.addAttribute("towns", partners.towns());
         model.addAttribute("first", after == null ? null : address("", filter, order, null));
         model.addAttribute("next", more ? address("", filter, order, shown.get(PAGE - 1)) : null);
-        model.addAttribute("csv", address("/lijst.csv", filter, Partners.Order.NAME, null));
-        model.addAttribute("xlsx", address("/lijst.xlsx", filter, Partners.Order.NAME, null));
+        model.addAttribute("csv", address("/lijst.csv", filter, order, null));
+        model.addAttribute("xlsx", address("/lijst.xlsx", filter, order, null));
         return "network/partners";
     }
 
     @GetMapping("/beheer/partners/lijst.{kind:csv|xlsx}")
     void download(@PathVariable String kind, @RequestParam Map<String, String> fields, HttpServletResponse response)
             throws IOException {
-        new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields))).download(kind, response);
+        new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields), order(fields)))
+                .download(kind, response);
+    }
+
+    private static Partners.Order order(Map<String, String> fields) {
+        Partners.Order asked = Asked.named(Partners.Order.values(), fields.get("volgorde"));
+        return asked == null ? Partners.Order.NAME : asked;
     }
 
     @GetMapping("/beheer/partners/nieuw")
