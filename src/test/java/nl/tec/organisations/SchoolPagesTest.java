@@ -312,8 +312,13 @@ class SchoolPagesTest {
                                 schools.get(id).brin6())
                         .body())
                 .contains("Er is al een school met nummer");
-        assertThat(own(maker, "/beheer/scholen/" + id + "/wijzig", "Mbo De Nieuwe Proef", "97QQ00")
-                        .statusCode())
+        String edit = "/beheer/scholen/" + id + "/wijzig";
+        String ours = schools.get(id).brin6();
+        own(maker, edit, "Mbo De Proef", "");
+        assertThat(schools.get(id).brin6())
+                .as("without BRIN it keeps the number it got")
+                .isEqualTo(ours);
+        assertThat(own(maker, edit, "Mbo De Nieuwe Proef", "97QQ00").statusCode())
                 .isEqualTo(303);
         assertThat(schools.findByBrin("97qq00").orElseThrow().name()).isEqualTo("Mbo De Nieuwe Proef");
         assertThat(maker.post("/beheer/scholen/" + id + "/einde").statusCode()).isEqualTo(303);
@@ -328,6 +333,39 @@ class SchoolPagesTest {
         assertThat(maker.get("/beheer/scholen/" + id + "/wijzig").statusCode()).isEqualTo(404);
         assertThat(maker.post("/beheer/scholen/" + id + "/einde").statusCode()).isEqualTo(404);
         assertThat(maker.get("/beheer/scholen/" + id).body()).doesNotContain("/wijzig");
+    }
+
+    @Test
+    void aSchoolOfTheHubThatMovesStandsInItsNewPostcodeArea() {
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        jdbc.sql("insert into municipality (code, name) values ('9790', 'Proefstad') on conflict do nothing")
+                .update();
+        jdbc.sql("insert into postcode_area (pc4, latitude, longitude) values ('9790', 52.5, 6.5)")
+                .update();
+        try {
+            long id = Long.parseLong(location(own(maker, "/beheer/scholen/nieuw", "De Verhuizing", ""))
+                    .replaceAll("[^0-9]", ""));
+            assertThat(place(id)).isEqualTo("52.5 POSTCODE");
+            jdbc.sql("update organisation set latitude = 52.51, position_from = 'REGISTER' where id = ?")
+                    .param(id)
+                    .update();
+            own(maker, "/beheer/scholen/" + id + "/wijzig", "De Verbouwing", "");
+            assertThat(place(id)).as("not moved").isEqualTo("52.51 REGISTER");
+            jdbc.sql("update organisation set postcode = '9799 AA' where id = ?")
+                    .param(id)
+                    .update();
+            own(maker, "/beheer/scholen/" + id + "/wijzig", "De Verhuizing", "");
+            assertThat(place(id)).isEqualTo("52.5 POSTCODE");
+        } finally {
+            jdbc.sql("delete from postcode_area where pc4 = '9790'").update();
+        }
+    }
+
+    private String place(long site) {
+        return jdbc.sql("select concat_ws(' ', latitude, position_from) from organisation where id = ?")
+                .param(site)
+                .query(String.class)
+                .single();
     }
 
     private static HttpResponse<String> own(TestBrowser maker, String path, String name, String brin) {

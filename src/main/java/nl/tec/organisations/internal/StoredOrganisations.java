@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -151,15 +152,22 @@ class StoredOrganisations implements Organisations {
                                 && MailAddress.parse(form.email()).isEmpty(),
                         "email",
                         "organisations.problem.email");
-        List.of(
-                        List.of("naam", form.name()),
-                        List.of("straat", form.street()),
-                        List.of("huisnummer", form.houseNumber()),
-                        List.of("plaats", form.town()),
-                        List.of("telefoon", form.phone()),
-                        List.of("website", form.website()))
-                .forEach(field -> problems.addIf(
-                        field.get(1).length() > LONGEST, field.get(0), "organisations.problem.long", LONGEST));
+        return notTooLong(
+                problems,
+                Map.entry("naam", form.name()),
+                Map.entry("straat", form.street()),
+                Map.entry("huisnummer", form.houseNumber()),
+                Map.entry("plaats", form.town()),
+                Map.entry("telefoon", form.phone()),
+                Map.entry("website", form.website()));
+    }
+
+    /** @param fields their names, with what was typed */
+    @SafeVarargs
+    static Problems notTooLong(Problems problems, Map.Entry<String, String>... fields) {
+        for (Map.Entry<String, String> field : fields) {
+            problems.addIf(field.getValue().length() > LONGEST, field.getKey(), "organisations.problem.long", LONGEST);
+        }
         return problems;
     }
 
@@ -169,8 +177,8 @@ class StoredOrganisations implements Organisations {
         return plain.matches("[1-9][0-9]{3}[A-Z]{2}") ? plain.substring(0, 4) + " " + plain.substring(4) : null;
     }
 
-    private static java.util.Map<String, @Nullable Object> values(Form form) {
-        java.util.Map<String, @Nullable Object> values = new java.util.HashMap<>();
+    private static Map<String, @Nullable Object> values(Form form) {
+        Map<String, @Nullable Object> values = new java.util.HashMap<>();
         values.put("name", form.name().strip());
         values.put("street", orNull(form.street()));
         values.put("number", orNull(form.houseNumber()));

@@ -3,7 +3,6 @@ package nl.tec.organisations.internal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class StoredOwnSchools implements OwnSchools {
 
-    private static final int LONGEST = 200;
+    /** Of the numbers the hub gives out: DUO gives out none that begin with 99. */
+    private static final String OWN = "99H";
 
     private final JdbcClient jdbc;
     private final Municipalities municipalities;
@@ -85,6 +85,7 @@ class StoredOwnSchools implements OwnSchools {
                 returning organisation_id
                 """)
                 .params(values(form))
+                .param("brin", brin6(form).isEmpty() ? free() : brin6(form))
                 .param("sector", sector.name())
                 .param("kind", sector == Sector.PO ? "BO" : null)
                 .query(Long.class)
@@ -95,31 +96,34 @@ class StoredOwnSchools implements OwnSchools {
 
     @Override
     public Outcome change(Actor actor, long siteId, Form form) {
+        if (!may(actor)) {
+            return new Outcome.NotFound();
+        }
         oneAtATime();
-        if (!may(actor) || find(siteId).isEmpty()) {
+        Optional<Form> was = find(siteId);
+        if (was.isEmpty()) {
             return new Outcome.NotFound();
         }
         Problems problems = check(form, siteId);
         if (problems.any()) {
             return new Outcome.Refused(problems);
         }
+        jdbc.sql("update school_site set brin6 = ? where organisation_id = ?")
+                .params(brin6(form).isEmpty() ? own(was.get().brin6()) : brin6(form), siteId)
+                .update();
+        // elsewhere: in the middle of its new postcode area, where that is known
         jdbc.sql("""
-                with s as (update school_site set brin6 = :brin where organisation_id = :id),
-                moved as (
-                  select o.id, p.latitude, p.longitude, case when p.pc4 is not null then 'POSTCODE' end as position_from
-                  from organisation o left join postcode_area p on p.pc4 = left(:postcode, 4)
-                  where o.id = :id and o.postcode is distinct from :postcode
-                ), placed as (
-                  select o.id, case when m.id is null then o.latitude else m.latitude end as latitude,
-                         case when m.id is null then o.longitude else m.longitude end as longitude,
-                         case when m.id is null then o.position_from else m.position_from end as position_from
-                  from organisation o left join moved m using (id) where o.id = :id
-                )
                 update organisation o
+                set latitude = p.latitude, longitude = p.longitude,
+                    position_from = case when p.pc4 is not null then 'POSTCODE' end
+                from (values (left(:postcode, 4))) as at (pc4) left join postcode_area p using (pc4)
+                where o.id = :id and o.postcode is distinct from :postcode
+                """).params(values(form)).param("id", siteId).update();
+        jdbc.sql("""
+                update organisation
                 set name = :name, street = :street, house_number = :number, postcode = :postcode, town = :town,
-                    municipality_code = :municipality, latitude = p.latitude, longitude = p.longitude,
-                    position_from = p.position_from
-                from placed p where o.id = p.id
+                    municipality_code = :municipality
+                where id = :id
                 """).params(values(form)).param("id", siteId).update();
         audit.add(actor, "SCHOOL_CHANGED", "organisation", siteId);
         return new Outcome.Saved(siteId);
@@ -160,14 +164,12 @@ class StoredOwnSchools implements OwnSchools {
                         "organisations.problem.postcode")
                 .addIf(form.town().isBlank(), "plaats", "schools.problem.town")
                 .addIf(municipalities.find(form.municipality()).isEmpty(), "gemeente", "schools.problem.municipality");
-        List.of(
-                        List.of("naam", form.name()),
-                        List.of("straat", form.street()),
-                        List.of("huisnummer", form.houseNumber()),
-                        List.of("plaats", form.town()))
-                .forEach(field -> problems.addIf(
-                        field.get(1).length() > LONGEST, field.get(0), "organisations.problem.long", LONGEST));
-        return problems;
+        return StoredOrganisations.notTooLong(
+                problems,
+                Map.entry("naam", form.name()),
+                Map.entry("straat", form.street()),
+                Map.entry("huisnummer", form.houseNumber()),
+                Map.entry("plaats", form.town()));
     }
 
     private boolean taken(String brin6, long butFor) {
@@ -179,7 +181,6 @@ class StoredOwnSchools implements OwnSchools {
 
     private Map<String, @Nullable Object> values(Form form) {
         Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("brin", brin6(form).isEmpty() ? free() : brin6(form));
         values.put("name", form.name().strip());
         values.put("street", StoredOrganisations.orNull(form.street()));
         values.put("number", StoredOrganisations.orNull(form.houseNumber()));
@@ -193,14 +194,19 @@ class StoredOwnSchools implements OwnSchools {
         return form.brin6().replace(" ", "").toUpperCase(Locale.ROOT);
     }
 
-    /** A number of the hub's own: DUO gives out none that begin with 99. */
+    /** The number of a school without BRIN: the one it has, when the hub gave it out. */
+    private String own(String brin6) {
+        return brin6.startsWith(OWN) ? brin6 : free();
+    }
+
+    /** A number of the hub's own that no school has. */
     private String free() {
         return jdbc.sql("""
                 select brin6
                 from generate_series(0, 25) as letter, generate_series(0, 99) as number,
-                     lateral (select '99H' || chr(65 + letter) || lpad(number::text, 2, '0') as brin6) as own
+                     lateral (select :own || chr(65 + letter) || lpad(number::text, 2, '0') as brin6) as own
                 where not exists (select from school_site s where s.brin6 = own.brin6)
                 order by brin6 limit 1
-                """).query(String.class).single();
+                """).param("own", OWN).query(String.class).single();
     }
 }
