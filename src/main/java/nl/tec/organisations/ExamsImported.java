@@ -1,4 +1,4 @@
 package nl.tec.organisations;
 
-/** Event: exam candidates of secondary schools were read from the register. */
-public record ExamsImported(int records) {}
+/** Event: the exam candidates of secondary schools have become others by an import. */
+public record ExamsImported() {}

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rejected lines with something wrong; the rest went in
  * @param refusal why the whole file was refused; null when it went in
  * @param problems the rejected lines, the first 1000
- * @param changes what is new or different, the first of it, to look at before doing it
+ * @param changes what is new or different, the first of each kind, to look at before doing it
+ * @param moreChanges whether there is more that is new or different
  * @param notes what else a coordinator should know
  */
 public record ImportReport(
@@ -33,7 +34,8 @@ public record ImportReport(
         @Nullable Reason refusal,
         List<RowProblem> problems,
         List<Reason> notes,
-        List<Reason> changes) {
+        List<Reason> changes,
+        boolean moreChanges) {
 
     /** A text for people: a key of the message bundle with its arguments. */
     public record Reason(String key, List<String> arguments) {
@@ -43,7 +45,7 @@ public record ImportReport(
         }
     }
 
-    /** @param line of the file, the first is 1; in GeoJSON the number of the school */
+    /** Something wrong on a line. @param line of the file, the first is 1 */
     public record RowProblem(int line, Reason reason) {}
 
     public boolean refused() {

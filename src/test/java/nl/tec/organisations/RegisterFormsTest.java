@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.ImportReport.Reason;
@@ -24,9 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 
 /** How the registers come in (rules 1), with small files of our own: whatever their form, what is wrong with them said. */
 @OrganisationsTest
+@RecordApplicationEvents
 class RegisterFormsTest {
 
     private static final char[] SEPARATORS = {';', ',', '\t', '|'};
@@ -43,6 +47,9 @@ class RegisterFormsTest {
 
     @Autowired
     Texts texts;
+
+    @Autowired
+    ApplicationEvents events;
 
     private WithoutProefdam proefdam;
 
@@ -183,6 +190,30 @@ class RegisterFormsTest {
             assertThat(report.changes())
                     .allSatisfy(change -> assertThat(sentence(change)).doesNotContain("{"));
         });
+    }
+
+    @Test
+    void aReportSaysThatThereIsMoreOfTheSame_onlyWhenThereIs_rules1() {
+        Small postcodes = SmallRegisters.of(RegisterKind.POSTCODES);
+        for (int n : new int[] {40, 41}) {
+            String lines = IntStream.range(0, n)
+                    .mapToObj(i -> i + ";98" + (20 + i) + ";Proefdam;52.3;6.2;Adres\n")
+                    .collect(Collectors.joining());
+            ImportReport report = dryRun(postcodes.file(
+                    ("id;postcode;woonplaats;latitude;longitude;soort\n" + lines).getBytes(StandardCharsets.UTF_8)));
+            assertThat(report.added()).isEqualTo(n);
+            assertThat(report.changes()).hasSize(40);
+            assertThat(report.moreChanges()).as(n + " areas").isEqualTo(n > 40);
+        }
+    }
+
+    @Test
+    void onlyExamsThatHaveBecomeOthersAreToldOf_rules1() {
+        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        long told = events.stream(ExamsImported.class).count();
+        assertThat(told).isOne();
+        run(SmallRegisters.of(RegisterKind.VO_EXAMS).file());
+        assertThat(events.stream(ExamsImported.class).count()).isEqualTo(told);
     }
 
     @Test

@@ -85,7 +85,8 @@ class ExamRegister implements Register {
                 all.add(new OfProgramme(key.brin6(), key.year(), key.programme(), sum[0], sum[1]));
             }
         });
-        reading.tally().add(counts.exams(all, reading.tally()));
+        Tally.Stored stored = counts.exams(all, reading.tally());
+        reading.tally().add(stored);
         reading.tally()
                 .note(
                         "import.note.examYears",
@@ -95,7 +96,9 @@ class ExamRegister implements Register {
                                         .map(year -> new SchoolYear(year).toString())
                                         .toList()));
         Unknown.note(reading.tally(), unknown);
-        events.publishEvent(new ExamsImported(all.size()));
+        if (stored.added() + stored.changed() > 0) {
+            events.publishEvent(new ExamsImported());
+        }
     }
 
     /** The school years of a file, by the calendar year they start in. */

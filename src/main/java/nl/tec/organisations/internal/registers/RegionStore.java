@@ -220,7 +220,7 @@ class RegionStore {
 
     /** Tells what is new or becomes different, before it does. @param sql answers {@code subject}, {@code was}, {@code becomes} */
     private void show(String key, String sql, Tally tally) {
-        jdbc.sql(sql).param("most", Tally.MAX_CHANGES).query(row -> {
+        jdbc.sql(sql).param("most", Tally.TOLD_CHANGES).query(row -> {
             tally.change(key, row.getString("subject"), row.getString("was"), row.getString("becomes"));
         });
     }

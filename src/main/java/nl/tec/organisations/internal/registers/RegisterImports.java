@@ -203,7 +203,8 @@ class RegisterImports implements Registers {
                 refusal,
                 tally.problems(),
                 refusal == null ? tally.notes() : List.of(),
-                refusal == null ? tally.changes() : List.of());
+                refusal == null ? tally.changes() : List.of(),
+                refusal == null && tally.moreChanges());
         runs.finish(report);
         if (!dryRun && refusal == null) {
             audit.add(actor, "REGISTER_IMPORTED", "import_run", run);

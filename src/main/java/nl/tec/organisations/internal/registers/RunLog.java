@@ -65,7 +65,8 @@ class RunLog {
                 update import_run
                 set finished_at = :now, state = :state, rows_read = :rows, added = :added, changed = :changed,
                     unchanged = :unchanged, skipped = :skipped, rejected = :rejected, refusal = :refusal::jsonb,
-                    problems = :problems::jsonb, notes = :notes::jsonb, changes = :changes::jsonb
+                    problems = :problems::jsonb, notes = :notes::jsonb, changes = :changes::jsonb,
+                    more_changes = :more
                 where id = :id
                 """)
                 .param("now", now())
@@ -80,6 +81,7 @@ class RunLog {
                 .param("problems", JSON.writeValueAsString(report.problems()))
                 .param("notes", JSON.writeValueAsString(report.notes()))
                 .param("changes", JSON.writeValueAsString(report.changes()))
+                .param("more", report.moreChanges())
                 .param("id", report.runId())
                 .update();
     }
@@ -145,7 +147,8 @@ class RunLog {
                 refusal == null ? null : JSON.readValue(refusal, Reason.class),
                 List.of(JSON.readValue(row.getString("problems"), RowProblem[].class)),
                 List.of(JSON.readValue(row.getString("notes"), Reason[].class)),
-                List.of(JSON.readValue(row.getString("changes"), Reason[].class)));
+                List.of(JSON.readValue(row.getString("changes"), Reason[].class)),
+                row.getBoolean("more_changes"));
         return new Earlier(
                 report,
                 row.getTimestamp("started_at").toInstant(),

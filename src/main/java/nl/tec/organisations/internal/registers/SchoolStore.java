@@ -65,7 +65,7 @@ class SchoolStore {
                 from incoming i
                 where not exists (select from school_site s where s.brin6 = i.brin6)
                 order by i.brin6 limit :most
-                """).param("most", Tally.MAX_CHANGES).query(row -> {
+                """).param("most", Tally.TOLD_CHANGES).query(row -> {
             tally.change("import.change.newSchool", row.getString(1), Objects.toString(row.getString(2), ""));
         });
         jdbc.sql("""
@@ -91,7 +91,7 @@ class SchoolStore {
                 order by i.brin6, field limit :most
                 """)
                 .param("rank", rank.number)
-                .param("most", Tally.MAX_CHANGES * 9)
+                .param("most", Tally.TOLD_CHANGES * 9)
                 .query(row -> {
                     tally.change(
                             "import.change." + row.getString("field"),

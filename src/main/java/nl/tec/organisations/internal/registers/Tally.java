@@ -12,7 +12,10 @@ final class Tally {
     static final int MAX_PROBLEMS = 1000;
 
     /** So many changes are shown of one kind. */
-    static final int MAX_CHANGES = 40;
+    private static final int MAX_CHANGES = 40;
+
+    /** So many changes of one kind are told, when there are: one more than is shown says that there is more. */
+    static final int TOLD_CHANGES = MAX_CHANGES + 1;
 
     /** From so many bad lines on, and more bad than good, a file is not what it says. */
     private static final int MANY = 20;
@@ -23,6 +26,7 @@ final class Tally {
     private final List<RowProblem> problems = new ArrayList<>();
     private final List<Reason> notes = new ArrayList<>();
     private final List<Reason> changes = new ArrayList<>();
+    private boolean moreChanges;
     private int added;
     private int changed;
     private int unchanged;
@@ -68,11 +72,17 @@ final class Tally {
     void change(String key, Object... arguments) {
         if (changes.stream().filter(c -> c.key().equals(key)).count() < MAX_CHANGES) {
             changes.add(Reason.of(key, arguments));
+        } else {
+            moreChanges = true;
         }
     }
 
     List<Reason> changes() {
         return List.copyOf(changes);
+    }
+
+    boolean moreChanges() {
+        return moreChanges;
     }
 
     int added() {
