@@ -187,12 +187,13 @@ class SchoolPagesTest {
     @Test
     void theClassesMoveUpInOneActionWithAPreview_andBack_rules1() {
         String preview = teacher.get(movingUp()).body();
-        assertThat(preview).contains("Uit klas " + label(group7), "Leerlingen groep 8", "value=\"26\"");
+        assertThat(preview)
+                .contains("Uit klas " + label(group7), "Leerlingen groep 8", "value=\"26\"", "Naam in " + year.next());
         assertThat(next()).as("a preview changes nothing").isZero();
         String done = location(moveUp(preview));
         assertThat(next()).isOne();
         assertThat(teacher.get(done).body())
-                .contains("De klassen van volgend schooljaar staan klaar.", "overgegaan van vorig schooljaar");
+                .contains("De klassen van " + year.next() + " staan klaar.", "overgegaan van vorig schooljaar");
         assertThat(jdbc.sql(
                                 "select count(distinct cohort_id) from class_part p join school_class k on k.id = p.class_id where k.site_id = ?")
                         .param(school.siteId())
@@ -209,12 +210,24 @@ class SchoolPagesTest {
     }
 
     @Test
+    void whenTheNewYearHasBegun_lastYearsClassesMoveUpIntoIt_rules1() {
+        School other = records.school();
+        TestBrowser its = accounts.teacherOf(other.siteId()).browser();
+        String page = "/school/klassen/overgang?school=" + other.siteId();
+        assertThat(its.get(page).body()).contains("Overgang naar " + year, "Voeg eerst klassen toe");
+        records.schoolClass(other, year.start() - 1, 6, 22);
+        assertThat(its.get(page).body())
+                .contains("Overgang naar " + year, "Naam in " + year, "net zo groot als in " + year.previous())
+                .doesNotContain("volgend schooljaar");
+    }
+
+    @Test
     void whoLookedAtOldClassesLooksAgain_andWhatIsBookedDoesNotMoveBack() {
         String preview = teacher.get(movingUp()).body();
         teacher.post(form(), "label", "7a", "groep7", "25");
         HttpResponse<String> changed = moveUp(preview);
         assertThat(changed.statusCode()).isEqualTo(409);
-        assertThat(changed.body()).contains("De klassen van nu zijn net veranderd", "value=\"25\"");
+        assertThat(changed.body()).contains("De klassen zijn net veranderd", "value=\"25\"");
         assertThat(moveUp(changed.body()).statusCode()).isEqualTo(303);
         jdbc.sql("""
                 insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
@@ -249,7 +262,7 @@ class SchoolPagesTest {
         String page = "/school/klassen?school=" + other.siteId();
         assertThat(its.get(page).body()).contains("Er zijn nog geen klassen", "Begin met de aantallen van DUO");
         its.post("/school/klassen/begin", "school", "" + other.siteId());
-        assertThat(its.get(page).body()).contains("Van deze school heeft DUO geen aantallen");
+        assertThat(its.get(page).body()).contains("DUO heeft geen aantallen van deze school");
         jdbc.sql("insert into enrolment (site_id, reference_year, pupils) values (?, ?, 280)")
                 .params(other.siteId(), year.start())
                 .update();
@@ -260,6 +273,11 @@ class SchoolPagesTest {
                 .update();
         // 35 pupils a group is more than one class
         assertThat(its.get(page).body()).contains("Schatting", ">7a<", ">7b<", "280");
+        its.post("/school/klassen/begin", "school", "" + other.siteId());
+        assertThat(its.get(page).body())
+                .as("a colleague was first")
+                .contains("De klassen van dit schooljaar staan er al")
+                .doesNotContain("DUO heeft geen aantallen");
         assertThat(teacher.post("/school/klassen/begin", "school", "" + other.siteId())
                         .statusCode())
                 .isEqualTo(404);

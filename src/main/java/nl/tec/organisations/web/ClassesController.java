@@ -161,6 +161,8 @@ class ClassesController {
         int made = changes.start(actor, site, current()).orElseThrow(ClassesController::notFound);
         if (made > 0) {
             Flash.say(request, response, "classes.started");
+        } else if (!classes.list(site, current()).isEmpty()) {
+            Flash.warn(request, response, "classes.startedBefore");
         } else {
             Flash.warn(request, response, "classes.notCounted");
         }

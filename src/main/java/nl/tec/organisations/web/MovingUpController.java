@@ -140,7 +140,7 @@ class MovingUpController {
             return "organisations/movedUp";
         }
         if (preview instanceof Preview.Nothing nothing) {
-            model.addAttribute("year", nothing.from());
+            model.addAttribute("year", nothing.from().next());
             model.addAttribute("classes", List.of());
             return "organisations/movedUp";
         }
