@@ -70,12 +70,16 @@ public class Texts {
                 .orElseGet(() -> action.replace('_', ' ').toLowerCase(Locale.ROOT));
     }
 
-    /** What an entry of the audit log is about: the text {@code audit.subject.<type>}, and what stands behind a dot as it is. */
+    /** What an entry of the audit log is about: the text of its kind, and what stands behind that as it is. */
     public String auditSubject(Locale language, String type) {
-        String[] parts = type.split("\\.", 2);
-        String name = find(language, "audit.subject." + parts[0].toLowerCase(Locale.ROOT))
-                .orElse(parts[0]);
-        return parts.length == 1 ? name : name + " " + parts[1];
+        String kind = auditKind(type);
+        String name = find(language, "audit.subject." + kind).orElse(kind);
+        return kind.length() == type.length() ? name : name + " " + type.substring(kind.length() + 1);
+    }
+
+    /** {@code kpi} of {@code kpi.po-7-8}, whatever capitals it is written in; the oldest entries have a colon. */
+    public static String auditKind(String type) {
+        return type.split("[.:]", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     /** Dutch for everything that is not English. */

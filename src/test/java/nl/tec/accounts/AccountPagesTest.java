@@ -165,6 +165,17 @@ class AccountPagesTest {
         assertThat(which)
                 .contains("Kies hieronder wie je bedoelt", "account=" + one + "&amp;", "account=" + other + "&amp;")
                 .contains("value=\"" + mark + "\"");
+        jdbc.sql(
+                        "insert into audit_log (at, account_id, action, subject_type) values (now(), null, 'KPI_CHANGED', 'kpi:oud')")
+                .update();
+        assertThat(browser.get("/admin/audit?account=Systeem&onderwerp=kpi").body())
+                .as("what no account did, and an entry of before the dot")
+                .contains("data-label=\"Waarover\">doel oud", "value=\"Systeem\"")
+                .doesNotContain("doel proef", "id=\"account-error\"");
+        assertThat(browser.get("/admin/audit/audit.csv?account=systeem&onderwerp=kpi")
+                        .body())
+                .contains("kpi:oud")
+                .doesNotContain("kpi.proef");
         LocalDate today = LocalDate.now(Dates.ZONE);
         String ofOne = "/admin/audit?onderwerp=kpi&account=" + one;
         assertThat(browser.get(ofOne + "&van=" + today + "&tot=" + today).body())

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,12 +30,14 @@ public class AuditLog {
     /**
      * What to show; null or empty: all.
      *
+     * @param nobody only what no account did: the system itself, or a visitor
      * @param subject of {@link #subjects}
      * @param from the first day, in the Netherlands
      * @param until the last day
      */
     public record Filter(
             @Nullable Long accountId,
+            boolean nobody,
             String action,
             String subject,
             @Nullable Long subjectId,
@@ -57,6 +59,9 @@ public class AuditLog {
             conditions.add("l.account_id = :account");
             values.put("account", filter.accountId());
         }
+        if (filter.nobody()) {
+            conditions.add("l.account_id is null");
+        }
         if (!filter.action().isEmpty()) {
             conditions.add("l.action = :action");
             values.put("action", filter.action());
@@ -66,7 +71,7 @@ public class AuditLog {
             values.put(
                     "types",
                     distinct("subject_type").stream()
-                            .filter(type -> subject(type).equals(filter.subject()))
+                            .filter(type -> Texts.auditKind(type).equals(filter.subject()))
                             .toArray(String[]::new));
         }
         if (filter.subjectId() != null) {
@@ -103,14 +108,9 @@ public class AuditLog {
     /** What it was ever about, to choose from: {@code kpi} for {@code kpi.po-7-8} too, and whatever capitals it is written in. */
     public List<String> subjects() {
         return distinct("subject_type").stream()
-                .map(AuditLog::subject)
+                .map(Texts::auditKind)
                 .distinct()
                 .toList();
-    }
-
-    /** What of {@link #subjects} a type belongs to. */
-    public static String subject(String type) {
-        return type.split("\\.", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     private static Timestamp begin(LocalDate day) {

@@ -77,7 +77,7 @@ class AuditController {
             Locale language,
             Model model) {
         Problems problems = new Problems();
-        List<Account> who = who(asked.account());
+        List<Account> who = who(asked);
         Optional<Filter> filter = filter(asked, who, problems);
         List<Entry> found = filter.map(f -> log.list(f, before, PAGE + 1)).orElse(List.of());
         if (who.size() > 1) {
@@ -103,7 +103,7 @@ class AuditController {
             Locale language,
             HttpServletResponse response)
             throws IOException {
-        Optional<Filter> filter = filter(asked, who(asked.account()), new Problems());
+        Optional<Filter> filter = filter(asked, who(asked), new Problems());
         if (filter.isEmpty()) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
@@ -134,8 +134,9 @@ class AuditController {
     }
 
     /** Who can be meant, by number, mail address or part of a name; none when nobody in particular is asked. */
-    private List<Account> who(String words) {
-        if (words.isEmpty()) {
+    private List<Account> who(AuditQuestion asked) {
+        String words = asked.account();
+        if (words.isEmpty() || asked.ofNobody()) {
             return List.of();
         }
         if (words.matches(NUMBER)) {
@@ -152,7 +153,7 @@ class AuditController {
                 ? Long.valueOf(asked.account())
                 : who.size() == 1 ? Long.valueOf(who.get(0).id()) : null;
         problems.addIf(
-                        account == null && !asked.account().isEmpty() && who.isEmpty(),
+                        account == null && !asked.account().isEmpty() && !asked.ofNobody() && who.isEmpty(),
                         "account",
                         "audit.account.unknown")
                 .addIf(who.size() > 1, "account", "audit.account.which");
@@ -165,6 +166,7 @@ class AuditController {
                 ? Optional.empty()
                 : Optional.of(new Filter(
                         account,
+                        asked.ofNobody(),
                         asked.action(),
                         asked.subject(),
                         number ? Long.valueOf(asked.number()) : null,

@@ -5,7 +5,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * What the administrator wants to see of the audit log, as it stands in the address.
  *
- * @param account number, or part of name or mail address
+ * @param account number, or part of name or mail address, or {@link #NOBODY}
  * @param action its code
  * @param subject what it is about
  * @param number of what it is about
@@ -13,6 +13,13 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param until {@code 2027-01-14}
  */
 public record AuditQuestion(String account, String action, String subject, String number, String from, String until) {
+
+    /** As who, in the word that people type: the system itself, or a visitor. */
+    public static final String NOBODY = "systeem";
+
+    boolean ofNobody() {
+        return account.equalsIgnoreCase(NOBODY);
+    }
 
     /** Whether anything is left out. */
     public boolean any() {
