@@ -79,6 +79,7 @@ public class SchoolController {
         List<SchoolClass> shown =
                 groups.stream().filter(group -> own.contains(group.id())).toList();
         List<SchoolClass> cards = shown.isEmpty() ? groups : shown;
+        Set<SchoolClass> onCards = Set.copyOf(cards);
         Outlook outlook = suggestions.outlook(school, cards, year);
         model.addAttribute("schools", mine);
         model.addAttribute("school", school);
@@ -91,7 +92,7 @@ public class SchoolController {
                         .toList());
         model.addAttribute(
                 "others",
-                groups.stream().filter(group -> !cards.contains(group)).toList());
+                groups.stream().filter(group -> !onCards.contains(group)).toList());
         return "participation/classes";
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.results.Figures;
@@ -79,19 +80,15 @@ class KpiController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Kpi draft = draft(measure(measure).orElseThrow(KpiController::notFound));
-        KpiForm form = new KpiForm(fields);
-        Problems problems = new Problems();
-        Kpi kpi = form.changed(draft, problems);
-        Map<Integer, BigDecimal> targets = form.targets(problems);
-        if (!problems.any()) {
-            if (!(kpis.add(kpi, targets, actor) instanceof Kpis.Outcome.Refused refused)) {
-                Flash.say(request, response, "results.kpi.added");
-                return "redirect:/admin/kpi";
-            }
-            problems = refused.problems();
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return form(draft, form, problems, language, model);
+        return kept(
+                draft,
+                fields,
+                (kpi, targets) -> kpis.add(kpi, targets, actor),
+                "results.kpi.added",
+                language,
+                model,
+                request,
+                response);
     }
 
     private Kpi draft(Measure measure) {
@@ -159,26 +156,47 @@ class KpiController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Kpi kpi = get(code);
+        return kept(
+                get(code),
+                fields,
+                (kpi, targets) -> kpis.change(kpi, targets, actor),
+                "results.kpi.saved",
+                language,
+                model,
+                request,
+                response);
+    }
+
+    /** Keeps what was filled in; when that is refused, the form comes back with everything typed. */
+    private String kept(
+            Kpi was,
+            Map<String, String> fields,
+            BiFunction<Kpi, Map<Integer, BigDecimal>, Kpis.Outcome> command,
+            String sentence,
+            Locale language,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         KpiForm form = new KpiForm(fields);
         Problems problems = new Problems();
-        Kpi changed = form.changed(kpi, problems);
+        Kpi kpi = form.changed(was, problems);
         Map<Integer, BigDecimal> targets = form.targets(problems);
         if (!problems.any()) {
-            Kpis.Outcome outcome = kpis.change(changed, targets, actor);
+            Kpis.Outcome outcome = command.apply(kpi, targets);
             if (outcome instanceof Kpis.Outcome.Saved) {
-                Flash.say(request, response, "results.kpi.saved");
+                Flash.say(request, response, sentence);
                 return "redirect:/admin/kpi";
             }
             if (outcome instanceof Kpis.Outcome.Refused refused) {
                 problems = refused.problems();
             } else {
                 problems.add("", "results.kpi.problem.outdated");
-                form = form.with("version", Integer.toString(get(code).version()));
+                was = get(was.code());
+                form = form.with("version", Integer.toString(was.version()));
             }
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return form(get(code), form, problems, language, model);
+        return form(was, form, problems, language, model);
     }
 
     private String form(Kpi kpi, KpiForm form, Problems problems, Locale language, Model model) {
