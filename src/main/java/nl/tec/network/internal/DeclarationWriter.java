@@ -6,6 +6,7 @@ import static nl.tec.network.DeclarationFields.TEXT;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Texts;
@@ -118,12 +119,11 @@ class DeclarationWriter {
         } else {
             newVersion(id, version + 1, title, text, by);
             history.add(id, "NEW_VERSION", by, null, String.valueOf(version + 1));
-            for (Signatory signatory : now.active()) {
-                if (signatory.invitedAt() != null) {
-                    mail.newText(signatory, version + 1);
-                    reminding.asked(signatory.id());
-                }
-            }
+            List<Signatory> asked = now.active().stream()
+                    .filter(signatory -> signatory.invitedAt() != null)
+                    .toList();
+            asked.forEach(signatory -> mail.newText(signatory, version + 1));
+            reminding.asked(asked.stream().map(Signatory::id).toList());
         }
         return new Done(id);
     }

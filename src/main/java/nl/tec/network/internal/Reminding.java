@@ -2,10 +2,12 @@ package nl.tec.network.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.Signatory;
+import nl.tec.network.internal.WorkingDays.Ahead;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,41 +49,46 @@ class Reminding {
         this.hub = hub;
     }
 
-    /** Was asked to sign, for the first time or another text: the turns begin. */
-    void asked(long signatoryId) {
-        jdbc.sql("update signatory set remind_at = :next, reminders = 0 where id = :id")
-                .param("next", Rows.timeOrNull(next(clock.instant())))
-                .param("id", signatoryId)
+    /** Were asked to sign, for the first time or another text: the turns begin. */
+    void asked(Collection<Long> signatoryIds) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                update signatory set invited_at = coalesce(invited_at, :now), remind_at = :next, reminders = 0
+                 where id = any (:ids::bigint[])
+                """)
+                .param("now", Rows.time(now))
+                .param("next", Rows.timeOrNull(next(workingDays.ahead(now))))
+                .param("ids", OfferRows.array(signatoryIds))
                 .update();
     }
 
-    /** Was reminded by hand, which is no turn. */
-    void byHand(long signatoryId, Instant now) {
-        reminded(signatoryId, 0, now);
+    /** Were reminded by hand, which is no turn. */
+    void byHand(Collection<Long> signatoryIds, Instant now) {
+        reminded(signatoryIds, 0, workingDays.ahead(now));
     }
 
-    /** Had a turn. */
-    void byItself(long signatoryId, Instant now) {
-        reminded(signatoryId, 1, now);
+    /** Had a turn. @param ahead as seen from the moment of the round */
+    void byItself(Collection<Long> signatoryIds, Ahead ahead) {
+        reminded(signatoryIds, 1, ahead);
     }
 
-    private void reminded(long signatoryId, int turns, Instant now) {
+    private void reminded(Collection<Long> signatoryIds, int turns, Ahead ahead) {
         jdbc.sql("""
                 update signatory set reminded_at = :now, reminders = reminders + :turns,
                        remind_at = case when reminders + :turns < :most then :next::timestamptz end
-                 where id = :id
+                 where id = any (:ids::bigint[])
                 """)
-                .param("now", Rows.time(now))
+                .param("now", Rows.time(ahead.now()))
                 .param("turns", turns)
                 .param("most", Signatory.MOST_REMINDERS)
-                .param("next", Rows.timeOrNull(next(now)))
-                .param("id", signatoryId)
+                .param("next", Rows.timeOrNull(next(ahead)))
+                .param("ids", OfferRows.array(signatoryIds))
                 .update();
     }
 
-    private @Nullable Instant next(Instant now) {
+    private @Nullable Instant next(Ahead ahead) {
         int days = hub.number(Setting.SIGN_REMINDER_DAYS);
-        return days == 0 ? null : workingDays.after(now, days);
+        return days == 0 ? null : ahead.after(days);
     }
 
     /** The declarations in which somebody has a turn. */

@@ -116,13 +116,13 @@ class Signatories {
                 .param(Rows.time(clock.instant()))
                 .param(id)
                 .update();
-        for (Signatory signatory : declaration.active()) {
-            if (signatory.invitedAt() == null && !signatory.signed()) {
-                invited(signatory.id());
-                reminding.asked(signatory.id());
-                mail.invite(signatory);
-                history.add(id, "INVITED", by, signatory.id(), "");
-            }
+        List<Signatory> asked = declaration.active().stream()
+                .filter(signatory -> signatory.invitedAt() == null && !signatory.signed())
+                .toList();
+        reminding.asked(ids(asked));
+        for (Signatory signatory : asked) {
+            mail.invite(signatory);
+            history.add(id, "INVITED", by, signatory.id(), "");
         }
         return new Done(id);
     }
@@ -137,7 +137,7 @@ class Signatories {
         if (problems.any()) {
             return new Refused(problems);
         }
-        remind(id, signatory, by);
+        remind(id, List.of(signatory), by);
         return new Done(signatoryId);
     }
 
@@ -151,35 +151,41 @@ class Signatories {
         if (problems.any()) {
             return new Refused(problems);
         }
-        waiting.forEach(signatory -> remind(id, signatory, by));
+        remind(id, waiting, by);
         return new Done(id);
     }
 
     /** Whoever has a turn; a declaration that somebody signs or changes just now waits for the next run. */
     @Transactional
-    void remindDue(long id, Instant now) {
+    void remindDue(long id, WorkingDays.Ahead ahead) {
         if (!writer.lockedIfFree(id)) {
             return;
         }
-        List<Long> due = reminding.signatories(id, now);
+        List<Long> due = reminding.signatories(id, ahead.now());
         if (due.isEmpty()) {
             return;
         }
+        reminding.byItself(due, ahead);
+        // with the turn that was counted just now
         writer.locked(id).signatories().stream()
                 .filter(signatory -> due.contains(signatory.id()))
                 .forEach(signatory -> {
-                    reminding.byItself(signatory.id(), now);
-                    mail.remind(signatory, now);
-                    history.add(
-                            id, "REMINDED_BY_ITSELF", null, signatory.id(), String.valueOf(signatory.reminders() + 1));
+                    mail.remind(signatory, ahead.now());
+                    history.add(id, "REMINDED_BY_ITSELF", null, signatory.id(), String.valueOf(signatory.reminders()));
                 });
     }
 
-    private void remind(long id, Signatory signatory, Actor by) {
+    private void remind(long id, List<Signatory> waiting, Actor by) {
         Instant now = clock.instant();
-        reminding.byHand(signatory.id(), now);
-        mail.remind(signatory, now);
-        history.add(id, "REMINDED", by, signatory.id(), "");
+        reminding.byHand(ids(waiting), now);
+        for (Signatory signatory : waiting) {
+            mail.remind(signatory, now);
+            history.add(id, "REMINDED", by, signatory.id(), "");
+        }
+    }
+
+    private static List<Long> ids(List<Signatory> signatories) {
+        return signatories.stream().map(Signatory::id).toList();
     }
 
     private boolean mailedToday(Signatory signatory) {
@@ -246,13 +252,6 @@ class Signatories {
                 .param("now", Rows.time(clock.instant()))
                 .param("by", replacedBy)
                 .param("id", signatoryId)
-                .update();
-    }
-
-    private void invited(long signatoryId) {
-        jdbc.sql("update signatory set invited_at = ? where id = ?")
-                .param(Rows.time(clock.instant()))
-                .param(signatoryId)
                 .update();
     }
 }

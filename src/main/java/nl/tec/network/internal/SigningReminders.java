@@ -18,15 +18,18 @@ class SigningReminders {
 
     private final Reminding reminding;
     private final Signatories signatories;
+    private final WorkingDays workingDays;
 
-    SigningReminders(Reminding reminding, Signatories signatories) {
+    SigningReminders(Reminding reminding, Signatories signatories, WorkingDays workingDays) {
         this.reminding = reminding;
         this.signatories = signatories;
+        this.workingDays = workingDays;
     }
 
     /** Whoever has a turn. @param now by which it is decided */
     void run(Instant now) {
-        reminding.declarations(now).forEach(id -> signatories.remindDue(id, now));
+        WorkingDays.Ahead ahead = workingDays.ahead(now);
+        reminding.declarations(now).forEach(id -> signatories.remindDue(id, ahead));
         reminding.leave(now);
     }
 

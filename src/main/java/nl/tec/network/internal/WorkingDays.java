@@ -46,8 +46,7 @@ class WorkingDays {
      * @param before it ends before this day, however few working days that leaves
      */
     Term term(Instant now, int days, LocalDate before) {
-        LocalDate today = Dates.dayOf(now);
-        List<LocalDate> working = after(today, days, before);
+        List<LocalDate> working = ahead(now, before).working(days);
         if (working.isEmpty()) {
             Instant end = at(before.minusDays(1), ENDS);
             Instant last = end.isAfter(now) ? end : now.plusSeconds(60);
@@ -57,25 +56,38 @@ class WorkingDays {
         return new Term(at(middle, BEGINS), at(working.get(working.size() - 1), ENDS));
     }
 
-    /** In the morning of the nth working day after today. */
-    Instant after(Instant now, int days) {
-        List<LocalDate> working = after(Dates.dayOf(now), days, LocalDate.MAX);
-        return at(working.get(working.size() - 1), BEGINS);
+    /** The days to come, for whoever counts more than one term from the same moment: the calendar is asked once. */
+    record Ahead(Instant now, LocalDate last, List<Holidays.Free> free) {
+
+        /** In the morning of the nth working day after today. */
+        Instant after(int days) {
+            List<LocalDate> working = working(days);
+            return at(working.get(working.size() - 1), BEGINS);
+        }
+
+        private List<LocalDate> working(int days) {
+            List<LocalDate> working = new ArrayList<>();
+            LocalDate first = Dates.dayOf(now).plusDays(1);
+            for (LocalDate day = first; day.isBefore(last) && working.size() < days; day = day.plusDays(1)) {
+                LocalDate one = day;
+                if (weekday(one) && free.stream().noneMatch(off -> off.contains(one))) {
+                    working.add(one);
+                }
+            }
+            return working;
+        }
     }
 
-    private List<LocalDate> after(LocalDate today, int days, LocalDate before) {
+    Ahead ahead(Instant now) {
+        return ahead(now, LocalDate.MAX);
+    }
+
+    private Ahead ahead(Instant now, LocalDate before) {
+        LocalDate today = Dates.dayOf(now);
         LocalDate furthest = today.plusDays(FURTHEST_DAYS);
         LocalDate last = before.isBefore(furthest) ? before : furthest;
         HolidayRegion region = HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION));
-        List<Holidays.Free> free = holidays.between(today, last, region);
-        List<LocalDate> working = new ArrayList<>();
-        for (LocalDate day = today.plusDays(1); day.isBefore(last) && working.size() < days; day = day.plusDays(1)) {
-            LocalDate one = day;
-            if (weekday(one) && free.stream().noneMatch(off -> off.contains(one))) {
-                working.add(one);
-            }
-        }
-        return working;
+        return new Ahead(now, last, holidays.between(today, last, region));
     }
 
     static boolean weekday(LocalDate day) {
