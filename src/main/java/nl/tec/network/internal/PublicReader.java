@@ -17,11 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What everybody may read. Every query here begins with {@link #PUBLIC}, but for those about {@link #ONCE}. */
+/** What everybody may read, or could. Every query here goes by {@link #KNOWN}. */
 @Service
 class PublicReader implements PublicDeclarations {
 
-    /** Complete, not withdrawn, and its moment has come (rules 6). */
+    /** Declaration d is public, or was until it was withdrawn: complete, and its moment came in time (rules 6). */
+    private static final String KNOWN =
+            "d.completed_at is not null and d.public_from <= coalesce(d.withdrawn_at, :now)";
+
     private static final String PUBLIC = """
             with public as (
               select d.id, d.slug, d.kind, d.public_from, v.title, v.text,
@@ -30,12 +33,8 @@ class PublicReader implements PublicDeclarations {
                             group by s.organisation order by min(s.id)) as organisations
                 from declaration d
                 join lateral (select * from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
-               where d.completed_at is not null and d.withdrawn_at is null and d.public_from <= :now)
-            """;
-
-    /** Was public, and was withdrawn after that; it can't have become public later. */
-    private static final String ONCE =
-            "%1$s.completed_at is not null and %1$s.withdrawn_at is not null and %1$s.public_from <= %1$s.withdrawn_at";
+               where d.withdrawn_at is null and %s)
+            """.formatted(KNOWN);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -111,8 +110,9 @@ class PublicReader implements PublicDeclarations {
                 select d.id, d.kind, d.withdrawn_at, v.title
                   from declaration d
                   join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
-                 where d.slug = :slug and %s
-                """.formatted(ONCE.formatted("d")))
+                 where d.slug = :slug and d.withdrawn_at is not null and %s
+                """.formatted(KNOWN))
+                .param("now", Rows.time(clock.instant()))
                 .param("slug", slug)
                 .query((row, n) -> new Withdrawn(
                         row.getString("title"),
@@ -124,12 +124,12 @@ class PublicReader implements PublicDeclarations {
 
     /** What came instead of a declaration, as far as everybody may know of it: it is public, or was. Null: nothing. */
     @Nullable Link replacement(long declarationId) {
-        return jdbc.sql(PUBLIC + """
-                select n.slug, v.title
-                  from declaration d join declaration n on n.id = d.replaced_by
-                  join lateral (select title from declaration_version where declaration_id = n.id order by number desc limit 1) v on true
-                 where d.id = :id and (n.id in (select id from public) or %s)
-                """.formatted(ONCE.formatted("n")))
+        return jdbc.sql("""
+                select d.slug, v.title
+                  from declaration old join declaration d on d.id = old.replaced_by
+                  join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+                 where old.id = :id and %s
+                """.formatted(KNOWN))
                 .param("now", Rows.time(clock.instant()))
                 .param("id", declarationId)
                 .query((row, n) -> new Link(row.getString("title"), row.getString("slug")))
@@ -139,9 +139,7 @@ class PublicReader implements PublicDeclarations {
 
     /** The address under which everybody finds it, also when it was withdrawn; empty while it is not, or never was, public. */
     String address(long declarationId) {
-        return jdbc.sql(PUBLIC + """
-                select d.slug from declaration d where d.id = :id and (d.id in (select id from public) or %s)
-                """.formatted(ONCE.formatted("d")))
+        return jdbc.sql("select d.slug from declaration d where d.id = :id and " + KNOWN)
                 .param("now", Rows.time(clock.instant()))
                 .param("id", declarationId)
                 .query(String.class)

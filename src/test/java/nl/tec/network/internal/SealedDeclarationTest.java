@@ -236,6 +236,31 @@ class SealedDeclarationTest {
                 .contains("Maar de verklaring geldt niet meer", next.title(), link, "/verklaringen/" + slug);
     }
 
+    /** A declaration that is withdrawn before its moment is never known to have been, whenever somebody asks. */
+    @Test
+    void whatWasWithdrawnUnderEmbargoStaysUnknown() {
+        Instant moment = Instant.now().plus(Duration.ofDays(1));
+        Made hidden = declared.complete(1, moment);
+        Made old = declared.complete(1, Instant.now().minus(Duration.ofDays(1)));
+        String slug = declarations.read(hidden.id(), hidden.maker()).slug();
+        Declared.done(declarations.withdraw(old.id(), hidden.id(), old.maker()));
+        String oldSlug = declarations.read(old.id(), old.maker()).slug();
+        assertThat(at(moment.minusMillis(1)).address(hidden.id())).isEmpty();
+        assertThat(at(moment).address(hidden.id())).isEqualTo(slug);
+        assertThat(at(moment.minusMillis(1)).withdrawn(oldSlug).orElseThrow().replacedBy())
+                .isNull();
+        assertThat(at(moment).withdrawn(oldSlug).orElseThrow().replacedBy()).isNotNull();
+        Declared.done(declarations.withdraw(hidden.id(), null, hidden.maker()));
+        for (Instant time : List.of(moment.minusMillis(1), moment, moment.plus(Duration.ofDays(400)))) {
+            PublicReader then = at(time);
+            assertThat(then.address(hidden.id())).isEmpty();
+            assertThat(then.withdrawn(slug)).isEmpty();
+            assertThat(then.find(slug)).isEmpty();
+            assertThat(then.withdrawn(oldSlug).orElseThrow().replacedBy()).isNull();
+            assertThat(then.address(old.id())).as("was public").isEqualTo(oldSlug);
+        }
+    }
+
     @Test
     void aReplacementIsAnotherDeclarationThatHolds() {
         Made old = declared.complete(1, null);
