@@ -198,17 +198,12 @@ public class Network {
      */
     @Transactional
     public Problems connect(long organisationId, Term term, Actor by) {
-        LocalDate until = term.until();
         boolean known = jdbc.sql("select true from organisation where id = :id")
                 .param("id", organisationId)
                 .query(Boolean.class)
                 .optional()
                 .isPresent();
-        Problems problems = new Problems()
-                .addIf(!known, "organisation", "network.problem.organisation")
-                .addIf(tooFar(term.from()), "from", "network.problem.day")
-                .addIf(until != null && tooFar(until), "until", "network.problem.day")
-                .addIf(until != null && until.isBefore(term.from()), "until", "network.problem.beforeStart");
+        Problems problems = term(term, new Problems().addIf(!known, "organisation", "network.problem.organisation"));
         if (problems.any()) {
             return problems;
         }
@@ -290,10 +285,7 @@ public class Network {
     public Problems correct(Membership membership, Term term, String reason, Actor by) {
         LocalDate until = term.until();
         boolean otherEnd = !Objects.equals(until, membership.until());
-        Problems problems = reason("reason", reason)
-                .addIf(tooFar(term.from()), "from", "network.problem.day")
-                .addIf(until != null && tooFar(until), "until", "network.problem.day")
-                .addIf(until != null && until.isBefore(term.from()), "until", "network.problem.beforeStart")
+        Problems problems = term(term, reason("reason", reason))
                 .addIf(membership.renewed() && otherEnd, "until", "network.problem.correctNext")
                 .addIf(membership.renewed() && term.kind() != membership.kind(), "kind", "network.problem.correctNext");
         boolean same = term.kind() == membership.kind() && term.from().equals(membership.from()) && !otherEnd;
@@ -418,6 +410,14 @@ public class Network {
                 .addIf(until != null && until.isBefore(LocalDate.now(clock)), "last", "network.problem.ended")
                 .addIf(until != null && !last.isBefore(until), "last", "network.problem.later")
                 .addIf(last.isBefore(from), "last", "network.problem.beforeStart");
+    }
+
+    /** Adds what is wrong with its days. */
+    private Problems term(Term term, Problems problems) {
+        LocalDate until = term.until();
+        return problems.addIf(tooFar(term.from()), "from", "network.problem.day")
+                .addIf(until != null && tooFar(until), "until", "network.problem.day")
+                .addIf(until != null && until.isBefore(term.from()), "until", "network.problem.beforeStart");
     }
 
     private boolean tooFar(LocalDate day) {

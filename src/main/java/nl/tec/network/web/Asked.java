@@ -1,6 +1,7 @@
 package nl.tec.network.web;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.network.Membership;
 import nl.tec.network.PartnerPerson;
 import nl.tec.network.Partners;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -76,6 +79,27 @@ final class Asked {
                 .filter(value -> value.name().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What can't be read is a problem at its field; then it is a day that nothing is done with. */
+    static LocalDate day(String field, Map<String, String> fields, Problems problems) {
+        try {
+            return LocalDate.parse(fields.getOrDefault(field, ""));
+        } catch (DateTimeParseException e) {
+            problems.add(field, "network.problem.day");
+            return LocalDate.EPOCH;
+        }
+    }
+
+    /** The same of a field that may be empty. */
+    static @Nullable LocalDate dayOrNone(String field, Map<String, String> fields, Problems problems) {
+        return fields.getOrDefault(field, "").isBlank() ? null : day(field, fields, problems);
+    }
+
+    static Membership.Kind membership(Map<String, String> fields, Problems problems) {
+        Membership.Kind kind = named(Membership.Kind.values(), fields.get("kind"));
+        problems.addIf(kind == null, "kind", "network.problem.kind");
+        return kind == null ? Membership.Kind.MEMBER : kind;
     }
 
     static String cut(String words) {

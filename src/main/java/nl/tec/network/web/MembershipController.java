@@ -2,8 +2,6 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +11,6 @@ import nl.tec.network.Membership;
 import nl.tec.network.Network;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -47,7 +44,7 @@ class MembershipController {
         fields.put(KIND, membership.kind().name());
         fields.put(FROM, membership.from().toString());
         fields.put(UNTIL, Objects.toString(membership.until(), ""));
-        return page(membership, "", fields, new Problems(), model);
+        return page(membership, false, fields, new Problems(), model);
     }
 
     @PostMapping("/verbeteren")
@@ -60,15 +57,16 @@ class MembershipController {
             Model model) {
         Membership membership = find(id);
         Problems problems = new Problems();
-        Membership.Kind kind = kind(typed, problems);
-        LocalDate from = day(FROM, typed, problems);
-        LocalDate until = typed.getOrDefault(UNTIL, "").isBlank() ? null : day(UNTIL, typed, problems);
-        if (!problems.any() && kind != null && from != null) {
-            problems = network.correct(
-                    membership, new Network.Term(kind, from, until, null), typed.getOrDefault(REASON, ""), actor);
+        Network.Term term = new Network.Term(
+                Asked.membership(typed, problems),
+                Asked.day(FROM, typed, problems),
+                Asked.dayOrNone(UNTIL, typed, problems),
+                null);
+        if (!problems.any()) {
+            problems = network.correct(membership, term, typed.getOrDefault(REASON, ""), actor);
         }
         return problems.any()
-                ? refused(membership, "verbeteren", typed, problems, response, model)
+                ? refused(membership, false, typed, problems, response, model)
                 : done(membership, "network.corrected", request, response);
     }
 
@@ -85,7 +83,7 @@ class MembershipController {
         if (!problems.any()) {
             return done(membership, "network.struck", request, response);
         }
-        return refused(membership, "doorstrepen", typed, problems, response, model);
+        return refused(membership, true, typed, problems, response, model);
     }
 
     private Membership find(long id) {
@@ -101,41 +99,23 @@ class MembershipController {
 
     private String refused(
             Membership membership,
-            String form,
+            boolean striking,
             Map<String, String> typed,
             Problems problems,
             HttpServletResponse response,
             Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return page(membership, form, typed, problems, model);
+        return page(membership, striking, typed, problems, model);
     }
 
-    /** @param form which one was refused; empty: none */
-    private String page(Membership membership, String form, Map<String, String> typed, Problems problems, Model model) {
+    /** @param striking whether what was typed is of the form that strikes it out; else of the one that corrects it */
+    private String page(
+            Membership membership, boolean striking, Map<String, String> typed, Problems problems, Model model) {
         model.addAttribute("membership", membership);
-        model.addAttribute("striking", form.equals("doorstrepen"));
+        model.addAttribute("striking", striking);
         model.addAttribute("typed", typed);
         model.addAttribute("problems", problems);
         model.addAttribute("changes", network.changes(membership.organisationId()));
         return "network/membership";
-    }
-
-    private static Membership.@Nullable Kind kind(Map<String, String> typed, Problems problems) {
-        for (Membership.Kind kind : Membership.Kind.values()) {
-            if (kind.name().equals(typed.get(KIND))) {
-                return kind;
-            }
-        }
-        problems.add(KIND, "network.problem.kind");
-        return null;
-    }
-
-    private static @Nullable LocalDate day(String field, Map<String, String> typed, Problems problems) {
-        try {
-            return LocalDate.parse(typed.getOrDefault(field, ""));
-        } catch (DateTimeParseException e) {
-            problems.add(field, "network.problem.day");
-            return null;
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import nl.tec.network.Membership;
 import nl.tec.network.Network;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -108,13 +106,9 @@ public class NetworkController {
             problems.add("organisation", "network.problem.organisation");
             return 0L;
         });
-        Membership.Kind kind = Typed.constant(Membership.Kind.class, typed.getOrDefault("kind", ""))
-                .orElseGet(() -> {
-                    problems.add("kind", "network.problem.kind");
-                    return Membership.Kind.MEMBER;
-                });
-        LocalDate from = day("from", typed, problems);
-        LocalDate until = dayOrNone("until", typed, problems);
+        Membership.Kind kind = Asked.membership(typed, problems);
+        LocalDate from = Asked.day("from", typed, problems);
+        LocalDate until = Asked.dayOrNone("until", typed, problems);
         Long fee = Amounts.cents(typed.getOrDefault("fee", ""), "fee", problems);
         Problems result = problems.any()
                 ? problems
@@ -138,7 +132,7 @@ public class NetworkController {
             HttpServletResponse response) {
         Membership membership = network.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
         Problems problems = new Problems();
-        LocalDate last = day("last", typed, problems);
+        LocalDate last = Asked.day("last", typed, problems);
         Problems result = problems.any() ? problems : network.end(membership, last, actor);
         return done(
                 "network.ended",
@@ -159,7 +153,7 @@ public class NetworkController {
             HttpServletResponse response) {
         Membership membership = network.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
         Problems problems = new Problems();
-        LocalDate until = dayOrNone("until", typed, problems);
+        LocalDate until = Asked.dayOrNone("until", typed, problems);
         Problems result = problems.any() ? problems : network.renew(membership, until, actor);
         return done(
                 "network.renewed",
@@ -178,7 +172,7 @@ public class NetworkController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Problems problems = new Problems();
-        LocalDate signed = day("signed", typed, problems);
+        LocalDate signed = Asked.day("signed", typed, problems);
         Problems result = problems.any()
                 ? problems
                 : network.addAmbassador(
@@ -196,7 +190,7 @@ public class NetworkController {
             HttpServletResponse response) {
         Ambassador ambassador = network.findAmbassador(id).orElseThrow(() -> new NotFound("ambassador " + id));
         Problems problems = new Problems();
-        LocalDate last = day("last", typed, problems);
+        LocalDate last = Asked.day("last", typed, problems);
         Problems result = problems.any() ? problems : network.end(ambassador, last, actor);
         return done("network.ended", "", new Refused("ambassador" + id, typed, result), model, request, response);
     }
@@ -259,18 +253,5 @@ public class NetworkController {
         model.addAttribute("connected", network.connectedOn(today));
         model.addAttribute("ambassadorCount", network.ambassadorsOn(today));
         return "network/network";
-    }
-
-    private LocalDate day(String field, Map<String, String> typed, Problems problems) {
-        try {
-            return LocalDate.parse(typed.getOrDefault(field, ""));
-        } catch (DateTimeParseException e) {
-            problems.add(field, "network.problem.day");
-            return LocalDate.now(clock);
-        }
-    }
-
-    private @Nullable LocalDate dayOrNone(String field, Map<String, String> typed, Problems problems) {
-        return typed.getOrDefault(field, "").isBlank() ? null : day(field, typed, problems);
     }
 }
