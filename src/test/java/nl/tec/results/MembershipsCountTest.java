@@ -1,0 +1,113 @@
+package nl.tec.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.network.Membership;
+import nl.tec.network.Network;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 6 and 2.8: a membership that was entered wrong is in no figure, of no year, once it is mended; nobody has to ask. */
+@TecTest
+class MembershipsCountTest {
+
+    static final LocalDate TODAY = LocalDate.now(Dates.ZONE);
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    Network network;
+
+    @Autowired
+    Figures figures;
+
+    @Autowired
+    Kpis kpis;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Actor maker;
+    String name;
+    long organisation;
+    Kpi kpi;
+    int year;
+    double before;
+    double yearBefore;
+    LocalDate lastYear;
+
+    @BeforeEach
+    void make() {
+        maker = people.signedIn(Role.PROGRAMME_MAKER).actor();
+        name = "Proefaansluiting " + System.nanoTime();
+        organisation = jdbc.sql(
+                        "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
+                .param(name)
+                .query(Long.class)
+                .single();
+        kpi = kpis.find("aangesloten").orElseThrow();
+        year = kpi.period().yearOf(TODAY);
+        figures.refreshAll();
+        before = connected(year);
+        yearBefore = connected(year - 1);
+        lastYear = kpi.period(year - 1).referenceDate(TODAY);
+    }
+
+    private double connected(int year) {
+        Figure figure = figures.of(kpi, year).figure();
+        return figure == null ? Double.NaN : figure.value(kpi.measure());
+    }
+
+    private void becomes(double now, double then) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(connected(year)).isEqualTo(now);
+            assertThat(connected(year - 1)).isEqualTo(then);
+        });
+        assertThat(people.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/resultaten/aangesloten?jaar=" + year)
+                        .body()
+                        .contains(name))
+                .as("behind the figure too")
+                .isEqualTo(now > before);
+    }
+
+    private Membership membership() {
+        return network.memberships(name, false, null, 5).get(0);
+    }
+
+    private void correct(LocalDate from) {
+        assertThat(network.correct(
+                                membership(),
+                                new Network.Term(Membership.Kind.MEMBER, from, null, null),
+                                "dag verkeerd gelezen",
+                                maker)
+                        .any())
+                .isFalse();
+    }
+
+    @Test
+    void theFigureFollowsWhatIsCorrectedAndStruckOut() {
+        network.connect(organisation, new Network.Term(Membership.Kind.MEMBER, TODAY, null, null), maker);
+        becomes(before + 1, yearBefore);
+        correct(lastYear);
+        becomes(before + 1, yearBefore + 1);
+        correct(TODAY.plusDays(1));
+        becomes(before, yearBefore);
+        correct(lastYear);
+        becomes(before + 1, yearBefore + 1);
+        network.strike(membership(), "verkeerde organisatie", maker);
+        becomes(before, yearBefore);
+    }
+}
