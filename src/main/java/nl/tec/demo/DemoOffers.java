@@ -121,7 +121,8 @@ class DemoOffers {
                         row.get("minutes") instanceof Integer minutes ? minutes : 90,
                         LocalTime.of(9, 15),
                         LocalTime.of(12, 45),
-                        numbers(row, "closed_weeks")),
+                        numbers(row, "closed_weeks"),
+                        row.get("per_week") instanceof Integer most ? most : null),
                 new Answering(
                         null,
                         partner.equals(COMPANY_OF_THE_PARTNER) ? PARTNER : partner + "@bedrijf.example",

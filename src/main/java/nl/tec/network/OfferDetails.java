@@ -105,8 +105,14 @@ public record OfferDetails(
     /**
      * @param morning when it usually begins in a morning, {@code afternoon} in an afternoon
      * @param closedWeeks ISO weeks in which nobody can come
+     * @param perWeek visits in one week at most; null: no limit
      */
-    public record Times(int minutes, LocalTime morning, LocalTime afternoon, List<Integer> closedWeeks) {
+    public record Times(
+            int minutes,
+            LocalTime morning,
+            LocalTime afternoon,
+            List<Integer> closedWeeks,
+            @Nullable Integer perWeek) {
 
         public Times {
             closedWeeks = closedWeeks.stream().sorted().distinct().toList();

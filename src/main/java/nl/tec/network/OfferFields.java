@@ -30,6 +30,7 @@ public final class OfferFields {
     public static final String MORNING = "ochtend";
     public static final String AFTERNOON = "middag";
     public static final String CLOSED_WEEKS = "weken-dicht";
+    public static final String PER_WEEK = "per-week";
     public static final String GOALS = "kerndoelen";
     public static final String TERM = "termijn";
     public static final String EMAIL = "email";

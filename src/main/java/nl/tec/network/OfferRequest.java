@@ -26,6 +26,9 @@ public record OfferRequest(
         Term term,
         @Nullable End end) {
 
+    /** The obstacle that goes away by itself: in that week the offer has all the visits it takes, as long as it has. */
+    public static final String WEEK_FULL = "WEEK_FULL";
+
     public enum State {
         OPEN,
         /** The company said yes: there is a session with the class booked on it. */
@@ -70,7 +73,7 @@ public record OfferRequest(
      * A date the school would like.
      *
      * @param position 1 to 3
-     * @param obstacle why it can't be, though somebody said yes to it: a code; null: nothing known
+     * @param obstacle why it can't be, though somebody said yes to it: a code, or {@link #WEEK_FULL}; null: nothing known
      */
     public record Wish(
             int position,

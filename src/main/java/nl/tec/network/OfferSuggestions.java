@@ -27,7 +27,7 @@ public interface OfferSuggestions {
         ALL_WEEKS,
         /** A visit was agreed on these days already. Argument: the days. */
         TAKEN,
-        /** The same, on all days that could be. */
+        /** On each day that could be there is one, or its week has all that the company takes. */
         FULL,
         /** Arguments: least and most pupils. */
         SIZE,
@@ -47,7 +47,7 @@ public interface OfferSuggestions {
 
     record Suggestion(Offer offer, List<Reason> reasons) {
 
-        /** Fits, but on every day that was asked a visit was agreed already. */
+        /** Fits, but has no day left of those that were asked. */
         public boolean full() {
             return reasons.stream().anyMatch(reason -> reason.fit() == Fit.FULL);
         }
@@ -68,7 +68,7 @@ public interface OfferSuggestions {
 
     /**
      * Published offers that fit: for this group and age, as many pupils, near enough, free in one of those weeks, not asked for
-     * yet. A world the class has not seen this school year comes first, then what is near; last those that are taken on all days.
+     * yet. A world the class has not seen this school year comes first, then what is near; last those that have no day left.
      */
     OfferPage<Suggestion> list(Question question, @Nullable String after, int size);
 

@@ -1,11 +1,13 @@
 package nl.tec.shared;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
 /**
@@ -140,6 +142,11 @@ public final class Dates {
     /** The ISO week number, as schools count weeks. */
     public static int week(LocalDate day) {
         return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+    }
+
+    /** The Monday of its week. */
+    public static LocalDate monday(LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
     public static LocalDate dayOf(Instant moment) {

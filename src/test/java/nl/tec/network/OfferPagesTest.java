@@ -65,14 +65,22 @@ class OfferPagesTest {
         assertThat(partner.get("/partner/aanbod").body()).contains("Nog geen aanbod", company.name());
         assertThat(partner.get("/partner/aanbod/nieuw").statusCode()).isEqualTo(200);
         HttpResponse<String> refused =
-                partner.post("/partner/aanbod/nieuw", form("titel", "Kijk mee", "minimum", "veel"));
+                partner.post("/partner/aanbod/nieuw", form("titel", "Kijk mee", "minimum", "veel", "per-week", "51"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
-                .contains("value=\"Kijk mee\"", "value=\"veel\"", "Vul een getal in van 1 tot en met 500");
-        HttpResponse<String> made = partner.post("/partner/aanbod/nieuw", form("titel", "Kijk mee bij ons"));
+                .contains(
+                        "value=\"Kijk mee\"",
+                        "value=\"veel\"",
+                        "Vul een getal in van 1 tot en met 500",
+                        "value=\"51\"",
+                        "1 tot en met 50.");
+        HttpResponse<String> made =
+                partner.post("/partner/aanbod/nieuw", form("titel", "Kijk mee bij ons", "per-week", "2"));
         assertThat(made.statusCode()).isEqualTo(303);
         String address = made.headers().firstValue("Location").orElseThrow();
-        assertThat(partner.get(address).body()).contains("Te vinden", "value=\"Kijk mee bij ons\"");
+        assertThat(partner.get(address).body())
+                .contains("Te vinden", "value=\"Kijk mee bij ons\"")
+                .containsPattern("name=\"per-week\"[^>]*value=\"2\"");
         assertThat(accounts.visitor().get("/werkgevers?zoek=Kijk+mee+bij+ons").body())
                 .contains("Kijk mee bij ons", company.name())
                 .doesNotContain("vragen@voorbeeld.nl");

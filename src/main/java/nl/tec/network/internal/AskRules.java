@@ -39,9 +39,16 @@ final class AskRules {
 
     private AskRules() {}
 
-    /** @param off when the school is closed, over the dates that were asked */
+    /**
+     * When nobody can come.
+     *
+     * @param off the school is closed, over the dates that were asked
+     * @param full the Mondays of the weeks in which the company has all the visits it takes
+     */
+    record Not(List<Free> off, Set<LocalDate> full) {}
+
     static Problems check(
-            AskOffer command, Offer offer, SchoolClass group, SchoolSite school, List<Free> off, LocalDate today) {
+            AskOffer command, Offer offer, SchoolClass group, SchoolSite school, Not not, LocalDate today) {
         Problems problems = new Problems();
         Guests guests = offer.details().guests();
         fits(offer, group, school, problems);
@@ -62,14 +69,13 @@ final class AskRules {
                 problems.add(field, "offers.check.day");
             } else {
                 problems.addIf(!seen.add(day + "/" + date.part()), field, "offers.check.dateTwice");
-                day(day, offer, group, off, today).ifPresent(key -> problems.add(field, key, SOONEST_DAYS));
+                day(day, offer, group, not, today).ifPresent(key -> problems.add(field, key, SOONEST_DAYS));
             }
         }
         return problems;
     }
 
-    private static Optional<String> day(
-            LocalDate day, Offer offer, SchoolClass group, List<Free> off, LocalDate today) {
+    private static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Not not, LocalDate today) {
         if (day.isBefore(today.plusDays(SOONEST_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }
@@ -79,8 +85,11 @@ final class AskRules {
         if (!WorkingDays.weekday(day)) {
             return Optional.of("offers.check.weekend");
         }
-        if (off.stream().anyMatch(free -> free.contains(day))) {
+        if (not.off().stream().anyMatch(free -> free.contains(day))) {
             return Optional.of("offers.check.schoolClosed");
+        }
+        if (not.full().contains(Dates.monday(day))) {
+            return Optional.of("offers.check.weekFull");
         }
         return offer.details().times().closedWeeks().contains(Dates.week(day))
                 ? Optional.of("offers.check.companyClosed")

@@ -114,8 +114,13 @@ class JdbcOfferRequests implements OfferRequests {
         Offer offer =
                 offers.findPublished(command.offerId()).orElseThrow(() -> new NotFound("offer " + command.offerId()));
         SchoolSite school = schools.schools().get(group.siteId());
-        Problems problems =
-                AskRules.check(command, offer, group, school, schools.off(command.dates(), school), terms.today());
+        Problems problems = AskRules.check(
+                command,
+                offer,
+                group,
+                school,
+                new AskRules.Not(schools.off(command.dates(), school), store.fullWeeks(offer.id())),
+                terms.today());
         problems.addIf(
                 store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
         if (problems.any()) {

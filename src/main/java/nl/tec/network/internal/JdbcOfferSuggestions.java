@@ -36,7 +36,7 @@ import org.springframework.stereotype.Service;
 @Service
 class JdbcOfferSuggestions implements OfferSuggestions {
 
-    /** Where a page starts: whether all its days are taken, whether its world is new, how far it is, its id. */
+    /** Where a page starts: whether none of its days is left, whether its world is new, how far it is, its id. */
     private static final Pattern KEY = Pattern.compile("([01])\\.([01])\\.([0-9]{1,8})\\.([0-9]{1,18})");
 
     /** Nobody knows how far: behind all that are known. */
@@ -46,9 +46,10 @@ class JdbcOfferSuggestions implements OfferSuggestions {
 
     private static final String FITTING = """
             select * from (
-              select %s, taken.days as taken,
-                     case when exists (select from unnest(:days::date[], :weekOf::int[]) d (day, week)
-                                       where week <> all (o.closed_weeks) and day <> all (taken.days)) then 0 else 1 end as complete,
+              select %s, taken.days as taken, filled.weeks as filled,
+                     case when exists (select from unnest(:days::date[], :weekOf::int[], :mondayOf::date[]) d (day, week, monday)
+                                       where week <> all (o.closed_weeks) and day <> all (taken.days) and monday <> all (filled.weeks))
+                          then 0 else 1 end as complete,
                      case when o.worlds[1] = any (:seen::text[]) then 0 else 1 end as fresh,
                      coalesce(round(111195 * sqrt(power(o.latitude - :lat::float8, 2)
                               + power((o.longitude - :lon::float8) * cos(radians(:lat::float8)), 2)))::int, :unknown) as metres
@@ -60,6 +61,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                   cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from class_visit_booked
                                        where booking_id = r.booking_id and state = 'CONFIRMED') v
                  where r.offer_id = o.id and r.state = 'ACCEPTED' and v.day = any (:days::date[])) taken
+              cross join lateral (select array(select offer_full_weeks(o.id)) as weeks) filled
               where o.state = 'PUBLISHED' and org.ended_on is null
                 and exists (select from unnest(:grades::int[], :pupils::int[], :ages::int[]) part (grade, pupils, age)
                             where grade between o.%s_from and o.%s_to
@@ -84,7 +86,9 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         this.holidays = holidays;
     }
 
-    private record Found(Offer offer, boolean complete, List<LocalDate> taken, boolean fresh, int metres) {
+    /** @param taken days on which there is a visit. @param filled the Mondays of weeks that have all the visits it takes */
+    private record Found(
+            Offer offer, boolean complete, List<LocalDate> taken, List<LocalDate> filled, boolean fresh, int metres) {
 
         String key() {
             return (complete ? 1 : 0) + "." + (fresh ? 1 : 0) + "." + metres + "." + offer.id();
@@ -115,6 +119,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                         OfferRows.offer(row, n),
                         row.getInt("complete") == 1,
                         days(row.getArray("taken")),
+                        days(row.getArray("filled")),
                         row.getInt("fresh") == 1,
                         row.getInt("metres")))
                 .list();
@@ -147,6 +152,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         values.put("weeks", OfferRows.array(weeks(days)));
         values.put("days", OfferRows.array(days));
         values.put("weekOf", OfferRows.array(days.stream().map(Dates::week).toList()));
+        values.put("mondayOf", OfferRows.array(days.stream().map(Dates::monday).toList()));
         values.put("world", world == null ? null : world.name());
         values.put("kind", question.kind() == null ? null : question.kind().name());
         values.put("class", group.id());
@@ -215,11 +221,13 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         return reasons;
     }
 
-    /** In which of the weeks there is a day that is free, and on which days there is a visit already. */
+    /** In which of the weeks there is a day that is free and room for a visit more, and on which days there is a visit already. */
     private static void weeks(Found found, List<LocalDate> days, List<Reason> reasons) {
         List<Integer> closed = found.offer().details().times().closedWeeks();
-        List<LocalDate> possible =
-                days.stream().filter(day -> !closed.contains(Dates.week(day))).toList();
+        List<LocalDate> possible = days.stream()
+                .filter(day ->
+                        !closed.contains(Dates.week(day)) && !found.filled().contains(Dates.monday(day)))
+                .toList();
         Set<Integer> open = weeks(
                 possible.stream().filter(day -> !found.taken().contains(day)).toList());
         reasons.add(

@@ -150,7 +150,9 @@ class OfferAnswersService implements OfferAnswers {
             if (!request.open()) {
                 return new Answer.Over(request);
             }
-            boolean isNew = store.impossible(id, impossible.date().position(), impossible.obstacle());
+            // a week that is full is so until a visit moves, and known by looking
+            boolean isNew = !impossible.obstacle().equals(OfferRequest.WEEK_FULL)
+                    && store.impossible(id, impossible.date().position(), impossible.obstacle());
             OfferRequest now = store.find(id).orElseThrow();
             if (isNew) {
                 if (now.possible(keepers.today()).isEmpty()) {

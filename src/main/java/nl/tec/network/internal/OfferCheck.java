@@ -11,6 +11,7 @@ import static nl.tec.network.OfferFields.HELD;
 import static nl.tec.network.OfferFields.MBO_YEARS;
 import static nl.tec.network.OfferFields.MINUTES;
 import static nl.tec.network.OfferFields.MORNING;
+import static nl.tec.network.OfferFields.PER_WEEK;
 import static nl.tec.network.OfferFields.POSTCODE;
 import static nl.tec.network.OfferFields.PROMISE;
 import static nl.tec.network.OfferFields.ROOM;
@@ -53,6 +54,7 @@ import org.springframework.stereotype.Component;
 class OfferCheck {
 
     private static final Pattern POSTCODE_SHAPE = Pattern.compile("[1-9][0-9]{3} ?[A-Za-z]{2}");
+    private static final int MOST_PER_WEEK = 50;
     private static final int LONGEST_ADDRESS = 120;
 
     private final Places places;
@@ -82,6 +84,10 @@ class OfferCheck {
                 details.times().closedWeeks().stream().anyMatch(week -> week < 1 || week > 53),
                 CLOSED_WEEKS,
                 "offers.check.weeks");
+        Integer perWeek = details.times().perWeek();
+        if (perWeek != null) {
+            between(perWeek, 1, MOST_PER_WEEK, PER_WEEK, problems);
+        }
         Integer term = details.answering().termDays();
         if (term != null) {
             between(term, 1, 60, TERM, problems);

@@ -140,6 +140,7 @@ class OfferStore {
         values.put("morning_at", time(details.times().morning()));
         values.put("afternoon_at", time(details.times().afternoon()));
         values.put("closed_weeks", OfferRows.array(details.times().closedWeeks()));
+        values.put("week_most", details.times().perWeek());
         values.put("goals", OfferRows.array(details.goals()));
         values.put("term_days", details.answering().termDays());
         values.put("contact_email", details.answering().email().strip().toLowerCase(java.util.Locale.ROOT));

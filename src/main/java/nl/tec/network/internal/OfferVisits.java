@@ -60,6 +60,9 @@ class OfferVisits {
      */
     Made make(OfferRequest request, Wish date, LocalTime start, Actor by) {
         Offer offer = offers.lock(request.offer().id());
+        if (requests.fullWeeks(offer.id()).contains(Dates.monday(date.day()))) {
+            return new Made.Impossible(OfferRequest.WEEK_FULL);
+        }
         if (!(activities.ensure(offer, by) instanceof OfferActivities.Made.Ready ready)) {
             return new Made.Impossible("ACTIVITY");
         }

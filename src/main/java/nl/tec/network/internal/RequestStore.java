@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import nl.tec.network.AskOffer;
@@ -37,7 +38,10 @@ class RequestStore {
     /** One query for everything a page says of a request, its dates included. */
     static final String SELECT = "select " + OfferRows.COLUMNS + """
             , r.*, s.name as school, coalesce(s.town, '') as school_town, a.name as person, a.email as person_email,
-            (select string_agg(concat_ws('|', d.position, d.day, d.part, d.obstacle), ',' order by d.position)
+            (select string_agg(concat_ws('|', d.position, d.day, d.part, coalesce(d.obstacle, case
+                      when r.state = 'OPEN' and o.week_most is not null
+                           and date_trunc('week', d.day::timestamp)::date in (select offer_full_weeks(o.id)) then 'WEEK_FULL' end)),
+                    ',' order by d.position)
              from offer_request_date d where d.request_id = r.id) as dates
             """ + OfferRows.FROM + """
             join offer_request r on r.offer_id = o.id
@@ -91,6 +95,14 @@ class RequestStore {
                 .param(classId)
                 .query(Long.class)
                 .optional();
+    }
+
+    /** The Mondays of the weeks in which an offer has all the visits it takes. Who holds the lock on the offer adds one alone. */
+    Set<LocalDate> fullWeeks(long offerId) {
+        return jdbc.sql("select offer_full_weeks(?)")
+                .param(offerId)
+                .query(LocalDate.class)
+                .set();
     }
 
     /** Empty when the class asked the same at the same moment, or the form was sent twice. */

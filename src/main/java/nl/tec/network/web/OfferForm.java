@@ -16,6 +16,7 @@ import static nl.tec.network.OfferFields.MBO_YEARS;
 import static nl.tec.network.OfferFields.MINUTES;
 import static nl.tec.network.OfferFields.MORNING;
 import static nl.tec.network.OfferFields.OTHER_WORLDS;
+import static nl.tec.network.OfferFields.PER_WEEK;
 import static nl.tec.network.OfferFields.POSTCODE;
 import static nl.tec.network.OfferFields.PROMISE;
 import static nl.tec.network.OfferFields.ROOM;
@@ -111,7 +112,8 @@ final class OfferForm {
                 .put(AFTERNOON, clock(times.afternoon()))
                 .put(
                         CLOSED_WEEKS,
-                        times.closedWeeks().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                        times.closedWeeks().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                .put(PER_WEEK, times.perWeek());
         Answering answering = details.answering();
         return form.put(TERM, answering.termDays())
                 .put(EMAIL, answering.email())
@@ -147,7 +149,12 @@ final class OfferForm {
                         form.text(TOWN).strip(),
                         held == Held.ROOM ? form.id(ROOM) : null,
                         held == Held.SCHOOL ? form.optionalNumber(TRAVEL) : null),
-                new Times(form.number(MINUTES), form.time(MORNING), form.time(AFTERNOON), weeks(form)),
+                new Times(
+                        form.number(MINUTES),
+                        form.time(MORNING),
+                        form.time(AFTERNOON),
+                        weeks(form),
+                        form.optionalNumber(PER_WEEK)),
                 new Answering(form.optionalNumber(TERM), form.text(EMAIL).strip(), Texts.language(form.text(LANGUAGE))),
                 form.all(GOALS));
     }

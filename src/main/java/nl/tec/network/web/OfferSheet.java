@@ -39,6 +39,7 @@ final class OfferSheet {
             "travel_km",
             "minutes",
             "closed_weeks",
+            "visits_per_week",
             "clothing",
             "email");
 
@@ -78,6 +79,7 @@ final class OfferSheet {
                 where.travelKm(),
                 details.times().minutes(),
                 list(details.times().closedWeeks()),
+                details.times().perWeek(),
                 details.words().clothing().dutch(),
                 details.answering().email());
     }

@@ -66,7 +66,8 @@ public final class OfferWords {
                     "NOT_FOR_GROUP",
                     "PART_NOT_FOR_GROUP",
                     "OCCUPIED",
-                    "BEGUN" -> ui.t("offers.obstacle." + code);
+                    "BEGUN",
+                    OfferRequest.WEEK_FULL -> ui.t("offers.obstacle." + code);
             default -> ui.t("offers.obstacle.OTHER");
         };
     }

@@ -1,12 +1,10 @@
 package nl.tec.programme.internal;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +48,8 @@ final class SeriesPlan {
         if (!series.dates().isEmpty()) {
             return series.dates().contains(day);
         }
-        long weeks = ChronoUnit.WEEKS.between(monday(series.first()), monday(day));
+        long weeks =
+                ChronoUnit.WEEKS.between(nl.tec.shared.Dates.monday(series.first()), nl.tec.shared.Dates.monday(day));
         return weeks % series.everyWeeks() == 0 && series.days().contains(day.getDayOfWeek());
-    }
-
-    private static LocalDate monday(LocalDate day) {
-        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 }

@@ -3,7 +3,6 @@ package nl.tec.programme.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,7 +103,7 @@ class CalendarController {
     }
 
     private CalendarPage week(Filters filters, LocalDate today) {
-        LocalDate monday = filters.monday().orElseGet(() -> monday(today));
+        LocalDate monday = filters.monday().orElseGet(() -> Dates.monday(today));
         List<CalendarPage.Day> days = days(new Days(monday, monday.plusDays(6)), filters, null);
         List<Session> sessions =
                 days.stream().flatMap(day -> day.sessions().stream()).toList();
@@ -130,7 +129,7 @@ class CalendarController {
     private CalendarPage month(Filters filters, LocalDate today) {
         LocalDate first = filters.month().orElseThrow();
         LocalDate last = first.with(TemporalAdjusters.lastDayOfMonth());
-        Days weeks = new Days(monday(first), monday(last).plusDays(6));
+        Days weeks = new Days(Dates.monday(first), Dates.monday(last).plusDays(6));
         List<CalendarPage.Day> days = days(weeks, filters, new Days(first, last));
         return new CalendarPage(
                 filters,
@@ -200,9 +199,5 @@ class CalendarController {
 
     private static LocalTime time(Instant moment) {
         return moment.atZone(Dates.ZONE).toLocalTime();
-    }
-
-    private static LocalDate monday(LocalDate day) {
-        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 }

@@ -1,9 +1,7 @@
 package nl.tec.programme.web;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,9 +61,5 @@ public record ManageCalendar(boolean month, LocalDate first, List<Day> days, int
         return IntStream.range(0, days.size() / 7)
                 .mapToObj(week -> days.subList(week * 7, week * 7 + 7))
                 .toList();
-    }
-
-    static LocalDate monday(LocalDate day) {
-        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 }

@@ -96,10 +96,9 @@ class ManageSessionsController {
 
     private String calendar(Typed asked, boolean month, Model model) {
         LocalDate day = ManageSessionForm.date(asked.text("dag")).orElseGet(() -> LocalDate.now(clock));
-        LocalDate first = month ? day.withDayOfMonth(1) : ManageCalendar.monday(day);
+        LocalDate first = month ? day.withDayOfMonth(1) : Dates.monday(day);
         LocalDate last = month ? day.with(TemporalAdjusters.lastDayOfMonth()) : first.plusDays(6);
-        Days shown = new Days(
-                ManageCalendar.monday(first), ManageCalendar.monday(last).plusDays(6));
+        Days shown = new Days(Dates.monday(first), Dates.monday(last).plusDays(6));
         List<Session> sessions =
                 lists.sessions(question(asked, shown), null, MOST).rows();
         model.addAttribute(
