@@ -24,6 +24,7 @@ public record Declaration(
         int version,
         @Nullable Instant publicFrom,
         Terms terms,
+        @Nullable Integer remindDays,
         DeclarationState state,
         @Nullable Instant completedAt,
         @Nullable Long replacedBy,
@@ -54,6 +55,11 @@ public record Declaration(
 
     public long signed() {
         return active().stream().filter(Signatory::signed).count();
+    }
+
+    /** Working days after which a signatory is reminded without anybody asking; 0: never. @param ofHub what the hub says */
+    public int remindDays(int ofHub) {
+        return remindDays == null ? ofHub : remindDays;
     }
 
     /** When a signatory is reminded without anybody asking, as far as it is known; null: not (any more). */

@@ -8,6 +8,7 @@ public final class DeclarationFields {
     public static final String TEXT = "tekst";
     public static final String PUBLIC_DAY = "openbaar";
     public static final String PUBLIC_TIME = "tijd";
+    public static final String REMIND_DAYS = "werkdagen";
     public static final String MEMBERSHIP = "lidmaatschap";
     public static final String TERM_FROM = "vanaf";
     public static final String TERM_UNTIL = "tot";

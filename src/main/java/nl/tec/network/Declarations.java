@@ -103,6 +103,16 @@ public interface Declarations {
     Outcome changePublication(long id, @Nullable Instant publicFrom, Actor by);
 
     /**
+     * After how many working days, counted from today, who has to sign is reminded without anybody asking; not once it is complete.
+     *
+     * @param days 0: never; null: as the hub says
+     */
+    Outcome changeReminding(long id, @Nullable Integer days, Actor by);
+
+    /** What {@link #changeReminding} takes at most. */
+    int MOST_REMIND_DAYS = 60;
+
+    /**
      * As a whole: nobody signs any more, its text is not public, and who is a member or an ambassador by it is so until today.
      * Of one that was withdrawn before only the replacement changes.
      *

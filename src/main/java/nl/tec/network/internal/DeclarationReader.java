@@ -82,6 +82,7 @@ class DeclarationReader {
                         row.getInt("number"),
                         Rows.moment(row, "public_from"),
                         Rows.terms(row),
+                        row.getObject("remind_days", Integer.class),
                         Rows.state(row),
                         Rows.moment(row, "completed_at"),
                         Rows.number(row, "replaced_by"),

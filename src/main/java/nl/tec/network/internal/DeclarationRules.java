@@ -11,6 +11,7 @@ import static nl.tec.network.DeclarationFields.MEMBERSHIP;
 import static nl.tec.network.DeclarationFields.ORGANISATION;
 import static nl.tec.network.DeclarationFields.POSITION;
 import static nl.tec.network.DeclarationFields.PUBLIC_DAY;
+import static nl.tec.network.DeclarationFields.REMIND_DAYS;
 import static nl.tec.network.DeclarationFields.TERM_FROM;
 import static nl.tec.network.DeclarationFields.TERM_UNTIL;
 import static nl.tec.network.DeclarationFields.TEXT;
@@ -24,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.network.Declaration.Terms;
 import nl.tec.network.DeclarationKind;
+import nl.tec.network.Declarations;
 import nl.tec.network.Declarations.Draft;
 import nl.tec.network.Declarations.SignatoryDraft;
 import nl.tec.network.Mandate;
@@ -80,6 +82,14 @@ class DeclarationRules {
 
     void publication(@Nullable Instant publicFrom, Problems problems) {
         problems.addIf(publicFrom != null && tooFar(Dates.dayOf(publicFrom)), PUBLIC_DAY, "declarations.problem.day");
+    }
+
+    void reminding(@Nullable Integer days, Problems problems) {
+        problems.addIf(
+                days != null && (days < 0 || days > Declarations.MOST_REMIND_DAYS),
+                REMIND_DAYS,
+                "declarations.problem.remindDays",
+                Declarations.MOST_REMIND_DAYS);
     }
 
     private void terms(DeclarationKind kind, Terms terms, Problems problems) {

@@ -123,7 +123,7 @@ class DeclarationWriter {
                     .filter(signatory -> signatory.invitedAt() != null)
                     .toList();
             asked.forEach(signatory -> mail.newText(signatory, version + 1));
-            reminding.asked(asked.stream().map(Signatory::id).toList());
+            reminding.asked(now, asked.stream().map(Signatory::id).toList());
         }
         return new Done(id);
     }
@@ -150,6 +150,33 @@ class DeclarationWriter {
                 publicFrom == null
                         ? texts.text(Texts.DUTCH, "declarations.neverPublic")
                         : Dates.moment(publicFrom, Texts.DUTCH));
+        return new Done(id);
+    }
+
+    @Transactional
+    Outcome changeReminding(long id, @Nullable Integer days, Actor by) {
+        Declaration now = locked(id);
+        Problems problems = new Problems().addIf(closed(now), "", "declarations.problem.closed." + now.state());
+        rules.reminding(days, problems);
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        if (Objects.equals(now.remindDays(), days)) {
+            return new Done(id);
+        }
+        jdbc.sql("update declaration set remind_days = ? where id = ?")
+                .param(days)
+                .param(id)
+                .update();
+        reminding.changed(reader.find(id).orElseThrow());
+        history.add(
+                id,
+                "REMINDING_CHANGED",
+                by,
+                null,
+                days == null
+                        ? texts.text(Texts.DUTCH, "declarations.reminding.hub")
+                        : texts.text(Texts.DUTCH, "declarations.reminding.after", days));
         return new Done(id);
     }
 

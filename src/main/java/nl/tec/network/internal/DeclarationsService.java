@@ -78,6 +78,11 @@ class DeclarationsService implements Declarations {
     }
 
     @Override
+    public Outcome changeReminding(long id, @Nullable Integer days, Actor by) {
+        return parts.writer().changeReminding(id, days, by);
+    }
+
+    @Override
     public Outcome withdraw(long id, @Nullable Long replacedBy, Actor by) {
         return parts.writer().withdraw(id, replacedBy, by);
     }

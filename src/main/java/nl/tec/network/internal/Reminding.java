@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.network.Declaration;
 import nl.tec.network.Signatory;
 import nl.tec.network.internal.WorkingDays.Ahead;
 import nl.tec.shared.Dates;
@@ -14,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * When who has to sign is reminded without anybody asking (rules 6): some working days after the link was sent, or a new text
+ * When who has to sign is reminded without anybody asking (rules 6): some working days, of the hub or its own, after the link was sent or a new text
  * was, and again after as many. A reminder by hand puts the next one off.
  */
 @Component
@@ -27,7 +28,7 @@ class Reminding {
     private static final String DUE = """
               from signatory s join declaration d on d.id = s.declaration_id
               join lateral (select id from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
-             where s.remind_at <= :now and s.withdrawn_at is null and s.email is not null
+             where s.remind_at <= :now and coalesce(d.remind_days, :hub) > 0 and s.withdrawn_at is null and s.email is not null
                and d.opened_at is not null and d.completed_at is null and d.withdrawn_at is null
                and (d.public_from is null or d.public_from > :now or d.public_from <= s.invited_at)
                and (s.mandate_from is null or (s.mandate_from <= :today and coalesce(s.mandate_until >= :today, true)))
@@ -50,29 +51,29 @@ class Reminding {
     }
 
     /** Were asked to sign, for the first time or another text: the turns begin. */
-    void asked(Collection<Long> signatoryIds) {
+    void asked(Declaration declaration, Collection<Long> signatoryIds) {
         Instant now = clock.instant();
         jdbc.sql("""
                 update signatory set invited_at = coalesce(invited_at, :now), remind_at = :next, reminders = 0
                  where id = any (:ids::bigint[])
                 """)
                 .param("now", Rows.time(now))
-                .param("next", Rows.timeOrNull(next(workingDays.ahead(now))))
+                .param("next", Rows.timeOrNull(next(declaration, workingDays.ahead(now))))
                 .param("ids", OfferRows.array(signatoryIds))
                 .update();
     }
 
     /** Were reminded by hand, which is no turn. */
-    void byHand(Collection<Long> signatoryIds, Instant now) {
-        reminded(signatoryIds, 0, workingDays.ahead(now));
+    void byHand(Declaration declaration, Collection<Long> signatoryIds, Instant now) {
+        reminded(declaration, signatoryIds, 0, workingDays.ahead(now));
     }
 
     /** Had a turn. @param ahead as seen from the moment of the round */
-    void byItself(Collection<Long> signatoryIds, Ahead ahead) {
-        reminded(signatoryIds, 1, ahead);
+    void byItself(Declaration declaration, Collection<Long> signatoryIds, Ahead ahead) {
+        reminded(declaration, signatoryIds, 1, ahead);
     }
 
-    private void reminded(Collection<Long> signatoryIds, int turns, Ahead ahead) {
+    private void reminded(Declaration declaration, Collection<Long> signatoryIds, int turns, Ahead ahead) {
         jdbc.sql("""
                 update signatory set reminded_at = :now, reminders = reminders + :turns,
                        remind_at = case when reminders + :turns < :most then :next::timestamptz end
@@ -81,26 +82,46 @@ class Reminding {
                 .param("now", Rows.time(ahead.now()))
                 .param("turns", turns)
                 .param("most", Signatory.MOST_REMINDERS)
-                .param("next", Rows.timeOrNull(next(ahead)))
+                .param("next", Rows.timeOrNull(next(declaration, ahead)))
                 .param("ids", OfferRows.array(signatoryIds))
                 .update();
     }
 
-    private @Nullable Instant next(Ahead ahead) {
-        int days = hub.number(Setting.SIGN_REMINDER_DAYS);
+    /** Another number of days: who waits has the next turn after as many, from now. */
+    void changed(Declaration declaration) {
+        Instant now = clock.instant();
+        List<Long> waiting = declaration.signatories().stream()
+                .filter(Signatory::canBeReminded)
+                .map(Signatory::id)
+                .toList();
+        jdbc.sql("""
+                update signatory set remind_at = case when reminders < :most then :next::timestamptz end
+                 where id = any (:ids::bigint[])
+                """)
+                .param("most", Signatory.MOST_REMINDERS)
+                .param("next", Rows.timeOrNull(next(declaration, workingDays.ahead(now))))
+                .param("ids", OfferRows.array(waiting))
+                .update();
+    }
+
+    private @Nullable Instant next(Declaration declaration, Ahead ahead) {
+        int days = declaration.remindDays(ofHub());
         return days == 0 ? null : ahead.after(days);
+    }
+
+    private int ofHub() {
+        return hub.number(Setting.SIGN_REMINDER_DAYS);
     }
 
     /** The declarations in which somebody has a turn. */
     List<Long> declarations(Instant now) {
-        return hub.number(Setting.SIGN_REMINDER_DAYS) == 0
-                ? List.of()
-                : jdbc.sql("select distinct d.id" + DUE + " order by d.id limit :limit")
-                        .param("now", Rows.time(now))
-                        .param("today", Dates.dayOf(now))
-                        .param("limit", AT_ONCE)
-                        .query(Long.class)
-                        .list();
+        return jdbc.sql("select distinct d.id" + DUE + " order by d.id limit :limit")
+                .param("now", Rows.time(now))
+                .param("today", Dates.dayOf(now))
+                .param("hub", ofHub())
+                .param("limit", AT_ONCE)
+                .query(Long.class)
+                .list();
     }
 
     /** Who has a turn in this one. To be asked while nobody can sign it. */
@@ -108,6 +129,7 @@ class Reminding {
         return jdbc.sql("select s.id" + DUE + " and d.id = :id order by s.id")
                 .param("now", Rows.time(now))
                 .param("today", Dates.dayOf(now))
+                .param("hub", ofHub())
                 .param("id", declarationId)
                 .query(Long.class)
                 .list();

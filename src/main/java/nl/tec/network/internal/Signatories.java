@@ -119,7 +119,7 @@ class Signatories {
         List<Signatory> asked = declaration.active().stream()
                 .filter(signatory -> signatory.invitedAt() == null && !signatory.signed())
                 .toList();
-        reminding.asked(ids(asked));
+        reminding.asked(declaration, ids(asked));
         for (Signatory signatory : asked) {
             mail.invite(signatory);
             history.add(id, "INVITED", by, signatory.id(), "");
@@ -137,7 +137,7 @@ class Signatories {
         if (problems.any()) {
             return new Refused(problems);
         }
-        remind(id, List.of(signatory), by);
+        remind(declaration, List.of(signatory), by);
         return new Done(signatoryId);
     }
 
@@ -151,7 +151,7 @@ class Signatories {
         if (problems.any()) {
             return new Refused(problems);
         }
-        remind(id, waiting, by);
+        remind(declaration, waiting, by);
         return new Done(id);
     }
 
@@ -165,22 +165,23 @@ class Signatories {
         if (due.isEmpty()) {
             return;
         }
-        reminding.byItself(due, ahead);
-        // with the turn that was counted just now
-        writer.locked(id).signatories().stream()
+        Declaration declaration = writer.locked(id);
+        reminding.byItself(declaration, due, ahead);
+        declaration.signatories().stream()
                 .filter(signatory -> due.contains(signatory.id()))
                 .forEach(signatory -> {
                     mail.remind(signatory, ahead.now());
-                    history.add(id, "REMINDED_BY_ITSELF", null, signatory.id(), String.valueOf(signatory.reminders()));
+                    history.add(
+                            id, "REMINDED_BY_ITSELF", null, signatory.id(), String.valueOf(signatory.reminders() + 1));
                 });
     }
 
-    private void remind(long id, List<Signatory> waiting, Actor by) {
+    private void remind(Declaration declaration, List<Signatory> waiting, Actor by) {
         Instant now = clock.instant();
-        reminding.byHand(ids(waiting), now);
+        reminding.byHand(declaration, ids(waiting), now);
         for (Signatory signatory : waiting) {
             mail.remind(signatory, now);
-            history.add(id, "REMINDED", by, signatory.id(), "");
+            history.add(declaration.id(), "REMINDED", by, signatory.id(), "");
         }
     }
 

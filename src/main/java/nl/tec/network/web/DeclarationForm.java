@@ -13,6 +13,7 @@ import static nl.tec.network.DeclarationFields.ORGANISATION;
 import static nl.tec.network.DeclarationFields.POSITION;
 import static nl.tec.network.DeclarationFields.PUBLIC_DAY;
 import static nl.tec.network.DeclarationFields.PUBLIC_TIME;
+import static nl.tec.network.DeclarationFields.REMIND_DAYS;
 import static nl.tec.network.DeclarationFields.TERM_FROM;
 import static nl.tec.network.DeclarationFields.TERM_UNTIL;
 import static nl.tec.network.DeclarationFields.TEXT;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import nl.tec.network.Declaration;
 import nl.tec.network.Declaration.Terms;
 import nl.tec.network.DeclarationKind;
+import nl.tec.network.Declarations;
 import nl.tec.network.Declarations.Draft;
 import nl.tec.network.Declarations.SignatoryDraft;
 import nl.tec.network.Mandate;
@@ -151,9 +153,22 @@ final class DeclarationForm {
         return null;
     }
 
-    /** The fields of the publication as they stand now. */
-    static Map<String, String> publication(Declaration declaration) {
+    /** Null: as the hub says. */
+    @Nullable Integer remindDays() {
+        String days = text(REMIND_DAYS);
+        boolean number = days.matches("[0-9]{1,4}");
+        problems.addIf(
+                !days.isEmpty() && !number,
+                REMIND_DAYS,
+                "declarations.problem.remindDays",
+                Declarations.MOST_REMIND_DAYS);
+        return number ? Integer.valueOf(days) : null;
+    }
+
+    /** The fields on the page of a declaration as they stand now. */
+    static Map<String, String> of(Declaration declaration) {
         Map<String, String> fields = new HashMap<>();
+        fields.put(REMIND_DAYS, Objects.toString(declaration.remindDays(), ""));
         Instant from = declaration.publicFrom();
         if (from != null) {
             ZonedDateTime moment = from.atZone(Dates.ZONE);

@@ -32,7 +32,7 @@ class DeclarationPages {
         this.clock = clock;
     }
 
-    /** @param typed of the form about publication, when that was refused; otherwise empty */
+    /** @param typed of a form on the page that was refused; otherwise empty */
     String show(Declaration declaration, Map<String, String> typed, Problems problems, Model model) {
         model.addAttribute("declaration", declaration);
         model.addAttribute("publicNow", declaration.publicAt(clock.instant()));
@@ -42,7 +42,9 @@ class DeclarationPages {
         model.addAttribute(
                 "alterations",
                 declaration.state() == DeclarationState.DRAFT ? List.of() : declarations.alterations(declaration.id()));
-        model.addAttribute("publication", typed.isEmpty() ? DeclarationForm.publication(declaration) : typed);
+        Map<String, String> fields = DeclarationForm.of(declaration);
+        fields.putAll(typed);
+        model.addAttribute("typed", fields);
         model.addAttribute("mandates", mandates.of(declaration.id()));
         model.addAttribute("replacements", declarations.replacements(declaration.id()));
         model.addAttribute("problems", problems);

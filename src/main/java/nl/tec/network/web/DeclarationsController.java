@@ -164,6 +164,22 @@ class DeclarationsController {
         return pages.after(outcome, id, typed, actor, "declarations.saved", model, request, response);
     }
 
+    @PostMapping("/{id}/vanzelf")
+    String reminding(
+            @PathVariable long id,
+            @RequestParam Map<String, String> typed,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        DeclarationForm form = new DeclarationForm(typed);
+        Integer days = form.remindDays();
+        Outcome outcome = form.problems().any()
+                ? new Outcome.Refused(form.problems())
+                : declarations.changeReminding(id, days, actor);
+        return pages.after(outcome, id, typed, actor, "declarations.saved", model, request, response);
+    }
+
     @PostMapping("/{id}/intrekken")
     String withdraw(
             @PathVariable long id,

@@ -2,6 +2,7 @@ package nl.tec.network.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
+import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.network.Declaration;
 import nl.tec.network.Declarations;
@@ -212,5 +214,56 @@ class SigningRemindersTest {
         Declared.done(declarations.remind(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).signatories().get(1).remindAt()).isAfter(Instant.now());
         assertThat(read(made).signatories().get(1).reminders()).isZero();
+    }
+
+    @Test
+    void aDeclarationHasItsOwnNumberOfDays_orNone() {
+        Made made = declared.open(2, null);
+        declared.sign(made.signatories().get(0));
+        Declared.done(declarations.changeReminding(made.id(), 2, made.maker()));
+        assertThat(read(made).signatories().get(1).remindAt())
+                .isEqualTo(workingDays.ahead(Instant.now()).after(2));
+        due(made);
+        run();
+        assertThat(mails(made)).containsExactly(0, 1);
+        assertThat(read(made).signatories().get(1).remindAt())
+                .isEqualTo(workingDays.ahead(Instant.now()).after(2));
+        Declared.done(declarations.changeReminding(made.id(), 0, made.maker()));
+        assertThat(read(made).signatories().get(1).remindAt()).isNull();
+        jdbc.sql("update signatory set remind_at = now() - interval '1 minute' where declaration_id = ?")
+                .param(made.id())
+                .update();
+        reminders.run(Instant.now().plus(Duration.ofDays(1)));
+        assertThat(mails(made)).as("not this one").containsExactly(0, 1);
+        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
+        assertThat(first(made).remindAt()).isNull();
+        Declared.done(declarations.changeReminding(made.id(), null, made.maker()));
+        assertThat(first(made).remindAt())
+                .isEqualTo(workingDays.ahead(Instant.now()).after(5));
+        assertThat(declarations.history(made.id()))
+                .filteredOn(event -> event.event().equals("REMINDING_CHANGED"))
+                .extracting(Declarations.Event::detail)
+                .containsExactly("zoals de hub", "niet", "na 2 werkdagen");
+    }
+
+    @Test
+    void theDaysStandOnThePageUntilItIsComplete() {
+        Instant embargo = Instant.parse("2031-09-14T15:00:00Z");
+        Made made = declared.open(1, embargo);
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        String page = "/beheer/verklaringen/" + made.id();
+        assertThat(maker.get(page).body()).contains("na 5 werkdagen vanzelf", page + "/vanzelf");
+        for (String wrong : List.of("61", "morgen")) {
+            HttpResponse<String> refused = maker.post(page + "/vanzelf", "werkdagen", wrong);
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("value=\"" + wrong + "\"", "werkdagen-error", "value=\"2031-09-14\"");
+        }
+        assertThat(maker.post(page + "/vanzelf", "werkdagen", "0").statusCode()).isEqualTo(303);
+        assertThat(maker.get(page).body())
+                .contains("Niemand krijgt vanzelf een herinnering")
+                .doesNotContain("volgende herinnering vanzelf");
+        made.signatories().forEach(declared::sign);
+        assertThat(maker.get(page).body()).doesNotContain(page + "/vanzelf");
+        assertThat(maker.post(page + "/vanzelf", "werkdagen", "3").statusCode()).isEqualTo(422);
     }
 }
