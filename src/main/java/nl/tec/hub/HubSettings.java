@@ -58,8 +58,10 @@ public class HubSettings {
         /** Metres as the crow flies up to which a class walks, and cycles (from group 5). */
         WALK_METRES("1000"),
         BIKE_METRES("4000"),
-        /** Seats of a coach, teachers included (rules 4). */
+        /** Seats of a coach, teachers included (rules 4): what a new bus begins with. */
         COACH_SEATS("53"),
+        /** Minutes between the end of a trip of a bus and the beginning of the next (rules 3). */
+        BUS_TURNAROUND_MINUTES("30"),
         /** Working days a company has to answer what a school asks of an offer (rules 6). */
         OFFER_TERM_DAYS("10"),
         /** Working days after which who has to sign is reminded, and again after as many (rules 6); 0: only by hand. */

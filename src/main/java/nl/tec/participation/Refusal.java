@@ -45,6 +45,16 @@ public record Refusal(
         NOT_ACTIVE(WayOn.OTHER_SESSIONS),
         /** A bus leaves before the session and is back after it. */
         BUS_TIMES(WayOn.CORRECT),
+        /** A place on the waiting list has no bus. */
+        BUS_NO_PLACE(WayOn.CORRECT),
+        /** At least so many adults go along in a bus of ours; arguments: how many. */
+        BUS_ADULTS(WayOn.CORRECT),
+        /** No bus of ours seats so many; arguments: how many. */
+        BUS_TOO_SMALL(WayOn.CORRECT),
+        /** All buses of ours that seat so many are elsewhere then; arguments: how many. */
+        NO_BUS(WayOn.OTHER_SESSIONS),
+        /** More would come than have a seat in the bus, and no larger one is free. */
+        NO_SEATS(WayOn.CORRECT),
         /** The TEC cancels with a reason. */
         REASON_MISSING(WayOn.CORRECT);
 

@@ -61,6 +61,8 @@ public record RunSheet(LocalDate day, List<Item> items) {
     }
 
     /**
+     * @param busLeaves at the school
+     * @param bus which bus of the TEC; null: none is reserved
      * @param photos whether photos may be made of the class (rules 8)
      * @param practical allergies and special needs, in the school's words
      */
@@ -70,7 +72,8 @@ public record RunSheet(LocalDate day, List<Item> items) {
             String label,
             int adults,
             @Nullable Transport transport,
-            @Nullable Instant busArrives,
+            @Nullable Instant busLeaves,
+            @Nullable Bilingual bus,
             boolean photos,
             String practical,
             List<Part> parts) {

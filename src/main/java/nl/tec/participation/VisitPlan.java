@@ -41,9 +41,9 @@ public record VisitPlan(
      * @param choice what the school chose; null: nothing yet, then the proposal counts when nothing has to be arranged for it
      * @param metres as the crow flies; null: unknown
      * @param minutes one way, roughly
-     * @param coaches how many buses it takes, at the hub's number of seats
-     * @param departs when the bus of the TEC leaves at the school; null: not arranged yet
+     * @param departs when the bus of the TEC leaves at the school; null: there is none
      * @param returns when it is back there
+     * @param bus which bus; null: none is reserved
      */
     public record TransportPlan(
             State state,
@@ -51,9 +51,9 @@ public record VisitPlan(
             @Nullable Transport choice,
             @Nullable Integer metres,
             int minutes,
-            int coaches,
             @Nullable Instant departs,
-            @Nullable Instant returns) {
+            @Nullable Instant returns,
+            @Nullable Bilingual bus) {
 
         public Transport means() {
             return choice == null ? proposal : choice;

@@ -1,5 +1,6 @@
 package nl.tec.places;
 
+import java.time.LocalDate;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Bilingual;
@@ -8,7 +9,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adding, changing and ending places, rooms and equipment; for programme makers. Who may is checked by the caller. What ended
+ * Adding, changing and ending places, rooms, equipment and buses; for programme makers. Who may is checked by the caller. What ended
  * stays known, because visits refer to it, but can't be chosen any more.
  */
 public interface PlaceKeeping {
@@ -23,6 +24,9 @@ public interface PlaceKeeping {
     String NOTE = "uitleg";
     String CAPACITY = "plaatsen";
     String SETS = "sets";
+    String SEATS = "zitplaatsen";
+    String FROM = "vanaf";
+    String UNTIL = "tot";
 
     /** What came of it. */
     sealed interface Result permits Saved, Refused {}
@@ -48,6 +52,16 @@ public interface PlaceKeeping {
 
     record EquipmentDetails(@Nullable EquipmentKind kind, Bilingual name, int sets) {}
 
+    /**
+     * @param from the first day it is there; null: since always
+     * @param until the first day it is no longer there; null: nobody knows
+     */
+    record BusDetails(
+            Bilingual name,
+            int seats,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until) {}
+
     Result add(PlaceDetails details, Actor by);
 
     /** @throws nl.tec.shared.NotFound when there is none with this key */
@@ -67,6 +81,11 @@ public interface PlaceKeeping {
 
     /** Sets above the number are taken out of use; refused while one of them is reserved for something to come. */
     Result changeEquipment(String key, EquipmentDetails details, Actor by);
+
+    Result addBus(BusDetails details, Actor by);
+
+    /** Refused while it is reserved for more people than it would seat, or for a day on which it would not be there. */
+    Result changeBus(String key, BusDetails details, Actor by);
 
     /**
      * A room or a set of equipment that is in use, in this slot or a part of it.

@@ -3,7 +3,7 @@ package nl.tec.places;
 import java.util.List;
 import java.util.Optional;
 
-/** The places, rooms and equipment there are. */
+/** The places, rooms, equipment and buses there are. */
 public interface Places {
 
     Optional<Place> find(long id);
@@ -22,6 +22,9 @@ public interface Places {
     /** All equipment, by name. */
     List<Equipment> equipment();
 
+    /** All buses by name, also those that are not there yet or not any more. */
+    List<Bus> buses();
+
     /**
      * Makes the place, or changes the one with this key. What is already there of its position (latitude, longitude) stays
      * when the given one has none.
@@ -36,4 +39,7 @@ public interface Places {
 
     /** Makes the equipment and its sets, or changes it. Sets above the number are taken out of use. */
     void put(Equipment equipment);
+
+    /** Makes the bus, or changes the one with this key; its id is ignored. Returns its id. */
+    long put(Bus bus);
 }

@@ -31,10 +31,22 @@ public interface Reservations {
      * What is asked for.
      *
      * @param during set-up and clean-up time included
-     * @param resourceIds rooms, people, buses: just these
+     * @param resourceIds rooms, people: just these
      * @param equipment keys: of each one set that is free
+     * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
      */
-    record Wanted(TimeSlot during, Collection<Long> resourceIds, Collection<String> equipment) {}
+    record Wanted(TimeSlot during, Collection<Long> resourceIds, Collection<String> equipment, int people) {
+
+        /** Without a bus. */
+        public Wanted(TimeSlot during, Collection<Long> resourceIds, Collection<String> equipment) {
+            this(during, resourceIds, equipment, 0);
+        }
+
+        /** A bus only. */
+        public static Wanted bus(TimeSlot during, int people) {
+            return new Wanted(during, List.of(), List.of(), people);
+        }
+    }
 
     /** What came of it. */
     sealed interface Outcome permits Reserved, InTheWay {}
@@ -42,11 +54,15 @@ public interface Reservations {
     /** All of it is reserved. */
     record Reserved() implements Outcome {}
 
-    /** Nothing is reserved, and nothing has changed. */
+    /**
+     * Nothing is reserved, and nothing has changed.
+     *
+     * @param obstacles none when there is no bus with so many seats
+     */
     record InTheWay(List<Obstacle> obstacles) implements Outcome {}
 
     /**
-     * Something that is not free. For equipment: one for each set there is.
+     * Something that is not free. For equipment: one for each set there is; for a bus: one for each that is large enough.
      *
      * @param name of the room, equipment, person or bus
      * @param during when it is taken, set-up and clean-up included

@@ -1,5 +1,5 @@
 /**
- * Places, rooms and equipment, and {@code Reservations}: the one place that says who or what is where, and refuses
+ * Places, rooms, equipment and buses, and {@code Reservations}: the one place that says who or what is where, and refuses
  * conflicts (rules 3, "never in two places at the same time").
  */
 @NullMarked

@@ -43,6 +43,7 @@ public final class Navigation {
             work("/beheer/programma", "nav.manage", "edit", PROGRAMME_MAKER),
             work("/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MAKER),
             work("/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MAKER),
+            work("/beheer/bussen", "nav.buses", "bus", PROGRAMME_MAKER),
             work("/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MAKER),
             work("/beheer/scholen", "nav.manageSchools", "school", PROGRAMME_MAKER),
             work("/beheer/organisaties", "nav.organisations", "people", PROGRAMME_MAKER),

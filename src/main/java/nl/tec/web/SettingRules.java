@@ -79,7 +79,8 @@ public final class SettingRules {
                     CHILDREN_PER_ADULT_VO,
                     WALK_METRES,
                     BIKE_METRES,
-                    COACH_SEATS -> Group.VISIT;
+                    COACH_SEATS,
+                    BUS_TURNAROUND_MINUTES -> Group.VISIT;
             case RETENTION_DAYS -> Group.PRIVACY;
             case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS -> Group.NETWORK;
             default -> Group.OTHER;

@@ -94,6 +94,12 @@ class BookingPagesTest {
         assertThat(teacher.post(visit + "/aantal", "leerlingen-" + group7.partId(), "28", "volwassenen", "3")
                         .statusCode())
                 .isEqualTo(303);
+        records.onlyBuses();
+        HttpResponse<String> noBus = teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS");
+        assertThat(noBus.statusCode()).isEqualTo(422);
+        assertThat(noBus.body())
+                .contains("Wij hebben dan geen bus", "vervoer-error", "value=\"TEC_BUS\" required checked");
+        records.onlyBuses(53);
         assertThat(teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS").statusCode())
                 .isEqualTo(303);
         assertThat(teacher.post(visit + "/praktisch", "praktisch", "1 notenallergie")
@@ -104,7 +110,11 @@ class BookingPagesTest {
                 .isEqualTo(303);
         String page = teacher.get(visit).body();
         assertThat(page)
-                .contains("28 leerlingen, 3 volwassenen", "Bus aangevraagd", "1 notenallergie", "Toch nog niet gedaan");
+                .contains(
+                        "28 leerlingen, 3 volwassenen",
+                        "Jullie bus: Bus 53",
+                        "1 notenallergie",
+                        "Toch nog niet gedaan");
         TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
         String asMaker = visit.replace("/school/", "/beheer/");
         assertThat(maker.post(asMaker + "/bus", "vertrek", "9.30", "terug", "12.00")
@@ -116,7 +126,10 @@ class BookingPagesTest {
         assertThat(teacher.get(visit).body()).contains("De bus vertrekt om 8.35 uur bij school");
         assertThat(sheet(maker.get("/dag/" + Dates.dayOf(ClassBookingsTest.TUESDAY))
                         .body()))
-                .contains("28 leerlingen en 3 volwassenen, Bus");
+                .contains("28 leerlingen en 3 volwassenen, Bus", "Bus 53, vertrekt bij school om 8.35");
+        assertThat(maker.get("/beheer/bussen?dag=" + Dates.dayOf(ClassBookingsTest.TUESDAY))
+                        .body())
+                .contains("Bus 53", school.name(), "31 van 53", "8.35-12.00", "12.30 uur");
         assertThat(teacher.get(visit + "/afzeggen").body()).contains("Afzeggen is nu nog gratis");
         assertThat(teacher.post(visit + "/afzeggen", "reden", "Ziek").statusCode())
                 .isEqualTo(303);

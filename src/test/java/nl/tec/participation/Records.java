@@ -139,6 +139,19 @@ public final class Records {
         return id;
     }
 
+    /** Buses with so many seats, and no others from now on. */
+    public void onlyBuses(int... seats) {
+        jdbc.sql("delete from reservation where people is not null").update();
+        jdbc.sql("update resource set active_from = null, ended_on = date '2000-01-01' where kind = 'BUS'")
+                .update();
+        for (int each : seats) {
+            jdbc.sql("""
+                    insert into resource (kind, key, name, name_en, capacity)
+                    values ('BUS', gen_random_uuid()::text, 'Bus ' || :seats, 'Coach ' || :seats, :seats)
+                    """).param("seats", each).update();
+        }
+    }
+
     /** What the session has given, by its counter. */
     public SessionObserver.Taken taken(long session) {
         return jdbc.sql("select taken, classes_taken from session_places where session_id = ?")

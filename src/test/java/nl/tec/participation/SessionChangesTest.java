@@ -157,6 +157,7 @@ class SessionChangesTest {
         assertThat(sessions.change(moving, 0, at(far, null, slot(0)), maker)).isInstanceOf(Saved.class);
         assertThat(travel(booking)).isGreaterThan(60);
         assertThat(told(booking)).as("too far to walk: asked anew").containsExactly("TEC_BUS null");
+        records.onlyBuses(53);
         visits.chooseTransport(booking, Transport.TEC_BUS, school.teacher());
         assertThat(sessions.change(moving, 1, at(far, null, slot(1)), maker)).isInstanceOf(Saved.class);
         assertThat(told(booking))

@@ -3,6 +3,7 @@ package nl.tec.participation.internal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -10,6 +11,8 @@ import nl.tec.accounts.Audit;
 import nl.tec.participation.BookingKind;
 import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
+import nl.tec.participation.Refusal;
+import nl.tec.participation.Refusal.Reason;
 import nl.tec.participation.internal.Places.Room;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ public class BookingChanges {
         DONE,
         /** Not enough places free. */
         NO_ROOM,
+        /** Not everybody would have a seat in a bus of ours, and no larger one is free. */
+        NO_SEATS,
+        /** A bus of ours leaves with at least two adults. */
+        TOO_FEW_ADULTS,
         /** The booking is not in a state for it: cancelled before, or the time for an answer is over. */
         TOO_LATE,
         /** The session has begun. */
@@ -38,12 +45,14 @@ public class BookingChanges {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Places places;
+    private final VisitBuses buses;
     private final Audit audit;
 
-    BookingChanges(JdbcClient jdbc, Clock clock, Places places, Audit audit) {
+    BookingChanges(JdbcClient jdbc, Clock clock, Places places, VisitBuses buses, Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.places = places;
+        this.buses = buses;
         this.audit = audit;
     }
 
@@ -86,8 +95,14 @@ public class BookingChanges {
         }
         if (booking.state() == BookingState.WAITING
                 ? participants > room.capacity()
-                : !resized(room, booking, participants)) {
+                : !given(room, participants - booking.participants())) {
             return Outcome.NO_ROOM;
+        }
+        Optional<Refusal> noBus =
+                booking.kind() == BookingKind.CLASS ? buses.resize(bookingId, participants, adults) : Optional.empty();
+        if (noBus.isPresent()) {
+            given(room, booking.participants() - participants); // nothing has changed
+            return noBus.get().reason() == Reason.BUS_ADULTS ? Outcome.TOO_FEW_ADULTS : Outcome.NO_SEATS;
         }
         jdbc.sql("update booking set participants = ?, adults = ?, sequence = sequence + 1 where id = ?")
                 .param(participants)
@@ -109,11 +124,11 @@ public class BookingChanges {
         return Outcome.DONE;
     }
 
-    private boolean resized(Room room, Current booking, int participants) {
+    private boolean given(Room room, int more) {
         return jdbc.sql("""
                 update session_places set taken = taken + :more where session_id = :session and taken + :more <= capacity
                 """)
-                        .param("more", participants - booking.participants())
+                        .param("more", more)
                         .param("session", room.sessionId())
                         .update()
                 == 1;
@@ -174,6 +189,9 @@ public class BookingChanges {
                     .param(booking.kind() == BookingKind.CLASS ? 1 : 0)
                     .param(sessionId)
                     .update();
+            if (booking.kind() == BookingKind.CLASS) {
+                buses.release(List.of(booking.id()));
+            }
         }
         note(booking.id(), late ? "CANCELLED_LATE" : "CANCELLED", by);
         tell(Happening.CANCELLED, booking.id());

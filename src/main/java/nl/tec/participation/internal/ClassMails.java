@@ -84,7 +84,7 @@ class ClassMails implements News {
 
     /** The mail that goes with a new booking, to the account that books. */
     Letter letter(ClassMail mail, VisitFacts facts, BookClass command) {
-        VisitPlan plan = plans.plan(facts, command.headCounts(), command.adults(), Map.of());
+        VisitPlan plan = plans.plan(facts, command.headCounts(), command.adults());
         BookingState state = mail == ClassMail.WAITING ? BookingState.WAITING : BookingState.CONFIRMED;
         return new Letter(
                 mail.template(),

@@ -41,7 +41,7 @@ class DayReader {
                    p.name_nl as place_nl, p.name_en as place_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
                    b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission,
-                   t.choice, t.departs_at, coalesce(n.detail, '') as practical,
+                   t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
                    cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present,
                    coalesce(x.other_pupils, false) as others
               from session s
@@ -56,6 +56,7 @@ class DayReader {
               left join school_site st on st.organisation_id = b.site_id
               left join school_class c on c.id = b.class_id
               left join visit_item t on t.booking_id = b.id and t.item = 'TRANSPORT'
+              left join bus_of_visit v on v.booking_id = b.id
               left join visit_item n on n.booking_id = b.id and n.item = 'PRACTICAL'
               left join booking_part bp on bp.booking_id = b.id
               left join class_part cp on cp.id = bp.class_part_id
@@ -201,6 +202,9 @@ class DayReader {
                         row.getInt("adults"),
                         choice == null ? null : Transport.valueOf(choice),
                         moment(row, "departs_at"),
+                        row.getString("bus_nl") == null
+                                ? null
+                                : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")),
                         row.getBoolean("photo_permission"),
                         row.getString("practical"),
                         new ArrayList<>());

@@ -4,24 +4,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
+import nl.tec.participation.VisitPlan.State;
 import nl.tec.programme.SessionDetails;
+import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * The way that the classes of a session have to go, when the session changes: they are away for as long as it takes from their
- * school to where it is now (rules 3), and what was chosen for another way is asked anew (rules 4).
+ * school to where it is now (rules 3), their bus comes at another time, and what was chosen for another way is asked anew (rules 4).
  */
 @Component
 class Journeys {
 
     private final FactsReader facts;
+    private final VisitBuses buses;
     private final HubSettings hub;
     private final JdbcClient jdbc;
 
-    Journeys(FactsReader facts, HubSettings hub, JdbcClient jdbc) {
+    Journeys(FactsReader facts, VisitBuses buses, HubSettings hub, JdbcClient jdbc) {
         this.facts = facts;
+        this.buses = buses;
         this.hub = hub;
         this.jdbc = jdbc;
     }
@@ -80,16 +84,45 @@ class Journeys {
                       and (w.proposal = 'AT_SCHOOL' or v.choice in ('WALK', 'BIKE') and v.choice <> w.proposal)
                     """).params(Sql.array(ways.bookings()), ways.proposals()).update();
         }
-        // a bus that was arranged comes at the old time: it is asked for anew
-        jdbc.sql("""
-                update visit_item v set state = 'OPEN', departs_at = null, returns_at = null
-                from booking b
-                where b.session_id = ? and v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
-                """).param(sessionId).update();
+        moveBuses(sessionId, ways);
+    }
+
+    private record Rider(long bookingId, int participants, int adults) {}
+
+    /** A bus comes at the new time; where none is free then, the class is without: who booked hears so, and the maker sees it. */
+    private void moveBuses(long sessionId, Ways ways) {
+        buses.release(ways.bookings());
+        TimeSlot session = jdbc.sql("select starts_at, ends_at from session where id = ?")
+                .param(sessionId)
+                .query((row, n) -> new TimeSlot(
+                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+                .single();
+        List<Rider> riders = jdbc.sql("""
+                select b.id as booking_id, b.participants, b.adults
+                from booking b join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
+                where b.session_id = ? and b.state = 'CONFIRMED' order by b.id
+                """).param(sessionId).query(Rider.class).list();
+        for (Rider rider : riders) {
+            TimeSlot trip = VisitBuses.trip(session, ways.of(rider.bookingId()));
+            boolean rides = buses.take(rider.bookingId(), rider.participants(), rider.adults(), trip)
+                    .isEmpty();
+            jdbc.sql("""
+                    update visit_item set state = ?, departs_at = ?, returns_at = ? where booking_id = ? and item = 'TRANSPORT'
+                    """)
+                    .param((rides ? State.DONE : State.OPEN).name())
+                    .param(rides ? Sql.time(trip.start()) : null)
+                    .param(rides ? Sql.time(trip.end()) : null)
+                    .param(rider.bookingId())
+                    .update();
+        }
     }
 
     /** The way of each booking, in the same order. */
     private record Ways(List<Long> bookings, List<Travel> travels) {
+
+        Travel of(long bookingId) {
+            return travels.get(bookings.indexOf(bookingId));
+        }
 
         List<Integer> minutes() {
             return travels.stream().map(Travel::minutes).toList();

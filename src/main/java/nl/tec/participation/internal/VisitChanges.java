@@ -1,22 +1,35 @@
 package nl.tec.participation.internal;
 
+import static nl.tec.participation.Refusal.because;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.participation.BookingResult;
+import nl.tec.participation.BookingResult.Done;
+import nl.tec.participation.BookingResult.Refused;
+import nl.tec.participation.BookingResult.Unknown;
+import nl.tec.participation.BookingState;
+import nl.tec.participation.Refusal;
+import nl.tec.participation.Refusal.Reason;
 import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan.Item;
 import nl.tec.participation.VisitPlan.State;
 import nl.tec.participation.internal.VisitPlans.Stored;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What a school and the programme maker arrange for a visit (rules 4). Each answers false when there is no such booking of
- * theirs, or it is not on any more.
+ * What a school and the programme maker arrange for a visit (rules 4). Each answers false, or that there is no such
+ * thing, when there is no such booking of theirs, or it is not on any more.
  */
 @Service
 public class VisitChanges {
@@ -25,47 +38,92 @@ public class VisitChanges {
     private final VisitItems items;
     private final ClassMails mails;
     private final BookingChanges history;
+    private final VisitBuses buses;
+    private final Places places;
+    private final HubSettings hub;
     private final JdbcClient jdbc;
 
     VisitChanges(
-            ClassBookingReader bookings, VisitItems items, ClassMails mails, BookingChanges history, JdbcClient jdbc) {
+            ClassBookingReader bookings,
+            VisitItems items,
+            ClassMails mails,
+            BookingChanges history,
+            VisitBuses buses,
+            Places places,
+            HubSettings hub,
+            JdbcClient jdbc) {
         this.bookings = bookings;
+        this.buses = buses;
+        this.places = places;
+        this.hub = hub;
         this.items = items;
         this.mails = mails;
         this.history = history;
         this.jdbc = jdbc;
     }
 
-    /** The school says how it comes. A bus of the TEC that was arranged is arranged anew. */
+    /**
+     * How the class comes. A bus of the TEC is reserved with the choice, or the choice is refused with its reason; any other
+     * choice gives up the bus there was.
+     */
     @Transactional
-    public boolean chooseTransport(long bookingId, Transport choice, Actor by) {
-        return change(bookingId, by, booking -> {
-            State state = switch (choice) {
-                case TEC_BUS -> State.OPEN;
-                case OWN -> State.DONE;
-                case AT_SCHOOL, WALK, BIKE -> State.NOT_NEEDED;
-            };
+    public BookingResult chooseTransport(long bookingId, Transport choice, Actor by) {
+        return underLock(bookingId, by, booking -> {
+            if (choice == Transport.TEC_BUS) {
+                // chosen once more: what was arranged stays
+                return buses.has(bookingId)
+                        ? Optional.empty()
+                        : bus(
+                                booking,
+                                VisitBuses.trip(booking.facts().session().time(), Travel.of(booking.facts(), hub)),
+                                by);
+            }
+            buses.release(List.of(bookingId));
+            State state = choice == Transport.OWN ? State.DONE : State.NOT_NEEDED;
             items.store(bookingId, Item.TRANSPORT, new Stored(state, choice, "", null, null), by);
+            return Optional.empty();
         });
     }
 
     /**
-     * The programme maker has arranged the bus; who booked gets a mail, once for each change of the times.
+     * The programme maker gives the visit a bus, or other times than it had.
      *
      * @param departs at the school
      * @param returns back there, later
      */
     @Transactional
-    public boolean arrangeBus(long bookingId, Instant departs, Instant returns, Actor by) {
+    public BookingResult arrangeBus(long bookingId, Instant departs, Instant returns, Actor by) {
         return by.is(Role.PROGRAMME_MAKER)
-                && change(bookingId, by, booking -> {
-                    Stored bus = new Stored(State.DONE, Transport.TEC_BUS, "", departs, returns);
-                    boolean news = !bus.equals(items.of(bookingId).get(Item.TRANSPORT));
-                    items.store(bookingId, Item.TRANSPORT, bus, by);
-                    if (news) {
-                        mails.put(ClassMail.TRANSPORT, booking, null);
-                    }
-                });
+                ? underLock(bookingId, by, booking -> bus(booking, new TimeSlot(departs, returns), by))
+                : new Unknown();
+    }
+
+    /** Who booked gets a mail, once for each change of the times. */
+    private Optional<Refusal> bus(ClassBooking booking, TimeSlot trip, Actor by) {
+        if (booking.state() != BookingState.CONFIRMED) {
+            return Optional.of(because(Reason.BUS_NO_PLACE));
+        }
+        Optional<Refusal> refusal = buses.take(booking.id(), booking.participants(), booking.adults(), trip);
+        if (refusal.isEmpty()) {
+            Stored bus = new Stored(State.DONE, Transport.TEC_BUS, "", trip.start(), trip.end());
+            boolean news = !bus.equals(items.of(booking.id()).get(Item.TRANSPORT));
+            items.store(booking.id(), Item.TRANSPORT, bus, by);
+            if (news) {
+                mails.put(ClassMail.TRANSPORT, booking, null);
+            }
+        }
+        return refusal;
+    }
+
+    /** Whoever moves, cancels or resizes the visit at this instant waits, or is waited for. */
+    private BookingResult underLock(long bookingId, Actor by, Function<ClassBooking, Optional<Refusal>> work) {
+        Optional<ClassBooking> booking = theirs(bookingId, by).flatMap(seen -> {
+            places.lock(seen.facts().session().id());
+            return theirs(bookingId, by);
+        });
+        return booking.map(work)
+                .map(refusal -> refusal.<BookingResult>map(Refused::new).orElseGet(() -> new Done(bookingId)))
+                .orElseGet(Unknown::new);
     }
 
     /** The school has given the lesson before or after the visit, or takes that back. */
@@ -112,11 +170,15 @@ public class VisitChanges {
     }
 
     private boolean change(long bookingId, Actor by, Consumer<ClassBooking> work) {
-        Optional<ClassBooking> booking = bookings.find(bookingId)
+        Optional<ClassBooking> booking = theirs(bookingId, by);
+        booking.ifPresent(work);
+        return booking.isPresent();
+    }
+
+    private Optional<ClassBooking> theirs(long bookingId, Actor by) {
+        return bookings.find(bookingId)
                 .filter(one ->
                         ClassBookingsService.mayBook(by, one.facts().group().siteId()))
                 .filter(one -> one.state().active());
-        booking.ifPresent(work);
-        return booking.isPresent();
     }
 }

@@ -13,6 +13,7 @@ import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan.Item;
 import nl.tec.participation.VisitPlan.State;
 import nl.tec.participation.internal.VisitPlans.Stored;
+import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,15 @@ class VisitItems {
                     stored.put(Item.valueOf(row.getString("item")), item(row));
                 });
         return stored;
+    }
+
+    /** What the bus is called that is reserved for a visit; null: none. */
+    @Nullable Bilingual bus(long bookingId) {
+        return jdbc.sql("select name_nl, name_en from bus_of_visit where booking_id = ?")
+                .param(bookingId)
+                .query((row, n) -> new Bilingual(row.getString(1), row.getString(2)))
+                .optional()
+                .orElse(null);
     }
 
     /** Stores an item, and who did it, in the transaction of the caller. */

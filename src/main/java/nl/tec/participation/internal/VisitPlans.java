@@ -21,6 +21,7 @@ import nl.tec.participation.VisitPlan.State;
 import nl.tec.participation.VisitPlan.Supervision;
 import nl.tec.participation.VisitPlan.TransportPlan;
 import nl.tec.participation.internal.VisitFacts.Part;
+import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,15 +53,28 @@ public class VisitPlans {
 
     /** What is arranged for a visit that is booked, as it stands in the database. */
     public VisitPlan plan(ClassBooking booking) {
-        return plan(booking.facts(), booking.headCounts(), booking.adults(), items.of(booking.id()));
+        return plan(
+                booking.facts(),
+                booking.headCounts(),
+                booking.adults(),
+                items.of(booking.id()),
+                items.bus(booking.id()));
     }
 
-    /** @param stored of the items that were touched */
-    public VisitPlan plan(VisitFacts facts, Map<Long, Integer> headCounts, int adults, Map<Item, Stored> stored) {
-        int pupils = headCounts.values().stream().mapToInt(Integer::intValue).sum();
+    /** What it would be before anything is arranged. */
+    public VisitPlan plan(VisitFacts facts, Map<Long, Integer> headCounts, int adults) {
+        return plan(facts, headCounts, adults, Map.of(), null);
+    }
+
+    private VisitPlan plan(
+            VisitFacts facts,
+            Map<Long, Integer> headCounts,
+            int adults,
+            Map<Item, Stored> stored,
+            @Nullable Bilingual bus) {
         boolean over = !clock.instant().isBefore(facts.session().time().end());
         return new VisitPlan(
-                transport(facts, pupils + adults, stored.get(Item.TRANSPORT)),
+                transport(facts, stored.get(Item.TRANSPORT), bus),
                 supervision(facts, headCounts, adults),
                 lesson(facts.activity().before(), stored.get(Item.BEFORE), OPEN),
                 lesson(facts.activity().after(), stored.get(Item.AFTER), over ? OPEN : BUSY),
@@ -75,10 +89,9 @@ public class VisitPlans {
         return Math.max(LEAST_ADULTS, (pupils + perAdult - 1) / perAdult);
     }
 
-    private TransportPlan transport(VisitFacts facts, int people, @Nullable Stored stored) {
+    private TransportPlan transport(VisitFacts facts, @Nullable Stored stored, @Nullable Bilingual bus) {
         Travel travel = Travel.of(facts, hub);
         Transport choice = stored == null ? null : stored.choice();
-        int seats = Math.max(1, hub.number(Setting.COACH_SEATS));
         Instant departs = stored == null ? null : stored.departs();
         return new TransportPlan(
                 transportState(travel, choice, departs),
@@ -86,9 +99,9 @@ public class VisitPlans {
                 choice,
                 travel.metres(),
                 travel.minutes(),
-                (people + seats - 1) / seats,
                 departs,
-                stored == null ? null : stored.returns());
+                stored == null ? null : stored.returns(),
+                bus);
     }
 
     private static State transportState(Travel travel, @Nullable Transport choice, @Nullable Instant departs) {

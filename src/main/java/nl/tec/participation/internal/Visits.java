@@ -125,7 +125,7 @@ public class Visits {
                 .query((row, n) -> new Proposal(
                         visit,
                         headCounts,
-                        plans.plan(visit, headCounts, adults, Map.of()),
+                        plans.plan(visit, headCounts, adults),
                         BookingRules.whether(visit, clock.instant()).orElse(null),
                         row.getInt(1),
                         row.getInt(2),

@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumSet;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
@@ -30,6 +29,7 @@ import nl.tec.participation.internal.Visits;
 import nl.tec.participation.internal.Visits.Visit;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
+import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -129,14 +129,18 @@ class VisitController {
             @PathVariable long id,
             @RequestParam("vervoer") Transport choice,
             @AuthenticationPrincipal Actor actor,
+            Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        boolean done = EnumSet.complementOf(EnumSet.of(Transport.AT_SCHOOL)).contains(choice)
-                && changes.chooseTransport(id, choice, actor);
-        return saved(done, area, id, request, response);
+        if (choice == Transport.AT_SCHOOL || visit(id, actor).facts().atOwnSchool()) {
+            throw BookController.notFound();
+        }
+        model.addAttribute("chosen", choice);
+        BookingResult result = changes.chooseTransport(id, choice, actor);
+        return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
     }
 
-    /** The programme maker has arranged a bus: when it leaves at the school and is back, on the day of the visit. */
+    /** The programme maker gives a bus: when it leaves at the school and is back, on the day of the visit. */
     @PostMapping("/bus")
     String bus(
             @PathVariable String area,
@@ -148,16 +152,17 @@ class VisitController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Visit visit = visit(id, actor);
+        model.addAttribute("departs", departs);
+        model.addAttribute("returns", returns);
         Instant from = at(visit, departs);
         Instant to = at(visit, returns);
         var session = visit.facts().session().time();
         if (from == null || to == null || from.isAfter(session.start()) || to.isBefore(session.end())) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("departs", departs);
-            model.addAttribute("returns", returns);
             return page(model, area, visit, null, because(Reason.BUS_TIMES));
         }
-        return saved(changes.arrangeBus(id, from, to, actor), area, id, request, response);
+        BookingResult result = changes.arrangeBus(id, from, to, actor);
+        return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
     }
 
     @PostMapping("/les")
@@ -241,11 +246,7 @@ class VisitController {
                                 visit.booking().headCounts(), visit.booking().adults())
                         : numbers);
         model.addAttribute("refusal", refusal);
-        model.addAttribute(
-                "others",
-                area.equals("school") && refusal != null && refusal.reason().wayOn() == WayOn.OTHER_SESSIONS
-                        ? otherDates.forClass(visit.facts(), visit.booking().participants())
-                        : null);
+        model.addAttribute("others", area.equals("school") && refusal != null ? others(visit, refusal) : null);
         Cancellation cancellation = visit.booking().cancellation();
         model.addAttribute(
                 "instead",
@@ -255,6 +256,16 @@ class VisitController {
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
         model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
         return "participation/visit";
+    }
+
+    /** Null where other dates don't help; who lacks only a bus has a place, and hears nothing of a waiting list. */
+    private @Nullable List<Session> others(Visit visit, Refusal refusal) {
+        if (refusal.reason().wayOn() != WayOn.OTHER_SESSIONS) {
+            return null;
+        }
+        List<Session> others =
+                otherDates.forClass(visit.facts(), visit.booking().participants());
+        return others.isEmpty() && refusal.reason() == Reason.NO_BUS ? null : others;
     }
 
     private static String cancelPage(Model model, String area, Visit visit, String reason, @Nullable Refusal refusal) {

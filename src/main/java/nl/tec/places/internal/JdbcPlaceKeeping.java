@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.places.Bus;
 import nl.tec.places.Equipment;
 import nl.tec.places.Place;
 import nl.tec.places.PlaceKeeping;
@@ -16,6 +17,7 @@ import nl.tec.places.Places;
 import nl.tec.places.Reservations;
 import nl.tec.places.Room;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
@@ -30,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 class JdbcPlaceKeeping implements PlaceKeeping {
 
     /** Pages stand at these addresses. */
-    private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal");
+    private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
 
     private final Places places;
     private final JdbcClient jdbc;
@@ -191,6 +193,59 @@ class JdbcPlaceKeeping implements PlaceKeeping {
                 .optional()
                 .orElse(null);
         audit.add(by, action, "EQUIPMENT", set);
+        return new Saved(key);
+    }
+
+    @Override
+    @Transactional
+    public Result addBus(BusDetails details, Actor by) {
+        Problems problems = PlaceCheck.of(details);
+        return problems.any()
+                ? new Refused(problems)
+                : put(freeKey("resource", details.name().dutch()), details, "BUS_CREATED", by);
+    }
+
+    @Override
+    @Transactional
+    public Result changeBus(String key, BusDetails details, Actor by) {
+        // who is reserving it waits, or is waited for
+        long bus = jdbc.sql("select id from resource where kind = 'BUS' and key = ? for update")
+                .param(key)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("bus " + key));
+        Problems problems = PlaceCheck.of(details);
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        jdbc.sql("""
+                select count(*) filter (where people > :seats) as too_many,
+                       count(*) filter (where :from::date > (lower(during) at time zone :zone)::date) as too_early,
+                       count(*) filter (where :until::date <= (upper(during) at time zone :zone)::date) as too_late
+                from reservation where resource_id = :bus and upper(during) > :now
+                """)
+                .param("seats", details.seats())
+                .param("from", details.from())
+                .param("until", details.until())
+                .param("zone", Dates.ZONE.getId())
+                .param("bus", bus)
+                .param("now", Timestamp.from(clock.instant()))
+                .query(row -> {
+                    toCome(problems, SEATS, "places.check.seatsToCome", row.getInt("too_many"));
+                    toCome(problems, FROM, "places.check.busToCome", row.getInt("too_early"));
+                    toCome(problems, UNTIL, "places.check.busToCome", row.getInt("too_late"));
+                });
+        return problems.any() ? new Refused(problems) : put(key, details, "BUS_CHANGED", by);
+    }
+
+    private static void toCome(Problems problems, String field, String text, int trips) {
+        problems.addIf(trips > 0, field, text, trips);
+    }
+
+    private Result put(String key, BusDetails details, String action, Actor by) {
+        long id =
+                places.put(new Bus(0, key, stripped(details.name()), details.seats(), details.from(), details.until()));
+        audit.add(by, action, "BUS", id);
         return new Saved(key);
     }
 

@@ -2,8 +2,10 @@ package nl.tec.places.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.places.Bus;
 import nl.tec.places.Equipment;
 import nl.tec.places.EquipmentKind;
 import nl.tec.places.Place;
@@ -76,6 +78,13 @@ class JdbcPlaces implements Places {
                        (select count(*) from resource r where r.equipment_key = e.key and r.ended_on is null) as sets
                 from equipment e order by e.name_nl, e.key
                 """).query(JdbcPlaces::equipmentRow).list();
+    }
+
+    @Override
+    public List<Bus> buses() {
+        return jdbc.sql("""
+                select id, key, name, name_en, capacity, active_from, ended_on from resource where kind = 'BUS' order by name, id
+                """).query(JdbcPlaces::bus).list();
     }
 
     @Override
@@ -168,6 +177,26 @@ class JdbcPlaces implements Places {
                 .update();
     }
 
+    @Override
+    @Transactional
+    public long put(Bus bus) {
+        return jdbc.sql("""
+                insert into resource (kind, key, name, name_en, capacity, active_from, ended_on)
+                values ('BUS', :key, :nameNl, :nameEn, :seats, :from, :until)
+                on conflict (key) do update set name = excluded.name, name_en = excluded.name_en,
+                  capacity = excluded.capacity, active_from = excluded.active_from, ended_on = excluded.ended_on
+                returning id
+                """)
+                .param("key", bus.key())
+                .param("nameNl", bus.name().dutch())
+                .param("nameEn", bus.name().english())
+                .param("seats", bus.seats())
+                .param("from", bus.from())
+                .param("until", bus.until())
+                .query(Long.class)
+                .single();
+    }
+
     private static Place place(ResultSet row, int n) throws SQLException {
         return new Place(
                 row.getLong("id"),
@@ -201,6 +230,16 @@ class JdbcPlaces implements Places {
                 EquipmentKind.valueOf(row.getString("kind")),
                 both(row, "name_nl", "name_en"),
                 row.getInt("sets"));
+    }
+
+    private static Bus bus(ResultSet row, int n) throws SQLException {
+        return new Bus(
+                row.getLong("id"),
+                row.getString("key"),
+                both(row, "name", "name_en"),
+                row.getInt("capacity"),
+                row.getObject("active_from", LocalDate.class),
+                row.getObject("ended_on", LocalDate.class));
     }
 
     static Bilingual both(ResultSet row, String dutch, String english) throws SQLException {

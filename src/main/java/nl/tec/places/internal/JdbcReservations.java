@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.tec.places.Reservations;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
@@ -24,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class JdbcReservations implements Reservations {
 
+    /** A bus with seats for so many that is there on the day. */
+    private static final String BUS = "bus_fits(r, tstzrange(:from, :to), :key)";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate savepoint;
 
@@ -37,24 +42,42 @@ class JdbcReservations implements Reservations {
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
         // back to the savepoint when something is in the way: what the subject had before stays
-        List<Obstacle> obstacles = savepoint.execute(status -> {
-            release(subject, List.of(subjectId));
-            List<Obstacle> inTheWay = new ArrayList<>();
+        return Objects.requireNonNull(savepoint.execute(status -> {
+            Asker asker = new Asker(subject, subjectId, wanted, had(subject, subjectId));
+            List<List<Obstacle>> inTheWay = new ArrayList<>();
             // in one order for everybody, so that two who want the same things never wait for each other
             for (long resource :
                     wanted.resourceIds().stream().sorted().distinct().toList()) {
-                inTheWay.addAll(take("r.id = :key", resource, subject, subjectId, wanted.during()));
+                take("r.id = :key", resource, asker).ifPresent(inTheWay::add);
             }
             for (String equipment :
                     wanted.equipment().stream().sorted().distinct().toList()) {
-                inTheWay.addAll(take("r.equipment_key = :key", equipment, subject, subjectId, wanted.during()));
+                take("r.equipment_key = :key", equipment, asker).ifPresent(inTheWay::add);
             }
-            if (!inTheWay.isEmpty()) {
-                status.setRollbackOnly();
+            if (wanted.people() > 0) {
+                take(BUS, wanted.people(), asker).ifPresent(inTheWay::add);
             }
-            return inTheWay;
-        });
-        return obstacles.isEmpty() ? new Reserved() : new InTheWay(obstacles);
+            if (inTheWay.isEmpty()) {
+                return new Reserved();
+            }
+            status.setRollbackOnly();
+            return new InTheWay(inTheWay.stream().flatMap(List::stream).toList());
+        }));
+    }
+
+    /** Who asks, and what they had until now and have given up. */
+    private record Asker(Subject subject, long subjectId, Wanted wanted, List<Long> had) {
+
+        TimeSlot during() {
+            return wanted.during();
+        }
+    }
+
+    private List<Long> had(Subject subject, long subjectId) {
+        return jdbc.sql("delete from reservation where subject = ? and subject_id = ? returning resource_id")
+                .params(subject.name(), subjectId)
+                .query(Long.class)
+                .list();
     }
 
     @Override
@@ -67,36 +90,44 @@ class JdbcReservations implements Reservations {
         }
     }
 
-    /** Takes the first of these resources that is free; answers what is in the way when none is. */
-    private List<Obstacle> take(String which, Object key, Subject subject, long subjectId, TimeSlot during) {
+    /**
+     * Takes one of these resources that is free: the one they had, or the smallest. When none is, what is in the way; empty: it
+     * is taken.
+     */
+    private Optional<List<Obstacle>> take(String which, Object key, Asker asker) {
+        TimeSlot during = asker.during();
         while (true) {
+            // share: who changes or ends it waits until it is reserved, and the other way round
             int taken = jdbc.sql("""
-                    insert into reservation (resource_id, during, subject, subject_id)
-                    select r.id, tstzrange(:from, :to), :subject, :subjectId
+                    insert into reservation (resource_id, during, subject, subject_id, people)
+                    select r.id, tstzrange(:from, :to), :subject, :subjectId, case when r.kind = 'BUS' then :people::int end
                     from resource r
-                    where %s and r.ended_on is null
+                    where %s and (r.ended_on is null or r.kind = 'BUS')
                       and not exists (select 1 from reservation b where b.resource_id = r.id and b.during && tstzrange(:from, :to))
-                    order by r.id limit 1
+                    order by r.id = any(:had::bigint[]) desc, r.capacity, r.id limit 1
+                    for share of r
                     on conflict do nothing
                     """.formatted(which))
                     .param("key", key)
                     .param("from", Timestamp.from(during.start()))
                     .param("to", Timestamp.from(during.end()))
-                    .param("subject", subject.name())
-                    .param("subjectId", subjectId)
+                    .param("subject", asker.subject().name())
+                    .param("subjectId", asker.subjectId())
+                    .param("people", asker.wanted().people())
+                    .param("had", asker.had().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")))
                     .update();
             if (taken > 0) {
-                return List.of();
+                return Optional.empty();
             }
             List<Candidate> candidates = candidates(which, key, during);
-            if (candidates.isEmpty()) {
+            if (candidates.isEmpty() && !which.equals(BUS)) {
                 throw new IllegalArgumentException("nothing to reserve with key " + key);
             }
             if (candidates.stream().allMatch(c -> c.obstacle() != null)) {
-                return candidates.stream()
+                return Optional.of(candidates.stream()
                         .map(Candidate::obstacle)
                         .filter(Objects::nonNull)
-                        .toList();
+                        .toList());
             }
             // somebody was quicker, or gave it up just now: look again
         }
@@ -107,7 +138,7 @@ class JdbcReservations implements Reservations {
 
     private List<Candidate> candidates(String which, Object key, TimeSlot during) {
         return jdbc.sql("""
-                select r.name, r.name_en, r.kind, r.ended_on is not null as ended,
+                select r.name, r.name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,
                        lower(b.during) as starts, upper(b.during) as ends, b.subject, b.subject_id
                 from resource r
                 left join reservation b on b.resource_id = r.id and b.during && tstzrange(:from, :to)

@@ -5,11 +5,15 @@ import static nl.tec.places.PlaceKeeping.KIND;
 import static nl.tec.places.PlaceKeeping.NAME;
 import static nl.tec.places.PlaceKeeping.NOTE;
 import static nl.tec.places.PlaceKeeping.POSTCODE;
+import static nl.tec.places.PlaceKeeping.SEATS;
 import static nl.tec.places.PlaceKeeping.SETS;
 import static nl.tec.places.PlaceKeeping.STREET;
 import static nl.tec.places.PlaceKeeping.TOWN;
+import static nl.tec.places.PlaceKeeping.UNTIL;
 
+import java.time.LocalDate;
 import java.util.Locale;
+import nl.tec.places.PlaceKeeping.BusDetails;
 import nl.tec.places.PlaceKeeping.EquipmentDetails;
 import nl.tec.places.PlaceKeeping.PlaceDetails;
 import nl.tec.places.PlaceKeeping.RoomDetails;
@@ -23,6 +27,7 @@ final class PlaceCheck {
     private static final int LONGEST_NOTE = 1000;
     private static final int MOST_SETS = 50;
     private static final int MOST_PEOPLE = 5000;
+    private static final int MOST_SEATS = 120;
 
     private PlaceCheck() {}
 
@@ -58,6 +63,17 @@ final class PlaceCheck {
         problems.addIf(details.kind() == null, KIND, "places.check.kind");
         name(details.name(), problems);
         problems.addIf(details.sets() < 0 || details.sets() > MOST_SETS, SETS, "places.check.between", 0, MOST_SETS);
+        return problems;
+    }
+
+    static Problems of(BusDetails details) {
+        Problems problems = new Problems();
+        name(details.name(), problems);
+        problems.addIf(
+                details.seats() < 1 || details.seats() > MOST_SEATS, SEATS, "places.check.between", 1, MOST_SEATS);
+        LocalDate from = details.from();
+        LocalDate until = details.until();
+        problems.addIf(from != null && until != null && !from.isBefore(until), UNTIL, "places.check.until");
         return problems;
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.places.Bus;
 import nl.tec.places.Equipment;
 import nl.tec.places.EquipmentKind;
 import nl.tec.places.Place;
@@ -145,6 +146,9 @@ class YamlSeed implements ProgrammeSeed {
                     entry.one("kind", EquipmentKind::valueOf),
                     entry.both("name"),
                     entry.number("count")));
+        }
+        for (SeedFile entry : file.list("buses")) {
+            places.put(new Bus(0, entry.text("key"), entry.both("name"), entry.number("seats"), null, null));
         }
         return keys;
     }

@@ -10,11 +10,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
+import nl.tec.places.Bus;
 import nl.tec.places.Equipment;
 import nl.tec.places.EquipmentKind;
 import nl.tec.places.Place;
 import nl.tec.places.PlaceKeeping;
+import nl.tec.places.PlaceKeeping.BusDetails;
 import nl.tec.places.PlaceKeeping.EquipmentDetails;
 import nl.tec.places.PlaceKeeping.PlaceDetails;
 import nl.tec.places.PlaceKeeping.Refused;
@@ -44,7 +48,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Places, rooms and equipment, and what of them is in use this week. */
+/** Places, rooms, equipment and buses, and what of them is in use this week; where a bus is, stands in its own list. */
 @Controller
 @RequestMapping("/beheer/plaatsen")
 class ManagePlacesController {
@@ -54,13 +58,16 @@ class ManagePlacesController {
     private final PlaceKeeping keeping;
     private final Places places;
     private final Sessions sessions;
+    private final HubSettings hub;
     private final Texts texts;
     private final Clock clock;
 
-    ManagePlacesController(PlaceKeeping keeping, Places places, Sessions sessions, Texts texts, Clock clock) {
+    ManagePlacesController(
+            PlaceKeeping keeping, Places places, Sessions sessions, HubSettings hub, Texts texts, Clock clock) {
         this.keeping = keeping;
         this.places = places;
         this.sessions = sessions;
+        this.hub = hub;
         this.texts = texts;
         this.clock = clock;
     }
@@ -74,6 +81,7 @@ class ManagePlacesController {
         model.addAttribute("places", places.list());
         model.addAttribute("rooms", places.rooms().stream().collect(Collectors.groupingBy(Room::placeId)));
         model.addAttribute("equipment", places.equipment());
+        model.addAttribute("buses", places.buses());
         model.addAttribute("monday", monday);
         model.addAttribute("uses", keeping.inUse(week));
         Map<Long, Session> held =
@@ -225,6 +233,68 @@ class ManagePlacesController {
                 : equipmentPage(model, form, problems(result, response), equipment(key));
     }
 
+    @GetMapping("/bus/nieuw")
+    String askBus(Model model) {
+        return busPage(
+                model, new Typed().put(PlaceKeeping.SEATS, hub.number(Setting.COACH_SEATS)), new Problems(), null);
+    }
+
+    @PostMapping("/bus/nieuw")
+    String addBus(
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Result result = saved(form, details -> keeping.addBus(details, actor));
+        return result instanceof Saved
+                ? said(request, response, "manage.bus.saved", HOME + "#bussen")
+                : busPage(model, form, problems(result, response), null);
+    }
+
+    @GetMapping("/bus/{key}")
+    String showBus(@PathVariable String key, Model model) {
+        Bus bus = bus(key);
+        Typed form = new Typed()
+                .put(PlaceKeeping.NAME, bus.name())
+                .put(PlaceKeeping.SEATS, bus.seats())
+                .put(PlaceKeeping.FROM, bus.from())
+                .put(PlaceKeeping.UNTIL, bus.until());
+        return busPage(model, form, new Problems(), bus);
+    }
+
+    @PostMapping("/bus/{key}")
+    String changeBus(
+            @PathVariable String key,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Typed form = new Typed(values);
+        Bus bus = bus(key);
+        Result result = saved(form, details -> keeping.changeBus(key, details, actor));
+        return result instanceof Saved
+                ? said(request, response, "manage.bus.saved", HOME + "#bussen")
+                : busPage(model, form, problems(result, response), bus);
+    }
+
+    /** What is no day is not taken for none. */
+    private static Result saved(Typed form, Function<BusDetails, Result> save) {
+        Problems problems = new Problems();
+        for (String field : List.of(PlaceKeeping.FROM, PlaceKeeping.UNTIL)) {
+            problems.addIf(!form.text(field).isBlank() && form.day(field) == null, field, "places.check.day");
+        }
+        return problems.any()
+                ? new Refused(problems)
+                : save.apply(new BusDetails(
+                        form.both(PlaceKeeping.NAME),
+                        form.number(PlaceKeeping.SEATS),
+                        form.day(PlaceKeeping.FROM),
+                        form.day(PlaceKeeping.UNTIL)));
+    }
+
     private static String said(HttpServletRequest request, HttpServletResponse response, String key, String address) {
         Flash.say(request, response, key);
         return address;
@@ -298,6 +368,13 @@ class ManagePlacesController {
         return "programme/manageEquipment";
     }
 
+    private static String busPage(Model model, Typed form, Problems problems, @Nullable Bus bus) {
+        model.addAttribute("form", form);
+        model.addAttribute("problems", problems);
+        model.addAttribute("bus", bus);
+        return "programme/manageBus";
+    }
+
     private ManageOptions options() {
         return new ManageOptions(texts, LocaleContextHolder.getLocale());
     }
@@ -317,5 +394,12 @@ class ManagePlacesController {
                 .filter(each -> each.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("equipment " + key));
+    }
+
+    private Bus bus(String key) {
+        return places.buses().stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("bus " + key));
     }
 }

@@ -1,0 +1,92 @@
+package nl.tec.demo;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * How the classes come that have far to go in the weeks to come: with an invented bus where one is free, otherwise with transport
+ * of their own. Some still have to choose.
+ */
+final class DemoBuses {
+
+    private static final int EACH_WAY = 25;
+    private static final int TURNAROUND = 30;
+    private static final int WHOLE = 5 * 60;
+
+    private final JdbcTemplate jdbc;
+    private final Instant now;
+
+    DemoBuses(JdbcTemplate jdbc, Instant now) {
+        this.jdbc = jdbc;
+        this.now = now;
+    }
+
+    private record Visit(long id, int people, Instant start, Instant end) {}
+
+    void fill() {
+        for (Visit visit : farAway()) {
+            Instant departs = whole(visit.start().minus(Duration.ofMinutes(EACH_WAY)));
+            Instant returns =
+                    whole(visit.end().plus(Duration.ofMinutes(EACH_WAY)).plusSeconds(WHOLE - 1));
+            boolean bus = visit.id() % 3 == 0 && reserved(visit, departs, returns);
+            jdbc.update(
+                    """
+                    insert into visit_item (booking_id, item, state, choice, departs_at, returns_at, changed_at)
+                    values (?, 'TRANSPORT', 'DONE', ?, ?, ?, ?)
+                    """,
+                    visit.id(),
+                    bus ? "TEC_BUS" : "OWN",
+                    bus ? Timestamp.from(departs) : null,
+                    bus ? Timestamp.from(returns) : null,
+                    Timestamp.from(now));
+        }
+    }
+
+    private boolean reserved(Visit visit, Instant departs, Instant returns) {
+        return jdbc.update(
+                        """
+                        insert into reservation (resource_id, during, subject, subject_id, people)
+                        select r.id, w.during, 'BOOKING', ?, w.people
+                        from (select tstzrange(?, ?) as during, ? as people) w
+                        join resource r on bus_fits(r, w.during, w.people)
+                        where not exists (select from reservation b where b.resource_id = r.id and b.during && w.during)
+                        order by r.capacity limit 1
+                        """,
+                        visit.id(),
+                        Timestamp.from(departs),
+                        Timestamp.from(returns.plus(Duration.ofMinutes(TURNAROUND))),
+                        visit.people())
+                == 1;
+    }
+
+    /** Further than a class cycles, and not at their own school; one in five of them has not chosen yet. */
+    private List<Visit> farAway() {
+        return jdbc.query(
+                """
+                select b.id, b.participants + b.adults as people, s.starts_at, s.ends_at
+                from booking b
+                join session s on s.id = b.session_id
+                join place p on p.id = s.place_id and p.kind <> 'MOBILE'
+                join organisation o on o.id = b.site_id
+                left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
+                where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at > ? and b.id % 5 <> 0
+                  and not exists (select from visit_item v where v.booking_id = b.id and v.item = 'TRANSPORT')
+                  and 111195 * sqrt(pow(coalesce(p.latitude, pa.latitude) - o.latitude, 2)
+                    + pow((coalesce(p.longitude, pa.longitude) - o.longitude) * cos(radians(o.latitude)), 2)) > 4000
+                order by s.starts_at, b.id
+                """,
+                (row, n) -> new Visit(
+                        row.getLong("id"),
+                        row.getInt("people"),
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()),
+                Timestamp.from(now));
+    }
+
+    private static Instant whole(Instant moment) {
+        return moment.minusSeconds(Math.floorMod(moment.getEpochSecond(), WHOLE));
+    }
+}
