@@ -128,6 +128,9 @@ public interface Declarations {
 
     Outcome addSignatory(long id, SignatoryDraft draft, Actor by);
 
+    /** What is wrong with somebody who has to sign, for a form that can't be read as a whole: so all is said at once. */
+    Problems check(long id, SignatoryDraft draft);
+
     /** Takes somebody off the list; stays on record, and the old link says so. */
     Outcome withdrawSignatory(long id, long signatoryId, Actor by);
 

@@ -1,6 +1,7 @@
 package nl.tec.network;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organisationId null for somebody who signs for oneself (an ambassador); then {@code organisation} is empty
  * @param email where the personal link goes; null: signs after signing in
+ * @param language of the mails
  * @param required whether the declaration is complete without
  * @param reminders how often it was reminded without anybody asking, since it was asked to sign this text
  * @param remindAt when it is reminded by itself; null: not (any more)
@@ -21,6 +23,7 @@ public record Signatory(
         String organisation,
         String position,
         @Nullable String email,
+        Locale language,
         boolean required,
         @Nullable Mandate mandate,
         @Nullable Instant invitedAt,

@@ -2,11 +2,9 @@ package nl.tec.network.internal;
 
 import java.time.Instant;
 import java.util.Map;
-import nl.tec.hub.Texts;
 import nl.tec.messages.Outbox;
 import nl.tec.network.Signatory;
 import nl.tec.shared.Dates;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What signatories are mailed, put in the transaction of what it tells about. Who has no address signs after signing in. */
@@ -35,11 +33,9 @@ class DeclarationMail {
     }
 
     private final Outbox outbox;
-    private final JdbcClient jdbc;
 
-    DeclarationMail(Outbox outbox, JdbcClient jdbc) {
+    DeclarationMail(Outbox outbox) {
         this.outbox = outbox;
-        this.jdbc = jdbc;
     }
 
     void invite(Signatory signatory) {
@@ -63,11 +59,7 @@ class DeclarationMail {
     private void put(Kind kind, Signatory signatory, String key) {
         String email = signatory.email();
         if (email != null) {
-            String language = jdbc.sql("select language from signatory where id = ?")
-                    .param(signatory.id())
-                    .query(String.class)
-                    .single();
-            outbox.put(kind.template(), email, Texts.language(language), Map.of("signatory", signatory.id()), key);
+            outbox.put(kind.template(), email, signatory.language(), Map.of("signatory", signatory.id()), key);
         }
     }
 }

@@ -11,6 +11,7 @@ import nl.tec.network.Alteration;
 import nl.tec.network.Declaration;
 import nl.tec.network.Declarations;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -95,6 +96,11 @@ class DeclarationsService implements Declarations {
     @Override
     public Outcome addSignatory(long id, SignatoryDraft draft, Actor by) {
         return parts.signatories().add(id, draft, by);
+    }
+
+    @Override
+    public Problems check(long id, SignatoryDraft draft) {
+        return parts.signatories().check(reader.find(id).orElseThrow(() -> new NotFound("declaration " + id)), draft);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
+import nl.tec.hub.Texts;
 import nl.tec.network.Declaration.Terms;
 import nl.tec.network.DeclarationState;
 import nl.tec.network.Mandate;
@@ -77,6 +78,7 @@ final class Rows {
                 row.getString("organisation"),
                 row.getString("position"),
                 row.getString("email"),
+                Texts.language(row.getString("language")),
                 row.getBoolean("required"),
                 mandate(row),
                 moment(row, "invited_at"),

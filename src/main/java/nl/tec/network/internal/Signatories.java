@@ -64,7 +64,7 @@ class Signatories {
     @Transactional
     Outcome add(long id, SignatoryDraft draft, Actor by) {
         Declaration declaration = writer.locked(id);
-        Problems problems = problems(declaration, draft);
+        Problems problems = check(declaration, draft);
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -93,7 +93,7 @@ class Signatories {
     Outcome replace(long id, long signatoryId, SignatoryDraft draft, Actor by) {
         Declaration declaration = writer.locked(id);
         Signatory old = of(declaration, signatoryId);
-        Problems problems = problems(declaration, draft).addIf(!old.active(), "", "declarations.problem.notActive");
+        Problems problems = check(declaration, draft).addIf(!old.active(), "", "declarations.problem.notActive");
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -194,7 +194,7 @@ class Signatories {
         return last != null && clock.instant().isBefore(last.plus(PAUSE));
     }
 
-    private Problems problems(Declaration declaration, SignatoryDraft draft) {
+    Problems check(Declaration declaration, SignatoryDraft draft) {
         Problems problems = rules.signatory(declaration.kind(), draft);
         if (DeclarationWriter.closed(declaration)) {
             problems.add("", "declarations.problem.closed." + declaration.state());

@@ -69,7 +69,7 @@ class SignatoriesController {
         MandateFiles.Brought evidence = Files.brought(file).orElse(null);
         SignatoryDraft draft = form.signatory(evidence);
         Outcome outcome = form.problems().any()
-                ? new Outcome.Refused(form.problems())
+                ? new Outcome.Refused(all(form.problems(), declarations.check(id, draft)))
                 : declarations.addSignatory(id, draft, actor);
         if (outcome instanceof Outcome.Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -108,7 +108,7 @@ class SignatoriesController {
         MandateFiles.Brought evidence = Files.brought(file).orElse(null);
         SignatoryDraft draft = form.signatory(evidence);
         Outcome outcome = form.problems().any()
-                ? new Outcome.Refused(form.problems())
+                ? new Outcome.Refused(all(form.problems(), declarations.check(id, draft)))
                 : declarations.replaceSignatory(id, signatory, draft, actor);
         if (outcome instanceof Outcome.Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -209,6 +209,15 @@ class SignatoriesController {
                                         && !typed.getOrDefault(field, "").isBlank()));
         model.addAttribute("problems", problems);
         return "network/signatory";
+    }
+
+    /** What could not be read, and at the other fields what is wrong with the rest. */
+    private static Problems all(Problems unread, Problems wrong) {
+        wrong.all().stream()
+                .filter(problem -> unread.at(problem.field()).isEmpty())
+                .forEach(problem -> unread.add(
+                        problem.field(), problem.key(), problem.arguments().toArray()));
+        return unread;
     }
 
     /** A browser sends a file once; who chose one is asked for it again. */

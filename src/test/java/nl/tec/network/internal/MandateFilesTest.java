@@ -206,6 +206,7 @@ class MandateFilesTest {
                         .string(allOf(
                                 containsString("Kies het bestand opnieuw"),
                                 containsString("Kies de dag waarop de volmacht is gegeven"),
+                                containsString("Schrijf wie de volmacht gaf"),
                                 containsString(position),
                                 containsString("<details open"))));
         form.param("volmacht-van", "de burgemeester").param("volmacht-vanaf", "2026-01-05");
@@ -223,9 +224,11 @@ class MandateFilesTest {
                         .param("organisatie", made.organisations().get(0) + "")
                         .param("functie", "loco")
                         .param("volmacht-van", "de burgemeester")
-                        .param("volmacht-vanaf", "2026-01-05")
                         .with(maker.mvc()))
                 .andExpect(status().is(422))
-                .andExpect(content().string(containsString("geen PDF, PNG of JPEG")));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("geen PDF, PNG of JPEG"),
+                                containsString("Kies de dag waarop de volmacht is gegeven"))));
     }
 }
