@@ -61,7 +61,8 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                   cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from class_visit_booked
                                        where booking_id = r.booking_id and state = 'CONFIRMED') v
                  where r.offer_id = o.id and r.state = 'ACCEPTED' and v.day = any (:days::date[])) taken
-              cross join lateral (select array(select offer_full_weeks(o.id)) as weeks) filled
+              cross join lateral (
+                select case when o.week_most is null then '{}' else array(select offer_full_weeks(o.id)) end as weeks) filled
               where o.state = 'PUBLISHED' and org.ended_on is null
                 and exists (select from unnest(:grades::int[], :pupils::int[], :ages::int[]) part (grade, pupils, age)
                             where grade between o.%s_from and o.%s_to
