@@ -1,7 +1,5 @@
 package nl.tec;
 
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -23,20 +21,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Accounts for tests, signed in without the sign-in page: over real HTTP ({@link SignedIn#browser}), with MockMvc
- * ({@link #mvc} and {@link SignedIn#mvc}), or in a real browser ({@link SignedIn#session} as cookie {@code tec}). Inject it
- * in any {@link TecTest}; every account is new.
+ * Accounts for tests, signed in without the sign-in page: over real HTTP ({@link SignedIn#browser}), or in a real
+ * browser ({@link SignedIn#session} as cookie {@code tec}). Inject it in any {@link TecTest}; every account is new.
  */
 @Component
 public class Accounts4Tests {
 
-    /** The token that {@link SignedIn#mvc} and {@link TestBrowser} send along. */
+    /** The token that {@link TestBrowser} sends along. */
     static final String CSRF = "00000000-0000-4000-8000-000000000000";
 
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime());
@@ -45,16 +38,12 @@ public class Accounts4Tests {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Environment environment;
-    private final WebApplicationContext context;
-    private @Nullable MockMvc mvc;
 
-    Accounts4Tests(
-            Accounts accounts, JdbcClient jdbc, Clock clock, Environment environment, WebApplicationContext context) {
+    Accounts4Tests(Accounts accounts, JdbcClient jdbc, Clock clock, Environment environment) {
         this.accounts = accounts;
         this.jdbc = jdbc;
         this.clock = clock;
         this.environment = environment;
-        this.context = context;
     }
 
     /** Somebody signed in. @param session the value of the cookie {@code tec} */
@@ -67,15 +56,6 @@ public class Accounts4Tests {
         /** An HTTP client with its session and a CSRF token; it does not follow redirects. */
         public TestBrowser browser() {
             return new TestBrowser(port, session);
-        }
-
-        /** For MockMvc: {@code mvc.perform(get("/school").with(teacher.mvc()))}. */
-        public RequestPostProcessor mvc() {
-            return request -> {
-                request.setCookies(new Cookie("tec", session), new Cookie("csrf", CSRF));
-                request.setParameter("_csrf", masked());
-                return request;
-            };
         }
     }
 
@@ -127,27 +107,6 @@ public class Accounts4Tests {
     /** An HTTP client of somebody who is not signed in. */
     public TestBrowser visitor() {
         return new TestBrowser(port(), null);
-    }
-
-    /** The whole program, without the network. */
-    public MockMvc mvc() {
-        MockMvc made = mvc;
-        if (made == null) {
-            made = MockMvcBuilders.webAppContextSetup(context)
-                    .addFilters(context.getBean("springSecurityFilterChain", Filter.class))
-                    .build();
-            mvc = made;
-        }
-        return made;
-    }
-
-    /** A CSRF token for a visitor in MockMvc: {@code mvc.perform(post("/x").with(accounts.csrf()))}. */
-    public RequestPostProcessor csrf() {
-        return request -> {
-            request.setCookies(new Cookie("csrf", CSRF));
-            request.setParameter("_csrf", masked());
-            return request;
-        };
     }
 
     /** A school to be teacher of: an organisation with nothing else to it. */

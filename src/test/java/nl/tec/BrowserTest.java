@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -105,6 +106,20 @@ public abstract class BrowserTest {
         assertThat(((Number) tooWide).intValue())
                 .as("pixels that " + page.url() + " is wider than its window")
                 .isLessThanOrEqualTo(0);
+    }
+
+    /** Accessible, and nothing sticks out. */
+    protected final void looksRight(Page page) {
+        assertAccessible(page);
+        assertFits(page);
+    }
+
+    /** Clicks the button with these words. */
+    protected static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     /** What came over the wire for the page this window opened last, with its styles, fonts, drawings and scripts. */

@@ -75,18 +75,34 @@ public final class TestBrowser {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    /** Sends files as the page of a form does: with the CSRF token. @param files their contents by name */
-    public HttpResponse<String> upload(String path, String field, Map<String, byte[]> files) {
+    /**
+     * Sends files as the page of a form does: with the CSRF token.
+     *
+     * @param files their contents by name
+     * @param fields what else is in the form: name, value, name, value, ...
+     */
+    public HttpResponse<String> upload(String path, String field, Map<String, byte[]> files, String... fields) {
         cookies.put("csrf", Accounts4Tests.CSRF);
         String boundary = "----proef";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         part(body, boundary, "name=\"_csrf\"", Accounts4Tests.masked().getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < fields.length; i += 2) {
+            part(body, boundary, "name=\"" + fields[i] + "\"", fields[i + 1].getBytes(StandardCharsets.UTF_8));
+        }
         files.forEach(
                 (name, content) -> part(body, boundary, "name=\"" + field + "\"; filename=\"" + name + "\"", content));
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return send(request(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    /** Where an answer leads to: a path of the program. */
+    public static String location(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(answer.statusCode() + answer.body()))
+                .replaceFirst("https?://[^/]+", "");
     }
 
     private static void part(ByteArrayOutputStream body, String boundary, String what, byte[] content) {

@@ -228,20 +228,8 @@ class OfferJourneyTest extends BrowserTest {
                 .click();
     }
 
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
     private static void heading(Page page, String text) {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText(text);
-    }
-
-    private void looksRight(Page page) {
-        assertAccessible(page);
-        assertFits(page);
     }
 }

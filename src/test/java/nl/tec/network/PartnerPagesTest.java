@@ -52,7 +52,7 @@ class PartnerPagesTest {
         HttpResponse<String> done = browser.post(
                 path, "jaar", "" + YEAR, "soort", "STAFF", "wat", what, "aantal", "40", "eenheid", "", "waarde", "");
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
-        return done.headers().firstValue("Location").orElseThrow();
+        return TestBrowser.location(done);
     }
 
     @Test

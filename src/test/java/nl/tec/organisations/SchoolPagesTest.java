@@ -136,7 +136,7 @@ class SchoolPagesTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(cohorts()).containsEntry(8, "22 SCHOOL");
-        String after = location(teacher.post(form() + "/weg"));
+        String after = TestBrowser.location(teacher.post(form() + "/weg"));
         assertThat(teacher.get(after).body()).contains("Klas " + label(group7) + " is weggehaald.");
         assertThat(cohorts()).containsEntry(7, "0 SCHOOL");
         assertThat(teacher.post(form() + "/terug").statusCode()).isEqualTo(303);
@@ -158,7 +158,7 @@ class SchoolPagesTest {
                 "groep7",
                 "20");
         teacher.get(classes());
-        String after = location(teacher.post(form() + "/terug"));
+        String after = TestBrowser.location(teacher.post(form() + "/terug"));
         assertThat(teacher.get(after).body())
                 .containsPattern("class=\"notice warn\"[^>]*>[\\s\\S]{0,900}De klas kan niet terug")
                 .doesNotContain("class=\"notice good\"");
@@ -190,7 +190,7 @@ class SchoolPagesTest {
         assertThat(preview)
                 .contains("Uit klas " + label(group7), "Leerlingen groep 8", "value=\"26\"", "Naam in " + year.next());
         assertThat(next()).as("a preview changes nothing").isZero();
-        String done = location(moveUp(preview));
+        String done = TestBrowser.location(moveUp(preview));
         assertThat(next()).isOne();
         assertThat(teacher.get(done).body())
                 .contains("De klassen van " + year.next() + " staan klaar.", "overgegaan van vorig schooljaar");
@@ -247,7 +247,7 @@ class SchoolPagesTest {
 
     @Test
     void whatWasAddedSinceMovingUpIsNotThrownAway() {
-        String done = location(moveUp(teacher.get(movingUp()).body()));
+        String done = TestBrowser.location(moveUp(teacher.get(movingUp()).body()));
         assertThat(teacher.get(done).body()).contains("name=\"versie\" value=\"" + made + "\"");
         records.schoolClass(school, year.start() + 1, 4, 21);
         back();
@@ -299,7 +299,7 @@ class SchoolPagesTest {
                         "Vul de plaats in",
                         "Kies een gemeente",
                         "value=\"Mbo De Proef\"");
-        String page = location(own(maker, "/beheer/scholen/nieuw", "Mbo De Proef", ""));
+        String page = TestBrowser.location(own(maker, "/beheer/scholen/nieuw", "Mbo De Proef", ""));
         assertThat(maker.get(page).body()).contains("De school is toegevoegd.", "Voeg een klas toe");
         long id = Long.parseLong(page.replaceAll("[^0-9]", ""));
         assertThat(schools.get(id).brin6()).startsWith("99H");
@@ -361,7 +361,7 @@ class SchoolPagesTest {
         jdbc.sql("insert into postcode_area (pc4, latitude, longitude) values ('9790', 52.5, 6.5)")
                 .update();
         try {
-            long id = Long.parseLong(location(own(maker, "/beheer/scholen/nieuw", "De Verhuizing", ""))
+            long id = Long.parseLong(TestBrowser.location(own(maker, "/beheer/scholen/nieuw", "De Verhuizing", ""))
                     .replaceAll("[^0-9]", ""));
             assertThat(place(id)).isEqualTo("52.5 POSTCODE");
             jdbc.sql("update organisation set latitude = 52.51, position_from = 'REGISTER' where id = ?")
@@ -458,12 +458,5 @@ class SchoolPagesTest {
             sizes.put(row.getInt(1), row.getString(2));
         });
         return sizes;
-    }
-
-    private static String location(HttpResponse<String> response) {
-        return response.headers()
-                .firstValue("Location")
-                .orElseThrow(() -> new AssertionError(response.statusCode() + response.body()))
-                .replaceFirst("https?://[^/]+", "");
     }
 }

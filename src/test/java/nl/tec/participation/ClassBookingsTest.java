@@ -160,8 +160,11 @@ class ClassBookingsTest {
                 .isEqualTo(Reason.NOT_FOR_CLASSES);
         jdbc.sql("insert into public_holiday (day, name) values (date '2028-03-14', 'Proefdag')")
                 .update();
-        assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_CLOSED);
-        jdbc.sql("delete from public_holiday where day = date '2028-03-14'").update();
+        try {
+            assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_CLOSED);
+        } finally {
+            jdbc.sql("delete from public_holiday where day = date '2028-03-14'").update();
+        }
         jdbc.sql("insert into closed_day (site_id, day, reason) values (?, date '2028-03-14', 'Studiedag')")
                 .param(school.siteId())
                 .update();

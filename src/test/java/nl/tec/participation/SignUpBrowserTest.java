@@ -207,13 +207,6 @@ class SignUpBrowserTest extends BrowserTest {
         page.getByLabel("Leeftijd").first().fill("10");
     }
 
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
     private static void follow(Page page, String link) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
                 .click();
@@ -222,11 +215,6 @@ class SignUpBrowserTest extends BrowserTest {
     private static void heading(Page page, String text) {
         Locator heading = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
         assertThat(heading).hasText(text);
-    }
-
-    private void looksRight(Page page) {
-        assertAccessible(page);
-        assertFits(page);
     }
 
     private static void tabTo(Page page, String id) {

@@ -280,21 +280,9 @@ class TeacherBrowserTest extends BrowserTest {
         return page;
     }
 
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
     private static void heading(Page page, String text) {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .containsText(text);
-    }
-
-    private void looksRight(Page page) {
-        assertAccessible(page);
-        assertFits(page);
     }
 
     private static void tabTo(Page page, String selector) {

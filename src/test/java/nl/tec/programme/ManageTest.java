@@ -217,7 +217,7 @@ class ManageTest {
     void aPlaceIsMadeChangedAndEndedUnlessSomethingIsToCome() {
         HttpResponse<String> made =
                 maker.post("/beheer/plaatsen/nieuw", "naam", "Buurthuis " + unique, "soort", "NEIGHBOURHOOD");
-        String path = made.headers().firstValue("Location").orElseThrow();
+        String path = TestBrowser.location(made);
         assertThat(maker.post(path, "naam", "", "soort", "NEIGHBOURHOOD").statusCode())
                 .isEqualTo(422);
         assertThat(maker.post(path + "/ruimte", "naam", "Keuken", "plaatsen", "12")
@@ -310,7 +310,7 @@ class ManageTest {
     }
 
     private static long id(HttpResponse<String> redirect) {
-        String location = redirect.headers().firstValue("Location").orElseThrow();
+        String location = TestBrowser.location(redirect);
         return Long.parseLong(location.replaceAll(".*/", ""));
     }
 

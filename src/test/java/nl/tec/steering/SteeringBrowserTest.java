@@ -189,13 +189,6 @@ class SteeringBrowserTest extends BrowserTest {
                 .isVisible();
     }
 
-    private static void press(Page page, String name) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(name).setExact(true))
-                .click();
-    }
-
     private static void follow(Page page, String name) {
         page.getByRole(AriaRole.MAIN)
                 .getByRole(

@@ -237,13 +237,6 @@ class DeclarationBrowserTest extends BrowserTest {
                 .addCookies(List.of(new Cookie("tec", people.signedIn(role).session()).setUrl(address("/"))));
     }
 
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
     private static void follow(Page page, String link) {
         page.getByRole(AriaRole.MAIN)
                 .getByRole(
@@ -257,11 +250,6 @@ class DeclarationBrowserTest extends BrowserTest {
     private static void heading(Page page, String text) {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText(text);
-    }
-
-    private void looksRight(Page page) {
-        assertAccessible(page);
-        assertFits(page);
     }
 
     private static void tabTo(Page page, String id) {

@@ -1,15 +1,12 @@
 package nl.tec.network.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -23,7 +20,6 @@ import nl.tec.network.internal.Declared.Made;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mock.web.MockMultipartFile;
 
 /** The pages of declarations over HTTP: refusals keep what was typed, other people's are not there, limits hold. */
 @TecTest
@@ -206,28 +202,21 @@ class DeclarationPagesTest {
     }
 
     @Test
-    void theCheckPageTakesAPdfAndALimitedOne() throws Exception {
+    void theCheckPageTakesAPdfAndALimitedOne() {
         Made made = declared.complete(1, null);
         sealing.sealDue();
         byte[] pdf = declarations.file(made.id()).orElseThrow();
-        people.mvc()
-                .perform(multipart("/controleer")
-                        .file(new MockMultipartFile("bestand", "x.pdf", "application/pdf", pdf))
-                        .with(people.csrf()))
-                .andExpect(status().isOk())
-                .andExpect(content().string(containsString("is van ons, en er is niets aan veranderd")))
-                .andExpect(content().string(containsString("Noor de Vries")));
-        people.mvc()
-                .perform(multipart("/controleer")
-                        .file(new MockMultipartFile(
-                                "bestand", "x.pdf", "application/pdf", new byte[DocumentCheck.MOST_BYTES + 1]))
-                        .with(people.csrf()))
-                .andExpect(status().is(422))
-                .andExpect(content().string(containsString("te groot")));
-        people.mvc()
-                .perform(multipart("/controleer").param("code", "xyz").with(people.csrf()))
-                .andExpect(status().is(422))
-                .andExpect(content().string(containsString("Een code heeft 64 tekens")));
+        TestBrowser visitor = people.visitor();
+        HttpResponse<String> ours = visitor.upload("/controleer", "bestand", Map.of("x.pdf", pdf));
+        assertThat(ours.statusCode()).isEqualTo(200);
+        assertThat(ours.body()).contains("is van ons, en er is niets aan veranderd", "Noor de Vries");
+        HttpResponse<String> large =
+                visitor.upload("/controleer", "bestand", Map.of("x.pdf", new byte[DocumentCheck.MOST_BYTES + 1]));
+        assertThat(large.statusCode()).isEqualTo(422);
+        assertThat(large.body()).contains("te groot");
+        HttpResponse<String> code = visitor.upload("/controleer", "bestand", Map.of(), "code", "xyz");
+        assertThat(code.statusCode()).isEqualTo(422);
+        assertThat(code.body()).contains("Een code heeft 64 tekens");
     }
 
     /** D5: a membership that ends soon is shown, and renewed from the day after; ended early it counts until then. */

@@ -2,19 +2,16 @@ package nl.tec.network.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.containsString;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
+import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.network.Declarations;
@@ -30,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mock.web.MockMultipartFile;
 
 /** Rules 6: the evidence of a mandate is what it says it is, stays, and is for the hub and the partner that signs. */
 @TecTest
@@ -157,78 +153,85 @@ class MandateFilesTest {
                 .isEqualTo(404);
     }
 
+    private static void refused(HttpResponse<String> answer, String... words) {
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains(words);
+    }
+
     @Test
-    void aFileIsBroughtOnThePage_andAWrongOneIsSaidAtTheField() throws Exception {
+    void aFileIsBroughtOnThePage_andAWrongOneIsSaidAtTheField() {
         String page = "/beheer/verklaringen/" + made.id() + "/ondertekenaar/" + proxy + "/volmacht";
-        var maker = people.signedIn(Role.PROGRAMME_MAKER);
-        assertThat(maker.browser().get("/beheer/verklaringen/" + made.id()).body())
-                .contains(page, "voeg het bewijs toe");
-        people.mvc()
-                .perform(multipart(page)
-                        .file(new MockMultipartFile("bestand", "volmacht.exe", "application/pdf", PDF))
-                        .with(maker.mvc()))
-                .andExpect(status().is3xxRedirection());
-        people.mvc()
-                .perform(multipart(page)
-                        .file(new MockMultipartFile("bestand", "x.pdf", "application/pdf", HTML))
-                        .with(maker.mvc()))
-                .andExpect(status().is(422))
-                .andExpect(content().string(containsString("geen PDF, PNG of JPEG")));
-        people.mvc()
-                .perform(multipart(page)
-                        .file(new MockMultipartFile(
-                                "bestand", "x.pdf", "application/pdf", Arrays.copyOf(PDF, MandateFiles.MOST_BYTES + 1)))
-                        .with(maker.mvc()))
-                .andExpect(status().is(422))
-                .andExpect(content().string(containsString("te groot")));
-        assertThat(maker.browser().get(page).body()).contains("volmacht.pdf", "Geldt nu");
-        assertThat(maker.browser()
-                        .get("/beheer/verklaringen/" + made.id() + "/ondertekenaar/"
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(maker.get("/beheer/verklaringen/" + made.id()).body()).contains(page, "voeg het bewijs toe");
+        assertThat(maker.upload(page, "bestand", Map.of("volmacht.exe", PDF)).statusCode())
+                .isEqualTo(303);
+        refused(maker.upload(page, "bestand", Map.of("x.pdf", HTML)), "geen PDF, PNG of JPEG");
+        refused(
+                maker.upload(page, "bestand", Map.of("x.pdf", Arrays.copyOf(PDF, MandateFiles.MOST_BYTES + 1))),
+                "te groot");
+        assertThat(maker.get(page).body()).contains("volmacht.pdf", "Geldt nu");
+        assertThat(maker.get("/beheer/verklaringen/" + made.id() + "/ondertekenaar/"
                                 + made.signatories().get(0) + "/volmacht")
                         .statusCode())
                 .isEqualTo(404);
     }
 
     @Test
-    void whoSignsIsAddedWithTheEvidence_andARefusedFormAsksForTheFileAgain() throws Exception {
-        var maker = people.signedIn(Role.PROGRAMME_MAKER);
+    void whoSignsIsAddedWithTheEvidence_andARefusedFormAsksForTheFileAgain() {
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         String base = "/beheer/verklaringen/" + made.id();
         String position = Declared.unique("wethouder");
-        MockMultipartFile pdf = new MockMultipartFile("bestand", "besluit.exe", "application/pdf", PDF);
-        var form = multipart(base + "/ondertekenaar").file(pdf).with(maker.mvc());
-        form.param("zoek", "Bedrijf")
-                .param("organisatie", made.organisations().get(0) + "")
-                .param("functie", position);
-        people.mvc()
-                .perform(form)
-                .andExpect(status().is(422))
-                .andExpect(content()
-                        .string(allOf(
-                                containsString("Kies het bestand opnieuw"),
-                                containsString("Kies de dag waarop de volmacht is gegeven"),
-                                containsString("Schrijf wie de volmacht gaf"),
-                                containsString(position),
-                                containsString("<details open"))));
-        form.param("volmacht-van", "de burgemeester").param("volmacht-vanaf", "2026-01-05");
-        people.mvc().perform(form).andExpect(status().is3xxRedirection());
-        assertThat(maker.browser().get(base).body()).contains(position, "bewijs: 1 bestand");
+        String organisation = made.organisations().get(0) + "";
+        Map<String, byte[]> pdf = Map.of("besluit.exe", PDF);
+        refused(
+                maker.upload(
+                        base + "/ondertekenaar",
+                        "bestand",
+                        pdf,
+                        "zoek",
+                        "Bedrijf",
+                        "organisatie",
+                        organisation,
+                        "functie",
+                        position),
+                "Kies het bestand opnieuw",
+                "Kies de dag waarop de volmacht is gegeven",
+                "Schrijf wie de volmacht gaf",
+                position,
+                "<details open");
+        assertThat(maker.upload(
+                                base + "/ondertekenaar",
+                                "bestand",
+                                pdf,
+                                "organisatie",
+                                organisation,
+                                "functie",
+                                position,
+                                "volmacht-van",
+                                "de burgemeester",
+                                "volmacht-vanaf",
+                                "2026-01-05")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(maker.get(base).body()).contains(position, "bewijs: 1 bestand");
         long added = declarations.read(made.id(), made.maker()).signatories().stream()
                 .filter(one -> one.position().equals(position))
                 .findFirst()
                 .orElseThrow()
                 .id();
         assertThat(files.of(made.id()).get(added)).extracting(Entry::name).containsExactly("besluit.pdf");
-        people.mvc()
-                .perform(multipart(base + "/ondertekenaar/" + added + "/vervangen")
-                        .file(new MockMultipartFile("bestand", "x.pdf", "application/pdf", HTML))
-                        .param("organisatie", made.organisations().get(0) + "")
-                        .param("functie", "loco")
-                        .param("volmacht-van", "de burgemeester")
-                        .with(maker.mvc()))
-                .andExpect(status().is(422))
-                .andExpect(content()
-                        .string(allOf(
-                                containsString("geen PDF, PNG of JPEG"),
-                                containsString("Kies de dag waarop de volmacht is gegeven"))));
+        refused(
+                maker.upload(
+                        base + "/ondertekenaar/" + added + "/vervangen",
+                        "bestand",
+                        Map.of("x.pdf", HTML),
+                        "organisatie",
+                        organisation,
+                        "functie",
+                        "loco",
+                        "volmacht-van",
+                        "de burgemeester"),
+                "geen PDF, PNG of JPEG",
+                "Kies de dag waarop de volmacht is gegeven");
     }
 }
