@@ -49,7 +49,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Every page there is: from the navigation of each role all links are followed, one page of each kind. No link leads nowhere,
- * and each page is accessible and fits on a phone.
+ * and each page is accessible and fits on a phone and on a tablet.
  */
 class EveryPageBrowserTest extends BrowserTest {
 
@@ -101,7 +101,7 @@ class EveryPageBrowserTest extends BrowserTest {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void everyPageIsAccessibleAndFitsOnAPhone() {
+    void everyPageIsAccessibleAndFitsOnAPhoneAndATablet() {
         Map<String, Visit> kinds = new LinkedHashMap<>();
         crawl(people.visitor(), null, List.of("/", "/inloggen", "/over", "/mijn/" + signUp), kinds);
         for (Role role : Role.values()) {
@@ -115,6 +115,7 @@ class EveryPageBrowserTest extends BrowserTest {
         List<String> wrong = new ArrayList<>();
         Page page = phone();
         for (Map.Entry<String, Visit> kind : kinds.entrySet()) {
+            page.setViewportSize(390, 844);
             page.context().clearCookies();
             SignedIn who = kind.getValue().who();
             if (who != null) {
@@ -122,7 +123,9 @@ class EveryPageBrowserTest extends BrowserTest {
             }
             page.navigate(kind.getValue().path());
             try {
-                assertAccessible(page);
+                looksRight(page);
+                // between a phone and a desk, where a table stands side by side again
+                page.setViewportSize(768, 1024);
                 assertFits(page);
             } catch (AssertionError e) {
                 wrong.add(kind.getKey() + ": " + e.getMessage());
