@@ -35,8 +35,7 @@ public class DrillDown {
 
     /** The groups of the band, as they were when the figure was measured; counted now when it was not yet. */
     public List<GradeLine> grades(Kpi kpi, int year) {
-        List<GradeLine> kept = table.grades(kpi.code(), year);
-        return kept.isEmpty() ? classes.grades(kpi.pupils(), kpi.period(year)) : kept;
+        return table.grades(kpi.code(), year).orElseGet(() -> classes.grades(kpi.pupils(), kpi.period(year)));
     }
 
     /** @param visits attendances behind it */
@@ -57,7 +56,9 @@ public class DrillDown {
 
     /**
      * What is known of each school is looked up by its cohorts. The limits of one row change nothing (these are keys), but keep
-     * the planner from reading all cohorts of the country for every school.
+     * the planner from reading all cohorts of the country for every school. A school that has no cohorts of the sector is passed
+     * over before anything of it is added up. The coalesce changes nothing either: with it a municipality is looked up in a
+     * hash, without it compared with each of those of the hub.
      */
     private static final String SCHOOLS = """
             select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
@@ -82,7 +83,9 @@ public class DrillDown {
                                                  where k.cohort_id = c.id and k.school_year = slice.school_year limit 1) r
                             where c.site_id = o.id and c.sector = :sector and r.grade between :gradeFrom and :gradeTo
                             group by c.id) per_cohort) came
-             where o.kind = 'SCHOOL' and o.municipality_code = any(:municipalities)
+             where o.kind = 'SCHOOL'
+               and coalesce(o.municipality_code in (select unnest(:municipalities::char(4)[])), false)
+               and exists (select from cohort c where c.site_id = o.id and c.sector = :sector)
                and (enrolled.pupils > 0 or came.visits > 0)
                %1$s
              order by o.name %2$s, o.id %2$s

@@ -247,6 +247,10 @@ class ResultsPagesTest {
                 .as("as measured, and as counted now")
                 .hasSize(2)
                 .isEqualTo(measurements.grades(kpi, YEAR));
+        Kpi nobody = kpis.find("mbo").orElseThrow();
+        assertThat(figures.of(nobody, YEAR).figure()).as("measured").isNotNull();
+        assertThat(drillDown.grades(nobody, YEAR)).isEmpty();
+        assertThat(schools(nobody, DrillDown.Which.ALL, null, false).lines()).isEmpty();
         List<DrillDown.SchoolLine> all =
                 schools(kpi, DrillDown.Which.ALL, null, false).lines();
         assertThat(all).hasSize(3);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Optional;
 import nl.tec.results.DrillDown.GradeLine;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Coming;
@@ -78,14 +79,27 @@ public class FigureTable {
                 .update();
     }
 
-    /** The groups of a figure, the lowest first; none when they were not measured. */
-    public List<GradeLine> grades(String kpi, int year) {
-        return jdbc.sql(
+    /** The groups of a figure, the lowest first: none when it is about nobody. Empty when they were not measured. */
+    public Optional<List<GradeLine>> grades(String kpi, int year) {
+        List<GradeLine> kept = jdbc.sql(
                         "select grade, pupils, reached from kpi_grade where kpi_code = :kpi and year = :year order by grade")
                 .param("kpi", kpi)
                 .param("year", year)
                 .query((row, n) -> new GradeLine(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
                 .list();
+        return kept.isEmpty() && !ofNobody(kpi, year) ? Optional.empty() : Optional.of(kept);
+    }
+
+    private boolean ofNobody(String kpi, int year) {
+        return jdbc.sql("""
+                select exists (select from kpi_figure
+                                where kpi_code = :kpi and year = :year
+                                  and population is null and reached = 0 and attendances = 0)
+                """)
+                .param("kpi", kpi)
+                .param("year", year)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Replaces the groups of a figure that is kept. */
