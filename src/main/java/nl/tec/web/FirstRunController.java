@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
 import nl.tec.organisations.Municipalities;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
@@ -52,19 +54,15 @@ class FirstRunController {
         return hub.started() ? "redirect:/" : page(model, FirstRunForm.empty(thisYear()), new Problems());
     }
 
+    /** The page in another language; a password is never sent back. */
+    @PostMapping(path = PATH, params = Texts.SHOW_IN)
+    String askIn(@RequestParam Map<String, String> fields, Model model) {
+        return hub.started() ? "redirect:/" : page(model, FirstRunForm.read(fields), new Problems());
+    }
+
     @PostMapping(PATH)
     String begin(
-            @RequestParam(name = "code", defaultValue = "") String code,
-            @RequestParam(name = "naam", defaultValue = "") String name,
-            @RequestParam(name = "plaats", defaultValue = "") String city,
-            @RequestParam(name = "gemeente", defaultValue = "") String municipality,
-            @RequestParam(name = "cbs", defaultValue = "") String cbs,
-            @RequestParam(name = "regio", defaultValue = "") String region,
-            @RequestParam(name = "schooljaar", defaultValue = "") String year,
-            @RequestParam(name = "beheerder", defaultValue = "") String administrator,
-            @RequestParam(name = "email", defaultValue = "") String email,
-            @RequestParam(name = "wachtwoord", defaultValue = "") String password,
-            @RequestParam(name = "programma", required = false) Optional<String> programme,
+            @RequestParam Map<String, String> fields,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
@@ -72,22 +70,11 @@ class FirstRunController {
             return "redirect:/";
         }
         limits.consume(Limit.FIRST_RUN, RateLimit.address(request.getRemoteAddr()));
-        FirstRunForm form = new FirstRunForm(
-                code,
-                name,
-                city,
-                municipality,
-                cbs,
-                region,
-                year,
-                administrator,
-                email,
-                password,
-                programme.isPresent());
+        FirstRunForm form = FirstRunForm.read(fields);
         Problems problems = form.problems(municipalities);
-        problems.addIf(!code.isBlank() && !firstRun.codeIs(code), "code", "firstRun.code.wrong");
+        problems.addIf(!form.code().isBlank() && !firstRun.codeIs(form.code()), "code", "firstRun.code.wrong");
         Optional<Account> begun =
-                problems.any() ? Optional.empty() : firstRun.begin(code, form.beginning(municipalities));
+                problems.any() ? Optional.empty() : firstRun.begin(form.code(), form.beginning(municipalities));
         if (begun.isPresent()) {
             sessions.begin(begun.get().actor(), false, request, response);
             return "redirect:/admin/begin";

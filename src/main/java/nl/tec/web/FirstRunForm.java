@@ -1,6 +1,7 @@
 package nl.tec.web;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.NewAccount;
@@ -33,6 +34,21 @@ public record FirstRunForm(
     /** Nothing typed yet. @param year the school year it is */
     static FirstRunForm empty(SchoolYear year) {
         return new FirstRunForm("", "", "", "", "", "NOORD", Integer.toString(year.start()), "", "", "", true);
+    }
+
+    static FirstRunForm read(Map<String, String> fields) {
+        return new FirstRunForm(
+                fields.getOrDefault("code", ""),
+                fields.getOrDefault("naam", ""),
+                fields.getOrDefault("plaats", ""),
+                fields.getOrDefault("gemeente", ""),
+                fields.getOrDefault("cbs", ""),
+                fields.getOrDefault("regio", ""),
+                fields.getOrDefault("schooljaar", ""),
+                fields.getOrDefault("beheerder", ""),
+                fields.getOrDefault("email", ""),
+                fields.getOrDefault("wachtwoord", ""),
+                fields.containsKey("programma"));
     }
 
     /** Checks everything; what it says goes in {@code problems}. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
+import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -47,7 +48,13 @@ final class JteView implements View {
         if (model != null) {
             all.putAll(model);
         }
-        all.put("ui", ui(request, response));
+        Problems problems = all.get("problems") instanceof Problems ofAForm ? ofAForm : null;
+        Ui ui = ui(request, response, problems == null ? new Problems() : problems);
+        if (problems != null) {
+            ProblemsAlong.read(
+                    request, key -> parts.texts().find(ui.language(), key).isPresent(), problems);
+        }
+        all.put("ui", ui);
         PageBytes page = new PageBytes(expected);
         parts.engine().render(template, all, page);
         expected = page.length() + SLACK;
@@ -56,7 +63,7 @@ final class JteView implements View {
         page.writeTo(response.getOutputStream());
     }
 
-    private Ui ui(HttpServletRequest request, HttpServletResponse response) {
+    private Ui ui(HttpServletRequest request, HttpServletResponse response, Problems problems) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         Actor actor = authentication != null && authentication.getPrincipal() instanceof Actor a ? a : null;
         return new Ui(
@@ -67,6 +74,7 @@ final class JteView implements View {
                 parts.hub(),
                 LocalDate.now(parts.clock()),
                 actor,
-                parts.assets());
+                parts.assets(),
+                problems);
     }
 }

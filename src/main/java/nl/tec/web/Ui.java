@@ -37,6 +37,7 @@ public final class Ui {
     private final LocalDate today;
     private final @Nullable Actor actor;
     private final Assets assets;
+    private final Problems problems;
 
     Ui(
             HttpServletRequest request,
@@ -46,7 +47,8 @@ public final class Ui {
             HubSettings hub,
             LocalDate today,
             @Nullable Actor actor,
-            Assets assets) {
+            Assets assets,
+            Problems problems) {
         this.request = request;
         this.response = response;
         this.language = language;
@@ -55,6 +57,7 @@ public final class Ui {
         this.today = today;
         this.actor = actor;
         this.assets = assets;
+        this.problems = problems;
     }
 
     /** The text of a key in the language of this page. */
@@ -206,6 +209,11 @@ public final class Ui {
     /** The text of what is wrong with a field, or null. */
     public @Nullable String error(Problems problems, String field) {
         return problems.at(field).map(this::text).orElse(null);
+    }
+
+    /** What is wrong with the form of this page, for its page in the other language ({@link ProblemsAlong}). */
+    public List<String> problemsAlong() {
+        return ProblemsAlong.write(problems);
     }
 
     public String text(Problems.Problem problem) {

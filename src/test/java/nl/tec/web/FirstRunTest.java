@@ -88,6 +88,29 @@ class FirstRunTest {
     }
 
     @Test
+    void inTheOtherLanguageWhatWasTypedStays_andNothingBegins() {
+        HttpResponse<String> english = people.visitor()
+                .post(
+                        "/eerste-start",
+                        "code",
+                        code,
+                        "naam",
+                        "TEC Zutphen",
+                        "email",
+                        "half@",
+                        "wachtwoord",
+                        "geheim-van-12",
+                        "toon-in",
+                        "en");
+        assertThat(english.statusCode()).isEqualTo(200);
+        assertThat(english.body())
+                .contains("<html lang=\"en\">", "value=\"" + code + "\"", "value=\"TEC Zutphen\"", "value=\"half@\"")
+                .as("neither the password, nor a programme that was left out")
+                .doesNotContain("geheim-van-12", "name=\"programma\" value=\"ja\" checked");
+        assertThat(hub.started()).isFalse();
+    }
+
+    @Test
     void beginsTheHubAndSignsItsAdministratorIn() {
         TestBrowser browser = people.visitor();
         String email = "eerste" + System.nanoTime() + "@example.org";

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -116,6 +118,32 @@ class OtherLanguageTest {
         assertThat(visitor.post("/inloggen", "email", email, "toon-in", "tlh").body())
                 .as("a language there is not")
                 .contains("<html lang=\"nl\">", "value=\"" + email + "\"");
+    }
+
+    @Test
+    void whatWasWrongIsSaidInTheOtherLanguageToo() {
+        String refused = visitor.post("/mijn", "email", "half@").body();
+        Matcher along = Pattern.compile("name=\"toon-fout\" value=\"([^\"]*)\"").matcher(refused);
+        assertThat(along.find()).isTrue();
+        assertThat(visitor.post("/mijn", "email", "half@", "toon-fout", along.group(1), "toon-in", "en")
+                        .body())
+                .contains("<html lang=\"en\">", "value=\"half@\"", "id=\"problemen\"", "id=\"email-error\"")
+                .as("and back again")
+                .contains("name=\"toon-fout\" value=\"" + along.group(1) + "\"");
+        assertThat(visitor.post(
+                                "/mijn",
+                                "email",
+                                "half@",
+                                "toon-fout",
+                                "email no.such.text",
+                                "toon-fout",
+                                "<b>",
+                                "toon-in",
+                                "en")
+                        .body())
+                .as("not by one of our pages")
+                .contains("value=\"half@\"")
+                .doesNotContain("id=\"problemen\"", "<b>");
     }
 
     @Test

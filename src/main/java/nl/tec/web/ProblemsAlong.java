@@ -1,0 +1,83 @@
+package nl.tec.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Problems;
+import nl.tec.shared.Problems.Problem;
+
+/**
+ * What is wrong with a form, along to its page in the other language ({@link Texts#SHOW_IN}): as the keys of the texts, in
+ * fields of the form, because nothing of the form is done again. Who makes some up is shown texts of ours, and nobody else is.
+ */
+public final class ProblemsAlong {
+
+    /** The name of the fields. */
+    public static final String FIELD = "toon-fout";
+
+    private static final int MOST = 50;
+    /** Field, key and arguments: n for a number, t for a text. */
+    private static final Pattern FORM =
+            Pattern.compile("(\\S{0,100}) ([a-zA-Z0-9._-]{1,100})((?: [nt]\\S{0,500}){0,9})");
+
+    private ProblemsAlong() {}
+
+    static List<String> write(Problems problems) {
+        return problems.all().stream().map(ProblemsAlong::write).toList();
+    }
+
+    private static String write(Problem problem) {
+        return Stream.concat(
+                        Stream.of(encoded(problem.field()), problem.key()),
+                        problem.arguments().stream()
+                                .map(argument -> (argument instanceof Integer || argument instanceof Long ? "n" : "t")
+                                        + encoded(argument.toString())))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Adds those that came along, when this is the form in the other language. @param known which keys there is a text of */
+    static void read(HttpServletRequest request, Predicate<String> known, Problems problems) {
+        String[] along = request.getParameterValues(FIELD);
+        if (along == null || request.getParameter(Texts.SHOW_IN) == null || problems.any()) {
+            return;
+        }
+        Arrays.stream(along)
+                .limit(MOST)
+                .map(FORM::matcher)
+                .filter(Matcher::matches)
+                .filter(problem -> known.test(problem.group(2)))
+                .forEach(problem -> problems.add(
+                        decoded(problem.group(1)),
+                        problem.group(2),
+                        Arrays.stream(problem.group(3).split(" "))
+                                .filter(argument -> !argument.isEmpty())
+                                .map(ProblemsAlong::argument)
+                                .toArray()));
+    }
+
+    private static Object argument(String written) {
+        String value = decoded(written.substring(1));
+        return written.charAt(0) == 'n' && value.matches("-?[0-9]{1,18}") ? Long.valueOf(value) : value;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}
