@@ -83,6 +83,9 @@ class DemoHubTest {
                     .as("judgements in the future")
                     .isZero();
             assertThat(count("condition_judgement")).isGreaterThanOrEqualTo(30);
+            assertThat(count("visit_item where choice = 'TEC_BUS'"))
+                    .as("classes that come in a bus, near the end of a school year none")
+                    .isEqualTo(count("bus_of_visit"));
             status.setRollbackOnly();
         });
         settings.refresh();

@@ -235,7 +235,8 @@ class BookingPagesTest {
 
     @Test
     void bookingsAreListedSearchedAndExported() {
-        book(26, UUID.randomUUID());
+        records.onlyBuses(53);
+        teacher.post(location(book(26, UUID.randomUUID())) + "/vervoer", "vervoer", "TEC_BUS");
         TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
         String name = school.name().replace(" ", "+");
         assertThat(teacher.get("/school/boekingen").body()).contains("groep 7-", "Geboekt");
@@ -247,7 +248,7 @@ class BookingPagesTest {
                         .body())
                 .contains("Hier staat nog niets");
         assertThat(maker.get("/beheer/boekingen/boekingen.csv?zoek=" + name).body())
-                .contains("2028-03-14;9.00-11.00 uur;Proef", ";" + school.name() + ";", ";26;4;Geboekt");
+                .contains("2028-03-14;9.00-11.00 uur;Proef", ";" + school.name() + ";", ";26;4;Geboekt;Bus;Bus 53");
         TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
         assertThat(stranger.get("/school/boekingen?toon=ALL").body()).doesNotContain("groep 7-");
     }

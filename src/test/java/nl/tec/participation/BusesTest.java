@@ -283,6 +283,17 @@ class BusesTest {
     }
 
     @Test
+    void onceTheVisitHasBegunThereIsNoBusToTake() {
+        records.onlyBuses(53);
+        long visit = visit(20, 3);
+        jdbc.sql("""
+                update session set starts_at = now() - interval '1 minute'
+                where id = (select session_id from booking where id = ?)
+                """).param(visit).update();
+        assertThat(reason(choose(visit))).isEqualTo(Reason.BEGUN);
+    }
+
+    @Test
     void anothersVisitHasNoBusToChoose_andASchoolGivesNone_rules9() {
         records.onlyBuses(53);
         long visit = visit(20, 3);

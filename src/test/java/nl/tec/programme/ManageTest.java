@@ -234,6 +234,29 @@ class ManageTest {
         assertThat(maker.get("/beheer/plaatsen?dag=2032-04-06").body()).contains("Zaal beheer-zaal-" + unique);
     }
 
+    @Test
+    void aBusIsMadeAndChanged_whatIsWrongKeepsWhatWasTyped() {
+        assertThat(maker.get("/beheer/plaatsen/bus/nieuw").body()).contains("value=\"53\"");
+        String name = "Bus " + unique;
+        HttpResponse<String> wrong = maker.post(
+                "/beheer/plaatsen/bus/nieuw", "naam", name, "zitplaatsen", "nul", "vanaf", "morgen", "tot", "");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("value=\"" + name + "\"", "value=\"morgen\"", "vanaf-error");
+        assertThat(maker.post("/beheer/plaatsen/bus/nieuw", "naam", name, "zitplaatsen", "30")
+                        .statusCode())
+                .isEqualTo(303);
+        String path = "/beheer/plaatsen/bus/bus-" + unique;
+        HttpResponse<String> turned =
+                maker.post(path, "naam", name, "zitplaatsen", "30", "vanaf", "2032-04-06", "tot", "2032-04-05");
+        assertThat(turned.body()).contains("Kies een dag na de eerste dag", "value=\"2032-04-05\"");
+        assertThat(maker.post(path, "naam", name, "zitplaatsen", "31", "vanaf", "2032-04-05", "tot", "2032-04-06")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(maker.get("/beheer/bussen?dag=2032-04-05").body()).contains(name, "31 zitplaatsen");
+        assertThat(maker.get("/beheer/bussen?dag=2032-04-06").body()).doesNotContain(name);
+        assertThat(maker.get("/beheer/plaatsen/bus/geen").statusCode()).isEqualTo(404);
+    }
+
     private long session(String day, String start) {
         TimeSlot slot = ProgrammeFixtures.slot(LocalDate.parse(day), Integer.parseInt(start.substring(0, 2)), 90);
         SessionDetails details = new SessionDetails(activity.id(), slot, placeId, null, roomId, 30, 1, "");

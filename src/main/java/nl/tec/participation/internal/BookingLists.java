@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.participation.BookingState;
+import nl.tec.participation.Transport;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
@@ -65,7 +66,11 @@ public class BookingLists {
             @Nullable LocalDate day,
             @Nullable Long session) {}
 
-    /** @param turn on the waiting list, ascending; null when it never waited */
+    /**
+     * @param turn on the waiting list, ascending; null when it never waited
+     * @param transport what the school chose; null: nothing yet
+     * @param bus which bus of the TEC; null: none is reserved
+     */
     public record Row(
             long bookingId,
             BookingState state,
@@ -79,7 +84,9 @@ public class BookingLists {
             long sessionId,
             TimeSlot time,
             Bilingual title,
-            World world) {
+            World world,
+            @Nullable Transport transport,
+            @Nullable Bilingual bus) {
 
         String key() {
             return time.start().toEpochMilli() + "_" + bookingId;
@@ -159,13 +166,16 @@ public class BookingLists {
         String order = descending ? " desc" : "";
         return jdbc.sql("""
                 select b.id, b.state, b.participants, b.adults, b.cancelled_late, b.turn, w.sector, c.label, o.name as school,
-                       s.id as session_id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world
+                       s.id as session_id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world,
+                       v.choice, t.name_nl as bus_nl, t.name_en as bus_en
                 from booking b
                 join session s on s.id = b.session_id
                 join activity a on a.id = s.activity_id
                 join school_class c on c.id = b.class_id
                 join school_site w on w.organisation_id = b.site_id
                 join organisation o on o.id = b.site_id
+                left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
+                left join bus_of_visit t on t.booking_id = b.id
                 where """ + " " + String.join(" and ", conditions) + " order by s.starts_at" + order + ", b.id"
                         + order
                         + " limit :limit")
@@ -191,7 +201,11 @@ public class BookingLists {
                         row.getTimestamp("starts_at").toInstant(),
                         row.getTimestamp("ends_at").toInstant()),
                 new Bilingual(row.getString("title_nl"), row.getString("title_en")),
-                World.valueOf(row.getString("world")));
+                World.valueOf(row.getString("world")),
+                row.getString("choice") == null ? null : Transport.valueOf(row.getString("choice")),
+                row.getString("bus_nl") == null
+                        ? null
+                        : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")));
     }
 
     private static Instant start(LocalDate day) {

@@ -222,7 +222,7 @@ class ClassBookingsService implements ClassBookings {
         return switch (outcome) {
             case DONE -> new Done(bookingId);
             case BEGUN -> new Refused(because(Reason.BEGUN));
-            case TOO_FEW_ADULTS -> new Refused(because(Reason.BUS_ADULTS, 2));
+            case TOO_FEW_ADULTS -> new Refused(because(Reason.BUS_ADULTS, VisitPlans.LEAST_ADULTS));
             case NO_SEATS -> new Refused(because(Reason.NO_SEATS));
             case TOO_LATE, NO_ROOM -> new Refused(because(tooLate));
         };

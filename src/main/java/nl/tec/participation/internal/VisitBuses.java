@@ -28,7 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class VisitBuses {
 
-    private static final int LEAST_ADULTS = 2;
     private static final Duration ROUND = Duration.ofMinutes(5);
 
     private final Reservations reservations;
@@ -72,8 +71,8 @@ class VisitBuses {
     }
 
     private Optional<Refusal> reserve(long bookingId, int pupils, int adults, TimeSlot during) {
-        if (adults < LEAST_ADULTS) {
-            return Optional.of(because(Reason.BUS_ADULTS, LEAST_ADULTS));
+        if (adults < VisitPlans.LEAST_ADULTS) {
+            return Optional.of(because(Reason.BUS_ADULTS, VisitPlans.LEAST_ADULTS));
         }
         return reservations.reserve(Subject.BOOKING, bookingId, Wanted.bus(during, pupils + adults))
                         instanceof InTheWay taken

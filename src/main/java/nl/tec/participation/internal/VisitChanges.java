@@ -2,6 +2,7 @@ package nl.tec.participation.internal;
 
 import static nl.tec.participation.Refusal.because;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public class VisitChanges {
     private final Places places;
     private final HubSettings hub;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
     VisitChanges(
             ClassBookingReader bookings,
@@ -51,11 +53,13 @@ public class VisitChanges {
             VisitBuses buses,
             Places places,
             HubSettings hub,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            Clock clock) {
         this.bookings = bookings;
         this.buses = buses;
         this.places = places;
         this.hub = hub;
+        this.clock = clock;
         this.items = items;
         this.mails = mails;
         this.history = history;
@@ -102,6 +106,9 @@ public class VisitChanges {
     private Optional<Refusal> bus(ClassBooking booking, TimeSlot trip, Actor by) {
         if (booking.state() != BookingState.CONFIRMED) {
             return Optional.of(because(Reason.BUS_NO_PLACE));
+        }
+        if (!clock.instant().isBefore(booking.facts().session().time().start())) {
+            return Optional.of(because(Reason.BEGUN));
         }
         Optional<Refusal> refusal = buses.take(booking.id(), booking.participants(), booking.adults(), trip);
         if (refusal.isEmpty()) {

@@ -30,7 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class VisitPlans {
 
-    private static final int LEAST_ADULTS = 2;
+    /** With a class, and in a bus. */
+    static final int LEAST_ADULTS = 2;
+
     private static final int LAST_OF_LOWER_GROUPS = 3;
 
     private final HubSettings hub;

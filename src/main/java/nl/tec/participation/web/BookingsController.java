@@ -32,8 +32,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 class BookingsController {
 
     private static final int PAGE = 30;
-    private static final List<String> COLUMNS =
-            List.of("boeking", "datum", "tijd", "activiteit", "school", "klas", "leerlingen", "volwassenen", "stand");
+    private static final List<String> COLUMNS = List.of(
+            "boeking",
+            "datum",
+            "tijd",
+            "activiteit",
+            "school",
+            "klas",
+            "leerlingen",
+            "volwassenen",
+            "stand",
+            "vervoer",
+            "bus");
 
     private final BookingLists bookings;
     private final Texts texts;
@@ -91,7 +101,9 @@ class BookingsController {
                 row.label(),
                 row.participants(),
                 row.adults(),
-                texts.label(language, row.state()));
+                texts.label(language, row.state()),
+                row.transport() == null ? "" : texts.text(language, "visit.transport.word." + row.transport()),
+                row.bus() == null ? "" : row.bus().in(language));
     }
 
     private static Filter filter(
