@@ -9,8 +9,8 @@ public interface Calendar {
     /** The sessions that start on these days, in order of time; at most {@code limit}. */
     List<Session> between(Days days, Selection selection, int limit);
 
-    /** As a feed needs them: those that were cancelled too, so that they disappear from calendars. */
-    List<Session> withCancelled(Days days, Selection selection, int limit);
+    /** All of them, as a feed needs them: those that were cancelled too, so that they disappear from calendars. */
+    List<Session> withCancelled(Days days, Selection selection);
 
     /** The first sessions of an activity that have not started yet. */
     List<Session> next(long activityId, int limit);

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 @Service
 class JdbcCalendar implements Calendar {
 
-    private static final String IN_ORDER = "\norder by s.starts_at, s.id limit %d";
+    private static final String IN_ORDER = "\norder by s.starts_at, s.id";
 
     private static final int LONGEST_SERIES = 200;
 
@@ -30,8 +30,8 @@ class JdbcCalendar implements Calendar {
     }
 
     @Override
-    public List<Session> withCancelled(Days days, Selection selection, int limit) {
-        return list(new Where(true).selected(selection).on(List.of(days)), limit);
+    public List<Session> withCancelled(Days days, Selection selection) {
+        return list(new Where(true).selected(selection).on(List.of(days)), "");
     }
 
     @Override
@@ -56,6 +56,10 @@ class JdbcCalendar implements Calendar {
     }
 
     private List<Session> list(Where where, int limit) {
-        return sessions.list(where.session() + " and " + where.activity() + IN_ORDER.formatted(limit), where.values());
+        return list(where, " limit " + limit);
+    }
+
+    private List<Session> list(Where where, String limit) {
+        return sessions.list(where.session() + " and " + where.activity() + IN_ORDER + limit, where.values());
     }
 }

@@ -93,9 +93,7 @@ class CalendarController {
         LocalDate today = LocalDate.now(clock);
         Filters filters = Filters.of(request.getParameterMap());
         List<Session> held = calendar.withCancelled(
-                new Days(today.minusDays(FEED_DAYS_BACK), today.plusMonths(FEED_MONTHS_AHEAD)),
-                filters.selection(),
-                5 * MOST);
+                new Days(today.minusDays(FEED_DAYS_BACK), today.plusMonths(FEED_MONTHS_AHEAD)), filters.selection());
         response.setHeader(
                 HttpHeaders.CACHE_CONTROL,
                 CacheControl.maxAge(Duration.ofMinutes(15)).cachePublic().getHeaderValue());
