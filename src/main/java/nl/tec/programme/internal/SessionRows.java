@@ -53,8 +53,18 @@ class SessionRows {
             from activity a where a.id in (:ids)
             """.formatted(Rows.FOR_WHOM);
 
-    /** A session of which the activity is still to be looked up. */
+    /** A session of which the activity and the names are still to be looked up. */
     private record Read(long activity, int version, Function<Session.Subject, Session> session) {}
+
+    /**
+     * What its row says of where it is. What that is called is asked when the rows are read: who asks while they come in has a
+     * connection already, and would wait for a second one.
+     */
+    private record Place(
+            @Nullable Long place,
+            @Nullable Long site,
+            @Nullable Long room,
+            String school) {}
 
     private record Found(int version, Session.Subject subject) {}
 
@@ -125,7 +135,7 @@ class SessionRows {
     private Read row(ResultSet row, int n) throws SQLException {
         long id = row.getLong("id");
         TimeSlot slot = new TimeSlot(Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at"));
-        Session.Where where = where(row);
+        Place at = place(row);
         Session.State state = Session.State.valueOf(row.getString("state"));
         int version = row.getInt("version");
         int capacity = row.getInt("capacity");
@@ -141,7 +151,7 @@ class SessionRows {
                         id,
                         subject,
                         slot,
-                        where,
+                        where(at),
                         state,
                         version,
                         capacity,
@@ -152,19 +162,23 @@ class SessionRows {
                         availability));
     }
 
-    private Session.Where where(ResultSet row) throws SQLException {
-        Long place = Rows.id(row, "place_id");
-        Long site = Rows.id(row, "site_id");
-        Long room = Rows.id(row, "room_id");
-        PlaceNames.Named at = place == null ? null : names.place(place);
-        String school = site == null ? "" : Objects.requireNonNullElse(row.getString("school"), "");
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(
+                Rows.id(row, "place_id"),
+                Rows.id(row, "site_id"),
+                Rows.id(row, "room_id"),
+                Objects.requireNonNullElse(row.getString("school"), ""));
+    }
+
+    private Session.Where where(Place at) {
+        PlaceNames.Named place = at.place() == null ? null : names.place(at.place());
         return new Session.Where(
-                place,
-                at == null ? null : at.key(),
-                site,
-                at == null ? new Bilingual(school, school) : at.name(),
-                room,
-                room == null ? null : names.room(room).name());
+                at.place(),
+                place == null ? null : place.key(),
+                at.site(),
+                place == null ? new Bilingual(at.school(), at.school()) : place.name(),
+                at.room(),
+                at.room() == null ? null : names.room(at.room()).name());
     }
 
     private static Session.@Nullable Availability availability(ResultSet row) throws SQLException {
