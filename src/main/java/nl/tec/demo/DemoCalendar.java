@@ -78,7 +78,8 @@ final class DemoCalendar {
                 "state",
                 "capacity",
                 "class_capacity",
-                "series_id");
+                "series_id",
+                "course");
         Bulk reservations = new Bulk(jdbc, "reservation", "resource_id", "during::tstzrange", "subject", "subject_id");
         List<Long> ids = new ArrayList<>(Bulk.ids(jdbc, "session", 6000));
         Collections.reverse(ids);
@@ -102,7 +103,8 @@ final class DemoCalendar {
                         "PUBLISHED",
                         plan.groupMax(),
                         plan.forClasses() ? plan.classes() : null,
-                        held.series());
+                        held.series(),
+                        held.series() != null && !plan.forClasses());
                 for (long resource : held.resources()) {
                     TimeSlot during = widened(plan, slot);
                     reservations.add(resource, "[" + during.start() + "," + during.end() + ")", "SESSION", id);
@@ -115,8 +117,9 @@ final class DemoCalendar {
             jdbc.queryForObject("select setval('session_series', ?)", Long.class, seriesCount);
         }
         jdbc.update("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
-                select id, true, starts_at, capacity, coalesce(class_capacity, 0), ends_at, concat(place_id, '/', site_id)
+                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
+                select id, true, starts_at, capacity, coalesce(class_capacity, 0), ends_at, concat(place_id, '/', site_id),
+                       case when course then series_id end
                 from session
                 """);
     }

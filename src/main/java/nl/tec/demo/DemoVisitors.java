@@ -5,8 +5,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,7 +36,13 @@ final class DemoVisitors {
             int capacity,
             List<String> audiences,
             @Nullable Integer ageFrom,
-            @Nullable Integer ageTo) {}
+            @Nullable Integer ageTo,
+            @Nullable Long courseId) {
+
+        boolean past(Instant now) {
+            return end.isBefore(now);
+        }
+    }
 
     /** Distinct people per audience in a school year: the story the demo tells. */
     private static final Map<Audience, int[]> PEOPLE = Map.of(
@@ -80,7 +88,7 @@ final class DemoVisitors {
                 "participants",
                 "idempotency_key",
                 "requested_at",
-                "turn");
+                "sign_up_id");
         Bulk events = new Bulk(jdbc, "booking_event", "booking_id", "at", "event", "participants");
         Bulk signUps = new Bulk(
                 jdbc,
@@ -107,12 +115,14 @@ final class DemoVisitors {
                 "email_hash",
                 "recorded_at");
         Bulk walkIns = new Bulk(jdbc, "attendance", "session_id", "held_on", "audience", "head_count", "recorded_at");
-        List<Moment> moments = moments();
-        List<Long> ids = stack("booking", moments.size() * 30);
-        List<Long> personIds = stack("sign_up_person", moments.size() * 60);
-        for (Moment moment : moments) {
-            boolean past = moment.end().isBefore(now);
-            boolean erased = moment.end().isBefore(now.minus(14, ChronoUnit.DAYS));
+        List<Moment> all = moments();
+        List<Long> ids = stack("booking", all.size() * 30);
+        List<Long> personIds = stack("sign_up_person", all.size() * 60);
+        for (List<Moment> meetings : together(all)) {
+            Moment moment = meetings.get(0);
+            Instant end = meetings.get(meetings.size() - 1).end();
+            boolean past = moment.past(now);
+            boolean erased = end.isBefore(now.minus(14, ChronoUnit.DAYS));
             int room = (int) (moment.capacity() * (past ? 0.45 + random.nextDouble() * 0.55 : filled(moment)));
             Audience adult = adult(moment);
             boolean children = moment.audiences().contains(Audience.CHILD.name());
@@ -147,6 +157,14 @@ final class DemoVisitors {
                 }
                 bookings.add(id, moment.sessionId(), "INDIVIDUAL", "CONFIRMED", party.size(), uuid(), at(asked), null);
                 events.add(id, at(asked), "BOOKED", party.size());
+                Map<Moment, Long> booked = new LinkedHashMap<>(Map.of(moment, id));
+                for (Moment later : meetings.subList(1, meetings.size())) {
+                    long other = ids.remove(ids.size() - 1);
+                    bookings.add(
+                            other, later.sessionId(), "INDIVIDUAL", "CONFIRMED", party.size(), uuid(), at(asked), id);
+                    events.add(other, at(asked), "BOOKED", party.size());
+                    booked.put(later, other);
+                }
                 boolean alone = children && !party.contains(adult);
                 signUps.add(
                         id,
@@ -156,8 +174,10 @@ final class DemoVisitors {
                         erased || !alone ? null : "06-00000000",
                         "nl",
                         at(asked),
-                        erased ? at(moment.end().plus(14, ChronoUnit.DAYS)) : null);
-                boolean there = past && random.nextInt(10) > 0;
+                        erased ? at(end.plus(14, ChronoUnit.DAYS)) : null);
+                List<Moment> there = meetings.stream()
+                        .filter(meeting -> meeting.past(now) && random.nextInt(10) > 0)
+                        .toList();
                 for (Audience audience : party) {
                     long personId = personIds.remove(personIds.size() - 1);
                     boolean child = audience == Audience.CHILD;
@@ -167,17 +187,19 @@ final class DemoVisitors {
                             audience.name(),
                             erased || !child ? null : CHILDREN[random.nextInt(CHILDREN.length)],
                             child ? age(moment) : null,
-                            there ? at(moment.start()) : null);
-                    if (there) {
+                            there.isEmpty()
+                                    ? null
+                                    : at(there.get(there.size() - 1).start()));
+                    for (Moment meeting : there) {
                         attendances.add(
-                                moment.sessionId(),
-                                Dates.dayOf(moment.start()),
-                                id,
+                                meeting.sessionId(),
+                                Dates.dayOf(meeting.start()),
+                                booked.get(meeting),
                                 personId,
                                 audience.name(),
                                 1,
                                 emailHash,
-                                at(moment.start()));
+                                at(meeting.start()));
                     }
                 }
             }
@@ -216,6 +238,16 @@ final class DemoVisitors {
                 .findFirst();
     }
 
+    /** The meetings of a course in one list, in order of time; what is no course alone. */
+    private static Collection<List<Moment>> together(List<Moment> moments) {
+        Map<String, List<Moment>> together = new LinkedHashMap<>();
+        for (Moment moment : moments) {
+            String key = moment.courseId() == null ? "session " + moment.sessionId() : "course " + moment.courseId();
+            together.computeIfAbsent(key, of -> new ArrayList<>()).add(moment);
+        }
+        return together.values();
+    }
+
     private static Audience adult(Moment moment) {
         return moment.audiences().stream()
                 .map(Audience::valueOf)
@@ -239,7 +271,8 @@ final class DemoVisitors {
     private List<Moment> moments() {
         return jdbc.query(
                 """
-                select s.id, s.starts_at, s.ends_at, s.capacity, a.audiences, a.age_from, a.age_to
+                select s.id, s.starts_at, s.ends_at, s.capacity, a.audiences, a.age_from, a.age_to,
+                       case when s.course then s.series_id end as course_id
                 from session s join activity a on a.id = s.activity_id
                 where a.takes = 'INDIVIDUALS' and s.state = 'PUBLISHED' order by s.starts_at, a.slug
                 """,
@@ -250,7 +283,8 @@ final class DemoVisitors {
                         row.getInt("capacity"),
                         List.of((String[]) row.getArray("audiences").getArray()),
                         row.getObject("age_from", Integer.class),
-                        row.getObject("age_to", Integer.class)));
+                        row.getObject("age_to", Integer.class),
+                        row.getObject("course_id", Long.class)));
     }
 
     private List<Long> stack(String table, int count) {

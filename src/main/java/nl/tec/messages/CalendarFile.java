@@ -3,6 +3,7 @@ package nl.tec.messages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Description;
@@ -19,7 +20,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Component;
 
-/** Calendar files (RFC 5545) of one appointment, for a mail or a download. Times are in UTC; no names of people. */
+/** Calendar files (RFC 5545) of one appointment or of several, for a mail or a download. Times are in UTC; no names of people. */
 @Component
 public class CalendarFile {
 
@@ -57,9 +58,14 @@ public class CalendarFile {
 
     /** The file that puts the appointment in somebody's calendar, changes it, or takes it out. */
     public String of(Appointment appointment) {
-        Calendar calendar =
-                empty(appointment.status() == Status.CANCELLED ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH);
-        calendar.add(event(appointment, clock.instant()));
+        return of(List.of(appointment));
+    }
+
+    /** The same of several; among those that are on, what was cancelled is taken out too. */
+    public String of(List<Appointment> appointments) {
+        boolean off = appointments.stream().allMatch(appointment -> appointment.status() == Status.CANCELLED);
+        Calendar calendar = empty(off ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH);
+        appointments.forEach(appointment -> calendar.add(event(appointment, clock.instant())));
         return calendar.toString();
     }
 

@@ -33,8 +33,8 @@ public interface Attendances {
     /** The class was not counted after all: it is to be done again. */
     Outcome forgetClass(long bookingId, Actor actor);
 
-    /** Somebody who signed up is there, or not after all. */
-    Outcome recordPerson(long personId, boolean present, Actor actor);
+    /** Somebody who signed up for this session is there, or not after all. */
+    Outcome recordPerson(long sessionId, long personId, boolean present, Actor actor);
 
     /** So many people of an audience came without signing up; 0 takes it back. */
     Outcome recordWalkIns(long sessionId, Audience audience, int headCount, Actor actor);

@@ -1,5 +1,6 @@
 package nl.tec.participation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as somebody who signs up for it sees it.
  *
+ * @param meetings of a course: all that are not called off, in order of time, this one among them; empty when it is no course
  * @param place null when it is held at a school
  */
 public record SignUpSession(
-        Session session, Activity activity, @Nullable Place place, Openness openness) {
+        Session session, Activity activity, @Nullable Place place, Openness openness, List<Session> meetings) {
+
+    public SignUpSession {
+        meetings = List.copyOf(meetings);
+    }
 
     /** Whether people can sign up. */
     public enum Openness {
@@ -43,6 +49,11 @@ public record SignUpSession(
         return availability == null ? 0 : Math.max(0, availability.free());
     }
 
+    /** Whether one signs up for several meetings at once. */
+    public boolean course() {
+        return meetings.size() > 1;
+    }
+
     /** What one participant pays. */
     public Money cost() {
         return activity.details().terms().participant();
@@ -54,8 +65,13 @@ public record SignUpSession(
 
     /** The name of the place and its address. */
     public String where(Locale language) {
-        String name = session.where().placeName().in(language);
-        return place == null
+        return where(session, language);
+    }
+
+    /** The same of another meeting; the address only where we know it here. */
+    public String where(Session meeting, Locale language) {
+        String name = meeting.where().placeName().in(language);
+        return place == null || !Objects.equals(meeting.where().placeId(), place.id())
                 ? name
                 : Stream.of(name, place.street(), place.town())
                         .filter(Objects::nonNull)

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param everyWeeks 1: each week; counted in calendar weeks from the first day's
  * @param inHolidays also in school holidays: for children who come by themselves
  * @param times it ends after so many that are held; null: it goes on until the last day
+ * @param course whether one signs up for all of them at once; false: for each date
  * @param dates just these days, instead of a rhythm; empty: the rhythm
  */
 public record Series(
@@ -27,7 +28,8 @@ public record Series(
         List<LocalTime> starts,
         boolean inHolidays,
         @Nullable Integer times,
-        Set<LocalDate> dates) {
+        Set<LocalDate> dates,
+        boolean course) {
 
     public Series(
             SessionDetails session,
@@ -37,12 +39,17 @@ public record Series(
             Set<DayOfWeek> days,
             List<LocalTime> starts,
             boolean inHolidays) {
-        this(session, first, last, everyWeeks, days, starts, inHolidays, null, Set.of());
+        this(session, first, last, everyWeeks, days, starts, inHolidays, null, Set.of(), false);
     }
 
     /** On these days; not empty. */
     public static Series on(
             SessionDetails session, SortedSet<LocalDate> dates, List<LocalTime> starts, boolean inHolidays) {
-        return new Series(session, dates.first(), dates.last(), 1, Set.of(), starts, inHolidays, null, dates);
+        return new Series(session, dates.first(), dates.last(), 1, Set.of(), starts, inHolidays, null, dates, false);
+    }
+
+    /** The same dates, for who comes each time. */
+    public Series asCourse() {
+        return new Series(session, first, last, everyWeeks, days, starts, inHolidays, times, dates, true);
     }
 }

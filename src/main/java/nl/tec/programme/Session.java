@@ -1,5 +1,6 @@
 package nl.tec.programme;
 
+import java.time.Instant;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity participants
  * @param classCapacity classes; null when people come by themselves
  * @param seriesId the same for sessions that were made together
+ * @param course when it is a meeting of a course; null: one comes to it alone
  * @param note for the people who run it; never public
  * @param availability null when nothing is known of it (it is then shown as 'call us')
  */
@@ -25,6 +27,7 @@ public record Session(
         int capacity,
         @Nullable Integer classCapacity,
         @Nullable Long seriesId,
+        @Nullable Course course,
         String note,
         @Nullable String cancelReason,
         @Nullable Availability availability) {
@@ -34,6 +37,14 @@ public record Session(
         PUBLISHED,
         CANCELLED
     }
+
+    /**
+     * A series that the same people come to each time: one signs up for all of it, before it begins.
+     *
+     * @param start of the first meeting that was not called off
+     * @param meetings how many there are
+     */
+    public record Course(Instant start, int meetings) {}
 
     /** What a list of sessions shows of the activity. */
     public record Subject(
@@ -62,8 +73,8 @@ public record Session(
     /**
      * How much room there is now, as participation says.
      *
-     * @param open published, not cancelled
-     * @param free places for participants
+     * @param open published, not cancelled, and of a course: it has not begun
+     * @param free places for participants; of a course, in all its meetings
      * @param freeClasses places for classes; 0 where people come by themselves
      * @param waiting requests on the waiting list
      */
@@ -76,6 +87,11 @@ public record Session(
     /** Whether the public may see it: it and its activity are published. */
     public boolean visible() {
         return state == State.PUBLISHED && activity.state() == Activity.State.PUBLISHED;
+    }
+
+    /** Whether it is a meeting of a course, but not the first. */
+    public boolean laterMeeting() {
+        return course != null && slot.start().isAfter(course.start());
     }
 
     /** Whether there is a place for somebody (a class, or one person). Unknown counts as yes. */

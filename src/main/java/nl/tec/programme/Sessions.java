@@ -94,7 +94,12 @@ public interface Sessions {
     /** The same session at other times, as drafts or published. */
     Result copy(long id, Collection<TimeSlot> slots, boolean publish, Actor by);
 
-    /** From now on everybody sees them and can take part. Drafts only; others are left as they are. */
+    /**
+     * Says whether a series is a course, that one signs up for as a whole, or loose dates. Refused once somebody has signed up.
+     */
+    Result course(long seriesId, boolean course, Actor by);
+
+    /** From now on everybody sees them and can take part. Drafts only; others are left as they are. A course is published whole. */
     Result publish(Collection<Long> ids, Actor by);
 
     /**
@@ -109,6 +114,9 @@ public interface Sessions {
 
     /** A session in any state. */
     Optional<Session> find(long id);
+
+    /** These sessions, in any state, in order of time. */
+    List<Session> list(Collection<Long> ids);
 
     /** Sessions in any state that start between these moments, in order of time; of one activity when it is given. */
     List<Session> list(TimeSlot between, @Nullable Long activityId);

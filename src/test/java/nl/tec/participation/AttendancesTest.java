@@ -179,7 +179,7 @@ class AttendancesTest {
         long person = signedUp(session, code);
         attendances.checkIn(code, maker);
         assertThat(item(attendances.checkIn(code, maker)).present()).isOne();
-        assertThat(item(attendances.recordPerson(person, false, maker)).present())
+        assertThat(item(attendances.recordPerson(session, person, false, maker)).present())
                 .isZero();
         assertThat(attendances.findByCode("not-a-code", maker)).isEmpty();
     }

@@ -224,6 +224,7 @@ class PlacesTest {
         return new PlacesRequest(
                 session,
                 null,
+                null,
                 pupils,
                 2,
                 new ForClass(school.siteId(), of.id(), slot, 15, Map.of(of.partId(), pupils), false),

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
 import nl.tec.BrowserTest;
 import nl.tec.messages.Mailbox.Letter;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +163,43 @@ class SignUpBrowserTest extends BrowserTest {
         follow(page, "Afmelden");
         press(page, "Ja, meld ons af");
         heading(page, "Je bent afgemeld");
+    }
+
+    @Test
+    void aCourseIsOneSignUpOnAPhone() {
+        course(phone(), this::looksRight);
+    }
+
+    @Test
+    void aCourseIsOneSignUpOnAPhoneWithoutScript() {
+        Page page = withoutScript();
+        page.setViewportSize(390, 844);
+        course(page, this::assertFits); // axe is a script
+    }
+
+    private void course(Page page, Consumer<Page> looksRight) {
+        List<Long> meetings = visitors.course(visitors.activity("Robotcursus", "CHILD"), START, 3, 3, 3);
+        page.navigate("/meedoen/" + meetings.get(1));
+        assertThat(page.getByText("Dit is een cursus van 3 keer")).isVisible();
+        looksRight.accept(page);
+        press(page, "Meld ons aan");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul je e-mailadres in");
+        fill(page);
+        press(page, "Meld ons aan");
+        heading(page, "Bijna klaar: kijk in je mail");
+        looksRight.accept(page);
+        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        press(page, "Ja, ik doe mee");
+        heading(page, "Je doet mee!");
+        assertThat(page.locator("main ol > li")).hasCount(3);
+        looksRight.accept(page);
+        follow(page, "Afmelden");
+        assertThat(page.getByText("Je meldt je af voor alle keren die nog komen."))
+                .isVisible();
+        looksRight.accept(page);
+        press(page, "Ja, meld ons af");
+        heading(page, "Je bent afgemeld");
+        assertThat(visitors.mail(email)).hasSize(3);
     }
 
     @Test

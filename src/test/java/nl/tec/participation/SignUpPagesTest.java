@@ -285,6 +285,25 @@ class SignUpPagesTest {
     }
 
     @Test
+    void aCourseIsOneForm_whicheverMeetingOneComesFrom() {
+        long activity = visitors.activity("Cursus " + System.nanoTime(), "CHILD");
+        List<Long> course = visitors.course(activity, START, 3, 3);
+        String page = browser.get("/meedoen/" + course.get(1)).body();
+        assertThat(page)
+                .contains("Dit is een cursus van 2 keer", "action=\"/meedoen/" + course.get(0) + "\"")
+                .doesNotContain("Dit is een reeks");
+        String slug = jdbc.sql("select slug from activity where id = ?")
+                .param(activity)
+                .query(String.class)
+                .single();
+        assertThat(browser.get("/activiteit/" + slug).body())
+                .contains("Dit is een cursus", "2 keer, dit is de eerste", "/meedoen/" + course.get(0))
+                .doesNotContain("/meedoen/" + course.get(1));
+        visitors.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
+        assertThat(browser.get("/meedoen/" + course.get(1)).body()).contains("Deze cursus is vol");
+    }
+
+    @Test
     void everythingIsThereInEnglish() {
         String[] fields = {"email", email, "naam", "Ann", "voornaam-1", "Noor", "leeftijd-1", "9", "lang", "en"};
         HttpResponse<String> done = browser.post(form, fields);

@@ -15,12 +15,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.EmailHash;
 import nl.tec.hub.Texts;
 import nl.tec.participation.SignUpResult.Full;
 import nl.tec.participation.SignUpResult.Received;
 import nl.tec.participation.internal.BookingChanges;
 import nl.tec.participation.internal.BookingChanges.Outcome;
 import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.Sessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +47,12 @@ class SignUpRaceTest {
     BookingChanges changes;
 
     @Autowired
+    Sessions sessions;
+
+    @Autowired
+    EmailHash hash;
+
+    @Autowired
     Visitors visitors;
 
     @Autowired
@@ -55,6 +65,7 @@ class SignUpRaceTest {
     void make() {
         records = new Records(jdbc);
         activity = visitors.activity("Drones", "CHILD");
+        hash.of("its key is made at the first use, which is not a race");
     }
 
     @Test
@@ -137,6 +148,71 @@ class SignUpRaceTest {
         });
         byLink.cancel(secret);
         assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(0, 0));
+    }
+
+    @Test
+    void aCourseIsWholeOrNotAtAll_whicheverMeetingHasTheLastPlace() throws Exception {
+        List<Long> course = visitors.course(activity, START, 9, 5, 7);
+        List<SignUpResult> results = atOnce(i -> signUps.signUp(
+                course.get(i % 3),
+                Visitors.parent(visitors.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                UUID.randomUUID(),
+                i % 2 == 0,
+                Texts.DUTCH));
+        assertThat(results.stream().filter(Received.class::isInstance)).hasSizeGreaterThanOrEqualTo(VISITORS / 2);
+        assertWhole(course, 5);
+
+        // some leave, some change, the maker moves a meeting's capacity, all at once and from every side
+        List<Long> holding = ids(course.get(0), "HELD", "id");
+        List<Long> waiting = ids(course.get(0), "WAITING", "turn");
+        atOnce(i -> i < holding.size()
+                ? changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null)
+                : i % 2 == 0
+                        ? changes.cancel(waiting.get(i % waiting.size()), CancelledBy.VISITOR, "", null)
+                        : signUps.signUp(
+                                course.get(i % 3),
+                                Visitors.parent(visitors.address(), "Daan"),
+                                UUID.randomUUID(),
+                                true,
+                                Texts.DUTCH));
+        assertWhole(course, 5);
+    }
+
+    /** Nothing oversold, no half sign-ups, and nobody waits who fits. */
+    private void assertWhole(List<Long> course, int scarcest) {
+        assertThat(course)
+                .allSatisfy(session -> assertThat(records.taken(session))
+                        .isEqualTo(records.held(session))
+                        .isEqualTo(records.taken(course.get(0))));
+        assertThat(records.taken(course.get(0)).participants()).isEqualTo(scarcest);
+        assertThat(count("""
+                select count(*) from (
+                  select from booking b join session_places p on p.session_id = b.session_id
+                  where p.course_id = (select course_id from session_places where session_id = ?)
+                  group by coalesce(b.sign_up_id, b.id)
+                  having count(*) <> 3 or count(distinct b.state) <> 1 or count(distinct b.participants) <> 1) half
+                """, course.get(0))).as("half sign-ups").isZero();
+    }
+
+    @Test
+    void meetingsThatAreCalledOffAndSignedUpForAtOnceStayRight() throws Exception {
+        List<Long> course = visitors.course(activity, START, 20, 20, 20);
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        atOnce(i -> i == VISITORS / 2
+                ? sessions.cancel(List.of(course.get(1)), "Ziek", maker)
+                : signUps.signUp(
+                        course.get(i % 3),
+                        Visitors.parent(visitors.address(), "Noor"),
+                        UUID.randomUUID(),
+                        true,
+                        Texts.DUTCH));
+        assertThat(records.taken(course.get(1)))
+                .isEqualTo(records.held(course.get(1)))
+                .isEqualTo(new Taken(0, 0));
+        assertThat(records.taken(course.get(0)))
+                .isEqualTo(records.held(course.get(0)))
+                .isEqualTo(records.taken(course.get(2)))
+                .isEqualTo(records.held(course.get(2)));
     }
 
     private interface Attempt<T> {

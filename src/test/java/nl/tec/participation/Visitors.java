@@ -2,6 +2,8 @@ package nl.tec.participation;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,6 +96,24 @@ public class Visitors {
                 select id, true, starts_at, capacity, 0, ends_at, concat(place_id, '/', site_id) from session where id = ?
                 """).param(id).update();
         return id;
+    }
+
+    /** A course: a meeting a week, with so many places each. */
+    public List<Long> course(long activity, Instant start, int... capacities) {
+        long series =
+                jdbc.sql("select nextval('session_series')").query(Long.class).single();
+        List<Long> meetings = new ArrayList<>();
+        for (int capacity : capacities) {
+            long id = session(activity, start.plus(7L * meetings.size(), ChronoUnit.DAYS), capacity);
+            jdbc.sql("update session set series_id = ?, course = true where id = ?")
+                    .params(series, id)
+                    .update();
+            jdbc.sql("update session_places set course_id = ? where session_id = ?")
+                    .params(series, id)
+                    .update();
+            meetings.add(id);
+        }
+        return meetings;
     }
 
     /** An address nobody has. */

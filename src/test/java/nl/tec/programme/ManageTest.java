@@ -174,6 +174,42 @@ class ManageTest {
     }
 
     @Test
+    void aSeriesForVisitorsIsACourseWhereItSaysSo_andPublishedWhole() {
+        String[] dates = series("hoe", "data", "data", "2-11-2032, 9-11-2032", "cursus", "ja");
+        assertThat(maker.post("/beheer/sessies/reeks", dates).body())
+                .as("not for classes")
+                .contains("Een cursus is voor mensen die zelf komen");
+        jdbc.sql("update activity set takes = 'INDIVIDUALS' where id = ?")
+                .param(activity.id())
+                .update();
+        String preview = maker.post("/beheer/sessies/reeks", dates).body();
+        assertThat(preview).containsPattern("name=\"cursus\" value=\"ja\" checked");
+        String seen = preview.replaceAll("(?s).*name=\"gezien\" value=\"([0-9a-f]+)\".*", "$1");
+        HttpResponse<String> made = maker.post("/beheer/sessies/reeks", and(dates, "gezien", seen, "dan", "concept"));
+        List<Long> ids = jdbc.sql("select id from session where activity_id = ? order by starts_at")
+                .param(activity.id())
+                .query(Long.class)
+                .list();
+        assertThat(ids)
+                .hasSize(2)
+                .allSatisfy(id -> assertThat(sessions.find(id).orElseThrow().course())
+                        .isEqualTo(new Session.Course(
+                                sessions.find(ids.get(0)).orElseThrow().slot().start(), 2)));
+        maker.post("/beheer/sessies/publiceer", "id", ids.get(0).toString());
+        assertThat(sessions.find(ids.get(1)).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
+
+        String list = made.headers().firstValue("Location").orElseThrow();
+        String path = "/beheer/sessies/reeks/" + list.substring(list.indexOf('=') + 1);
+        assertThat(maker.get(list).body()).contains("Dit is een cursus", "Maak er losse data van");
+        assertThat(maker.post(path, "cursus", "false").statusCode()).isEqualTo(303);
+        assertThat(sessions.find(ids.get(0)).orElseThrow().course()).isNull();
+        assertThat(maker.get(list).body()).contains("Dit zijn losse data", "Maak er een cursus van");
+        assertThat(maker.post("/beheer/sessies/reeks/999999999", "cursus", "true")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aSeriesOfLooseDates() {
         String[] loose = series("hoe", "data", "data", "2-11-2032, 2032-11-05\n9-11-2032");
         assertThat(maker.post("/beheer/sessies/reeks", loose).body())

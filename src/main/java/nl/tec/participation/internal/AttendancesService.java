@@ -128,13 +128,8 @@ class AttendancesService implements Attendances {
     }
 
     @Override
-    public Outcome recordPerson(long personId, boolean present, Actor actor) {
-        Optional<Item> found = jdbc.sql(
-                        "select b.session_id from sign_up_person p join booking b on b.id = p.booking_id where p.id = ?")
-                .param(personId)
-                .query(Long.class)
-                .optional()
-                .flatMap(id -> item(id, actor));
+    public Outcome recordPerson(long sessionId, long personId, boolean present, Actor actor) {
+        Optional<Item> found = item(sessionId, actor);
         Optional<Guest> guest = found.stream()
                 .flatMap(item -> item.guests().stream())
                 .filter(one -> one.personId() == personId)
@@ -194,13 +189,20 @@ class AttendancesService implements Attendances {
         return found;
     }
 
+    /** Of a course the meeting of today, or the nearest that is not called off. */
     private Optional<CheckIn> lookUp(String code, Actor actor) {
         record SignedUp(long bookingId, long sessionId, BookingState state) {}
         return jdbc.sql("""
                 select b.id, b.session_id, b.state
-                from sign_up_link l join booking b on b.id = l.booking_id where l.check_in_hash = ?
+                from sign_up_link l join booking b on b.id = l.booking_id or b.sign_up_id = l.booking_id
+                join session_places p on p.session_id = b.session_id
+                cross join lateral (select (p.bookable_until at time zone 'Europe/Amsterdam')::date - :today::date as days) away
+                where l.check_in_hash = :code
+                order by b.state = 'CANCELLED', abs(away.days), p.ends_at <= :now, p.bookable_until limit 1
                 """)
-                .param(Secrets.hash(code))
+                .param("code", Secrets.hash(code))
+                .param("today", Dates.dayOf(clock.instant()))
+                .param("now", now())
                 .query((row, n) -> new SignedUp(row.getLong(1), row.getLong(2), BookingState.valueOf(row.getString(3))))
                 .optional()
                 .flatMap(signUp -> item(signUp.sessionId(), actor)
@@ -273,25 +275,28 @@ class AttendancesService implements Attendances {
                 jdbc.sql("""
                         insert into attendance (session_id, held_on, booking_id, person_id, audience, sector, grade, head_count,
                                                 email_hash, recorded_at, account_id)
-                        select :session, :day, p.booking_id, p.id, p.audience, p.sector, p.grade, 1, u.email_hash, :now, :account
+                        select :session, :day, :booking, p.id, p.audience, p.sector, p.grade, 1, u.email_hash, :now, :account
                         from sign_up_person p join sign_up u on u.booking_id = p.booking_id where p.id = :person
-                        on conflict (person_id) do nothing
+                        on conflict (person_id, session_id) do nothing
                         """)
                         .param("session", item.sessionId())
+                        .param("booking", guest.bookingId())
                         .param("day", Dates.dayOf(item.start()))
                         .param("now", now())
                         .param("account", actor.accountId())
                         .param("person", guest.personId())
                         .update();
             } else {
-                jdbc.sql("delete from attendance where person_id = ?")
+                jdbc.sql("delete from attendance where person_id = ? and session_id = ?")
                         .param(guest.personId())
+                        .param(item.sessionId())
                         .update();
             }
-            jdbc.sql("update sign_up_person set checked_in_at = ?::timestamptz where id = ?")
-                    .param(present ? now() : null)
-                    .param(guest.personId())
-                    .update();
+            // of a course the last time it came
+            jdbc.sql("""
+                    update sign_up_person p
+                    set checked_in_at = (select max(a.recorded_at) from attendance a where a.person_id = p.id) where p.id = ?
+                    """).param(guest.personId()).update();
             audit.add(actor, present ? "CHECKED_IN" : "CHECK_IN_TAKEN_BACK", "PERSON", guest.personId());
         }
     }

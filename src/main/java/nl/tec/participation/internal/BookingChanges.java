@@ -1,11 +1,15 @@
 package nl.tec.participation.internal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.participation.BookingKind;
@@ -22,7 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What can be done to a booking once it is there, of either kind (rules 3): each in one transaction with its history, its audit
- * row and its mail, and with the waiting list served before the lock on the places is let go.
+ * row and its mail, and with the waiting list served before the lock on the places is let go. A sign-up for a course is named by
+ * the booking that bears it, and what is done is done to all its meetings.
  */
 @Service
 public class BookingChanges {
@@ -59,18 +64,21 @@ public class BookingChanges {
     /** Accepts an offer (a school), or confirms a hold (a visitor). The places are already counted. */
     @Transactional
     public Outcome confirm(long bookingId, @Nullable Actor by) {
-        Room room = lock(bookingId);
-        places.settleLocked(room.sessionId());
-        int changed = jdbc.sql("""
+        lock(bookingId);
+        List<Current> confirmed = jdbc.sql("""
                 update booking
                 set state = 'CONFIRMED', deadline = null, sequence = sequence + case when state = 'OFFERED' then 1 else 0 end
-                where id = ? and state in ('OFFERED', 'HELD')
-                """).param(bookingId).update();
-        if (changed == 0) {
+                where (id = :booking or sign_up_id = :booking) and state in ('OFFERED', 'HELD')
+                returning id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id)
+                """)
+                .param("booking", bookingId)
+                .query(BookingChanges::current)
+                .list();
+        if (confirmed.isEmpty()) {
             return Outcome.TOO_LATE;
         }
-        note(bookingId, "CONFIRMED", by);
-        tell(Happening.CONFIRMED, bookingId);
+        note(confirmed, bookingId, "CONFIRMED", by);
+        places.tell(Happening.CONFIRMED, confirmed.get(0).kind(), bookingId);
         return Outcome.DONE;
     }
 
@@ -84,30 +92,39 @@ public class BookingChanges {
     @Transactional
     public Outcome resize(
             long bookingId, int participants, int adults, Map<Long, Integer> headCounts, @Nullable Actor by) {
-        Room room = lock(bookingId);
-        places.settleLocked(room.sessionId());
-        Current booking = current(bookingId);
-        if (!booking.state().active()) {
+        Map<Long, Room> rooms = lock(bookingId);
+        List<Current> active = active(bookingId);
+        if (active.isEmpty()) {
             return Outcome.TOO_LATE;
         }
-        if (!clock.instant().isBefore(room.bookableUntil())) {
+        if (!active.stream().allMatch(booking -> toCome(booking, rooms))) {
             return Outcome.BEGUN;
         }
-        if (booking.state() == BookingState.WAITING
-                ? participants > room.capacity()
-                : !given(room, participants - booking.participants())) {
+        if (!active.stream().allMatch(booking -> fits(booking, rooms, participants))) {
             return Outcome.NO_ROOM;
         }
-        Optional<Refusal> noBus =
-                booking.kind() == BookingKind.CLASS ? buses.resize(bookingId, participants, adults) : Optional.empty();
+        Optional<Refusal> noBus = active.get(0).kind() == BookingKind.CLASS
+                ? buses.resize(bookingId, participants, adults)
+                : Optional.empty();
         if (noBus.isPresent()) {
-            given(room, booking.participants() - participants); // nothing has changed
             return noBus.get().reason() == Reason.BUS_ADULTS ? Outcome.TOO_FEW_ADULTS : Outcome.NO_SEATS;
         }
-        jdbc.sql("update booking set participants = ?, adults = ?, sequence = sequence + 1 where id = ?")
-                .param(participants)
-                .param(adults)
-                .param(bookingId)
+        jdbc.sql("""
+                update session_places p set taken = p.taken + :participants - b.participants
+                from booking b
+                where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'OFFERED')
+                  and p.session_id = b.session_id
+                """)
+                .param("participants", participants)
+                .param("booking", bookingId)
+                .update();
+        jdbc.sql("""
+                update booking set participants = :participants, adults = :adults, sequence = sequence + 1
+                where (id = :booking or sign_up_id = :booking) and state in ('HELD', 'CONFIRMED', 'OFFERED', 'WAITING')
+                """)
+                .param("participants", participants)
+                .param("adults", adults)
+                .param("booking", bookingId)
                 .update();
         jdbc.sql("""
                 insert into booking_part (booking_id, class_part_id, head_count)
@@ -118,46 +135,61 @@ public class BookingChanges {
                 .param(Sql.array(headCounts.keySet()))
                 .param(Sql.array(headCounts.values()))
                 .update();
-        note(bookingId, "RESIZED", by);
-        tell(Happening.RESIZED, bookingId);
-        places.settleLocked(room.sessionId());
+        note(active, bookingId, "RESIZED", by);
+        places.tell(Happening.RESIZED, active.get(0).kind(), bookingId);
+        places.settleLocked(rooms.keySet());
         return Outcome.DONE;
     }
 
-    private boolean given(Room room, int more) {
-        return jdbc.sql("""
-                update session_places set taken = taken + :more where session_id = :session and taken + :more <= capacity
-                """)
-                        .param("more", more)
-                        .param("session", room.sessionId())
-                        .update()
-                == 1;
+    /** Under the lock: who waits needs room once, the others only for who is more. */
+    private static boolean fits(Current booking, Map<Long, Room> rooms, int participants) {
+        Room room = Objects.requireNonNull(rooms.get(booking.sessionId()));
+        return booking.state() == BookingState.WAITING
+                ? participants <= room.capacity()
+                : room.taken() + participants - booking.participants() <= room.capacity();
     }
 
     /**
      * Calls a booking off, in whatever state it is. Its places go to who waits; its history stays. By the school or the
-     * visitor it is free until the activity's deadline, and marked late after it; not at all once the session has begun. The
-     * TEC can always.
+     * visitor it is free until the activity's deadline, and marked late after it; not at all once the session has begun: of a
+     * course, what is still to come. The TEC can always.
      *
      * @param reason shown to the people of the booking; empty for none
      */
     @Transactional
     public Outcome cancel(long bookingId, CancelledBy cancelledBy, String reason, @Nullable Actor by) {
-        Room room = lock(bookingId);
-        places.settleLocked(room.sessionId());
-        Current booking = current(bookingId);
-        if (!booking.state().active()) {
+        Map<Long, Room> rooms = lock(bookingId);
+        List<Current> active = active(bookingId);
+        if (active.isEmpty()) {
             return Outcome.TOO_LATE;
         }
-        if (cancelledBy != CancelledBy.TEC && !clock.instant().isBefore(room.bookableUntil())) {
+        List<Current> cancelled = cancelledBy == CancelledBy.TEC
+                ? active
+                : active.stream().filter(booking -> toCome(booking, rooms)).toList();
+        if (cancelled.isEmpty()) {
             return Outcome.BEGUN;
         }
-        boolean late = cancelledBy != CancelledBy.TEC
-                && booking.state() == BookingState.CONFIRMED
-                && late(clock.instant(), room.bookableUntil(), booking.freeCancelDays());
-        cancelled(booking, room.sessionId(), cancelledBy, reason, late, by);
-        places.settleLocked(room.sessionId());
+        Instant start = cancelled.stream()
+                .map(booking -> start(booking, rooms))
+                .min(Instant::compareTo)
+                .orElseThrow();
+        for (Current booking : cancelled) {
+            boolean late = cancelledBy != CancelledBy.TEC
+                    && booking.state() == BookingState.CONFIRMED
+                    && late(clock.instant(), start, booking.freeCancelDays());
+            cancelled(booking, cancelledBy, reason, late, by);
+        }
+        places.tell(Happening.CANCELLED, cancelled.get(0).kind(), bookingId);
+        places.settleLocked(rooms.keySet());
         return Outcome.DONE;
+    }
+
+    private boolean toCome(Current booking, Map<Long, Room> rooms) {
+        return clock.instant().isBefore(start(booking, rooms));
+    }
+
+    private static Instant start(Current booking, Map<Long, Room> rooms) {
+        return Objects.requireNonNull(rooms.get(booking.sessionId())).bookableUntil();
     }
 
     /** Cancelling is free up to and including the day so many days before the session (rules 3). */
@@ -165,9 +197,8 @@ public class BookingChanges {
         return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays));
     }
 
-    /** Under the lock: the booking as cancelled, its places free. */
-    void cancelled(
-            Current booking, long sessionId, CancelledBy cancelledBy, String reason, boolean late, @Nullable Actor by) {
+    /** Under the lock: this one booking as cancelled, its places free. Who tells the people is the caller. */
+    void cancelled(Current booking, CancelledBy cancelledBy, String reason, boolean late, @Nullable Actor by) {
         jdbc.sql("""
                 update booking set state = 'CANCELLED', deadline = null, cancelled_at = ?, cancelled_by = ?, cancelled_late = ?,
                                    cancel_reason = ?, sequence = sequence + 1
@@ -187,59 +218,84 @@ public class BookingChanges {
                             "update session_places set taken = taken - ?, classes_taken = classes_taken - ? where session_id = ?")
                     .param(booking.participants())
                     .param(booking.kind() == BookingKind.CLASS ? 1 : 0)
-                    .param(sessionId)
+                    .param(booking.sessionId())
                     .update();
             if (booking.kind() == BookingKind.CLASS) {
                 buses.release(List.of(booking.id()));
             }
         }
         note(booking.id(), late ? "CANCELLED_LATE" : "CANCELLED", by);
-        tell(Happening.CANCELLED, booking.id());
     }
 
-    /** Writes in the history and the audit log what was done to a booking, by whom. */
+    /** Writes in the history and the audit log what was done to one booking, by whom. */
     void note(long bookingId, String event, @Nullable Actor by) {
+        history(List.of(bookingId), event, by);
+        audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
+    }
+
+    /** The same of all meetings of a sign-up: in the history of each, in the audit log once. */
+    private void note(List<Current> bookings, long bookingId, String event, @Nullable Actor by) {
+        history(bookings.stream().map(Current::id).toList(), event, by);
+        audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
+    }
+
+    private void history(List<Long> bookings, String event, @Nullable Actor by) {
         jdbc.sql("""
                 insert into booking_event (booking_id, at, account_id, event, participants)
-                select id, ?, ?, ?, participants from booking where id = ?
+                select id, ?, ?, ?, participants from booking where id = any(?::bigint[])
                 """)
                 .param(now())
                 .param(by == null ? null : by.accountId())
                 .param(event)
-                .param(bookingId)
+                .param(Sql.array(bookings))
                 .update();
-        audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
     }
 
-    private Room lock(long bookingId) {
-        Optional<Long> session = jdbc.sql("select session_id from booking where id = ?")
-                .param(bookingId)
+    /** The places of all its sessions, locked and settled, by session. */
+    private Map<Long, Room> lock(long bookingId) {
+        List<Long> sessions = jdbc.sql("select session_id from booking where id = :booking or sign_up_id = :booking")
+                .param("booking", bookingId)
                 .query(Long.class)
-                .optional();
-        return session.flatMap(places::lock).orElseThrow(() -> new IllegalArgumentException("no booking " + bookingId));
+                .list();
+        if (sessions.isEmpty()) {
+            throw new IllegalArgumentException("no booking " + bookingId);
+        }
+        return places.settleLocked(sessions).stream().collect(Collectors.toMap(Room::sessionId, room -> room));
     }
 
-    record Current(long id, BookingKind kind, BookingState state, int participants, int freeCancelDays) {}
+    /** @param signUpId of a meeting of a course: the booking that bears the sign-up; otherwise its own */
+    record Current(
+            long id,
+            long sessionId,
+            BookingKind kind,
+            BookingState state,
+            int participants,
+            int freeCancelDays,
+            long signUpId) {}
 
-    private Current current(long bookingId) {
+    /** The booking while it is active; of a sign-up for a course those of its meetings that are. */
+    private List<Current> active(long bookingId) {
         return jdbc.sql("""
-                select b.id, b.kind, b.state, b.participants, a.free_cancel_days
+                select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,
+                       coalesce(b.sign_up_id, b.id)
                 from booking b join session s on s.id = b.session_id join activity a on a.id = s.activity_id
-                where b.id = ?
-                """).param(bookingId).query(BookingChanges::current).single();
+                where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                order by b.session_id
+                """)
+                .param("booking", bookingId)
+                .query(BookingChanges::current)
+                .list();
     }
 
-    static Current current(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+    static Current current(ResultSet row, int n) throws SQLException {
         return new Current(
                 row.getLong(1),
-                BookingKind.valueOf(row.getString(2)),
-                BookingState.valueOf(row.getString(3)),
-                row.getInt(4),
-                row.getInt(5));
-    }
-
-    private void tell(Happening happening, long bookingId) {
-        places.tell(happening, current(bookingId).kind(), bookingId);
+                row.getLong(2),
+                BookingKind.valueOf(row.getString(3)),
+                BookingState.valueOf(row.getString(4)),
+                row.getInt(5),
+                row.getInt(6),
+                row.getLong(7));
     }
 
     private Timestamp now() {

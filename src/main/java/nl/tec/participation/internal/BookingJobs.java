@@ -60,22 +60,28 @@ public class BookingJobs {
                 where b.state = 'WAITING' and p.open and p.bookable_until > :now
                   and p.taken + b.participants <= p.capacity
                   and (b.kind = 'INDIVIDUAL' or p.classes_taken < p.class_capacity)
+                  and not exists (select from session_places o where o.course_id = p.course_id and o.taken + b.participants > o.capacity)
                 order by 1
                 """).param("now", now()).query(Long.class).list().forEach(places::settleNow);
         closeWaitingLists();
     }
 
-    /** Who still waits when the session begins waits for nothing, and hears so; each in one transaction with its mail, once. */
+    /**
+     * Who still waits when the session begins waits for nothing, and hears so; each in one transaction with its mail, once. A course
+     * begins with its first meeting.
+     */
     private void closeWaitingLists() {
         transaction.executeWithoutResult(status -> jdbc.sql("""
                 with over as (
                   update booking b set state = 'EXPIRED'
-                  from session s where s.id = b.session_id and b.state = 'WAITING' and s.starts_at <= :now::timestamptz
-                  returning b.id, b.kind, b.participants),
+                  where b.state = 'WAITING' and coalesce(b.sign_up_id, b.id) in (
+                    select coalesce(w.sign_up_id, w.id) from booking w join session s on s.id = w.session_id
+                    where w.state = 'WAITING' and s.starts_at <= :now::timestamptz)
+                  returning b.id, coalesce(b.sign_up_id, b.id) as sign_up, b.kind, b.participants),
                 history as (
                   insert into booking_event (booking_id, at, event, participants)
                   select id, :now::timestamptz, 'EXPIRED', participants from over)
-                select id, kind from over order by id
+                select distinct sign_up, kind from over order by sign_up
                 """)
                 .param("now", now())
                 .query((row, n) -> Map.entry(row.getLong(1), BookingKind.valueOf(row.getString(2))))

@@ -87,6 +87,7 @@ class ClassBookingsService implements ClassBookings {
         return new PlacesRequest(
                 command.sessionId(),
                 null,
+                null,
                 command.participants(),
                 command.adults(),
                 new ForClass(

@@ -70,9 +70,9 @@ class DayReader {
             select b.session_id, 'GUEST' as kind, q.id as person_id, b.id as booking_id, coalesce(q.first_name, u.name) as name,
                    q.audience, q.age, q.sector, q.grade, u.phone, u.photo_permission as photos, x.id is not null as present, 1 as heads
               from booking b
-              join sign_up u on u.booking_id = b.id
-              join sign_up_person q on q.booking_id = b.id
-              left join attendance x on x.person_id = q.id
+              join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+              join sign_up_person q on q.booking_id = u.booking_id
+              left join attendance x on x.person_id = q.id and x.session_id = b.session_id
              where b.session_id = any (:sessions) and b.state = 'CONFIRMED'
             union all
             select session_id, 'WALK_IN', null, null, null, audience, null, null, null, null, false, true, head_count

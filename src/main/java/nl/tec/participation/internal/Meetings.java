@@ -10,7 +10,7 @@ import nl.tec.programme.Calendar;
 import nl.tec.programme.Session;
 import org.springframework.stereotype.Component;
 
-/** The meetings of an activity that the same people come to several times: a course. */
+/** The dates of an activity that people may come to several times and sign up for one by one: no course. */
 @Component
 public class Meetings {
 
@@ -27,7 +27,9 @@ public class Meetings {
     /** All of them, this one included, by time; none when it stands by itself. */
     public List<Session> of(SignUpSession session) {
         Long series = session.session().seriesId();
-        if (series == null || session.activity().details().duration().meetings() == 1) {
+        if (series == null
+                || session.session().course() != null
+                || session.activity().details().duration().meetings() == 1) {
             return List.of();
         }
         List<Session> all = calendar.ofSeries(series);

@@ -179,6 +179,10 @@ public class OtherDates {
 
     private static boolean room(Session session, int people) {
         Availability availability = session.availability();
-        return availability != null && availability.open() && availability.free() >= Math.max(1, people);
+        // of a course one meeting is named: it stands for all of them
+        return !session.laterMeeting()
+                && availability != null
+                && availability.open()
+                && availability.free() >= Math.max(1, people);
     }
 }

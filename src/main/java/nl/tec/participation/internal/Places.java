@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>What keeps it right: {@code session_places} counts what is held. Its constraint {@code never_oversold} refuses what does not
  * fit, with all that belongs to it; and whoever holds the lock on its row leaves it so that <em>nobody who waits fits in what is free</em>.
  * That is why a new request may be given places without looking at the waiting list: nobody is passed over.
+ *
+ * <p>The meetings of a course are one thing (decision 0013): who locks one locks them all, in the order of their ids; a sign-up
+ * has places in each of them, or waits for each of them.
  */
 @Service
 public class Places {
@@ -112,7 +116,7 @@ public class Places {
 
     /** Under the lock: whoever comes after waits. */
     private PlacesAnswer askInTurn(PlacesRequest request) {
-        Optional<Room> locked = lock(request.sessionId());
+        List<Room> rooms = lockAll(List.of(request.sessionId()));
         OptionalLong given = give(request);
         if (given.isPresent()) {
             return new PlacesAnswer.Given(given.getAsLong());
@@ -124,22 +128,23 @@ public class Places {
         if (earlier.isPresent()) {
             return new PlacesAnswer.Repeated(earlier.get());
         }
-        if (locked.isEmpty() || !locked.get().open()) {
+        if (rooms.isEmpty() || !rooms.stream().allMatch(Room::open)) {
             return new PlacesAnswer.Closed();
         }
-        Room room = locked.get();
-        if (!clock.instant().isBefore(room.bookableUntil())) {
+        if (!rooms.stream().allMatch(room -> clock.instant().isBefore(room.bookableUntil()))) {
             return new PlacesAnswer.Begun();
         }
-        if (request.participants() > room.capacity()) {
-            return new PlacesAnswer.TooMany(room.capacity());
+        int capacity = rooms.stream().mapToInt(Room::capacity).min().orElseThrow();
+        if (request.participants() > capacity) {
+            return new PlacesAnswer.TooMany(capacity);
         }
         settleLocked(request.sessionId());
         OptionalLong id = give(request); // what was offered or held in vain is free now
+        NamedSql wait = request.courseId() == null ? WAIT : WAIT_FOR_COURSE;
         return id.isPresent()
                 ? new PlacesAnswer.Given(id.getAsLong())
                 : new PlacesAnswer.Waiting(
-                        WAIT.with(jdbc, values(request, request.whenWaiting().get()))
+                        wait.with(jdbc, values(request, request.whenWaiting().get()))
                                 .query(Long.class)
                                 .single());
     }
@@ -167,7 +172,8 @@ public class Places {
      *     lock
      */
     private OptionalLong give(PlacesRequest request) {
-        return GIVE.with(jdbc, values(request, request.whenGiven())).query(Long.class).optional().stream()
+        NamedSql give = request.courseId() == null ? GIVE : GIVE_COURSE;
+        return give.with(jdbc, values(request, request.whenGiven())).query(Long.class).optional().stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
     }
@@ -175,6 +181,7 @@ public class Places {
     private Map<String, @Nullable Object> values(PlacesRequest request, @Nullable Letter letter) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("session", request.sessionId());
+        values.put("course", request.courseId());
         values.put("kind", request.kind().name());
         values.put("state", request.holdUntil() == null ? "CONFIRMED" : "HELD");
         values.put("n", request.participants());
@@ -243,16 +250,67 @@ public class Places {
             """ + Sql.WITH_WHAT_BELONGS);
 
     /**
-     * Locks the places of a session until the transaction ends; everything but giving from what is free begins with it.
-     * Who locks several sessions does it in the order of their ids.
+     * The same for all meetings of a course, or for none: the first of them bears the sign-up. They are locked in the order of their
+     * ids before anything is looked at, so that two sign-ups never wait for each other crosswise.
+     */
+    private static final NamedSql GIVE_COURSE = new NamedSql("""
+            with meetings as materialized (
+              select session_id, open and bookable_until > :now::timestamptz and taken + :n <= capacity as fits
+              from session_places where course_id = :course::bigint order by session_id for update),
+            room as (select session_id from meetings where (select bool_and(fits) from meetings)),
+            booked as (
+              insert into booking (session_id, kind, state, participants, account_id, idempotency_key, requested_at, deadline)
+              select session_id, :kind, :state, :n, :account::bigint, :key::uuid, :now::timestamptz, :deadline::timestamptz
+              from room where session_id = :session
+              returning id, state, session_id),
+            others as (
+              insert into booking (sign_up_id, session_id, kind, state, participants, account_id, idempotency_key, requested_at, deadline)
+              select b.id, r.session_id, :kind, :state, :n, :account::bigint, gen_random_uuid(), :now::timestamptz,
+                     :deadline::timestamptz
+              from booked b join room r on r.session_id <> b.session_id
+              returning id, state),
+            """ + Sql.HISTORY_OF_OTHERS + """
+            counted as (
+              update session_places p set taken = p.taken + :n
+              from booked b join room r on true where p.session_id = r.session_id),
+            """ + Sql.WITH_WHAT_BELONGS);
+
+    /** One turn for all meetings. */
+    private static final NamedSql WAIT_FOR_COURSE = new NamedSql("""
+            with turn as materialized (select nextval('waiting_turn') as turn),
+            booked as (
+              insert into booking (session_id, kind, state, participants, account_id, idempotency_key, requested_at, turn)
+              select :session, :kind, 'WAITING', :n, :account::bigint, :key::uuid, :now::timestamptz, turn from turn
+              returning id, state, session_id),
+            others as (
+              insert into booking (sign_up_id, session_id, kind, state, participants, account_id, idempotency_key, requested_at, turn)
+              select b.id, p.session_id, :kind, 'WAITING', :n, :account::bigint, gen_random_uuid(), :now::timestamptz, t.turn
+              from booked b join session_places p on p.course_id = :course::bigint and p.session_id <> b.session_id cross join turn t
+              returning id, state),
+            """ + Sql.HISTORY_OF_OTHERS + Sql.WITH_WHAT_BELONGS);
+
+    /**
+     * Locks the places of a session until the transaction ends, with those of the other meetings where it is one of a course;
+     * everything but giving from what is free begins with it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Room> lock(long sessionId) {
+        return lockAll(List.of(sessionId)).stream()
+                .filter(room -> room.sessionId() == sessionId)
+                .findFirst();
+    }
+
+    /** The same for several sessions at once, in the order of their ids: who locks more than one does it so. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Room> lockAll(Collection<Long> sessionIds) {
         return jdbc.sql("""
                 select session_id, open, bookable_until, capacity, class_capacity, taken, classes_taken
-                from session_places where session_id = ? for update
+                from session_places
+                where session_id = any(:ids::bigint[])
+                   or course_id = any(array(select course_id from session_places where session_id = any(:ids::bigint[])))
+                order by session_id for update
                 """)
-                .param(sessionId)
+                .param("ids", Sql.array(sessionIds))
                 .query((row, n) -> new Room(
                         row.getLong(1),
                         row.getBoolean(2),
@@ -261,7 +319,7 @@ public class Places {
                         row.getInt(5),
                         row.getInt(6),
                         row.getInt(7)))
-                .optional();
+                .list();
     }
 
     /**
@@ -279,11 +337,7 @@ public class Places {
     }
 
     void settleNow(long sessionId) {
-        inTransaction(() -> {
-            lock(sessionId);
-            settleLocked(sessionId);
-            return true;
-        });
+        inTransaction(() -> settleLocked(List.of(sessionId)));
     }
 
     /**
@@ -301,16 +355,29 @@ public class Places {
     /** The same under the lock: to be called after places came free, before the lock is let go. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void settleLocked(long sessionId) {
-        expire(sessionId);
-        promote(sessionId);
+        settleLocked(List.of(sessionId));
     }
 
-    private void expire(long sessionId) {
+    /** The same for several sessions. @return how they stand then, with the other meetings of their courses */
+    @Transactional(propagation = Propagation.MANDATORY)
+    List<Room> settleLocked(Collection<Long> sessionIds) {
+        List<Room> rooms = lockAll(sessionIds);
+        if (rooms.isEmpty()) {
+            return rooms;
+        }
+        return promote(expire(rooms) ? lockAll(sessionIds) : rooms);
+    }
+
+    /** Where the time of one meeting is over, the whole sign-up is. @return whether anything came free */
+    private boolean expire(List<Room> rooms) {
         List<Waiter> expired = jdbc.sql("""
                 with due as (
                   update booking set state = 'EXPIRED', deadline = null, sequence = sequence + 1
-                  where session_id = :session and deadline <= :now::timestamptz
-                  returning id, kind, participants),
+                  where session_id = any(:sessions::bigint[]) and deadline is not null
+                    and coalesce(sign_up_id, id) in (
+                      select coalesce(sign_up_id, id) from booking
+                      where session_id = any(:sessions::bigint[]) and deadline <= :now::timestamptz)
+                  returning id, coalesce(sign_up_id, id) as sign_up, session_id, kind, participants),
                 gone as (delete from class_occupation where booking_id in (select id from due)),
                 history as (
                   insert into booking_event (booking_id, at, event, participants)
@@ -318,35 +385,53 @@ public class Places {
                 freed as (
                   update session_places p
                   set taken = taken - d.participants, classes_taken = classes_taken - d.classes
-                  from (select sum(participants) as participants, count(*) filter (where kind = 'CLASS') as classes
-                        from due having count(*) > 0) d
-                  where p.session_id = :session)
-                select id, kind, participants from due order by id
+                  from (select session_id, sum(participants) as participants, count(*) filter (where kind = 'CLASS') as classes
+                        from due group by session_id) d
+                  where p.session_id = d.session_id)
+                select sign_up as id, kind, max(participants) as participants, array_agg(session_id) as sessions
+                from due group by sign_up, kind order by sign_up
                 """)
-                .param("session", sessionId)
+                .param("sessions", ids(rooms))
                 .param("now", now())
                 .query(Places::waiter)
                 .list();
         expired.forEach(one -> tell(EXPIRED, one.kind(), one.bookingId()));
+        return !expired.isEmpty();
     }
 
     /** Gives what is free to who waits, first come first served among those that fit. */
-    private void promote(long sessionId) {
-        Room room = lock(sessionId).orElseThrow();
-        if (!room.open() || !clock.instant().isBefore(room.bookableUntil()) || room.free() <= 0) {
-            return;
+    private List<Room> promote(List<Room> rooms) {
+        if (open(rooms).isEmpty()) {
+            return rooms;
         }
-        List<Waiter> waiting =
-                jdbc.sql("""
-                select id, kind, participants from booking
-                where session_id = ? and state = 'WAITING' order by turn
-                """).param(sessionId).query(Places::waiter).list();
+        List<Room> left = rooms;
+        List<Waiter> waiting = jdbc.sql("""
+                select coalesce(sign_up_id, id) as id, kind, max(participants) as participants, array_agg(session_id) as sessions
+                from booking where session_id = any(:sessions::bigint[]) and state = 'WAITING'
+                group by coalesce(sign_up_id, id), kind order by min(turn)
+                """)
+                .param("sessions", ids(rooms))
+                .query(Places::waiter)
+                .list();
         for (Waiter next : waiting) {
-            if (room.fits(next.kind(), next.participants()) && offer(next)) {
+            if (next.fits(open(left)) && offer(next)) {
                 tell(next.kind() == BookingKind.CLASS ? OFFERED : PROMOTED, next.kind(), next.bookingId());
-                room = lock(sessionId).orElseThrow();
+                left = lockAll(left.stream().map(Room::sessionId).toList());
             }
         }
+        return left;
+    }
+
+    /** Those that have something to give, by session. */
+    private Map<Long, Room> open(List<Room> rooms) {
+        return rooms.stream()
+                .filter(room ->
+                        room.open() && room.free() > 0 && clock.instant().isBefore(room.bookableUntil()))
+                .collect(Collectors.toMap(Room::sessionId, room -> room));
+    }
+
+    private static String ids(List<Room> rooms) {
+        return Sql.array(rooms.stream().map(Room::sessionId).toList());
     }
 
     /**
@@ -363,9 +448,10 @@ public class Places {
                   select b.id, b.class_id, b.participants, b.session_id, s.starts_at,
                          tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
                                    s.ends_at + b.travel_minutes * interval '1 minute') as during,
+                         min(s.starts_at) over () as first_start,
                          u.booking_id is null or u.confirmed_at is not null as known
-                  from booking b join session s on s.id = b.session_id left join sign_up u on u.booking_id = b.id
-                  where b.id = :booking),
+                  from booking b join session s on s.id = b.session_id left join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                  where (b.id = :booking or b.sign_up_id = :booking) and b.state = 'WAITING'),
                 occupied as (
                   insert into class_occupation (booking_id, class_id, during)
                   select id, class_id, during from asked where class_id is not null
@@ -376,7 +462,7 @@ public class Places {
                     state = case when a.class_id is not null then 'OFFERED' when a.known then 'CONFIRMED' else 'HELD' end,
                     deadline = case when a.class_id is not null then least(:offered::timestamptz, a.starts_at)
                                     when a.known then null
-                                    else least(:held::timestamptz, a.starts_at) end
+                                    else least(:held::timestamptz, a.first_start) end
                   from asked a
                   where b.id = a.id and (a.class_id is null or exists (select from occupied))
                   returning b.id, b.class_id, b.state, b.participants, b.session_id),
@@ -396,7 +482,7 @@ public class Places {
                         .param("held", Sql.time(now.plus(Duration.ofHours(hub.number(Setting.HOLD_HOURS)))))
                         .query(Integer.class)
                         .single()
-                == 1;
+                > 0;
     }
 
     /** Until when the places of a visitor are held: {@link Setting#HOLD_HOURS} from now, never past the session. */
@@ -421,9 +507,21 @@ public class Places {
         return Sql.time(clock.instant());
     }
 
-    private record Waiter(long bookingId, BookingKind kind, int participants) {}
+    /** @param sessions all meetings that are waited for; one where it is no course */
+    private record Waiter(long bookingId, BookingKind kind, int participants, List<Long> sessions) {
+
+        boolean fits(Map<Long, Room> open) {
+            return sessions.stream().allMatch(session -> {
+                Room room = open.get(session);
+                return room != null && room.fits(kind, participants);
+            });
+        }
+    }
 
     private static Waiter waiter(ResultSet row, int n) throws SQLException {
-        return new Waiter(row.getLong("id"), BookingKind.valueOf(row.getString("kind")), row.getInt("participants"));
+        return new Waiter(
+                row.getLong("id"), BookingKind.valueOf(row.getString("kind")), row.getInt("participants"), List.of((Long
+                                [])
+                        row.getArray("sessions").getArray()));
     }
 }

@@ -1,7 +1,10 @@
 package nl.tec.participation.internal;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import nl.tec.accounts.Actor;
 import nl.tec.participation.CancelledBy;
@@ -37,34 +40,32 @@ class PlacesOfSessions implements SessionObserver {
     @Transactional(propagation = Propagation.REQUIRED)
     public void sessionsSaved(Collection<Long> sessionIds, Actor by) {
         String ids = Sql.array(new TreeSet<>(sessionIds));
-        List<Moved> moved = lockAndFindMoved(ids);
+        places.lockAll(sessionIds);
+        List<Moved> moved = findMoved(ids);
         jdbc.sql("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
+                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
                 select id, state = 'PUBLISHED', starts_at, capacity, coalesce(class_capacity, 0), ends_at,
-                       concat(place_id, '/', site_id)
+                       concat(place_id, '/', site_id), case when course then series_id end
                 from session where id = any(?::bigint[]) order by id
                 on conflict (session_id) do update set
                   open = excluded.open, bookable_until = excluded.bookable_until, capacity = excluded.capacity,
-                  class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at
+                  class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at,
+                  course_id = excluded.course_id
                 """).param(ids).update();
         moved.forEach(session -> tellMoved(session, by));
-        for (long session : new TreeSet<>(sessionIds)) {
-            places.settleLocked(session); // a larger capacity is for who waits
-        }
+        places.settleLocked(sessionIds); // a larger capacity is for who waits
     }
 
     /** A session that is there at another time or place than those who booked were told. @param elsewhere at another place */
     private record Moved(
             long id, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere) {}
 
-    private List<Moved> lockAndFindMoved(String ids) {
+    private List<Moved> findMoved(String ids) {
         return jdbc.sql("""
-                with locked as (
-                  select session_id, bookable_until, ends_at, held_at from session_places
-                  where session_id = any(?::bigint[]) order by session_id for update)
                 select s.id, s.place_id, s.site_id, p.held_at <> concat(s.place_id, '/', s.site_id) as elsewhere
-                from locked p join session s on s.id = p.session_id
-                where (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.place_id, '/', s.site_id))
+                from session_places p join session s on s.id = p.session_id
+                where p.session_id = any(?::bigint[])
+                  and (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.place_id, '/', s.site_id))
                 order by s.id
                 """).param(ids).query(Moved.class).list();
     }
@@ -116,7 +117,7 @@ class PlacesOfSessions implements SessionObserver {
     @Override
     public int bookings(Collection<Long> sessionIds) {
         return jdbc.sql("""
-                select count(*) from booking
+                select count(distinct coalesce(sign_up_id, id)) from booking
                 where session_id = any(?::bigint[]) and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 """)
                 .param(Sql.array(new TreeSet<>(sessionIds)))
@@ -124,24 +125,33 @@ class PlacesOfSessions implements SessionObserver {
                 .single();
     }
 
+    /** A meeting of a course that is called off leaves the others as they are; who signed up for several hears it in one mail. */
     @Override
     @Transactional
     public void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by) {
-        for (long session : new TreeSet<>(sessionIds)) {
-            if (places.lock(session).isPresent()) {
-                jdbc.sql("update session_places set open = false where session_id = ?")
-                        .param(session)
-                        .update();
-                active(session)
-                        .forEach(booking -> changes.cancelled(booking, session, CancelledBy.TEC, reason, false, by));
+        Set<Long> cancelled = new TreeSet<>(sessionIds);
+        List<Long> locked =
+                places.lockAll(cancelled).stream().map(Places.Room::sessionId).toList();
+        jdbc.sql("update session_places set open = false, course_id = null where session_id = any(?::bigint[])")
+                .param(Sql.array(cancelled))
+                .update();
+        Map<Long, Current> told = new LinkedHashMap<>();
+        for (long session : cancelled) {
+            for (Current booking : active(session)) {
+                changes.cancelled(booking, CancelledBy.TEC, reason, false, by);
+                told.put(booking.signUpId(), booking);
             }
             team.cancelled(session);
         }
+        told.values().forEach(booking -> places.tell(Happening.CANCELLED, booking.kind(), booking.id()));
+        // without the meeting that was full there may be room for who waits
+        places.settleLocked(
+                locked.stream().filter(session -> !cancelled.contains(session)).toList());
     }
 
     private List<Current> active(long sessionId) {
         return jdbc.sql("""
-                select id, kind, state, participants, 0 from booking
+                select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id) from booking
                 where session_id = ? and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') order by id
                 """).param(sessionId).query(BookingChanges::current).list();
     }

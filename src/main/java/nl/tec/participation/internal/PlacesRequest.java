@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Places that somebody asks for; what can be decided without the database has been decided.
  *
+ * @param sessionId of a course: its first meeting
+ * @param courseId for all meetings of this course, or for none; null: for the session alone
  * @param holdUntil the places are only held until then (a visitor has to confirm); null: confirmed at once
  * @param participants 1 or more
  * @param adults who come along, beside the participants
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlacesRequest(
         long sessionId,
+        @Nullable Long courseId,
         @Nullable Instant holdUntil,
         int participants,
         int adults,

@@ -5,10 +5,12 @@ import nl.tec.hub.HubSettings;
 import nl.tec.messages.CalendarFile;
 import nl.tec.messages.CalendarFile.Appointment;
 import nl.tec.messages.CalendarFile.Status;
+import nl.tec.participation.BookingState;
 import nl.tec.participation.SignUp;
+import nl.tec.participation.SignUp.Meeting;
 import org.springframework.stereotype.Component;
 
-/** The appointment of a sign-up, for the mail and the download. Without names, because calendars are shared. */
+/** The appointments of a sign-up, one for each meeting, for the mail and the download. Without names, because calendars are shared. */
 @Component
 public class SignUpCalendar {
 
@@ -20,14 +22,22 @@ public class SignUpCalendar {
         this.hub = hub;
     }
 
+    /** @param cancelled takes out what was cancelled; otherwise it puts in, or changes, what is to be there */
     public String file(SignUp signUp, Locale language, boolean cancelled) {
-        return files.of(new Appointment(
-                "booking-" + signUp.bookingId() + "@" + hub.host(),
-                signUp.sequence(),
-                signUp.session().session().slot(),
+        return files.of(signUp.meetings().stream()
+                .filter(meeting -> !cancelled || meeting.state() == BookingState.CANCELLED)
+                .map(meeting -> appointment(signUp, meeting, language))
+                .toList());
+    }
+
+    private Appointment appointment(SignUp signUp, Meeting meeting, Locale language) {
+        return new Appointment(
+                "booking-" + meeting.bookingId() + "@" + hub.host(),
+                meeting.sequence(),
+                meeting.session().slot(),
                 signUp.session().title(language),
-                signUp.session().where(language),
+                signUp.session().where(meeting.session(), language),
                 signUp.session().activity().details().words().needs().in(language),
-                cancelled ? Status.CANCELLED : Status.CONFIRMED));
+                meeting.state() == BookingState.CANCELLED ? Status.CANCELLED : Status.CONFIRMED);
     }
 }

@@ -26,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SignUpJobs {
 
     private static final int REMINDER_DAYS = 2;
+    private static final int DAYS_APART = 4;
     private static final LocalTime REMINDER_TIME = LocalTime.of(7, 45);
 
     private final JdbcClient jdbc;
@@ -43,7 +44,8 @@ public class SignUpJobs {
     }
 
     /**
-     * Reminds who takes part, two days before; each once. Who signed up after that moment has just had a mail. A reminder that
+     * Reminds who takes part, two days before; each once. Of a course before each meeting, but not when there was another of it a few
+     * days earlier: a holiday week needs one. Who signed up after that moment has just had a mail. A reminder that
      * was missed because the program was down is sent the day after.
      *
      * @param now the clock to go by
@@ -62,15 +64,21 @@ public class SignUpJobs {
                 .toInstant();
         jdbc.sql("""
                 select b.id from booking b
-                  join session_places p on p.session_id = b.session_id join sign_up u on u.booking_id = b.id
+                  join session_places p on p.session_id = b.session_id
+                  join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
                 where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED' and u.email is not null
                   and p.open and p.bookable_until >= :from and p.bookable_until < :to and b.requested_at < :due
+                  and not exists (
+                    select from booking m join session_places q on q.session_id = m.session_id
+                    where (m.id = u.booking_id or m.sign_up_id = u.booking_id) and m.state = 'CONFIRMED'
+                      and q.bookable_until < p.bookable_until and q.bookable_until > p.bookable_until - :apart * interval '1 day')
                   and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
                 order by b.id
                 """)
                 .param("from", Sql.time(start(day)))
                 .param("to", Sql.time(start(day.plusDays(1))))
                 .param("due", Sql.time(due))
+                .param("apart", DAYS_APART)
                 .param("mail", SignUpMail.REMINDER.template())
                 .param("day", day.toString())
                 .query(Long.class)
@@ -89,21 +97,24 @@ public class SignUpJobs {
         Instant before = now.instant().minus(Duration.ofHours(hub.number(Setting.HOLD_HOURS)));
         List<Long> sessions =
                 jdbc.sql("""
-                select distinct b.session_id from booking b join sign_up u on u.booking_id = b.id
+                select distinct b.session_id from booking b
+                  join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
                 where b.state = 'WAITING' and u.confirmed_at is null and b.requested_at < ? order by 1
                 """).param(Sql.time(before)).query(Long.class).list();
         sessions.forEach(session -> transaction.executeWithoutResult(status -> {
-            places.lock(session);
+            List<Places.Room> rooms = places.lockAll(List.of(session));
             jdbc.sql("""
                     with over as (
                       update booking b set state = 'EXPIRED' from sign_up u
-                      where u.booking_id = b.id and b.session_id = :session and b.state = 'WAITING'
+                      where u.booking_id = coalesce(b.sign_up_id, b.id) and b.session_id = any(:sessions::bigint[]) and b.state = 'WAITING'
                         and u.confirmed_at is null and b.requested_at < :before
                       returning b.id, b.participants)
                     insert into booking_event (booking_id, at, event, participants)
                     select id, :now::timestamptz, 'EXPIRED', participants from over
                     """)
-                    .param("session", session)
+                    .param(
+                            "sessions",
+                            Sql.array(rooms.stream().map(Places.Room::sessionId).toList()))
                     .param("before", Sql.time(before))
                     .param("now", Sql.time(now.instant()))
                     .update();

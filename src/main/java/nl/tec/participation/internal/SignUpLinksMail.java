@@ -11,6 +11,7 @@ import nl.tec.messages.MailWriter.Fact;
 import nl.tec.messages.Outbox;
 import nl.tec.participation.SignUp;
 import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -64,17 +65,25 @@ class SignUpLinksMail implements MailTemplate {
         return draft.paragraph(texts.text(language, "mail.signup.notYou")).done();
     }
 
+    /** Of a course the first meeting says enough to know it by. */
+    private String when(SignUp signUp, Locale language) {
+        TimeSlot slot = signUp.session().session().slot();
+        String first = Dates.longSlot(slot.start(), slot.end(), language);
+        return signUp.course()
+                ? texts.text(
+                        language,
+                        "signup.meeting.first",
+                        first,
+                        signUp.meetings().size())
+                : first;
+    }
+
     private void add(Draft draft, SignUp signUp, Locale language) {
         draft.facts(
                         new Fact(
                                 texts.text(language, "signup.what"),
                                 signUp.session().title(language)),
-                        new Fact(
-                                texts.text(language, "signup.when"),
-                                Dates.longSlot(
-                                        signUp.session().session().slot().start(),
-                                        signUp.session().session().slot().end(),
-                                        language)),
+                        new Fact(texts.text(language, "signup.when"), when(signUp, language)),
                         new Fact(texts.text(language, "signup.who"), words.people(signUp.people(), language)))
                 .button(
                         texts.text(language, "mail.signup.LINKS.button"),

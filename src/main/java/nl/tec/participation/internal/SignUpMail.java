@@ -22,8 +22,12 @@ enum SignUpMail {
     CHANGED,
     /** Another time or place. */
     MOVED,
+    /** One meeting of a course has another time or place. */
+    MEETING_MOVED,
     CANCELLED,
     CANCELLED_BY_TEC,
+    /** One meeting of a course is off, the others are not. */
+    MEETING_CANCELLED,
     /** Two days before. */
     REMINDER;
 

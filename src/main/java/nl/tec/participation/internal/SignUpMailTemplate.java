@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import nl.tec.hub.Texts;
 import nl.tec.messages.MailTemplate;
 import nl.tec.messages.MailWriter;
@@ -11,6 +12,7 @@ import nl.tec.messages.MailWriter.Draft;
 import nl.tec.messages.MailWriter.Fact;
 import nl.tec.messages.QrCode;
 import nl.tec.participation.SignUp;
+import nl.tec.participation.SignUp.Meeting;
 import nl.tec.participation.SignUpSession;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
@@ -51,7 +53,8 @@ final class SignUpMailTemplate implements MailTemplate {
     @Override
     public Mail render(JsonNode payload, Locale language) {
         SignUp signUp = parts.store().get(payload.get("booking").asLong());
-        return new Writing(signUp, language).mail();
+        JsonNode meeting = payload.get("meeting");
+        return new Writing(signUp, meeting == null ? 0 : meeting.asLong(), language).mail();
     }
 
     /** The address of a sign-up. */
@@ -66,9 +69,12 @@ final class SignUpMailTemplate implements MailTemplate {
         private final SignUpSession session;
         private final Locale language;
         private final String title;
+        /** What it is about, where it is about one of the meetings. */
+        private final Meeting meeting;
 
-        Writing(SignUp signUp, Locale language) {
+        Writing(SignUp signUp, long bookingId, Locale language) {
             this.signUp = signUp;
+            this.meeting = signUp.meeting(bookingId);
             this.session = signUp.session();
             this.language = language;
             this.title = session.title(language);
@@ -78,8 +84,11 @@ final class SignUpMailTemplate implements MailTemplate {
             Draft draft = parts.writer()
                     .write(language, t(mail.text("subject"), title))
                     .paragraph(t(mail.text("text"), title));
-            if (mail == SignUpMail.CANCELLED_BY_TEC && !signUp.cancelReason().isBlank()) {
-                draft.paragraph(t("mail.signup.reason", signUp.cancelReason()));
+            if (!reason().isBlank()) {
+                draft.paragraph(t("mail.signup.reason", reason()));
+            }
+            if (signUp.course() && !mail.over()) {
+                draft.paragraph(t("mail.signup.course"));
             }
             draft.facts(facts());
             if (mail.over()) {
@@ -137,13 +146,13 @@ final class SignUpMailTemplate implements MailTemplate {
         private Fact[] facts() {
             List<Fact> facts = new ArrayList<>();
             facts.add(new Fact(t("signup.what"), title));
-            facts.add(new Fact(
-                    t("signup.when"),
-                    Dates.longSlot(
-                            session.session().slot().start(),
-                            session.session().slot().end(),
-                            language)));
-            facts.add(new Fact(t("signup.where"), session.where(language)));
+            if (mail == SignUpMail.REMINDER) {
+                facts.add(new Fact(t("signup.when"), when(meeting)));
+                facts.add(new Fact(t("signup.where"), session.where(meeting.session(), language)));
+            } else {
+                dates(facts);
+                facts.add(new Fact(t("signup.where"), session.where(language)));
+            }
             facts.add(new Fact(t("signup.who"), parts.words().people(signUp.people(), language)));
             if (!mail.over()) {
                 facts.add(new Fact(t("signup.photosShort"), t(signUp.photos() ? "signup.yes" : "signup.no")));
@@ -153,6 +162,41 @@ final class SignUpMailTemplate implements MailTemplate {
                         t("signup.cost"), t("signup.each", session.cost().format(language))));
             }
             return facts.toArray(Fact[]::new);
+        }
+
+        /** Why the TEC called it off, or one meeting of it; empty when that is not what happened. */
+        private String reason() {
+            return switch (mail) {
+                case CANCELLED_BY_TEC -> signUp.cancelReason();
+                case MEETING_CANCELLED ->
+                    Objects.requireNonNullElse(meeting.session().cancelReason(), "");
+                default -> "";
+            };
+        }
+
+        /** Every meeting on a line of its own, with what is special about it. */
+        private void dates(List<Fact> facts) {
+            if (!signUp.course()) {
+                facts.add(new Fact(t("signup.when"), when(signUp.meetings().get(0))));
+                return;
+            }
+            int number = 0;
+            for (Meeting one : signUp.meetings()) {
+                String where = session.where(one.session(), language);
+                String line =
+                        where.equals(session.where(language)) ? when(one) : t("signup.meeting.at", when(one), where);
+                boolean moved = mail == SignUpMail.MEETING_MOVED && one.equals(meeting);
+                facts.add(new Fact(
+                        t("signup.meeting", ++number),
+                        one.calledOff()
+                                ? t("signup.meeting.off", line)
+                                : moved ? t("signup.meeting.moved", line) : line));
+            }
+        }
+
+        private String when(Meeting one) {
+            return Dates.longSlot(
+                    one.session().slot().start(), one.session().slot().end(), language);
         }
 
         private String t(String key, Object... arguments) {
@@ -217,6 +261,16 @@ final class SignUpMailTemplate implements MailTemplate {
         @Bean
         MailTemplate signUpCancelledByTec(Parts parts) {
             return new SignUpMailTemplate(SignUpMail.CANCELLED_BY_TEC, parts);
+        }
+
+        @Bean
+        MailTemplate signUpMeetingMoved(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.MEETING_MOVED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpMeetingCancelled(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.MEETING_CANCELLED, parts);
         }
 
         @Bean

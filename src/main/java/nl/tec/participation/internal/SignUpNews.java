@@ -32,6 +32,8 @@ class SignUpNews implements News {
     }
 
     private record To(
+            long signUp,
+            boolean course,
             String email,
             String language,
             BookingState state,
@@ -43,11 +45,18 @@ class SignUpNews implements News {
         to(bookingId).ifPresent(to -> mail(happening, to).ifPresent(mail -> put(mail, bookingId, to, null)));
     }
 
+    /** Of any of its meetings. */
     private Optional<To> to(long bookingId) {
         return jdbc.sql("""
-                select u.email, u.language, b.state, u.confirmed_at is not null as confirmed, b.cancelled_by
-                from sign_up u join booking b on b.id = u.booking_id where u.booking_id = ? and u.email is not null
-                """).param(bookingId).query(To.class).optional();
+                select u.booking_id as sign_up, exists (select from booking m where m.sign_up_id = u.booking_id) as course,
+                       u.email, u.language, b.state, u.confirmed_at is not null as confirmed, b.cancelled_by
+                from sign_up u join
+                """ + Sql.AS_A_WHOLE + """
+                where u.booking_id = (select coalesce(sign_up_id, id) from booking where id = ?) and u.email is not null
+                """)
+                .param(bookingId)
+                .query(To.class)
+                .optional();
     }
 
     private static Optional<SignUpMail> mail(Happening happening, To to) {
@@ -57,10 +66,13 @@ class SignUpNews implements News {
                     case OFFERED, PROMOTED -> takesPart ? SignUpMail.PROMOTED : SignUpMail.PROMOTED_HELD;
                     case EXPIRED -> SignUpMail.EXPIRED;
                     case WAITED_IN_VAIN -> to.confirmed() ? SignUpMail.WAITED_IN_VAIN : null;
-                    case MOVED -> SignUpMail.MOVED;
+                    case MOVED -> to.course() ? SignUpMail.MEETING_MOVED : SignUpMail.MOVED;
                     case RESIZED -> takesPart ? SignUpMail.CHANGED : null;
                     case CONFIRMED -> SignUpMail.CONFIRMED;
                     case CANCELLED -> {
+                        if (to.state().active()) {
+                            yield SignUpMail.MEETING_CANCELLED;
+                        }
                         if (to.cancelledBy() == CancelledBy.TEC) {
                             yield SignUpMail.CANCELLED_BY_TEC;
                         }
@@ -70,12 +82,22 @@ class SignUpNews implements News {
                 });
     }
 
-    /** Puts one mail, if the personal data are still there. @param dedupeKey a second mail with the same key is not put */
+    /**
+     * Puts one mail, if the personal data are still there.
+     *
+     * @param bookingId of a course: of the meeting that it is about
+     * @param dedupeKey a second mail with the same key is not put
+     */
     void put(SignUpMail mail, long bookingId, @Nullable String dedupeKey) {
         to(bookingId).ifPresent(to -> put(mail, bookingId, to, dedupeKey));
     }
 
     private void put(SignUpMail mail, long bookingId, To to, @Nullable String dedupeKey) {
-        outbox.put(mail.template(), to.email(), Texts.language(to.language()), Map.of("booking", bookingId), dedupeKey);
+        outbox.put(
+                mail.template(),
+                to.email(),
+                Texts.language(to.language()),
+                Map.of("booking", to.signUp(), "meeting", bookingId),
+                dedupeKey);
     }
 }

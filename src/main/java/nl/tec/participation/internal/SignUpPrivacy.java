@@ -59,7 +59,7 @@ public class SignUpPrivacy {
 
     /**
      * Removes what is personal 14 days after the session ({@link Setting#RETENTION_DAYS}); of who cancelled or never confirmed,
-     * 14 days after that.
+     * 14 days after that. Of a course, when that is so of all its meetings.
      *
      * @param now the clock to go by
      */
@@ -76,11 +76,13 @@ public class SignUpPrivacy {
     private List<Long> due(Instant until) {
         return jdbc.sql("""
                 select u.booking_id
-                from sign_up u join booking b on b.id = u.booking_id join session_places p on p.session_id = b.session_id
+                from sign_up u
                 where u.erased_at is null
-                  and (p.ends_at < :until
-                       or b.state in ('CANCELLED', 'EXPIRED')
-                          and (select max(e.at) from booking_event e where e.booking_id = b.id) < :until)
+                  and not exists (
+                    select from booking b join session_places p on p.session_id = b.session_id
+                    where (b.id = u.booking_id or b.sign_up_id = u.booking_id) and p.ends_at >= :until
+                      and (b.state not in ('CANCELLED', 'EXPIRED')
+                           or (select max(e.at) from booking_event e where e.booking_id = b.id) >= :until))
                 order by u.booking_id limit :batch
                 """)
                 .param("until", Sql.time(until))
@@ -116,9 +118,11 @@ public class SignUpPrivacy {
     Map<String, Object> export(SignUp signUp) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("activiteit", signUp.session().title(Texts.DUTCH));
-        all.put("begin", signUp.session().session().slot().start().toString());
-        all.put("einde", signUp.session().session().slot().end().toString());
-        all.put("waar", signUp.session().where(Texts.DUTCH));
+        all.put(
+                "keren",
+                signUp.meetings().stream()
+                        .map(meeting -> export(signUp, meeting))
+                        .toList());
         all.put("stand", signUp.state().name());
         put(all, "e-mail", signUp.email());
         put(all, "naam", signUp.name());
@@ -130,6 +134,15 @@ public class SignUpPrivacy {
         all.put("wie", signUp.people().stream().map(SignUpPrivacy::export).toList());
         all.put("gebeurd", events(signUp.bookingId()));
         return all;
+    }
+
+    private static Map<String, Object> export(SignUp signUp, SignUp.Meeting meeting) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("begin", meeting.session().slot().start().toString());
+        one.put("einde", meeting.session().slot().end().toString());
+        one.put("waar", signUp.session().where(meeting.session(), Texts.DUTCH));
+        one.put("stand", meeting.state().name());
+        return one;
     }
 
     private static Map<String, Object> export(SignUpPerson person) {

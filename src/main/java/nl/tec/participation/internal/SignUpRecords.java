@@ -27,13 +27,21 @@ class SignUpRecords implements PersonalRecords {
     private final JdbcClient jdbc;
     private final EmailHash hash;
     private final BookingChanges changes;
+    private final Places places;
     private final SignUpPrivacy privacy;
     private final Texts texts;
 
-    SignUpRecords(JdbcClient jdbc, EmailHash hash, BookingChanges changes, SignUpPrivacy privacy, Texts texts) {
+    SignUpRecords(
+            JdbcClient jdbc,
+            EmailHash hash,
+            BookingChanges changes,
+            Places places,
+            SignUpPrivacy privacy,
+            Texts texts) {
         this.jdbc = jdbc;
         this.hash = hash;
         this.changes = changes;
+        this.places = places;
         this.privacy = privacy;
         this.texts = texts;
     }
@@ -58,7 +66,7 @@ class SignUpRecords implements PersonalRecords {
                        (select string_agg(concat_ws(' ', p.first_name, coalesce(p.age, p.grade)), ', ' order by p.id)
                           from sign_up_person p where p.booking_id = u.booking_id
                            and (p.first_name is not null or p.age is not null or p.grade is not null)) as people
-                from sign_up u join booking b on b.id = u.booking_id join session s on s.id = b.session_id
+                from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id) join session s on s.id = b.session_id
                 join activity a on a.id = s.activity_id
                 where u.email_hash = ? and u.email = ? and u.erased_at is null
                 order by s.starts_at desc, b.id desc limit ?
@@ -94,17 +102,22 @@ class SignUpRecords implements PersonalRecords {
         }
     }
 
-    /** What can still be attended is cancelled first, so that the places go to who waits; one session after the other, by id. */
+    /** What can still be attended is cancelled first, so that the places go to who waits. */
     @Override
     public void forget(Person person) {
         List<Long> bookings = jdbc.sql("""
                 select u.booking_id from sign_up u join booking b on b.id = u.booking_id
-                where u.email_hash = ? and u.email = ? and u.erased_at is null order by b.session_id, b.id
+                where u.email_hash = ? and u.email = ? and u.erased_at is null order by b.id
                 """)
                 .param(hash.of(person.email()))
                 .param(person.email())
                 .query(Long.class)
                 .list();
+        places.lockAll(jdbc.sql(
+                        "select session_id from booking where id = any(:ids::bigint[]) or sign_up_id = any(:ids::bigint[])")
+                .param("ids", Sql.array(bookings))
+                .query(Long.class)
+                .list());
         for (long booking : bookings) {
             changes.cancel(booking, CancelledBy.VISITOR, "", null);
             privacy.erase(booking);

@@ -74,7 +74,7 @@ class SignUpService implements SignUps {
         if (problems.any()) {
             return new Refused(problems);
         }
-        UUID key = key(sessionId, entry, formKey);
+        UUID key = key(session.get().id(), entry, formKey);
         try {
             return Objects.requireNonNull(
                     transaction.execute(status -> ask(session.get(), party, key, orWait, language, status)));
@@ -93,6 +93,7 @@ class SignUpService implements SignUps {
             SignUpSession session, Party party, UUID key, boolean orWait, Locale language, TransactionStatus status) {
         PlacesAnswer answer = places.ask(new PlacesRequest(
                 session.id(),
+                session.session().course() == null ? null : session.session().seriesId(),
                 places.heldUntil(session.session().slot().start()),
                 party.people().size(),
                 0,
@@ -107,7 +108,10 @@ class SignUpService implements SignUps {
         }
         if (answer instanceof PlacesAnswer.Waiting waiting) {
             if (!orWait) {
-                int free = places.lock(session.id()).map(Places.Room::free).orElse(0);
+                int free = places.lockAll(List.of(session.id())).stream()
+                        .mapToInt(Places.Room::free)
+                        .min()
+                        .orElse(0);
                 status.setRollbackOnly();
                 return new Full(free);
             }

@@ -1,11 +1,13 @@
 package nl.tec.participation.internal;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import nl.tec.participation.SignUpSession;
 import nl.tec.participation.SignUpSession.Openness;
 import nl.tec.places.Place;
 import nl.tec.programme.Activity;
+import nl.tec.programme.Calendar;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
@@ -19,35 +21,50 @@ class SignUpSessions {
     private final Sessions sessions;
     private final Catalogue catalogue;
     private final nl.tec.places.Places places;
+    private final Calendar calendar;
     private final Clock clock;
 
-    SignUpSessions(Sessions sessions, Catalogue catalogue, nl.tec.places.Places places, Clock clock) {
+    SignUpSessions(
+            Sessions sessions, Catalogue catalogue, nl.tec.places.Places places, Calendar calendar, Clock clock) {
         this.sessions = sessions;
+        this.calendar = calendar;
         this.catalogue = catalogue;
         this.places = places;
         this.clock = clock;
     }
 
-    /** In any state but a draft. */
+    /** In any state but a draft; of a course it is the first meeting, whichever was asked for. */
     Optional<SignUpSession> find(long id) {
         return sessions.find(id)
                 .filter(session -> session.state() != Session.State.DRAFT)
                 .filter(session -> session.activity().state() != Activity.State.DRAFT)
-                .map(this::whole);
+                .map(session -> {
+                    List<Session> meetings = meetings(session);
+                    return meetings.isEmpty() ? whole(session, meetings) : whole(meetings.get(0), meetings);
+                });
     }
 
-    /** For a sign-up that is there: also when the session has become a draft again. */
-    SignUpSession get(long id) {
-        return whole(sessions.find(id).orElseThrow(() -> new NotFound("session " + id)));
+    private List<Session> meetings(Session session) {
+        Long series = session.seriesId();
+        return session.course() == null || series == null || !session.visible() ? List.of() : calendar.ofSeries(series);
     }
 
-    private SignUpSession whole(Session session) {
+    /**
+     * For a sign-up that is there, also when a session has become a draft again.
+     *
+     * @param ids its sessions; of a course more than one
+     */
+    List<Session> list(List<Long> ids) {
+        return sessions.list(ids);
+    }
+
+    SignUpSession whole(Session session, List<Session> meetings) {
         Activity activity = catalogue
                 .find(session.activity().id())
                 .orElseThrow(() -> new NotFound("activity " + session.activity().id()));
         Long placeId = session.where().placeId();
         Place place = placeId == null ? null : places.find(placeId).orElse(null);
-        return new SignUpSession(session, activity, place, openness(session));
+        return new SignUpSession(session, activity, place, openness(session), meetings);
     }
 
     private Openness openness(Session session) {

@@ -7,15 +7,21 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.Texts;
 import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.SignUp;
+import nl.tec.participation.SignUp.Meeting;
 import nl.tec.participation.SignUpPerson;
+import nl.tec.participation.SignUpSession;
 import nl.tec.participation.internal.SignUpCheck.Party;
+import nl.tec.programme.Session;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Sector;
@@ -118,7 +124,7 @@ class SignUpStore {
     /** The sessions that this address is signed up for, waiting included. */
     List<Long> activeSessions(String email) {
         return jdbc.sql("""
-                select b.session_id from sign_up u join booking b on b.id = u.booking_id
+                select b.session_id from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id)
                 where u.email_hash = ? and u.email = ? and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 """)
                 .param(hash.of(email))
@@ -130,19 +136,25 @@ class SignUpStore {
     Optional<Long> find(long sessionId, UUID key) {
         return jdbc.sql("""
                 select b.id from booking b join sign_up u on u.booking_id = b.id
-                where b.idempotency_key = ? and b.session_id = ? and u.erased_at is null
-                """).param(key).param(sessionId).query(Long.class).optional();
-    }
-
-    Optional<Long> sessionOf(long bookingId) {
-        return jdbc.sql("select session_id from booking where id = ?")
-                .param(bookingId)
+                where b.idempotency_key = :key and u.erased_at is null
+                  and exists (select from booking m where (m.id = b.id or m.sign_up_id = b.id) and m.session_id = :session)
+                """)
+                .param("key", key)
+                .param("session", sessionId)
                 .query(Long.class)
                 .optional();
     }
 
+    /** Of a course more than one. */
+    List<Long> sessionsOf(long bookingId) {
+        return jdbc.sql(
+                        "select session_id from booking where id = :booking or sign_up_id = :booking order by session_id")
+                .param("booking", bookingId)
+                .query(Long.class)
+                .list();
+    }
+
     private record Row(
-            long sessionId,
             BookingState state,
             @Nullable String email,
             @Nullable String name,
@@ -154,22 +166,25 @@ class SignUpStore {
             boolean wasConfirmed,
             @Nullable Instant deadline,
             int turn,
-            int sequence,
             @Nullable CancelledBy cancelledBy,
             String cancelReason) {}
 
     SignUp get(long bookingId) {
         Row row = jdbc.sql("""
-                select b.session_id, b.state, u.email, u.name, u.phone, u.language, u.photo_permission, b.requested_at,
-                       u.confirmed_at, b.deadline, b.sequence, b.cancelled_by, coalesce(b.cancel_reason, '') as reason,
+                select b.state, u.email, u.name, u.phone, u.language, u.photo_permission, b.requested_at,
+                       u.confirmed_at, b.deadline, b.cancelled_by, coalesce(b.cancel_reason, '') as reason,
                        b.state = 'CONFIRMED' or exists
-                         (select from booking_event e where e.booking_id = b.id and e.event = 'CONFIRMED') as was_confirmed,
+                         (select from booking_event e join booking m on m.id = e.booking_id
+                          where (m.id = u.booking_id or m.sign_up_id = u.booking_id) and e.event = 'CONFIRMED') as was_confirmed,
                        case when b.state <> 'WAITING' then 0 else
                          (select count(*) from booking o
                           where o.session_id = b.session_id and o.state = 'WAITING' and o.turn <= b.turn) end as turn
-                from booking b join sign_up u on u.booking_id = b.id
-                where b.id = ?
-                """).param(bookingId).query(SignUpStore::row).single();
+                from sign_up u join
+                """ + Sql.AS_A_WHOLE + " where u.booking_id = ?")
+                .param(bookingId)
+                .query(SignUpStore::row)
+                .single();
+        List<Meeting> meetings = meetings(bookingId);
         return new SignUp(
                 bookingId,
                 row.state(),
@@ -184,10 +199,42 @@ class SignUpStore {
                 row.wasConfirmed(),
                 row.deadline(),
                 row.turn(),
-                row.sequence(),
                 row.cancelledBy(),
                 row.cancelReason(),
-                sessions.get(row.sessionId()));
+                session(meetings),
+                meetings);
+    }
+
+    private SignUpSession session(List<Meeting> meetings) {
+        List<Session> held = meetings.stream()
+                .filter(meeting -> !meeting.calledOff())
+                .map(Meeting::session)
+                .toList();
+        Session first = held.isEmpty() ? meetings.get(0).session() : held.get(0);
+        return sessions.whole(first, meetings.size() > 1 ? held : List.of());
+    }
+
+    private record Booked(long id, long sessionId, String state, int sequence, boolean calledOff) {}
+
+    private List<Meeting> meetings(long bookingId) {
+        Map<Long, Booked> booked = jdbc.sql("""
+                select id, session_id, state, sequence, cancelled_by is not distinct from 'TEC' as called_off from booking
+                where id = :booking or sign_up_id = :booking
+                """).param("booking", bookingId).query(Booked.class).list().stream()
+                .collect(Collectors.toMap(Booked::sessionId, one -> one));
+        return sessions.list(List.copyOf(booked.keySet())).stream()
+                .map(session -> meeting(session, Objects.requireNonNull(booked.get(session.id()))))
+                .toList();
+    }
+
+    private Meeting meeting(Session session, Booked booked) {
+        return new Meeting(
+                booked.id(),
+                session,
+                BookingState.valueOf(booked.state()),
+                booked.sequence(),
+                booked.calledOff(),
+                !clock.instant().isBefore(session.slot().start()));
     }
 
     private List<SignUpPerson> people(long bookingId) {
@@ -200,7 +247,6 @@ class SignUpStore {
     private static Row row(ResultSet row, int n) throws SQLException {
         String by = row.getString("cancelled_by");
         return new Row(
-                row.getLong("session_id"),
                 BookingState.valueOf(row.getString("state")),
                 row.getString("email"),
                 row.getString("name"),
@@ -212,7 +258,6 @@ class SignUpStore {
                 row.getBoolean("was_confirmed"),
                 instant(row, "deadline"),
                 row.getInt("turn"),
-                row.getInt("sequence"),
                 by == null ? null : CancelledBy.valueOf(by),
                 row.getString("reason"));
     }

@@ -53,7 +53,7 @@ class SignUpsByLinkService implements SignUpsByLink {
     @Override
     public Optional<SignUp> find(String secret) {
         Optional<Long> booking = links.find(secret);
-        booking.flatMap(store::sessionOf).ifPresent(places::settle);
+        booking.ifPresent(id -> store.sessionsOf(id).forEach(places::settle));
         return booking.map(store::get);
     }
 
@@ -135,9 +135,7 @@ class SignUpsByLinkService implements SignUpsByLink {
     private SignUpChange locked(String secret, Function<SignUp, SignUpChange> work) {
         return Objects.requireNonNull(transaction.execute(status -> links.find(secret)
                 .map(booking -> {
-                    long session = store.sessionOf(booking).orElseThrow();
-                    places.lock(session);
-                    places.settleLocked(session);
+                    places.settleLocked(store.sessionsOf(booking));
                     return work.apply(store.get(booking));
                 })
                 .orElse(new Unknown())));

@@ -35,6 +35,24 @@ final class Sql {
             select id from booked
             """;
 
+    /** After the {@code others} (id, state) of a sign-up for a course, before {@link #WITH_WHAT_BELONGS}. */
+    static final String HISTORY_OF_OTHERS = """
+            history_of_others as (
+              insert into booking_event (booking_id, at, account_id, event, participants)
+              select id, :now::timestamptz, :account::bigint, state, :n from others),
+            """;
+
+    /**
+     * How the sign-up u stands as a whole: as the last of its meetings that the TEC did not call off; called off when all are. Goes
+     * behind {@code join}; is a row of booking, as b.
+     */
+    static final String AS_A_WHOLE = """
+            lateral (
+              select m.* from booking m join session_places p on p.session_id = m.session_id
+              where m.id = u.booking_id or m.sign_up_id = u.booking_id
+              order by m.cancelled_by is not distinct from 'TEC', p.bookable_until desc limit 1) b on true
+            """;
+
     private Sql() {}
 
     static Timestamp time(Instant instant) {

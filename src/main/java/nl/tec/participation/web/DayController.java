@@ -121,12 +121,13 @@ class DayController {
     @PostMapping("/dag/persoon/{personId}")
     String recordPerson(
             @PathVariable long personId,
+            @RequestParam("sessie") long sessionId,
             @RequestParam("er") boolean present,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        return answer(attendances.recordPerson(personId, present, actor), actor, request, response, model);
+        return answer(attendances.recordPerson(sessionId, personId, present, actor), actor, request, response, model);
     }
 
     @PostMapping("/dag/sessie/{sessionId}/inloop")

@@ -53,7 +53,7 @@ class SignUpController {
     private static final String WAIT = "wachtlijst";
     /**
      * So long the page after the form shows the address, so that somebody can see a slip of the pen and mend it, and the next
-     * meeting of a course is filled in with what was typed.
+     * date of a series is filled in with what was typed.
      */
     private static final Duration SHOWN = Duration.ofHours(1);
 
@@ -74,7 +74,7 @@ class SignUpController {
         this.clock = clock;
     }
 
-    /** @param after an earlier sign-up for another meeting of the same course was for this session, with this {@code key} */
+    /** @param after an earlier sign-up for another date of the same series was for this session, with this {@code key} */
     @GetMapping
     String form(
             @PathVariable long sessionId,
@@ -144,7 +144,7 @@ class SignUpController {
         }
         SignUpResult result = signUps.signUp(sessionId, entry, key, form.containsKey(WAIT), language);
         if (result instanceof Received received) {
-            return "redirect:/meedoen/" + sessionId + "/klaar?k=" + received.key();
+            return "redirect:/meedoen/" + session.id() + "/klaar?k=" + received.key();
         }
         giveBack(request, entry.email());
         if (result instanceof Full full) {

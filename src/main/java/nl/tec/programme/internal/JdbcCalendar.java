@@ -16,6 +16,12 @@ class JdbcCalendar implements Calendar {
 
     private static final int LONGEST_SERIES = 200;
 
+    /** Of a course only the meeting that comes first now: one signs up for all of it. */
+    private static final String NEXT_OF_COURSE = """
+            not (s.course and exists (
+              select from session c where c.series_id = s.series_id and c.state = 'PUBLISHED' and c.starts_at >= :from
+                and (c.starts_at, c.id) < (s.starts_at, s.id)))""";
+
     private final SessionRows sessions;
     private final Clock clock;
 
@@ -40,7 +46,8 @@ class JdbcCalendar implements Calendar {
                 new Where()
                         .activity("a.id = :activity")
                         .value("activity", activityId)
-                        .from(clock.instant()),
+                        .from(clock.instant())
+                        .session(NEXT_OF_COURSE),
                 limit);
     }
 

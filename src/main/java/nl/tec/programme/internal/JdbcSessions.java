@@ -86,6 +86,7 @@ class JdbcSessions implements Sessions {
                                 .details(),
                         publish,
                         series,
+                        false,
                         ids);
                 if (!obstacles.isEmpty()) {
                     status.setRollbackOnly();
@@ -180,9 +181,33 @@ class JdbcSessions implements Sessions {
     }
 
     @Override
+    public Result course(long seriesId, boolean course, Actor by) {
+        return transaction.execute(status -> {
+            List<Session> series = store.lock(store.ofSeries(seriesId));
+            if (series.isEmpty()) {
+                throw new NotFound("series " + seriesId);
+            }
+            List<Long> ids = series.stream().map(Session::id).toList();
+            // nothing is given away meanwhile
+            series.stream()
+                    .filter(session -> session.state() != Session.State.CANCELLED)
+                    .findFirst()
+                    .ifPresent(session -> observers.forEach(observer -> observer.taken(session.id())));
+            Problems problems = new Problems()
+                    .addIf(course && series.get(0).takesClasses(), "", "programme.check.courseOfClasses")
+                    .addIf(bookings(ids) > 0, "", "programme.check.courseTaken");
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            store.course(seriesId, course);
+            return saved(ids, List.of(), "SESSION_CHANGED", by);
+        });
+    }
+
+    @Override
     public Result publish(Collection<Long> ids, Actor by) {
         return transaction.execute(status -> {
-            List<Session> drafts = store.lock(ids).stream()
+            List<Session> drafts = store.lock(store.withCourses(ids)).stream()
                     .filter(session -> session.state() == Session.State.DRAFT)
                     .toList();
             Problems problems = new Problems();
@@ -243,6 +268,11 @@ class JdbcSessions implements Sessions {
     }
 
     @Override
+    public List<Session> list(Collection<Long> ids) {
+        return store.list(ids);
+    }
+
+    @Override
     public List<Session> list(TimeSlot between, @Nullable Long activityId) {
         return store.list(between, activityId);
     }
@@ -266,7 +296,7 @@ class JdbcSessions implements Sessions {
                 break;
             }
             SessionDetails details = series.session().at(slot);
-            List<Obstacle> obstacles = store.insert(details, activity.details(), publish, number, ids);
+            List<Obstacle> obstacles = store.insert(details, activity.details(), publish, number, series.course(), ids);
             if (obstacles.isEmpty()) {
                 slots.add(slot);
             } else {
@@ -287,6 +317,7 @@ class JdbcSessions implements Sessions {
         Problems problems = new Problems();
         check.session(series.session(), activity, publish, problems);
         SessionCheck.series(series, problems);
+        problems.addIf(series.course() && activity.takesClasses(), "", "programme.check.courseOfClasses");
         return problems;
     }
 

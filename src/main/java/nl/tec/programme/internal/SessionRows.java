@@ -2,6 +2,7 @@ package nl.tec.programme.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,10 @@ class SessionRows {
     private static final String SELECT = """
             select s.id, s.starts_at, s.ends_at, s.place_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
                    s.class_capacity, s.series_id, s.note, s.cancel_reason,
+                   case when s.course then (select min(c.starts_at) from session c
+                                            where c.series_id = s.series_id and c.state <> 'CANCELLED') end as course_start,
+                   case when s.course then (select count(*) from session c
+                                            where c.series_id = s.series_id and c.state <> 'CANCELLED') end as meetings,
                    a.id as activity_id, a.version as activity_version,
                    case when s.site_id is not null
                      then (select o.name from school_name o where o.site_id = s.site_id) end as school,
@@ -70,9 +75,11 @@ class SessionRows {
 
     private final JdbcClient jdbc;
     private final PlaceNames names;
+    private final Clock clock;
     private final Remembered<Session.Subject> remembered = new Remembered<>();
 
-    SessionRows(JdbcClient jdbc, PlaceNames names) {
+    SessionRows(JdbcClient jdbc, PlaceNames names, Clock clock) {
+        this.clock = clock;
         this.names = names;
         this.jdbc = jdbc;
     }
@@ -143,7 +150,8 @@ class SessionRows {
         Long series = Rows.id(row, "series_id");
         String note = row.getString("note");
         String reason = row.getString("cancel_reason");
-        Session.Availability availability = availability(row);
+        Session.Course course = course(row);
+        Session.Availability availability = availability(row, course);
         return new Read(
                 row.getLong("activity_id"),
                 row.getInt("activity_version"),
@@ -157,6 +165,7 @@ class SessionRows {
                         capacity,
                         classes,
                         series,
+                        course,
                         note,
                         reason,
                         availability));
@@ -181,10 +190,19 @@ class SessionRows {
                 at.room() == null ? null : names.room(at.room()).name());
     }
 
-    private static Session.@Nullable Availability availability(ResultSet row) throws SQLException {
+    private static Session.@Nullable Course course(ResultSet row) throws SQLException {
+        return row.getTimestamp("course_start") == null
+                ? null
+                : new Session.Course(Rows.instant(row, "course_start"), row.getInt("meetings"));
+    }
+
+    private Session.@Nullable Availability availability(ResultSet row, Session.@Nullable Course course)
+            throws SQLException {
         boolean open = row.getBoolean("open");
+        boolean begun = course != null && !clock.instant().isBefore(course.start());
         return row.wasNull()
                 ? null
-                : new Session.Availability(open, row.getInt("free"), row.getInt("free_classes"), row.getInt("waiting"));
+                : new Session.Availability(
+                        open && !begun, row.getInt("free"), row.getInt("free_classes"), row.getInt("waiting"));
     }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import nl.tec.places.Reservations;
 import nl.tec.places.Reservations.Subject;
@@ -66,7 +68,39 @@ class SessionStore {
                 .param("ids", ids)
                 .query(Long.class)
                 .list();
-        return sessions.listForMakers("s.id in (:ids) order by s.starts_at, s.id", Map.of("ids", ids));
+        return list(ids);
+    }
+
+    List<Session> list(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : sessions.listForMakers("s.id in (:ids) order by s.starts_at, s.id", Map.of("ids", ids));
+    }
+
+    List<Long> ofSeries(long series) {
+        return jdbc.sql("select id from session where series_id = ? order by id")
+                .param(series)
+                .query(Long.class)
+                .list();
+    }
+
+    /** These sessions, with the other meetings of the courses they are of. */
+    Set<Long> withCourses(Collection<Long> ids) {
+        Set<Long> all = new TreeSet<>(ids);
+        if (!ids.isEmpty()) {
+            all.addAll(jdbc.sql("""
+                    select o.id from session s join session o on o.series_id = s.series_id and o.course
+                    where s.id in (:ids) and s.course
+                    """).param("ids", ids).query(Long.class).list());
+        }
+        return all;
+    }
+
+    void course(long series, boolean course) {
+        jdbc.sql("update session set course = ?, version = version + 1 where series_id = ?")
+                .param(course)
+                .param(series)
+                .update();
     }
 
     List<Session> list(TimeSlot between, @Nullable Long activityId) {
@@ -86,17 +120,23 @@ class SessionStore {
 
     /** Stores a new session and reserves what it needs; answers what is in the way, and then nothing is stored. */
     List<Obstacle> insert(
-            SessionDetails details, ActivityDetails activity, boolean publish, @Nullable Long series, List<Long> ids) {
+            SessionDetails details,
+            ActivityDetails activity,
+            boolean publish,
+            @Nullable Long series,
+            boolean course,
+            List<Long> ids) {
         long id = jdbc.sql("""
                 insert into session (activity_id, starts_at, ends_at, place_id, site_id, room_id, state, capacity,
-                                     class_capacity, series_id, note)
-                values (:activity, :from, :to, :place, :site, :room, :state, :capacity, :classes, :series, :note)
+                                     class_capacity, series_id, course, note)
+                values (:activity, :from, :to, :place, :site, :room, :state, :capacity, :classes, :series, :course, :note)
                 returning id
                 """)
                 .params(values(details))
                 .param("activity", details.activityId())
                 .param("state", publish ? "PUBLISHED" : "DRAFT")
                 .param("series", series)
+                .param("course", course)
                 .query(Long.class)
                 .single();
         List<Obstacle> obstacles = reserve(id, details, activity);

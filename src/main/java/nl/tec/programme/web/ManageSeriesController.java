@@ -21,6 +21,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -95,6 +96,24 @@ class ManageSeriesController {
                 ? refused.problems()
                 : new Problems().add("", "manage.outdated");
         return refused(model, response, form, activity, why);
+    }
+
+    /** A course, or loose dates after all. */
+    @PostMapping("/{series:\\d{1,18}}")
+    String course(
+            @PathVariable long series,
+            @RequestParam(ManageSessionForm.COURSE) boolean course,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (sessions.course(series, course, actor) instanceof Sessions.Refused refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("problems", refused.problems());
+            return "programme/manageRefused";
+        }
+        Flash.say(request, response, "manage.saved");
+        return "redirect:/beheer/sessies?reeks=" + series;
     }
 
     private String refused(

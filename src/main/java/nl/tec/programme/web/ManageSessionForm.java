@@ -49,6 +49,9 @@ final class ManageSessionForm {
     /** Also in school holidays. */
     static final String IN_HOLIDAYS = "ook-vakanties";
 
+    /** One signs up for the whole series. */
+    static final String COURSE = "cursus";
+
     /** How a series is said: {@link #RHYTHM} or by dates. */
     static final String HOW = "hoe";
 
@@ -76,7 +79,9 @@ final class ManageSessionForm {
 
     /** A new series, with what is usual for the activity. */
     static Typed series(Activity activity) {
-        return of(activity).put(HOW, RHYTHM).put(EVERY_WEEKS, 1);
+        boolean course =
+                !activity.takesClasses() && activity.details().duration().meetings() > 1;
+        return of(activity).put(HOW, RHYTHM).put(EVERY_WEEKS, 1).put(COURSE, course ? "ja" : null);
     }
 
     static Typed of(Session session) {
@@ -130,19 +135,20 @@ final class ManageSessionForm {
         boolean inHolidays = form.has(IN_HOLIDAYS, "ja");
         LocalDate from = rhythm ? first.orElseThrow() : dates.first();
         SessionDetails details = details(form, activity, slot(from, LocalTime.NOON, minutes.get()));
-        return Optional.of(
-                rhythm
-                        ? new Series(
-                                details,
-                                from,
-                                last.orElseThrow(),
-                                form.number(EVERY_WEEKS),
-                                new HashSet<>(form.constants(DAYS, DayOfWeek.class)),
-                                starts,
-                                inHolidays,
-                                times,
-                                java.util.Set.of())
-                        : Series.on(details, dates, starts, inHolidays));
+        Series series = rhythm
+                ? new Series(
+                        details,
+                        from,
+                        last.orElseThrow(),
+                        form.number(EVERY_WEEKS),
+                        new HashSet<>(form.constants(DAYS, DayOfWeek.class)),
+                        starts,
+                        inHolidays,
+                        times,
+                        java.util.Set.of(),
+                        false)
+                : Series.on(details, dates, starts, inHolidays);
+        return Optional.of(form.has(COURSE, "ja") ? series.asCourse() : series);
     }
 
     private static SessionDetails details(Typed form, Activity activity, TimeSlot slot) {

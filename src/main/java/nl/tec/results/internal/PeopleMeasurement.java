@@ -62,7 +62,8 @@ public class PeopleMeasurement {
         parameters.put("now", Timestamp.from(clock.instant()));
         return jdbc.sql("""
                 with booked as (
-                  select b.*, exists (select from attendance a where a.person_id = b.person_id and a.head_count > 0) as came,
+                  select b.*, exists (select from attendance a
+                          where a.person_id = b.person_id and a.session_id = b.session_id and a.head_count > 0) as came,
                          exists (select from attendance a where a.session_id = b.session_id) as recorded
                     from individual_booked b
                    where b.held_on between :first and :last and b.audience = :audience
