@@ -104,7 +104,12 @@ class FirstRunTest {
                         "en");
         assertThat(english.statusCode()).isEqualTo(200);
         assertThat(english.body())
-                .contains("<html lang=\"en\">", "value=\"" + code + "\"", "value=\"TEC Zutphen\"", "value=\"half@\"")
+                .contains(
+                        "<html lang=\"en\">",
+                        "Welcome to your new hub",
+                        "value=\"" + code + "\"",
+                        "value=\"TEC Zutphen\"",
+                        "value=\"half@\"")
                 .as("neither the password, nor a programme that was left out")
                 .doesNotContain("geheim-van-12", "name=\"programma\" value=\"ja\" checked");
         assertThat(hub.started()).isFalse();
