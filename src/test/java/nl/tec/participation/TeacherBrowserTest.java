@@ -96,7 +96,7 @@ class TeacherBrowserTest extends BrowserTest {
         page.navigate("/school?jaar=" + year.start());
         heading(page, "Mijn klassen");
         Locator card =
-                page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(Pattern.compile("Groep 7-")));
+                page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile("Groep 7-")));
         assertThat(card).containsText("26 leerlingen");
         assertThat(card).containsText("Dit past");
         looksRight(page);
@@ -105,7 +105,7 @@ class TeacherBrowserTest extends BrowserTest {
                 .click();
         looksRight(page);
         Locator offer = page.getByRole(
-                AriaRole.REGION, new Page.GetByRoleOptions().setName(activity).setExact(true));
+                AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(activity).setExact(true));
         offer.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("9\\.00")))
                 .click();
 
@@ -239,7 +239,7 @@ class TeacherBrowserTest extends BrowserTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Bekijk al")))
                 .click();
         page.getByRole(
-                        AriaRole.REGION,
+                        AriaRole.ARTICLE,
                         new Page.GetByRoleOptions().setName(activity).setExact(true))
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("9\\.00")))
                 .click();
