@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -14,6 +15,7 @@ import nl.tec.organisations.Schools;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.Like;
 import nl.tec.shared.Sector;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -43,17 +45,14 @@ class SchoolSites implements Schools {
 
     @Override
     public Optional<SchoolSite> find(long siteId) {
-        return jdbc.sql(SELECT + " where o.id = ?")
-                .param(siteId)
-                .query(this::site)
-                .optional();
+        return jdbc.sql(SELECT + " where o.id = ?").param(siteId).query(site()).optional();
     }
 
     @Override
     public Optional<SchoolSite> findByBrin(String brin6) {
         return jdbc.sql(SELECT + " where s.brin6 = ? and o.ended_on is null")
                 .param(brin6.strip().toUpperCase(Locale.ROOT))
-                .query(this::site)
+                .query(site())
                 .optional();
     }
 
@@ -61,7 +60,7 @@ class SchoolSites implements Schools {
     public List<SchoolSite> list(Collection<Long> siteIds) {
         return jdbc.sql(SELECT + " where o.id = any (?) order by o.name, o.id")
                 .param(siteIds.toArray(Long[]::new))
-                .query(this::site)
+                .query(site())
                 .list();
     }
 
@@ -76,7 +75,7 @@ class SchoolSites implements Schools {
                 """)
                 .param("municipalities", municipalities.toArray(String[]::new))
                 .param("sectors", Arrays.stream(sectors).map(Enum::name).toArray(String[]::new))
-                .query(this::site)
+                .query(site())
                 .list();
     }
 
@@ -97,12 +96,13 @@ class SchoolSites implements Schools {
                 .param("words", asked)
                 .param("like", Like.literal(asked))
                 .param("limit", limit)
-                .query(this::site)
+                .query(site())
                 .list();
     }
 
     @Override
     public List<Near> near(double latitude, double longitude, int metres, int limit) {
+        String usual = settings.get(Setting.HOLIDAY_REGION);
         return jdbc.sql("""
                 select * from (
                   select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street,
@@ -125,11 +125,17 @@ class SchoolSites implements Schools {
                 .param("longitude", longitude)
                 .param("metres", metres)
                 .param("limit", limit)
-                .query((row, n) -> new Near(site(row, n), (int) Math.round(row.getDouble("metres"))))
+                .query((row, n) -> new Near(site(row, usual), (int) Math.round(row.getDouble("metres"))))
                 .list();
     }
 
-    private SchoolSite site(ResultSet row, int number) throws SQLException {
+    /** The hub's region is asked before: who asks while rows come in has a connection, and could wait for a second one. */
+    private RowMapper<SchoolSite> site() {
+        String usual = settings.get(Setting.HOLIDAY_REGION);
+        return (row, n) -> site(row, usual);
+    }
+
+    private static SchoolSite site(ResultSet row, String usualRegion) throws SQLException {
         String region = row.getString("region");
         return new SchoolSite(
                 row.getLong("id"),
@@ -140,7 +146,7 @@ class SchoolSites implements Schools {
                 row.getString("postcode"),
                 row.getString("town"),
                 row.getString("municipality_code"),
-                HolidayRegion.valueOf(region == null ? settings.get(Setting.HOLIDAY_REGION) : region),
+                HolidayRegion.valueOf(Objects.requireNonNullElse(region, usualRegion)),
                 row.getObject("latitude", Double.class),
                 row.getObject("longitude", Double.class));
     }

@@ -118,14 +118,14 @@ public class Visits {
         for (Part part : visit.partsThatFit()) {
             headCounts.put(part.id(), part.headCount());
         }
-        int adults = plans.adultsNeeded(visit, headCounts);
+        VisitPlan plan = plans.plan(visit, headCounts, plans.adultsNeeded(visit, headCounts));
         return jdbc.sql(
                         "select free, free_classes, waiting from session_availability join session_waiting using (session_id) where session_id = ?")
                 .param(visit.session().id())
                 .query((row, n) -> new Proposal(
                         visit,
                         headCounts,
-                        plans.plan(visit, headCounts, adults),
+                        plan,
                         BookingRules.whether(visit, clock.instant()).orElse(null),
                         row.getInt(1),
                         row.getInt(2),
