@@ -1,5 +1,6 @@
 package nl.tec.hub;
 
+import jakarta.annotation.PostConstruct;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -38,18 +39,22 @@ public class EmailHash {
         }
     }
 
-    /** The key is made at the first use; when two nodes do that at the same time, the first one's stays. */
     private byte[] key() {
-        if (settings.get(Setting.HASH_KEY).isEmpty()) {
-            byte[] fresh = new byte[32];
-            new SecureRandom().nextBytes(fresh);
-            jdbc.sql(
-                            "insert into hub_setting (key, value, changed_at) values (?, ?, now()) on conflict (key) do nothing")
-                    .param(Setting.HASH_KEY.name())
-                    .param(Base64.getEncoder().encodeToString(fresh))
-                    .update();
-            settings.refresh();
-        }
         return Base64.getDecoder().decode(settings.get(Setting.HASH_KEY));
+    }
+
+    /**
+     * Makes the hub's key when it has none: before anybody asks, because who signs up has a connection in hand and should not wait for
+     * another. When two nodes do that at the same time, the first one's stays.
+     */
+    @PostConstruct
+    void makeKey() {
+        byte[] fresh = new byte[32];
+        new SecureRandom().nextBytes(fresh);
+        jdbc.sql("insert into hub_setting (key, value, changed_at) values (?, ?, now()) on conflict (key) do nothing")
+                .param(Setting.HASH_KEY.name())
+                .param(Base64.getEncoder().encodeToString(fresh))
+                .update();
+        settings.refresh();
     }
 }

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.EmailHash;
 import nl.tec.hub.Texts;
 import nl.tec.participation.SignUpResult.Full;
 import nl.tec.participation.SignUpResult.Received;
@@ -50,9 +49,6 @@ class SignUpRaceTest {
     Sessions sessions;
 
     @Autowired
-    EmailHash hash;
-
-    @Autowired
     Visitors visitors;
 
     @Autowired
@@ -65,7 +61,6 @@ class SignUpRaceTest {
     void make() {
         records = new Records(jdbc);
         activity = visitors.activity("Drones", "CHILD");
-        hash.of("its key is made at the first use, which is not a race");
     }
 
     @Test
