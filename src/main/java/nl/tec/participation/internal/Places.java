@@ -138,7 +138,7 @@ public class Places {
         if (request.participants() > capacity) {
             return new PlacesAnswer.TooMany(capacity);
         }
-        settleLocked(request.sessionId());
+        settleLocked(List.of(request.sessionId()));
         OptionalLong id = give(request); // what was offered or held in vain is free now
         NamedSql wait = request.courseId() == null ? WAIT : WAIT_FOR_COURSE;
         return id.isPresent()
@@ -327,12 +327,20 @@ public class Places {
      * it for all; who shows one session does it first, so that a late job never gives a wrong answer.
      */
     public void settle(long sessionId) {
-        boolean due =
-                jdbc.sql("""
-                select exists (select from booking where session_id = ? and deadline <= ?)
-                """).param(sessionId).param(now()).query(Boolean.class).single();
+        settle(List.of(sessionId));
+    }
+
+    /** The same for several sessions at once. */
+    void settle(Collection<Long> sessionIds) {
+        boolean due = jdbc.sql("""
+                select exists (select from booking where session_id = any(?::bigint[]) and deadline <= ?)
+                """)
+                .param(Sql.array(sessionIds))
+                .param(now())
+                .query(Boolean.class)
+                .single();
         if (due) {
-            settleNow(sessionId);
+            inTransaction(() -> settleLocked(sessionIds));
         }
     }
 
@@ -352,13 +360,11 @@ public class Places {
                 .forEach(this::settleNow);
     }
 
-    /** The same under the lock: to be called after places came free, before the lock is let go. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void settleLocked(long sessionId) {
-        settleLocked(List.of(sessionId));
-    }
-
-    /** The same for several sessions. @return how they stand then, with the other meetings of their courses */
+    /**
+     * The same under the lock: to be called after places came free, before the lock is let go.
+     *
+     * @return how they stand then, with the other meetings of their courses
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Room> settleLocked(Collection<Long> sessionIds) {
         List<Room> rooms = lockAll(sessionIds);

@@ -89,13 +89,10 @@ class PlacesOfSessions implements SessionObserver {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Taken taken(long sessionId) {
-        if (places.lock(sessionId).isPresent()) {
-            places.settleLocked(sessionId);
-        }
-        return jdbc.sql("select taken, classes_taken from session_places where session_id = ?")
-                .param(sessionId)
-                .query((row, n) -> new Taken(row.getInt(1), row.getInt(2)))
-                .optional()
+        return places.settleLocked(List.of(sessionId)).stream()
+                .filter(room -> room.sessionId() == sessionId)
+                .findFirst()
+                .map(room -> new Taken(room.taken(), room.classesTaken()))
                 .orElse(new Taken(0, 0));
     }
 

@@ -53,7 +53,7 @@ class SignUpsByLinkService implements SignUpsByLink {
     @Override
     public Optional<SignUp> find(String secret) {
         Optional<Long> booking = links.find(secret);
-        booking.ifPresent(id -> store.sessionsOf(id).forEach(places::settle));
+        booking.ifPresent(id -> places.settle(store.sessionsOf(id)));
         return booking.map(store::get);
     }
 
