@@ -49,6 +49,9 @@ public class EmailHash {
      */
     @PostConstruct
     void makeKey() {
+        if (!settings.get(Setting.HASH_KEY).isEmpty()) {
+            return;
+        }
         byte[] fresh = new byte[32];
         new SecureRandom().nextBytes(fresh);
         jdbc.sql("insert into hub_setting (key, value, changed_at) values (?, ?, now()) on conflict (key) do nothing")

@@ -123,13 +123,13 @@ public class HubSettings {
         return address.isEmpty() ? get(Setting.MAIL_FROM) : address;
     }
 
-    /** Whether somebody has named this hub; until then every page leads to the first-run page. */
     /** The name of the hub's machine, which makes identifiers in calendars unique in the world. */
     public String host() {
         String host = URI.create(get(Setting.BASE_URL)).getHost();
         return host == null ? "tec" : host;
     }
 
+    /** Whether somebody has named this hub; until then every page leads to the first-run page. */
     public boolean started() {
         return !name().isEmpty();
     }

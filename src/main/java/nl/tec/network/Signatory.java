@@ -2,7 +2,6 @@ package nl.tec.network;
 
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +35,6 @@ public record Signatory(
 
     /** So many times at most is somebody reminded without anybody asking. */
     public static final int MOST_REMINDERS = 3;
-
-    public Optional<Mandate> mandateIfAny() {
-        return Optional.ofNullable(mandate);
-    }
 
     /** Still asked to sign: not withdrawn, not replaced. */
     public boolean active() {
