@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -13,15 +15,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class DemoBuses {
 
     private static final int EACH_WAY = 25;
-    private static final int TURNAROUND = 30;
     private static final int WHOLE = 5 * 60;
 
     private final JdbcTemplate jdbc;
     private final Instant now;
+    private final HubSettings hub;
 
-    DemoBuses(JdbcTemplate jdbc, Instant now) {
+    DemoBuses(JdbcTemplate jdbc, Instant now, HubSettings hub) {
         this.jdbc = jdbc;
         this.now = now;
+        this.hub = hub;
     }
 
     private record Visit(long id, int people, Instant start, Instant end) {}
@@ -57,7 +60,7 @@ final class DemoBuses {
                         """,
                         visit.id(),
                         Timestamp.from(departs),
-                        Timestamp.from(returns.plus(Duration.ofMinutes(TURNAROUND))),
+                        Timestamp.from(returns.plus(Duration.ofMinutes(hub.number(Setting.BUS_TURNAROUND_MINUTES)))),
                         visit.people())
                 == 1;
     }
@@ -75,7 +78,7 @@ final class DemoBuses {
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at > ? and b.id % 5 <> 0
                   and not exists (select from visit_item v where v.booking_id = b.id and v.item = 'TRANSPORT')
                   and 111195 * sqrt(pow(coalesce(p.latitude, pa.latitude) - o.latitude, 2)
-                    + pow((coalesce(p.longitude, pa.longitude) - o.longitude) * cos(radians(o.latitude)), 2)) > 4000
+                    + pow((coalesce(p.longitude, pa.longitude) - o.longitude) * cos(radians(o.latitude)), 2)) > ?
                 order by s.starts_at, b.id
                 """,
                 (row, n) -> new Visit(
@@ -83,7 +86,8 @@ final class DemoBuses {
                         row.getInt("people"),
                         row.getTimestamp("starts_at").toInstant(),
                         row.getTimestamp("ends_at").toInstant()),
-                Timestamp.from(now));
+                Timestamp.from(now),
+                hub.number(Setting.BIKE_METRES));
     }
 
     private static Instant whole(Instant moment) {

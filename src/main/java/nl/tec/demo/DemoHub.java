@@ -126,7 +126,7 @@ class DemoHub implements FirstStart {
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
         step("offers");
-        new DemoBuses(jdbc, now).fill();
+        new DemoBuses(jdbc, now, settings).fill();
         step("buses");
         new DemoSteering(jdbc, now).fill(read("steering.yaml"));
         step("steering");

@@ -60,6 +60,15 @@ final class SignUpForm {
 
     /** What was signed up, to be changed. */
     static SignUpEntry of(SignUp signUp) {
+        return entry(signUp, "");
+    }
+
+    /** The same people once more, for another date of a series. */
+    static SignUpEntry again(SignUp signUp) {
+        return entry(signUp, signUp.email() == null ? "" : signUp.email());
+    }
+
+    private static SignUpEntry entry(SignUp signUp, String email) {
         List<Child> children = new ArrayList<>(
                 signUp.children().stream().map(SignUpForm::child).toList());
         if (children.isEmpty()) {
@@ -67,7 +76,7 @@ final class SignUpForm {
         }
         List<SignUpPerson> adults = signUp.adults();
         return new SignUpEntry(
-                "",
+                email,
                 signUp.name() == null ? "" : signUp.name(),
                 signUp.phone() != null,
                 signUp.phone() == null ? "" : signUp.phone(),
@@ -75,20 +84,6 @@ final class SignUpForm {
                 Integer.toString(adults.size()),
                 adults.isEmpty() ? "" : adults.get(0).audience().name(),
                 signUp.photos());
-    }
-
-    /** The same people once more, for another meeting of a course. */
-    static SignUpEntry again(SignUp signUp) {
-        SignUpEntry known = of(signUp);
-        return new SignUpEntry(
-                signUp.email() == null ? "" : signUp.email(),
-                known.name(),
-                known.alone(),
-                known.phone(),
-                known.children(),
-                known.adults(),
-                known.adultsAs(),
-                known.photos());
     }
 
     private static Child child(SignUpPerson person) {
