@@ -90,10 +90,7 @@ class BusesTest {
         maker = records.account(Role.PROGRAMME_MAKER, null);
         activity = records.activity();
         // 9 km away: 10 minutes to board, 24 to drive
-        place = records.insert("""
-                insert into place (key, kind, name_nl, name_en, town, wheelchair, latitude, longitude)
-                values ('bus-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true, 52.331, 6.16) returning id
-                """);
+        place = records.place(52.331, 6.16);
     }
 
     @Test

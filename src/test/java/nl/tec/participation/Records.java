@@ -186,6 +186,18 @@ public final class Records {
                 .single();
     }
 
+    /** A lab of its own; nobody knows where it is. */
+    public long place() {
+        return place(null, null);
+    }
+
+    public long place(@Nullable Double latitude, @Nullable Double longitude) {
+        return insert("""
+                insert into place (key, kind, name_nl, name_en, town, wheelchair, latitude, longitude)
+                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true, ?, ?) returning id
+                """, latitude, longitude);
+    }
+
     /** Waits until a statement with this text in it is held up by a lock. */
     public void awaitHeldUp(String text) {
         Awaitility.await()
@@ -195,7 +207,7 @@ public final class Records {
                         """).param(text).query(Boolean.class).single());
     }
 
-    public long insert(String sql, Object... values) {
+    public long insert(String sql, @Nullable Object... values) {
         return jdbc.sql(sql).params(values).query(Long.class).single();
     }
 }

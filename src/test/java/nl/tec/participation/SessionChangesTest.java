@@ -66,10 +66,7 @@ class SessionChangesTest {
         school = records.school();
         maker = records.account(Role.PROGRAMME_MAKER, null);
         activity = records.activity();
-        place = records.insert("""
-                insert into place (key, kind, name_nl, name_en, town, wheelchair)
-                values ('wissel-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true) returning id
-                """);
+        place = records.place();
     }
 
     @Test
@@ -143,8 +140,8 @@ class SessionChangesTest {
 
     @Test
     void aSessionThatMovesTakesTheTravelOfItsClassesAlong_rules3_rules4() {
-        long near = place(52.251, 6.161);
-        long far = place(52.4, 6.4);
+        long near = records.place(52.251, 6.161);
+        long far = records.place(52.4, 6.4);
         TestClass group = records.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
         book(moving, group);
@@ -182,13 +179,13 @@ class SessionChangesTest {
 
     @Test
     void aSessionIsNotMovedToWhereAClassThatComesCannotBeInTime_rules3() {
-        long near = place(52.251, 6.161);
+        long near = records.place(52.251, 6.161);
         TestClass group = records.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
         book(moving, group);
         Instant after = slot(0).end().plusSeconds(1800);
         book(session(at(near, null, new TimeSlot(after, after.plusSeconds(3600)))), group);
-        assertThat(sessions.change(moving, 0, at(place(52.4, 6.4), null, slot(0)), maker))
+        assertThat(sessions.change(moving, 0, at(records.place(52.4, 6.4), null, slot(0)), maker))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.problems().all())
@@ -196,7 +193,7 @@ class SessionChangesTest {
                                 .satisfies(
                                         problem -> assertThat(problem.field()).isEqualTo(SessionFields.PLACE)));
         assertThat(sessions.find(moving).orElseThrow().where().placeId()).isEqualTo(near);
-        assertThat(sessions.change(moving, 0, at(place(52.2512, 6.161), null, slot(0)), maker))
+        assertThat(sessions.change(moving, 0, at(records.place(52.2512, 6.161), null, slot(0)), maker))
                 .isInstanceOf(Saved.class);
     }
 
@@ -234,13 +231,6 @@ class SessionChangesTest {
                 select concat(payload ->> 'transport', ' ', coalesce(payload ->> 'chosen', 'null')) from outbox
                 where template = 'booking-moved' and (payload ->> 'booking')::bigint = ? order by id
                 """).param(booking).query(String.class).list();
-    }
-
-    private long place(double latitude, double longitude) {
-        return records.insert("""
-                insert into place (key, kind, name_nl, name_en, town, wheelchair, latitude, longitude)
-                values ('wissel-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true, ?, ?) returning id
-                """, latitude, longitude);
     }
 
     private long session(SessionDetails details) {

@@ -70,10 +70,7 @@ class VisitRulesTest {
     /** A session for two classes, so far from the school. */
     private long session(Instant start, int metres) {
         long made = records.session(activity, start, 60, 2);
-        long place = records.insert("""
-                insert into place (key, kind, name_nl, name_en, latitude, longitude)
-                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', ?, 6.16) returning id
-                """, 52.25 + metres / DEGREE);
+        long place = records.place(52.25 + metres / DEGREE, 6.16);
         jdbc.sql("update session set place_id = ? where id = ?")
                 .params(place, made)
                 .update();

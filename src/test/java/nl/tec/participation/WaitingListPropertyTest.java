@@ -360,10 +360,7 @@ class WaitingListPropertyTest {
     }
 
     private long session(long activity, Model model) {
-        long place = records.insert("""
-                insert into place (key, kind, name_nl, name_en, town, wheelchair)
-                values ('wacht-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true) returning id
-                """);
+        long place = records.place();
         Sessions.Result made = sessions.create(details(activity, place, model.capacity, model.classes), true, maker);
         assertThat(made).isInstanceOf(Sessions.Saved.class);
         return ((Sessions.Saved) made).ids().get(0);
