@@ -40,8 +40,8 @@ public final class ReachSql {
             """;
 
     /**
-     * The parts of school years a period is made of ({@link Slices}). A cohort counts once in a band: the largest of its slices
-     * (rules 2.4). Goes in a {@code from} that has a row r of reach_cohort or {@code counted}.
+     * The parts of school years a period is made of ({@link nl.tec.results.Period.Slice}). A cohort counts once in a band: the
+     * largest of its slices (rules 2.4). Goes in a {@code from} that has a row r of reach_cohort or {@code counted}.
      */
     public static final String SLICES = "unnest(:sliceYears::int[], :sliceParts::text[]) as slice (school_year, part)";
 
