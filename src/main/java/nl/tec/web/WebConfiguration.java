@@ -2,6 +2,8 @@ package nl.tec.web;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.resolve.DirectoryCodeResolver;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -36,11 +39,24 @@ class WebConfiguration implements WebMvcConfigurer {
         this.hub = hub;
     }
 
-    /** The templates as the build compiled them. */
+    /**
+     * The templates as the build compiled them.
+     *
+     * @param folder empty, or for developers ({@code tec run --templates}) the folder to compile them from when they change
+     */
     @Bean
-    TemplateEngine templateEngine() {
-        TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
-        engine.setBinaryStaticContent(true);
+    TemplateEngine templateEngine(@Value("${tec.templates:}") String folder) {
+        if (folder.isEmpty()) {
+            TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+            engine.setBinaryStaticContent(true);
+            return engine;
+        }
+        Path templates = Path.of(folder);
+        TemplateEngine engine = TemplateEngine.create(
+                new DirectoryCodeResolver(templates),
+                templates.resolve("../../../target/templates").normalize(),
+                ContentType.Html);
+        engine.setTrimControlStructures(true);
         return engine;
     }
 
