@@ -31,7 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisabledIfSystemProperty(named = "tests.browser", matches = "false")
 public abstract class BrowserTest {
 
-    /** What the first page may be over the wire (ux.md). */
+    /** What the first page may be over the wire (docs/journeys.md). */
     protected static final int MOST_BYTES = 100_000;
 
     private static final List<String> ACCESSIBILITY =

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * The settings of this hub, with the defaults of domain-rules.md. Read from the database at most every five seconds on each
+ * The settings of this hub, with the defaults of docs/rules.md. Read from the database at most every five seconds on each
  * node; a change shows at once on the node that made it.
  */
 @Service

@@ -2,7 +2,7 @@ package nl.tec.network;
 
 import java.util.List;
 
-/** What a partner contributes (brief D3), with the units it is counted in. */
+/** What a partner contributes (requirement D3), with the units it is counted in. */
 public enum ContributionKind {
     /** Hours in which somebody thinks along. */
     ADVICE(ContributionUnit.HOUR),

@@ -6,7 +6,7 @@ import nl.tec.organisations.OrganisationKind;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What all partners together promised and brought, per year, kind and partner; without any personal data (brief D3, G2). */
+/** What all partners together promised and brought, per year, kind and partner; without any personal data (requirements D3, G2). */
 public interface ContributionOverview {
 
     /** Whose money or work it is, for public-private co-financing. */

@@ -13,7 +13,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The employers' register (brief D4): what companies offer to schools. A company keeps its own offers, the programme maker
+ * The employers' register (requirement D4): what companies offer to schools. A company keeps its own offers, the programme maker
  * keeps all; another's offer does not exist ({@link nl.tec.shared.NotFound}).
  */
 public interface Offers {

@@ -11,7 +11,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organisations of the network (brief D1): the register, one page each, and who is shown to the public. Their names and
+ * The organisations of the network (requirement D1): the register, one page each, and who is shown to the public. Their names and
  * addresses are kept by {@link nl.tec.organisations.Organisations}. No personal data: that is in {@link PartnerPeople}.
  */
 public interface Partners {

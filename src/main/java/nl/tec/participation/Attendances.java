@@ -10,7 +10,7 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Problems;
 
 /**
- * Who comes on a day, and who really came (rules 2.1, brief B4). A programme maker sees every session, a professional or
+ * Who comes on a day, and who really came (rules 2.1, requirement B4). A programme maker sees every session, a professional or
  * ambassador those it is assigned to; what is somebody else's does not exist for it. Recording says what is, so doing it twice
  * changes nothing.
  */

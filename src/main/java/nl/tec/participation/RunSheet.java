@@ -9,7 +9,7 @@ import nl.tec.shared.Grade;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** The run sheet of a day (brief B4): what is held, who comes, and who really came. */
+/** The run sheet of a day (requirement B4): what is held, who comes, and who really came. */
 public record RunSheet(LocalDate day, List<Item> items) {
 
     /**

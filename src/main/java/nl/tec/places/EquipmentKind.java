@@ -1,6 +1,6 @@
 package nl.tec.places;
 
-/** What sort of equipment it is (brief A5). */
+/** What sort of equipment it is (requirement A5). */
 public enum EquipmentKind {
     KIT,
     ROBOT,

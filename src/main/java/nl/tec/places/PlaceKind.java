@@ -1,6 +1,6 @@
 package nl.tec.places;
 
-/** What sort of place activities are held at (brief A4). */
+/** What sort of place activities are held at (requirement A4). */
 public enum PlaceKind {
     TECHLAB,
     VO_SCHOOL,

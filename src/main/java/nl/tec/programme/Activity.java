@@ -5,7 +5,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
 /**
- * Something there is to do: a workshop, a tour, an evening for parents (brief A1). When it is held is a {@link Session}.
+ * Something there is to do: a workshop, a tour, an evening for parents (requirement A1). When it is held is a {@link Session}.
  *
  * @param slug stable, for addresses: {@code bouw-je-eigen-robot}
  * @param version counts the changes: who changes it says which version it saw

@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-/** The kinds of activity the memo names (brief A1). */
+/** The kinds of activity the memo names (requirement A1). */
 public enum ActivityKind {
     WORKSHOP_LEARNING_LINE("workshop"),
     AFTER_SCHOOL("na-school"),

@@ -3,7 +3,7 @@ package nl.tec.programme;
 import nl.tec.shared.Bilingual;
 
 /**
- * A curriculum goal (kerndoel), of the 2006 set or of the new one; activities are tagged with both (standards 2.3).
+ * A curriculum goal (kerndoel), of the 2006 set or of the new one; activities are tagged with both.
  *
  * @param code {@code 2006-45}, {@code 2006-VO-33}, {@code PO 30A}
  * @param framework id of the set

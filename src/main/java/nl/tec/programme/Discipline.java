@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-/** The field of technology of an activity (brief A3). */
+/** The field of technology of an activity (requirement A3). */
 public enum Discipline {
     BUILDING,
     INSTALLATION,

@@ -7,7 +7,7 @@ import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who an activity is for (brief A2).
+ * Who an activity is for (requirement A2).
  *
  * @param groups of primary education, 1-8
  * @param years of secondary education, 1-6

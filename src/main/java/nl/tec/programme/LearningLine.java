@@ -5,7 +5,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
 import nl.tec.shared.World;
 
-/** A learning line (doorlopende leerlijn): what a class does each year, on into secondary education (brief A7). */
+/** A learning line (doorlopende leerlijn): what a class does each year, on into secondary education (requirement A7). */
 public record LearningLine(long id, String key, Bilingual title, Bilingual description, List<Step> steps) {
 
     /** One step: in this group, this activity. */

@@ -7,7 +7,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activity at a time and a place, with a number of places (brief A6).
+ * An activity at a time and a place, with a number of places (requirement A6).
  *
  * @param version counts the changes
  * @param capacity participants

@@ -43,7 +43,7 @@ public record Who(Kind kind, int number) {
         }
     }
 
-    /** The ages the hub is for first of all (brief A2). */
+    /** The ages the hub is for first of all (requirement A2). */
     public static final ForWhom.Span FOCUS = new ForWhom.Span(8, 14);
 
     /** Every answer there is, in the order of the list. */

@@ -1,6 +1,6 @@
 package nl.tec.results;
 
-/** What a KPI measures (brief F1), and in which unit. */
+/** What a KPI measures (requirement F1), and in which unit. */
 public enum Measure {
     /** Share of the pupils enrolled in a band who took part (rules 2.1-2.7). */
     REACH(Unit.PERCENT),

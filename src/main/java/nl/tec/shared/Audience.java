@@ -1,6 +1,6 @@
 package nl.tec.shared;
 
-/** Who an activity is for, and who an attendance was (brief A2). */
+/** Who an activity is for, and who an attendance was (requirement A2). */
 public enum Audience {
     /** Pupils of primary education, as a class. */
     PO,

@@ -1,7 +1,7 @@
 package nl.tec.shared;
 
 /**
- * The seven worlds of technology (de 7 werelden van techniek), standards.md 1. The Dutch names are exact; the order is ours.
+ * The seven worlds of technology (de 7 werelden van techniek). The Dutch names are exact; the order is ours.
  */
 public enum World {
     MENS_GEZONDHEID("mens-gezondheid", "Mens & Gezondheid"),

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The ten conditions for success of the memo of 30 August 2022 ('De succesfactoren', brief G3), in its order. Their texts, in
+ * The ten conditions for success of the memo of 30 August 2022 ('De succesfactoren', requirement G3), in its order. Their texts, in
  * plain words of our own, are in the bundle; the names are the ones in the database.
  */
 public enum Condition {

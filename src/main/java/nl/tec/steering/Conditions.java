@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The conditions for success: their evidence, and what the board thinks of each, once a year (brief G3). */
+/** The conditions for success: their evidence, and what the board thinks of each, once a year (requirement G3). */
 @Service
 public class Conditions {
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Whether the board judged the conditions this year, and the reminders when it did not (brief G3). The season of judging
+ * Whether the board judged the conditions this year, and the reminders when it did not (requirement G3). The season of judging
  * begins in the month of the setting; it is about the year before, whose figures are then known. Of a year the board is
  * reminded twice: when its season begins, and a month later.
  */

@@ -5,7 +5,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the project (brief G1).
+ * A part of the project (requirement G1).
  *
  * @param id 0: not stored yet
  * @param until the last day; null: it runs on

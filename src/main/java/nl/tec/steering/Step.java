@@ -6,7 +6,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A milestone of the project, or a decision somebody takes (brief G1).
+ * A milestone of the project, or a decision somebody takes (requirement G1).
  *
  * @param promised the day it was first planned for; it stays whatever happens to the plan
  * @param cleared whether the step that has to be done before it is public is done (or there is none)

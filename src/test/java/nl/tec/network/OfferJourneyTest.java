@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Journey 6 of ux.md: a company finds a request of a school, says yes with a date, in one mail and one page; sees whom it reached. */
+/** Journey 6: a company finds a request of a school, says yes with a date, in one mail and one page; sees whom it reached. */
 class OfferJourneyTest extends BrowserTest {
 
     static final LocalDate DAY = Companies.day(33);

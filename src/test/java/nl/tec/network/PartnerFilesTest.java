@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** Brief D1: the register as a file and back: what is exported changes nothing when it is imported; bad rows say why. */
+/** Requirement D1: the register as a file and back: what is exported changes nothing when it is imported; bad rows say why. */
 @TecTest
 class PartnerFilesTest {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who really came (rules 2.1, 2.9, 8, 9; brief B4). */
+/** Who really came (rules 2.1, 2.9, 8, 9; requirement B4). */
 @TecTest
 class AttendancesTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Journey 1 of ux.md: a parent, from the search to 'you are in'; four fields, no account, cancel in two taps. */
+/** Journey 1: a parent, from the search to 'you are in'; four fields, no account, cancel in two taps. */
 class SignUpBrowserTest extends BrowserTest {
 
     static final Instant START = Instant.now().plus(43, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);

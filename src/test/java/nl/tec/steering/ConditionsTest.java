@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
-/** The ten conditions for success (brief G3): evidence for each, judged by the board only, once a year, never overwritten. */
+/** The ten conditions for success (requirement G3): evidence for each, judged by the board only, once a year, never overwritten. */
 @TecTest
 class ConditionsTest {
 

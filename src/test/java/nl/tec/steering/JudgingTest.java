@@ -32,7 +32,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The board is reminded to judge the conditions (brief G3): when the season begins, a month later, and never more. */
+/** The board is reminded to judge the conditions (requirement G3): when the season begins, a month later, and never more. */
 @TecTest
 class JudgingTest {
 

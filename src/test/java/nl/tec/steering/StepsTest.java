@@ -32,7 +32,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Milestones and decisions (brief G1): late and next by the clock, the first promise stays, nothing public too early. */
+/** Milestones and decisions (requirement G1): late and next by the clock, the first promise stays, nothing public too early. */
 @TecTest
 class StepsTest {
 

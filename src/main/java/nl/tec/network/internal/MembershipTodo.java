@@ -5,7 +5,7 @@ import nl.tec.network.Network;
 import nl.tec.programme.MakerTodo;
 import org.springframework.stereotype.Component;
 
-/** Memberships that end soon wait for the programme maker, who renews them or lets them end (brief D5). */
+/** Memberships that end soon wait for the programme maker, who renews them or lets them end (requirement D5). */
 @Component
 class MembershipTodo implements MakerTodo {
 

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Once a year a partner hears what it made possible (ux.md, journey 6): from the middle of January, when what was done in
+ * Once a year a partner hears what it made possible (journey 6): from the middle of January, when what was done in
  * December is recorded, one mail to its contact, once. Who made nothing possible gets none.
  */
 @Component

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who is connected, for the programme maker: begin, renew and end memberships and ambassadors (brief D5). */
+/** Who is connected, for the programme maker: begin, renew and end memberships and ambassadors (requirement D5). */
 @Controller
 public class NetworkController {
 

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The register of partners and the page of each, for programme makers (brief D1). */
+/** The register of partners and the page of each, for programme makers (requirement D1). */
 @Controller
 class PartnersController {
 

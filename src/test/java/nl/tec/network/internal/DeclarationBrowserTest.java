@@ -20,7 +20,7 @@ import nl.tec.network.internal.Declared.Made;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Journey 8 of ux.md: a signatory opens a link, reads the text, signs, gets the sealed PDF; later anyone can check it. */
+/** Journey 8: a signatory opens a link, reads the text, signs, gets the sealed PDF; later anyone can check it. */
 class DeclarationBrowserTest extends BrowserTest {
 
     @Autowired
