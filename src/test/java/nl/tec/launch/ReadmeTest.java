@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The commands and options that the README tells people to type are those that {@code tec help} knows. */
+/** The commands and options that the documents tell people to type are those that {@code tec help} knows. */
 class ReadmeTest {
 
     private static final Pattern COMMAND = Pattern.compile("\\./tec ([a-z]+)");
@@ -20,7 +20,7 @@ class ReadmeTest {
     @Test
     void namesOnlyCommandsAndOptionsThatExist() throws Exception {
         String help = help();
-        String readme = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of("README.md")) + Files.readString(Path.of("CONTRIBUTING.md"));
         assertThat(found(COMMAND, readme)).isNotEmpty().isSubsetOf(found(COMMAND, help));
         for (String line :
                 readme.lines().filter(text -> text.contains("./tec ")).toList()) {
