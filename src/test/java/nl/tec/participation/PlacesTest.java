@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Places and the waiting list (rules 3), one by one; the races are in BookingRaceTest. */
+/** Places and the waiting list (rules 3), one by one; the races are in BookingStormTest. */
 @TecTest
 class PlacesTest {
 
