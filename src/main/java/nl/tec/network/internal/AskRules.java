@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.organisations.WorkingDays;
 import static nl.tec.network.OfferFields.ADULTS;
 import static nl.tec.network.OfferFields.CLASS;
 import static nl.tec.network.OfferFields.DAY;

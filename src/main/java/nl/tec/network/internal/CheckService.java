@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -93,7 +94,7 @@ class CheckService implements DocumentCheck {
                 .query((row, n) -> new Known(
                         row.getLong("declaration_id"),
                         row.getTimestamp("sealed_at").toInstant(),
-                        Rows.moment(row, "withdrawn_at")))
+                        Rows.instantOrNull(row, "withdrawn_at")))
                 .optional()
                 .map(this::ours);
     }

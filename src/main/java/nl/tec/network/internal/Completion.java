@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import nl.tec.accounts.Actor;
@@ -49,7 +50,7 @@ class Completion {
                    and exists (select from asked where required) and not exists (select from asked where required and not signed)
                 """)
                 .param("id", id)
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .update();
         if (done == 0) {
             return false;

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.network.Declaration;
@@ -42,11 +43,11 @@ class DeclarationReader {
                         row.getLong("id"),
                         DeclarationKind.valueOf(row.getString("kind")),
                         row.getString("title"),
-                        Rows.state(row),
+                        DeclarationRows.state(row),
                         row.getBoolean("altered"),
                         row.getLong("signed"),
                         row.getLong("asked"),
-                        Rows.moment(row, "public_from")))
+                        Rows.instantOrNull(row, "public_from")))
                 .list();
     }
 
@@ -80,14 +81,14 @@ class DeclarationReader {
                         row.getString("title"),
                         row.getString("text"),
                         row.getInt("number"),
-                        Rows.moment(row, "public_from"),
-                        Rows.terms(row),
+                        Rows.instantOrNull(row, "public_from"),
+                        DeclarationRows.terms(row),
                         row.getObject("remind_days", Integer.class),
-                        Rows.state(row),
-                        Rows.moment(row, "completed_at"),
-                        Rows.number(row, "replaced_by"),
+                        DeclarationRows.state(row),
+                        Rows.instantOrNull(row, "completed_at"),
+                        Rows.longOrNull(row, "replaced_by"),
                         row.getBoolean("has_file"),
-                        Rows.moment(row, "altered_at") != null,
+                        Rows.instantOrNull(row, "altered_at") != null,
                         signatories(id, row.getInt("number"))))
                 .optional();
     }
@@ -103,7 +104,7 @@ class DeclarationReader {
                 """)
                 .param("id", id)
                 .param("version", version)
-                .query((row, n) -> Rows.signatory(row, version))
+                .query((row, n) -> DeclarationRows.signatory(row, version))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import static nl.tec.network.DeclarationFields.PUBLIC_DAY;
 import static nl.tec.network.DeclarationFields.REPLACED_BY;
 import static nl.tec.network.DeclarationFields.TEXT;
@@ -76,14 +77,14 @@ class DeclarationWriter {
                 """)
                 .param("kind", draft.kind().name())
                 .param("slug", freeSlug(draft.title()))
-                .param("public", Rows.timeOrNull(draft.publicFrom()))
+                .param("public", Rows.timestampOrNull(draft.publicFrom()))
                 .param(
                         "membership",
                         terms.membership() == null ? null : terms.membership().name())
                 .param("from", terms.from())
                 .param("until", terms.until())
                 .param("fee", terms.feeCents())
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .query(Long.class)
                 .single();
         newVersion(id, 1, draft.title(), draft.text(), by);
@@ -139,7 +140,7 @@ class DeclarationWriter {
             return new Refused(problems);
         }
         jdbc.sql("update declaration set public_from = ? where id = ?")
-                .param(Rows.timeOrNull(publicFrom))
+                .param(Rows.timestampOrNull(publicFrom))
                 .param(id)
                 .update();
         history.add(
@@ -189,7 +190,7 @@ class DeclarationWriter {
         }
         if (now.state() != DeclarationState.WITHDRAWN) {
             jdbc.sql("update declaration set withdrawn_at = ? where id = ?")
-                    .param(Rows.time(clock.instant()))
+                    .param(Rows.timestamp(clock.instant()))
                     .param(id)
                     .update();
             history.add(id, "WITHDRAWN", by);
@@ -251,7 +252,7 @@ class DeclarationWriter {
                 .param("number", number)
                 .param("title", title.strip())
                 .param("text", Filling.tidy(text))
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .update();
     }

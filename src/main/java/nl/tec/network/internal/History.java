@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.time.Clock;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -27,7 +28,7 @@ class History {
                 values (:id, :at, :account, :event, :signatory, :detail)
                 """)
                 .param("id", declarationId)
-                .param("at", Rows.time(clock.instant()))
+                .param("at", Rows.timestamp(clock.instant()))
                 .param("account", by == null ? null : by.accountId())
                 .param("event", event)
                 .param("signatory", signatoryId)

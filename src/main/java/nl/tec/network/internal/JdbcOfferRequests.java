@@ -1,5 +1,7 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
+import nl.tec.organisations.WorkingDays;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -183,11 +185,11 @@ class JdbcOfferRequests implements OfferRequests {
         Collection<Long> sites = filter.siteIds();
         if (organisations != null) {
             conditions.add("o.organisation_id = any (:organisations::bigint[])");
-            values.put("organisations", OfferRows.array(organisations));
+            values.put("organisations", Rows.array(organisations));
         }
         if (sites != null) {
             conditions.add("r.site_id = any (:sites::bigint[])");
-            values.put("sites", OfferRows.array(sites));
+            values.put("sites", Rows.array(sites));
         }
         boolean ended = filter.view() == View.ENDED;
         if (after != null && ID.matcher(after).matches()) {

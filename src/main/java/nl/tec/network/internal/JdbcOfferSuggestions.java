@@ -1,5 +1,7 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
+import nl.tec.organisations.WorkingDays;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -135,25 +137,25 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         SchoolClass group = question.group();
         World world = question.world();
         Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("seen", OfferRows.array(seen(group)));
+        values.put("seen", Rows.array(seen(group)));
         values.put("lat", question.school().latitude());
         values.put("lon", question.school().longitude());
         values.put("unknown", UNKNOWN_METRES);
         values.put(
                 "grades",
-                OfferRows.array(group.grades().stream().map(Grade::number).toList()));
+                Rows.array(group.grades().stream().map(Grade::number).toList()));
         values.put(
                 "pupils",
-                OfferRows.array(group.parts().stream().map(ClassPart::headCount).toList()));
+                Rows.array(group.parts().stream().map(ClassPart::headCount).toList()));
         values.put(
                 "ages",
-                OfferRows.array(group.grades().stream()
+                Rows.array(group.grades().stream()
                         .map(OfferSuggestions::youngestAge)
                         .toList()));
-        values.put("weeks", OfferRows.array(weeks(days)));
-        values.put("days", OfferRows.array(days));
-        values.put("weekOf", OfferRows.array(days.stream().map(Dates::week).toList()));
-        values.put("mondayOf", OfferRows.array(days.stream().map(Dates::monday).toList()));
+        values.put("weeks", Rows.array(weeks(days)));
+        values.put("days", Rows.array(days));
+        values.put("weekOf", Rows.array(days.stream().map(Dates::week).toList()));
+        values.put("mondayOf", Rows.array(days.stream().map(Dates::monday).toList()));
         values.put("world", world == null ? null : world.name());
         values.put("kind", question.kind() == null ? null : question.kind().name());
         values.put("class", group.id());

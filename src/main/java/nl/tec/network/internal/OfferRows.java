@@ -124,13 +124,6 @@ final class OfferRows {
         return from == null || to == null ? null : new Span(from, to);
     }
 
-    /** As PostgreSQL writes an array; of constants, codes and numbers only. */
-    static String array(Collection<?> values) {
-        return values.stream()
-                .map(value -> value instanceof Enum<?> constant ? constant.name() : String.valueOf(value))
-                .map(text -> "\"" + text.replace("\\", "").replace("\"", "") + "\"")
-                .collect(Collectors.joining(",", "{", "}"));
-    }
 
     /** What somebody types to look for a part of a text. */
     static String part(String words) {

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -118,8 +119,8 @@ class OfferStore {
         text(values, "promise", details.words().promise());
         text(values, "description", details.words().description());
         text(values, "clothing", details.words().clothing());
-        values.put("worlds", OfferRows.array(details.worlds()));
-        values.put("disciplines", OfferRows.array(details.disciplines()));
+        values.put("worlds", Rows.array(details.worlds()));
+        values.put("disciplines", Rows.array(details.disciplines()));
         Guests guests = details.guests();
         span(values, "po", guests.groups());
         span(values, "vo", guests.years());
@@ -139,9 +140,9 @@ class OfferStore {
         values.put("minutes", details.times().minutes());
         values.put("morning_at", time(details.times().morning()));
         values.put("afternoon_at", time(details.times().afternoon()));
-        values.put("closed_weeks", OfferRows.array(details.times().closedWeeks()));
+        values.put("closed_weeks", Rows.array(details.times().closedWeeks()));
         values.put("week_most", details.times().perWeek());
-        values.put("goals", OfferRows.array(details.goals()));
+        values.put("goals", Rows.array(details.goals()));
         values.put("term_days", details.answering().termDays());
         values.put("contact_email", details.answering().email().strip().toLowerCase(java.util.Locale.ROOT));
         values.put("contact_language", details.answering().language().getLanguage());

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -60,7 +61,7 @@ class PublicReader implements PublicDeclarations {
                     or word_similarity(unaccent(:words), unaccent(title || ' ' || array_to_string(organisations, ' '))) >= 0.5
                  order by public_from desc, id desc limit :limit offset :offset
                 """)
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("words", sought)
                 .param("limit", PAGE + 1)
                 .param("offset", Math.max(0, offset))
@@ -98,7 +99,7 @@ class PublicReader implements PublicDeclarations {
         return jdbc.sql(PUBLIC + """
                 select f.pdf from public p join declaration_file f on f.declaration_id = p.id where p.slug = :slug
                 """)
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("slug", slug)
                 .query(byte[].class)
                 .optional();
@@ -112,7 +113,7 @@ class PublicReader implements PublicDeclarations {
                   join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
                  where d.slug = :slug and d.withdrawn_at is not null and %s
                 """.formatted(KNOWN))
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("slug", slug)
                 .query((row, n) -> new Withdrawn(
                         row.getString("title"),
@@ -130,7 +131,7 @@ class PublicReader implements PublicDeclarations {
                   join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
                  where old.id = :id and %s
                 """.formatted(KNOWN))
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("id", declarationId)
                 .query((row, n) -> new Link(row.getString("title"), row.getString("slug")))
                 .optional()
@@ -140,7 +141,7 @@ class PublicReader implements PublicDeclarations {
     /** The address under which everybody finds it, also when it was withdrawn; empty while it is not, or never was, public. */
     String address(long declarationId) {
         return jdbc.sql("select d.slug from declaration d where d.id = :id and " + KNOWN)
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("id", declarationId)
                 .query(String.class)
                 .optional()
@@ -149,7 +150,7 @@ class PublicReader implements PublicDeclarations {
 
     private Optional<Long> id(String slug) {
         return jdbc.sql(PUBLIC + "select id from public where slug = :slug")
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("slug", slug)
                 .query(Long.class)
                 .optional();

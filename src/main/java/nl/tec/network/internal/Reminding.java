@@ -1,5 +1,7 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
+import nl.tec.organisations.WorkingDays;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,7 +10,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.Declaration;
 import nl.tec.network.Signatory;
-import nl.tec.network.internal.WorkingDays.Ahead;
+import nl.tec.organisations.WorkingDays.Ahead;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,9 +59,9 @@ class Reminding {
                 update signatory set invited_at = coalesce(invited_at, :now), remind_at = :next, reminders = 0
                  where id = any (:ids::bigint[])
                 """)
-                .param("now", Rows.time(now))
-                .param("next", Rows.timeOrNull(next(declaration, workingDays.ahead(now))))
-                .param("ids", OfferRows.array(signatoryIds))
+                .param("now", Rows.timestamp(now))
+                .param("next", Rows.timestampOrNull(next(declaration, workingDays.ahead(now))))
+                .param("ids", Rows.array(signatoryIds))
                 .update();
     }
 
@@ -79,11 +81,11 @@ class Reminding {
                        remind_at = case when reminders + :turns < :most then :next::timestamptz end
                  where id = any (:ids::bigint[])
                 """)
-                .param("now", Rows.time(ahead.now()))
+                .param("now", Rows.timestamp(ahead.now()))
                 .param("turns", turns)
                 .param("most", Signatory.MOST_REMINDERS)
-                .param("next", Rows.timeOrNull(next(declaration, ahead)))
-                .param("ids", OfferRows.array(signatoryIds))
+                .param("next", Rows.timestampOrNull(next(declaration, ahead)))
+                .param("ids", Rows.array(signatoryIds))
                 .update();
     }
 
@@ -99,8 +101,8 @@ class Reminding {
                  where id = any (:ids::bigint[])
                 """)
                 .param("most", Signatory.MOST_REMINDERS)
-                .param("next", Rows.timeOrNull(next(declaration, workingDays.ahead(now))))
-                .param("ids", OfferRows.array(waiting))
+                .param("next", Rows.timestampOrNull(next(declaration, workingDays.ahead(now))))
+                .param("ids", Rows.array(waiting))
                 .update();
     }
 
@@ -116,7 +118,7 @@ class Reminding {
     /** The declarations in which somebody has a turn. */
     List<Long> declarations(Instant now) {
         return jdbc.sql("select distinct d.id" + DUE + " order by d.id limit :limit")
-                .param("now", Rows.time(now))
+                .param("now", Rows.timestamp(now))
                 .param("today", Dates.dayOf(now))
                 .param("hub", ofHub())
                 .param("limit", AT_ONCE)
@@ -127,7 +129,7 @@ class Reminding {
     /** Who has a turn in this one. To be asked while nobody can sign it. */
     List<Long> signatories(long declarationId, Instant now) {
         return jdbc.sql("select s.id" + DUE + " and d.id = :id order by s.id")
-                .param("now", Rows.time(now))
+                .param("now", Rows.timestamp(now))
                 .param("today", Dates.dayOf(now))
                 .param("hub", ofHub())
                 .param("id", declarationId)
@@ -144,6 +146,6 @@ class Reminding {
                         or exists (select from signature g join declaration_version v on v.id = g.version_id
                                     where g.signatory_id = s.id
                                       and v.number = (select max(number) from declaration_version where declaration_id = d.id)))
-                """).param("now", Rows.time(now)).update();
+                """).param("now", Rows.timestamp(now)).update();
     }
 }

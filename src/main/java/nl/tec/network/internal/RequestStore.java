@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.organisations.WorkingDays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,7 +96,7 @@ public class Sealing {
                 .param("sha", Sha256.of(pdf))
                 .param("mark", mark)
                 .param("certificate", tools.seals().certificate())
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .update();
         tools.history().add(id, "SEALED", null);
         declaration.active().stream().filter(Signatory::signed).forEach(tools.mail()::sealed);

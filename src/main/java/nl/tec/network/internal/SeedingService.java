@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -36,9 +37,9 @@ class SeedingService implements DeclarationSeed {
                 """)
                 .param("kind", declared.kind().name())
                 .param("slug", Slugs.of(declared.title(), "verklaring"))
-                .param("public", Rows.timeOrNull(declared.publicFrom()))
-                .param("sent", Rows.time(declared.sent()))
-                .param("written", Rows.time(declared.written()))
+                .param("public", Rows.timestampOrNull(declared.publicFrom()))
+                .param("sent", Rows.timestamp(declared.sent()))
+                .param("written", Rows.timestamp(declared.written()))
                 .query(Long.class)
                 .single();
         String text = Filling.tidy(declared.text());
@@ -49,7 +50,7 @@ class SeedingService implements DeclarationSeed {
                 .param("id", id)
                 .param("title", declared.title())
                 .param("text", text)
-                .param("written", Rows.time(declared.written()))
+                .param("written", Rows.timestamp(declared.written()))
                 .update();
         event(id, declared.written(), "CREATED", null);
         for (Signer signer : declared.signers()) {
@@ -61,7 +62,7 @@ class SeedingService implements DeclarationSeed {
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
             jdbc.sql("update declaration set completed_at = ? where id = ?")
-                    .param(Rows.time(last))
+                    .param(Rows.timestamp(last))
                     .param(id)
                     .update();
             event(id, last, "COMPLETED", null);
@@ -84,8 +85,8 @@ class SeedingService implements DeclarationSeed {
                 .param("organisationId", signer.organisationId())
                 .param("organisation", organisation)
                 .param("position", signer.position())
-                .param("written", Rows.time(declared.written()))
-                .param("sent", Rows.time(declared.sent()))
+                .param("written", Rows.timestamp(declared.written()))
+                .param("sent", Rows.timestamp(declared.sent()))
                 .param("by", mandate == null ? null : mandate.by())
                 .param("for", mandate == null ? "" : mandate.what())
                 .param("from", mandate == null ? null : mandate.from())
@@ -128,7 +129,7 @@ class SeedingService implements DeclarationSeed {
                 .param("sha", Sha256.of(exact))
                 .param("name", signer.name())
                 .param("position", signer.position())
-                .param("at", Rows.time(at))
+                .param("at", Rows.timestamp(at))
                 .param("record", record)
                 .param("id", id)
                 .update();
@@ -137,7 +138,7 @@ class SeedingService implements DeclarationSeed {
     private void event(long id, Instant at, String event, @Nullable Long signatory) {
         jdbc.sql("insert into declaration_event (declaration_id, at, event, signatory_id) values (?, ?, ?, ?)")
                 .param(id)
-                .param(Rows.time(at))
+                .param(Rows.timestamp(at))
                 .param(event)
                 .param(signatory)
                 .update();

@@ -1,5 +1,7 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
+import nl.tec.organisations.WorkingDays;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +115,7 @@ class Signatories {
             return new Refused(problems);
         }
         jdbc.sql("update declaration set opened_at = coalesce(opened_at, ?) where id = ?")
-                .param(Rows.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(id)
                 .update();
         List<Signatory> asked = declaration.active().stream()
@@ -231,7 +233,7 @@ class Signatories {
                 .param("position", draft.position().strip())
                 .param("email", MailAddress.parse(draft.email()).orElse(null))
                 .param("required", draft.required())
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("by", mandate == null ? null : mandate.by().strip())
                 .param("for", mandate == null ? "" : mandate.what().strip())
                 .param("from", mandate == null ? null : mandate.from())
@@ -250,7 +252,7 @@ class Signatories {
 
     private void end(long signatoryId, @Nullable Long replacedBy) {
         jdbc.sql("update signatory set withdrawn_at = :now, replaced_by = :by where id = :id and withdrawn_at is null")
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("by", replacedBy)
                 .param("id", signatoryId)
                 .update();

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,8 +70,8 @@ class SignedRows {
     }
 
     private static Row row(ResultSet row, long declarationId) throws SQLException {
-        Mandate mandate = Rows.mandate(row);
-        Instant at = Objects.requireNonNull(Rows.moment(row, "signed_at"));
+        Mandate mandate = DeclarationRows.mandate(row);
+        Instant at = Objects.requireNonNull(Rows.instantOrNull(row, "signed_at"));
         return new Row(
                 new Signed(
                         declarationId,
@@ -84,7 +85,7 @@ class SignedRows {
                         at,
                         IdentifiedBy.valueOf(row.getString("identified_by")),
                         row.getBytes("address_hash"),
-                        Rows.number(row, "account_id")),
+                        Rows.longOrNull(row, "account_id")),
                 row.getBytes("text_sha256"),
                 row.getBytes("record_sha256"),
                 row.getString("title"),

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.util.Optional;
 import nl.tec.accounts.Secrets;
@@ -26,7 +27,7 @@ class SigningLinks {
         jdbc.sql("insert into signatory_link (secret_hash, signatory_id, made_at) values (?, ?, ?)")
                 .param(Secrets.hash(secret))
                 .param(signatoryId)
-                .param(Rows.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .update();
         return secret;
     }

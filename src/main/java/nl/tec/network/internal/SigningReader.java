@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -75,12 +76,12 @@ class SigningReader {
                 around.signedEarlier(),
                 row.getString("organisation"),
                 row.getString("position"),
-                Rows.mandate(row),
+                DeclarationRows.mandate(row),
                 state(row, day),
                 Objects.requireNonNullElse(row.getString("instead"), ""),
-                Rows.signature(row, version),
+                DeclarationRows.signature(row, version),
                 around.progress(),
-                Rows.moment(row, "public_from"),
+                Rows.instantOrNull(row, "public_from"),
                 around.hasFile());
     }
 
@@ -131,7 +132,7 @@ class SigningReader {
                         row.getString("title"),
                         row.getString("position"),
                         state(row, today),
-                        Rows.moment(row, "signed_at")))
+                        Rows.instantOrNull(row, "signed_at")))
                 .list()
                 .stream()
                 .filter(item -> !openOnly || item.state() == State.TO_SIGN)
@@ -140,7 +141,7 @@ class SigningReader {
 
     /** As {@link PublicReader} has it. */
     private boolean isPublic(ResultSet row) throws SQLException {
-        Instant from = Rows.moment(row, "public_from");
+        Instant from = Rows.instantOrNull(row, "public_from");
         return row.getTimestamp("completed_at") != null
                 && row.getTimestamp("declaration_withdrawn") == null
                 && from != null
@@ -160,7 +161,7 @@ class SigningReader {
         if (row.getTimestamp("signed_at") != null) {
             return State.SIGNED;
         }
-        return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(Rows.mandate(row), day);
+        return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(DeclarationRows.mandate(row), day);
     }
 
     /** An expired mandate does not sign, nor one that does not count yet (rules 6). */

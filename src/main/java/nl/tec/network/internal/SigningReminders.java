@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.organisations.WorkingDays;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import static nl.tec.network.DeclarationFields.AGREED;
 import static nl.tec.network.DeclarationFields.NAME;
 
@@ -122,7 +123,7 @@ class SigningService implements Signing {
                 .param("sha", Sha256.of(page.exactText()))
                 .param("name", name)
                 .param("position", page.position())
-                .param("at", Rows.time(at))
+                .param("at", Rows.timestamp(at))
                 .param("by", by.name())
                 .param("address", address)
                 .param("account", account)

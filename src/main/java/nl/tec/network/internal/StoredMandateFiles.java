@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -109,7 +110,7 @@ class StoredMandateFiles implements MandateFiles {
                 .param("type", type.media())
                 .param("content", file.bytes())
                 .param("sha", Sha256.of(file.bytes()))
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .update();
         history.add(declarationId, "MANDATE_FILE_ADDED", by, signatoryId, name);

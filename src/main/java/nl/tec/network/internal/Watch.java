@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -54,7 +55,7 @@ public class Watch implements MakerTodo {
                  where id = :id and (altered_at is null) <> :well
                 """)
                 .param("well", well)
-                .param("now", Rows.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("id", declarationId)
                 .update();
         if (news > 0) {

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.organisations.WorkingDays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;

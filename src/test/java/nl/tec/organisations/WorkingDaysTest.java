@@ -1,4 +1,4 @@
-package nl.tec.network.internal;
+package nl.tec.organisations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import nl.tec.TecTest;
-import nl.tec.network.internal.WorkingDays.Term;
+import nl.tec.organisations.WorkingDays.Term;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

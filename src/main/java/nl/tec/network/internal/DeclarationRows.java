@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,28 +16,10 @@ import nl.tec.network.Signatory;
 import nl.tec.network.Signature;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the tables of this module as values. */
-final class Rows {
+/** Reads declarations, signatories and signatures from rows. */
+final class DeclarationRows {
 
-    private Rows() {}
-
-    static Timestamp time(Instant moment) {
-        return Timestamp.from(moment);
-    }
-
-    static @Nullable Timestamp timeOrNull(@Nullable Instant moment) {
-        return moment == null ? null : Timestamp.from(moment);
-    }
-
-    static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
-    }
-
-    static @Nullable Long number(ResultSet row, String column) throws SQLException {
-        long number = row.getLong(column);
-        return row.wasNull() ? null : number;
-    }
+    private DeclarationRows() {}
 
     /** From opened_at, completed_at, withdrawn_at. */
     static DeclarationState state(ResultSet row) throws SQLException {
@@ -55,7 +38,7 @@ final class Rows {
                 kind == null ? null : Membership.Kind.valueOf(kind),
                 row.getObject("term_from", LocalDate.class),
                 row.getObject("term_until", LocalDate.class),
-                number(row, "fee_cents"));
+                Rows.longOrNull(row, "fee_cents"));
     }
 
     static @Nullable Mandate mandate(ResultSet row) throws SQLException {
@@ -74,24 +57,24 @@ final class Rows {
     static Signatory signatory(ResultSet row, int version) throws SQLException {
         return new Signatory(
                 row.getLong("id"),
-                number(row, "organisation_id"),
+                Rows.longOrNull(row, "organisation_id"),
                 row.getString("organisation"),
                 row.getString("position"),
                 row.getString("email"),
                 Texts.language(row.getString("language")),
                 row.getBoolean("required"),
                 mandate(row),
-                moment(row, "invited_at"),
-                moment(row, "reminded_at"),
+                Rows.instantOrNull(row, "invited_at"),
+                Rows.instantOrNull(row, "reminded_at"),
                 row.getInt("reminders"),
-                moment(row, "remind_at"),
-                moment(row, "withdrawn_at"),
-                number(row, "replaced_by"),
+                Rows.instantOrNull(row, "remind_at"),
+                Rows.instantOrNull(row, "withdrawn_at"),
+                Rows.longOrNull(row, "replaced_by"),
                 signature(row, version));
     }
 
     static @Nullable Signature signature(ResultSet row, int version) throws SQLException {
-        Instant at = moment(row, "signed_at");
+        Instant at = Rows.instantOrNull(row, "signed_at");
         return at == null
                 ? null
                 : new Signature(

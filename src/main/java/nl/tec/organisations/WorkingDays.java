@@ -1,4 +1,4 @@
-package nl.tec.network.internal;
+package nl.tec.organisations;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.organisations.Holidays;
 import nl.tec.shared.Dates;
 import nl.tec.shared.HolidayRegion;
 import org.springframework.stereotype.Component;
@@ -18,7 +17,7 @@ import org.springframework.stereotype.Component;
  * days on which the hub is closed.
  */
 @Component
-class WorkingDays {
+public class WorkingDays {
 
     /** From when to when somebody is at work. */
     private static final LocalTime BEGINS = LocalTime.of(9, 0);
@@ -37,7 +36,7 @@ class WorkingDays {
     }
 
     /** @param half when to remind */
-    record Term(Instant half, Instant end) {}
+    public record Term(Instant half, Instant end) {}
 
     /**
      * A term that begins now; today does not count.
@@ -45,7 +44,7 @@ class WorkingDays {
      * @param days how many working days
      * @param before it ends before this day, however few working days that leaves
      */
-    Term term(Instant now, int days, LocalDate before) {
+    public Term term(Instant now, int days, LocalDate before) {
         List<LocalDate> working = ahead(now, before).working(days);
         if (working.isEmpty()) {
             Instant end = at(before.minusDays(1), ENDS);
@@ -57,10 +56,10 @@ class WorkingDays {
     }
 
     /** The days to come, for whoever counts more than one term from the same moment: the calendar is asked once. */
-    record Ahead(Instant now, LocalDate last, List<Holidays.Free> free) {
+    public record Ahead(Instant now, LocalDate last, List<Holidays.Free> free) {
 
         /** In the morning of the nth working day after today. */
-        Instant after(int days) {
+        public Instant after(int days) {
             List<LocalDate> working = working(days);
             return at(working.get(working.size() - 1), BEGINS);
         }
@@ -78,7 +77,7 @@ class WorkingDays {
         }
     }
 
-    Ahead ahead(Instant now) {
+    public Ahead ahead(Instant now) {
         return ahead(now, LocalDate.MAX);
     }
 
@@ -90,7 +89,7 @@ class WorkingDays {
         return new Ahead(now, last, holidays.between(today, last, region));
     }
 
-    static boolean weekday(LocalDate day) {
+    public static boolean weekday(LocalDate day) {
         return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
     }
 
