@@ -75,6 +75,7 @@ final class JteView implements View {
                 LocalDate.now(parts.clock()),
                 actor,
                 parts.assets(),
+                parts.engine(),
                 problems);
     }
 }

@@ -12,13 +12,12 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
 import nl.tec.network.Network;
-import nl.tec.network.Offers;
 import nl.tec.network.PartnerImports;
 import nl.tec.network.Partners;
 import nl.tec.network.Partners.Filter;
 import nl.tec.network.Partners.Line;
 import nl.tec.network.Partners.Page;
-import nl.tec.network.Signing;
+import nl.tec.network.PartnerPart;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +41,15 @@ class PartnersController {
     private final Partners partners;
     private final Network network;
     private final PartnerImports imports;
-    private final Offers offers;
-    private final Signing signing;
+    private final PartnerParts parts;
     private final Clock clock;
 
     PartnersController(
-            Partners partners, Network network, PartnerImports imports, Offers offers, Signing signing, Clock clock) {
+            Partners partners, Network network, PartnerImports imports, PartnerParts parts, Clock clock) {
         this.partners = partners;
         this.network = network;
         this.imports = imports;
-        this.offers = offers;
-        this.signing = signing;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -122,8 +119,8 @@ class PartnersController {
         Page page = partners.get(id, actor);
         model.addAttribute("partner", page);
         model.addAttribute("membershipChanges", network.changes(id));
-        model.addAttribute("offers", offers.ofPartner(id));
-        model.addAttribute("declarations", signing.ofOrganisation(id));
+        model.addAttribute("sections", parts.in(PartnerPart.Slot.REGISTER_MAIN, id));
+        model.addAttribute("panels", parts.in(PartnerPart.Slot.REGISTER_SIDE, id));
         model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
         return "network/partner";
     }

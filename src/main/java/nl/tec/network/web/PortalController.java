@@ -9,10 +9,9 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
-import nl.tec.network.OfferRequests;
+import nl.tec.network.PartnerPart;
 import nl.tec.network.Partners;
 import nl.tec.network.Partners.Page;
-import nl.tec.network.Signing;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.springframework.http.HttpStatus;
@@ -28,18 +27,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PortalController {
 
-    private static final int QUESTIONS = 10;
-
     private final Partners partners;
-    private final OfferRequests requests;
-    private final Signing signing;
+    private final PartnerParts parts;
     private final OrganisationNames names;
     private final Clock clock;
 
-    PortalController(Partners partners, OfferRequests requests, Signing signing, OrganisationNames names, Clock clock) {
+    PortalController(Partners partners, PartnerParts parts, OrganisationNames names, Clock clock) {
         this.partners = partners;
-        this.requests = requests;
-        this.signing = signing;
+        this.parts = parts;
         this.names = names;
         this.clock = clock;
     }
@@ -50,8 +45,7 @@ class PortalController {
         List<Long> own = actor.organisations(Role.PARTNER);
         model.addAttribute("partner", partners.get(organisation, actor));
         model.addAttribute("year", Asked.year(fields.getOrDefault("jaar", ""), Dates.dayOf(clock.instant())));
-        model.addAttribute("asked", requests.openOf(organisation, QUESTIONS));
-        model.addAttribute("toSign", signing.openFor(organisation));
+        model.addAttribute("tasks", parts.in(PartnerPart.Slot.PORTAL_TASKS, organisation));
         model.addAttribute("others", own.size() > 1 ? names.names(own) : Map.of());
         return "network/portal";
     }

@@ -19,8 +19,8 @@ import nl.tec.network.ContributionOverview.Line;
 import nl.tec.network.ContributionOverview.Which;
 import nl.tec.network.Contributions;
 import nl.tec.network.Contributions.Outcome;
+import nl.tec.network.PartnerPart;
 import nl.tec.network.Partners;
-import nl.tec.network.Signing;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -62,19 +62,19 @@ class PromisesController {
     private final ContributionOverview overview;
     private final Contributions contributions;
     private final Partners partners;
-    private final Signing signing;
+    private final PartnerParts parts;
     private final Clock clock;
 
     PromisesController(
             ContributionOverview overview,
             Contributions contributions,
             Partners partners,
-            Signing signing,
+            PartnerParts parts,
             Clock clock) {
         this.overview = overview;
         this.contributions = contributions;
         this.partners = partners;
-        this.signing = signing;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -191,7 +191,7 @@ class PromisesController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         model.addAttribute("partner", partners.get(id, actor));
-        model.addAttribute("declarations", signing.ofOrganisation(id));
+        model.addAttribute("panels", parts.in(PartnerPart.Slot.COMMITMENTS, id));
         model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
         return "network/promise";
     }
