@@ -1,6 +1,9 @@
 package nl.tec.shared;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An amount of euros in cents; never floating point (rules 7).
@@ -8,6 +11,27 @@ import java.util.Locale;
 public record Money(long cents) implements Comparable<Money> {
 
     public static final Money ZERO = new Money(0);
+
+    /** A dot before exactly three digits separates thousands, one before one or two digits is a decimal separator. */
+    private static final Pattern AMOUNT =
+            Pattern.compile("(?:€\\s*)?(?:(\\d{1,3}(?:\\.\\d{3}){1,2})(?:,(\\d{1,2}))?|(\\d{1,9})(?:[.,](\\d{1,2}))?)");
+
+    /**
+     * Reads an amount as people type it: {@code 12}, {@code 12,5}, {@code 12.50}, {@code 1.250}, {@code € 1.250,50}.
+     *
+     * @return empty when it is not an amount, also for an empty text
+     */
+    public static Optional<Money> parse(String text) {
+        Matcher amount = AMOUNT.matcher(text.strip());
+        if (!amount.matches()) {
+            return Optional.empty();
+        }
+        boolean thousands = amount.group(1) != null;
+        String euros = thousands ? amount.group(1).replace(".", "") : amount.group(3);
+        String decimals = amount.group(thousands ? 2 : 4);
+        long cents = decimals == null ? 0 : Long.parseLong((decimals + "0").substring(0, 2));
+        return Optional.of(new Money(Long.parseLong(euros) * 100 + cents));
+    }
 
     public Money plus(Money other) {
         return new Money(Math.addExact(cents, other.cents));

@@ -20,7 +20,6 @@ public final class Typed {
     public static final int NOT_A_NUMBER = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
-    private static final Pattern AMOUNT = Pattern.compile("(?:€\\s*)?([0-9]{1,7})(?:[.,]([0-9]{1,2}))?");
 
     private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2})[:.]([0-9]{2})(?::00)?");
 
@@ -88,13 +87,25 @@ public final class Typed {
 
     /** Cents; nothing typed is nothing to pay. */
     public int cents(String field) {
-        String text = text(field).strip();
-        Matcher amount = AMOUNT.matcher(text);
-        if (!amount.matches()) {
-            return text.isEmpty() ? 0 : NOT_A_NUMBER;
-        }
-        String decimals = amount.group(2) == null ? "00" : (amount.group(2) + "0").substring(0, 2);
-        return Integer.parseInt(amount.group(1)) * 100 + Integer.parseInt(decimals);
+        String text = text(field);
+        return text.isBlank()
+                ? 0
+                : Money.parse(text)
+                        .map(Money::cents)
+                        .filter(cents -> cents <= Integer.MAX_VALUE)
+                        .map(Long::intValue)
+                        .orElse(NOT_A_NUMBER);
+    }
+
+    /**
+     * Cents of an optional amount.
+     *
+     * @return null when nothing was typed or, with the problem {@code key} at the field, when it is not an amount
+     */
+    public static @Nullable Long optionalCents(String text, String field, String key, Problems problems) {
+        Optional<Money> amount = Money.parse(text);
+        problems.addIf(amount.isEmpty() && !text.isBlank(), field, key);
+        return amount.map(Money::cents).orElse(null);
     }
 
     /** {@code 9.00}, {@code 9:00}; midnight when it is no time, which no check lets through. */

@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.organisations.WorkingDays;
 import static nl.tec.network.OfferFields.ADULTS;
 import static nl.tec.network.OfferFields.CLASS;
 import static nl.tec.network.OfferFields.DAY;
@@ -22,6 +21,7 @@ import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.documents.Seal;
 import nl.tec.documents.Seals;
+import nl.tec.hub.Rows;
 import nl.tec.network.DocumentCheck;
 import nl.tec.network.PublicDeclarations;
 import nl.tec.shared.Sha256;

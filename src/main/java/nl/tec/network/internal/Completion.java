@@ -1,9 +1,9 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.network.DeclarationKind;
 import nl.tec.network.NetworkChanged;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.network.Declaration;
 import nl.tec.network.DeclarationKind;
 import nl.tec.network.Declarations.Choice;

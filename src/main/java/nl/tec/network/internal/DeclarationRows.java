@@ -1,12 +1,11 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.network.Declaration.Terms;
 import nl.tec.network.DeclarationState;

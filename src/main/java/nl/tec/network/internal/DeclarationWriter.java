@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import static nl.tec.network.DeclarationFields.PUBLIC_DAY;
 import static nl.tec.network.DeclarationFields.REPLACED_BY;
 import static nl.tec.network.DeclarationFields.TEXT;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.network.Declaration;
 import nl.tec.network.Declaration.Terms;

@@ -1,9 +1,9 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
-import nl.tec.organisations.WorkingDays;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.network.AskOffer;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferFields;
@@ -32,6 +31,7 @@ import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;

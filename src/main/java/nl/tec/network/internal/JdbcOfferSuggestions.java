@@ -1,7 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
-import nl.tec.organisations.WorkingDays;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -17,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails.Guests;
 import nl.tec.network.OfferDetails.Held;
@@ -26,6 +25,7 @@ import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Sector;
@@ -142,8 +142,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         values.put("lon", question.school().longitude());
         values.put("unknown", UNKNOWN_METRES);
         values.put(
-                "grades",
-                Rows.array(group.grades().stream().map(Grade::number).toList()));
+                "grades", Rows.array(group.grades().stream().map(Grade::number).toList()));
         values.put(
                 "pupils",
                 Rows.array(group.parts().stream().map(ClassPart::headCount).toList()));

@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import nl.tec.hub.Texts;
@@ -123,7 +122,6 @@ final class OfferRows {
         Integer to = row.getObject(of + "_to", Integer.class);
         return from == null || to == null ? null : new Span(from, to);
     }
-
 
     /** What somebody types to look for a part of a text. */
     static String part(String words) {

@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferDetails.Guests;

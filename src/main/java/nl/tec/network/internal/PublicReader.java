@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.network.Declaration;
 import nl.tec.network.DeclarationKind;
 import nl.tec.network.Mandate;

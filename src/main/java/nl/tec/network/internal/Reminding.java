@@ -1,15 +1,15 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
-import nl.tec.organisations.WorkingDays;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.network.Declaration;
 import nl.tec.network.Signatory;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.organisations.WorkingDays.Ahead;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.organisations.WorkingDays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,6 +25,7 @@ import nl.tec.network.OfferRequest.State;
 import nl.tec.network.OfferRequest.Term;
 import nl.tec.network.OfferRequest.Wish;
 import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.programme.Session;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;

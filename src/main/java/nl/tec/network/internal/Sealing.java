@@ -1,12 +1,12 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import nl.tec.documents.Seals;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.network.Declaration;
 import nl.tec.network.Signatory;
 import nl.tec.network.internal.SignedRows.Row;

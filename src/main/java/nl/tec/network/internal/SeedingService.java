@@ -1,10 +1,10 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.network.DeclarationSeed;
 import nl.tec.network.Mandate;
 import nl.tec.network.Signature.IdentifiedBy;

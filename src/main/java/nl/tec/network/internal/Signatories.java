@@ -1,13 +1,12 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
-import nl.tec.organisations.WorkingDays;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.network.Declaration;
 import nl.tec.network.Declarations.Outcome;
 import nl.tec.network.Declarations.Outcome.Done;
@@ -15,6 +14,7 @@ import nl.tec.network.Declarations.Outcome.Refused;
 import nl.tec.network.Declarations.SignatoryDraft;
 import nl.tec.network.Mandate;
 import nl.tec.network.Signatory;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;

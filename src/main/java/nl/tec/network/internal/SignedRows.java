@@ -1,11 +1,11 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.network.Mandate;
 import nl.tec.network.Signature.IdentifiedBy;
 import nl.tec.network.internal.Evidence.Signed;

@@ -1,9 +1,9 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.util.Optional;
 import nl.tec.accounts.Secrets;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.network.DeclarationKind;
 import nl.tec.network.DeclarationState;
 import nl.tec.network.Mandate;

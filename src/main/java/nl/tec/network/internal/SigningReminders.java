@@ -1,11 +1,11 @@
 package nl.tec.network.internal;
 
-import nl.tec.organisations.WorkingDays;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import nl.tec.hub.RecurringJob;
+import nl.tec.organisations.WorkingDays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import static nl.tec.network.DeclarationFields.AGREED;
 import static nl.tec.network.DeclarationFields.NAME;
 
@@ -12,6 +11,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import nl.tec.network.Signature.IdentifiedBy;
 import nl.tec.network.Signing;
 import nl.tec.shared.Dates;

@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.network.DeclarationFields;
 import nl.tec.network.MandateFiles;
 import nl.tec.shared.NotFound;

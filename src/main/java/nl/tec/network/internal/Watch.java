@@ -1,12 +1,12 @@
 package nl.tec.network.internal;
 
-import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.programme.MakerTodo;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;

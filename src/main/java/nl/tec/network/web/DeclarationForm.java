@@ -39,6 +39,7 @@ import nl.tec.network.Membership;
 import nl.tec.network.Signatory;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 
 /** What was typed about a declaration or a signatory, as values; what can't be read is a problem at its field. */
@@ -75,7 +76,9 @@ final class DeclarationForm {
                 by == Membership.Kind.SIGNATORY ? null : by,
                 member ? day(TERM_FROM) : null,
                 day(TERM_UNTIL),
-                by == Membership.Kind.MEMBER ? Amounts.cents(text(FEE), FEE, problems) : null);
+                by == Membership.Kind.MEMBER
+                        ? Typed.optionalCents(text(FEE), FEE, "declarations.problem.fee", problems)
+                        : null);
     }
 
     /** Null: never public. */

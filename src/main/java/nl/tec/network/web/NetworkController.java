@@ -19,6 +19,7 @@ import nl.tec.network.Membership;
 import nl.tec.network.Network;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -109,7 +110,7 @@ public class NetworkController {
         Membership.Kind kind = Asked.membership(typed, problems);
         LocalDate from = Asked.day("from", typed, problems);
         LocalDate until = Asked.dayOrNone("until", typed, problems);
-        Long fee = Amounts.cents(typed.getOrDefault("fee", ""), "fee", problems);
+        Long fee = Typed.optionalCents(typed.getOrDefault("fee", ""), "fee", "declarations.problem.fee", problems);
         Problems result = problems.any()
                 ? problems
                 : network.connect(organisation, new Network.Term(kind, from, until, fee), actor);

@@ -13,11 +13,11 @@ import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
 import nl.tec.network.Network;
 import nl.tec.network.PartnerImports;
+import nl.tec.network.PartnerPart;
 import nl.tec.network.Partners;
 import nl.tec.network.Partners.Filter;
 import nl.tec.network.Partners.Line;
 import nl.tec.network.Partners.Page;
-import nl.tec.network.PartnerPart;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +44,7 @@ class PartnersController {
     private final PartnerParts parts;
     private final Clock clock;
 
-    PartnersController(
-            Partners partners, Network network, PartnerImports imports, PartnerParts parts, Clock clock) {
+    PartnersController(Partners partners, Network network, PartnerImports imports, PartnerParts parts, Clock clock) {
         this.partners = partners;
         this.network = network;
         this.imports = imports;

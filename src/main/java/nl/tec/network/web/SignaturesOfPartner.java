@@ -23,8 +23,7 @@ class SignaturesOfPartner implements PartnerPart {
     @Override
     public Optional<Fragment> part(Slot slot, long organisationId) {
         return switch (slot) {
-            case PORTAL_TASKS ->
-                fragment("network/partnerToSign", signing.openFor(organisationId));
+            case PORTAL_TASKS -> fragment("network/partnerToSign", signing.openFor(organisationId));
             case REGISTER_SIDE ->
                 Optional.of(new Fragment(
                         "network/partnerSigned",

@@ -1,6 +1,5 @@
 package nl.tec.network.internal;
 
-import nl.tec.organisations.WorkingDays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -20,6 +19,7 @@ import nl.tec.network.Declarations;
 import nl.tec.network.Mandate;
 import nl.tec.network.Signatory;
 import nl.tec.network.internal.Declared.Made;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
