@@ -86,7 +86,7 @@ class SchoolOffersController {
         mine.group().parts().stream()
                 .filter(part -> offer.details().guests().forWhom().fits(part.grade()))
                 .forEach(part -> form.put(field(part), part.headCount()));
-        return ask(offer, mine, form, new Problems(), model);
+        return ask(offer, mine, form, new Problems(), List.of(), model);
     }
 
     /** The form in another language. */
@@ -97,7 +97,7 @@ class SchoolOffersController {
             @RequestParam MultiValueMap<String, String> values,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        return ask(offer(id), classes.get(classId, actor), new Typed(values), new Problems(), model);
+        return ask(offer(id), classes.get(classId, actor), new Typed(values), new Problems(), List.of(), model);
     }
 
     @PostMapping("/{id:\\d{1,18}}")
@@ -118,7 +118,8 @@ class SchoolOffersController {
             return "redirect:/school/aanbod/vragen/" + asked.id();
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return ask(offer(id), mine, form, ((OfferRequests.Refused) result).problems(), model);
+        OfferRequests.Refused refused = (OfferRequests.Refused) result;
+        return ask(offer(id), mine, form, refused.problems(), refused.free(), model);
     }
 
     private static AskOffer command(long offerId, SchoolClass group, Typed form, UUID key) {
@@ -143,11 +144,14 @@ class SchoolOffersController {
         return PUPILS + "-" + part.id();
     }
 
-    private String ask(Offer offer, Mine mine, Typed form, Problems problems, Model model) {
+    /** @param free dates to ask for instead of one that was taken */
+    private String ask(
+            Offer offer, Mine mine, Typed form, Problems problems, List<AskOffer.Date> free, Model model) {
         model.addAttribute("offer", offer);
         model.addAttribute("mine", mine);
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
+        model.addAttribute("free", free);
         model.addAttribute("labels", labels);
         return "network/offerAsk";
     }
