@@ -158,7 +158,7 @@ final class OfferForm {
                         form.time(AFTERNOON),
                         weeks(form),
                         form.optionalNumber(PER_WEEK),
-                        form.number(AT_ONCE)),
+                        form.number(AT_ONCE, 1)),
                 new Answering(form.optionalNumber(TERM), form.text(EMAIL).strip(), Texts.language(form.text(LANGUAGE))),
                 form.all(GOALS));
     }

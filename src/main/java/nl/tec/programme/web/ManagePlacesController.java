@@ -313,7 +313,7 @@ class ManagePlacesController {
                 form.text(PlaceKeeping.POSTCODE),
                 form.text(PlaceKeeping.TOWN),
                 form.has("rolstoel", "ja"),
-                form.number(PlaceKeeping.GROUPS_AT_ONCE),
+                form.number(PlaceKeeping.GROUPS_AT_ONCE, 1),
                 form.both(PlaceKeeping.NOTE));
     }
 
