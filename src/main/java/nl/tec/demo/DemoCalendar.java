@@ -53,6 +53,7 @@ final class DemoCalendar {
     private final Set<LocalDate> daysOff;
     private final Map<Long, List<TimeSlot>> occupied = new HashMap<>();
     private final Map<String, List<Long>> sets = new HashMap<>();
+    private final Map<Long, List<Long>> venues = new HashMap<>();
     private int seriesCount;
 
     DemoCalendar(JdbcTemplate jdbc, Set<LocalDate> daysOff) {
@@ -64,6 +65,9 @@ final class DemoCalendar {
     void fill(List<Map<String, Object>> activities, SchoolYear last) {
         jdbc.query("select equipment_key, id from resource where kind = 'EQUIPMENT' order by id", row -> {
             sets.computeIfAbsent(row.getString(1), key -> new ArrayList<>()).add(row.getLong(2));
+        });
+        jdbc.query("select place_id, id from resource where kind = 'VENUE' order by number", row -> {
+            venues.computeIfAbsent(row.getLong(1), place -> new ArrayList<>()).add(row.getLong(2));
         });
         Map<String, Plan> plans = plans();
         Bulk sessions = new Bulk(
@@ -225,25 +229,26 @@ final class DemoCalendar {
         return held;
     }
 
-    /** Takes the room and one set of each kind of equipment, or answers null when one is not free. */
+    /** Takes the room, or the place when there is none, and one set of each kind of equipment; null when one is not free. */
     private @Nullable List<Long> occupy(Plan plan, TimeSlot slot) {
         TimeSlot during = widened(plan, slot);
-        List<Long> needed = new ArrayList<>();
+        List<List<Long>> wanted = new ArrayList<>();
         if (plan.roomId() != null) {
-            needed.add(plan.roomId());
+            wanted.add(List.of(plan.roomId()));
+        } else if (plan.placeId() != null) {
+            wanted.add(venues.getOrDefault(plan.placeId(), List.of()));
         }
-        for (String kind : plan.equipment()) {
-            Long free = sets.getOrDefault(kind, List.of()).stream()
-                    .filter(set -> free(set, during))
+        plan.equipment().forEach(kind -> wanted.add(sets.getOrDefault(kind, List.of())));
+        List<Long> needed = new ArrayList<>();
+        for (List<Long> one : wanted) {
+            Long free = one.stream()
+                    .filter(resource -> free(resource, during))
                     .findFirst()
                     .orElse(null);
             if (free == null) {
                 return null;
             }
             needed.add(free);
-        }
-        if (!needed.stream().allMatch(resource -> free(resource, during))) {
-            return null;
         }
         needed.forEach(resource ->
                 occupied.computeIfAbsent(resource, key -> new ArrayList<>()).add(during));

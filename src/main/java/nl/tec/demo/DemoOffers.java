@@ -25,8 +25,16 @@ import nl.tec.network.OfferKind;
 import nl.tec.network.OfferRequests;
 import nl.tec.network.OfferSeed;
 import nl.tec.network.Offers;
+import nl.tec.places.Reservations;
+import nl.tec.places.Reservations.Reserved;
+import nl.tec.places.Reservations.Subject;
+import nl.tec.places.Reservations.Wanted;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom.Span;
+import nl.tec.programme.GuestTeachers;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +52,18 @@ class DemoOffers {
     private final OfferSeed seed;
     private final OfferRequests requests;
     private final Accounts accounts;
+    private final Occupying occupying;
 
-    DemoOffers(Offers offers, OfferSeed seed, OfferRequests requests, Accounts accounts) {
+    /** What a visit takes. */
+    @Component
+    record Occupying(Sessions sessions, GuestTeachers guests, Reservations reservations) {}
+
+    DemoOffers(Offers offers, OfferSeed seed, OfferRequests requests, Accounts accounts, Occupying occupying) {
         this.offers = offers;
         this.seed = seed;
         this.requests = requests;
         this.accounts = accounts;
+        this.occupying = occupying;
     }
 
     OfferRequests requests() {
@@ -63,6 +77,29 @@ class DemoOffers {
     /** The activity of an offer, for visits of long ago. */
     long activity(Offer offer) {
         return seed.activity(offer.id(), actor(MAKER));
+    }
+
+    /** Reserves the place of a visit, or who goes to the school; false when it is taken. */
+    boolean reserve(long sessionId) {
+        Session session = occupying.sessions().find(sessionId).orElseThrow();
+        Long site = session.where().siteId();
+        SessionDetails details = new SessionDetails(
+                session.activity().id(),
+                session.slot(),
+                site == null ? session.where().placeId() : null,
+                site,
+                null,
+                session.capacity(),
+                1,
+                "");
+        Wanted wanted = new Wanted(
+                session.slot(),
+                List.of(),
+                details.placeId(),
+                List.of(),
+                occupying.guests().of(details, session.slot()).orElse(null),
+                0);
+        return occupying.reservations().reserve(Subject.SESSION, sessionId, wanted) instanceof Reserved;
     }
 
     /** Makes them all; answers those that can be found. Of a company that has left they have ended. */
@@ -122,7 +159,8 @@ class DemoOffers {
                         LocalTime.of(9, 15),
                         LocalTime.of(12, 45),
                         numbers(row, "closed_weeks"),
-                        row.get("per_week") instanceof Integer most ? most : null),
+                        row.get("per_week") instanceof Integer most ? most : null,
+                        1),
                 new Answering(
                         null,
                         partner.equals(COMPANY_OF_THE_PARTNER) ? PARTNER : partner + "@bedrijf.example",

@@ -22,6 +22,7 @@ import nl.tec.network.DayPart;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferDetails.Held;
+import nl.tec.network.OfferRequests;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -151,7 +152,7 @@ final class DemoQuestions {
                             new AskOffer.Date(1, first, DayPart.MORNING),
                             new AskOffer.Date(2, second, DayPart.AFTERNOON))
                     : List.of(new AskOffer.Date(1, first, DayPart.MORNING));
-            offers.requests()
+            OfferRequests.Result result = offers.requests()
                     .ask(
                             new AskOffer(
                                     offer.id(),
@@ -162,7 +163,9 @@ final class DemoQuestions {
                                     QUESTIONS.get(0),
                                     new UUID(random.nextLong(), random.nextLong())),
                             by);
-            return;
+            if (result instanceof OfferRequests.Asked) {
+                return;
+            }
         }
     }
 
@@ -207,7 +210,7 @@ final class DemoQuestions {
         jdbc.update("insert into offer_event (request_id, at, event) values (?, ?, ?)", request, utc(moment), event);
     }
 
-    /** A yes, with its session, the class booked on it and, when it has been, who came. */
+    /** A yes, with its session, the class booked on it and, when it has been, who came; unless the company has another class then. */
     private void visit(Offer offer, Group group, LocalDate day, Instant asked) {
         OfferDetails details = offer.details();
         Instant start = at(day, details.times().morning());
@@ -223,6 +226,10 @@ final class DemoQuestions {
                 atSchool ? group.siteId() : null,
                 details.guests().max(),
                 offers.activity(offer));
+        if (!offers.reserve(session)) {
+            jdbc.update("delete from session where id = ?", session);
+            return;
+        }
         jdbc.update("""
                 insert into session_places (session_id, open, bookable_until, capacity, class_capacity, taken, classes_taken, ends_at,
                                             held_at)

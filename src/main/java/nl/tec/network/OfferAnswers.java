@@ -30,11 +30,18 @@ public interface OfferAnswers {
 
         /**
          * A yes that can't be: the class is elsewhere then, the school is closed. The school was told. Another of its dates can be
-         * taken; when there is none left the question is closed, and the school can ask anew.
+         * taken; when there is none left the question is closed, and the school can ask anew. What goes away by itself (a full
+         * week, a place that is taken) is told to nobody, and another time of that date can still be said yes to.
          *
          * @param obstacle code of {@link OfferRequest.Wish#obstacle}
          */
-        record Impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) implements Answer {}
+        record Impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) implements Answer {
+
+            /** Whether what is in the way goes away by itself. */
+            public boolean passes() {
+                return obstacle.equals(OfferRequest.WEEK_FULL) || obstacle.equals(OfferRequest.OCCUPIED);
+            }
+        }
 
         /** It was answered, withdrawn or closed before. */
         record Over(OfferRequest request) implements Answer {}

@@ -106,13 +106,15 @@ public record OfferDetails(
      * @param morning when it usually begins in a morning, {@code afternoon} in an afternoon
      * @param closedWeeks ISO weeks in which nobody can come
      * @param perWeek visits in one week at most; null: no limit
+     * @param atOnce groups that the company can receive, or visit, at the same time
      */
     public record Times(
             int minutes,
             LocalTime morning,
             LocalTime afternoon,
             List<Integer> closedWeeks,
-            @Nullable Integer perWeek) {
+            @Nullable Integer perWeek,
+            int atOnce) {
 
         public Times {
             closedWeeks = closedWeeks.stream().sorted().distinct().toList();

@@ -31,6 +31,7 @@ public final class OfferFields {
     public static final String AFTERNOON = "middag";
     public static final String CLOSED_WEEKS = "weken-dicht";
     public static final String PER_WEEK = "per-week";
+    public static final String AT_ONCE = "tegelijk";
     public static final String GOALS = "kerndoelen";
     public static final String TERM = "termijn";
     public static final String EMAIL = "email";

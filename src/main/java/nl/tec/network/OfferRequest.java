@@ -26,8 +26,14 @@ public record OfferRequest(
         Term term,
         @Nullable End end) {
 
-    /** The obstacle that goes away by itself: in that week the offer has all the visits it takes, as long as it has. */
+    /** In that week the offer has all the visits it takes. Goes away by itself, when a visit is moved or called off. */
     public static final String WEEK_FULL = "WEEK_FULL";
+
+    /**
+     * The place, the room or whoever would come is taken then. Goes away by itself too, and may be only so at the usual time of
+     * that part of the day: another time can still be said yes to.
+     */
+    public static final String OCCUPIED = "OCCUPIED";
 
     public enum State {
         OPEN,
@@ -73,7 +79,8 @@ public record OfferRequest(
      * A date the school would like.
      *
      * @param position 1 to 3
-     * @param obstacle why it can't be, though somebody said yes to it: a code, or {@link #WEEK_FULL}; null: nothing known
+     * @param obstacle why it can't be, though somebody said yes to it: a code, {@link #WEEK_FULL} or {@link #OCCUPIED}; null: nothing
+     *     known
      */
     public record Wish(
             int position,
@@ -82,7 +89,12 @@ public record OfferRequest(
             @Nullable String obstacle) {
 
         public boolean possible(LocalDate today) {
-            return obstacle == null && day.isAfter(today);
+            return (obstacle == null || taken()) && day.isAfter(today);
+        }
+
+        /** Whether it is taken at the usual time. */
+        public boolean taken() {
+            return OCCUPIED.equals(obstacle);
         }
     }
 

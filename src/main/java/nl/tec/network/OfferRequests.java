@@ -15,8 +15,12 @@ public interface OfferRequests {
 
     record Asked(long id) implements Result {}
 
-    /** Nothing is asked: this is wrong, at the fields of {@link OfferFields}. */
-    record Refused(Problems problems) implements Result {}
+    /**
+     * Nothing is asked: this is wrong, at the fields of {@link OfferFields}.
+     *
+     * @param free when a date was taken: the first ones after it that are not
+     */
+    record Refused(Problems problems, List<AskOffer.Date> free) implements Result {}
 
     /**
      * Asks, and mails the company, in one transaction. The same form sent twice asks once.

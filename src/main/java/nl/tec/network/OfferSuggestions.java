@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Which offers fit a class, and why. */
 public interface OfferSuggestions {
 
-    /** Why an offer fits; the text is {@code offers.fits.<name>}. */
+    /**
+     * What sets an offer apart of those that fit, which are all for the group, the age and the number of pupils; the text is
+     * {@code offers.fits.<name>}.
+     */
     enum Fit {
         /** The class has not seen this world this school year. Argument: none. */
         NEW_WORLD,
@@ -21,23 +24,15 @@ public interface OfferSuggestions {
         WALKING,
         CYCLING,
         BY_BUS,
-        /** Argument: the weeks. */
+        /** Not in all weeks that were asked. Argument: in which. */
         WEEKS,
-        /** All weeks that were asked. */
-        ALL_WEEKS,
         /** A visit was agreed on these days already. Argument: the days. */
         TAKEN,
         /** On each day that could be there is one, or its week has all that the company takes. */
-        FULL,
-        /** Arguments: least and most pupils. */
-        SIZE,
-        /** Argument: the youngest age. */
-        AGE,
-        /** For these groups. */
-        GROUP
+        FULL
     }
 
-    /** @param value metres, or the youngest age; {@code weeks} for {@link Fit#WEEKS}, {@code days} for {@link Fit#TAKEN} */
+    /** @param value metres; {@code weeks} for {@link Fit#WEEKS}, {@code days} for {@link Fit#TAKEN} */
     record Reason(Fit fit, int value, List<Integer> weeks, List<LocalDate> days) {
 
         public Reason(Fit fit, int value, List<Integer> weeks) {

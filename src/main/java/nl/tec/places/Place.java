@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pc4 the postcode area, where the street is not known (or moves)
  * @param organisationId whose place it is
  * @param latitude degrees; null when nobody knows where it is
+ * @param groupsAtOnce how many groups it takes at the same time outside its rooms
  * @param note what a visitor has to know to find its way in
  * @param invented demo data that does not exist in the world; the page says so
  */
@@ -26,5 +27,6 @@ public record Place(
         @Nullable Double latitude,
         @Nullable Double longitude,
         boolean wheelchair,
+        int groupsAtOnce,
         Bilingual note,
         boolean invented) {}

@@ -22,6 +22,7 @@ public interface PlaceKeeping {
     String STREET = "straat";
     String TOWN = "plaats";
     String NOTE = "uitleg";
+    String GROUPS_AT_ONCE = "groepen-tegelijk";
     String CAPACITY = "plaatsen";
     String SETS = "sets";
     String SEATS = "zitplaatsen";
@@ -45,6 +46,7 @@ public interface PlaceKeeping {
             String postcode,
             String town,
             boolean wheelchair,
+            int groupsAtOnce,
             Bilingual note) {}
 
     /** @param capacity participants; null: nobody knows */
@@ -64,7 +66,11 @@ public interface PlaceKeeping {
 
     Result add(PlaceDetails details, Actor by);
 
-    /** @throws nl.tec.shared.NotFound when there is none with this key */
+    /**
+     * Refused while more groups are still to come at once than it would take.
+     *
+     * @throws nl.tec.shared.NotFound when there is none with this key
+     */
     Result change(String key, PlaceDetails details, Actor by);
 
     /** The place is no longer used, nor its rooms. Refused while something is still to come there ({@link PlaceUser}). */

@@ -34,6 +34,9 @@ public interface Places {
      */
     long put(Place place);
 
+    /** From now on the place takes at least so many groups at once, outside its rooms. */
+    void takeAtOnce(long placeId, int groups);
+
     /** Makes the room, or changes the one with this key; its id is ignored. Returns its id. */
     long put(Room room);
 

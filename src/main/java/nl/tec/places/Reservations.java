@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who or what is where. The one place that says so, and refuses what would be in two places at the same time (rules 3). The
@@ -23,30 +24,46 @@ public interface Reservations {
     enum ResourceKind {
         ROOM,
         EQUIPMENT,
+        /** Somebody of an organisation who goes out, to a school or a room of the hub. */
         PERSON,
-        BUS
+        BUS,
+        /** Outside the rooms of a place: as many as the place takes groups at once. */
+        VENUE
     }
 
     /**
      * What is asked for.
      *
      * @param during set-up and clean-up time included
-     * @param resourceIds rooms, people: just these
+     * @param resourceIds rooms: just these
+     * @param placeId where a group comes that has no room there: one of the venues of the place; null: none
      * @param equipment keys: of each one set that is free
+     * @param guest who comes along from outside; null: nobody
      * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
      */
-    record Wanted(TimeSlot during, Collection<Long> resourceIds, Collection<String> equipment, int people) {
-
-        /** Without a bus. */
-        public Wanted(TimeSlot during, Collection<Long> resourceIds, Collection<String> equipment) {
-            this(during, resourceIds, equipment, 0);
-        }
+    record Wanted(
+            TimeSlot during,
+            Collection<Long> resourceIds,
+            @Nullable Long placeId,
+            Collection<String> equipment,
+            @Nullable Guest guest,
+            int people) {
 
         /** A bus only. */
         public static Wanted bus(TimeSlot during, int people) {
-            return new Wanted(during, List.of(), List.of(), people);
+            return new Wanted(during, List.of(), null, List.of(), null, people);
         }
     }
+
+    /**
+     * One of the people of an organisation who go out. At one address they can be needed several times in a row; between two
+     * addresses they travel.
+     *
+     * @param atOnce how many of them can be out at the same time
+     * @param at key of the address
+     * @param away from leaving until being back
+     */
+    record Guest(long organisationId, int atOnce, String at, TimeSlot away) {}
 
     /** What came of it. */
     sealed interface Outcome permits Reserved, InTheWay {}
@@ -62,9 +79,10 @@ public interface Reservations {
     record InTheWay(List<Obstacle> obstacles) implements Outcome {}
 
     /**
-     * Something that is not free. For equipment: one for each set there is; for a bus: one for each that is large enough.
+     * Something that is not free. For equipment: one for each set there is; for a bus: one for each that is large enough; for a
+     * place and for people of an organisation: one for each group it takes at once.
      *
-     * @param name of the room, equipment, person or bus
+     * @param name of the room, place, equipment, organisation or bus
      * @param during when it is taken, set-up and clean-up included
      * @param subject by what it is taken
      */

@@ -11,8 +11,8 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Making, changing and cancelling sessions; for programme makers. Room and equipment are reserved with it (set-up and
- * clean-up time included), and what is not free is refused (rules 3). The {@link SessionObserver}s are told in the same
+ * Making, changing and cancelling sessions; for programme makers. Room (or a place without one), equipment and a guest teacher
+ * are reserved with it (set-up and clean-up time included), and what is not free is refused (rules 3). The {@link SessionObserver}s are told in the same
  * transaction. Who may is checked by the caller.
  */
 public interface Sessions {
@@ -36,7 +36,7 @@ public interface Sessions {
     record Outdated(Session current) implements Result {}
 
     /**
-     * A room or a set of equipment that is taken.
+     * A room, a place, a set of equipment or a guest teacher that is taken.
      *
      * @param what its name
      * @param during when it is taken, set-up and clean-up included
@@ -79,8 +79,7 @@ public interface Sessions {
     Preview preview(Series series, boolean publish, Actor by);
 
     /**
-     * Makes the sessions of a series. Dates on holidays, and dates on which the room or the equipment is taken, are skipped
-     * and reported; the rest is made.
+     * Makes the sessions of a series. Dates on holidays, and dates on which something it needs is taken, are skipped and reported; the rest is made.
      */
     Result create(Series series, boolean publish, Actor by);
 

@@ -74,6 +74,11 @@ public final class Typed {
         return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : NOT_A_NUMBER;
     }
 
+    /** @param otherwise when nothing was typed */
+    public int number(String field, int otherwise) {
+        return text(field).isBlank() ? otherwise : number(field);
+    }
+
     /** Null when nothing was typed. */
     public @Nullable Integer optionalNumber(String field) {
         return text(field).isBlank() ? null : Integer.valueOf(number(field));

@@ -68,6 +68,60 @@ class MigrationsTest {
                 .hasMessageContaining("never_oversold");
     }
 
+    /** Rules 3, for what was planned before the database knew them. */
+    @Test
+    void whatWasPlannedAtOnceStaysPlanned_andThePlaceAndTheOfferSayHowMany() throws IOException {
+        String database = TestDatabase.createEmpty();
+        flyway(database, OLDEST).migrate();
+        JdbcClient jdbc = jdbc(database);
+        jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        flyway(database, "036").migrate();
+        jdbc.sql("delete from reservation").update();
+        jdbc.sql("""
+                insert into place (id, key, kind, name_nl, name_en) overriding system value
+                  values (200, 'bakker', 'COMPANY', 'Bakker', 'Baker'), (201, 'molen', 'COMPANY', 'Molen', 'Mill');
+                insert into session (id, activity_id, starts_at, ends_at, place_id, site_id, state, capacity, class_capacity, cancel_reason)
+                overriding system value
+                select n.id, n.activity_id, d.day + n.starts, d.day + n.ends, n.place_id, n.site_id, n.state, 30, 1, n.reason
+                  from (select date_trunc('day', now()) + interval '40 days' as day) d,
+                       (values (200, 100, time '09:00', time '11:00', 200, null, 'PUBLISHED', null),
+                               (201, 100, time '10:00', time '12:00', 200, null, 'DRAFT', null),
+                               (202, 100, time '11:00', time '13:00', 200, null, 'PUBLISHED', null),
+                               (203, 100, time '10:00', time '12:00', 200, null, 'CANCELLED', 'Ziek'),
+                               (204, 100, time '10:00', time '12:00', 201, null, 'PUBLISHED', null),
+                               (205, 101, time '09:00', time '10:00', null, 100, 'PUBLISHED', null),
+                               (206, 101, time '09:30', time '10:30', null, 100, 'PUBLISHED', null))
+                         n (id, activity_id, starts, ends, place_id, site_id, state, reason);
+                insert into session (id, activity_id, starts_at, ends_at, place_id, state, capacity, class_capacity) overriding system value
+                select 207 + n, 100, now() - interval '3 days', now() - interval '2 days', 201, 'PUBLISHED', 30, 1 from generate_series(0, 1) n;
+                insert into offer (id, organisation_id, kind, state, title_nl, worlds, group_min, group_max, held, travel_km, minutes,
+                                   morning_at, afternoon_at, contact_email, activity_id, changed_at, changed_by) overriding system value
+                  values (200, 101, 'GUEST_LESSON', 'PUBLISHED', 'Les', '{HITECH_SCIENCE}', 1, 30, 'SCHOOL', 30, 60,
+                          '09:00', '13:00', 'les@voorbeeld.nl', 101, now(), 101);
+                """).update();
+
+        flyway(database, null).migrate();
+
+        assertThat(jdbc.sql("select key || groups_at_once from place where id >= 200 order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("bakker2", "molen1");
+        assertThat(jdbc.sql("select groups_at_once from offer where id = 200")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(jdbc.sql("""
+                        select b.subject_id || r.kind || r.number from reservation b join resource r on r.id = b.resource_id
+                        where b.subject_id >= 200 order by b.subject_id
+                        """).query(String.class).list())
+                .containsExactly("200VENUE1", "201VENUE2", "202VENUE1", "204VENUE1", "205PERSON1", "206PERSON2");
+        assertThatThrownBy(() -> jdbc.sql("update place set groups_at_once = 1 where id = 200")
+                        .update())
+                .hasMessageContaining("more groups are still to come");
+    }
+
     private static Map<String, Long> rows(JdbcClient jdbc) {
         Map<String, Long> all = new TreeMap<>();
         jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'")

@@ -162,7 +162,7 @@ public class Companies {
                     Set.of(Discipline.METAL),
                     new Guests(groups, null, null, youngest, min, max, true, true),
                     new Where(held, "Teststraat 1", "7418 AB", "Deventer", room, travel),
-                    new Times(90, LocalTime.of(9, 30), LocalTime.of(13, 0), closedWeeks, null),
+                    new Times(90, LocalTime.of(9, 30), LocalTime.of(13, 0), closedWeeks, null, 1),
                     new Answering(null, email, Texts.DUTCH),
                     List.of());
         }

@@ -345,7 +345,7 @@ class OfferAnswersTest {
         OfferRequest accepted = ((Answer.Done) answers.accept(new ById(id, maker), 1, HALF_PAST_NINE)).request();
         assertThat(Companies.end(accepted).how()).isEqualTo(OfferRequest.How.MAKER);
         TestClass other = companies.group7(school, FIRST);
-        long second = companies.ask(offer, school, other, FIRST);
+        long second = companies.ask(offer, school, other, SECOND);
         assertThat(refused(answers.close(second, "", maker)).at(OfferFields.REASON))
                 .isPresent();
         assertThat(answers.close(second, "Het bedrijf is verhuisd.", maker)).isInstanceOf(Answer.Done.class);

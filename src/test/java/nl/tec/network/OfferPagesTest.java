@@ -269,10 +269,42 @@ class OfferPagesTest {
     }
 
     @Test
+    void aDateThatIsTakenIsRefusedToTheSchoolWithOtherDates_andTheCompanyIsWarnedBeforeItsYes() {
+        Offer offer = companies.offer(company, Plan.tour());
+        TestClass first = companies.group7(school, DAY);
+        long before = companies.ask(offer, school, companies.group7(school, DAY), DAY);
+        assertThat(partner.get("/partner/aanbod/vragen/" + before).body()).doesNotContain("al een andere groep");
+        long id = companies.ask(offer, school, first, DAY);
+        assertThat(partner.post("/partner/aanbod/vragen/" + id + "/ja", "datum", "1", "tijd", "9.30")
+                        .statusCode())
+                .isEqualTo(303);
+        HttpResponse<String> refused = ask("/school/aanbod/" + offer.id(), "25", DAY);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Dan is er al een andere groep.", "Dan kan het nog wel:", "in de middag")
+                .contains("value=\"" + DAY + "\"");
+        String warned = partner.get("/partner/aanbod/vragen/" + before).body();
+        assertThat(warned).contains("Om 9.30 uur is er dan al een andere groep.", "/partner/aanbod/vragen/" + before + "/ja");
+        HttpResponse<String> yes =
+                partner.post("/partner/aanbod/vragen/" + before + "/ja", "datum", "1", "tijd", "10.00");
+        assertThat(yes.statusCode()).isEqualTo(422);
+        assertThat(yes.body()).contains("Kies een andere tijd of een andere datum", "value=\"10.00\"");
+    }
+
+    @Test
+    void theFormToAskProposesAsManyAdultsAsTheVisitWillNeed_rules4() {
+        Offer offer = companies.offer(company, Plan.tour());
+        assertThat(teacher.get("/school/aanbod/" + offer.id() + "?klas=" + group.id())
+                        .body())
+                .as("one for seven of the 25 pupils")
+                .containsPattern("name=\"volwassenen\"[^>]*value=\"4\"");
+    }
+
+    @Test
     void aPageOfSuggestionsHasItsReasons() {
         Offer offer = companies.offer(company, Plan.tour());
         String page = teacher.get("/school/aanbod?klas=" + group.id()).body();
-        assertThat(page).contains("Jullie groep past", "Deze wereld zag de klas dit schooljaar nog niet");
+        assertThat(page).contains("Alles hieronder is voor deze leeftijd", "Deze wereld zag de klas dit schooljaar nog niet");
         assertThat(offer.id()).isPositive();
         assertThat(teacher.get("/school/aanbod?klas=" + group.id() + "&wereld=mens-gezondheid&soort=stage")
                         .body())

@@ -87,7 +87,7 @@ class OfferSuggestionsTest {
                 new BookClass(visit, group.id(), Map.of(group.partId(), 25), 4, UUID.randomUUID()), school.teacher());
         List<Suggestion> found = mine(all());
         assertThat(found).extracting(one -> one.offer().id()).containsExactly(fresh.id(), seen.id());
-        assertThat(fits(found.get(0))).contains(Fit.NEW_WORLD, Fit.CYCLING, Fit.ALL_WEEKS, Fit.SIZE, Fit.GROUP);
+        assertThat(fits(found.get(0))).containsExactly(Fit.NEW_WORLD, Fit.CYCLING);
         assertThat(fits(found.get(1))).doesNotContain(Fit.NEW_WORLD).contains(Fit.WALKING);
     }
 
@@ -121,7 +121,7 @@ class OfferSuggestionsTest {
         Offer comes = companies.offer(company, Plan.tour().atSchool(280).fromAge(10));
         assertThat(mine(all())).singleElement().satisfies(one -> {
             assertThat(one.offer().id()).isEqualTo(comes.id());
-            assertThat(fits(one)).contains(Fit.COMES_TO_YOU, Fit.AGE);
+            assertThat(fits(one)).contains(Fit.COMES_TO_YOU);
         });
     }
 
@@ -148,7 +148,7 @@ class OfferSuggestionsTest {
         List<Suggestion> thatDay =
                 mine(suggestions.list(question(day, day), null, 200).rows());
         assertThat(thatDay).extracting(one -> one.offer().id()).containsExactly(other.id(), busy.id());
-        assertThat(fits(thatDay.get(1))).contains(Fit.FULL).doesNotContain(Fit.ALL_WEEKS, Fit.WEEKS);
+        assertThat(fits(thatDay.get(1))).contains(Fit.FULL).doesNotContain(Fit.WEEKS);
         List<Long> paged = new ArrayList<>();
         String after = null;
         do {

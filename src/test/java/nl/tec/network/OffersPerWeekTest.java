@@ -90,7 +90,7 @@ class OffersPerWeekTest {
                                 plan.guests(),
                                 plan.where(),
                                 new OfferDetails.Times(
-                                        times.minutes(), times.morning(), times.afternoon(), List.of(), 1),
+                                        times.minutes(), times.morning(), times.afternoon(), List.of(), 1, 1),
                                 plan.answering(),
                                 List.of()),
                         true,

@@ -193,8 +193,8 @@ public final class Records {
 
     public long place(@Nullable Double latitude, @Nullable Double longitude) {
         return insert("""
-                insert into place (key, kind, name_nl, name_en, town, wheelchair, latitude, longitude)
-                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true, ?, ?) returning id
+                insert into place (key, kind, name_nl, name_en, town, wheelchair, groups_at_once, latitude, longitude)
+                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true, 200, ?, ?) returning id
                 """, latitude, longitude);
     }
 

@@ -271,6 +271,22 @@ class ManageTest {
     }
 
     @Test
+    void aPlaceSaysHowManyGroupsItTakesAtOnce_rules3() {
+        String used = "/beheer/plaatsen/beheer-" + unique;
+        String[] two = {"naam", "Plek " + unique, "soort", "TECHLAB", "groepen-tegelijk", "2"};
+        assertThat(maker.post(used, two).statusCode()).isEqualTo(303);
+        assertThat(maker.get(used).body()).containsPattern("name=\"groepen-tegelijk\"[^>]*value=\"2\"");
+        for (int i = 0; i < 2; i++) {
+            assertThat(withoutRoom()).isInstanceOf(Sessions.Saved.class);
+        }
+        assertThat(withoutRoom()).as("a third at once").isInstanceOf(Sessions.Occupied.class);
+        two[5] = "1";
+        assertThat(maker.post(used, two).body()).contains("waarop er dan te veel groepen tegelijk zijn", "value=\"1\"");
+        two[5] = "0";
+        assertThat(maker.post(used, two).statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void aBusIsMadeAndChanged_whatIsWrongKeepsWhatWasTyped() {
         assertThat(maker.get("/beheer/plaatsen/bus/nieuw").body()).contains("value=\"53\"");
         String name = "Bus " + unique;
@@ -291,6 +307,12 @@ class ManageTest {
         assertThat(maker.get("/beheer/bussen?dag=2032-04-05").body()).contains(name, "31 zitplaatsen");
         assertThat(maker.get("/beheer/bussen?dag=2032-04-06").body()).doesNotContain(name);
         assertThat(maker.get("/beheer/plaatsen/bus/geen").statusCode()).isEqualTo(404);
+    }
+
+    private Sessions.Result withoutRoom() {
+        TimeSlot slot = ProgrammeFixtures.slot(LocalDate.of(2032, 4, 7), 9, 90);
+        return sessions.create(
+                new SessionDetails(activity.id(), slot, placeId, null, null, 30, 1, ""), true, ProgrammeFixtures.MAKER);
     }
 
     private long session(String day, String start) {

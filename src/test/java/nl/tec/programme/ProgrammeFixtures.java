@@ -42,6 +42,7 @@ public final class ProgrammeFixtures {
                 52.25,
                 6.16,
                 true,
+                1,
                 Bilingual.EMPTY,
                 false));
     }

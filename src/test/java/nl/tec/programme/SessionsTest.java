@@ -81,6 +81,7 @@ class SessionsTest {
 
     @Test
     void aSetOfEquipmentIsInOnePlaceAtATime_rules3() {
+        places.takeAtOnce(placeId, 3);
         create(slot(TUESDAY, 9, 90), null);
         create(slot(TUESDAY, 9, 90), null);
         assertThat(create(slot(TUESDAY, 9, 90), null))
@@ -232,6 +233,7 @@ class SessionsTest {
                 null,
                 null,
                 true,
+                1,
                 Bilingual.EMPTY,
                 false));
         assertThat(sessions.find(session).orElseThrow().where().placeName().dutch())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.LocalDate;
+import java.time.Instant;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Dates;
+import nl.tec.participation.Records.School;
+import nl.tec.network.OfferAnswers;
+import nl.tec.network.Companies.Plan;
+import nl.tec.network.Companies.Company;
+import nl.tec.network.Companies;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
@@ -35,6 +44,12 @@ class ConditionsTest {
 
     @Autowired
     Accounts4Tests accounts;
+
+    @Autowired
+    Companies companies;
+
+    @Autowired
+    OfferAnswers answers;
 
     private List<Fact> facts(Condition condition) {
         return conditions.facts(year(), Texts.DUTCH).getOrDefault(condition, List.of());
@@ -80,6 +95,28 @@ class ConditionsTest {
                 insert into membership (organisation_id, kind, from_day) select id, 'MEMBER', make_date(?, 6, 1) from company
                 """).param(year()).update();
         assertThat(companies()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aQuestionThatWaitsForAnAnswerIsNotOneThatACompanyDidNotSayYesTo() {
+        int year = SchoolYear.of(Dates.dayOf(Instant.now())).start();
+        Company company = companies.company();
+        School school = companies.records().school();
+        LocalDate day = Companies.day(20);
+        String before = yeses(year);
+        long asked = companies.ask(
+                companies.offer(company, Plan.tour()), school, companies.group7(school, day), day);
+        assertThat(yeses(year)).isEqualTo(before);
+        answers.decline(new OfferAnswers.ById(asked, company.partner()), "We verbouwen.");
+        assertThat(yeses(year)).isNotEqualTo(before);
+    }
+
+    private String yeses(int year) {
+        return conditions.facts(year, Texts.DUTCH).getOrDefault(Condition.COMPANIES, List.of()).stream()
+                .filter(fact -> fact.label().startsWith("Vragen van scholen"))
+                .map(Fact::value)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -45,8 +45,9 @@ final class AskRules {
      *
      * @param off the school is closed, over the dates that were asked
      * @param full the Mondays of the weeks in which the company has all the visits it takes
+     * @param taken dates on which the place, or whoever would come, is taken
      */
-    record Not(List<Free> off, Set<LocalDate> full) {}
+    record Not(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
 
     static Problems check(
             AskOffer command, Offer offer, SchoolClass group, SchoolSite school, Not not, LocalDate today) {
@@ -70,13 +71,16 @@ final class AskRules {
                 problems.add(field, "offers.check.day");
             } else {
                 problems.addIf(!seen.add(day + "/" + date.part()), field, "offers.check.dateTwice");
-                day(day, offer, group, not, today).ifPresent(key -> problems.add(field, key, SOONEST_DAYS));
+                Optional<String> why = day(day, offer, group, not, today);
+                why.ifPresent(key -> problems.add(field, key, SOONEST_DAYS));
+                problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
             }
         }
         return problems;
     }
 
-    private static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Not not, LocalDate today) {
+    /** Why the class can't be asked for on this day; the key of a text. */
+    static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Not not, LocalDate today) {
         if (day.isBefore(today.plusDays(SOONEST_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }

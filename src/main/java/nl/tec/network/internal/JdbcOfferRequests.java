@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.network.AskOffer;
+import nl.tec.network.DayPart;
 import nl.tec.network.Offer;
 import nl.tec.network.OfferFields;
 import nl.tec.network.OfferPage;
@@ -44,6 +47,11 @@ import org.springframework.transaction.annotation.Transactional;
 class JdbcOfferRequests implements OfferRequests {
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
+    /** How far ahead is looked for dates that are free, and how many are said. */
+    private static final int DAYS_AHEAD = 28;
+
+    private static final int MOST_FREE = 4;
 
     /** What is asked of the schools. */
     @org.springframework.stereotype.Component
@@ -116,17 +124,15 @@ class JdbcOfferRequests implements OfferRequests {
         Offer offer =
                 offers.findPublished(command.offerId()).orElseThrow(() -> new NotFound("offer " + command.offerId()));
         SchoolSite school = schools.schools().get(group.siteId());
-        Problems problems = AskRules.check(
-                command,
-                offer,
-                group,
-                school,
-                new AskRules.Not(schools.off(command.dates(), school), store.fullWeeks(offer.id())),
-                terms.today());
+        AskRules.Not not = new AskRules.Not(
+                schools.off(command.dates(), school),
+                store.fullWeeks(offer.id()),
+                store.taken(offer.id(), school.id(), command.dates()));
+        Problems problems = AskRules.check(command, offer, group, school, not, terms.today());
         problems.addIf(
                 store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
         if (problems.any()) {
-            return sentTwice(command, by, problems);
+            return sentTwice(command, by, new Refused(problems, free(not, offer, group, school)));
         }
         LocalDate last = command.dates().stream()
                 .map(AskOffer.Date::day)
@@ -135,7 +141,8 @@ class JdbcOfferRequests implements OfferRequests {
                 .orElseThrow();
         Optional<Long> id = store.insert(command, group, school.sector(), terms.of(offer, last), by.accountId());
         if (id.isEmpty()) {
-            return sentTwice(command, by, new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked"));
+            Problems twice = new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked");
+            return sentTwice(command, by, new Refused(twice, List.of()));
         }
         store.happened(id.get(), by.accountId(), "ASKED");
         audit.add(by, "OFFER_ASKED", "offer_request", id.get());
@@ -144,10 +151,32 @@ class JdbcOfferRequests implements OfferRequests {
     }
 
     /** What is in the way may be the same form, that was quicker at the same moment: then it is what it asked for. */
-    private Result sentTwice(AskOffer command, Actor by, Problems otherwise) {
-        return store.ofForm(command.key(), by.accountId())
-                .<Result>map(Asked::new)
-                .orElseGet(() -> new Refused(otherwise));
+    private Result sentTwice(AskOffer command, Actor by, Refused otherwise) {
+        return store.ofForm(command.key(), by.accountId()).<Result>map(Asked::new).orElse(otherwise);
+    }
+
+    /** The first dates that can be, from the first one on that was taken. */
+    private List<AskOffer.Date> free(AskRules.Not not, Offer offer, SchoolClass group, SchoolSite school) {
+        Optional<LocalDate> first = not.taken().stream()
+                .map(AskOffer.Date::day)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        LocalDate from = first.get();
+        List<Free> off = schools.holidays().between(from, from.plusDays(DAYS_AHEAD), school);
+        AskRules.Not known = new AskRules.Not(off, not.full(), Set.of());
+        List<AskOffer.Date> dates = from.datesUntil(from.plusDays(DAYS_AHEAD))
+                .filter(day ->
+                        AskRules.day(day, offer, group, known, terms.today()).isEmpty())
+                .flatMap(day -> Stream.of(DayPart.values()).map(part -> new AskOffer.Date(0, day, part)))
+                .toList();
+        Set<AskOffer.Date> taken = store.taken(offer.id(), school.id(), dates);
+        return dates.stream()
+                .filter(date -> !taken.contains(date))
+                .limit(MOST_FREE)
+                .toList();
     }
 
     @Override

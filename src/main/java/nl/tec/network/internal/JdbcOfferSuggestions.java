@@ -17,7 +17,6 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.network.Offer;
-import nl.tec.network.OfferDetails.Guests;
 import nl.tec.network.OfferDetails.Held;
 import nl.tec.network.OfferPage;
 import nl.tec.network.OfferSuggestions;
@@ -205,7 +204,6 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         if (found.complete()) {
             reasons.add(new Reason(Fit.FULL, 0, List.of()));
         }
-        Guests guests = found.offer().details().guests();
         if (found.fresh()) {
             reasons.add(new Reason(Fit.NEW_WORLD, 0, List.of()));
         }
@@ -217,9 +215,6 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         if (!found.complete()) {
             weeks(found, days, reasons);
         }
-        reasons.add(new Reason(Fit.SIZE, guests.max(), List.of(guests.min())));
-        Integer youngest = guests.youngestAge();
-        reasons.add(youngest == null ? new Reason(Fit.GROUP, 0, List.of()) : new Reason(Fit.AGE, youngest, List.of()));
         return reasons;
     }
 
@@ -232,10 +227,9 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                 .toList();
         Set<Integer> open = weeks(
                 possible.stream().filter(day -> !found.taken().contains(day)).toList());
-        reasons.add(
-                open.size() == weeks(days).size()
-                        ? new Reason(Fit.ALL_WEEKS, 0, List.of())
-                        : new Reason(Fit.WEEKS, 0, List.copyOf(open)));
+        if (open.size() < weeks(days).size()) {
+            reasons.add(new Reason(Fit.WEEKS, 0, List.copyOf(open)));
+        }
         List<LocalDate> taken =
                 possible.stream().filter(day -> found.taken().contains(day)).toList();
         if (!taken.isEmpty()) {

@@ -12,7 +12,6 @@ import nl.tec.network.OfferSeed;
 import nl.tec.places.Place;
 import nl.tec.places.PlaceKind;
 import nl.tec.places.Places;
-import nl.tec.places.Room;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -98,20 +97,12 @@ class OfferActivities implements OfferSeed {
 
     /** The place of the company at this address, or of the room; none when it is held at the school. */
     private @Nullable Long place(Offer offer) {
-        OfferDetails.Where where = offer.details().where();
-        if (where.held() == Held.SCHOOL) {
+        Held held = offer.details().where().held();
+        if (held == Held.SCHOOL) {
             return null;
         }
-        Long room = where.roomId();
-        if (where.held() == Held.ROOM && room != null) {
-            return places.findRoom(room).map(Room::placeId).orElse(null);
-        }
-        return places.list().stream()
-                .filter(place -> Long.valueOf(offer.organisationId()).equals(place.organisationId()))
-                .filter(place -> place.street() == null || place.street().equalsIgnoreCase(where.street()))
-                .findFirst()
-                .map(Place::id)
-                .orElseGet(() -> newPlace(offer));
+        Long known = offers.place(offer.id());
+        return known == null && held == Held.COMPANY ? Long.valueOf(newPlace(offer)) : known;
     }
 
     private long newPlace(Offer offer) {
@@ -131,6 +122,7 @@ class OfferActivities implements OfferSeed {
                 null,
                 null,
                 offer.details().guests().wheelchair(),
+                offer.details().times().atOnce(),
                 Bilingual.EMPTY,
                 offer.invented()));
     }

@@ -150,8 +150,8 @@ class OfferAnswersService implements OfferAnswers {
             if (!request.open()) {
                 return new Answer.Over(request);
             }
-            // a week that is full is so until a visit moves, and known by looking
-            boolean isNew = !impossible.obstacle().equals(OfferRequest.WEEK_FULL)
+            // what is full or taken is so until a visit moves, and known by looking
+            boolean isNew = !impossible.passes()
                     && store.impossible(id, impossible.date().position(), impossible.obstacle());
             OfferRequest now = store.find(id).orElseThrow();
             if (isNew) {

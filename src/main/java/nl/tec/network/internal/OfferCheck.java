@@ -1,6 +1,7 @@
 package nl.tec.network.internal;
 
 import static nl.tec.network.OfferFields.AFTERNOON;
+import static nl.tec.network.OfferFields.AT_ONCE;
 import static nl.tec.network.OfferFields.CLOSED_WEEKS;
 import static nl.tec.network.OfferFields.CLOTHING;
 import static nl.tec.network.OfferFields.DESCRIPTION;
@@ -55,6 +56,7 @@ class OfferCheck {
 
     private static final Pattern POSTCODE_SHAPE = Pattern.compile("[1-9][0-9]{3} ?[A-Za-z]{2}");
     private static final int MOST_PER_WEEK = 50;
+    private static final int MOST_AT_ONCE = 50;
     private static final int LONGEST_ADDRESS = 120;
 
     private final Places places;
@@ -88,6 +90,7 @@ class OfferCheck {
         if (perWeek != null) {
             between(perWeek, 1, MOST_PER_WEEK, PER_WEEK, problems);
         }
+        between(details.times().atOnce(), 1, MOST_AT_ONCE, AT_ONCE, problems);
         Integer term = details.answering().termDays();
         if (term != null) {
             between(term, 1, 60, TERM, problems);

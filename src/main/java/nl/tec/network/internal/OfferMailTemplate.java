@@ -107,6 +107,9 @@ final class OfferMailTemplate implements MailTemplate {
         /** A link per date, and one for no: each leads to a page with one button. */
         private void answers(Draft draft) {
             String address = link();
+            letter.dates().stream()
+                    .filter(Wish::taken)
+                    .forEach(date -> draft.paragraph(t("mail.offer.taken", date(date))));
             for (Wish date : letter.dates()) {
                 draft.button(t("mail.offer.yes", date(date)), address + "?datum=" + date.position());
             }

@@ -38,7 +38,7 @@ final class OfferRows {
             o.coach as o_coach, o.held as o_held, o.street as o_street, o.postcode as o_postcode, o.town as o_town,
             o.room_id as o_room, o.travel_km as o_travel, o.latitude as o_latitude, o.longitude as o_longitude,
             o.minutes as o_minutes, o.morning_at as o_morning, o.afternoon_at as o_afternoon, o.closed_weeks as o_weeks,
-            o.week_most as o_week_most,
+            o.week_most as o_week_most, o.groups_at_once as o_at_once,
             o.goals as o_goals, o.term_days as o_term, o.contact_email as o_email, o.contact_language as o_language,
             o.activity_id as o_activity, o.changed_at as o_changed
             """;
@@ -97,7 +97,8 @@ final class OfferRows {
                         row.getTime("o_morning").toLocalTime(),
                         row.getTime("o_afternoon").toLocalTime(),
                         numbers(row.getArray("o_weeks")),
-                        row.getObject("o_week_most", Integer.class)),
+                        row.getObject("o_week_most", Integer.class),
+                        row.getInt("o_at_once")),
                 new Answering(
                         row.getObject("o_term", Integer.class),
                         row.getString("o_email"),

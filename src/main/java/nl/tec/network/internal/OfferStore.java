@@ -14,6 +14,7 @@ import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferDetails.Guests;
 import nl.tec.network.OfferDetails.Held;
+import nl.tec.places.Places;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
@@ -30,10 +31,29 @@ class OfferStore {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Places places;
 
-    OfferStore(JdbcClient jdbc, Clock clock) {
+    OfferStore(JdbcClient jdbc, Clock clock, Places places) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.places = places;
+    }
+
+    /** Where it is held; null: at the school, or at a company that has no place in the programme yet. */
+    @Nullable Long place(long id) {
+        return jdbc.sql("select offer_place(o) from offer o where id = ?")
+                .param(id)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single()
+                .orElse(null);
+    }
+
+    /** A company that can receive several groups at once can do so at its place, which other offers may share. */
+    private void receive(long id, OfferDetails details) {
+        Long place = details.where().held() == Held.COMPANY ? place(id) : null;
+        if (place != null) {
+            places.takeAtOnce(place, details.times().atOnce());
+        }
     }
 
     Optional<Offer> find(long id) {
@@ -76,6 +96,7 @@ class OfferStore {
                 .query(Long.class)
                 .single();
         locate(id);
+        receive(id, details);
         return id;
     }
 
@@ -89,6 +110,7 @@ class OfferStore {
                 .params(values)
                 .update();
         locate(id);
+        receive(id, details);
     }
 
     void become(long id, Offer.State state, Actor by) {
@@ -142,6 +164,7 @@ class OfferStore {
         values.put("afternoon_at", time(details.times().afternoon()));
         values.put("closed_weeks", Rows.array(details.times().closedWeeks()));
         values.put("week_most", details.times().perWeek());
+        values.put("groups_at_once", details.times().atOnce());
         values.put("goals", Rows.array(details.goals()));
         values.put("term_days", details.answering().termDays());
         values.put("contact_email", details.answering().email().strip().toLowerCase(java.util.Locale.ROOT));

@@ -68,7 +68,7 @@ class OfferVisits {
         }
         Sessions.Result made = sessions.create(session(offer, ready.activity(), request, date, start), true, by);
         if (!(made instanceof Sessions.Saved saved)) {
-            return new Made.Impossible(made instanceof Sessions.Occupied ? "OCCUPIED" : "SESSION");
+            return new Made.Impossible(made instanceof Sessions.Occupied ? OfferRequest.OCCUPIED : "SESSION");
         }
         Session session = sessions.find(saved.ids().get(0)).orElseThrow();
         BookingResult booked = bookings.book(

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -39,9 +40,11 @@ class RequestStore {
     /** One query for everything a page says of a request, its dates included. */
     static final String SELECT = "select " + OfferRows.COLUMNS + """
             , r.*, s.name as school, coalesce(s.town, '') as school_town, a.name as person, a.email as person_email,
-            (select string_agg(concat_ws('|', d.position, d.day, d.part, coalesce(d.obstacle, case
-                      when r.state = 'OPEN' and o.week_most is not null
-                           and date_trunc('week', d.day::timestamp)::date in (select offer_full_weeks(o.id)) then 'WEEK_FULL' end)),
+            (select string_agg(concat_ws('|', d.position, d.day, d.part, coalesce(nullif(d.obstacle, 'OCCUPIED'), case
+                      when r.state <> 'OPEN' then d.obstacle
+                      when o.week_most is not null and date_trunc('week', d.day::timestamp)::date in (select offer_full_weeks(o.id))
+                        then 'WEEK_FULL'
+                      when offer_taken(o, r.site_id, d.day, d.part) then 'OCCUPIED' end)),
                     ',' order by d.position)
              from offer_request_date d where d.request_id = r.id) as dates
             """ + OfferRows.FROM + """
@@ -103,6 +106,21 @@ class RequestStore {
         return jdbc.sql("select offer_full_weeks(?)")
                 .param(offerId)
                 .query(LocalDate.class)
+                .set();
+    }
+
+    /** Which of these dates are taken, at the time at which the offer usually begins then. */
+    Set<AskOffer.Date> taken(long offerId, long siteId, List<AskOffer.Date> dates) {
+        List<AskOffer.Date> days = dates.stream().filter(date -> date.day() != null).toList();
+        return jdbc.sql("""
+                select n from offer o cross join unnest(:days::date[], :parts::text[]) with ordinality d (day, part, n)
+                where o.id = :offer and offer_taken(o, :site, d.day, d.part)
+                """)
+                .param("days", Rows.array(days.stream().map(AskOffer.Date::day).toList()))
+                .param("parts", Rows.array(days.stream().map(AskOffer.Date::part).toList()))
+                .param("offer", offerId)
+                .param("site", siteId)
+                .query((row, n) -> days.get(row.getInt(1) - 1))
                 .set();
     }
 

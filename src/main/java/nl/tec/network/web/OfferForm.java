@@ -1,6 +1,7 @@
 package nl.tec.network.web;
 
 import static nl.tec.network.OfferFields.AFTERNOON;
+import static nl.tec.network.OfferFields.AT_ONCE;
 import static nl.tec.network.OfferFields.CLOSED_WEEKS;
 import static nl.tec.network.OfferFields.CLOTHING;
 import static nl.tec.network.OfferFields.COACH;
@@ -71,6 +72,7 @@ final class OfferForm {
                 .put(MINUTES, 90)
                 .put(SIZE_MIN, 10)
                 .put(SIZE_MAX, 30)
+                .put(AT_ONCE, 1)
                 .put(MORNING, "9.00")
                 .put(AFTERNOON, "13.00")
                 .put(TOWN, town)
@@ -113,7 +115,8 @@ final class OfferForm {
                 .put(
                         CLOSED_WEEKS,
                         times.closedWeeks().stream().map(String::valueOf).collect(Collectors.joining(", ")))
-                .put(PER_WEEK, times.perWeek());
+                .put(PER_WEEK, times.perWeek())
+                .put(AT_ONCE, times.atOnce());
         Answering answering = details.answering();
         return form.put(TERM, answering.termDays())
                 .put(EMAIL, answering.email())
@@ -154,7 +157,8 @@ final class OfferForm {
                         form.time(MORNING),
                         form.time(AFTERNOON),
                         weeks(form),
-                        form.optionalNumber(PER_WEEK)),
+                        form.optionalNumber(PER_WEEK),
+                        form.number(AT_ONCE, 1)),
                 new Answering(form.optionalNumber(TERM), form.text(EMAIL).strip(), Texts.language(form.text(LANGUAGE))),
                 form.all(GOALS));
     }

@@ -115,9 +115,7 @@ public final class OfferWords {
             case WALKING, CYCLING, BY_BUS -> ui.t(key, distance(ui, reason.value()));
             case WEEKS -> ui.t(key, weeks(ui, reason.weeks()));
             case TAKEN -> ui.t(key, days(ui, reason.days()));
-            case SIZE -> ui.t(key, reason.weeks().get(0), reason.value());
-            case AGE -> ui.t(key, reason.value());
-            case NEW_WORLD, COMES_TO_YOU, ALL_WEEKS, FULL, GROUP -> ui.t(key);
+            case NEW_WORLD, COMES_TO_YOU, FULL -> ui.t(key);
         };
     }
 
@@ -129,10 +127,8 @@ public final class OfferWords {
             case WALKING -> "walk";
             case CYCLING -> "bike";
             case BY_BUS -> "bus";
-            case WEEKS, ALL_WEEKS -> "calendar";
+            case WEEKS -> "calendar";
             case TAKEN, FULL -> "warning";
-            case SIZE -> "people";
-            case AGE, GROUP -> "class";
         };
     }
 

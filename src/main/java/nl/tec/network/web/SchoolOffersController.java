@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
@@ -28,6 +29,7 @@ import nl.tec.network.internal.OtherOffers;
 import nl.tec.network.web.ClassesOfActor.Mine;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.participation.Adults;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -58,14 +60,21 @@ class SchoolOffersController {
     private final ClassesOfActor classes;
     private final OtherOffers others;
     private final ActivityLabels labels;
+    private final Adults adults;
 
     SchoolOffersController(
-            Offers offers, OfferRequests requests, ClassesOfActor classes, OtherOffers others, ActivityLabels labels) {
+            Offers offers,
+            OfferRequests requests,
+            ClassesOfActor classes,
+            OtherOffers others,
+            ActivityLabels labels,
+            Adults adults) {
         this.offers = offers;
         this.requests = requests;
         this.classes = classes;
         this.others = others;
         this.labels = labels;
+        this.adults = adults;
     }
 
     @GetMapping("/{id:\\d{1,18}}")
@@ -82,11 +91,11 @@ class SchoolOffersController {
             return "network/offerWhichClass";
         }
         Mine mine = classes.get(classId, actor);
-        Typed form = new Typed().put(ADULTS, 2).put("sleutel", UUID.randomUUID());
-        mine.group().parts().stream()
-                .filter(part -> offer.details().guests().forWhom().fits(part.grade()))
-                .forEach(part -> form.put(field(part), part.headCount()));
-        return ask(offer, mine, form, new Problems(), model);
+        List<ClassPart> parts = offer.details().guests().fitting(mine.group());
+        int needed = adults.needed(parts.stream().collect(Collectors.toMap(ClassPart::grade, ClassPart::headCount)));
+        Typed form = new Typed().put(ADULTS, needed).put("sleutel", UUID.randomUUID());
+        parts.forEach(part -> form.put(field(part), part.headCount()));
+        return ask(offer, mine, form, new Problems(), List.of(), model);
     }
 
     /** The form in another language. */
@@ -97,7 +106,7 @@ class SchoolOffersController {
             @RequestParam MultiValueMap<String, String> values,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        return ask(offer(id), classes.get(classId, actor), new Typed(values), new Problems(), model);
+        return ask(offer(id), classes.get(classId, actor), new Typed(values), new Problems(), List.of(), model);
     }
 
     @PostMapping("/{id:\\d{1,18}}")
@@ -118,7 +127,8 @@ class SchoolOffersController {
             return "redirect:/school/aanbod/vragen/" + asked.id();
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return ask(offer(id), mine, form, ((OfferRequests.Refused) result).problems(), model);
+        OfferRequests.Refused refused = (OfferRequests.Refused) result;
+        return ask(offer(id), mine, form, refused.problems(), refused.free(), model);
     }
 
     private static AskOffer command(long offerId, SchoolClass group, Typed form, UUID key) {
@@ -133,21 +143,22 @@ class SchoolOffersController {
         }
         Map<Long, Integer> counts = new HashMap<>();
         group.parts()
-                .forEach(
-                        part -> counts.put(part.id(), form.text(field(part)).isBlank() ? 0 : form.number(field(part))));
-        int adults = form.text(ADULTS).isBlank() ? 0 : form.number(ADULTS);
-        return new AskOffer(offerId, group.id(), dates, counts, adults, form.text(QUESTION), key);
+                .forEach(part -> counts.put(part.id(), form.number(field(part), 0)));
+        return new AskOffer(offerId, group.id(), dates, counts, form.number(ADULTS, 0), form.text(QUESTION), key);
     }
 
     static String field(ClassPart part) {
         return PUPILS + "-" + part.id();
     }
 
-    private String ask(Offer offer, Mine mine, Typed form, Problems problems, Model model) {
+    /** @param free dates to ask for instead of one that was taken */
+    private String ask(
+            Offer offer, Mine mine, Typed form, Problems problems, List<AskOffer.Date> free, Model model) {
         model.addAttribute("offer", offer);
         model.addAttribute("mine", mine);
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
+        model.addAttribute("free", free);
         model.addAttribute("labels", labels);
         return "network/offerAsk";
     }

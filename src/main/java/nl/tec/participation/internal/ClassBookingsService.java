@@ -9,6 +9,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
+import nl.tec.participation.Adults;
 import nl.tec.participation.BookClass;
 import nl.tec.participation.BookingResult;
 import nl.tec.participation.BookingResult.Done;
@@ -223,7 +224,7 @@ class ClassBookingsService implements ClassBookings {
         return switch (outcome) {
             case DONE -> new Done(bookingId);
             case BEGUN -> new Refused(because(Reason.BEGUN));
-            case TOO_FEW_ADULTS -> new Refused(because(Reason.BUS_ADULTS, VisitPlans.LEAST_ADULTS));
+            case TOO_FEW_ADULTS -> new Refused(because(Reason.BUS_ADULTS, Adults.MIN_ADULTS));
             case NO_SEATS -> new Refused(because(Reason.NO_SEATS));
             case TOO_LATE, NO_ROOM -> new Refused(because(tooLate));
         };

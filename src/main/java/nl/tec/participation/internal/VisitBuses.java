@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.participation.Adults;
 import nl.tec.participation.Refusal;
 import nl.tec.participation.Refusal.Reason;
 import nl.tec.places.Reservations;
@@ -71,8 +72,8 @@ class VisitBuses {
     }
 
     private Optional<Refusal> reserve(long bookingId, int pupils, int adults, TimeSlot during) {
-        if (adults < VisitPlans.LEAST_ADULTS) {
-            return Optional.of(because(Reason.BUS_ADULTS, VisitPlans.LEAST_ADULTS));
+        if (adults < Adults.MIN_ADULTS) {
+            return Optional.of(because(Reason.BUS_ADULTS, Adults.MIN_ADULTS));
         }
         return reservations.reserve(Subject.BOOKING, bookingId, Wanted.bus(during, pupils + adults))
                         instanceof InTheWay taken

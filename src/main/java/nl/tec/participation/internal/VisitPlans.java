@@ -7,10 +7,10 @@ import static nl.tec.participation.VisitPlan.State.OPEN;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
+import nl.tec.participation.Adults;
 import nl.tec.participation.Transport;
 import nl.tec.participation.VisitPlan;
 import nl.tec.participation.VisitPlan.Costs;
@@ -30,19 +30,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class VisitPlans {
 
-    /** With a class, and in a bus. */
-    static final int LEAST_ADULTS = 2;
-
-    private static final int LAST_OF_LOWER_GROUPS = 3;
-
     private final HubSettings hub;
     private final VisitItems items;
     private final Clock clock;
+    private final Adults adults;
 
-    VisitPlans(HubSettings hub, VisitItems items, Clock clock) {
+    VisitPlans(HubSettings hub, VisitItems items, Clock clock, Adults adults) {
         this.hub = hub;
         this.items = items;
         this.clock = clock;
+        this.adults = adults;
     }
 
     /** What somebody chose or ticked off; null and empty where that does not apply. */
@@ -84,11 +81,9 @@ public class VisitPlans {
                 practical(stored.get(Item.PRACTICAL)));
     }
 
-    /** Adults the school brings: one per so many children of the lowest group that goes, and at least two. */
+    /** Adults the school brings. */
     public int adultsNeeded(VisitFacts facts, Map<Long, Integer> headCounts) {
-        int pupils = headCounts.values().stream().mapToInt(Integer::intValue).sum();
-        int perAdult = childrenPerAdult(facts, headCounts);
-        return Math.max(LEAST_ADULTS, (pupils + perAdult - 1) / perAdult);
+        return supervision(facts, headCounts, 0).needed();
     }
 
     private TransportPlan transport(VisitFacts facts, @Nullable Stored stored, @Nullable Bilingual bus) {
@@ -116,32 +111,18 @@ public class VisitPlans {
         return choice == Transport.OWN ? DONE : NOT_NEEDED;
     }
 
-    private Supervision supervision(VisitFacts facts, Map<Long, Integer> headCounts, int adults) {
-        int needed = adultsNeeded(facts, headCounts);
-        return new Supervision(adults < needed ? OPEN : DONE, needed, adults, childrenPerAdult(facts, headCounts));
+    private Supervision supervision(VisitFacts facts, Map<Long, Integer> headCounts, int brought) {
+        Map<Grade, Integer> pupils = pupils(facts, headCounts);
+        int perAdult = adults.childrenPerAdult(pupils, facts.activity().childrenPerAdult());
+        int needed = adults.needed(pupils, perAdult);
+        return new Supervision(brought < needed ? OPEN : DONE, needed, brought, perAdult);
     }
 
-    private int childrenPerAdult(VisitFacts facts, Map<Long, Integer> headCounts) {
-        Integer ofActivity = facts.activity().childrenPerAdult();
-        if (ofActivity != null) {
-            return Math.max(1, ofActivity);
-        }
+    /** Who goes, by group. */
+    private static Map<Grade, Integer> pupils(VisitFacts facts, Map<Long, Integer> headCounts) {
         return facts.group().parts().stream()
-                .filter(part -> headCounts.getOrDefault(part.id(), 0) > 0)
-                .map(Part::grade)
-                .min(Comparator.naturalOrder())
-                .map(lowest -> Math.max(1, hub.number(guideline(lowest))))
-                .orElse(hub.number(Setting.CHILDREN_PER_ADULT_UPPER));
-    }
-
-    private static Setting guideline(Grade lowest) {
-        return switch (lowest.sector()) {
-            case VO, MBO -> Setting.CHILDREN_PER_ADULT_VO;
-            case PO, SO ->
-                lowest.number() <= LAST_OF_LOWER_GROUPS
-                        ? Setting.CHILDREN_PER_ADULT_LOWER
-                        : Setting.CHILDREN_PER_ADULT_UPPER;
-        };
+                .collect(Collectors.toMap(
+                        Part::grade, part -> headCounts.getOrDefault(part.id(), 0), Integer::sum));
     }
 
     private static Lesson lesson(boolean there, @Nullable Stored stored, State untouched) {

@@ -66,6 +66,10 @@ class JdbcPlaceKeeping implements PlaceKeeping {
     public Result change(String key, PlaceDetails details, Actor by) {
         Place current = get(key);
         Problems problems = PlaceCheck.of(details);
+        if (details.groupsAtOnce() < current.groupsAtOnce()) {
+            int reserved = groupsToCome(current.id(), details.groupsAtOnce());
+            problems.addIf(reserved > 0, GROUPS_AT_ONCE, "places.check.groupsToCome", reserved);
+        }
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -81,6 +85,21 @@ class JdbcPlaceKeeping implements PlaceKeeping {
         }
         audit.add(by, "PLACE_CHANGED", "PLACE", current.id());
         return new Saved(key);
+    }
+
+    /** How often a venue above this number is still reserved. Who is reserving one waits, or is waited for. */
+    private int groupsToCome(long placeId, int groupsAtOnce) {
+        jdbc.sql("select id from resource where kind = 'VENUE' and place_id = ? order by id for update")
+                .param(placeId)
+                .query(Long.class)
+                .list();
+        return jdbc.sql("""
+                select count(*) from reservation b join resource r on r.id = b.resource_id
+                where r.kind = 'VENUE' and r.place_id = ? and r.number > ? and upper(b.during) > ?
+                """)
+                .params(placeId, groupsAtOnce, Timestamp.from(clock.instant()))
+                .query(Integer.class)
+                .single();
     }
 
     @Override
@@ -287,6 +306,7 @@ class JdbcPlaceKeeping implements PlaceKeeping {
                 current == null ? null : current.latitude(),
                 current == null ? null : current.longitude(),
                 details.wheelchair(),
+                details.groupsAtOnce(),
                 stripped(details.note()),
                 current != null && current.invented());
     }

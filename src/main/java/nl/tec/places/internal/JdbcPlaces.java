@@ -22,7 +22,7 @@ class JdbcPlaces implements Places {
 
     private static final String PLACE = """
             select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4, latitude, longitude,
-                   wheelchair, coalesce(note_nl, '') as note_nl, coalesce(note_en, '') as note_en, invented
+                   wheelchair, groups_at_once, coalesce(note_nl, '') as note_nl, coalesce(note_en, '') as note_en, invented
             from place
             """;
     private static final String ROOM =
@@ -93,16 +93,16 @@ class JdbcPlaces implements Places {
         names.changed();
         return jdbc.sql("""
                 insert into place (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
-                                   latitude, longitude, wheelchair, note_nl, note_en, invented)
+                                   latitude, longitude, wheelchair, groups_at_once, note_nl, note_en, invented)
                 values (:key, :kind, :nameNl, :nameEn, :organisation, :street, :postcode, :town, :pc4,
-                        :latitude, :longitude, :wheelchair, :noteNl, :noteEn, :invented)
+                        :latitude, :longitude, :wheelchair, :groupsAtOnce, :noteNl, :noteEn, :invented)
                 on conflict (key) do update set
                   kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en,
                   organisation_id = coalesce(excluded.organisation_id, place.organisation_id),
                   street = excluded.street, postcode = excluded.postcode, town = excluded.town, pc4 = excluded.pc4,
                   latitude = coalesce(excluded.latitude, place.latitude),
                   longitude = coalesce(excluded.longitude, place.longitude),
-                  wheelchair = excluded.wheelchair, note_nl = excluded.note_nl, note_en = excluded.note_en,
+                  wheelchair = excluded.wheelchair, groups_at_once = excluded.groups_at_once, note_nl = excluded.note_nl, note_en = excluded.note_en,
                   invented = excluded.invented, ended_on = null
                 returning id
                 """)
@@ -118,11 +118,20 @@ class JdbcPlaces implements Places {
                 .param("latitude", place.latitude())
                 .param("longitude", place.longitude())
                 .param("wheelchair", place.wheelchair())
+                .param("groupsAtOnce", place.groupsAtOnce())
                 .param("noteNl", place.note().dutch())
                 .param("noteEn", place.note().english())
                 .param("invented", place.invented())
                 .query(Long.class)
                 .single();
+    }
+
+    @Override
+    public void takeAtOnce(long placeId, int groups) {
+        jdbc.sql("update place set groups_at_once = :groups where id = :place and groups_at_once < :groups")
+                .param("place", placeId)
+                .param("groups", groups)
+                .update();
     }
 
     @Override
@@ -211,6 +220,7 @@ class JdbcPlaces implements Places {
                 row.getObject("latitude", Double.class),
                 row.getObject("longitude", Double.class),
                 row.getBoolean("wheelchair"),
+                row.getInt("groups_at_once"),
                 both(row, "note_nl", "note_en"),
                 row.getBoolean("invented"));
     }

@@ -3,7 +3,9 @@ package nl.tec.places.internal;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reservations on the exclusion constraint {@code reservation_conflict}. {@code on conflict do nothing} waits for whoever is
+ * Reservations on the exclusion constraints {@code reservation_conflict} and {@code reservation_travel}. {@code on conflict do nothing} waits for whoever is
  * reserving the same thing at this instant and then says no, without breaking the transaction.
  */
 @Service
@@ -28,6 +30,17 @@ class JdbcReservations implements Reservations {
 
     /** A bus with seats for so many that is there on the day. */
     private static final String BUS = "bus_fits(r, tstzrange(:from, :to), :key)";
+
+    /** The first stands for a place that has ended. */
+    private static final String VENUE = "r.kind = 'VENUE' and r.place_id = :key and (r.number = 1 or r.ended_on is null)";
+
+    private static final String PERSON = "r.kind = 'PERSON' and r.organisation_id = :key and r.number <= :atOnce";
+
+    private static final String AWAY = "tstzrange(:leaves::timestamptz, :back::timestamptz)";
+
+    /** A reservation of this resource that is in the way, as the constraints say. */
+    private static final String TAKES = "b.resource_id = r.id and (b.during && tstzrange(:from, :to) or b.at <> :at::text and b.away && "
+            + AWAY + ")";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate savepoint;
@@ -54,6 +67,14 @@ class JdbcReservations implements Reservations {
                     wanted.equipment().stream().sorted().distinct().toList()) {
                 take("r.equipment_key = :key", equipment, asker).ifPresent(inTheWay::add);
             }
+            if (wanted.placeId() != null) {
+                take(VENUE, wanted.placeId(), asker).ifPresent(inTheWay::add);
+            }
+            Guest guest = wanted.guest();
+            if (guest != null) {
+                introduce(guest);
+                take(PERSON, guest.organisationId(), asker).ifPresent(inTheWay::add);
+            }
             if (wanted.people() > 0) {
                 take(BUS, wanted.people(), asker).ifPresent(inTheWay::add);
             }
@@ -68,9 +89,31 @@ class JdbcReservations implements Reservations {
     /** Who asks, and what they had until now and have given up. */
     private record Asker(Subject subject, long subjectId, Wanted wanted, List<Long> had) {
 
-        TimeSlot during() {
-            return wanted.during();
+        /** For the statements below. */
+        Map<String, @Nullable Object> values(Object key) {
+            Map<String, @Nullable Object> values = new HashMap<>();
+            Guest guest = wanted.guest();
+            values.put("key", key);
+            values.put("from", Timestamp.from(wanted.during().start()));
+            values.put("to", Timestamp.from(wanted.during().end()));
+            values.put("atOnce", guest == null ? 0 : guest.atOnce());
+            values.put("at", guest == null ? null : guest.at());
+            values.put("leaves", guest == null ? null : Timestamp.from(guest.away().start()));
+            values.put("back", guest == null ? null : Timestamp.from(guest.away().end()));
+            return values;
         }
+    }
+
+    /** Who goes out for an organisation is a resource from the first time on. */
+    private void introduce(Guest guest) {
+        jdbc.sql("""
+                insert into resource (kind, organisation_id, number, name)
+                select 'PERSON', o.id, n, o.name from organisation o cross join generate_series(1, :atOnce) n where o.id = :organisation
+                on conflict (organisation_id, number) where kind = 'PERSON' do nothing
+                """)
+                .param("atOnce", guest.atOnce())
+                .param("organisation", guest.organisationId())
+                .update();
     }
 
     private List<Long> had(Subject subject, long subjectId) {
@@ -91,26 +134,25 @@ class JdbcReservations implements Reservations {
     }
 
     /**
-     * Takes one of these resources that is free: the one they had, or the smallest. When none is, what is in the way; empty: it
-     * is taken.
+     * Takes one of these resources that is free: the one they had, or the smallest. Of people the last, so that who can send
+     * one only still finds the first. When none is, what is in the way; empty: it is taken.
      */
     private Optional<List<Obstacle>> take(String which, Object key, Asker asker) {
-        TimeSlot during = asker.during();
         while (true) {
             // share: who changes or ends it waits until it is reserved, and the other way round
             int taken = jdbc.sql("""
-                    insert into reservation (resource_id, during, subject, subject_id, people)
-                    select r.id, tstzrange(:from, :to), :subject, :subjectId, case when r.kind = 'BUS' then :people::int end
+                    insert into reservation (resource_id, during, subject, subject_id, people, at, away)
+                    select r.id, tstzrange(:from, :to), :subject, :subjectId, case when r.kind = 'BUS' then :people::int end,
+                           case when r.kind = 'PERSON' then :at::text end, case when r.kind = 'PERSON' then %s end
                     from resource r
                     where %s and (r.ended_on is null or r.kind = 'BUS')
-                      and not exists (select 1 from reservation b where b.resource_id = r.id and b.during && tstzrange(:from, :to))
-                    order by r.id = any(:had::bigint[]) desc, r.capacity, r.id limit 1
+                      and not exists (select 1 from reservation b where %s)
+                    order by r.id = any(:had::bigint[]) desc, r.capacity,
+                             case r.kind when 'PERSON' then -r.number else r.number end, r.id limit 1
                     for share of r
                     on conflict do nothing
-                    """.formatted(which))
-                    .param("key", key)
-                    .param("from", Timestamp.from(during.start()))
-                    .param("to", Timestamp.from(during.end()))
+                    """.formatted(AWAY, which, TAKES))
+                    .params(asker.values(key))
                     .param("subject", asker.subject().name())
                     .param("subjectId", asker.subjectId())
                     .param("people", asker.wanted().people())
@@ -119,7 +161,7 @@ class JdbcReservations implements Reservations {
             if (taken > 0) {
                 return Optional.empty();
             }
-            List<Candidate> candidates = candidates(which, key, during);
+            List<Candidate> candidates = candidates(which, key, asker);
             if (candidates.isEmpty() && !which.equals(BUS)) {
                 throw new IllegalArgumentException("nothing to reserve with key " + key);
             }
@@ -136,18 +178,16 @@ class JdbcReservations implements Reservations {
     /** A resource that was asked for, with what it is taken by; null: it is free. */
     private record Candidate(@Nullable Obstacle obstacle) {}
 
-    private List<Candidate> candidates(String which, Object key, TimeSlot during) {
+    private List<Candidate> candidates(String which, Object key, Asker asker) {
         return jdbc.sql("""
                 select r.name, r.name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,
                        lower(b.during) as starts, upper(b.during) as ends, b.subject, b.subject_id
                 from resource r
-                left join reservation b on b.resource_id = r.id and b.during && tstzrange(:from, :to)
+                left join reservation b on %s
                 where %s
                 order by lower(b.during)
-                """.formatted(which))
-                .param("key", key)
-                .param("from", Timestamp.from(during.start()))
-                .param("to", Timestamp.from(during.end()))
+                """.formatted(TAKES, which))
+                .params(asker.values(key))
                 .query((row, n) -> {
                     Bilingual name = new Bilingual(row.getString("name"), row.getString("name_en"));
                     ResourceKind kind = ResourceKind.valueOf(row.getString("kind"));
@@ -160,7 +200,7 @@ class JdbcReservations implements Reservations {
                                 new Obstacle(name, kind, taken, Subject.valueOf(subject), row.getLong("subject_id")));
                     }
                     return row.getBoolean("ended")
-                            ? new Candidate(new Obstacle(name, kind, during, Subject.BLOCKED, 0))
+                            ? new Candidate(new Obstacle(name, kind, asker.wanted().during(), Subject.BLOCKED, 0))
                             : new Candidate(null);
                 })
                 .list();

@@ -1,6 +1,7 @@
 package nl.tec.places.internal;
 
 import static nl.tec.places.PlaceKeeping.CAPACITY;
+import static nl.tec.places.PlaceKeeping.GROUPS_AT_ONCE;
 import static nl.tec.places.PlaceKeeping.KIND;
 import static nl.tec.places.PlaceKeeping.NAME;
 import static nl.tec.places.PlaceKeeping.NOTE;
@@ -26,6 +27,7 @@ final class PlaceCheck {
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_NOTE = 1000;
     private static final int MOST_SETS = 50;
+    private static final int MOST_GROUPS = 200;
     private static final int MOST_PEOPLE = 5000;
     private static final int MOST_SEATS = 120;
 
@@ -39,6 +41,12 @@ final class PlaceCheck {
         problems.addIf(details.town().length() > LONGEST_NAME, TOWN, "places.check.tooLong", LONGEST_NAME);
         problems.addIf(
                 !postcode(details.postcode()).matches("|[1-9][0-9]{3}([A-Z]{2})?"), POSTCODE, "places.check.postcode");
+        problems.addIf(
+                details.groupsAtOnce() < 1 || details.groupsAtOnce() > MOST_GROUPS,
+                GROUPS_AT_ONCE,
+                "places.check.between",
+                1,
+                MOST_GROUPS);
         problems.addIf(details.note().dutch().length() > LONGEST_NOTE, NOTE, "places.check.tooLong", LONGEST_NOTE);
         problems.addIf(
                 details.note().english().length() > LONGEST_NOTE, NOTE + "-en", "places.check.tooLong", LONGEST_NOTE);

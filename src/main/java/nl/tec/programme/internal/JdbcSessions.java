@@ -15,6 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Days;
+import nl.tec.programme.GuestTeachers;
 import nl.tec.programme.Series;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
@@ -43,6 +44,7 @@ class JdbcSessions implements Sessions {
     private final Audit audit;
     private final Clock clock;
     private final ObjectProvider<SessionObserver> observers;
+    private final GuestTeachers guests;
     /** A transaction of its own, or a part of the caller's that can be undone without the rest. */
     private final TransactionTemplate transaction;
 
@@ -53,6 +55,7 @@ class JdbcSessions implements Sessions {
             Audit audit,
             Clock clock,
             ObjectProvider<SessionObserver> observers,
+            GuestTeachers guests,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.check = check;
@@ -60,6 +63,7 @@ class JdbcSessions implements Sessions {
         this.audit = audit;
         this.clock = clock;
         this.observers = observers;
+        this.guests = guests;
         this.transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -153,6 +157,7 @@ class JdbcSessions implements Sessions {
                     !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
             notBelowWhatIsTaken(id, details, problems);
             notWhereSomebodyCannotBe(current, details, problems);
+            problems.addIf(guests.weekFull(id, details.slot()), SessionFields.DAY, "programme.check.weekFull");
             if (problems.any()) {
                 return new Refused(problems);
             }

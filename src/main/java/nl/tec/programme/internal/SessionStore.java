@@ -14,6 +14,7 @@ import nl.tec.places.Reservations;
 import nl.tec.places.Reservations.Subject;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.GuestTeachers;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions.Obstacle;
@@ -31,11 +32,13 @@ class SessionStore {
     private final JdbcClient jdbc;
     private final SessionRows sessions;
     private final Reservations reservations;
+    private final GuestTeachers guests;
 
-    SessionStore(JdbcClient jdbc, SessionRows sessions, Reservations reservations) {
+    SessionStore(JdbcClient jdbc, SessionRows sessions, Reservations reservations, GuestTeachers guests) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.reservations = reservations;
+        this.guests = guests;
     }
 
     Optional<Session> find(long id) {
@@ -169,13 +172,22 @@ class SessionStore {
         reservations.release(Subject.SESSION, ids);
     }
 
-    /** Reserves the room and a set of each equipment, in place of what the session had; answers what is in the way. */
+    /**
+     * Reserves the room, or room for a group at a place where it has none, a set of each equipment, and who comes to give it; in
+     * place of what the session had. Answers what is in the way.
+     */
     List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {
         ActivityDetails.Duration duration = activity.duration();
+        TimeSlot occupied =
+                details.slot().widened(Duration.ofMinutes(duration.setup()), Duration.ofMinutes(duration.cleanup()));
+        Long room = details.roomId();
         Reservations.Wanted wanted = new Reservations.Wanted(
-                details.slot().widened(Duration.ofMinutes(duration.setup()), Duration.ofMinutes(duration.cleanup())),
-                details.roomId() == null ? List.of() : List.of(details.roomId()),
-                activity.equipment());
+                occupied,
+                room == null ? List.of() : List.of(room),
+                room == null ? details.placeId() : null,
+                activity.equipment(),
+                guests.of(details, occupied).orElse(null),
+                0);
         Reservations.Outcome outcome = reservations.reserve(Subject.SESSION, id, wanted);
         return outcome instanceof Reservations.InTheWay inTheWay ? named(inTheWay.obstacles()) : List.of();
     }

@@ -131,6 +131,7 @@ class YamlSeed implements ProgrammeSeed {
                     entry.decimalOrNull("latitude"),
                     entry.decimalOrNull("longitude"),
                     entry.flag("wheelchair"),
+                    entry.number("groups_at_once", 1),
                     entry.both("note"),
                     entry.flag("invented")));
             keys.put(entry.text("key"), id);

@@ -92,7 +92,7 @@ class ManagePlacesController {
 
     @GetMapping("/nieuw")
     String askPlace(Model model) {
-        return placePage(model, new Typed(), new Problems(), null);
+        return placePage(model, new Typed().put(PlaceKeeping.GROUPS_AT_ONCE, 1), new Problems(), null);
     }
 
     @PostMapping("/nieuw")
@@ -313,6 +313,7 @@ class ManagePlacesController {
                 form.text(PlaceKeeping.POSTCODE),
                 form.text(PlaceKeeping.TOWN),
                 form.has("rolstoel", "ja"),
+                form.number(PlaceKeeping.GROUPS_AT_ONCE, 1),
                 form.both(PlaceKeeping.NOTE));
     }
 
@@ -324,6 +325,7 @@ class ManagePlacesController {
                 .put(PlaceKeeping.POSTCODE, place.postcode() == null ? place.pc4() : place.postcode())
                 .put(PlaceKeeping.TOWN, place.town())
                 .put("rolstoel", place.wheelchair() ? "ja" : null)
+                .put(PlaceKeeping.GROUPS_AT_ONCE, place.groupsAtOnce())
                 .put(PlaceKeeping.NOTE, place.note());
     }
 

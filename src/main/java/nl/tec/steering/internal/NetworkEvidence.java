@@ -44,7 +44,7 @@ class NetworkEvidence implements Evidence {
             long signatories,
             long contributors,
             long neighbours,
-            long asked,
+            long answered,
             long answeredYes,
             long promisedCents,
             long deliveredCents,
@@ -64,7 +64,7 @@ class NetworkEvidence implements Evidence {
                 List.of(
                         say.count("companies", counts.companies(), null),
                         say.share("loyal", counts.loyal(), counts.companies()),
-                        say.share("asked", counts.answeredYes(), counts.asked())),
+                        say.share("asked", counts.answeredYes(), counts.answered())),
                 COMMITMENT,
                 List.of(
                         say.count("signatories", counts.signatories(), null),
@@ -85,7 +85,7 @@ class NetworkEvidence implements Evidence {
                            as contributors,
                        count(distinct organisation_id) filter (where organisation_kind in ('HUB', 'PLATFORM')) as neighbours,
                        (select count(*) from evidence_offer_request
-                         where asked_on between :first and :last and state <> 'WITHDRAWN') as asked,
+                         where asked_on between :first and :last and state not in ('OPEN', 'WITHDRAWN')) as answered,
                        (select count(*) from evidence_offer_request
                          where asked_on between :first and :last and state = 'ACCEPTED') as answered_yes,
                        (select coalesce(sum(promised_cents), 0) from evidence_promise where year = :year) as promised_cents,
@@ -107,7 +107,7 @@ class NetworkEvidence implements Evidence {
                         row.getLong("signatories"),
                         row.getLong("contributors"),
                         row.getLong("neighbours"),
-                        row.getLong("asked"),
+                        row.getLong("answered"),
                         row.getLong("answered_yes"),
                         row.getLong("promised_cents"),
                         row.getLong("delivered_cents"),
