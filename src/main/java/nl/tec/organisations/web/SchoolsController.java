@@ -150,11 +150,18 @@ class SchoolsController {
             Model model) {
         model.addAttribute("movedFrom", movedFrom);
         model.addAttribute("movedVersion", movedVersion);
-        return page(id, part, removed, "", "", new Problems(), model);
+        return page(id, part, removed, null, "", "", new Problems(), model);
     }
 
     private String page(
-            long id, String part, @Nullable Long removed, String day, String reason, Problems problems, Model model) {
+            long id,
+            String part,
+            @Nullable Long removed,
+            @Nullable String email,
+            String day,
+            String reason,
+            Problems problems,
+            Model model) {
         Details details = schools.find(id).orElseThrow(ClassesController::notFound);
         SchoolYear year = SchoolYear.of(LocalDate.now(clock));
         model.addAttribute("details", details);
@@ -166,6 +173,7 @@ class SchoolsController {
         model.addAttribute("groups", schools.groups(id, year));
         Optional<SchoolClass> gone = Optional.ofNullable(removed).flatMap(classes::find);
         model.addAttribute("removed", gone.filter(k -> k.siteId() == id).orElse(null));
+        model.addAttribute("email", email == null ? details.email() : email);
         model.addAttribute("day", day);
         model.addAttribute("reason", reason);
         model.addAttribute("problems", problems);
@@ -196,7 +204,27 @@ class SchoolsController {
             problems.add("dag", "schools.problem.day");
         }
         response.setStatus(422);
-        return page(id, "dicht", null, day, reason, problems, model);
+        return page(id, "dicht", null, null, day, reason, problems, model);
+    }
+
+    @PostMapping("/beheer/scholen/{id}/mail")
+    String changeEmail(
+            @AuthenticationPrincipal Actor actor,
+            @PathVariable("id") long id,
+            @RequestParam(name = "email", defaultValue = "") String email,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Outcome outcome = schools.changeEmail(actor, id, email);
+        if (outcome instanceof Outcome.Refused refused) {
+            response.setStatus(422);
+            return page(id, "", null, email, "", "", refused.problems(), model);
+        }
+        if (!(outcome instanceof Outcome.Done)) {
+            throw ClassesController.notFound();
+        }
+        Flash.say(request, response, "schools.mail.saved");
+        return "redirect:/beheer/scholen/" + id;
     }
 
     @PostMapping("/beheer/scholen/{id}/open")

@@ -100,7 +100,7 @@ public class BookingJobs {
         List<Long> due = jdbc.sql("""
                 select b.id from booking b join session s on s.id = b.session_id
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at >= :from and s.starts_at < :to
-                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
+                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
                 order by b.id
                 """)
                 .param("from", Sql.time(start(day)))

@@ -505,6 +505,14 @@ public class Places {
         }
     }
 
+    /** Tells the people of a booking that its session moved. */
+    void tellMoved(BookingKind kind, long bookingId, Before before) {
+        News writer = news.get(kind);
+        if (writer != null) {
+            writer.moved(bookingId, before);
+        }
+    }
+
     private <T> T inTransaction(Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
