@@ -26,3 +26,16 @@ begin
 end $$;
 create trigger network_is_forgotten after update of state on booking
   for each row when (new.kind = 'INDIVIDUAL' and new.state not in ('HELD', 'WAITING')) execute function forget_network();
+
+-- A role that is offered to somebody who has an account already: held only after a yes of that person (rules 9).
+create table role_invitation (
+  account_id      bigint not null references account (id),
+  role            text not null check (role in ('TEACHER', 'SCHOOL_COORDINATOR', 'PARTNER')),
+  organisation_id bigint not null references organisation (id),
+  name            text not null,             -- as typed by who invites, who does not get to see the name of the account
+  invited_by      bigint not null references account (id),
+  invited_at      timestamptz not null,
+  primary key (account_id, role, organisation_id)
+);
+create index on role_invitation (organisation_id);
+create index on role_invitation (invited_by);
