@@ -98,14 +98,14 @@ class ClassMails implements News {
     }
 
     /** The mail that goes with a new booking. */
-    Letter letter(ClassMail mail, VisitFacts facts, BookClass command) {
+    Letter letter(ClassMail mail, VisitFacts facts, BookClass command, boolean photos) {
         VisitPlan plan = plans.plan(facts, command.headCounts(), command.adults());
         BookingState state = mail == ClassMail.WAITING ? BookingState.WAITING : BookingState.CONFIRMED;
         return new Letter(
                 mail.template(),
                 null,
                 null,
-                json.writeValueAsString(BookingMail.of(
-                        0, 0, state, facts, command.participants(), command.photos(), plan, null, null, null)));
+                json.writeValueAsString(
+                        BookingMail.of(0, 0, state, facts, command.participants(), photos, plan, null, null, null)));
     }
 }

@@ -191,7 +191,7 @@ class PlacesOfSessions implements SessionObserver {
 
     private List<Current> active(long sessionId) {
         return jdbc.sql("""
-                select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id) from booking
+                select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at from booking
                 where session_id = ? and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') order by id
                 """).param(sessionId).query(BookingChanges::current).list();
     }
