@@ -15,6 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Sheet;
+import nl.tec.organisations.ClassFollowUp;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.OwnSchools;
 import nl.tec.organisations.SchoolClass;
@@ -28,6 +29,7 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -58,10 +60,18 @@ class SchoolsController {
     private final SchoolRegister schools;
     private final OwnSchools ownSchools;
     private final Classes classes;
+    private final ObjectProvider<ClassFollowUp> followUps;
     private final HubSettings hub;
     private final Clock clock;
 
-    SchoolsController(SchoolRegister schools, OwnSchools ownSchools, Classes classes, HubSettings hub, Clock clock) {
+    SchoolsController(
+            SchoolRegister schools,
+            OwnSchools ownSchools,
+            Classes classes,
+            ObjectProvider<ClassFollowUp> followUps,
+            HubSettings hub,
+            Clock clock) {
+        this.followUps = followUps;
         this.schools = schools;
         this.ownSchools = ownSchools;
         this.classes = classes;
@@ -172,6 +182,11 @@ class SchoolsController {
         model.addAttribute("next", classes.list(id, year.next()));
         model.addAttribute("groups", schools.groups(id, year));
         Optional<SchoolClass> gone = Optional.ofNullable(removed).flatMap(classes::find);
+        model.addAttribute(
+                "open",
+                removed == null
+                        ? 0
+                        : followUps.stream().mapToInt(one -> one.open(removed)).sum());
         model.addAttribute("removed", gone.filter(k -> k.siteId() == id).orElse(null));
         model.addAttribute("email", email == null ? details.email() : email);
         model.addAttribute("day", day);
