@@ -16,6 +16,9 @@ public interface AccountMails {
     /** Somebody made an account for you. */
     void invitation(String email, String name, Locale language, String invitedBy);
 
+    /** Somebody asks you to take part for an organisation; you answer on the page of your account. */
+    void roleInvitation(String email, String name, Locale language, String invitedBy, String organisation);
+
     /** Your password was changed, or your account is about to go: so that a thief is noticed. */
     void passwordChanged(String email, String name, Locale language);
 }

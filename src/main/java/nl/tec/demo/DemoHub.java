@@ -108,6 +108,7 @@ class DemoHub implements FirstStart {
             modules.classes().start(year, List.of(DEVENTER));
             DemoSchools.addVocationalClasses(jdbc, vocational, year);
         }
+        DemoSchools.addMailAddresses(jdbc);
         step("classes");
         modules.programme().load();
         step("programme");

@@ -26,6 +26,14 @@ final class DemoSchools {
         return organisationId;
     }
 
+    /** Invented addresses: nobody of a real school is ever mailed by a demo hub. */
+    static void addMailAddresses(JdbcTemplate jdbc) {
+        jdbc.update("""
+                update organisation o set email = 'administratie@' || lower(s.brin6) || '.example'
+                from school_site s where s.organisation_id = o.id and o.email is null
+                """);
+    }
+
     static void addVocationalClasses(JdbcTemplate jdbc, long siteId, SchoolYear year) {
         for (int i = 0; i < LEVELS.length; i++) {
             int heads = 18 + 3 * i;

@@ -49,6 +49,10 @@ public class HubSettings {
         OFFER_HOURS("48"),
         /** Hours a visitor has to confirm the mail address (rules 3). */
         HOLD_HOURS("24"),
+        /** Unconfirmed places one mail address holds at most (rules 3). */
+        HOLD_PLACES("6"),
+        /** Percent of the places of a session that sign-ups from one network address hold unconfirmed at most (rules 3). */
+        HOLD_NETWORK_PERCENT("25"),
         /** Days after the session until the personal data of participants are removed (rules 8). */
         RETENTION_DAYS("14"),
         /** Children per adult: groups 1-3, groups 4-8, VO and MBO (rules 4). */

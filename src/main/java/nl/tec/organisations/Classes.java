@@ -14,6 +14,9 @@ public interface Classes {
     /** The classes of a school in a school year, in order of group and label; those that were removed are not among them. */
     List<SchoolClass> list(long siteId, SchoolYear year);
 
+    /** The same of several schools, by school; one query. */
+    List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year);
+
     /** A class by its id; also one that was removed, because visits refer to it. */
     Optional<SchoolClass> find(long classId);
 

@@ -65,6 +65,7 @@ public interface SchoolRegister {
             Line line,
             SchoolSite site,
             @Nullable String denomination,
+            @Nullable String email,
             @Nullable String phone,
             @Nullable String website,
             @Nullable String boardNumber,
@@ -77,7 +78,7 @@ public interface SchoolRegister {
 
         record Done() implements Outcome {}
 
-        /** The fields are {@code dag} and {@code reden}. */
+        /** The fields are {@code dag} and {@code reden}, or {@code email}. */
         record Refused(Problems problems) implements Outcome {}
 
         record NotFound() implements Outcome {}
@@ -101,4 +102,7 @@ public interface SchoolRegister {
     Outcome close(Actor actor, long siteId, LocalDate day, String reason);
 
     Outcome open(Actor actor, long siteId, LocalDate day);
+
+    /** The contact address, to which the mail about bookings goes too. @param email empty: none */
+    Outcome changeEmail(Actor actor, long siteId, String email);
 }

@@ -15,6 +15,12 @@ public interface ClassBookings {
     /** More pupils only where there is room; fewer frees places at once, which go to who waits. */
     BookingResult changeHeadCounts(long bookingId, Map<Long, Integer> headCounts, int adults, Actor by);
 
+    /**
+     * Moves a confirmed visit to another date of its activity where there is room; the class never is without a place. After the
+     * activity's deadline it is marked late, as cancelling is.
+     */
+    BookingResult move(long bookingId, long sessionId, Actor by);
+
     /** Takes the places that were offered. */
     BookingResult accept(long bookingId, Actor by);
 

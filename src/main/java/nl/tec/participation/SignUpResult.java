@@ -20,6 +20,13 @@ public sealed interface SignUpResult {
      */
     record Full(int free) implements SignUpResult {}
 
+    /**
+     * This address is signed up for the session already; nothing is stored, and a mail brings the link to see or change it.
+     *
+     * @param confirmed whether the address of that sign-up is confirmed
+     */
+    record AlreadySignedUp(boolean confirmed) implements SignUpResult {}
+
     /** Nothing is stored: this is wrong with it (field names: {@link SignUpFields}). */
     record Refused(Problems problems) implements SignUpResult {}
 

@@ -1,7 +1,10 @@
 package nl.tec.programme;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import nl.tec.accounts.Actor;
+import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 
 /**
@@ -41,8 +44,34 @@ public interface SessionObserver {
     /** How many bookings of these sessions would be told that they are cancelled. */
     int bookings(Collection<Long> sessionIds);
 
+    /** Who is mailed when the session gets another time or place. */
+    Told told(long sessionId);
+
     /** These sessions were cancelled by the hub, with a reason; everybody is told. */
     void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by);
 
     record Taken(int participants, int classes) {}
+
+    /**
+     * Who hears of a session that moves.
+     *
+     * @param visits classes that come or wait
+     * @param visitors sign-ups of people who come by themselves
+     * @param team who runs it
+     */
+    record Told(List<Visit> visits, int visitors, int team) {
+
+        /** @param reachable false: nobody of the school can be mailed */
+        public record Visit(String school, Sector sector, String label, boolean reachable) {}
+
+        public boolean anybody() {
+            return !visits.isEmpty() || visitors > 0 || team > 0;
+        }
+
+        public Told plus(Told other) {
+            List<Visit> all = new ArrayList<>(visits);
+            all.addAll(other.visits);
+            return new Told(List.copyOf(all), visitors + other.visitors, team + other.team);
+        }
+    }
 }

@@ -90,6 +90,12 @@ public interface Sessions {
      */
     Result change(long id, int version, SessionDetails details, Actor by);
 
+    /** Tries out a change: what would come of it; nothing is stored, nobody is told. */
+    Result tryChange(long id, int version, SessionDetails details, Actor by);
+
+    /** Who is mailed when this session gets another time or place. */
+    SessionObserver.Told told(long id);
+
     /** The same session at other times, as drafts or published. */
     Result copy(long id, Collection<TimeSlot> slots, boolean publish, Actor by);
 

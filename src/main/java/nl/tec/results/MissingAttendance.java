@@ -6,11 +6,15 @@ import java.time.LocalDate;
 import java.util.List;
 import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 
 /** The to-do list of rules 2.1: what was held, and nobody recorded who came. Until then it counts as nothing. */
 @Service
 public class MissingAttendance {
+
+    private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -26,15 +30,7 @@ public class MissingAttendance {
      */
     public record Session(long id, LocalDate day, String titleNl, String titleEn, long classes, long people) {}
 
-    /**
-     * Sessions that were over an hour ago, the oldest first.
-     *
-     * @param limit at most so many
-     */
-    public List<Session> list(LocalDate first, LocalDate last, int limit) {
-        return jdbc.sql("""
-                select s.id, (s.starts_at at time zone 'Europe/Amsterdam')::date as day, a.title_nl, a.title_en,
-                       missing.classes, missing.people
+    private static final String FROM = """
                   from session s
                   join activity a on a.id = s.activity_id
                  cross join lateral (
@@ -47,14 +43,30 @@ public class MissingAttendance {
                           and not exists (select from attendance t where t.booking_id = b.id)) missing
                  where s.starts_at >= :first and s.starts_at < :last and s.ends_at < :now and s.state = 'PUBLISHED'
                    and missing.classes + missing.people > 0
-                 order by s.starts_at, s.id
-                 limit :limit
-                """)
-                .param("first", Timestamp.from(first.atStartOfDay(Dates.ZONE).toInstant()))
-                .param(
-                        "last",
-                        Timestamp.from(last.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
-                .param("now", Timestamp.from(clock.instant().minusSeconds(3600)))
+            """;
+
+    /** Of all years. */
+    public List<Session> list(int limit) {
+        return list(FIRST, LAST, limit);
+    }
+
+    /** How many sessions there are, of all years. */
+    public int count() {
+        return with(jdbc.sql("select count(*)" + FROM), FIRST, LAST)
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Sessions that were over an hour ago, the oldest first.
+     *
+     * @param limit at most so many
+     */
+    public List<Session> list(LocalDate first, LocalDate last, int limit) {
+        return with(jdbc.sql("""
+                select s.id, (s.starts_at at time zone 'Europe/Amsterdam')::date as day, a.title_nl, a.title_en,
+                       missing.classes, missing.people
+                """ + FROM + " order by s.starts_at, s.id limit :limit"), first, last)
                 .param("limit", limit)
                 .query((row, n) -> new Session(
                         row.getLong("id"),
@@ -64,5 +76,13 @@ public class MissingAttendance {
                         row.getLong("classes"),
                         row.getLong("people")))
                 .list();
+    }
+
+    private StatementSpec with(StatementSpec sql, LocalDate first, LocalDate last) {
+        return sql.param("first", Timestamp.from(first.atStartOfDay(Dates.ZONE).toInstant()))
+                .param(
+                        "last",
+                        Timestamp.from(last.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
+                .param("now", Timestamp.from(clock.instant().minusSeconds(3600)));
     }
 }

@@ -73,7 +73,7 @@ public final class SettingRules {
                     JUDGING_MONTH,
                     BASE_URL -> Group.HUB;
             case MAIL_FROM, CONTACT_EMAIL -> Group.MAIL;
-            case OFFER_HOURS, HOLD_HOURS, OFFER_TERM_DAYS -> Group.BOOKING;
+            case OFFER_HOURS, HOLD_HOURS, HOLD_PLACES, HOLD_NETWORK_PERCENT, OFFER_TERM_DAYS -> Group.BOOKING;
             case CHILDREN_PER_ADULT_LOWER,
                     CHILDREN_PER_ADULT_UPPER,
                     CHILDREN_PER_ADULT_VO,

@@ -248,11 +248,6 @@ class AccountPagesTest {
         Account colleague = accounts.findByEmail(email).orElseThrow();
         assertThat(colleague.has(Role.TEACHER, own)).isTrue();
         assertThat(browser.get("/school/collegas").body()).contains("Collega Een");
-        // somebody with an account gets the role with it
-        Account known = people.account(null);
-        browser.post("/school/collegas", "email", known.email(), "naam", "Andere Naam");
-        assertThat(accounts.find(known.id()).orElseThrow().has(Role.TEACHER, own))
-                .isTrue();
         // another school is not there
         SignedIn stranger = people.teacherOf(other);
         assertThat(browser.get("/school/collegas?school=" + other).statusCode()).isEqualTo(404);
@@ -270,6 +265,57 @@ class AccountPagesTest {
         // a teacher has no part in it
         assertThat(people.teacherOf(own).browser().get("/school/collegas").statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whoHasAnAccountBecomesTeacherOnlyAfterAYes_andItsNameStaysUnknown() {
+        long own = people.school("Eigen school");
+        TestBrowser coordinator =
+                people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, own)).browser();
+        SignedIn known = people.signedIn(Role.BOARD);
+        long id = known.account().id();
+        ask(coordinator, known);
+        assertThat(accounts.find(id).orElseThrow().has(Role.TEACHER, own)).isFalse();
+        assertThat(mails(known.account(), "account-role-invitation")).isOne();
+        assertThat(coordinator.get("/school/collegas").body())
+                .contains("Naam Van Mij", "nog geen antwoord")
+                .doesNotContain(known.account().name());
+        assertThat(known.browser().get("/account").body()).contains("Uitnodiging van Eigen school");
+        answer(known, own, "false");
+        assertThat(accounts.find(id).orElseThrow().has(Role.TEACHER, own)).isFalse();
+        answer(known, own, "true");
+        assertThat(accounts.find(id).orElseThrow().has(Role.TEACHER, own))
+                .as("an answer counts once")
+                .isFalse();
+        ask(coordinator, known);
+        coordinator.post("/school/collegas/" + id + "/trek-in");
+        answer(known, own, "true");
+        assertThat(accounts.find(id).orElseThrow().has(Role.TEACHER, own))
+                .as("taken back")
+                .isFalse();
+        ask(coordinator, known);
+        answer(known, own, "true");
+        assertThat(accounts.find(id).orElseThrow().has(Role.TEACHER, own)).isTrue();
+        assertThat(known.browser().get("/school/collegas").statusCode()).isEqualTo(403);
+        SignedIn stranger = people.signedIn(Role.BOARD);
+        answer(stranger, own, "true");
+        assertThat(accounts.find(stranger.account().id()).orElseThrow().has(Role.TEACHER, own))
+                .as("nobody asked")
+                .isFalse();
+    }
+
+    private static void ask(TestBrowser coordinator, SignedIn known) {
+        assertThat(coordinator
+                        .post("/school/collegas", "email", known.account().email(), "naam", "Naam Van Mij")
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    private static void answer(SignedIn who, long school, String yes) {
+        assertThat(who.browser()
+                        .post("/account/uitnodiging", "rol", "TEACHER", "organisatie", "" + school, "ja", yes)
+                        .statusCode())
+                .isEqualTo(303);
     }
 
     private int mails(Account account, String template) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +60,45 @@ class BookingPagesTest {
         HttpResponse<String> visit = teacher.get(location(booked));
         assertThat(visit.statusCode()).isEqualTo(200);
         assertThat(visit.body()).contains("Geboekt!", "26 leerlingen, 4 volwassenen", "Praat over robots.");
+    }
+
+    @Test
+    void whoIsBookedAlreadyIsToldSo_andNotThatItIsFull() {
+        String visit = location(book(26, UUID.randomUUID()));
+        String page = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
+                .body();
+        assertThat(page)
+                .contains("Deze klas staat al op deze datum.", "href=\"" + visit + "\"")
+                .doesNotContain("Deze datum is vol", "wachtlijst", "name=\"sleutel\"");
+    }
+
+    @Test
+    void aFullDateNamesTheOtherDatesOfTheActivity_alsoWhenTheClassGoesThereAlready() {
+        long activity = jdbc.sql("select activity_id from session where id = ?")
+                .param(session)
+                .query(Long.class)
+                .single();
+        long full = records.session(activity, ClassBookingsTest.TUESDAY.plus(7, ChronoUnit.DAYS), 20, 1);
+        long free = records.session(activity, ClassBookingsTest.TUESDAY.plus(14, ChronoUnit.DAYS), 30, 1);
+        book(26, UUID.randomUUID());
+        String page = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + full)
+                .body();
+        assertThat(page)
+                .contains("Deze datum is vol", "sessie=" + free, "komt al naar deze activiteit")
+                .doesNotContain("Er is geen andere datum");
+    }
+
+    @Test
+    void forTheWrongGroupWhatFitsIsNamed_andNothingOfAWaitingList() {
+        TestClass group4 = records.schoolClass(school, 4, 20);
+        long other = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
+        jdbc.sql("update activity set po_from = 1, po_to = 4 where id = (select activity_id from session where id = ?)")
+                .param(other)
+                .update();
+        assertThat(teacher.get("/school/boeken?klas=" + group4.id() + "&sessie=" + session)
+                        .body())
+                .contains("Dit is niet voor deze groep", "klas=" + group4.id() + "&amp;sessie=")
+                .doesNotContain("wachtlijst", "Er is geen andere datum");
     }
 
     @Test

@@ -3,6 +3,7 @@ package nl.tec.participation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -94,6 +95,20 @@ class ClassBookingsTest {
         assertThat(mail.subject()).startsWith("Geboekt: Proef").contains("groep 7-");
         assertThat(mail.text()).contains("dinsdag 14 maart 2028, 9.00-11.00 uur", "26 leerlingen en 4 volwassenen");
         assertThat(mail.calendar()).contains("UID:booking-" + id, "STATUS:CONFIRMED", "SEQUENCE:0");
+    }
+
+    @Test
+    void theMailPromisesNoFreeCancellingThatIsOver() {
+        long id = done(book(group7, 26));
+        assertThat(mail(id, "booking-confirmed", Locale.forLanguageTag("nl")).text())
+                .contains("Afzeggen is gratis tot en met dinsdag 29 februari 2028");
+        jdbc.sql(
+                        "update outbox set payload = jsonb_set(payload, '{start}', to_jsonb(?::text)) where (payload->>'booking')::bigint = ?")
+                .params(Instant.now().plus(Duration.ofDays(6)).toString(), id)
+                .update();
+        assertThat(mail(id, "booking-confirmed", Locale.forLanguageTag("nl")).text())
+                .contains("Gratis afzeggen kan niet meer.")
+                .doesNotContain("Afzeggen is gratis tot en met");
     }
 
     @Test

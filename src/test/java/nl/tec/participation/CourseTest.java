@@ -143,7 +143,7 @@ class CourseTest {
         String first = visitors.takesPart(course.get(0), email, "Noor", "Sem");
         String other = visitors.address();
         SignUpEntry two = Visitors.parent(other, "Daan", "Lina");
-        assertThat(signUps.signUp(course.get(0), two, UUID.randomUUID(), false, Texts.DUTCH))
+        assertThat(signUps.signUp(course.get(0), two, UUID.randomUUID(), false, Texts.DUTCH, null))
                 .as("one place in the second meeting")
                 .isEqualTo(new Full(1));
         assertTaken(2);
@@ -174,7 +174,8 @@ class CourseTest {
         assertThat(visitors.mail(other).stream().filter(one -> one.subject().startsWith("Geen plek")))
                 .hasSize(1);
         assertThat(signUps.session(course.get(1)).orElseThrow().openness()).isEqualTo(Openness.BEGUN);
-        assertThat(signUps.signUp(course.get(1), Visitors.parent(other, "Daan"), UUID.randomUUID(), true, Texts.DUTCH))
+        assertThat(signUps.signUp(
+                        course.get(1), Visitors.parent(other, "Daan"), UUID.randomUUID(), true, Texts.DUTCH, null))
                 .isEqualTo(new SignUpResult.Closed(Openness.BEGUN));
     }
 
@@ -372,8 +373,8 @@ class CourseTest {
     void theSameRequestTwiceIsOneSignUp() {
         UUID form = UUID.randomUUID();
         SignUpEntry entry = Visitors.parent(email, "Noor");
-        SignUpResult first = signUps.signUp(course.get(0), entry, form, true, Texts.DUTCH);
-        assertThat(signUps.signUp(course.get(1), entry, form, true, Texts.DUTCH))
+        SignUpResult first = signUps.signUp(course.get(0), entry, form, true, Texts.DUTCH, null);
+        assertThat(signUps.signUp(course.get(1), entry, form, true, Texts.DUTCH, null))
                 .as("from the page of another meeting too")
                 .isEqualTo(first);
         assertTaken(1);

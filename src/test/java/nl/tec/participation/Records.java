@@ -139,6 +139,18 @@ public final class Records {
         return id;
     }
 
+    /** Ten o'clock on a day so many days from now, or on the first after it on which no school is closed. */
+    public Instant schoolDay(int days) {
+        return jdbc.sql("""
+                        select (d + time '10:00') at time zone 'Europe/Amsterdam'
+                        from generate_series(current_date + :days, current_date + :days + 150, interval '1 day') as d
+                        where extract(isodow from d) < 6
+                          and not exists (select from holiday h where d::date between h.first_day and h.last_day)
+                          and not exists (select from public_holiday f where f.day = d::date)
+                        order by d limit 1
+                        """).param("days", days).query(Timestamp.class).single().toInstant();
+    }
+
     /** Buses with so many seats, and no others from now on. */
     public void onlyBuses(int... seats) {
         jdbc.sql("delete from reservation where people is not null").update();

@@ -71,7 +71,8 @@ class SignUpRaceTest {
                 Visitors.parent(visitors.address(), i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
                 UUID.randomUUID(),
                 true,
-                Texts.DUTCH));
+                Texts.DUTCH,
+                null));
         assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Received.class));
         assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(20, 0));
         assertThat(count("select count(*) from booking where session_id = ?", session))
@@ -113,7 +114,7 @@ class SignUpRaceTest {
         String email = visitors.address();
         UUID form = UUID.randomUUID();
         List<SignUpResult> results =
-                atOnce(i -> signUps.signUp(session, Visitors.parent(email, "Noor"), form, true, Texts.DUTCH));
+                atOnce(i -> signUps.signUp(session, Visitors.parent(email, "Noor"), form, true, Texts.DUTCH, null));
         assertThat(results.stream().distinct()).hasSize(1);
         assertThat(records.taken(session)).isEqualTo(new Taken(1, 0));
         assertThat(visitors.mail(email)).hasSize(1);
@@ -123,7 +124,7 @@ class SignUpRaceTest {
     void whoDoesNotWantToWaitIsToldItIsFull_andNothingOfItStays() throws Exception {
         long session = visitors.session(activity, START, 5);
         List<SignUpResult> results = atOnce(i -> signUps.signUp(
-                session, Visitors.parent(visitors.address(), "Noor"), UUID.randomUUID(), false, Texts.DUTCH));
+                session, Visitors.parent(visitors.address(), "Noor"), UUID.randomUUID(), false, Texts.DUTCH, null));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSize(5);
         assertThat(results.stream().filter(Full.class::isInstance)).hasSize(VISITORS - 5);
         assertThat(count("select count(*) from booking where session_id = ?", session))
@@ -153,7 +154,8 @@ class SignUpRaceTest {
                 Visitors.parent(visitors.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
                 UUID.randomUUID(),
                 i % 2 == 0,
-                Texts.DUTCH));
+                Texts.DUTCH,
+                null));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSizeGreaterThanOrEqualTo(VISITORS / 2);
         assertWhole(course, 5);
 
@@ -169,7 +171,8 @@ class SignUpRaceTest {
                                 Visitors.parent(visitors.address(), "Daan"),
                                 UUID.randomUUID(),
                                 true,
-                                Texts.DUTCH));
+                                Texts.DUTCH,
+                                null));
         assertWhole(course, 5);
     }
 
@@ -200,7 +203,8 @@ class SignUpRaceTest {
                         Visitors.parent(visitors.address(), "Noor"),
                         UUID.randomUUID(),
                         true,
-                        Texts.DUTCH));
+                        Texts.DUTCH,
+                        null));
         assertThat(records.taken(course.get(1)))
                 .isEqualTo(records.held(course.get(1)))
                 .isEqualTo(new Taken(0, 0));

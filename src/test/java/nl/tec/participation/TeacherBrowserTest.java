@@ -181,7 +181,7 @@ class TeacherBrowserTest extends BrowserTest {
                 .bookingId();
         Page page = signedIn(phone());
         page.navigate("/school/boeken?klas=" + group.id() + "&sessie=" + session);
-        assertThat(page.getByText("Vol. Jij bent de eerste op de wachtlijst.")).isVisible();
+        assertThat(page.getByText("Vol. Er wacht nog niemand.")).isVisible();
         looksRight(page);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("op de wachtlijst$")))
                 .click();

@@ -136,7 +136,8 @@ public class Visitors {
 
     /** Signs up and answers the secret in the mail. */
     public String signUp(long session, String email, String... children) {
-        SignUpResult result = signUps.signUp(session, parent(email, children), UUID.randomUUID(), true, Texts.DUTCH);
+        SignUpResult result =
+                signUps.signUp(session, parent(email, children), UUID.randomUUID(), true, Texts.DUTCH, null);
         if (!(result instanceof SignUpResult.Received)) {
             throw new AssertionError("not signed up: " + result);
         }

@@ -311,7 +311,7 @@ class WaitingListPropertyTest {
                 "",
                 false);
         UUID form = UUID.randomUUID();
-        SignUpResult result = signUps.signUp(session, inGroup7, form, true, Texts.DUTCH);
+        SignUpResult result = signUps.signUp(session, inGroup7, form, true, Texts.DUTCH, null);
         if (children > model.capacity) {
             assertThat(result).isInstanceOf(SignUpResult.Refused.class);
             return;
@@ -325,7 +325,7 @@ class WaitingListPropertyTest {
                 id,
                 children,
                 model.fits(children) ? BookingState.HELD : BookingState.WAITING,
-                () -> assertThat(signUps.signUp(session, inGroup7, form, true, Texts.DUTCH))
+                () -> assertThat(signUps.signUp(session, inGroup7, form, true, Texts.DUTCH, null))
                         .isEqualTo(result)));
     }
 

@@ -53,6 +53,9 @@ class AccountRecords implements PersonalRecords {
         jdbc.sql("delete from account_role where account_id = ?")
                 .param(person.accountId())
                 .update();
+        jdbc.sql("delete from role_invitation where account_id = :id or invited_by = :id")
+                .param("id", person.accountId())
+                .update();
         jdbc.sql("delete from sign_in_link where account_id = ?")
                 .param(person.accountId())
                 .update();

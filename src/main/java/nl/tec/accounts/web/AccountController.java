@@ -5,10 +5,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Accounts.Change;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Passwords;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.RoleInvitations;
 import nl.tec.accounts.internal.SessionCookies;
 import nl.tec.accounts.internal.WebSessions;
 import nl.tec.hub.Flash;
@@ -30,11 +33,18 @@ import org.springframework.web.servlet.LocaleResolver;
 class AccountController {
 
     private final Accounts accounts;
+    private final RoleInvitations invitations;
     private final WebSessions sessions;
     private final RateLimit limits;
     private final LocaleResolver languages;
 
-    AccountController(Accounts accounts, WebSessions sessions, RateLimit limits, LocaleResolver languages) {
+    AccountController(
+            Accounts accounts,
+            RoleInvitations invitations,
+            WebSessions sessions,
+            RateLimit limits,
+            LocaleResolver languages) {
+        this.invitations = invitations;
         this.accounts = accounts;
         this.sessions = sessions;
         this.limits = limits;
@@ -64,6 +74,26 @@ class AccountController {
         accounts.change(actor, actor.accountId(), name.strip(), chosen);
         languages.setLocale(request, response, chosen);
         Flash.say(request, response, "accounts.saved");
+        return "redirect:/account";
+    }
+
+    /** @param accepted yes or no to what somebody asked */
+    @PostMapping("/uitnodiging")
+    String answer(
+            @AuthenticationPrincipal Actor actor,
+            @RequestParam("rol") Role role,
+            @RequestParam("organisatie") long organisation,
+            @RequestParam("ja") boolean accepted,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Change change = accepted
+                ? invitations.accept(actor, role, organisation)
+                : invitations.withdraw(actor, actor.accountId(), role, organisation);
+        if (change == Change.NOTHING) {
+            Flash.warn(request, response, "accounts.invitation.gone");
+        } else {
+            Flash.say(request, response, accepted ? "accounts.invitation.accepted" : "accounts.invitation.declined");
+        }
         return "redirect:/account";
     }
 
@@ -108,6 +138,7 @@ class AccountController {
     private String page(
             Model model, Account account, String name, String language, HttpServletRequest request, Problems problems) {
         boolean byLink = sessions.byLink(SessionCookies.secret(request).orElse(""));
+        model.addAttribute("invitations", invitations.of(account.id()));
         model.addAttribute("account", account);
         model.addAttribute("name", name);
         model.addAttribute("language", language);

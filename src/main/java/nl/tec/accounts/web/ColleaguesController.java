@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Accounts.Change;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.Role;
+import nl.tec.accounts.RoleInvitations;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
 import nl.tec.shared.MailAddress;
@@ -29,17 +31,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The accounts of a school, by its coordinator (rules 9): teachers of the own school, no other. */
+/**
+ * The accounts of a school, by its coordinator (rules 9): teachers of the own school, no other. Who has an account already is
+ * asked first.
+ */
 @Controller
 @RequestMapping("/school/collegas")
 class ColleaguesController {
 
     private final Accounts accounts;
+    private final RoleInvitations invitations;
     private final OrganisationNames organisations;
     private final Audit audit;
 
-    ColleaguesController(Accounts accounts, OrganisationNames organisations, Audit audit) {
+    ColleaguesController(Accounts accounts, RoleInvitations invitations, OrganisationNames organisations, Audit audit) {
         this.accounts = accounts;
+        this.invitations = invitations;
         this.organisations = organisations;
         this.audit = audit;
     }
@@ -52,7 +59,7 @@ class ColleaguesController {
         return page(actor, school(actor, school), "", "", new Problems(), model);
     }
 
-    /** Somebody who has an account already gets the role with it; who has none gets one, and a mail. */
+    /** Somebody who has an account already is asked; who has none gets one. Both get a mail. */
     @PostMapping
     String invite(
             @AuthenticationPrincipal Actor actor,
@@ -72,7 +79,10 @@ class ColleaguesController {
         }
         Membership teacher = Membership.of(Role.TEACHER, school);
         if (known.isPresent()) {
-            accounts.grant(actor, known.get().id(), teacher);
+            if (!known.get().has(Role.TEACHER, school)) {
+                invitations.invite(actor, known.get(), Role.TEACHER, school, name.strip());
+            }
+            return done(school, "accounts.colleagues.asked", request, response);
         } else {
             accounts.invite(
                     actor,
@@ -80,6 +90,21 @@ class ColleaguesController {
                             MailAddress.parse(email).orElseThrow(), name.strip(), Texts.DUTCH, null, Set.of(teacher)));
         }
         return done(school, "accounts.colleagues.invited", request, response);
+    }
+
+    /** Takes an invitation back that was not answered yet. */
+    @PostMapping("/{id}/trek-in")
+    String withdraw(
+            @AuthenticationPrincipal Actor actor,
+            @PathVariable long id,
+            @RequestParam(name = "school", required = false) @Nullable Long asked,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        long school = school(actor, asked);
+        if (invitations.withdraw(actor, id, Role.TEACHER, school) != Change.DONE) {
+            throw new NotFound("invitation of " + id + " by school " + school);
+        }
+        return done(school, "accounts.colleagues.withdrawn", request, response);
     }
 
     @PostMapping("/{id}/weg")
@@ -109,6 +134,7 @@ class ColleaguesController {
         model.addAttribute("school", school);
         model.addAttribute("schools", names);
         model.addAttribute("colleagues", accounts.members(school, Role.TEACHER, Role.SCHOOL_COORDINATOR));
+        model.addAttribute("pending", invitations.pending(school, Role.TEACHER));
         model.addAttribute("email", email);
         model.addAttribute("name", name);
         model.addAttribute("problems", problems);

@@ -49,6 +49,17 @@ class AccountMailTemplates {
             }
 
             @Override
+            public void roleInvitation(
+                    String email, String name, Locale language, String invitedBy, String organisation) {
+                outbox.put(
+                        "account-role-invitation",
+                        email,
+                        language,
+                        Map.of("name", name, "by", invitedBy, "organisation", organisation),
+                        null);
+            }
+
+            @Override
             public void passwordChanged(String email, String name, Locale language) {
                 outbox.put("account-password-changed", email, language, Map.of("name", name), null);
             }
@@ -78,6 +89,20 @@ class AccountMailTemplates {
                         .paragraph(text(language, "invitation.how"))
                         .button(text(language, "invitation.button"), "/inloggen")
                         .done());
+    }
+
+    @Bean
+    MailTemplate roleInvitationMail() {
+        return template("account-role-invitation", (mail, language) -> {
+            String school = mail.get("organisation").asString();
+            return writer.write(language, text(language, "roleInvitation.subject", school))
+                    .paragraph(text(language, "hello", mail.get("name").asString()))
+                    .paragraph(
+                            text(language, "roleInvitation.text", mail.get("by").asString(), school))
+                    .paragraph(text(language, "roleInvitation.how"))
+                    .button(text(language, "roleInvitation.button"), "/account")
+                    .done();
+        });
     }
 
     @Bean

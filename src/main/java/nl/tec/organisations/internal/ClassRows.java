@@ -39,8 +39,12 @@ class ClassRows {
     }
 
     List<SchoolClass> list(long siteId, SchoolYear year) {
-        return jdbc.sql(SELECT + " where k.site_id = ? and k.school_year = ? and k.ended_at is null " + ORDER)
-                .param(siteId)
+        return list(List.of(siteId), year);
+    }
+
+    List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year) {
+        return jdbc.sql(SELECT + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null " + ORDER)
+                .param(siteIds.toArray(Long[]::new))
                 .param(year.start())
                 .query(ClassRows::classes);
     }

@@ -32,6 +32,11 @@ class SchoolClasses implements Classes {
     }
 
     @Override
+    public List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year) {
+        return rows.list(siteIds, year);
+    }
+
+    @Override
     @Transactional(readOnly = true)
     public Optional<SchoolClass> find(long classId) {
         return rows.list(List.of(classId)).stream().findFirst();

@@ -15,6 +15,7 @@ import nl.tec.organisations.SchoolRegister;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.Like;
+import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -31,7 +32,7 @@ class StoredSchools implements SchoolRegister {
     private static final String SELECT = """
             select o.id, s.brin6, o.name, s.sector, s.kind, nullif(concat_ws(' ', o.street, o.house_number), '') as address,
                    o.postcode, o.town, m.name as municipality, b.name as board, c.pupils, c.reference_year,
-                   o.ended_on is not null as ended, o.ended_on, s.denomination, o.phone, o.website, s.board_number,
+                   o.ended_on is not null as ended, o.ended_on, s.denomination, o.email, o.phone, o.website, s.board_number,
                    o.position_from = 'REGISTER' or o.position_from = 'HUB' as exact_place,
                    exists (select from school_class k
                            where k.site_id = o.id and k.school_year = :year and k.source = 'SCHOOL'
@@ -123,6 +124,7 @@ class StoredSchools implements SchoolRegister {
                         line(row, n),
                         s,
                         row.getString("denomination"),
+                        row.getString("email"),
                         row.getString("phone"),
                         row.getString("website"),
                         row.getString("board_number"),
@@ -211,6 +213,27 @@ class StoredSchools implements SchoolRegister {
                 .params(siteId, day)
                 .update();
         audit.add(actor, "SCHOOL_DAY_OPENED", "organisation", siteId);
+        return new Outcome.Done();
+    }
+
+    @Override
+    @Transactional
+    public Outcome changeEmail(Actor actor, long siteId, String email) {
+        if (!may(actor, siteId)) {
+            return new Outcome.NotFound();
+        }
+        Optional<String> address = MailAddress.parse(email);
+        if (!email.isBlank() && address.isEmpty()) {
+            return new Outcome.Refused(new Problems().add("email", "organisations.problem.email"));
+        }
+        int changed = jdbc.sql(
+                        "update organisation set email = :email where id = :id and email is distinct from :email::text")
+                .param("email", address.orElse(null))
+                .param("id", siteId)
+                .update();
+        if (changed > 0) {
+            audit.add(actor, "SCHOOL_MAIL_CHANGED", "organisation", siteId);
+        }
         return new Outcome.Done();
     }
 

@@ -12,6 +12,7 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
 import nl.tec.organisations.ClassChanges;
 import nl.tec.organisations.ClassChanges.Outcome;
+import nl.tec.organisations.ClassFollowUp;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
@@ -21,6 +22,7 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -41,9 +43,16 @@ class ClassesController {
     private final Schools schools;
     private final Classes classes;
     private final ClassChanges changes;
+    private final ObjectProvider<ClassFollowUp> followUps;
     private final Clock clock;
 
-    ClassesController(Schools schools, Classes classes, ClassChanges changes, Clock clock) {
+    ClassesController(
+            Schools schools,
+            Classes classes,
+            ClassChanges changes,
+            ObjectProvider<ClassFollowUp> followUps,
+            Clock clock) {
+        this.followUps = followUps;
         this.schools = schools;
         this.classes = classes;
         this.changes = changes;
@@ -81,6 +90,7 @@ class ClassesController {
                         : classes.find(removed)
                                 .filter(k -> k.siteId() == school.id())
                                 .orElse(null));
+        model.addAttribute("open", removed == null ? 0 : open(removed));
         return "organisations/classes";
     }
 
@@ -110,7 +120,9 @@ class ClassesController {
             Outcome outcome = changes.correct(actor, id, numbers);
             if (outcome instanceof Outcome.Done) {
                 Flash.say(request, response, "classes.saved");
-                return back(actor, k.siteId(), request);
+                return open(id) > 0
+                        ? "redirect:" + base(request) + "/klassen/" + id + "/bezoeken"
+                        : back(actor, k.siteId(), request);
             }
             problems = problems(outcome);
         }
@@ -195,6 +207,10 @@ class ClassesController {
             Flash.warn(request, response, "classes.notRestored");
         }
         return back(actor, k.siteId(), request);
+    }
+
+    private int open(long classId) {
+        return followUps.stream().mapToInt(one -> one.open(classId)).sum();
     }
 
     private String form(

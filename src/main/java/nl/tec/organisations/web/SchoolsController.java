@@ -15,6 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Sheet;
+import nl.tec.organisations.ClassFollowUp;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.OwnSchools;
 import nl.tec.organisations.SchoolClass;
@@ -28,6 +29,7 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -58,10 +60,18 @@ class SchoolsController {
     private final SchoolRegister schools;
     private final OwnSchools ownSchools;
     private final Classes classes;
+    private final ObjectProvider<ClassFollowUp> followUps;
     private final HubSettings hub;
     private final Clock clock;
 
-    SchoolsController(SchoolRegister schools, OwnSchools ownSchools, Classes classes, HubSettings hub, Clock clock) {
+    SchoolsController(
+            SchoolRegister schools,
+            OwnSchools ownSchools,
+            Classes classes,
+            ObjectProvider<ClassFollowUp> followUps,
+            HubSettings hub,
+            Clock clock) {
+        this.followUps = followUps;
         this.schools = schools;
         this.ownSchools = ownSchools;
         this.classes = classes;
@@ -150,11 +160,18 @@ class SchoolsController {
             Model model) {
         model.addAttribute("movedFrom", movedFrom);
         model.addAttribute("movedVersion", movedVersion);
-        return page(id, part, removed, "", "", new Problems(), model);
+        return page(id, part, removed, null, "", "", new Problems(), model);
     }
 
     private String page(
-            long id, String part, @Nullable Long removed, String day, String reason, Problems problems, Model model) {
+            long id,
+            String part,
+            @Nullable Long removed,
+            @Nullable String email,
+            String day,
+            String reason,
+            Problems problems,
+            Model model) {
         Details details = schools.find(id).orElseThrow(ClassesController::notFound);
         SchoolYear year = SchoolYear.of(LocalDate.now(clock));
         model.addAttribute("details", details);
@@ -165,7 +182,13 @@ class SchoolsController {
         model.addAttribute("next", classes.list(id, year.next()));
         model.addAttribute("groups", schools.groups(id, year));
         Optional<SchoolClass> gone = Optional.ofNullable(removed).flatMap(classes::find);
+        model.addAttribute(
+                "open",
+                removed == null
+                        ? 0
+                        : followUps.stream().mapToInt(one -> one.open(removed)).sum());
         model.addAttribute("removed", gone.filter(k -> k.siteId() == id).orElse(null));
+        model.addAttribute("email", email == null ? details.email() : email);
         model.addAttribute("day", day);
         model.addAttribute("reason", reason);
         model.addAttribute("problems", problems);
@@ -196,7 +219,27 @@ class SchoolsController {
             problems.add("dag", "schools.problem.day");
         }
         response.setStatus(422);
-        return page(id, "dicht", null, day, reason, problems, model);
+        return page(id, "dicht", null, null, day, reason, problems, model);
+    }
+
+    @PostMapping("/beheer/scholen/{id}/mail")
+    String changeEmail(
+            @AuthenticationPrincipal Actor actor,
+            @PathVariable("id") long id,
+            @RequestParam(name = "email", defaultValue = "") String email,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Outcome outcome = schools.changeEmail(actor, id, email);
+        if (outcome instanceof Outcome.Refused refused) {
+            response.setStatus(422);
+            return page(id, "", null, email, "", "", refused.problems(), model);
+        }
+        if (!(outcome instanceof Outcome.Done)) {
+            throw ClassesController.notFound();
+        }
+        Flash.say(request, response, "schools.mail.saved");
+        return "redirect:/beheer/scholen/" + id;
     }
 
     @PostMapping("/beheer/scholen/{id}/open")

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class BookingChanges {
+
+    private static final Duration SECOND_THOUGHTS = Duration.ofHours(1);
 
     /** How it went. */
     public enum Outcome {
@@ -69,7 +72,7 @@ public class BookingChanges {
                 update booking
                 set state = 'CONFIRMED', deadline = null, sequence = sequence + case when state = 'OFFERED' then 1 else 0 end
                 where (id = :booking or sign_up_id = :booking) and state in ('OFFERED', 'HELD')
-                returning id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id)
+                returning id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at
                 """)
                 .param("booking", bookingId)
                 .query(BookingChanges::current)
@@ -176,7 +179,7 @@ public class BookingChanges {
         for (Current booking : cancelled) {
             boolean late = cancelledBy != CancelledBy.TEC
                     && booking.state() == BookingState.CONFIRMED
-                    && late(clock.instant(), start, booking.freeCancelDays());
+                    && late(clock.instant(), start, booking.freeCancelDays(), booking.requestedAt());
             cancelled(booking, cancelledBy, reason, late, by);
         }
         places.tell(Happening.CANCELLED, cancelled.get(0).kind(), bookingId);
@@ -192,9 +195,13 @@ public class BookingChanges {
         return Objects.requireNonNull(rooms.get(booking.sessionId())).bookableUntil();
     }
 
-    /** Cancelling is free up to and including the day so many days before the session (rules 3). */
-    static boolean late(Instant now, Instant start, int freeCancelDays) {
-        return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays));
+    /**
+     * Cancelling is free up to and including the day so many days before the session, and always in the first hour: who made a
+     * mistake puts it right (rules 3).
+     */
+    static boolean late(Instant now, Instant start, int freeCancelDays, Instant requestedAt) {
+        return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays))
+                && now.isAfter(requestedAt.plus(SECOND_THOUGHTS));
     }
 
     /** Under the lock: this one booking as cancelled, its places free. Who tells the people is the caller. */
@@ -210,6 +217,12 @@ public class BookingChanges {
                 .param(reason.isBlank() ? null : reason)
                 .param(booking.id())
                 .update();
+        if (booking.kind() == BookingKind.CLASS) {
+            // nobody needs to know of allergies and special needs any more (rules 8)
+            jdbc.sql("delete from visit_item where booking_id = ? and item = 'PRACTICAL'")
+                    .param(booking.id())
+                    .update();
+        }
         if (booking.state().holdsPlaces()) {
             jdbc.sql("delete from class_occupation where booking_id = ?")
                     .param(booking.id())
@@ -271,13 +284,14 @@ public class BookingChanges {
             BookingState state,
             int participants,
             int freeCancelDays,
-            long signUpId) {}
+            long signUpId,
+            Instant requestedAt) {}
 
     /** The booking while it is active; of a sign-up for a course those of its meetings that are. */
     private List<Current> active(long bookingId) {
         return jdbc.sql("""
                 select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,
-                       coalesce(b.sign_up_id, b.id)
+                       coalesce(b.sign_up_id, b.id), b.requested_at
                 from booking b join session s on s.id = b.session_id join activity a on a.id = s.activity_id
                 where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 order by b.session_id
@@ -295,7 +309,8 @@ public class BookingChanges {
                 BookingState.valueOf(row.getString(4)),
                 row.getInt(5),
                 row.getInt(6),
-                row.getLong(7));
+                row.getLong(7),
+                row.getTimestamp(8).toInstant());
     }
 
     private Timestamp now() {

@@ -100,7 +100,7 @@ public class BookingJobs {
         List<Long> due = jdbc.sql("""
                 select b.id from booking b join session s on s.id = b.session_id
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at >= :from and s.starts_at < :to
-                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
+                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
                 order by b.id
                 """)
                 .param("from", Sql.time(start(day)))
@@ -114,11 +114,12 @@ public class BookingJobs {
         }
     }
 
-    /** The day after the visit nobody needs to know of allergies and special needs any more (rules 8). */
+    /** The day after the visit, or when it is off, nobody needs to know of allergies and special needs any more (rules 8). */
     public void forgetPracticalWords() {
         jdbc.sql("""
                 delete from visit_item v using booking b, session s
-                where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id and s.ends_at < ?
+                where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
+                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
                 """).param(Sql.time(start(Dates.dayOf(clock.instant())))).update();
     }
 

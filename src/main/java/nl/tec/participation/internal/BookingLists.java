@@ -34,6 +34,8 @@ public class BookingLists {
         /** Still to come: booked, offered, waiting. */
         COMING,
         WAITING,
+        /** Still to come, and nobody is mailed about it. */
+        UNREACHABLE,
         PAST,
         CANCELLED,
         ALL;
@@ -42,10 +44,17 @@ public class BookingLists {
             return switch (this) {
                 case COMING -> "b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.ends_at > :now";
                 case WAITING -> "b.state in ('OFFERED', 'WAITING') and s.ends_at > :now";
+                case UNREACHABLE ->
+                    COMING.condition() + " and not exists (select from class_mail_recipients(b.site_id, b.account_id))";
                 case PAST -> "b.state = 'CONFIRMED' and s.ends_at <= :now";
                 case CANCELLED -> "b.state in ('CANCELLED', 'EXPIRED')";
                 case ALL -> "true";
             };
+        }
+
+        /** Whether it is for the programme maker only. */
+        public boolean makersOnly() {
+            return this == UNREACHABLE;
         }
 
         boolean newestFirst() {
@@ -131,6 +140,16 @@ public class BookingLists {
                         rows,
                         hasPrevious ? rows.get(0).key() : null,
                         hasNext ? rows.get(rows.size() - 1).key() : null);
+    }
+
+    /** Coming visits about which nobody can be mailed. */
+    public int countUnreachable() {
+        return jdbc.sql(
+                        "select count(*) from booking b join session s on s.id = b.session_id where b.kind = 'CLASS' and "
+                                + View.UNREACHABLE.condition())
+                .param("now", Sql.time(clock.instant()))
+                .query(Integer.class)
+                .single();
     }
 
     private List<Row> read(Filter filter, @Nullable String key, boolean back, int limit) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param photos whether photos may be made of the class; null in a mail that an earlier version of the program put
  * @param deadline of an offer
  * @param cancelledBy null while it is not cancelled
+ * @param before of a session that moved: how it was; null in other mails, and in one that an earlier version of the program put
  */
 record BookingMail(
         long booking,
@@ -57,7 +58,8 @@ record BookingMail(
         @Nullable Instant deadline,
         @Nullable CancelledBy cancelledBy,
         boolean late,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Before before) {
 
     static BookingMail of(
             long booking,
@@ -68,7 +70,8 @@ record BookingMail(
             boolean photos,
             VisitPlan plan,
             @Nullable Instant deadline,
-            @Nullable Cancellation cancellation) {
+            @Nullable Cancellation cancellation,
+            @Nullable Before before) {
         return new BookingMail(
                 booking,
                 sequence,
@@ -97,7 +100,8 @@ record BookingMail(
                 deadline,
                 cancellation == null ? null : cancellation.by(),
                 cancellation != null && cancellation.late(),
-                cancellation == null ? null : cancellation.reason());
+                cancellation == null ? null : cancellation.reason(),
+                before);
     }
 
     TimeSlot time() {

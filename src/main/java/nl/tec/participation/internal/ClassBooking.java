@@ -1,6 +1,7 @@
 package nl.tec.participation.internal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param adults who come along from the school
  * @param headCounts pupils per class part
  * @param bookedBy who booked it; null when that account is gone
+ * @param recipients who is mailed about it: the school, its coordinators, who booked; empty: nobody can be reached
  * @param deadline of an offer
  * @param ahead how many wait before it; 0 when it does not wait
  * @param sequence grows with each change (iCalendar)
@@ -25,6 +27,7 @@ public record ClassBooking(
         Map<Long, Integer> headCounts,
         boolean photos,
         @Nullable Booker bookedBy,
+        List<Recipient> recipients,
         Instant requestedAt,
         @Nullable Instant deadline,
         int ahead,
@@ -32,8 +35,10 @@ public record ClassBooking(
         @Nullable Cancellation cancellation,
         VisitFacts facts) {
 
-    /** @param language of the mails */
-    public record Booker(long accountId, String name, String email, String language) {}
+    public record Booker(long accountId, String name, String email) {}
+
+    /** @param language of the mails, nl or en */
+    public record Recipient(String email, String language) {}
 
     public record Cancellation(Instant at, CancelledBy by, boolean late, String reason) {}
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.internal.ClassBooking.Booker;
 import nl.tec.participation.internal.ClassBooking.Cancellation;
+import nl.tec.participation.internal.ClassBooking.Recipient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,8 @@ class ClassBookingReader {
     private static final String ONE =
             "select " + FactsReader.COLUMNS + """
             , b.id, b.state, b.participants, b.adults, b.photo_permission, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
-            b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email, u.language,
+            b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email,
+            (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id) m) as recipients,
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
               as booked_parts,
             (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
@@ -61,6 +64,7 @@ class ClassBookingReader {
         Map<Long, Integer> counts = headCounts(row.getString("booked_parts"));
         boolean photos = row.getBoolean("photo_permission");
         Booker booker = booker(row);
+        List<Recipient> recipients = recipients(row.getString("recipients"));
         Instant requested = row.getTimestamp("requested_at").toInstant();
         Instant until = deadline == null ? null : deadline.toInstant();
         int ahead = state == BookingState.WAITING ? row.getInt("ahead") : 0;
@@ -76,6 +80,7 @@ class ClassBookingReader {
                         counts,
                         photos,
                         booker,
+                        recipients,
                         requested,
                         until,
                         ahead,
@@ -94,9 +99,16 @@ class ClassBookingReader {
 
     private static @Nullable Booker booker(ResultSet row) throws SQLException {
         long account = row.getLong("account_id");
-        return row.wasNull()
-                ? null
-                : new Booker(account, row.getString("account_name"), row.getString("email"), row.getString("language"));
+        return row.wasNull() ? null : new Booker(account, row.getString("account_name"), row.getString("email"));
+    }
+
+    private static List<Recipient> recipients(@Nullable String addresses) {
+        return addresses == null
+                ? List.of()
+                : Arrays.stream(addresses.split(","))
+                        .map(address -> address.split(" "))
+                        .map(address -> new Recipient(address[0], address[1]))
+                        .toList();
     }
 
     private static @Nullable Cancellation cancellation(ResultSet row) throws SQLException {

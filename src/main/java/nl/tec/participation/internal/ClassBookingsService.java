@@ -39,6 +39,7 @@ class ClassBookingsService implements ClassBookings {
     private final ClassBookingReader bookings;
     private final Places places;
     private final BookingChanges changes;
+    private final BookingMoves moves;
     private final ClassMails mails;
     private final HubSettings hub;
     private final JdbcClient jdbc;
@@ -49,6 +50,7 @@ class ClassBookingsService implements ClassBookings {
             ClassBookingReader bookings,
             Places places,
             BookingChanges changes,
+            BookingMoves moves,
             ClassMails mails,
             HubSettings hub,
             JdbcClient jdbc,
@@ -57,6 +59,7 @@ class ClassBookingsService implements ClassBookings {
         this.bookings = bookings;
         this.places = places;
         this.changes = changes;
+        this.moves = moves;
         this.mails = mails;
         this.hub = hub;
         this.jdbc = jdbc;
@@ -84,7 +87,9 @@ class ClassBookingsService implements ClassBookings {
         }
     }
 
+    /** Photos are for the school itself to allow (rules 8). */
     private PlacesRequest request(BookClass command, VisitFacts visit, Actor by) {
+        boolean photos = command.photos() && by.worksAt(visit.group().siteId());
         return new PlacesRequest(
                 command.sessionId(),
                 null,
@@ -97,11 +102,11 @@ class ClassBookingsService implements ClassBookings {
                         visit.session().time(),
                         Travel.of(visit, hub).minutes(),
                         command.headCounts(),
-                        command.photos()),
+                        photos),
                 by.accountId(),
                 command.key(),
-                mails.letter(ClassMail.CONFIRMED, visit, command),
-                () -> mails.letter(ClassMail.WAITING, visit, command));
+                mails.letter(ClassMail.CONFIRMED, visit, command, photos),
+                () -> mails.letter(ClassMail.WAITING, visit, command, photos));
     }
 
     private BookingResult answer(PlacesAnswer answer) {
@@ -192,6 +197,42 @@ class ClassBookingsService implements ClassBookings {
             return new Refused(because(Reason.NO_ROOM, free));
         }
         return result(outcome, bookingId, Reason.NOT_ACTIVE);
+    }
+
+    @Override
+    public BookingResult move(long bookingId, long sessionId, Actor by) {
+        Optional<ClassBooking> found = find(bookingId, by);
+        Optional<VisitFacts> target = found.flatMap(
+                        booking -> facts.find(sessionId, booking.facts().group().id()))
+                .filter(visit -> !visit.session().state().equals("DRAFT"));
+        if (found.isEmpty() || target.isEmpty()) {
+            return new Unknown();
+        }
+        if (target.get().activity().id() != found.get().facts().activity().id()) {
+            return new Refused(because(Reason.OTHER_ACTIVITY));
+        }
+        Optional<Refusal> refusal = BookingRules.whether(target.get(), clock.instant());
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        try {
+            return moves.move(bookingId, target.get(), by)
+                    .<BookingResult>map(Refused::new)
+                    .orElseGet(() -> movedAway(bookingId, target.get().group().id()));
+        } catch (DataIntegrityViolationException e) {
+            return new Refused(because(
+                    switch (Sql.constraint(e)) {
+                        case "booking_once" -> Reason.ALREADY_BOOKED;
+                        case "class_in_one_place" -> Reason.CLASS_ELSEWHERE;
+                        default -> throw e;
+                    }));
+        }
+    }
+
+    private BookingResult movedAway(long bookingId, long classId) {
+        // the class may have been waiting elsewhere for this time to come free
+        places.settleWhereWaits(classId);
+        return new Done(bookingId);
     }
 
     @Override

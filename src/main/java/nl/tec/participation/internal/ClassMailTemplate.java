@@ -13,7 +13,9 @@ import static nl.tec.participation.internal.ClassMail.TRANSPORT;
 import static nl.tec.participation.internal.ClassMail.WAITED_IN_VAIN;
 import static nl.tec.participation.internal.ClassMail.WAITING;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,7 @@ final class ClassMailTemplate implements MailTemplate {
             Texts texts,
             CalendarFile calendars,
             HubSettings hub,
+            Clock clock,
             JsonMapper json,
             ClassBookingReader bookings,
             OtherDates otherDates) {}
@@ -89,6 +92,10 @@ final class ClassMailTemplate implements MailTemplate {
             Draft draft = parts.writer()
                     .write(language, t(mail.text("subject"), group, activity, until))
                     .paragraph(t(mail.text("text"), group, activity, until));
+            Before before = booking.before();
+            if (before != null) {
+                draft.points(before.changes(booking.time(), booking.place(), parts.texts(), language));
+            }
             if (reason != null && !reason.isBlank()) {
                 draft.paragraph(t("mail.booking.reason", reason));
             }
@@ -107,7 +114,11 @@ final class ClassMailTemplate implements MailTemplate {
             }
             draft.button(t(mail.text("button")), path());
             if (mail == CONFIRMED) {
-                draft.paragraph(t("mail.booking.free", Dates.longDay(booking.freeUntil(), language)));
+                boolean free = !booking.freeUntil().isBefore(LocalDate.now(parts.clock()));
+                draft.paragraph(
+                        free
+                                ? t("mail.booking.free", Dates.longDay(booking.freeUntil(), language))
+                                : t("mail.booking.freeOver"));
             }
             BookingState state = booking.state();
             Status status = state == null ? null : mail.inCalendar(state);
@@ -219,10 +230,11 @@ final class ClassMailTemplate implements MailTemplate {
                 Texts texts,
                 CalendarFile calendars,
                 HubSettings hub,
+                Clock clock,
                 JsonMapper json,
                 ClassBookingReader bookings,
                 OtherDates otherDates) {
-            return new Parts(writer, texts, calendars, hub, json, bookings, otherDates);
+            return new Parts(writer, texts, calendars, hub, clock, json, bookings, otherDates);
         }
 
         @Bean

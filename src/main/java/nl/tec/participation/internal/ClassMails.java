@@ -8,14 +8,16 @@ import nl.tec.participation.BookingKind;
 import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.VisitPlan;
-import nl.tec.participation.internal.ClassBooking.Booker;
 import nl.tec.participation.internal.ClassBooking.Cancellation;
+import nl.tec.participation.internal.ClassBooking.Recipient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the mails about class bookings in the outbox: to who booked, in their language. */
+/**
+ * Puts the mails about class bookings in the outbox: to the school, its coordinators and who booked, each in their own language.
+ */
 @Component
 class ClassMails implements News {
 
@@ -45,7 +47,6 @@ class ClassMails implements News {
                     case OFFERED -> ClassMail.OFFERED;
                     case EXPIRED -> ClassMail.OFFER_EXPIRED;
                     case WAITED_IN_VAIN -> ClassMail.WAITED_IN_VAIN;
-                    case MOVED -> ClassMail.MOVED;
                     case RESIZED -> ClassMail.RESIZED;
                     case CONFIRMED, PROMOTED -> ClassMail.CONFIRMED;
                     case CANCELLED ->
@@ -57,11 +58,19 @@ class ClassMails implements News {
                 null);
     }
 
-    /** @param dedupeKey a second mail with the same key is not put */
+    @Override
+    public void moved(long bookingId, Before before) {
+        put(ClassMail.MOVED, bookings.find(bookingId).orElseThrow(), null, before);
+    }
+
+    /** @param dedupeKey the same recipient gets no second mail with the same key */
     void put(ClassMail mail, ClassBooking booking, @Nullable String dedupeKey) {
-        Booker to = booking.bookedBy();
-        if (to == null) {
-            return;
+        put(mail, booking, dedupeKey, null);
+    }
+
+    private void put(ClassMail mail, ClassBooking booking, @Nullable String dedupeKey, @Nullable Before before) {
+        if (booking.recipients().isEmpty()) {
+            return; // shown at the booking and on the list of things to do: UnreachableSchools
         }
         VisitPlan plan = plans.plan(booking);
         BookingMail payload = BookingMail.of(
@@ -73,24 +82,30 @@ class ClassMails implements News {
                 booking.photos(),
                 plan,
                 booking.deadline(),
-                booking.cancellation());
-        outbox.put(
-                mail.template(),
-                to.email(),
-                Texts.language(to.language()),
-                json.convertValue(payload, new TypeReference<Map<String, Object>>() {}),
-                dedupeKey);
+                booking.cancellation(),
+                before);
+        Map<String, Object> values = json.convertValue(payload, new TypeReference<Map<String, Object>>() {});
+        int number = 0;
+        for (Recipient to : booking.recipients()) {
+            number++;
+            outbox.put(
+                    mail.template(),
+                    to.email(),
+                    Texts.language(to.language()),
+                    values,
+                    dedupeKey == null ? null : dedupeKey + ":" + number);
+        }
     }
 
-    /** The mail that goes with a new booking, to the account that books. */
-    Letter letter(ClassMail mail, VisitFacts facts, BookClass command) {
+    /** The mail that goes with a new booking. */
+    Letter letter(ClassMail mail, VisitFacts facts, BookClass command, boolean photos) {
         VisitPlan plan = plans.plan(facts, command.headCounts(), command.adults());
         BookingState state = mail == ClassMail.WAITING ? BookingState.WAITING : BookingState.CONFIRMED;
         return new Letter(
                 mail.template(),
                 null,
                 null,
-                json.writeValueAsString(BookingMail.of(
-                        0, 0, state, facts, command.participants(), command.photos(), plan, null, null)));
+                json.writeValueAsString(
+                        BookingMail.of(0, 0, state, facts, command.participants(), photos, plan, null, null, null)));
     }
 }

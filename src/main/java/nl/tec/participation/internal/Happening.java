@@ -10,8 +10,6 @@ public enum Happening {
     EXPIRED,
     /** Still on the waiting list when the session began. */
     WAITED_IN_VAIN,
-    /** The session has another time or place. */
-    MOVED,
     /** More or fewer participants. */
     RESIZED,
     /** The offer was accepted (CLASS) or the address confirmed (INDIVIDUAL). */

@@ -18,6 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Journeys {
 
+    /** Visits that had a bus. */
+    private static final String RIDERS = """
+            select b.id as booking_id, b.participants, b.adults
+            from booking b join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
+            where b.state = 'CONFIRMED'
+            """;
+
     private final FactsReader facts;
     private final VisitBuses buses;
     private final HubSettings hub;
@@ -87,6 +94,31 @@ class Journeys {
         moveBuses(sessionId, ways);
     }
 
+    /** The same for one visit that goes to another session of its activity. @param target how it is there */
+    void movedTo(long bookingId, VisitFacts target) {
+        Travel way = Travel.of(target, hub);
+        jdbc.sql("update booking set travel_minutes = ? where id = ?")
+                .params(way.minutes(), bookingId)
+                .update();
+        TimeSlot away = PlacesRequest.away(target.session().time(), way.minutes());
+        jdbc.sql("update class_occupation set during = tstzrange(?::timestamptz, ?::timestamptz) where booking_id = ?")
+                .params(Sql.time(away.start()), Sql.time(away.end()), bookingId)
+                .update();
+        jdbc.sql("""
+                delete from visit_item where booking_id = :booking and item = 'TRANSPORT'
+                  and (:proposal = 'AT_SCHOOL' or choice in ('WALK', 'BIKE') and choice <> :proposal)
+                """)
+                .param("booking", bookingId)
+                .param("proposal", way.proposal().name())
+                .update();
+        buses.release(List.of(bookingId));
+        jdbc.sql(RIDERS + " and b.id = ?")
+                .param(bookingId)
+                .query(Rider.class)
+                .list()
+                .forEach(rider -> ride(rider, VisitBuses.trip(target.session().time(), way)));
+    }
+
     private record Rider(long bookingId, int participants, int adults) {}
 
     /** A bus comes at the new time; where none is free then, the class is without: who booked hears so, and the maker sees it. */
@@ -97,24 +129,24 @@ class Journeys {
                 .query((row, n) -> new TimeSlot(
                         row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
                 .single();
-        List<Rider> riders = jdbc.sql("""
-                select b.id as booking_id, b.participants, b.adults
-                from booking b join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
-                where b.session_id = ? and b.state = 'CONFIRMED' order by b.id
-                """).param(sessionId).query(Rider.class).list();
-        for (Rider rider : riders) {
-            TimeSlot trip = VisitBuses.trip(session, ways.of(rider.bookingId()));
-            boolean rides = buses.take(rider.bookingId(), rider.participants(), rider.adults(), trip)
-                    .isEmpty();
-            jdbc.sql("""
-                    update visit_item set state = ?, departs_at = ?, returns_at = ? where booking_id = ? and item = 'TRANSPORT'
-                    """)
-                    .param((rides ? State.DONE : State.OPEN).name())
-                    .param(rides ? Sql.time(trip.start()) : null)
-                    .param(rides ? Sql.time(trip.end()) : null)
-                    .param(rider.bookingId())
-                    .update();
-        }
+        jdbc.sql(RIDERS + " and b.session_id = ? order by b.id")
+                .param(sessionId)
+                .query(Rider.class)
+                .list()
+                .forEach(rider -> ride(rider, VisitBuses.trip(session, ways.of(rider.bookingId()))));
+    }
+
+    private void ride(Rider rider, TimeSlot trip) {
+        boolean rides = buses.take(rider.bookingId(), rider.participants(), rider.adults(), trip)
+                .isEmpty();
+        jdbc.sql("""
+                update visit_item set state = ?, departs_at = ?, returns_at = ? where booking_id = ? and item = 'TRANSPORT'
+                """)
+                .param((rides ? State.DONE : State.OPEN).name())
+                .param(rides ? Sql.time(trip.start()) : null)
+                .param(rides ? Sql.time(trip.end()) : null)
+                .param(rider.bookingId())
+                .update();
     }
 
     /** The way of each booking, in the same order. */

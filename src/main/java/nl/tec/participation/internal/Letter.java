@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * payload under {@code booking}.
  *
  * @param template name of a mail template
- * @param recipient null: the address of the account that asks
- * @param language nl or en; null: that of the account
+ * @param recipient null: all who are mailed about the bookings of the school (function {@code class_mail_recipients})
+ * @param language nl or en; null: that of each recipient
  * @param payload a JSON object
  * @see Outbox#INSERT
  */

@@ -6,10 +6,13 @@ import nl.tec.participation.BookingKind;
  * Puts the mail about something that happened to a booking in the outbox, in the transaction in which it happened. One bean
  * per kind of booking; a kind without one is told nothing.
  */
-public interface News {
+interface News {
 
     BookingKind kind();
 
     /** The booking is already as it is after what happened. */
     void tell(Happening happening, long bookingId);
+
+    /** The session of the booking has another time or place than {@code before}. */
+    void moved(long bookingId, Before before);
 }

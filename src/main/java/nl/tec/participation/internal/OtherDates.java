@@ -8,8 +8,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import nl.tec.organisations.Classes;
+import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.Schools;
 import nl.tec.participation.Refusal;
 import nl.tec.participation.Refusal.Reason;
@@ -70,12 +72,33 @@ public class OtherDates {
                 || reason == Reason.CLASS_ELSEWHERE;
     }
 
+    /** Whether only another activity would help. */
+    public static boolean needAnotherActivity(Refusal refusal) {
+        return refusal.reason() == Reason.NOT_FOR_GROUP || refusal.reason() == Reason.NOT_FOR_CLASSES;
+    }
+
     /** Dates on which the class can come, by the rules of what fits it, with room for so many pupils; by time. */
     public List<Session> forClass(VisitFacts facts, int pupils) {
-        return fitting(facts, pupils)
-                .filter(session -> session.activity().id() == facts.activity().id())
+        return classes.find(facts.group().id()).stream()
+                .flatMap(group -> outlook(group).dates(group, facts.activity().id()).stream())
+                .filter(session -> session.id() != facts.session().id())
+                .filter(session -> Suggestions.room(session, pupils))
                 .limit(MOST)
                 .toList();
+    }
+
+    /** What fits the class instead of an activity that does not: the first date with room of each, the best first. */
+    public List<Session> otherActivities(VisitFacts facts) {
+        return classes.find(facts.group().id()).stream()
+                .flatMap(group -> outlook(group).fitting(group).stream())
+                .flatMap(suggestion -> Optional.ofNullable(suggestion.first()).stream())
+                .filter(session -> session.activity().id() != facts.activity().id())
+                .limit(MOST)
+                .toList();
+    }
+
+    private Suggestions.Outlook outlook(SchoolClass group) {
+        return suggestions.outlook(schools.get(group.siteId()), List.of(group), group.year());
     }
 
     /**
@@ -96,11 +119,7 @@ public class OtherDates {
 
     private Stream<Session> fitting(VisitFacts facts, int pupils) {
         return classes.find(facts.group().id()).stream()
-                .flatMap(group ->
-                        suggestions
-                                .outlook(schools.get(group.siteId()), List.of(group), group.year())
-                                .fitting(group)
-                                .stream())
+                .flatMap(group -> outlook(group).fitting(group).stream())
                 .flatMap(suggestion -> suggestion.dates().stream())
                 .filter(session -> session.id() != facts.session().id())
                 .filter(session -> Suggestions.room(session, pupils));

@@ -51,13 +51,21 @@ public class Places {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final HubSettings hub;
+    private final OfferTerm offerTerm;
     private final TransactionTemplate transaction;
     /** A part of somebody else's transaction that can be undone without the rest. */
     private final TransactionTemplate part;
 
     private final Map<BookingKind, News> news;
 
-    Places(JdbcClient jdbc, Clock clock, HubSettings hub, PlatformTransactionManager transactions, List<News> news) {
+    Places(
+            JdbcClient jdbc,
+            Clock clock,
+            HubSettings hub,
+            OfferTerm offerTerm,
+            PlatformTransactionManager transactions,
+            List<News> news) {
+        this.offerTerm = offerTerm;
         this.jdbc = jdbc;
         this.clock = clock;
         this.hub = hub;
@@ -441,8 +449,8 @@ public class Places {
     }
 
     /**
-     * Holds the places for one who waited: a school has to answer before a deadline (48 hours: {@link Setting#OFFER_HOURS},
-     * never past the session); a visitor has them at once, or while the mail address is not confirmed yet, is held them as
+     * Holds the places for one who waited: a school has to answer before a deadline ({@link OfferTerm}, never
+     * past the session); a visitor has them at once, or while the mail address is not confirmed yet, is held them as
      * long as any other ({@link Setting#HOLD_HOURS}).
      *
      * @return false when the class is elsewhere at that time: it keeps its turn
@@ -484,7 +492,11 @@ public class Places {
                 """)
                         .param("booking", waiter.bookingId())
                         .param("now", Sql.time(now))
-                        .param("offered", Sql.time(now.plus(Duration.ofHours(hub.number(Setting.OFFER_HOURS)))))
+                        .param(
+                                "offered",
+                                waiter.kind() == BookingKind.CLASS
+                                        ? Sql.time(offerTerm.end(now, waiter.bookingId()))
+                                        : null)
                         .param("held", Sql.time(now.plus(Duration.ofHours(hub.number(Setting.HOLD_HOURS)))))
                         .query(Integer.class)
                         .single()
@@ -502,6 +514,14 @@ public class Places {
         News writer = news.get(kind);
         if (writer != null) {
             writer.tell(happening, bookingId);
+        }
+    }
+
+    /** Tells the people of a booking that its session moved. */
+    void tellMoved(BookingKind kind, long bookingId, Before before) {
+        News writer = news.get(kind);
+        if (writer != null) {
+            writer.moved(bookingId, before);
         }
     }
 

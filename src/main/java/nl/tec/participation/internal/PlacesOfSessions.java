@@ -11,6 +11,7 @@ import nl.tec.participation.CancelledBy;
 import nl.tec.participation.internal.BookingChanges.Current;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionObserver;
+import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,18 +57,38 @@ class PlacesOfSessions implements SessionObserver {
         places.settleLocked(sessionIds); // a larger capacity is for who waits
     }
 
-    /** A session that is there at another time or place than those who booked were told. @param elsewhere at another place */
+    /**
+     * A session that is there at another time or place than those who booked were told.
+     *
+     * @param elsewhere at another place
+     * @param before what they were told
+     */
     private record Moved(
-            long id, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere) {}
+            long id, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere, Before before) {}
 
     private List<Moved> findMoved(String ids) {
         return jdbc.sql("""
-                select s.id, s.place_id, s.site_id, p.held_at <> concat(s.place_id, '/', s.site_id) as elsewhere
-                from session_places p join session s on s.id = p.session_id
+                select s.id, s.place_id, s.site_id, p.held_at <> concat(s.place_id, '/', s.site_id) as elsewhere,
+                       p.bookable_until, p.ends_at, coalesce(l.name_nl, o.name, '') as place_nl, coalesce(l.name_en, o.name, '') as place_en
+                from session_places p
+                join session s on s.id = p.session_id
+                left join place l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
+                left join organisation o on o.id = nullif(split_part(p.held_at, '/', 2), '')::bigint
                 where p.session_id = any(?::bigint[])
                   and (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.place_id, '/', s.site_id))
                 order by s.id
-                """).param(ids).query(Moved.class).list();
+                """)
+                .param(ids)
+                .query((row, n) -> new Moved(
+                        row.getLong("id"),
+                        row.getObject("place_id", Long.class),
+                        row.getObject("site_id", Long.class),
+                        row.getBoolean("elsewhere"),
+                        new Before(
+                                row.getTimestamp("bookable_until").toInstant(),
+                                row.getTimestamp("ends_at").toInstant(),
+                                new Bilingual(row.getString("place_nl"), row.getString("place_en")))))
+                .list();
     }
 
     private void tellMoved(Moved moved, Actor by) {
@@ -82,7 +103,7 @@ class PlacesOfSessions implements SessionObserver {
         team.moved(sessionId);
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
-            places.tell(Happening.MOVED, booking.kind(), booking.id());
+            places.tellMoved(booking.kind(), booking.id(), moved.before());
         }
     }
 
@@ -122,6 +143,28 @@ class PlacesOfSessions implements SessionObserver {
                 .single();
     }
 
+    @Override
+    public Told told(long sessionId) {
+        List<Told.Visit> visits =
+                jdbc.sql("""
+                select o.name as school, w.sector, c.label, r.reachable
+                from booking b
+                join school_class c on c.id = b.class_id
+                join school_site w on w.organisation_id = b.site_id
+                join organisation o on o.id = b.site_id
+                cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id)) as reachable) r
+                where b.session_id = ? and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label
+                """).param(sessionId).query(Told.Visit.class).list();
+        return jdbc.sql("""
+                select (select count(*) from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                        where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING') and u.email is not null),
+                       (select count(*) from assignment where session_id = :session)
+                """)
+                .param("session", sessionId)
+                .query((row, n) -> new Told(visits, row.getInt(1), row.getInt(2)))
+                .single();
+    }
+
     /** A meeting of a course that is called off leaves the others as they are; who signed up for several hears it in one mail. */
     @Override
     @Transactional
@@ -148,7 +191,7 @@ class PlacesOfSessions implements SessionObserver {
 
     private List<Current> active(long sessionId) {
         return jdbc.sql("""
-                select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id) from booking
+                select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at from booking
                 where session_id = ? and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') order by id
                 """).param(sessionId).query(BookingChanges::current).list();
     }

@@ -14,11 +14,14 @@ import nl.tec.messages.QrCode;
 import nl.tec.participation.SignUp;
 import nl.tec.participation.SignUp.Meeting;
 import nl.tec.participation.SignUpSession;
+import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One mail to a visitor: how the sign-up stands when the mail is made, with a link of its own. */
 final class SignUpMailTemplate implements MailTemplate {
@@ -32,7 +35,8 @@ final class SignUpMailTemplate implements MailTemplate {
             SignUpStore store,
             SignUpLinks links,
             SignUpCalendar calendar,
-            OtherDates otherDates) {}
+            OtherDates otherDates,
+            JsonMapper json) {}
 
     private static final int QR_SCALE = 6;
     private static final int QR_PIXELS = 200;
@@ -54,7 +58,9 @@ final class SignUpMailTemplate implements MailTemplate {
     public Mail render(JsonNode payload, Locale language) {
         SignUp signUp = parts.store().get(payload.get("booking").asLong());
         JsonNode meeting = payload.get("meeting");
-        return new Writing(signUp, meeting == null ? 0 : meeting.asLong(), language).mail();
+        JsonNode was = payload.get("before");
+        Before before = was == null ? null : parts.json().treeToValue(was, Before.class);
+        return new Writing(signUp, meeting == null ? 0 : meeting.asLong(), before, language).mail();
     }
 
     /** The address of a sign-up. */
@@ -72,7 +78,10 @@ final class SignUpMailTemplate implements MailTemplate {
         /** What it is about, where it is about one of the meetings. */
         private final Meeting meeting;
 
-        Writing(SignUp signUp, long bookingId, Locale language) {
+        private final @Nullable Before before;
+
+        Writing(SignUp signUp, long bookingId, @Nullable Before before, Locale language) {
+            this.before = before;
             this.signUp = signUp;
             this.meeting = signUp.meeting(bookingId);
             this.session = signUp.session();
@@ -84,6 +93,10 @@ final class SignUpMailTemplate implements MailTemplate {
             Draft draft = parts.writer()
                     .write(language, t(mail.text("subject"), title))
                     .paragraph(t(mail.text("text"), title));
+            if (before != null) {
+                Session now = meeting.session();
+                draft.points(before.changes(now.slot(), now.where().placeName(), parts.texts(), language));
+            }
             if (!reason().isBlank()) {
                 draft.paragraph(t("mail.signup.reason", reason()));
             }

@@ -45,6 +45,16 @@ class SignUpNews implements News {
         to(bookingId).ifPresent(to -> mail(happening, to).ifPresent(mail -> put(mail, bookingId, to, null)));
     }
 
+    @Override
+    public void moved(long bookingId, Before before) {
+        to(bookingId)
+                .ifPresent(to -> put(
+                        to.course() ? SignUpMail.MEETING_MOVED : SignUpMail.MOVED,
+                        to,
+                        Map.of("booking", to.signUp(), "meeting", bookingId, "before", before),
+                        null));
+    }
+
     /** Of any of its meetings. */
     private Optional<To> to(long bookingId) {
         return jdbc.sql("""
@@ -66,7 +76,6 @@ class SignUpNews implements News {
                     case OFFERED, PROMOTED -> takesPart ? SignUpMail.PROMOTED : SignUpMail.PROMOTED_HELD;
                     case EXPIRED -> SignUpMail.EXPIRED;
                     case WAITED_IN_VAIN -> to.confirmed() ? SignUpMail.WAITED_IN_VAIN : null;
-                    case MOVED -> to.course() ? SignUpMail.MEETING_MOVED : SignUpMail.MOVED;
                     case RESIZED -> takesPart ? SignUpMail.CHANGED : null;
                     case CONFIRMED -> SignUpMail.CONFIRMED;
                     case CANCELLED -> {
@@ -93,11 +102,10 @@ class SignUpNews implements News {
     }
 
     private void put(SignUpMail mail, long bookingId, To to, @Nullable String dedupeKey) {
-        outbox.put(
-                mail.template(),
-                to.email(),
-                Texts.language(to.language()),
-                Map.of("booking", to.signUp(), "meeting", bookingId),
-                dedupeKey);
+        put(mail, to, Map.of("booking", to.signUp(), "meeting", bookingId), dedupeKey);
+    }
+
+    private void put(SignUpMail mail, To to, Map<String, ?> payload, @Nullable String dedupeKey) {
+        outbox.put(mail.template(), to.email(), Texts.language(to.language()), payload, dedupeKey);
     }
 }

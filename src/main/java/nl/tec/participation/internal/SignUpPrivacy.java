@@ -98,7 +98,7 @@ public class SignUpPrivacy {
     private void erase(List<Long> bookings, Instant at) {
         forgetMails(bookings);
         jdbc.sql(
-                        "update sign_up set email = null, name = null, phone = null, erased_at = :at where booking_id in (:ids)")
+                        "update sign_up set email = null, name = null, phone = null, network_hash = null, erased_at = :at where booking_id in (:ids)")
                 .param("at", Sql.time(at))
                 .param("ids", bookings)
                 .update();

@@ -10,6 +10,7 @@ import nl.tec.participation.BookingState;
 import nl.tec.participation.SignUp;
 import nl.tec.participation.SignUpEntry;
 import nl.tec.participation.SignUpResult;
+import nl.tec.participation.SignUpResult.AlreadySignedUp;
 import nl.tec.participation.SignUpResult.Closed;
 import nl.tec.participation.SignUpResult.Full;
 import nl.tec.participation.SignUpResult.Received;
@@ -20,6 +21,7 @@ import nl.tec.participation.SignUpSession.Openness;
 import nl.tec.participation.SignUps;
 import nl.tec.participation.internal.SignUpCheck.Party;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionStatus;
@@ -37,6 +39,8 @@ class SignUpService implements SignUps {
     private final Places places;
     private final SignUpNews news;
     private final SignUpPrivacy privacy;
+    private final Holds holds;
+    private final SignUpLinksMail linksMail;
     private final TransactionTemplate transaction;
 
     SignUpService(
@@ -45,12 +49,16 @@ class SignUpService implements SignUps {
             Places places,
             SignUpNews news,
             SignUpPrivacy privacy,
+            Holds holds,
+            SignUpLinksMail linksMail,
             TransactionTemplate transaction) {
         this.sessions = sessions;
         this.store = store;
         this.places = places;
         this.news = news;
         this.privacy = privacy;
+        this.holds = holds;
+        this.linksMail = linksMail;
         this.transaction = transaction;
     }
 
@@ -61,7 +69,13 @@ class SignUpService implements SignUps {
     }
 
     @Override
-    public SignUpResult signUp(long sessionId, SignUpEntry entry, UUID formKey, boolean orWait, Locale language) {
+    public SignUpResult signUp(
+            long sessionId,
+            SignUpEntry entry,
+            UUID formKey,
+            boolean orWait,
+            Locale language,
+            @Nullable String network) {
         Optional<SignUpSession> session = session(sessionId);
         if (session.isEmpty()) {
             return new Unknown();
@@ -77,7 +91,7 @@ class SignUpService implements SignUps {
         UUID key = key(session.get().id(), entry, formKey);
         try {
             return Objects.requireNonNull(
-                    transaction.execute(status -> ask(session.get(), party, key, orWait, language, status)));
+                    transaction.execute(status -> ask(session.get(), party, key, orWait, language, network, status)));
         } catch (DuplicateKeyException e) {
             return new Received(key); // the same request, at the same moment
         }
@@ -90,7 +104,20 @@ class SignUpService implements SignUps {
     }
 
     private SignUpResult ask(
-            SignUpSession session, Party party, UUID key, boolean orWait, Locale language, TransactionStatus status) {
+            SignUpSession session,
+            Party party,
+            UUID key,
+            boolean orWait,
+            Locale language,
+            @Nullable String network,
+            TransactionStatus status) {
+        Optional<SignUpResult> stop = holds.stop(session, party, key, network);
+        if (stop.isPresent()) {
+            if (stop.get() instanceof AlreadySignedUp) {
+                linksMail.put(party.email(), language);
+            }
+            return stop.get();
+        }
         PlacesAnswer answer = places.ask(new PlacesRequest(
                 session.id(),
                 session.session().course() == null ? null : session.session().seriesId(),
@@ -103,7 +130,7 @@ class SignUpService implements SignUps {
                 letter(SignUpMail.CONFIRM, party, language),
                 () -> letter(SignUpMail.CONFIRM_WAITING, party, language)));
         if (answer instanceof PlacesAnswer.Given given) {
-            store.insert(given.bookingId(), party, language);
+            store.insert(given.bookingId(), party, language, network);
             return new Received(key);
         }
         if (answer instanceof PlacesAnswer.Waiting waiting) {
@@ -115,7 +142,7 @@ class SignUpService implements SignUps {
                 status.setRollbackOnly();
                 return new Full(free);
             }
-            store.insert(waiting.bookingId(), party, language);
+            store.insert(waiting.bookingId(), party, language, network);
             return new Received(key);
         }
         if (answer instanceof PlacesAnswer.Repeated) {
@@ -139,14 +166,20 @@ class SignUpService implements SignUps {
     }
 
     @Override
-    public boolean mailAgain(long sessionId, UUID key, String email) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+    public Readdressed mailAgain(long sessionId, UUID key, String email) {
+        return Objects.requireNonNull(transaction.execute(status -> {
             places.lock(sessionId);
             Optional<SignUp> signUp = store.find(sessionId, key)
                     .map(store::get)
                     .filter(one -> one.state().active() && !one.addressConfirmed());
-            signUp.ifPresent(one -> readdress(one, email));
-            return signUp.isPresent();
+            if (signUp.isEmpty()) {
+                return Readdressed.NOTHING;
+            }
+            if (!email.equals(signUp.get().email()) && !holds.mayReaddress(signUp.get(), email)) {
+                return Readdressed.REFUSED;
+            }
+            readdress(signUp.get(), email);
+            return Readdressed.DONE;
         }));
     }
 

@@ -45,10 +45,10 @@ class SignUpStore {
         this.sessions = sessions;
     }
 
-    void insert(long bookingId, Party party, Locale language) {
+    void insert(long bookingId, Party party, Locale language, @Nullable String network) {
         jdbc.sql("""
-                insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .param(bookingId)
                 .param(party.email())
@@ -57,6 +57,7 @@ class SignUpStore {
                 .param(party.phone())
                 .param(language.getLanguage())
                 .param(party.photos())
+                .param(network == null ? null : hash.of(network))
                 .update();
         insertPeople(bookingId, party.people());
     }
@@ -100,7 +101,8 @@ class SignUpStore {
     }
 
     void confirmed(long bookingId) {
-        jdbc.sql("update sign_up set confirmed_at = ? where booking_id = ? and confirmed_at is null")
+        jdbc.sql(
+                        "update sign_up set confirmed_at = ?, network_hash = null where booking_id = ? and confirmed_at is null")
                 .param(Sql.time(clock.instant()))
                 .param(bookingId)
                 .update();

@@ -15,7 +15,8 @@ final class Sql {
 
     /**
      * What belongs to every new booking, after a {@code booked} (id, state): the pupils per class part, the history, the audit
-     * row and the mail. Answers the id. Parameters: parts, counts, n, account, now, template, recipient, language, payload.
+     * row and the mail. Answers the id. Parameters: parts, counts, n, site, account, now, template,
+     * recipient, language, payload.
      */
     static final String WITH_WHAT_BELONGS = """
             parts as (
@@ -29,9 +30,13 @@ final class Sql {
               select :now::timestamptz, :account::bigint, 'BOOKING_' || state, 'BOOKING', id from booked),
             mailed as (
             """ + Outbox.INSERT + """
-              select :template::text, coalesce(:recipient::text, u.email), coalesce(:language::text, u.language),
-                     :payload::jsonb || jsonb_build_object('booking', booked.id), null, :now::timestamptz, :now::timestamptz
-              from booked left join account u on u.id = :account::bigint where :template::text is not null)
+              select :template::text, r.email, r.language, :payload::jsonb || jsonb_build_object('booking', booked.id), null,
+                     :now::timestamptz, :now::timestamptz
+              from booked cross join lateral (
+                select :recipient::text as email, :language::text as language where :recipient::text is not null
+                union all
+                select email, language from class_mail_recipients(:site::bigint, :account::bigint) where :recipient::text is null) r
+              where :template::text is not null)
             select id from booked
             """;
 

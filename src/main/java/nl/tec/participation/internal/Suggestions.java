@@ -125,7 +125,7 @@ public class Suggestions {
             List<Booked> its = booked(group);
             Map<Long, List<Session>> byActivity = new LinkedHashMap<>();
             for (Session session : sessions) {
-                if (fits(session, group, its)) {
+                if (fits(session, group) && its.stream().noneMatch(one -> inTheWay(one, session))) {
                     byActivity
                             .computeIfAbsent(session.activity().id(), key -> new ArrayList<>())
                             .add(session);
@@ -161,20 +161,32 @@ public class Suggestions {
                     .orElse(null);
         }
 
-        private boolean fits(Session session, SchoolClass group, List<Booked> its) {
+        /** The dates of one activity to which the class can come, also when it is booked on that activity already; by time. */
+        public List<Session> dates(SchoolClass group, long activityId) {
+            List<Booked> its = booked(group);
+            return sessions.stream()
+                    .filter(session -> session.activity().id() == activityId)
+                    .filter(session -> fits(session, group))
+                    .filter(session -> its.stream().noneMatch(one -> meanwhile(one, session)))
+                    .toList();
+        }
+
+        private boolean fits(Session session, SchoolClass group) {
             LocalDate day = Dates.dayOf(session.slot().start());
             Long at = session.where().siteId();
             return session.activity().forWhom().fits(group.grades())
                     && (at == null || at == school.id())
                     && SchoolYear.of(day).equals(group.year())
                     && fittingPupils(session, group) <= session.capacity()
-                    && free.stream().noneMatch(days -> days.contains(day))
-                    && its.stream().noneMatch(one -> inTheWay(one, session));
+                    && free.stream().noneMatch(days -> days.contains(day));
         }
 
-        private boolean inTheWay(Booked one, Session session) {
-            return one.activityId() == session.activity().id()
-                    || one.time().widened(BETWEEN, BETWEEN).overlaps(session.slot());
+        private static boolean inTheWay(Booked one, Session session) {
+            return one.activityId() == session.activity().id() || meanwhile(one, session);
+        }
+
+        private static boolean meanwhile(Booked one, Session session) {
+            return one.time().widened(BETWEEN, BETWEEN).overlaps(session.slot());
         }
     }
 

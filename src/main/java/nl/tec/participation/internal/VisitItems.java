@@ -52,7 +52,7 @@ class VisitItems {
                 .orElse(null);
     }
 
-    /** Stores an item, and who did it, in the transaction of the caller. */
+    /** Stores an item, and who did it, in the transaction of the caller; the choice of transport is in the history too. */
     void store(long bookingId, Item item, Stored value, Actor by) {
         Transport choice = value.choice();
         jdbc.sql("""
@@ -73,6 +73,18 @@ class VisitItems {
                 .param("now", Sql.time(clock.instant()))
                 .update();
         audit.add(by, "VISIT_" + item, "BOOKING", bookingId);
+        if (item == Item.TRANSPORT || item == Item.PRACTICAL) {
+            // that something was said of the pupils, never what
+            jdbc.sql("""
+                    insert into booking_event (booking_id, at, account_id, event, participants)
+                    select id, :now, :account, :event, participants from booking where id = :booking
+                    """)
+                    .param("now", Sql.time(clock.instant()))
+                    .param("account", by.accountId())
+                    .param("event", choice == null ? item.name() : item + "_" + choice)
+                    .param("booking", bookingId)
+                    .update();
+        }
     }
 
     private static Stored item(ResultSet row) throws SQLException {

@@ -15,8 +15,6 @@ import nl.tec.participation.internal.Suggestions;
 import nl.tec.participation.internal.Suggestions.Booked;
 import nl.tec.participation.internal.Suggestions.Outlook;
 import nl.tec.participation.internal.Suggestions.Suggestion;
-import nl.tec.programme.Calendar;
-import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** 'Mijn klassen' (journey 2): what each class has booked and what fits it, and choosing what to book. */
+/** 'Mijn klassen' (journey 2): what each class has booked and what fits it best. */
 @Controller
 public class SchoolController {
 
@@ -37,21 +35,13 @@ public class SchoolController {
     private final Classes classes;
     private final OwnClasses ownClasses;
     private final Suggestions suggestions;
-    private final Calendar calendar;
     private final Clock clock;
 
-    SchoolController(
-            Schools schools,
-            Classes classes,
-            OwnClasses ownClasses,
-            Suggestions suggestions,
-            Calendar calendar,
-            Clock clock) {
+    SchoolController(Schools schools, Classes classes, OwnClasses ownClasses, Suggestions suggestions, Clock clock) {
         this.schools = schools;
         this.classes = classes;
         this.ownClasses = ownClasses;
         this.suggestions = suggestions;
-        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -119,46 +109,18 @@ public class SchoolController {
                 Math.max(0, fits.size() - SHOWN_PER_CLASS));
     }
 
-    /** Everything that fits a class, with its dates. */
-    @GetMapping(
-            value = "/school/boeken",
-            params = {"klas", "!sessie"})
-    String forClass(@RequestParam("klas") long classId, @AuthenticationPrincipal Actor actor, Model model) {
-        SchoolClass group = mine(classId, actor);
-        Outlook outlook = suggestions.outlook(schools.get(group.siteId()), List.of(group), group.year());
-        model.addAttribute("group", group);
-        model.addAttribute("sector", schools.get(group.siteId()).sector());
-        model.addAttribute("fits", outlook.fitting(group));
-        return "participation/fitting";
-    }
-
-    /** A class of the own school for a session: which? */
-    @GetMapping(
-            value = "/school/boeken",
-            params = {"sessie", "!klas"})
-    String forSession(@RequestParam("sessie") long sessionId, @AuthenticationPrincipal Actor actor, Model model) {
-        Session session = calendar.find(sessionId).orElseThrow(BookController::notFound);
-        SchoolYear year = SchoolYear.of(Dates.dayOf(session.slot().start()));
-        List<SchoolClass> groups = mine(actor).stream()
-                .flatMap(site -> classes.list(site.id(), year).stream())
-                .toList();
-        model.addAttribute("session", session);
-        model.addAttribute("year", year);
-        model.addAttribute("groups", groups);
-        model.addAttribute(
-                "sectors",
-                mine(actor).stream().collect(java.util.stream.Collectors.toMap(SchoolSite::id, SchoolSite::sector)));
-        return "participation/whichClass";
-    }
-
     private SchoolClass mine(long classId, Actor actor) {
         return classes.find(classId)
                 .filter(group -> actor.worksAt(group.siteId()))
                 .orElseThrow(BookController::notFound);
     }
 
-    /** The schools somebody works at. */
     private List<SchoolSite> mine(Actor actor) {
+        return mine(schools, actor);
+    }
+
+    /** The schools somebody works at. */
+    static List<SchoolSite> mine(Schools schools, Actor actor) {
         List<Long> ids = actor.memberships().stream()
                 .map(Membership::organisationId)
                 .filter(Objects::nonNull)

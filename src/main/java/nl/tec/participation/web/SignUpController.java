@@ -18,6 +18,7 @@ import nl.tec.participation.SignUp;
 import nl.tec.participation.SignUpEntry;
 import nl.tec.participation.SignUpFields;
 import nl.tec.participation.SignUpResult;
+import nl.tec.participation.SignUpResult.AlreadySignedUp;
 import nl.tec.participation.SignUpResult.Closed;
 import nl.tec.participation.SignUpResult.Full;
 import nl.tec.participation.SignUpResult.Received;
@@ -25,6 +26,7 @@ import nl.tec.participation.SignUpResult.Refused;
 import nl.tec.participation.SignUpSession;
 import nl.tec.participation.SignUpSession.Openness;
 import nl.tec.participation.SignUps;
+import nl.tec.participation.SignUps.Readdressed;
 import nl.tec.participation.internal.Meetings;
 import nl.tec.participation.internal.OtherDates;
 import nl.tec.shared.MailAddress;
@@ -142,9 +144,16 @@ class SignUpController {
                     new Problems().add("", "signup.check.tooOften", wait.get().toMinutes() + 1);
             return form(model, session, entry, key, problems, null);
         }
-        SignUpResult result = signUps.signUp(sessionId, entry, key, form.containsKey(WAIT), language);
+        SignUpResult result = signUps.signUp(
+                sessionId, entry, key, form.containsKey(WAIT), language, RateLimit.address(request.getRemoteAddr()));
         if (result instanceof Received received) {
             return "redirect:/meedoen/" + session.id() + "/klaar?k=" + received.key();
+        }
+        if (result instanceof AlreadySignedUp already) {
+            // a mail went out: it counts
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("already", already);
+            return form(model, session, entry, key, new Problems(), null);
         }
         giveBack(request, entry.email());
         if (result instanceof Full full) {
@@ -193,7 +202,12 @@ class SignUpController {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return received(model, response, signUp, key, email, problems);
         }
-        signUps.mailAgain(sessionId, UUID.fromString(key), address.orElseThrow());
+        Readdressed answer = signUps.mailAgain(sessionId, UUID.fromString(key), address.orElseThrow());
+        if (answer == Readdressed.REFUSED) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return received(
+                    model, response, signUp, key, email, problems.add(SignUpFields.EMAIL, "signup.check.otherAddress"));
+        }
         return "redirect:/meedoen/" + sessionId + "/klaar?k=" + key;
     }
 

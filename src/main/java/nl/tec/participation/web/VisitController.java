@@ -14,6 +14,7 @@ import nl.tec.hub.Flash;
 import nl.tec.participation.BookingResult;
 import nl.tec.participation.BookingResult.Refused;
 import nl.tec.participation.BookingResult.Unknown;
+import nl.tec.participation.BookingState;
 import nl.tec.participation.CancelledBy;
 import nl.tec.participation.ClassBookings;
 import nl.tec.participation.Refusal;
@@ -97,6 +98,41 @@ class VisitController {
             HttpServletResponse response) {
         BookingResult result = bookings.accept(id, actor);
         return answer(result, area, id, null, "booking.flash.accepted", actor, model, request, response);
+    }
+
+    /** The other dates of the activity that have room. */
+    @GetMapping("/verplaats")
+    String moving(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+        return movePage(model, area, visit(id, actor), null);
+    }
+
+    @PostMapping("/verplaats")
+    String move(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam("sessie") long sessionId,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        BookingResult result = bookings.move(id, sessionId, actor);
+        if (result instanceof Refused refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return movePage(model, area, visit(id, actor), refused.refusal());
+        }
+        return answer(result, area, id, null, "booking.flash.moved", actor, model, request, response);
+    }
+
+    private String movePage(Model model, String area, Visit visit, @Nullable Refusal refusal) {
+        if (visit.booking().state() != BookingState.CONFIRMED || visit.begun()) {
+            return "redirect:/" + area + "/boekingen/" + visit.booking().id();
+        }
+        model.addAttribute("area", area);
+        model.addAttribute("visit", visit);
+        model.addAttribute("refusal", refusal);
+        model.addAttribute(
+                "dates", otherDates.forClass(visit.facts(), visit.booking().participants()));
+        return "participation/move";
     }
 
     /** What cancelling means, before it is done. */
@@ -290,7 +326,7 @@ class VisitController {
         }
     }
 
-    private static String shortened(String reason) {
+    static String shortened(String reason) {
         return reason.length() > 500 ? reason.substring(0, 500) : reason;
     }
 }

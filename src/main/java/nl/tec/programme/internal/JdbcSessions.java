@@ -131,15 +131,30 @@ class JdbcSessions implements Sessions {
     @Override
     public Result change(long id, int version, SessionDetails details, Actor by) {
         try {
-            return changed(id, version, details, by);
+            return changed(id, version, details, by, true);
         } catch (DataIntegrityViolationException slippedIn) {
             // who was somewhere else just after the check is found by it now, and the refusal says so
-            return changed(id, version, details, by);
+            return changed(id, version, details, by, true);
         }
     }
 
-    private Result changed(long id, int version, SessionDetails details, Actor by) {
+    @Override
+    public Result tryChange(long id, int version, SessionDetails details, Actor by) {
+        return changed(id, version, details, by, false);
+    }
+
+    @Override
+    public SessionObserver.Told told(long id) {
+        return observers.stream()
+                .map(observer -> observer.told(id))
+                .reduce(new SessionObserver.Told(List.of(), 0, 0), SessionObserver.Told::plus);
+    }
+
+    private Result changed(long id, int version, SessionDetails details, Actor by, boolean keep) {
         return transaction.execute(status -> {
+            if (!keep) {
+                status.setRollbackOnly(); // it is changed and undone: so the answer is never wrong
+            }
             Session current = one(id);
             if (current.version() != version) {
                 return new Outdated(current);

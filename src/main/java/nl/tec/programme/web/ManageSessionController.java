@@ -3,16 +3,22 @@ package nl.tec.programme.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
+import nl.tec.programme.Days;
 import nl.tec.programme.MakerLists;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
+import nl.tec.programme.SessionObserver;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -34,6 +40,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/beheer/sessies")
 class ManageSessionController {
+
+    /** The answer to the question whether it should move: {@code ja}, {@code terug}. */
+    private static final String SURE = "zeker";
+
+    private static final LocalTime EARLIEST = LocalTime.of(8, 0);
+    private static final LocalTime LATEST = LocalTime.of(22, 0);
 
     private final Sessions sessions;
     private final Catalogue catalogue;
@@ -121,6 +133,19 @@ class ManageSessionController {
         if (details.isEmpty()) {
             return refused(model, response, form, activity, session, problems);
         }
+        String answer = form.text(SURE);
+        if (answer.equals("terug")) {
+            return form(model, form, activity, session);
+        }
+        if (!answer.equals("ja") && moves(session, details.get())) {
+            SessionObserver.Told told = sessions.told(id);
+            if (told.anybody()) {
+                Sessions.Result tried = sessions.tryChange(id, version, details.get(), actor);
+                return tried instanceof Sessions.Saved
+                        ? askMove(model, form, activity, session, details.get(), told)
+                        : notSaved(model, response, form, activity, session, tried);
+            }
+        }
         Sessions.Result result = sessions.change(id, version, details.get(), actor);
         if (!(result instanceof Sessions.Saved)) {
             return notSaved(model, response, form, activity, session, result);
@@ -135,6 +160,39 @@ class ManageSessionController {
             Flash.say(request, response, "manage.saved");
         }
         return "redirect:/beheer/sessies/" + id;
+    }
+
+    /** Whether those who come would have to know. */
+    private static boolean moves(Session session, SessionDetails details) {
+        return session.state() == Session.State.PUBLISHED
+                && !(session.slot().equals(details.slot())
+                        && Objects.equals(session.where().siteId(), details.siteId())
+                        && (details.siteId() != null
+                                || Objects.equals(session.where().placeId(), details.placeId())));
+    }
+
+    /** Who hears what of it, and what is odd about the new time; with one button to do it and one to go back to the form. */
+    private String askMove(
+            Model model,
+            Typed form,
+            Activity activity,
+            Session session,
+            SessionDetails details,
+            SessionObserver.Told told) {
+        LocalDate day = Dates.dayOf(details.slot().start());
+        LocalTime start = details.slot().start().atZone(Dates.ZONE).toLocalTime();
+        LocalTime end = details.slot().end().atZone(Dates.ZONE).toLocalTime();
+        model.addAttribute("form", form);
+        model.addAttribute("activity", activity);
+        model.addAttribute("session", session);
+        model.addAttribute("fields", ManageSessionForm.FIELDS);
+        model.addAttribute("details", details);
+        model.addAttribute("told", told);
+        model.addAttribute("holiday", lists.daysOff(new Days(day, day)).get(day));
+        model.addAttribute("weekend", day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0);
+        model.addAttribute("oddHour", start.isBefore(EARLIEST) || end.isAfter(LATEST) || end.isBefore(start));
+        where.choices(model, session);
+        return "programme/manageSessionMove";
     }
 
     /** All of these that are drafts. */
