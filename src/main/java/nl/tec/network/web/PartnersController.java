@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
 import nl.tec.network.Network;
@@ -45,15 +46,23 @@ class PartnersController {
     private final Offers offers;
     private final Signing signing;
     private final Clock clock;
+    private final Audit audit;
 
     PartnersController(
-            Partners partners, Network network, PartnerImports imports, Offers offers, Signing signing, Clock clock) {
+            Partners partners,
+            Network network,
+            PartnerImports imports,
+            Offers offers,
+            Signing signing,
+            Clock clock,
+            Audit audit) {
         this.partners = partners;
         this.network = network;
         this.imports = imports;
         this.offers = offers;
         this.signing = signing;
         this.clock = clock;
+        this.audit = audit;
     }
 
     @GetMapping("/beheer/partners")
@@ -83,8 +92,13 @@ class PartnersController {
     }
 
     @GetMapping("/beheer/partners/lijst.{kind:csv|xlsx}")
-    void download(@PathVariable String kind, @RequestParam Map<String, String> fields, HttpServletResponse response)
+    void download(
+            @PathVariable String kind,
+            @RequestParam Map<String, String> fields,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletResponse response)
             throws IOException {
+        audit.add(actor, "PARTNERS_EXPORTED", "organisation", null);
         new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields), order(fields)))
                 .download(kind, response);
     }
@@ -120,6 +134,7 @@ class PartnersController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         Page page = partners.get(id, actor);
+        audit.add(actor, "PARTNER_READ", "organisation", id);
         model.addAttribute("partner", page);
         model.addAttribute("membershipChanges", network.changes(id));
         model.addAttribute("offers", offers.ofPartner(id));
