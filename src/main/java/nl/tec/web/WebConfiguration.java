@@ -106,6 +106,8 @@ class WebConfiguration implements WebMvcConfigurer {
         return factory -> {
             factory.setProtocol(GuardedProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
+                // or the kernel would take megabytes for a client that does not read, page after page
+                connector.setProperty("socket.txBufSize", String.valueOf(64 * 1024));
                 if (connector.getProtocolHandler() instanceof GuardedProtocol protocol) {
                     protocol.limits(proxies, MAX_CONNECTIONS_PER_ADDRESS, GRACE, MIN_BYTES_PER_SECOND);
                 }

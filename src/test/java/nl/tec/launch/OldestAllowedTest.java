@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
 import nl.tec.TestDatabase;
 import org.apache.catalina.util.ServerInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -27,7 +28,7 @@ class OldestAllowedTest {
         atLeast("PDFBox", org.apache.pdfbox.util.Version.getVersion(), "3.0.6");
         atLeast("Bouncy Castle", new BouncyCastleProvider().getVersionStr(), "1.85");
         atLeast("Tomcat", ServerInfo.getServerNumber(), "11.0.21");
-        atLeast("Spring", SpringVersion.getVersion(), "7.0.8");
+        atLeast("Spring", Objects.requireNonNull(SpringVersion.getVersion()), "7.0.8");
     }
 
     private static void atLeast(String what, String version, String oldest) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -123,7 +124,7 @@ public final class Fuzz {
             Address address = addresses.get(random.nextInt(addresses.size()));
             String path = path(address.pattern());
             String[] form = form(address);
-            TestBrowser browser = somebody.get(name);
+            TestBrowser browser = Objects.requireNonNull(somebody.get(name));
             HttpResponse<String> answer =
                     address.method() == RequestMethod.POST ? browser.post(path, form) : browser.get(path + query(form));
             answers.merge(answer.statusCode(), 1, Integer::sum);
