@@ -1,7 +1,11 @@
 // Keeps the run sheet of today readable without network. Pages with names are kept for the day only.
 'use strict';
-const pages = () => 'tec-day-' + new Date().toISOString().slice(0, 10);
-const FILES = 'tec-files';
+// the day where the visitor is: by that of Greenwich yesterday's would be shown until two o'clock
+const today = () => { const d = new Date(); return [d.getFullYear(), d.getMonth() + 1, d.getDate()].join('-'); };
+const pages = () => 'tec-day-' + today();
+const FILES = 'tec-files-2';
+// a file changes its name with its content: what it is called without that
+const plain = (url) => new URL(url).pathname.replace(/-[0-9a-f]{32}(?=[.])/, '');
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil((async () => {
@@ -10,7 +14,9 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
 })()));
 
 const forget = async () => {
-  for (const name of await caches.keys()) if (name.startsWith('tec-day-') && name !== pages()) await caches.delete(name);
+  for (const name of await caches.keys()) {
+    if (name.startsWith('tec-') && name !== pages() && name !== FILES) await caches.delete(name);
+  }
 };
 
 const networkFirst = async (request, name) => {
@@ -41,7 +47,11 @@ self.addEventListener('fetch', (event) => {
       const kept = await cache.match(request);
       if (kept) return kept;
       const answer = await fetch(request);
-      if (answer.ok) await cache.put(request, answer.clone());
+      if (answer.ok) {
+        // of an older version of the program, and never asked again
+        for (const old of await cache.keys()) if (plain(old.url) === plain(request.url)) await cache.delete(old);
+        await cache.put(request, answer.clone());
+      }
       return answer;
     })());
   }

@@ -81,7 +81,7 @@ public final class TecProcess implements AutoCloseable {
                             .collect(Collectors.joining(File.pathSeparator)),
                     TecApplication.class.getName()));
         } else {
-            command.addAll(List.of("-XX:+UseParallelGC", "-jar", jar)); // as the script tec starts it
+            command.addAll(List.of("-XX:+UseParallelGC", "-Xmx256m", "-jar", jar)); // as the script tec starts it
         }
         command.addAll(words);
         return command;

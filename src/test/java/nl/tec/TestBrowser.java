@@ -54,14 +54,33 @@ public final class TestBrowser {
         return send(request(path).GET());
     }
 
+    /** The bytes of a file. */
+    public byte[] download(String path) {
+        try {
+            return CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Sends a form as a page would: with the CSRF token. @param fields name, value, name, value, ... */
     public HttpResponse<String> post(String path, String... fields) {
-        cookies.put("csrf", Accounts4Tests.CSRF);
+        putCsrf();
         String[] all = new String[fields.length + 2];
         System.arraycopy(fields, 0, all, 2, fields.length);
         all[0] = "_csrf";
         all[1] = Accounts4Tests.masked();
         return postAsIs(path, all);
+    }
+
+    private void putCsrf() {
+        cookies.put("csrf", Accounts4Tests.CSRF);
+        // as it is called over HTTPS
+        cookies.put("__Host-csrf", Accounts4Tests.CSRF);
     }
 
     /** Sends a form with these fields only. */
@@ -82,7 +101,7 @@ public final class TestBrowser {
      * @param fields what else is in the form: name, value, name, value, ...
      */
     public HttpResponse<String> upload(String path, String field, Map<String, byte[]> files, String... fields) {
-        cookies.put("csrf", Accounts4Tests.CSRF);
+        putCsrf();
         String boundary = "----proef";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         part(body, boundary, "name=\"_csrf\"", Accounts4Tests.masked().getBytes(StandardCharsets.UTF_8));

@@ -11,13 +11,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.tec.launch.DatabaseAddress;
 import nl.tec.launch.EmbeddedDatabase;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * The one PostgreSQL of a test run; it stops with the JVM. Not durable, because tests need not be. As in a hub, the program
- * works as the owner of its database and not as a superuser.
+ * works as a role that owns nothing.
  */
 public final class TestDatabase {
 
@@ -35,18 +37,24 @@ public final class TestDatabase {
 
     /** The address of a new database with all our tables and a hub with a name, and nothing else in it. */
     public static String create() {
-        return create("template " + MIGRATED);
+        return inOneWord(POSTGRES.program(create("template " + MIGRATED)));
     }
 
-    /** The address of a new database without any table. */
+    /** The database of a program, as its owner: for what the program itself can't do. Every statement is a transaction. */
+    public static JdbcClient owner(Environment program) {
+        String url = program.getRequiredProperty("spring.datasource.url");
+        return JdbcClient.create(new DriverManagerDataSource(url.replaceFirst("&user=\\w+", "&user=tec")));
+    }
+
+    /** The address of a new database without any table, as its owner. */
     public static String createEmpty() {
-        return create("");
+        return inOneWord(POSTGRES.owner(create("")));
     }
 
     private static String create(String from) {
         String name = "test" + COUNT.incrementAndGet();
         execute(POSTGRES.superuser("postgres"), "create database " + name + " owner tec " + from);
-        return inOneWord(POSTGRES.address(name));
+        return name;
     }
 
     /** So that it can stand in one setting. */
@@ -70,12 +78,8 @@ public final class TestDatabase {
             // after Spring has closed the programs that still use it
             SpringApplication.getShutdownHandlers().add(() -> stop(postgres, folder));
             execute(postgres.superuser("postgres"), "create database " + MIGRATED + " owner tec");
-            DatabaseAddress migrated = postgres.address(MIGRATED);
-            Flyway.configure()
-                    .dataSource(migrated.url(), migrated.user(), migrated.password())
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            DatabaseAddress migrated = postgres.owner(MIGRATED);
+            postgres.bringUpToDate(MIGRATED);
             // a hub without a name leads every page to the first-run page
             execute(migrated, """
                     insert into hub_setting (key, value, changed_at) values

@@ -2,16 +2,17 @@ package nl.tec.accounts;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The mails of this module; {@code messages}, which stands above it, sends them. Called in the transaction of the change. */
 public interface AccountMails {
 
     /**
-     * The link to sign in with.
+     * A link to sign in with, which is made ({@link SignIn#makeLink}) when the mail is written and not before.
      *
-     * @param path with the secret, beginning with a slash
+     * @param target the page to go to afterwards
      */
-    void signInLink(String email, String name, Locale language, String path, Instant expiresAt);
+    void signInLink(Account account, @Nullable String target, Instant expiresAt);
 
     /** Somebody made an account for you. */
     void invitation(String email, String name, Locale language, String invitedBy);

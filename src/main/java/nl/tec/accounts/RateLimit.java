@@ -26,12 +26,16 @@ public class RateLimit {
     public enum Limit {
         /** Failed attempts to sign in from one address. A school is one address, so this is wide. */
         SIGN_IN_ADDRESS(60, Duration.ofMinutes(10)),
-        /** Failed attempts to sign in with one mail address, whether it has an account or not. */
+        /** Failed attempts to sign in with one mail address from one place, whether it has an account or not. */
         SIGN_IN_ACCOUNT(8, Duration.ofMinutes(15)),
+        /** The same from all places where its owner has never signed in, together: against guessing from many at once. */
+        SIGN_IN_ANYWHERE(300, Duration.ofHours(1)),
         /** Links to sign in asked from one address. */
         LINK_ADDRESS(30, Duration.ofHours(1)),
-        /** Links to sign in to one mail address. */
+        /** Links to sign in to one mail address, asked from one place. */
         LINK_ACCOUNT(4, Duration.ofMinutes(20)),
+        /** The same from all places where its owner has never signed in, together. */
+        LINK_ANYWHERE(20, Duration.ofHours(1)),
         /** Sign-ups from one address: a classroom of parents at an open day is one address. */
         SIGN_UP_ADDRESS(60, Duration.ofHours(1)),
         /** Sign-ups with one mail address. */

@@ -1,17 +1,22 @@
 package nl.tec.accounts;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.hub.EmailHash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -23,6 +28,9 @@ public class SignIn {
 
     /** How long a link in the mail works. */
     public static final Duration LINK_LIFE = Duration.ofMinutes(20);
+
+    /** How long asking for a link takes. */
+    private static final Duration LINK_TIME = Duration.ofMillis(80);
 
     /** What came of a password. */
     public sealed interface Outcome {}
@@ -45,6 +53,8 @@ public class SignIn {
     private final RateLimit limits;
     private final PasswordEncoder encoder;
     private final AccountMails mails;
+    private final EmailHash hash;
+    private final TransactionTemplate transaction;
     private final Supplier<String> nobody;
 
     SignIn(
@@ -54,7 +64,9 @@ public class SignIn {
             Audit audit,
             RateLimit limits,
             PasswordEncoder encoder,
-            AccountMails mails) {
+            AccountMails mails,
+            EmailHash hash,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.accounts = accounts;
@@ -62,53 +74,102 @@ public class SignIn {
         this.limits = limits;
         this.encoder = encoder;
         this.mails = mails;
+        this.hash = hash;
+        this.transaction = transaction;
         // not at once: it takes a third of a second, and every start would wait for it
         this.nobody = SingletonSupplier.of(() -> encoder.encode(Secrets.make()));
     }
 
-    /** @param address of the network the attempt comes from: {@link RateLimit#address} */
+    /**
+     * Where an attempt comes from. Attempts are counted per account and place, so that who tries in vain elsewhere does not lock
+     * out the owner: a browser in which the owner has signed in before is a place of its own.
+     *
+     * @param address of the network: {@link RateLimit#address}
+     * @param browser what {@link #knownBrowser} gave that browser; empty: nothing
+     */
+    public record From(String address, String browser) {}
+
+    /** What a browser keeps to show that this account has signed in there. Proves nothing else. */
+    public String knownBrowser(long accountId) {
+        return HexFormat.of().formatHex(hash.of("browser of account " + accountId));
+    }
+
+    private boolean known(From from, Optional<Account> account) {
+        return account.isPresent()
+                && MessageDigest.isEqual(
+                        from.browser().getBytes(StandardCharsets.UTF_8),
+                        knownBrowser(account.get().id()).getBytes(StandardCharsets.UTF_8));
+    }
+
     @Transactional
-    public Outcome byPassword(String email, String password, String address) {
-        Optional<Duration> wait = limits.tryConsume(Limit.SIGN_IN_ADDRESS, address)
-                .or(() -> limits.tryConsume(Limit.SIGN_IN_ACCOUNT, email.strip()));
+    public Outcome byPassword(String email, String password, From from) {
+        Optional<Account> account = accounts.findByEmail(email);
+        String mail = email.strip();
+        boolean known = known(from, account);
+        String place = mail + (known ? " known" : " " + from.address());
+        Optional<Duration> wait = limits.tryConsume(Limit.SIGN_IN_ADDRESS, from.address())
+                .or(() -> limits.tryConsume(Limit.SIGN_IN_ACCOUNT, place))
+                .or(() -> known ? Optional.empty() : limits.tryConsume(Limit.SIGN_IN_ANYWHERE, mail));
         if (wait.isPresent()) {
             return new Wait(wait.get());
         }
-        Optional<Account> account = accounts.findByEmail(email);
-        String hash = account.flatMap(a -> hash(a.id())).orElseGet(nobody);
+        String stored = account.flatMap(a -> hash(a.id())).orElseGet(nobody);
         // also compared when there is nobody, so that it takes as long
-        boolean right = encoder.matches(password, hash)
+        boolean right = encoder.matches(password, stored)
                 && account.isPresent()
                 && !account.get().disabled();
         if (!right) {
             account.ifPresent(a -> audit.add(null, "SIGN_IN_REFUSED", "account", a.id()));
             return new Wrong();
         }
-        limits.giveBack(Limit.SIGN_IN_ADDRESS, address);
-        limits.giveBack(Limit.SIGN_IN_ACCOUNT, email.strip());
+        limits.giveBack(Limit.SIGN_IN_ADDRESS, from.address());
+        limits.giveBack(Limit.SIGN_IN_ACCOUNT, place);
+        if (!known) {
+            limits.giveBack(Limit.SIGN_IN_ANYWHERE, mail);
+        }
         Actor actor = account.get().actor();
+        if (encoder.upgradeEncoding(stored)) {
+            jdbc.sql("update account set password_hash = ? where id = ?")
+                    .param(encoder.encode(password))
+                    .param(actor.accountId())
+                    .update();
+        }
         audit.add(actor, "SIGNED_IN", "account", actor.accountId());
         return new Welcome(actor);
     }
 
     /**
-     * Mails a link, when the address has an account that may sign in; otherwise does nothing and says the same.
+     * Mails a link, when the address has an account that may sign in; otherwise does nothing and says the same. Takes {@link
+     * #LINK_TIME} at least, which is longer than writing the mail takes.
      *
      * @param target the page to go to afterwards
      * @return how long to wait, when too many were asked for
      */
-    @Transactional
-    public Optional<Duration> mailLink(String email, @Nullable String target, String address) {
-        Optional<Duration> wait = limits.tryConsume(Limit.LINK_ADDRESS, address)
-                .or(() -> limits.tryConsume(Limit.LINK_ACCOUNT, email.strip()));
-        if (wait.isPresent()) {
-            return wait;
+    public Optional<Duration> mailLink(String email, @Nullable String target, From from) {
+        Instant start = Instant.now();
+        Optional<Account> account = accounts.findByEmail(email);
+        String mail = email.strip();
+        boolean known = known(from, account);
+        Optional<Duration> wait = limits.tryConsume(Limit.LINK_ADDRESS, from.address())
+                .or(() -> limits.tryConsume(Limit.LINK_ACCOUNT, mail + (known ? " known" : " " + from.address())))
+                .or(() -> known ? Optional.empty() : limits.tryConsume(Limit.LINK_ANYWHERE, mail));
+        if (wait.isEmpty()) {
+            account.filter(one -> !one.disabled())
+                    .ifPresent(one -> transaction.executeWithoutResult(status -> {
+                        send(one, target);
+                        audit.add(null, "SIGN_IN_LINK_ASKED", "account", one.id());
+                    }));
+            pauseUntil(start.plus(LINK_TIME));
         }
-        accounts.findByEmail(email).filter(account -> !account.disabled()).ifPresent(account -> {
-            send(account, target);
-            audit.add(null, "SIGN_IN_LINK_ASKED", "account", account.id());
-        });
-        return Optional.empty();
+        return wait;
+    }
+
+    private static void pauseUntil(Instant end) {
+        try {
+            Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The administrator sends somebody a link. */
@@ -151,18 +212,26 @@ public class SignIn {
     }
 
     private void send(Account account, @Nullable String target) {
-        Instant now = clock.instant();
+        mails.signInLink(account, target, clock.instant().plus(LINK_LIFE));
+    }
+
+    /**
+     * Makes a link, for the mail that it stands in.
+     *
+     * @param target the page to go to afterwards; empty: none in particular
+     * @return its path, which is a key until it is used
+     */
+    public String makeLink(long accountId, String target, Instant expiresAt) {
         String secret = Secrets.make();
         jdbc.sql(
-                        "insert into sign_in_link (secret_hash, account_id, created_at, expires_at, target) values (?, ?, ?, ?, ?)")
+                        "insert into sign_in_link (secret_hash, account_id, created_at, expires_at, target) values (?, ?, ?, ?, nullif(?, ''))")
                 .param(Secrets.hash(secret))
-                .param(account.id())
-                .param(Timestamp.from(now))
-                .param(Timestamp.from(now.plus(LINK_LIFE)))
+                .param(accountId)
+                .param(Timestamp.from(clock.instant()))
+                .param(Timestamp.from(expiresAt))
                 .param(target)
                 .update();
-        mails.signInLink(
-                account.email(), account.name(), account.language(), "/inloggen/link/" + secret, now.plus(LINK_LIFE));
+        return "/inloggen/link/" + secret;
     }
 
     private Optional<String> hash(long accountId) {

@@ -4,6 +4,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 import java.util.Objects;
+import nl.tec.documents.internal.PaperFonts;
 import nl.tec.documents.internal.PdfMaker;
 import org.springframework.stereotype.Service;
 
@@ -28,6 +29,14 @@ public class Documents {
         StringOutput page = new StringOutput();
         templates.render(template + ".jte", Map.copyOf(model), page);
         return pdf(Objects.requireNonNull(page.toString()));
+    }
+
+    /**
+     * The characters of a text that no document can show, without what stands between words; empty: all can be shown. A text
+     * that is going to be signed may have none of them, or what is sealed would not be what was signed.
+     */
+    public static String unprintable(String text) {
+        return PaperFonts.missing(text);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The folder with everything of one hub, held by one program at a time. The operating system lets go when that ends. */
@@ -31,6 +32,7 @@ final class DataFolder implements AutoCloseable {
         Path file = path.resolve("in-use");
         try {
             Files.createDirectories(path);
+            ownersOnly(Files.createDirectories(path.resolve("log")));
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -45,6 +47,13 @@ final class DataFolder implements AutoCloseable {
             return new DataFolder(channel, lock);
         } catch (IOException e) {
             throw new StartException("The data folder " + path + " can't be used: " + e + ".", e);
+        }
+    }
+
+    /** What is written there names people by their numbers, and addresses of pages. */
+    private static void ownersOnly(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -1,7 +1,5 @@
 package nl.tec.launch;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,7 +10,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a PostgreSQL is and as whom to go in.
@@ -24,56 +25,66 @@ public record DatabaseAddress(String url, String user, String password) {
     /** What must be on, so that what was confirmed to a person is still there after any crash. */
     static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
+    /** {@code //user:password@host:5432,host2:5432/name?parameters}, as the driver reads it; only the hosts must be there. */
+    private static final Pattern SHAPE = Pattern.compile("//(?:(?<user>[^@/?:]*)(?::(?<password>[^@/?]*))?@)?"
+            + "(?<hosts>[A-Za-z0-9._\\-\\[\\]:,%]*)(?:/(?<name>[^?]*))?(?:[?](?<query>.*))?");
+
+    private static final Pattern HOST =
+            Pattern.compile("(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?|\\[[0-9A-Fa-f:.%]+])(?::[0-9]{1,5})?");
+
     /**
      * The address in TEC_DATABASE_URL, if it is set: {@code jdbc:postgresql://host/name?user=u&password=p} or {@code
-     * postgresql://u:p@host:port/name}. TEC_DATABASE_USER and TEC_DATABASE_PASSWORD go before what the address says.
+     * postgresql://u:p@host:port/name}; of a cluster {@code host1:port,host2:port}. TEC_DATABASE_USER and TEC_DATABASE_PASSWORD go
+     * before what the address says.
      *
      * @throws StartException when it is no such address
      */
     static Optional<DatabaseAddress> external(Map<String, String> environment) {
-        String given = environment.getOrDefault("TEC_DATABASE_URL", "").strip();
+        return read("TEC_DATABASE_URL", environment)
+                .map(address -> new DatabaseAddress(
+                        address.url(),
+                        environment.getOrDefault("TEC_DATABASE_USER", address.user()),
+                        environment.getOrDefault("TEC_DATABASE_PASSWORD", address.password())));
+    }
+
+    /** The same in TEC_DATABASE_OWNER_URL: as whom tables are changed. User and password stand in the address. */
+    static Optional<DatabaseAddress> externalOwner(Map<String, String> environment) {
+        return read("TEC_DATABASE_OWNER_URL", environment);
+    }
+
+    private static Optional<DatabaseAddress> read(String variable, Map<String, String> environment) {
+        String given = environment.getOrDefault(variable, "").strip();
         if (given.isEmpty()) {
             return Optional.empty();
         }
-        String text = given.startsWith("jdbc:") ? given.substring("jdbc:".length()) : given;
-        if (!text.startsWith("postgresql://") && !text.startsWith("postgres://")) {
-            throw new StartException("TEC_DATABASE_URL is no address of a PostgreSQL: it must look like"
+        Matcher address = SHAPE.matcher(given.replaceFirst("^(jdbc:)?postgres(ql)?:", ""));
+        if (!given.matches("(jdbc:)?postgres(ql)?:.*") || !address.matches()) {
+            throw new StartException(variable + " is no address of a PostgreSQL: it must look like"
                     + " postgresql://user:password@host:5432/name or jdbc:postgresql://host:5432/name.");
         }
-        try {
-            URI address = new URI(text);
-            String user = "";
-            String password = "";
-            if (address.getRawUserInfo() != null) {
-                String[] parts = address.getRawUserInfo().split(":", 2);
-                user = decode(parts[0]);
-                password = parts.length == 2 ? decode(parts[1]) : "";
+        String hosts = address.group("hosts");
+        for (String host : hosts.isEmpty() ? new String[0] : hosts.split(",", -1)) {
+            if (!HOST.matcher(host).matches()) {
+                throw new StartException(variable + " names a host that can't be read: '" + host + "'.");
             }
-            List<String> rest = new ArrayList<>();
-            for (String parameter : address.getRawQuery() == null
-                    ? new String[0]
-                    : address.getRawQuery().split("&", 0)) {
-                if (parameter.startsWith("user=")) {
-                    user = decode(parameter.substring("user=".length()));
-                } else if (parameter.startsWith("password=")) {
-                    password = decode(parameter.substring("password=".length()));
-                } else {
-                    rest.add(parameter);
-                }
-            }
-            String host = address.getHost() == null ? "localhost" : address.getHost();
-            String url = "jdbc:postgresql://" + host + (address.getPort() < 0 ? "" : ":" + address.getPort())
-                    + (address.getRawPath() == null || address.getRawPath().length() < 2
-                            ? "/tec"
-                            : address.getRawPath())
-                    + (rest.isEmpty() ? "" : "?" + String.join("&", rest));
-            return Optional.of(new DatabaseAddress(
-                    quiet(url),
-                    environment.getOrDefault("TEC_DATABASE_USER", user),
-                    environment.getOrDefault("TEC_DATABASE_PASSWORD", password)));
-        } catch (URISyntaxException e) {
-            throw new StartException("TEC_DATABASE_URL is no address: " + e.getReason() + ".", e);
         }
+        String user = decode(Objects.requireNonNullElse(address.group("user"), ""));
+        String password = decode(Objects.requireNonNullElse(address.group("password"), ""));
+        List<String> rest = new ArrayList<>();
+        for (String parameter :
+                Objects.requireNonNullElse(address.group("query"), "").split("&", 0)) {
+            if (parameter.startsWith("user=")) {
+                user = decode(parameter.substring("user=".length()));
+            } else if (parameter.startsWith("password=")) {
+                password = decode(parameter.substring("password=".length()));
+            } else if (!parameter.isEmpty()) {
+                rest.add(parameter);
+            }
+        }
+        String name = Objects.requireNonNullElse(address.group("name"), "");
+        String url = "jdbc:postgresql://" + (hosts.isEmpty() ? "localhost" : hosts) + "/"
+                + (name.isEmpty() ? "tec" : name) + (rest.isEmpty() ? "" : "?" + String.join("&", rest));
+        return Optional.of(new DatabaseAddress(quiet(url), user, password));
     }
 
     /** Errors of the server without the values of the row they are about, so that no person's data gets into a log. */
@@ -90,7 +101,7 @@ public record DatabaseAddress(String url, String user, String password) {
     /**
      * Makes sure that the database keeps what it confirmed, and is new enough.
      *
-     * @throws StartException when it can't be reached, is older than 15 or has one of {@link #DURABLE} off
+     * @throws StartException when it can't be reached, is older than 15 or has one of {@link #DURABLE} off or local
      */
     void mustBeDurable() {
         try (Connection connection = connect();
@@ -102,10 +113,13 @@ public record DatabaseAddress(String url, String user, String password) {
             for (String setting : DURABLE) {
                 try (ResultSet row = statement.executeQuery("show " + setting)) {
                     row.next();
-                    if (row.getString(1).equals("off")) {
-                        throw new StartException("The database has " + setting + " off: after a crash, bookings that"
-                                + " people were told they have could be gone. Turn " + setting
-                                + " on and start again.");
+                    String value = row.getString(1);
+                    // local: kept by this server, and gone when another one of the cluster takes over
+                    if (value.equals("off") || value.equals("local")) {
+                        throw new StartException(
+                                "The database has " + setting + " " + value + ": after a crash, bookings"
+                                        + " that people were told they have could be gone. Turn " + setting
+                                        + " on and start again.");
                     }
                 }
             }

@@ -54,6 +54,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "log_checkpoints", "off",
             "timezone", "Europe/Amsterdam");
 
+    /** Of the tables; the database of a hub has its name. */
+    private static final String OWNER = "tec";
+
+    private static final String PROGRAM = "tec_program";
+    private static final String SUPERUSER = "postgres";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LOOK_MILLISECONDS = 200;
     /** What keeps a server from starting only until the last traces of a killed one are gone. */
@@ -137,19 +143,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /**
-     * The address of the database that a program is running on this data folder, if there is one.
-     */
-    static Optional<DatabaseAddress> running(Path data) throws IOException {
+    /** The database that a program is running on this data folder, if there is one. */
+    static Optional<DatabaseAccess> running(Path data) throws IOException {
         Path passwordFile = data.resolve("database.password");
         if (!Files.exists(passwordFile)) {
             return Optional.empty();
         }
         String password = Files.readString(passwordFile).strip();
         Postgres server = new Postgres(data, data.resolve("postgres"), data);
-        return server.process()
-                .flatMap(process -> server.port())
-                .map(port -> new DatabaseAddress(url(port, "tec"), "tec", password));
+        return server.process().flatMap(process -> server.port()).map(port -> access(port, OWNER, password));
     }
 
     /**
@@ -164,26 +166,45 @@ public final class EmbeddedDatabase implements AutoCloseable {
         });
         startServer();
         if (settings.entrySet().containsAll(ALWAYS.entrySet())) {
-            address().mustBeDurable();
+            // the role of the program need not be there yet
+            access().owner().mustBeDurable();
         }
         Thread watch = new Thread(this::watch, "postgres-watch");
         watch.setDaemon(true);
         watch.start();
     }
 
-    /** As whom the program works: the owner of its own database, and nothing else. */
-    public DatabaseAddress address() {
-        return address("tec");
+    /** The database of the hub. */
+    DatabaseAccess access() {
+        return access(port, OWNER, password);
     }
 
-    /** The same, for another database of this server. */
-    public DatabaseAddress address(String database) {
-        return new DatabaseAddress(url(port, database), "tec", password);
+    /** As whom the program works, in one of the databases of this server. */
+    public DatabaseAddress program(String database) {
+        return access(port, database, password).program();
+    }
+
+    /** The same as its owner. */
+    public DatabaseAddress owner(String database) {
+        return access(port, database, password).owner();
+    }
+
+    /** Makes or brings up to date our tables in one of the databases of this server. */
+    public void bringUpToDate(String database) {
+        Schema.bringUpToDate(access(port, database, password));
+    }
+
+    private static DatabaseAccess access(int port, String database, String password) {
+        String url = url(port, database);
+        return new DatabaseAccess(
+                new DatabaseAddress(url, OWNER, password),
+                new DatabaseAddress(url, PROGRAM, password),
+                new DatabaseAddress(url, SUPERUSER, password));
     }
 
     /** For making and dropping databases, as tests and measurements do. */
     public DatabaseAddress superuser(String database) {
-        return new DatabaseAddress(url(port, database), "postgres", password);
+        return new DatabaseAddress(url(port, database), SUPERUSER, password);
     }
 
     /** The server's process, for tests that kill it. */

@@ -44,8 +44,9 @@ final class FileImport {
                 throw new StartException("There is no file " + file + ".");
             }
         }
-        DatabaseAddress database = database(data);
-        Schema.bringUpToDate(database);
+        DatabaseAccess access = access(data);
+        Schema.bringUpToDate(access);
+        DatabaseAddress database = access.program();
         try (ConfigurableApplicationContext program = new Program(application, data, database)
                 // no web server, no jobs: those are for the program that serves people
                 .set("server.port", "-1")
@@ -73,10 +74,10 @@ final class FileImport {
     }
 
     /** The database of whoever runs on this folder; nobody does: the folder's own, which stops when we are done. */
-    private static DatabaseAddress database(Path data) throws IOException {
-        Optional<DatabaseAddress> external = DatabaseAddress.external(System.getenv());
+    private static DatabaseAccess access(Path data) throws IOException {
+        Optional<DatabaseAccess> external = DatabaseAccess.external(System.getenv());
         if (external.isPresent()) {
-            external.get().mustBeDurable();
+            external.get().program().mustBeDurable();
             return external.get();
         }
         if (DataFolder.taken(data)) {
@@ -87,7 +88,7 @@ final class FileImport {
         EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), System.out::println);
         SpringApplication.getShutdownHandlers().add(database::close);
         database.start();
-        return database.address();
+        return database.access();
     }
 
     private void report(ImportReport report) {

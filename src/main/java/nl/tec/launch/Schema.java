@@ -1,12 +1,15 @@
 package nl.tec.launch;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Matcher;
 import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -17,27 +20,47 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class Schema {
 
     private static final String MIGRATIONS = "classpath:db/migration/*.sql";
+    private static final String ROLE = "db/program-role.sql";
+    private static final int FIRST_WITH_MAINTAIN = 17;
 
     private Schema() {}
 
     /** @throws org.flywaydb.core.api.FlywayException when this version can't go on from what the database has */
-    static void bringUpToDate(DatabaseAddress database) {
-        try (Connection connection = database.connect();
+    static void bringUpToDate(DatabaseAccess database) {
+        DatabaseAddress owner = database.owner();
+        try (Connection connection = owner.connect();
                 Statement statement = connection.createStatement()) {
-            String ours = "migrations " + Long.toHexString(fingerprint());
+            String ours = "migrations " + Long.toHexString(fingerprint()) + " for "
+                    + database.program().user();
             if (ours.equals(theirs(statement))) {
                 return;
             }
             Flyway.configure()
-                    .dataSource(database.url(), database.user(), database.password())
+                    .dataSource(owner.url(), owner.user(), owner.password())
                     .locations("classpath:db/migration")
                     .load()
                     .migrate();
-            statement.execute("comment on table flyway_schema_history is '" + ours + "'");
+            if (database.apart()) {
+                database.makeRole();
+                letIn(statement, database.program().user());
+            }
+            statement.execute("comment on table flyway_schema_history is " + statement.enquoteLiteral(ours));
         } catch (SQLException e) {
             throw new StartException("The database can't be brought up to date: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalStateException("the migrations can't be read", e);
+        }
+    }
+
+    /** Gives the role of the program what it needs of the tables, and nothing else. */
+    static void letIn(Statement statement, String role) throws SQLException, IOException {
+        String grants = new ClassPathResource(ROLE).getContentAsString(StandardCharsets.UTF_8);
+        statement.execute(
+                grants.replaceAll("\\bROLE\\b", Matcher.quoteReplacement(statement.enquoteIdentifier(role, true))));
+        if (statement.getConnection().getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_MAINTAIN) {
+            // for bringing statistics up to date after much was written
+            statement.execute(
+                    "grant maintain on all tables in schema public to " + statement.enquoteIdentifier(role, true));
         }
     }
 
@@ -54,6 +77,7 @@ final class Schema {
         for (Resource migration : new PathMatchingResourcePatternResolver().getResources(MIGRATIONS)) {
             sum.update(migration.getContentAsByteArray());
         }
+        sum.update(new ClassPathResource(ROLE).getContentAsByteArray());
         return sum.getValue();
     }
 }

@@ -2,6 +2,8 @@ package nl.tec.launch;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,24 +31,26 @@ final class Server {
      * @param demo whether a new hub becomes the demo hub
      */
     static void run(Class<?> application, Path data, int port, boolean demo) {
-        Optional<DatabaseAddress> external = DatabaseAddress.external(System.getenv());
+        Optional<DatabaseAccess> external = DatabaseAccess.external(System.getenv());
         CompletableFuture<Void> databaseStarts;
-        DatabaseAddress address;
+        DatabaseAccess access;
         if (external.isPresent()) {
-            address = external.get();
-            databaseStarts =
-                    CompletableFuture.runAsync(address::mustBeDurable).thenRun(() -> Schema.bringUpToDate(address));
+            access = external.get();
+            databaseStarts = CompletableFuture.runAsync(() -> access.program().mustBeDurable());
         } else {
             EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), System.out::println);
             // these run after the program has closed
             SpringApplication.getShutdownHandlers().add(database::close);
-            address = database.address();
-            databaseStarts = CompletableFuture.runAsync(database::start).thenRun(() -> Schema.bringUpToDate(address));
+            access = database.access();
+            databaseStarts = CompletableFuture.runAsync(database::start);
         }
+        databaseStarts = databaseStarts.thenRun(() -> Schema.bringUpToDate(access));
+        DatabaseAddress address = access.program();
         ConfigurableApplicationContext program = new Program(application, data, address)
                 .whileStarting(databaseStarts)
                 .set("server.port", Integer.toString(port))
                 .set("server.address", System.getenv().getOrDefault("TEC_ADDRESS", "127.0.0.1"))
+                .set("server.tomcat.remoteip.internal-proxies", proxies(System.getenv()))
                 .prepare(context ->
                         context.registerBean(BeforeFirstPage.class, () -> new BeforeFirstPage(context, demo)))
                 .start();
@@ -54,6 +58,26 @@ final class Server {
         greet(program, port);
         StartArchive.makeIfMissing(data, address);
         waitForever();
+    }
+
+    /**
+     * The proxies whose word is taken for where a visitor comes from: those on this machine, and those in TEC_PROXIES
+     * (addresses separated by commas, {@code *} for any number: {@code 10.0.3.*}), as a regular expression.
+     *
+     * @throws StartException when there is something else in it
+     */
+    static String proxies(Map<String, String> environment) {
+        List<String> patterns = new ArrayList<>(List.of("127\\.[0-9]+\\.[0-9]+\\.[0-9]+", "::1", "0:0:0:0:0:0:0:1"));
+        for (String proxy : environment.getOrDefault("TEC_PROXIES", "").split("[,\\s]+", 0)) {
+            if (!proxy.matches("[0-9a-fA-F.:*]*")) {
+                throw new StartException("TEC_PROXIES has to be addresses separated by commas, such as"
+                        + " 192.168.1.5,10.0.3.*; " + proxy + " is none.");
+            }
+            if (!proxy.isEmpty()) {
+                patterns.add(proxy.toLowerCase(Locale.ROOT).replace(".", "\\.").replace("*", "[0-9a-f]+"));
+            }
+        }
+        return String.join("|", patterns);
     }
 
     /** Until somebody has said under what address the world sees this hub, mails and codes lead to where it runs. */

@@ -10,8 +10,10 @@ public interface DocumentCheck {
     sealed interface Result {
 
         /**
-         * One of ours, byte for byte; or the hash of one.
+         * One of ours.
          *
+         * @param sameBytes the file or its hash was given, so it is the document byte for byte. False: a code that stands in
+         *     the document was, which anybody can copy onto another one
          * @param slug of its public page, which also says that it was withdrawn; empty while it is not, or never was, public
          * @param withdrawnAt null: it still counts
          * @param replacedBy the declaration that came instead; null: none, or it is not public
@@ -24,7 +26,8 @@ public interface DocumentCheck {
                 @Nullable Instant withdrawnAt,
                 PublicDeclarations.@Nullable Link replacedBy,
                 List<PublicDeclarations.SignedBy> signatures,
-                List<Alteration> alterations)
+                List<Alteration> alterations,
+                boolean sameBytes)
                 implements Result {}
 
         /** Sealed by us and unaltered, but no declaration (any more). */

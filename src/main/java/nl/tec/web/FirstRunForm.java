@@ -55,7 +55,10 @@ public record FirstRunForm(
     Problems problems(Municipalities municipalities) {
         Problems problems = new Problems()
                 .addIf(code.isBlank(), "code", "firstRun.code.missing")
-                .addIf(naam.isBlank() || naam.strip().length() > LONGEST, "naam", "firstRun.name.missing")
+                .addIf(
+                        naam.isBlank() || naam.strip().length() > LONGEST || lines(naam) > 1,
+                        "naam",
+                        "firstRun.name.missing")
                 .addIf(plaats.isBlank() || plaats.strip().length() > LONGEST, "plaats", "firstRun.city.missing")
                 .addIf(
                         gemeente.isBlank() || gemeente.strip().length() > LONGEST,
@@ -65,7 +68,7 @@ public record FirstRunForm(
                 .addIf(region().isEmpty(), "regio", "setting.wrong.REGION")
                 .addIf(!schooljaar.matches("20[0-9]{2}"), "schooljaar", "firstRun.year.missing")
                 .addIf(
-                        beheerder.isBlank() || beheerder.strip().length() > LONGEST,
+                        beheerder.isBlank() || beheerder.strip().length() > LONGEST || lines(beheerder) > 1,
                         "beheerder",
                         "accounts.name.missing")
                 .addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape");
@@ -105,5 +108,9 @@ public record FirstRunForm(
         return Arrays.stream(HolidayRegion.values())
                 .filter(region -> region.name().equals(regio))
                 .findFirst();
+    }
+
+    private static long lines(String text) {
+        return text.strip().lines().count();
     }
 }

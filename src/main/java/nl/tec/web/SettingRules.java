@@ -102,12 +102,12 @@ public final class SettingRules {
         return OPTIONAL.contains(setting);
     }
 
-    /** The value as it is stored: without spaces around it, codes without spaces between. */
+    /** The value as it is stored: on one line without spaces around it, codes without spaces between. */
     static String tidy(Setting setting, String typed) {
         return switch (kind(setting)) {
             case CODES -> String.join(",", typed.strip().split("[\\s,;]+"));
             case ADDRESS -> typed.strip().replaceAll("/+$", "");
-            default -> typed.strip();
+            default -> typed.strip().replaceAll("\\s+", " ");
         };
     }
 

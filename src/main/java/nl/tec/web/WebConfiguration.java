@@ -5,9 +5,11 @@ import gg.jte.TemplateEngine;
 import gg.jte.resolve.DirectoryCodeResolver;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import org.apache.catalina.core.StandardHost;
@@ -32,6 +34,13 @@ class WebConfiguration implements WebMvcConfigurer {
     /** Files, which are no pages. */
     private static final List<String> FILES =
             List.of("/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/gezond");
+
+    /** A school is one address: forty devices with six connections each. */
+    private static final int MAX_CONNECTIONS_PER_ADDRESS = 250;
+
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    /** Less than any telephone network gives. */
+    private static final int MIN_BYTES_PER_SECOND = 8_000;
 
     private final HubSettings hub;
 
@@ -103,6 +112,22 @@ class WebConfiguration implements WebMvcConfigurer {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> fewPieces() {
         return factory -> factory.addConnectorCustomizers(
                 connector -> connector.setProperty("socket.appWriteBufSize", String.valueOf(32 * 1024)));
+    }
+
+    /** Slow or many connections of one client leave room for the others. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> guardedConnections(
+            @Value("${server.tomcat.remoteip.internal-proxies}") Pattern proxies) {
+        return factory -> {
+            factory.setProtocol(GuardedProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                // or the kernel would take megabytes for a client that does not read, page after page
+                connector.setProperty("socket.txBufSize", String.valueOf(64 * 1024));
+                if (connector.getProtocolHandler() instanceof GuardedProtocol protocol) {
+                    protocol.limits(proxies, MAX_CONNECTIONS_PER_ADDRESS, GRACE, MIN_BYTES_PER_SECOND);
+                }
+            });
+        };
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.util.List;
 import nl.tec.Accounts4Tests;
 import nl.tec.Accounts4Tests.SignedIn;
 import nl.tec.TecTest;
+import nl.tec.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rules 8: the audit log can only be added to. */
@@ -24,6 +26,9 @@ class AuditTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    Environment environment;
+
     @Test
     void theDatabaseRefusesEverythingButAdding() {
         SignedIn somebody = people.signedIn();
@@ -35,6 +40,10 @@ class AuditTest {
                 "truncate audit_log")) {
             assertThatThrownBy(() -> jdbc.sql(statement).update())
                     .as(statement)
+                    .hasStackTraceContaining("permission denied");
+            assertThatThrownBy(
+                            () -> TestDatabase.owner(environment).sql(statement).update())
+                    .as(statement + ", by its owner")
                     .hasStackTraceContaining("can only be added to");
         }
         assertThat(jdbc.sql("select count(*) from audit_log where subject_type = 'proef' and account_id = ?")

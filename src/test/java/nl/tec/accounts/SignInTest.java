@@ -3,6 +3,7 @@ package nl.tec.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -16,9 +17,13 @@ import nl.tec.Accounts4Tests.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.hub.Texts;
+import nl.tec.messages.MailTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Rules 9: who you are. Signing in by password and by link, and what ends a session. */
 @TecTest
@@ -34,6 +39,12 @@ class SignInTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    List<MailTemplate> templates;
+
+    @Autowired
+    JsonMapper json;
 
     @Test
     void byPasswordAndBackToThePageYouWanted() {
@@ -137,10 +148,11 @@ class SignInTest {
     void aLinkWorksTwentyMinutes() {
         Account account = people.account(null);
         people.visitor().post("/inloggen/link", "email", account.email());
+        String path = mailedPath(account);
         jdbc.sql("update sign_in_link set expires_at = expires_at - interval '21 minutes' where account_id = ?")
                 .param(account.id())
                 .update();
-        assertThat(people.visitor().post(mailedPath(account)).statusCode()).isEqualTo(410);
+        assertThat(people.visitor().post(path).statusCode()).isEqualTo(410);
     }
 
     @Test
@@ -198,6 +210,88 @@ class SignInTest {
                 .isEqualTo(303);
     }
 
+    /** Who tries in vain does not lock out the owner: neither in a browser where the owner signed in, nor elsewhere. */
+    @Test
+    void aStrangerDoesNotLockAnybodyOut() {
+        Account account = people.account(PASSWORD);
+        TestBrowser known = people.visitor();
+        assertThat(known.post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD)
+                        .statusCode())
+                .isEqualTo(303);
+        TestBrowser stranger = people.visitor().with("X-Forwarded-For", "203.0.113.9");
+        for (int i = 0; i < 12; i++) {
+            stranger.post("/inloggen", "email", account.email(), "wachtwoord", "fout wachtwoord");
+            stranger.post("/inloggen/link", "email", account.email());
+        }
+        assertThat(stranger.post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD)
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(stranger.post("/inloggen/link", "email", account.email()).statusCode())
+                .isEqualTo(429);
+        // from the same network, and from another
+        known.with("X-Forwarded-For", "203.0.113.9");
+        for (TestBrowser owner : List.of(known, people.visitor().with("X-Forwarded-For", "198.51.100.7"))) {
+            assertThat(owner.post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD)
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(owner.post("/inloggen/link", "email", account.email()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** An address that a visitor made up is not believed because a proxy passed it on. */
+    @Test
+    void theLastAddressThatOurProxySawCounts() {
+        Account account = people.account(PASSWORD);
+        int status = 0;
+        for (int i = 0; i < 12; i++) {
+            status = people.visitor()
+                    .with("X-Forwarded-For", "9.9.8." + i + ", 10.1.2.3")
+                    .post("/inloggen", "email", account.email(), "wachtwoord", "fout wachtwoord")
+                    .statusCode();
+        }
+        assertThat(status).isEqualTo(429);
+    }
+
+    @Test
+    void signingInRenewsTheTokenOfForms_andCookiesOverHttpsAreForThisHostOnly() {
+        Account account = people.account(PASSWORD);
+        TestBrowser browser = people.visitor().with("X-Forwarded-Proto", "https");
+        HttpResponse<String> in = browser.post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD);
+        assertThat(in.statusCode()).isEqualTo(303);
+        assertThat(in.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("__Host-tec=") && cookie.contains("Secure"))
+                .anyMatch(cookie -> cookie.matches("__Host-csrf=[0-9a-f-]{36};.*"));
+        assertThat(browser.cookie("tec")).isNull();
+        assertThat(signedIn(browser)).isTrue();
+    }
+
+    @Test
+    void anOldHashIsRenewedAtSignIn() {
+        Account account = people.account(PASSWORD);
+        jdbc.sql("update account set password_hash = ? where id = ?")
+                .param("{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD))
+                .param(account.id())
+                .update();
+        people.visitor().post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD);
+        assertThat(jdbc.sql("select password_hash from account where id = ?")
+                        .param(account.id())
+                        .query(String.class)
+                        .single())
+                .startsWith("{bcrypt}$2a$10$");
+        assertThat(accounts.passwordIs(account.id(), PASSWORD)).isTrue();
+    }
+
+    /** Whether an address has an account can't be told from how long it takes. */
+    @Test
+    void askingALinkTakesAsLongForAnUnknownAddress() {
+        for (String email : List.of(people.account(null).email(), "niemand-z@example.org")) {
+            long start = System.nanoTime();
+            people.visitor().post("/inloggen/link", "email", email);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(email).isGreaterThan(Duration.ofMillis(80));
+        }
+    }
+
     @Test
     void aFormWhoseSessionEndedIsKept() {
         Account account = people.account(PASSWORD);
@@ -252,11 +346,21 @@ class SignInTest {
         }
     }
 
+    /** The link in the last mail to this account, which is made when the mail is. */
     private String mailedPath(Account account) {
-        return jdbc.sql("select payload ->> 'path' from outbox where recipient = ? order by id desc limit 1")
+        String payload = jdbc.sql("select payload::text from outbox where recipient = ? order by id desc limit 1")
                 .param(account.email())
                 .query(String.class)
                 .single();
+        assertThat(payload).doesNotContain("/inloggen/link/");
+        MailTemplate template = templates.stream()
+                .filter(one -> one.name().equals("account-sign-in-link"))
+                .findFirst()
+                .orElseThrow();
+        Matcher link = Pattern.compile("/inloggen/link/[\\w-]+")
+                .matcher(template.render(json.readTree(payload), Texts.DUTCH).text());
+        assertThat(link.find()).isTrue();
+        return link.group();
     }
 
     private static boolean signedIn(TestBrowser browser) {

@@ -8,9 +8,12 @@ public final class Bench {
 
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of(
             "booking", new BookingBench(),
+            "fuzz", new FuzzBench(),
+            "memory", new MemoryBench(),
             "network", new NetworkBench(),
             "pages", new PagesBench(),
             "reach", new ReachBench(),
+            "slow", new SlowBench(),
             "start", new StartBench()));
 
     private Bench() {}

@@ -69,7 +69,7 @@ final class ReachBench implements Benchmark {
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name + " owner tec");
         }
-        DatabaseAddress address = server.address(name);
+        DatabaseAddress address = server.owner(name);
         prepare(server, name, address, scale);
         try (TecProcess program = TecProcess.startOn(address, folder.resolve("program-" + name), "--empty")) {
             Percentiles page = time(program, "/resultaten", "");

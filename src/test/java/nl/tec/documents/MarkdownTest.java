@@ -19,10 +19,10 @@ class MarkdownTest {
     @Test
     void htmlIsTextLinksLeadToTheWebAndPicturesAreLeftOut() {
         String html = Markdown.html(
-                "Tekst <script>x()</script>\n\n[klik](javascript:x()) [site](https://example.org) ![foto](https://example.org/f.png)",
+                "Tekst <script>x()</script>\n\n[klik](javascript:x()) [data](data:text/html,hoi) [site](https://example.org) ![foto](https://example.org/f.png)",
                 1);
         assertThat(html)
                 .contains("&lt;script&gt;", "href=\"https://example.org\"", "foto")
-                .doesNotContain("<script", "javascript:", "<img");
+                .doesNotContain("<script", "javascript:", "data:", "<img");
     }
 }

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import nl.tec.TecTest;
 import nl.tec.documents.internal.SealKey;
@@ -128,11 +131,12 @@ class SealsTest {
 
     /** A key with a certificate that was bought: it seals from then on, and what was sealed before stays ours. */
     @Test
-    void theKeyCanBeReplaced(@TempDir Path folder) {
+    void theKeyCanBeReplaced(@TempDir Path folder) throws IOException {
         String before = new Seals(folder, "", "", hub, Clock.systemUTC()).certificate();
         Path file = folder.resolve("gekocht.p12");
         SealKey.ofHub(file, "Gekocht", Instant.now());
-        Seals bought = new Seals(folder, file.toString(), "tec", hub, Clock.systemUTC());
+        String password = Files.readString(SealKey.passwordFile(file));
+        Seals bought = new Seals(folder, file.toString(), password, hub, Clock.systemUTC());
         Seal seal = bought.find(bought.seal(documents.pdf(PAGE), "Getekend door allen"))
                 .orElseThrow();
         assertThat(seal.intact()).isTrue();
@@ -143,12 +147,52 @@ class SealsTest {
     }
 
     @Test
-    void theKeyIsForItsOwnerOnly() throws IOException {
-        seals.certificate();
-        assertThat(Files.getPosixFilePermissions(Path.of("target/test-data/seal.p12"))
-                        .toString())
-                .contains("OWNER_READ")
-                .doesNotContain("GROUP")
-                .doesNotContain("OTHERS");
+    void theKeyAndItsPasswordAreForTheOwnerOnly(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("seal.p12");
+        SealKey.ofHub(file, "TEC", Instant.now());
+        for (Path secret : List.of(file, SealKey.passwordFile(file))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(Files.readString(SealKey.passwordFile(file))).hasSizeGreaterThan(40);
+    }
+
+    /** Made before keys had a password of their own. */
+    @Test
+    void anOldKeyStillOpens(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("seal.p12");
+        String certificate = SealKey.ofHub(file, "TEC", Instant.now()).certificate();
+        char[] password = Files.readString(SealKey.passwordFile(file)).toCharArray();
+        KeyStore store = KeyStore.getInstance(file.toFile(), password);
+        store.setKeyEntry(
+                "seal", store.getKey("seal", password), "tec".toCharArray(), store.getCertificateChain("seal"));
+        try (var out = Files.newOutputStream(file)) {
+            store.store(out, "tec".toCharArray());
+        }
+        Files.delete(SealKey.passwordFile(file));
+        assertThat(SealKey.ofHub(file, "TEC", Instant.now()).certificate()).isEqualTo(certificate);
+    }
+
+    @Test
+    void everyDocumentIsPdfUa_andCopiedTextIsTheText() throws IOException {
+        byte[] pdf = documents.pdf("""
+                <html xmlns="http://www.w3.org/1999/xhtml" lang="nl" xml:lang="nl"><head><title>Profiel</title></head>
+                <body><h1>Profiel</h1><p><strong>Financiering</strong>: affiches, koffie, fluiten.
+                <a href="https://tec.example/controleer?a=1&amp;b=2">Controleer</a> en <a href="mailto:tec@tec.example">mail</a></p>
+                <ul><li>een</li></ul></body></html>
+                """);
+        assertThat(PdfUa.failures(pdf)).isEmpty();
+        assertThat(PdfUa.failures(seals.seal(pdf, "Proef"))).as("sealed").isEmpty();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("Profiel", "Financiering: affiches, koffie, fluiten");
+        }
+    }
+
+    @Test
+    void whatCanNotBePrintedIsKnownBeforehand() {
+        assertThat(Documents.unprintable("Łukasz en Ştefan, Ωmega: “één” – 5 €\n\tŒuvre"))
+                .isEmpty();
+        assertThat(Documents.unprintable("van 中 en 😀 en 中")).isEqualTo("中 😀");
     }
 }

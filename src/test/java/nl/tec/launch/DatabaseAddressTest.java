@@ -27,6 +27,38 @@ class DatabaseAddressTest {
     }
 
     @Test
+    void readsSeveralHosts_andNamesAsInContainers() {
+        DatabaseAddress cluster = address("postgresql://anna:geheim@h1:5432,h2:5433/hub?targetServerType=primary");
+        assertThat(cluster.url()).startsWith("jdbc:postgresql://h1:5432,h2:5433/hub?targetServerType=primary");
+        assertThat(cluster.user()).isEqualTo("anna");
+        assertThat(cluster.password()).isEqualTo("geheim");
+        assertThat(address("postgresql://anna:x@tec_db/hub").url()).startsWith("jdbc:postgresql://tec_db/hub");
+        assertThat(address("postgresql://[::1]:5432/hub").url()).startsWith("jdbc:postgresql://[::1]:5432/hub");
+        assertThat(address("postgresql:///hub").url()).startsWith("jdbc:postgresql://localhost/hub");
+        for (String wrong :
+                new String[] {"postgresql://h1,,h2/hub", "postgresql://h1:port/hub", "postgresql://a b/hub"}) {
+            assertThatThrownBy(() -> address(wrong)).as(wrong).isInstanceOf(StartException.class);
+        }
+    }
+
+    private static DatabaseAddress address(String url) {
+        return DatabaseAddress.external(Map.of("TEC_DATABASE_URL", url)).orElseThrow();
+    }
+
+    @Test
+    void theOwnerHasAnAddressOfItsOwn() {
+        DatabaseAccess one = DatabaseAccess.external(Map.of("TEC_DATABASE_URL", "postgresql://tec@db/hub"))
+                .orElseThrow();
+        assertThat(one.apart()).isFalse();
+        DatabaseAccess two = DatabaseAccess.external(Map.of(
+                        "TEC_DATABASE_URL", "postgresql://program@db/hub",
+                        "TEC_DATABASE_OWNER_URL", "postgresql://owner:p@db/hub"))
+                .orElseThrow();
+        assertThat(two.apart()).isTrue();
+        assertThat(two.owner().user()).isEqualTo("owner");
+    }
+
+    @Test
     void saysWhatIsWrongWithTheAddress() {
         assertThatThrownBy(() -> DatabaseAddress.external(Map.of("TEC_DATABASE_URL", "mysql://x/y")))
                 .isInstanceOf(StartException.class)
@@ -35,8 +67,14 @@ class DatabaseAddressTest {
 
     @Test
     void refusesADatabaseThatForgets(@TempDir Path data) {
+        try (EmbeddedDatabase local =
+                EmbeddedDatabase.start(data.resolve("local"), Map.of("synchronous_commit", "local"))) {
+            assertThatThrownBy(() -> local.owner("tec").mustBeDurable())
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("synchronous_commit local");
+        }
         try (EmbeddedDatabase forgetful = EmbeddedDatabase.start(data, Map.of("fsync", "off"))) {
-            assertThatThrownBy(() -> forgetful.address().mustBeDurable())
+            assertThatThrownBy(() -> forgetful.owner("tec").mustBeDurable())
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("fsync off");
         }

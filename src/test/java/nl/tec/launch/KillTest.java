@@ -394,7 +394,7 @@ class KillTest {
 
     /** The database of the program that runs now; its port is another one after every start. */
     private JdbcClient jdbc() throws IOException {
-        DatabaseAddress database = EmbeddedDatabase.running(data).orElseThrow();
+        DatabaseAddress database = EmbeddedDatabase.running(data).orElseThrow().program();
         return JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
     }
 }

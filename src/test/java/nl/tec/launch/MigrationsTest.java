@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -66,6 +68,42 @@ class MigrationsTest {
                         .update())
                 .as("still guarded")
                 .hasMessageContaining("never_oversold");
+    }
+
+    /** Of a hub from before the program had a role of its own. */
+    @Test
+    void theProgramGetsInAndCanNotRewriteTheLog() {
+        String url = TestDatabase.createEmpty();
+        flyway(url, "036").migrate();
+        jdbc(url)
+                .sql("insert into audit_log (at, action, subject_type) values (now(), 'OUD', 'proef')")
+                .update();
+        DatabaseAddress owner =
+                DatabaseAddress.external(Map.of("TEC_DATABASE_URL", url)).orElseThrow();
+        DatabaseAddress program = new DatabaseAddress(owner.url(), "tec_program", owner.password());
+        DatabaseAccess access = new DatabaseAccess(owner, program, null);
+        Schema.bringUpToDate(access);
+        Schema.bringUpToDate(access);
+        JdbcClient jdbc =
+                JdbcClient.create(new DriverManagerDataSource(program.url(), program.user(), program.password()));
+        assertThat(jdbc.sql("insert into audit_log (at, action, subject_type) values (now(), 'NIEUW', 'proef')")
+                        .update())
+                .isEqualTo(1);
+        assertThat(jdbc.sql("update hub_setting set value = value").update()).isZero();
+        for (String statement : List.of(
+                "update audit_log set action = 'X'",
+                "delete from audit_log",
+                "truncate audit_log",
+                "alter table audit_log disable trigger all",
+                "drop trigger audit_log_append_only on audit_log",
+                "delete from audit_batch",
+                "create table mine (id int)")) {
+            assertThatThrownBy(() -> jdbc.sql(statement).update())
+                    .as(statement)
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
     }
 
     /** Rules 3, for what was planned before the database knew them. */

@@ -14,6 +14,7 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.documents.PdfUa;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -241,6 +242,10 @@ class PartnerPagesTest {
         HttpResponse<String> pdf = own.get("/partner/jaar/" + YEAR + "/jaaroverzicht.pdf");
         assertThat(pdf.statusCode()).isEqualTo(200);
         assertThat(pdf.body()).startsWith("%PDF");
+        assertThat(PdfUa.failures(own.download("/partner/jaar/" + YEAR + "/jaaroverzicht.pdf")))
+                .isEmpty();
+        assertThat(PdfUa.failures(own.download("/partner/jaar/" + YEAR + "/jaaroverzicht.pdf?lang=en")))
+                .isEmpty();
         assertThat(maker.get("/beheer/partners/" + partner + "/jaar/" + YEAR).statusCode())
                 .isEqualTo(200);
         assertThat(own.get("/partner/jaar/2019").statusCode()).isEqualTo(404);

@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 class BrowserSessions implements SignedInSessions {
 
     private final SessionCookies cookies;
+    private final CsrfCookies tokens;
 
-    BrowserSessions(SessionCookies cookies) {
+    BrowserSessions(SessionCookies cookies, CsrfCookies tokens) {
         this.cookies = cookies;
+        this.tokens = tokens;
     }
 
     @Override
@@ -24,5 +26,6 @@ class BrowserSessions implements SignedInSessions {
         context.setAuthentication(new SignedIn(actor, byLink));
         SecurityContextHolder.setContext(context);
         cookies.saveContext(context, request, response);
+        tokens.renew(request, response);
     }
 }

@@ -3,9 +3,11 @@ package nl.tec.accounts.internal;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import nl.tec.accounts.Area;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.SecurityHeaders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -14,7 +16,9 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * Which part of the site is for whom ({@link Area}), and what every answer says to the browser. Whether a record is yours is
@@ -23,14 +27,45 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** bcrypt with cost 10: about a tenth of a second. Another one can take over as people sign in. */
+    /** A day as Java reads it, before the year 0 or after 9999. */
+    private static final Pattern FAR_YEAR = Pattern.compile("[+-][0-9]{4,}-[0-9]{2}.*");
+
+    /** bcrypt with cost 10: about a tenth of a second. Another one takes over as people sign in. */
     @Bean
     PasswordEncoder passwordEncoder() {
         return new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(10)));
     }
 
+    /**
+     * Refuses (400) what no form of ours sends and no database takes: control characters in a value, and years with more than
+     * four digits.
+     */
     @Bean
-    SecurityFilterChain security(HttpSecurity http, SessionCookies sessions, NotAllowed notAllowed) throws Exception {
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterValues(SecurityConfiguration::reasonable);
+        return firewall;
+    }
+
+    static boolean reasonable(@Nullable String value) {
+        if (value == null) {
+            return true;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char sign = value.charAt(i);
+            if (sign < ' ' && sign != '\n' && sign != '\r' && sign != '\t' || sign == 0x7f) {
+                return false;
+            }
+        }
+        return value.isEmpty()
+                || value.charAt(0) != '+' && value.charAt(0) != '-'
+                || !FAR_YEAR.matcher(value).matches();
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, SessionCookies sessions, CsrfCookies tokens, NotAllowed notAllowed)
+            throws Exception {
+        http.addFilterBefore(new LargeForms(), CsrfFilter.class);
         http.authorizeHttpRequests(requests -> {
             // the answer to a request that was already decided on
             requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
@@ -53,10 +88,6 @@ class SecurityConfiguration {
                 logout -> logout.logoutUrl("/uitloggen").logoutSuccessUrl("/").invalidateHttpSession(false));
         http.exceptionHandling(
                 handling -> handling.authenticationEntryPoint(notAllowed).accessDeniedHandler(notAllowed));
-        // in a cookie, so that a visitor who fills in a form needs no session
-        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName("csrf");
-        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
         http.csrf(csrf -> csrf.csrfTokenRepository(tokens));
         http.headers(headers -> headers.defaultsDisabled()
                 .addHeaderWriter(SecurityHeaders::write)

@@ -32,9 +32,14 @@ public class SessionCookies implements SecurityContextRepository {
 
     /** The secret of the session this request says it belongs to. */
     public static Optional<String> secret(HttpServletRequest request) {
-        return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
+        return Optional.ofNullable(WebUtils.getCookie(request, name(request)))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty());
+    }
+
+    /** Over HTTPS with the prefix by which a browser takes it from no other host and over no other connection. */
+    private static String name(HttpServletRequest request) {
+        return request.isSecure() ? "__Host-" + COOKIE : COOKIE;
     }
 
     @Override
@@ -78,7 +83,7 @@ public class SessionCookies implements SecurityContextRepository {
     }
 
     private static void write(HttpServletRequest request, HttpServletResponse response, String value, int seconds) {
-        Cookie cookie = new Cookie(COOKIE, value);
+        Cookie cookie = new Cookie(name(request), value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());

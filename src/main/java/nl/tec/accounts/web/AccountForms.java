@@ -12,6 +12,7 @@ final class AccountForms {
 
     static Problems name(Problems problems, String name) {
         return problems.addIf(name.isBlank(), "naam", "accounts.name.missing")
+                .addIf(name.strip().lines().count() > 1, "naam", "accounts.name.lines")
                 .addIf(name.strip().length() > LONGEST_NAME, "naam", "accounts.name.long", LONGEST_NAME);
     }
 

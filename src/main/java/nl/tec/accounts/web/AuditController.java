@@ -1,5 +1,6 @@
 package nl.tec.accounts.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -20,6 +21,8 @@ import nl.tec.accounts.internal.AccountSearch;
 import nl.tec.accounts.internal.AuditLog;
 import nl.tec.accounts.internal.AuditLog.Entry;
 import nl.tec.accounts.internal.AuditLog.Filter;
+import nl.tec.accounts.internal.AuditSeals;
+import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
@@ -31,6 +34,7 @@ import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -48,13 +52,15 @@ class AuditController {
     private final AccountSearch search;
     private final Audit audit;
     private final Texts texts;
+    private final AuditSeals seals;
 
-    AuditController(AuditLog log, Accounts accounts, AccountSearch search, Audit audit, Texts texts) {
+    AuditController(AuditLog log, Accounts accounts, AccountSearch search, Audit audit, Texts texts, AuditSeals seals) {
         this.log = log;
         this.accounts = accounts;
         this.search = search;
         this.audit = audit;
         this.texts = texts;
+        this.seals = seals;
     }
 
     @ModelAttribute("asked")
@@ -88,11 +94,27 @@ class AuditController {
         model.addAttribute("actions", choices(log.actions(), code -> texts.audit(language, code)));
         model.addAttribute("subjects", choices(log.subjects(), code -> texts.auditSubject(language, code)));
         model.addAttribute("who", who);
+        model.addAttribute("check", seals.lastCheck().orElse(null));
+        model.addAttribute("oneRole", seals.programOwnsLog());
         model.addAttribute("problems", problems);
         if (found.size() > PAGE) {
             model.addAttribute("next", found.get(PAGE - 1).id());
         }
         return "accounts/audit";
+    }
+
+    /** Seals what can be sealed and computes all seals anew, as happens every night. */
+    @PostMapping("/controle")
+    String check(@AuthenticationPrincipal Actor actor, HttpServletRequest request, HttpServletResponse response) {
+        seals.seal();
+        AuditSeals.Check check = seals.check();
+        audit.add(actor, "AUDIT_CHECKED", "account", null);
+        if (check.good()) {
+            Flash.say(request, response, "audit.check.said");
+        } else {
+            Flash.warn(request, response, "audit.check.bad");
+        }
+        return "redirect:/admin/audit";
     }
 
     /** Everything the filter lets through, newest first. */

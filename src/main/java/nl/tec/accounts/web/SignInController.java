@@ -1,6 +1,7 @@
 package nl.tec.accounts.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Area;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.SignIn;
+import nl.tec.accounts.SignIn.From;
 import nl.tec.accounts.SignIn.LinkUsed;
 import nl.tec.accounts.SignIn.Outcome;
 import nl.tec.accounts.SignIn.Wait;
@@ -27,10 +29,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.WebUtils;
 
 /** Signing in: by password, or by a link in the mail; and back to where you wanted to be. */
 @Controller
 class SignInController {
+
+    /** Of the last account that signed in there. */
+    private static final String KNOWN_BROWSER = "bekend";
 
     private final SignIn signIn;
     private final SignedInSessions sessions;
@@ -94,8 +100,9 @@ class SignInController {
                 .addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape")
                 .addIf(password.isEmpty(), "wachtwoord", "accounts.signIn.passwordMissing");
         if (!problems.any()) {
-            Outcome outcome = signIn.byPassword(email, password, RateLimit.address(request.getRemoteAddr()));
+            Outcome outcome = signIn.byPassword(email, password, from(request));
             if (outcome instanceof Welcome welcome) {
+                remember(welcome.actor(), request, response);
                 sessions.begin(welcome.actor(), false, request, response);
                 return held.isPresent()
                         ? goOn(model, held.get())
@@ -123,8 +130,8 @@ class SignInController {
             response.setStatus(422);
             return page(model, email, target, held, new Problems().add("email", "accounts.email.shape"));
         }
-        Optional<Duration> wait = signIn.mailLink(
-                address.get(), Targets.safe(target).orElse(null), RateLimit.address(request.getRemoteAddr()));
+        Optional<Duration> wait =
+                signIn.mailLink(address.get(), Targets.safe(target).orElse(null), from(request));
         wait.ifPresent(duration -> {
             throw new TooManyRequests(duration);
         });
@@ -154,8 +161,24 @@ class SignInController {
         if (used.isEmpty()) {
             return link(secret, response, model);
         }
+        remember(used.get().actor(), request, response);
         sessions.begin(used.get().actor(), true, request, response);
         return "redirect:" + Targets.safe(used.get().target()).orElse("/");
+    }
+
+    private static From from(HttpServletRequest request) {
+        Cookie known = WebUtils.getCookie(request, KNOWN_BROWSER);
+        return new From(RateLimit.address(request.getRemoteAddr()), known == null ? "" : known.getValue());
+    }
+
+    private void remember(Actor actor, HttpServletRequest request, HttpServletResponse response) {
+        Cookie known = new Cookie(KNOWN_BROWSER, signIn.knownBrowser(actor.accountId()));
+        known.setPath("/inloggen");
+        known.setHttpOnly(true);
+        known.setSecure(request.isSecure());
+        known.setMaxAge((int) Duration.ofDays(365).toSeconds());
+        known.setAttribute("SameSite", "Strict");
+        response.addCookie(known);
     }
 
     private static String page(

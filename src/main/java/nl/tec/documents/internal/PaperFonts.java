@@ -3,7 +3,10 @@ package nl.tec.documents.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.fontbox.FontBoxFont;
+import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -19,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * The letters of documents. PDFBox would otherwise look through all fonts of the machine for one that comes close to those it
  * misses, and keep a list of them in the home directory.
  */
-final class PaperFonts implements FontMapper {
+public final class PaperFonts implements FontMapper {
+
+    /** Without its ligatures, as all of these: a reader of the document, or who copies from it, would miss their letters. */
+    static final String REGULAR = "nunito-regular.ttf";
 
     /** The letters that Nunito has not: all of Europe's. */
     static final String MORE = "dejavu-more.ttf";
@@ -33,13 +39,29 @@ final class PaperFonts implements FontMapper {
     }
 
     private final TrueTypeFont font;
+    private final List<CmapLookup> letters;
 
     private PaperFonts() {
         try {
-            font = new TTFParser().parse(new RandomAccessReadBuffer(resource(MORE)));
+            font = parsed(MORE);
+            letters = List.of(parsed(REGULAR).getUnicodeCmapLookup(), font.getUnicodeCmapLookup());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static TrueTypeFont parsed(String name) throws IOException {
+        return new TTFParser().parse(new RandomAccessReadBuffer(resource(name)));
+    }
+
+    /** See {@link nl.tec.documents.Documents#unprintable}. */
+    public static String missing(String text) {
+        return text.codePoints()
+                .filter(point -> !Character.isWhitespace(point)
+                        && Loaded.ONE.letters.stream().allMatch(known -> known.getGlyphId(point) == 0))
+                .distinct()
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining(" "));
     }
 
     /** From now on PDFBox finds these and no others. */

@@ -2,6 +2,7 @@ package nl.tec.documents.internal;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import com.openhtmltopdf.util.XRRuntimeException;
@@ -10,6 +11,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 
 /** XHTML to PDF/UA with openhtmltopdf. No bean, so that the library is loaded with the first document and not before. */
 public final class PdfMaker {
@@ -34,21 +40,33 @@ public final class PdfMaker {
                 (uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
         builder.useExternalResourceAccessControl(
                 (uri, type) -> false, ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
-        font(builder, "nunito-regular.ttf", "Nunito", 400);
+        font(builder, PaperFonts.REGULAR, "Nunito", 400);
         font(builder, "nunito-bold.ttf", "Nunito", 700);
         font(builder, PaperFonts.MORE, "DejaVu More", 400);
         builder.useReplacementText("?");
         builder.withProducer("TEC");
         builder.withHtmlContent(page, null);
-        builder.toStream(pdf);
-        try {
-            builder.run();
+        try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+            renderer.createPDFKeepOpen();
+            describeLinks(renderer.getPdfDocument());
+            renderer.getPdfDocument().save(pdf);
         } catch (XRRuntimeException e) {
             throw new IllegalArgumentException("the page is not well formed", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return pdf.toByteArray();
+    }
+
+    /** A link needs a description for who does not see it: where it leads to. */
+    private static void describeLinks(PDDocument document) throws IOException {
+        for (PDPage page : document.getPages()) {
+            for (PDAnnotation annotation : page.getAnnotations()) {
+                if (annotation instanceof PDAnnotationLink link && link.getAction() instanceof PDActionURI action) {
+                    link.setContents(action.getURI());
+                }
+            }
+        }
     }
 
     private static void font(PdfRendererBuilder builder, String file, String family, int weight) {

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
+import nl.tec.documents.PdfBudget;
 import nl.tec.documents.Seal;
 import nl.tec.shared.Sha256;
 import org.slf4j.Logger;
@@ -75,20 +76,24 @@ public final class PdfSeal {
             return Optional.empty();
         }
         try {
-            PDFDocumentAnalyzer analyzer = new PDFDocumentAnalyzer(new InMemoryDocument(pdf));
-            analyzer.setCertificateVerifier(new CommonCertificateVerifier());
-            analyzer.setPdfObjFactory(readingOnly());
-            for (AdvancedSignature signature : analyzer.getSignatures()) {
-                if (signature instanceof PAdESSignature seal && seal.getSigningCertificateToken() != null) {
-                    return Optional.of(found(seal, pdf.length));
-                }
-            }
-            return Optional.empty();
-        } catch (RuntimeException | StackOverflowError e) {
+            return PdfBudget.within(pdf, () -> firstOf(pdf));
+        } catch (IOException | RuntimeException e) {
             // whatever a stranger brings: a PDF that can't be read has no seal that can be
             LOG.info("A PDF could not be looked into: {}", e.toString());
             return Optional.empty();
         }
+    }
+
+    private static Optional<Seal> firstOf(byte[] pdf) {
+        PDFDocumentAnalyzer analyzer = new PDFDocumentAnalyzer(new InMemoryDocument(pdf));
+        analyzer.setCertificateVerifier(new CommonCertificateVerifier());
+        analyzer.setPdfObjFactory(readingOnly());
+        for (AdvancedSignature signature : analyzer.getSignatures()) {
+            if (signature instanceof PAdESSignature seal && seal.getSigningCertificateToken() != null) {
+                return Optional.of(found(seal, pdf.length));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Pages are not drawn, and what somebody added later is not sorted out: a seal of ours covers the whole file or is broken. */

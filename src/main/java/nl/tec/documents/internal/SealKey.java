@@ -3,8 +3,10 @@ package nl.tec.documents.internal;
 import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
 import eu.europa.esig.dss.token.Pkcs12SignatureToken;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +44,8 @@ public final class SealKey {
     private static final int BITS = 3072;
 
     private static final Duration VALID = Duration.ofDays(20 * 365L);
-    /** The file is guarded by its place and its permissions; a password beside it would guard nothing. */
-    private static final String OWN_PASSWORD = "tec";
+    /** Of files made before each had a password of its own, in a file beside it. */
+    private static final String FIRST_PASSWORD = "tec";
 
     private static final String ALIAS = "seal";
 
@@ -66,10 +69,47 @@ public final class SealKey {
 
     /** The hub's own key, made when it is not there yet. */
     public static synchronized SealKey ofHub(Path file, String hubName, Instant now) {
-        if (!Files.exists(file)) {
-            make(file, hubName, now);
+        Path password = passwordFile(file);
+        try {
+            if (!Files.exists(file)) {
+                byte[] bytes = new byte[32];
+                new SecureRandom().nextBytes(bytes);
+                String random = HexFormat.of().formatHex(bytes);
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                // before the key: a key without its password would be lost
+                ownersOnly(password, out -> out.write(random.getBytes(StandardCharsets.US_ASCII)));
+                make(file, random, hubName, now);
+            }
+            return new SealKey(
+                    file, Files.exists(password) ? Files.readString(password).strip() : FIRST_PASSWORD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new SealKey(file, OWN_PASSWORD);
+    }
+
+    /** Where the password of the hub's own key stands. */
+    public static Path passwordFile(Path file) {
+        return file.resolveSibling(file.getFileName() + ".password");
+    }
+
+    private interface Content {
+        void to(OutputStream out) throws IOException, GeneralSecurityException;
+    }
+
+    /** Writes a file, whole or not at all, and nobody else's from its first byte on. */
+    private static void ownersOnly(Path file, Content content) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try (OutputStream out = Files.newOutputStream(beside)) {
+            content.to(out);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     public String certificate() {
@@ -108,30 +148,17 @@ public final class SealKey {
         return token.getKeys().get(0);
     }
 
-    private static void make(Path file, String hubName, Instant now) {
+    private static void make(Path file, String password, String hubName, Instant now) throws IOException {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(BITS);
             KeyPair pair = generator.generateKeyPair();
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry(ALIAS, pair.getPrivate(), OWN_PASSWORD.toCharArray(), new Certificate[] {
-                certificate(pair, hubName, now)
-            });
-            // whole or not at all, and nobody else's from its first byte on
-            Path beside = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(beside);
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            try (var out = Files.newOutputStream(beside)) {
-                store.store(out, OWN_PASSWORD.toCharArray());
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            store.setKeyEntry(
+                    ALIAS, pair.getPrivate(), password.toCharArray(), new Certificate[] {certificate(pair, hubName, now)
+                    });
+            ownersOnly(file, out -> store.store(out, password.toCharArray()));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

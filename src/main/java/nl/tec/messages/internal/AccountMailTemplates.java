@@ -3,8 +3,11 @@ package nl.tec.messages.internal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
+import nl.tec.accounts.Account;
 import nl.tec.accounts.AccountMails;
+import nl.tec.accounts.SignIn;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.messages.MailTemplate;
@@ -12,6 +15,7 @@ import nl.tec.messages.MailTemplate.Mail;
 import nl.tec.messages.MailWriter;
 import nl.tec.messages.Outbox;
 import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
@@ -34,12 +38,20 @@ class AccountMailTemplates {
     AccountMails accountMails(Outbox outbox) {
         return new AccountMails() {
             @Override
-            public void signInLink(String email, String name, Locale language, String path, Instant expiresAt) {
+            public void signInLink(Account account, @Nullable String target, Instant expiresAt) {
                 outbox.put(
                         "account-sign-in-link",
-                        email,
-                        language,
-                        Map.of("name", name, "path", path, "until", expiresAt.toString()),
+                        account.email(),
+                        account.language(),
+                        Map.of(
+                                "account",
+                                account.id(),
+                                "name",
+                                account.name(),
+                                "target",
+                                Objects.requireNonNullElse(target, ""),
+                                "until",
+                                expiresAt.toString()),
                         null);
             }
 
@@ -67,13 +79,18 @@ class AccountMailTemplates {
     }
 
     @Bean
-    MailTemplate signInLinkMail() {
+    MailTemplate signInLinkMail(SignIn signIn) {
         return template(
                 "account-sign-in-link",
                 (mail, language) -> writer.write(language, text(language, "link.subject", hub.name()))
                         .paragraph(text(language, "hello", mail.get("name").asString()))
                         .paragraph(text(language, "link.text", until(mail, language)))
-                        .button(text(language, "link.button"), mail.get("path").asString())
+                        .button(
+                                text(language, "link.button"),
+                                signIn.makeLink(
+                                        mail.get("account").asLong(),
+                                        mail.get("target").asString(),
+                                        Instant.parse(mail.get("until").asString())))
                         .paragraph(text(language, "link.notYou"))
                         .done());
     }

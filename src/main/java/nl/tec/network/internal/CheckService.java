@@ -61,7 +61,7 @@ class CheckService implements DocumentCheck {
             return new Result.SealOfOther(seal.get().intact());
         }
         return seal.get().intact()
-                ? find("f.sha256 = :hash", Sha256.of(pdf))
+                ? find("f.sha256 = :hash", Sha256.of(pdf), true)
                         .orElseGet(() -> new Result.OursOther(seal.get().at()))
                 : new Result.Altered();
     }
@@ -73,18 +73,20 @@ class CheckService implements DocumentCheck {
             return new Result.NotReadable();
         }
         byte[] hash = HexFormat.of().parseHex(typed);
-        return find("""
-                f.sha256 = :hash or f.record_sha256 = :hash
-                or exists (select from signature g join declaration_version v on v.id = g.version_id
-                           where v.declaration_id = f.declaration_id and g.text_sha256 = :hash
-                             and v.number = (select max(number) from declaration_version where declaration_id = v.declaration_id))
-                """, hash).orElseGet(Result.Unknown::new);
+        return find("f.sha256 = :hash", hash, true)
+                .or(() -> find("""
+                        f.record_sha256 = :hash
+                        or exists (select from signature g join declaration_version v on v.id = g.version_id
+                                   where v.declaration_id = f.declaration_id and g.text_sha256 = :hash
+                                     and v.number = (select max(number) from declaration_version where declaration_id = v.declaration_id))
+                        """, hash, false))
+                .orElseGet(Result.Unknown::new);
     }
 
     private record Known(
             long id, Instant sealedAt, @Nullable Instant withdrawnAt) {}
 
-    private Optional<Result> find(String condition, byte[] hash) {
+    private Optional<Result> find(String condition, byte[] hash, boolean sameBytes) {
         return jdbc.sql("""
                 select f.declaration_id, f.sealed_at, d.withdrawn_at
                   from declaration_file f join declaration d on d.id = f.declaration_id
@@ -96,10 +98,10 @@ class CheckService implements DocumentCheck {
                         row.getTimestamp("sealed_at").toInstant(),
                         Rows.instantOrNull(row, "withdrawn_at")))
                 .optional()
-                .map(this::ours);
+                .map(known -> ours(known, sameBytes));
     }
 
-    private Result ours(Known known) {
+    private Result ours(Known known, boolean sameBytes) {
         return new Result.Ours(
                 reader.find(known.id()).orElseThrow().title(),
                 publics.address(known.id()),
@@ -107,7 +109,8 @@ class CheckService implements DocumentCheck {
                 known.withdrawnAt(),
                 publics.replacement(known.id()),
                 signatures(known.id()),
-                integrity.check(known.id()));
+                integrity.check(known.id()),
+                sameBytes);
     }
 
     private List<PublicDeclarations.SignedBy> signatures(long id) {

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.tec.documents.Documents;
 import nl.tec.network.Declaration.Terms;
 import nl.tec.network.DeclarationKind;
 import nl.tec.network.Declarations;
@@ -71,6 +72,8 @@ class DeclarationRules {
         Problems problems = new Problems()
                 .addIf(tooLong(title, 1, LONGEST_TITLE), TITLE, "declarations.problem.title", LONGEST_TITLE)
                 .addIf(tooLong(text, 1, LONGEST_TEXT), TEXT, "declarations.problem.text", LONGEST_TEXT);
+        printable(title, TITLE, problems);
+        printable(text, TEXT, problems);
         Matcher places = PLACE.matcher(text);
         while (places.find()) {
             if (!PLACES.contains(places.group(1))) {
@@ -128,9 +131,13 @@ class DeclarationRules {
                                 : MailAddress.parse(draft.email()).isEmpty(),
                         EMAIL,
                         "declarations.problem.email");
+        printable(draft.position(), POSITION, problems);
         Mandate mandate = draft.mandate();
         if (mandate != null) {
             mandate(mandate, problems);
+            printable(mandate.by(), MANDATE_BY, problems);
+            printable(mandate.what(), MANDATE_FOR, problems);
+            printable(mandate.evidence(), MANDATE_EVIDENCE, problems);
         }
         if (draft.evidence() != null) {
             MandateDocument.check(draft.evidence().bytes(), problems)
@@ -167,6 +174,12 @@ class DeclarationRules {
                 .query(String.class)
                 .optional()
                 .orElse(null);
+    }
+
+    /** What is signed has to be what is sealed. */
+    static void printable(String text, String field, Problems problems) {
+        String missing = Documents.unprintable(text);
+        problems.addIf(!missing.isEmpty(), field, "declarations.problem.letters", missing);
     }
 
     private boolean tooFar(LocalDate day) {

@@ -2,17 +2,13 @@ package nl.tec.network.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import nl.tec.documents.PdfBudget;
 import nl.tec.network.DeclarationFields;
 import nl.tec.network.MandateFiles;
 import nl.tec.network.MandateFiles.Type;
@@ -32,24 +28,8 @@ final class MandateDocument {
     /** As many as the camera of a phone makes. */
     static final long MOST_PIXELS = 60_000_000;
 
-    /** The table of contents of a PDF, unpacked: a document of two hundred pages needs far less. */
-    static final int MOST_UNPACKED = 20_000_000;
-
     /** An image is looked at in at most so many points in each direction; all of it has to be read for that. */
     private static final int LOOKED_AT = 1000;
-
-    private static final String STREAM = "stream";
-
-    /** The description before a stream is never longer. */
-    private static final int LONGEST_DESCRIPTION = 4000;
-
-    /** Streams that are unpacked by opening alone have one of these in their description: where objects are, or objects. */
-    private static final Pattern STRUCTURE = Pattern.compile("/(W|First)(?![A-Za-z])");
-
-    private static final Pattern ESCAPED = Pattern.compile("#([0-9A-Fa-f]{2})");
-    private static final String PACKED = "/Filter";
-    private static final Pattern USUAL =
-            Pattern.compile("/Filter\\s*(/FlateDecode(?![A-Za-z])|\\[\\s*/FlateDecode\\s*])");
 
     private MandateDocument() {}
 
@@ -98,62 +78,14 @@ final class MandateDocument {
     }
 
     private static void pdf(byte[] content, Problems problems) throws IOException {
-        unpacks(content);
-        try (PDDocument document = Loader.loadPDF(content)) {
-            int pages = document.getNumberOfPages();
-            problems.addIf(pages == 0 || document.isEncrypted(), DeclarationFields.FILE, "mandate.problem.broken")
-                    .addIf(pages > MOST_PAGES, DeclarationFields.FILE, "mandate.problem.pages", MOST_PAGES);
-        }
-    }
-
-    /** The reader unpacks the structure of a document into memory, however large it is; so it is measured before. */
-    private static void unpacks(byte[] content) throws IOException {
-        String text = new String(content, StandardCharsets.ISO_8859_1);
-        long unpacked = 0;
-        for (int at = text.indexOf(STREAM); at >= 0; at = text.indexOf(STREAM, at + STREAM.length())) {
-            int least = Math.max(0, at - LONGEST_DESCRIPTION);
-            String before = text.substring(least, at);
-            if (before.endsWith("end")) {
-                continue;
+        PdfBudget.within(content, () -> {
+            try (PDDocument document = Loader.loadPDF(content)) {
+                int pages = document.getNumberOfPages();
+                return problems.addIf(
+                                pages == 0 || document.isEncrypted(), DeclarationFields.FILE, "mandate.problem.broken")
+                        .addIf(pages > MOST_PAGES, DeclarationFields.FILE, "mandate.problem.pages", MOST_PAGES);
             }
-            String description = ESCAPED.matcher(before.substring(Math.max(0, before.lastIndexOf("obj"))))
-                    .replaceAll(name ->
-                            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(name.group(1), 16))));
-            if (STRUCTURE.matcher(description).find() && description.contains(PACKED)) {
-                if (description.indexOf(PACKED) != description.lastIndexOf(PACKED)
-                        || !USUAL.matcher(description).find()) {
-                    throw new IOException("packed in an unusual way");
-                }
-                unpacked += unpacked(content, start(content, at + STREAM.length()), MOST_UNPACKED - unpacked);
-            }
-        }
-    }
-
-    private static int start(byte[] content, int at) {
-        int start = at;
-        while (start < content.length && (content[start] == '\r' || content[start] == '\n')) {
-            start++;
-        }
-        return start;
-    }
-
-    private static long unpacked(byte[] content, int start, long most) throws IOException {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(content, start, content.length - start);
-            byte[] piece = new byte[8192];
-            while (!inflater.finished()) {
-                int read = inflater.inflate(piece);
-                if (inflater.getBytesWritten() > most || read == 0 && !inflater.finished()) {
-                    throw new IOException("unpacks to too much, or not");
-                }
-            }
-            return inflater.getBytesWritten();
-        } catch (DataFormatException e) {
-            throw new IOException(e);
-        } finally {
-            inflater.end();
-        }
+        });
     }
 
     private static void image(byte[] content, Problems problems) throws IOException {

@@ -85,6 +85,7 @@ class SigningService implements Signing {
         Problems problems = new Problems()
                 .addIf(typed.length() < SHORTEST_NAME || typed.length() > LONGEST_NAME, NAME, "signing.problem.name")
                 .addIf(!agreed, AGREED, "signing.problem.agreed");
+        DeclarationRules.printable(typed, NAME, problems);
         if (problems.any()) {
             return new Result.Refused(problems);
         }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
 import nl.tec.network.OfferAnswers;
@@ -42,12 +43,15 @@ class OfferQuestionsController {
     private final OfferAnswers answers;
     private final ActivityLabels labels;
     private final Clock clock;
+    private final Audit audit;
 
-    OfferQuestionsController(OfferRequests requests, OfferAnswers answers, ActivityLabels labels, Clock clock) {
+    OfferQuestionsController(
+            OfferRequests requests, OfferAnswers answers, ActivityLabels labels, Clock clock, Audit audit) {
         this.requests = requests;
         this.answers = answers;
         this.labels = labels;
         this.clock = clock;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -72,6 +76,9 @@ class OfferQuestionsController {
 
     @GetMapping("/{id:\\d{1,18}}")
     String show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+        if (area.equals("beheer")) {
+            audit.add(actor, "OFFER_REQUEST_READ", "offer_request", id);
+        }
         return page(area, mine(area, id, actor), new Typed(), new Problems(), null, model);
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
 import nl.tec.network.Network;
@@ -43,13 +44,21 @@ class PartnersController {
     private final PartnerImports imports;
     private final PartnerParts parts;
     private final Clock clock;
+    private final Audit audit;
 
-    PartnersController(Partners partners, Network network, PartnerImports imports, PartnerParts parts, Clock clock) {
+    PartnersController(
+            Partners partners,
+            Network network,
+            PartnerImports imports,
+            PartnerParts parts,
+            Clock clock,
+            Audit audit) {
         this.partners = partners;
         this.network = network;
         this.imports = imports;
         this.parts = parts;
         this.clock = clock;
+        this.audit = audit;
     }
 
     @GetMapping("/beheer/partners")
@@ -79,8 +88,13 @@ class PartnersController {
     }
 
     @GetMapping("/beheer/partners/lijst.{kind:csv|xlsx}")
-    void download(@PathVariable String kind, @RequestParam Map<String, String> fields, HttpServletResponse response)
+    void download(
+            @PathVariable String kind,
+            @RequestParam Map<String, String> fields,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletResponse response)
             throws IOException {
+        audit.add(actor, "PARTNERS_EXPORTED", "organisation", null);
         new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields), order(fields)))
                 .download(kind, response);
     }
@@ -116,6 +130,7 @@ class PartnersController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         Page page = partners.get(id, actor);
+        audit.add(actor, "PARTNER_READ", "organisation", id);
         model.addAttribute("partner", page);
         model.addAttribute("membershipChanges", network.changes(id));
         model.addAttribute("sections", parts.in(PartnerPart.Slot.REGISTER_MAIN, id));

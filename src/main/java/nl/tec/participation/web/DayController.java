@@ -96,7 +96,7 @@ class DayController {
             Model model) {
         Map<Long, Integer> counts = new HashMap<>();
         form.forEach((name, value) -> {
-            if (name.startsWith("part-") && name.length() < 25) {
+            if (name.matches("part-[0-9]{1,18}")) {
                 counts.put(Long.valueOf(name.substring("part-".length())), number(value));
             }
         });

@@ -2,6 +2,7 @@ package nl.tec.programme.web;
 
 import java.util.List;
 import java.util.Locale;
+import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
 import nl.tec.places.Place;
 import nl.tec.programme.Activity;
@@ -69,7 +70,7 @@ class ActivityController {
                 "page",
                 new ActivityPage(
                         activity,
-                        Markdown.html(details.words().description().in(language)),
+                        Markdown.html(details.words().description().in(language), 1),
                         place,
                         reference.equipment(details.equipment()),
                         reference.goals(details.goals()),

@@ -198,12 +198,13 @@ class ManageSessionController {
     /** All of these that are drafts. */
     @PostMapping("/publiceer")
     String publish(
-            @RequestParam(name = "id", defaultValue = "") List<Long> ids,
+            @RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed,
             @RequestParam(name = "reeks", required = false) @Nullable Long series,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
+        List<Long> ids = chosen(typed);
         if (ids.isEmpty()) {
             return nothingChosen(response, model);
         }
@@ -218,20 +219,24 @@ class ManageSessionController {
 
     @GetMapping("/annuleer")
     String askCancel(
-            @RequestParam(name = "id", defaultValue = "") List<Long> ids, HttpServletResponse response, Model model) {
+            @RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed,
+            HttpServletResponse response,
+            Model model) {
+        List<Long> ids = chosen(typed);
         return ids.isEmpty() ? nothingChosen(response, model) : cancelPage(model, ids, "", new Problems());
     }
 
     /** @param sure false: only ask, as from the list */
     @PostMapping("/annuleer")
     String cancel(
-            @RequestParam(name = "id", defaultValue = "") List<Long> ids,
+            @RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed,
             @RequestParam(name = "zeker", defaultValue = "false") boolean sure,
             @RequestParam(name = SessionFields.REASON, defaultValue = "") String reason,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
+        List<Long> ids = chosen(typed);
         if (ids.isEmpty()) {
             return nothingChosen(response, model);
         }
@@ -244,6 +249,14 @@ class ManageSessionController {
         }
         Flash.say(request, response, "manage.session.cancelled");
         return ids.size() == 1 ? "redirect:/beheer/sessies/" + ids.get(0) : "redirect:/beheer/sessies";
+    }
+
+    /** Without what was left empty. */
+    private static List<Long> chosen(List<@Nullable Long> typed) {
+        return typed.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private String cancelPage(Model model, List<Long> ids, String reason, Problems problems) {

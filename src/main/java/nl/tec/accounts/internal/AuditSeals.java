@@ -1,0 +1,279 @@
+package nl.tec.accounts.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.hub.RecurringJob;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Sha256;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Seals the audit log in batches and checks the seals (decision 0016). A batch has the SHA-256 of its entries and of the batch
+ * before it; the last of them is also written to {@code audit.seals} in the data folder, so that who can rewrite the database
+ * as its owner, batches included, still does not match that file.
+ */
+@Component
+public class AuditSeals {
+
+    private static final int MAX_ENTRIES = 5_000;
+
+    /** Between taking a number for an entry and being known as a transaction lie microseconds; this is plenty. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    /** The entries after {@code :after} up to {@code :until}: how many, and the SHA-256 of their contents. */
+    private static final String DIGEST = """
+            select count(*)::int as entries,
+                   sha256(coalesce(string_agg(convert_to(concat_ws('|', l.id, (extract(epoch from l.at) * 1000000)::bigint,
+                          coalesce(l.account_id, 0), l.action, l.subject_type, coalesce(l.subject_id, 0)), 'UTF8'), convert_to(chr(10), 'UTF8')
+                          order by l.id), '')) as digest
+              from audit_log l where l.id > %s and l.id <= %s
+            """;
+
+    /**
+     * What a check found.
+     *
+     * @param wrongBatch the first that is not what was sealed; null: all are
+     */
+    public record Check(
+            Instant at,
+            long batches,
+            long entries,
+            @Nullable Long wrongBatch) {
+
+        public boolean good() {
+            return wrongBatch == null;
+        }
+    }
+
+    private record Batch(long number, long lastId, int entries, byte[] sha256) {}
+
+    private record Found(Batch batch, int entries, byte[] digest) {}
+
+    private record Digest(int entries, byte[] digest) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Path file;
+
+    AuditSeals(JdbcClient jdbc, Clock clock, @Value("${tec.data:data}") Path data) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.file = data.resolve("audit.seals");
+    }
+
+    /**
+     * Seals the entries that no transaction can get in between any more.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int seal() {
+        // one node at a time
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('audit_batch'))").query(rows -> {});
+        Instant now = clock.instant();
+        Optional<Long> settled = jdbc.sql("""
+                select last_id from audit_mark
+                 where at <= ? and next_transaction <= pg_snapshot_xmin(pg_current_snapshot())
+                """)
+                .param(Timestamp.from(now.minus(SETTLED)))
+                .query(Long.class)
+                .optional();
+        int sealed = 0;
+        if (settled.isPresent()) {
+            Batch last = last().orElse(new Batch(0, 0, 0, new byte[0]));
+            while (last.lastId() < settled.get()) {
+                last = next(last, settled.get(), now);
+                sealed += last.entries();
+            }
+        }
+        if (settled.isPresent() || !marked()) {
+            jdbc.sql("""
+                    insert into audit_mark (last_id, next_transaction, at)
+                    select coalesce(max(id), 0), pg_snapshot_xmax(pg_current_snapshot()), :now from audit_log
+                    on conflict (only_one) do update
+                       set last_id = excluded.last_id, next_transaction = excluded.next_transaction, at = excluded.at
+                    """).param("now", Timestamp.from(now)).update();
+        }
+        return sealed;
+    }
+
+    /** Computes all batches anew, and keeps the outcome. */
+    @Transactional
+    public Check check() {
+        Map<Long, String> kept = kept();
+        List<Found> batches = jdbc.sql("""
+                select b.number, b.last_id, b.entries as sealed, b.sha256, d.entries, d.digest
+                  from (select *, lag(last_id, 1, 0::bigint) over (order by number) as after from audit_batch) b
+                 cross join lateral (%s) d
+                 order by b.number
+                """.formatted(DIGEST.formatted("b.after", "b.last_id")))
+                .query(AuditSeals::found)
+                .list();
+        byte[] before = new byte[0];
+        long entries = 0;
+        long expected = 1;
+        Long wrong = null;
+        for (Found found : batches) {
+            Batch batch = found.batch();
+            entries += found.entries();
+            String ours = kept.remove(batch.number());
+            boolean good = batch.number() == expected
+                    && found.entries() == batch.entries()
+                    && java.util.Arrays.equals(chained(before, found.digest()), batch.sha256())
+                    && (ours == null || ours.equals(HexFormat.of().formatHex(batch.sha256())));
+            if (!good && wrong == null) {
+                wrong = expected;
+            }
+            before = batch.sha256();
+            expected = batch.number() + 1;
+        }
+        if (wrong == null && !kept.isEmpty()) {
+            // the end of the log was cut off, batches and all
+            wrong = kept.keySet().stream().min(Long::compare).orElseThrow();
+        }
+        Check check = new Check(clock.instant(), batches.size(), entries, wrong);
+        jdbc.sql("insert into audit_check (at, batches, entries, wrong_batch) values (?, ?, ?, ?)")
+                .param(Timestamp.from(check.at()))
+                .param(check.batches())
+                .param(check.entries())
+                .param(check.wrongBatch())
+                .update();
+        return check;
+    }
+
+    /** The last check there was. */
+    public Optional<Check> lastCheck() {
+        return jdbc.sql("select at, batches, entries, wrong_batch from audit_check order by id desc limit 1")
+                .query((row, n) -> new Check(
+                        row.getTimestamp("at").toInstant(),
+                        row.getLong("batches"),
+                        row.getLong("entries"),
+                        row.getObject("wrong_batch", Long.class)))
+                .optional();
+    }
+
+    /** Whether the program works as a role that could rewrite the log: only one role was given. */
+    public boolean programOwnsLog() {
+        return jdbc.sql(
+                        "select pg_has_role(current_user, c.relowner, 'USAGE') from pg_class c where c.oid = 'audit_log'::regclass")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Batch next(Batch before, long until, Instant now) {
+        long end = jdbc.sql("""
+                select coalesce(max(id), :until) from (select id from audit_log where id > :after and id <= :until order by id limit :most) l
+                """)
+                .param("after", before.lastId())
+                .param("until", until)
+                .param("most", MAX_ENTRIES)
+                .query(Long.class)
+                .single();
+        Digest digest = jdbc.sql(DIGEST.formatted(":after", ":until"))
+                .param("after", before.lastId())
+                .param("until", end)
+                .query((row, n) -> new Digest(row.getInt("entries"), row.getBytes("digest")))
+                .single();
+        Batch batch = new Batch(before.number() + 1, end, digest.entries(), chained(before.sha256(), digest.digest()));
+        jdbc.sql("insert into audit_batch (number, last_id, entries, sha256, sealed_at) values (?, ?, ?, ?, ?)")
+                .param(batch.number())
+                .param(batch.lastId())
+                .param(batch.entries())
+                .param(batch.sha256())
+                .param(Timestamp.from(now))
+                .update();
+        keep(batch);
+        return batch;
+    }
+
+    private Optional<Batch> last() {
+        return jdbc.sql("select number, last_id, entries, sha256 from audit_batch order by number desc limit 1")
+                .query((row, n) -> new Batch(
+                        row.getLong("number"), row.getLong("last_id"), row.getInt("entries"), row.getBytes("sha256")))
+                .optional();
+    }
+
+    private boolean marked() {
+        return jdbc.sql("select exists (select from audit_mark)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static Found found(ResultSet row, int number) throws SQLException {
+        return new Found(
+                new Batch(row.getLong("number"), row.getLong("last_id"), row.getInt("sealed"), row.getBytes("sha256")),
+                row.getInt("entries"),
+                row.getBytes("digest"));
+    }
+
+    private static byte[] chained(byte[] before, byte[] digest) {
+        byte[] both = java.util.Arrays.copyOf(before, before.length + digest.length);
+        System.arraycopy(digest, 0, both, before.length, digest.length);
+        return Sha256.of(both);
+    }
+
+    /** A line per batch: its number and its hash. A batch whose transaction fails after all is written again, with its last line. */
+    private void keep(Batch batch) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(
+                    file,
+                    batch.number() + " " + HexFormat.of().formatHex(batch.sha256()) + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be written", e);
+        }
+    }
+
+    private Map<Long, String> kept() {
+        Map<Long, String> kept = new HashMap<>();
+        try {
+            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+                String[] words = line.split(" ", 2);
+                kept.put(Long.valueOf(words[0]), words[1]);
+            }
+            return kept;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be read", e);
+        }
+    }
+
+    /** When it runs. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+
+        @Bean
+        RecurringJob sealAudit(AuditSeals seals) {
+            return new RecurringJob("seal-audit", FixedDelay.ofMinutes(5), seals::seal);
+        }
+
+        @Bean
+        RecurringJob checkAudit(AuditSeals seals) {
+            return new RecurringJob("check-audit", Schedules.daily(Dates.ZONE, LocalTime.of(4, 15)), seals::check);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package nl.tec.accounts.internal;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Area;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses forms with files before they are read: larger than a document only where public registers are imported, and only from
+ * somebody who may do that.
+ */
+final class LargeForms extends OncePerRequestFilter {
+
+    /** Twice the largest document, so that most of what is too large gets a message beside its field. */
+    private static final long MAX_DOCUMENT = 10_000_000;
+
+    private static final long MAX_IMPORT = 70_000_000;
+    private static final String IMPORT = "/admin/import";
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        int refusal = refusal(request);
+        if (refusal == 0) {
+            chain.doFilter(request, response);
+            return;
+        }
+        // or the rest of it would be read after all, as the next request
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        response.sendError(refusal);
+    }
+
+    private static int refusal(HttpServletRequest request) {
+        String type = Optional.ofNullable(request.getContentType()).orElse("");
+        if (!type.regionMatches(true, 0, "multipart/", 0, "multipart/".length())) {
+            return 0;
+        }
+        long length = request.getContentLengthLong();
+        if (length < 0) {
+            return HttpServletResponse.SC_LENGTH_REQUIRED;
+        }
+        boolean imports = request.getRequestURI().startsWith(IMPORT);
+        if (length > (imports ? MAX_IMPORT : MAX_DOCUMENT)) {
+            return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+        }
+        return length > MAX_DOCUMENT && !mayGo(request) ? HttpServletResponse.SC_FORBIDDEN : 0;
+    }
+
+    private static boolean mayGo(HttpServletRequest request) {
+        Authentication somebody = SecurityContextHolder.getContext().getAuthentication();
+        return somebody != null
+                && somebody.getPrincipal() instanceof Actor actor
+                && Area.of(request.getRequestURI()).stream()
+                        .flatMap(area -> area.roles().stream())
+                        .anyMatch(actor::is);
+    }
+}

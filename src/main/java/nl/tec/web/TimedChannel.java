@@ -1,0 +1,123 @@
+package nl.tec.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.function.ObjIntConsumer;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on which a request (head and body) and the reading of its answer have to keep up a minimum rate. The clock of a
+ * request runs from its first byte until the answer begins, so a connection that is kept alive may be silent in between; the
+ * clock of an answer runs only while the client's end is full. Used by one thread at a time.
+ */
+final class TimedChannel extends NioChannel {
+
+    private final long graceNanos;
+    private final int bytesPerSecond;
+    private final ObjIntConsumer<InetAddress> counter;
+    private @Nullable InetAddress counted;
+
+    /** When the first byte of this request came; meaningful while {@link #receiving}. */
+    private long receivingSince;
+
+    private boolean receiving;
+    private long received;
+
+    /** Since when the client's end is full; meaningful while {@link #blocked}. */
+    private long blockedSince;
+
+    private boolean blocked;
+    private long blockedBefore;
+    private long sent;
+
+    /** @param counter is told of a connection of an address that opens (1) and closes (-1) */
+    TimedChannel(SocketBufferHandler buffers, Duration grace, int bytesPerSecond, ObjIntConsumer<InetAddress> counter) {
+        super(buffers);
+        this.graceNanos = grace.toNanos();
+        this.bytesPerSecond = bytesPerSecond;
+        this.counter = counter;
+    }
+
+    /** Tomcat uses a channel again for a next connection. */
+    @Override
+    public void reset(SocketChannel channel, NioSocketWrapper wrapper) throws IOException {
+        super.reset(channel, wrapper);
+        receiving = false;
+        blocked = false;
+        blockedBefore = 0;
+        sent = 0;
+        if (channel.getRemoteAddress() instanceof InetSocketAddress remote) {
+            count(remote.getAddress());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        count(null);
+        super.close();
+    }
+
+    private synchronized void count(@Nullable InetAddress address) {
+        if (counted != null) {
+            counter.accept(counted, -1);
+        }
+        counted = address;
+        if (address != null) {
+            counter.accept(address, 1);
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        int bytes = super.read(target);
+        long now = System.nanoTime();
+        if (bytes > 0) {
+            if (!receiving) {
+                receiving = true;
+                receivingSince = now;
+                received = 0;
+                blocked = false;
+                blockedBefore = 0;
+                sent = 0;
+            }
+            received += bytes;
+        }
+        if (receiving) {
+            mustKeepUp(now - receivingSince, received, "request");
+        }
+        return bytes;
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        int bytes = super.write(source);
+        long now = System.nanoTime();
+        receiving = false;
+        sent += Math.max(0, bytes);
+        if (source.hasRemaining()) {
+            if (!blocked) {
+                blocked = true;
+                blockedSince = now;
+            }
+            mustKeepUp(blockedBefore + now - blockedSince, sent, "reading of the answer");
+        } else if (blocked) {
+            blocked = false;
+            blockedBefore += now - blockedSince;
+        }
+        return bytes;
+    }
+
+    private void mustKeepUp(long nanos, long bytes, String what) throws SocketTimeoutException {
+        if (nanos > graceNanos + bytes * 1_000_000_000L / bytesPerSecond) {
+            throw new SocketTimeoutException("the " + what + " takes too long");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package nl.tec.bench;
+
+import java.util.List;
+import java.util.Map;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecApplication;
+import nl.tec.TestDatabase;
+import nl.tec.web.Fuzz;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** How many of 100,000 requests that no page of ours makes are answered by a fault ({@link Fuzz}). */
+final class FuzzBench implements Benchmark {
+
+    private static final int REQUESTS = 100_000;
+    private static final int TURN = 5_000;
+
+    @Override
+    public String run() throws Exception {
+        long seed = System.nanoTime();
+        Map<String, Object> settings = Map.of(
+                "server.port",
+                0,
+                "server.address",
+                "127.0.0.1",
+                "tec.jobs",
+                false,
+                "spring.datasource.url",
+                TestDatabase.create());
+        try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
+                .properties(settings)
+                .run()) {
+            Fuzz fuzz = new Fuzz(
+                    program.getBean(Accounts4Tests.class),
+                    program.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class),
+                    seed);
+            System.out.println("seed " + seed);
+            int faults = 0;
+            for (int done = 0; done < REQUESTS; done += TURN) {
+                List<String> found = fuzz.run(TURN);
+                found.forEach(System.out::println);
+                faults += found.size();
+                System.out.println(done + TURN + " requests: " + fuzz.answers());
+            }
+            String line = "fuzz: " + faults + " faults in " + REQUESTS;
+            if (faults > 0) {
+                throw new Missed(line);
+            }
+            return line;
+        }
+    }
+}

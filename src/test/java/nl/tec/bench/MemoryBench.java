@@ -1,0 +1,78 @@
+package nl.tec.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.TecProcess;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * How much memory of the machine the program takes (resident, without PostgreSQL) on the data of the demo hub: after a second
+ * start with nothing to do, and after a minute of twenty readers at a time.
+ */
+final class MemoryBench implements Benchmark {
+
+    private static final Duration REST = Duration.ofSeconds(20);
+    private static final Duration LOAD = Duration.ofSeconds(60);
+    private static final int READERS = 20;
+    private static final long LIMIT_IDLE = 300;
+    private static final long LIMIT_LOADED = 450;
+    private static final List<byte[]> PAGES = List.of(
+            request("/"),
+            request("/programma"),
+            request("/programma?q=robot"),
+            request("/resultaten"),
+            request("/partners"));
+
+    @Override
+    public String run() throws Exception {
+        Path data = Files.createTempDirectory("tec-bench-memory");
+        try {
+            TecProcess.start(data).close();
+            try (TecProcess program = TecProcess.start(data)) {
+                Thread.sleep(REST.toMillis());
+                long idle = megabytes(program);
+                System.out.println("idle: " + idle + " MB");
+                try (LeanClient client = new LeanClient(program.port(), READERS)) {
+                    LeanClient.Count count = client.run(
+                            LOAD,
+                            connection -> PAGES.get(connection % PAGES.size()),
+                            head -> head.startsWith("HTTP/1.1 200"));
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%.0f pages/s, wrong: %d %s%n",
+                            count.perSecond(),
+                            count.wrongAnswers(),
+                            count.wrong());
+                }
+                long loaded = megabytes(program);
+                String line = "memory: idle " + idle + " MB, loaded " + loaded + " MB";
+                if (idle > LIMIT_IDLE || loaded > LIMIT_LOADED) {
+                    throw new Missed(line);
+                }
+                return line;
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(data);
+        }
+    }
+
+    private static byte[] request(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** As Linux counts it. */
+    private static long megabytes(TecProcess program) throws IOException {
+        return Files.readAllLines(
+                        Path.of("/proc", Long.toString(program.process().pid()), "status"))
+                .stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+}
