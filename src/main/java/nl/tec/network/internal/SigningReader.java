@@ -78,6 +78,7 @@ class SigningReader {
                 Rows.mandate(row),
                 state(row, day),
                 Objects.requireNonNullElse(row.getString("instead"), ""),
+                Objects.requireNonNullElse(row.getString("decline_reason"), ""),
                 Rows.signature(row, version),
                 around.progress(),
                 Rows.moment(row, "public_from"),
@@ -159,6 +160,9 @@ class SigningReader {
         }
         if (row.getTimestamp("signed_at") != null) {
             return State.SIGNED;
+        }
+        if (row.getTimestamp("declined_at") != null && declaration != DeclarationState.COMPLETE) {
+            return State.DECLINED;
         }
         return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(Rows.mandate(row), day);
     }
