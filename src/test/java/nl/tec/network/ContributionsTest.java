@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -188,6 +189,44 @@ class ContributionsTest {
                         .single())
                 .as("the conditions for success count the same")
                 .isEqualTo("1 1");
+    }
+
+    @Test
+    void evidenceIsAlsoAPageOrADocument_whichTheMunicipalitySees() {
+        long id = hours("8");
+        TestBrowser browser = accounts.signedIn(Membership.of(Role.PARTNER, partner)).browser();
+        String page = "/partner/bijdragen/" + id;
+        String[] fields = {"geleverd", "2", "dag", TODAY.toString(), "bewijs", "Les gegeven", "link", "javascript:alert(1)"};
+        HttpResponse<String> refused =
+                browser.upload(page + "/levering", "bestand", Map.of("x.pdf", new byte[] {1, 2, 3}), fields);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("link-error", "bestand-error", "javascript:alert(1)", "Les gegeven");
+        assertThat(contributions.get(id, maker).deliveries()).isEmpty();
+        fields[7] = "https://example.org/les?foto=1";
+        Map<String, byte[]> photo = Map.of("foto van de les.png", NetworkRecords.scan());
+        assertThat(browser.upload(page + "/levering", "bestand", photo, fields).statusCode())
+                .isEqualTo(303);
+        Delivery delivery = contributions.get(id, maker).deliveries().get(0);
+        assertThat(delivery.link()).isEqualTo("https://example.org/les?foto=1");
+        long document = delivery.documents().get(0).id();
+        assertThat(browser.get(page).body()).contains("foto van de les.png", "/partner/bijdragen/bewijs/" + document);
+        TestBrowser municipality = accounts.signedIn(Role.MUNICIPALITY).browser();
+        String promises = "/toezeggingen/" + partner + "?jaar=" + YEAR;
+        assertThat(municipality.get(promises).body()).as("does not count yet").doesNotContain("Les gegeven");
+        contributions.acceptDelivery(delivery.id(), maker);
+        assertThat(municipality.get(promises).body())
+                .contains("Les gegeven", "https://example.org/les?foto=1", "/toezeggingen/bewijs/" + document, "2 uur");
+        HttpResponse<String> answer = municipality.get("/toezeggingen/bewijs/" + document);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, records.partner()))
+                        .browser()
+                        .get("/partner/bijdragen/bewijs/" + document)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThatThrownBy(() -> jdbc.sql("delete from contribution_delivery_file where id = ?")
+                        .param(document)
+                        .update())
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
     }
 
     @Test

@@ -196,7 +196,9 @@ class PromisesController {
             Model model) {
         model.addAttribute("partner", partners.get(id, actor));
         model.addAttribute("declarations", signing.ofOrganisation(id));
-        model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
+        int shown = Asked.year(year, Dates.dayOf(clock.instant()));
+        model.addAttribute("year", shown);
+        model.addAttribute("came", contributions.came(id, shown, actor));
         return "network/promise";
     }
 
