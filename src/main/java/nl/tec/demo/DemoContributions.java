@@ -145,6 +145,9 @@ final class DemoContributions {
         List<?> paces = list(file, "paces");
         int turn = 0;
         for (Map<String, Object> partner : partners) {
+            if (partner.get("connected_from") == null) {
+                continue;
+            }
             LocalDate from = LocalDate.parse(text(partner.get("connected_from")));
             if (Boolean.TRUE.equals(partner.get("signatory")) || from.isAfter(today)) {
                 continue;

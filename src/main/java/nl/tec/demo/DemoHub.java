@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.accounts.Accounts;
+import nl.tec.documents.Documents;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
@@ -61,7 +62,8 @@ class DemoHub implements FirstStart {
             Accounts people,
             DemoAccounts accounts,
             DemoOffers offers,
-            DeclarationSeed declarations) {}
+            DeclarationSeed declarations,
+            Documents documents) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -114,6 +116,8 @@ class DemoHub implements FirstStart {
         step("programme");
 
         Map<Long, Long> teachers = modules.accounts().make(network);
+        new DemoConnections(jdbc, modules.declarations(), modules.documents(), network, today)
+                .fill(read("partners.yaml"));
         step("accounts");
         new DemoCalendar(jdbc, daysOff()).fill(readRows("activities.yaml"), last);
         step("calendar");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody with a relevant network who signed as ambassador (rules 6). Known here by position, not by name.
  *
  * @param ended the last day; null: has not ended
- * @param declarationId the declaration that was signed here; null: entered by hand
+ * @param basis the declaration that was signed, here or on paper
  */
 public record Ambassador(
         long id,
@@ -15,9 +15,4 @@ public record Ambassador(
         String positionEn,
         LocalDate signed,
         @Nullable LocalDate ended,
-        @Nullable Long declarationId) {
-
-    public boolean activeOn(LocalDate day) {
-        return !day.isBefore(signed) && (ended == null || !day.isAfter(ended));
-    }
-}
+        Basis basis) {}

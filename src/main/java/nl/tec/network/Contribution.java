@@ -62,6 +62,16 @@ public record Contribution(
         return new Quantity(delivered, unit);
     }
 
+    /** What came of what was declared; what came on top of it is left out. */
+    public Quantity fulfilled() {
+        return new Quantity(Math.min(amount, delivered), unit);
+    }
+
+    /** What came on top of what was declared. */
+    public Quantity beyond() {
+        return deliveredQuantity().without(declaredQuantity());
+    }
+
     /** What is still to come: declared minus delivered, never less than nothing. */
     public Quantity outstanding() {
         return declaredQuantity().without(deliveredQuantity());
@@ -75,8 +85,18 @@ public record Contribution(
         return Quantity.worth(delivered, unitCents);
     }
 
+    public Money fulfilledWorth() {
+        return fulfilled().worth(unitCents);
+    }
+
+    /** The rest of {@link #deliveredWorth}, to the cent. */
+    public Money beyondWorth() {
+        return new Money(deliveredWorth().cents() - fulfilledWorth().cents());
+    }
+
+    /** The rest of {@link #worth}, to the cent. */
     public Money outstandingWorth() {
-        return outstanding().worth(unitCents);
+        return new Money(worth().cents() - fulfilledWorth().cents());
     }
 
     public Standing standing(LocalDate today) {

@@ -28,13 +28,31 @@ public interface ContributionOverview {
     /** Accepted contributions of one year, kind and side, worth so much. @param count how many */
     record Cell(int year, ContributionKind kind, Side side, Sums sums, int count) {}
 
-    /** @param open what is still to come, contribution by contribution; more on one does not make up for less on another */
-    record Sums(Money declared, Money delivered, Money open) {
+    /**
+     * What contributions are worth together. Declared is fulfilled and open together: more on one contribution does not make up
+     * for less on another.
+     *
+     * @param fulfilled what came of what was declared
+     * @param beyond what came on top of what was declared
+     * @param open what is still to come
+     * @param unvalued how many contributions have no worth in money, and so are not in it
+     */
+    record Sums(Money declared, Money fulfilled, Money beyond, Money open, int unvalued) {
 
-        public static final Sums NONE = new Sums(Money.ZERO, Money.ZERO, Money.ZERO);
+        public static final Sums NONE = new Sums(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, 0);
 
         public Sums plus(Sums other) {
-            return new Sums(declared.plus(other.declared), delivered.plus(other.delivered), open.plus(other.open));
+            return new Sums(
+                    declared.plus(other.declared),
+                    fulfilled.plus(other.fulfilled),
+                    beyond.plus(other.beyond),
+                    open.plus(other.open),
+                    unvalued + other.unvalued);
+        }
+
+        /** Everything that came. */
+        public Money delivered() {
+            return fulfilled.plus(beyond);
         }
     }
 
@@ -63,8 +81,20 @@ public interface ContributionOverview {
     /** The place in the list: the name and id of the last one shown. */
     record Key(String name, long id) {}
 
-    /** A contribution or delivery that waits for a programme maker, or is late. @param day since when, or its last day */
-    record ToDo(long contributionId, long organisationId, String organisation, String what, Why why, LocalDate day) {}
+    /**
+     * A contribution or delivery that waits for a programme maker, or is late.
+     *
+     * @param day since when, or its last day
+     * @param reachable whether there is a mail address to remind the partner at
+     */
+    record ToDo(
+            long contributionId,
+            long organisationId,
+            String organisation,
+            String what,
+            Why why,
+            LocalDate day,
+            boolean reachable) {}
 
     enum Why {
         PROPOSED,

@@ -37,6 +37,22 @@ public interface Contributions {
 
     Detail get(long id, Actor actor);
 
+    /** What came of a promise. @param what was promised */
+    record Came(long contributionId, String what, ContributionUnit unit, Delivery delivery) {}
+
+    /**
+     * What came of the promises of a partner for a year and counts, for whoever may read what it promised; newest first, at most
+     * {@value #MOST_DELIVERIES}.
+     */
+    List<Came> came(long organisationId, int year, Actor actor);
+
+    /**
+     * A document behind a delivery, for whoever may read what the partner promised.
+     *
+     * @throws nl.tec.shared.NotFound when there is none, or it is of another partner
+     */
+    MandateFiles.Content document(long documentId, Actor actor);
+
     /** Declares a contribution; hours of people at the hub's hourly rate of now (rules 6). */
     Outcome declare(long organisationId, ContributionForm form, Actor by);
 

@@ -24,6 +24,7 @@ public final class DeclarationFields {
     public static final String FILE = "bestand";
     public static final String REPLACED_BY = "vervangen-door";
     public static final String NAME = "naam";
+    public static final String REASON = "reden";
     public static final String AGREED = "akkoord";
 
     private DeclarationFields() {}

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts declarations with signatures of an earlier day into an empty hub: for the demo. Their documents are sealed by the job. */
 public interface DeclarationSeed {
 
-    /** @param signedAt null: has not signed yet */
+    /** @param organisationId null: signs for oneself. @param signedAt null: has not signed yet */
     record Signer(
-            long organisationId,
+            @Nullable Long organisationId,
             String position,
             String name,
             @Nullable Mandate mandate,
@@ -25,5 +25,9 @@ public interface DeclarationSeed {
             @Nullable Instant publicFrom,
             List<Signer> signers) {}
 
-    void add(Declared declaration);
+    /** @param signatories in the order of the signers */
+    record Seeded(long declarationId, List<Long> signatories) {}
+
+    /** A declaration of membership is one of members; the memberships themselves are not made. */
+    Seeded add(Declared declaration);
 }

@@ -23,6 +23,7 @@ public interface Declarations {
             boolean altered,
             long signed,
             long signatories,
+            long declined,
             @Nullable Instant publicFrom) {}
 
     /**
@@ -139,6 +140,12 @@ public interface Declarations {
 
     /** Sends a personal link to everybody who has none yet, and opens the declaration for signing. */
     Outcome send(long id, Actor by);
+
+    /** Asks somebody who declined once more, with a new link. */
+    Outcome askAgain(long id, long signatoryId, Actor by);
+
+    /** How many who are asked to sign declined, in all declarations that are open. */
+    int countDeclined();
 
     /** Sends the link again to somebody who has not signed; at most once a day. */
     Outcome remind(long id, long signatoryId, Actor by);

@@ -1,6 +1,7 @@
 package nl.tec.network;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount in hundredths of the unit of the contribution
  * @param evidence in words; empty for a visit that counted by itself
+ * @param link to a page that shows it; empty: none
+ * @param documents that show it, the first one first
  * @param session what it is about in the programme; null when nothing
  * @param question what the hub asks back; null when nothing
  * @param programme the funding programme it counts for; null when none
@@ -17,11 +20,16 @@ public record Delivery(
         LocalDate day,
         long amount,
         String evidence,
+        String link,
+        List<Document> documents,
         @Nullable SessionLink session,
         Source source,
         State state,
         @Nullable String question,
         @Nullable FundingProgramme programme) {
+
+    /** A document behind it. */
+    public record Document(long id, String name) {}
 
     /** Who said so. */
     public enum Source {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until the last day; null: without an end
  * @param feeCents a year; null: none
- * @param declarationId the declaration it follows from; null: entered by hand
+ * @param basis by what it counts
  * @param renewed whether the next term is there
  */
 public record Membership(
@@ -19,7 +19,7 @@ public record Membership(
         LocalDate from,
         @Nullable LocalDate until,
         @Nullable Long feeCents,
-        @Nullable Long declarationId,
+        Basis basis,
         boolean renewed) {
 
     /** From so many days before its end on, a membership is one to renew. */
@@ -38,5 +38,10 @@ public record Membership(
     /** Whether its last day is behind us. */
     public boolean over(LocalDate today) {
         return until != null && until.isBefore(today);
+    }
+
+    /** Counts by nothing, or only because it was here before evidence was asked for. */
+    public boolean lacksEvidence() {
+        return basis instanceof Basis.None || basis instanceof Basis.TakenOver;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.network.internal.Agreements;
 import nl.tec.shared.Like;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -31,9 +32,11 @@ public class Network {
     private final JdbcClient jdbc;
     private final Audit audit;
     private final Clock clock;
+    private final Agreements agreements;
     private final ApplicationEventPublisher events;
 
-    Network(JdbcClient jdbc, Audit audit, Clock clock, ApplicationEventPublisher events) {
+    Network(JdbcClient jdbc, Audit audit, Clock clock, Agreements agreements, ApplicationEventPublisher events) {
+        this.agreements = agreements;
         this.jdbc = jdbc;
         this.audit = audit;
         this.clock = clock;
@@ -41,7 +44,7 @@ public class Network {
     }
 
     /**
-     * How many companies and organisations are connected on a day, each once: by an active membership or a delivered
+     * How many companies and organisations are connected on a day, each once: by a membership with evidence or a delivered
      * contribution of the last twelve months (rules 6).
      */
     public long connectedOn(LocalDate day) {
@@ -54,36 +57,48 @@ public class Network {
     /** The organisations behind {@link #connectedOn}, each once, by name. */
     public List<Connected> connected(LocalDate day) {
         return jdbc.sql("""
-                select o.id, o.name, coalesce(m.kind, 'DELIVERY') as kind, coalesce(m.from_day, d.day) as from_day
+                select o.id, o.name, coalesce(m.kind, 'DELIVERY') as kind, coalesce(m.from_day, d.day) as from_day,
+                       coalesce(m.basis, 'DELIVERY') as basis
                   from connected_on(:day) c join organisation o on o.id = c.organisation_id
                   left join lateral (
-                    select m.kind, m.from_day from membership m
-                     where m.organisation_id = o.id and m.from_day <= :day and (m.until_day is null or m.until_day >= :day)
-                     order by m.from_day, m.id limit 1) m on true
+                    select * from (
+                      select m.kind, m.from_day, %s as basis
+                        from membership m where m.organisation_id = o.id and m.counted @> :day::date
+                      union all
+                      select b.kind, lower(b.counted), 'STRUCK' from membership_counted_before b
+                       where b.organisation_id = o.id and b.counted @> :day::date) m
+                     order by m.from_day, m.kind limit 1) m on true
                   left join lateral (
                     select max(d.day) as day from contribution_delivery d join contribution k on k.id = d.contribution_id
                      where k.organisation_id = o.id and k.state = 'ACCEPTED' and d.state = 'ACCEPTED' and d.day <= :day) d on true
                  order by o.name, o.id
-                """)
+                """.formatted(Agreements.CODE))
                 .param("day", day)
                 .query((row, n) -> new Connected(
                         row.getLong("id"),
                         row.getString("name"),
                         Connected.By.valueOf(row.getString("kind")),
-                        row.getObject("from_day", LocalDate.class)))
+                        row.getObject("from_day", LocalDate.class),
+                        row.getString("basis")))
                 .list();
     }
 
     public long ambassadorsOn(LocalDate day) {
-        return jdbc.sql("""
-                select count(*) from ambassador where signed_on <= :day and (ended_on is null or ended_on >= :day)
-                """).param("day", day).query(Long.class).single();
+        return jdbc.sql("select count(*) from ambassador where counted @> :day::date")
+                .param("day", day)
+                .query(Long.class)
+                .single();
     }
 
     private static final String MEMBERSHIP = """
-            select m.*, o.name, exists (select from membership n where n.renews = m.id) as renewed
+            select m.id, m.organisation_id, m.kind, m.from_day, m.until_day, m.fee_cents, m.declaration_id, m.fee_receipt_id, m.taken_over,
+                   o.name, exists (select from membership n where n.renews = m.id) as renewed,
+                   receipt.cents as receipt_cents, receipt.received_on, receipt.recorded_at as receipt_at,
+                   coalesce(teller.name, '') as receipt_by
+            """ + Agreements.COLUMNS + """
               from membership m join organisation o on o.id = m.organisation_id
-            """;
+              left join fee_receipt receipt on receipt.id = m.fee_receipt_id left join account teller on teller.id = receipt.account_id
+            """ + Agreements.JOINS;
 
     /**
      * Memberships by the name of the organisation.
@@ -141,18 +156,29 @@ public class Network {
                 .optional();
     }
 
-    private static final String AMBASSADOR =
-            "select a.*, s.declaration_id from ambassador a left join signatory s on s.id = a.signatory_id ";
+    private static final String AMBASSADOR = """
+            select m.id, m.position_nl, m.position_en, m.signed_on, m.ended_on, m.taken_over, s.declaration_id
+            """ + Agreements.COLUMNS + """
+              from ambassador m left join signatory s on s.id = m.signatory_id
+            """ + Agreements.JOINS;
 
     /** All there are and were; those that ended last. */
     public List<Ambassador> ambassadors() {
-        return jdbc.sql(AMBASSADOR + "order by a.ended_on is not null, a.signed_on, a.id")
+        return jdbc.sql(AMBASSADOR + " order by m.ended_on is not null, m.signed_on, m.id")
+                .query(Network::ambassador)
+                .list();
+    }
+
+    /** The ambassadors behind {@link #ambassadorsOn}. */
+    public List<Ambassador> ambassadors(LocalDate day) {
+        return jdbc.sql(AMBASSADOR + " where m.counted @> :day::date order by m.signed_on, m.id")
+                .param("day", day)
                 .query(Network::ambassador)
                 .list();
     }
 
     public Optional<Ambassador> findAmbassador(long id) {
-        return jdbc.sql(AMBASSADOR + "where a.id = :id")
+        return jdbc.sql(AMBASSADOR + " where m.id = :id")
                 .param("id", id)
                 .query(Network::ambassador)
                 .optional();
@@ -192,29 +218,47 @@ public class Network {
             @Nullable Long feeCents) {}
 
     /**
-     * Connects an organisation.
+     * Connects an organisation, which counts from today at the earliest (rules 6).
      *
      * @return what is wrong; nothing when it was done
      */
     @Transactional
-    public Problems connect(long organisationId, Term term, Actor by) {
+    public Problems connect(long organisationId, Term term, Proof proof, Actor by) {
         boolean known = jdbc.sql("select true from organisation where id = :id")
                 .param("id", organisationId)
                 .query(Boolean.class)
                 .optional()
                 .isPresent();
         Problems problems = term(term, new Problems().addIf(!known, "organisation", "network.problem.organisation"));
+        if (known) {
+            agreements.check(organisationId, proof, problems);
+        }
         if (problems.any()) {
             return problems;
         }
         Optional<Long> id = insert(organisationId, term, null);
-        return id.isEmpty()
-                ? problems.add("organisation", "network.problem.already")
-                : done("MEMBERSHIP_ADDED", "membership", id.get(), by);
+        if (id.isEmpty()) {
+            return problems.add("organisation", "network.problem.already");
+        }
+        agreements.prove(id.get(), organisationId, proof, by);
+        return done("MEMBERSHIP_ADDED", "membership", id.get(), by);
+    }
+
+    /** Gives a membership that has no evidence of its own some, which counts from today. */
+    @Transactional
+    public Problems prove(Membership membership, Proof proof, Actor by) {
+        Problems problems = agreements
+                .check(membership.organisationId(), proof, new Problems())
+                .addIf(!membership.lacksEvidence(), "", "network.problem.proven");
+        if (problems.any()) {
+            return problems;
+        }
+        agreements.prove(membership.id(), membership.organisationId(), proof, by);
+        return done("MEMBERSHIP_PROVEN", "membership", membership.id(), by);
     }
 
     /**
-     * The next term of a membership that has an end: from the day after, in the same way.
+     * The next term of a membership that has an end: from the day after, in the same way. It counts once it has evidence of its own.
      *
      * @param until its last day; null: without an end
      */
@@ -243,10 +287,11 @@ public class Network {
     /** Empty when it would be connected twice in the same way at the same time; the database sees to it. */
     private Optional<Long> insert(long organisationId, Term term, @Nullable Long renews) {
         return jdbc.sql("""
-                insert into membership (organisation_id, kind, from_day, until_day, fee_cents, renews)
-                values (:organisation, :kind, :from, :until, :fee, :renews)
+                insert into membership (organisation_id, kind, from_day, until_day, fee_cents, renews, recorded_at)
+                values (:organisation, :kind, :from, :until, :fee, :renews, :now)
                 on conflict do nothing returning id
                 """)
+                .param("now", Timestamp.from(clock.instant()))
                 .param("organisation", organisationId)
                 .param("kind", term.kind().name())
                 .param("from", term.from())
@@ -277,7 +322,7 @@ public class Network {
     }
 
     /**
-     * Mends what was entered wrong. What it said stays on record; every count of every day follows.
+     * Mends what was entered wrong. What it said stays on record; counts follow, but of years that are over they stay (rules 6).
      *
      * @param term as it should be; its fee is left as it was
      */
@@ -317,7 +362,7 @@ public class Network {
         return done("MEMBERSHIP_CORRECTED", "membership", membership.id(), by);
     }
 
-    /** Takes out what should never have been entered. It stays on record, with why; no count of any day has it any more. */
+    /** Takes out what should never have been entered. It stays on record, with why, and in the counts of years that are over. */
     @Transactional
     public Problems strike(Membership membership, String reason, Actor by) {
         Problems problems = reason("why", reason).addIf(membership.renewed(), "why", "network.problem.strikeNext");
@@ -340,8 +385,10 @@ public class Network {
         int there = jdbc.sql("""
                 with now as (select * from membership where id = :id for update)
                 insert into membership_change (membership_id, organisation_id, event, kind, from_day, until_day, fee_cents,
-                                               declaration_id, reason, at, account_id)
-                select id, organisation_id, :event, kind, from_day, until_day, fee_cents, declaration_id, :reason, :at, :account from now
+                                               declaration_id, paper_id, fee_receipt_id, reason, at, account_id)
+                select id, organisation_id, :event, kind, from_day, until_day, fee_cents, declaration_id, paper_id, fee_receipt_id,
+                       :reason, :at, :account
+                  from now
                 """)
                 .param("id", membership.id())
                 .param("event", event.name())
@@ -372,9 +419,11 @@ public class Network {
                 .list();
     }
 
+    /** An ambassador who signed on paper, who counts from today (rules 6). */
     @Transactional
-    public Problems addAmbassador(String positionNl, String positionEn, LocalDate signed, Actor by) {
-        Problems problems = new Problems()
+    public Problems addAmbassador(
+            String positionNl, String positionEn, LocalDate signed, MandateFiles.Brought document, Actor by) {
+        Problems problems = Agreements.document(document)
                 .addIf(positionNl.isBlank() || positionNl.length() > 120, "positionNl", "network.problem.position")
                 .addIf(positionEn.length() > 120, "positionEn", "network.problem.position")
                 .addIf(signed.isAfter(LocalDate.now(clock)) || tooFar(signed), "signed", "network.problem.signed");
@@ -382,8 +431,11 @@ public class Network {
             return problems;
         }
         long id = jdbc.sql("""
-                insert into ambassador (position_nl, position_en, signed_on) values (:nl, :en, :signed) returning id
+                insert into ambassador (position_nl, position_en, signed_on, paper_id, recorded_at)
+                values (:nl, :en, :signed, :paper, :now) returning id
                 """)
+                .param("paper", agreements.keep(document, by))
+                .param("now", Timestamp.from(clock.instant()))
                 .param("nl", positionNl.strip())
                 .param("en", positionEn.isBlank() ? positionNl.strip() : positionEn.strip())
                 .param("signed", signed)
@@ -403,6 +455,16 @@ public class Network {
                 .param("id", ambassador.id())
                 .update();
         return done("AMBASSADOR_ENDED", "ambassador", ambassador.id(), by);
+    }
+
+    /**
+     * A scan by which a membership or an ambassador counts.
+     *
+     * @throws NotFound when there is none
+     */
+    @Transactional
+    public MandateFiles.Content document(long id, Actor by) {
+        return agreements.read(id, by);
     }
 
     private Problems endProblems(LocalDate from, @Nullable LocalDate until, LocalDate last) {
@@ -440,7 +502,7 @@ public class Network {
                 row.getObject("from_day", LocalDate.class),
                 row.getObject("until_day", LocalDate.class),
                 row.getObject("fee_cents", Long.class),
-                row.getObject("declaration_id", Long.class),
+                Agreements.basis(row, true),
                 row.getBoolean("renewed"));
     }
 
@@ -451,6 +513,6 @@ public class Network {
                 row.getString("position_en"),
                 row.getObject("signed_on", LocalDate.class),
                 row.getObject("ended_on", LocalDate.class),
-                row.getObject("declaration_id", Long.class));
+                Agreements.basis(row, false));
     }
 }

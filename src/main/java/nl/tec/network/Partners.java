@@ -81,9 +81,9 @@ public interface Partners {
     /** A person by function; who it is is in {@link PartnerPeople}. */
     record Position(String function, PartnerPerson.Role role) {}
 
-    /** A membership as it stands on the page. */
+    /** A membership as it stands on the page. @param basis as {@link Basis#code} */
     record Connection(
-            Membership.Kind kind, LocalDate from, @Nullable LocalDate until) {}
+            Membership.Kind kind, LocalDate from, @Nullable LocalDate until, String basis) {}
 
     /** An activity it organises. @param sessions of the last twelve months. @param upcoming from now on */
     record Activity(long id, String slug, String titleNl, String titleEn, int sessions, int upcoming) {}

@@ -42,13 +42,15 @@ public record Quantity(long hundredths, ContributionUnit unit) {
         return hundredths == 0;
     }
 
-    /** The number alone: {@code 1,5}; {@code 1.250}. */
+    /** The number alone: {@code 1,5}; {@code 1.250}; of euros {@code 1.500,50}. */
     public String number(Locale locale) {
         boolean dutch = !locale.getLanguage().equals("en");
         Locale way = dutch ? Locale.forLanguageTag("nl") : Locale.ENGLISH;
         long rest = Math.abs(hundredths) % 100;
-        String decimals =
-                rest == 0 ? "" : (dutch ? "," : ".") + (rest % 10 == 0 ? "" + rest / 10 : "%02d".formatted(rest));
+        String decimals = rest == 0
+                ? ""
+                : (dutch ? "," : ".")
+                        + (rest % 10 == 0 && unit != ContributionUnit.EURO ? "" + rest / 10 : "%02d".formatted(rest));
         return String.format(way, "%,d", hundredths / 100) + decimals;
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param required whether the declaration is complete without
  * @param reminders how often it was reminded without anybody asking, since it was asked to sign this text
  * @param remindAt when it is reminded by itself; null: not (any more)
+ * @param decline that it will not sign; null: did not say so, or was asked again
  * @param replacedBy who signs instead; null: nobody
  * @param signature on the version that is to be signed now; null: not yet
  */
@@ -29,12 +30,16 @@ public record Signatory(
         @Nullable Instant remindedAt,
         int reminders,
         @Nullable Instant remindAt,
+        @Nullable Decline decline,
         @Nullable Instant withdrawnAt,
         @Nullable Long replacedBy,
         @Nullable Signature signature) {
 
     /** So many times at most is somebody reminded without anybody asking. */
     public static final int MOST_REMINDERS = 3;
+
+    /** That somebody will not sign, and why. @param who the name of the account; empty: by the personal link */
+    public record Decline(Instant at, String reason, String who) {}
 
     /** Still asked to sign: not withdrawn, not replaced. */
     public boolean active() {
@@ -47,7 +52,7 @@ public record Signatory(
 
     /** Has a link that was mailed, and did not sign. */
     public boolean canBeReminded() {
-        return active() && !signed() && email != null && invitedAt != null;
+        return active() && !signed() && decline == null && email != null && invitedAt != null;
     }
 
     /** Whom it is about, in one line. */

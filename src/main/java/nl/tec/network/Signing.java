@@ -24,6 +24,8 @@ public interface Signing {
     enum State {
         TO_SIGN,
         SIGNED,
+        /** Said that it will not sign. */
+        DECLINED,
         /** Taken off the list. */
         WITHDRAWN,
         /** Somebody else signs instead. */
@@ -44,6 +46,7 @@ public interface Signing {
      * @param version the number of the version
      * @param newVersion whether this signatory signed an earlier version
      * @param replacedBy the function of who signs instead; empty when nobody does
+     * @param declineReason why it does not sign; empty when it did not say so
      * @param signature null: not signed yet
      * @param others how many signed, and how many are asked to
      */
@@ -60,6 +63,7 @@ public interface Signing {
             @Nullable Mandate mandate,
             State state,
             String replacedBy,
+            String declineReason,
             @Nullable Signature signature,
             Progress others,
             @Nullable Instant publicFrom,
@@ -92,6 +96,9 @@ public interface Signing {
         /** Was signed before: the same form sent twice, or two windows. */
         record AlreadySigned() implements Result {}
 
+        /** Is not going to sign, which is on record now. */
+        record Declined() implements Result {}
+
         /** The text is another than the one that was shown. */
         record TextChanged() implements Result {}
 
@@ -110,6 +117,16 @@ public interface Signing {
      * @throws nl.tec.shared.NotFound when there is no such link, or it is not one's own
      */
     Result sign(Signer signer, String shownSha256, String name, boolean agreed);
+
+    int MAX_REASON = 500;
+
+    /**
+     * Says that this signatory will not sign (rules 6). It is reminded no more; asked again, it can sign after all.
+     *
+     * @param reason of 1 to {@value #MAX_REASON} characters
+     * @throws nl.tec.shared.NotFound when there is no such link, or it is not one's own
+     */
+    Result decline(Signer signer, String reason);
 
     /** The sealed document for a signatory, also before it is public; empty until it is made or for who did not sign. */
     Optional<byte[]> file(Signer signer);

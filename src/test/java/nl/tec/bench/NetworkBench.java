@@ -139,8 +139,16 @@ final class NetworkBench implements Benchmark {
                   from organisation
                 """,
                 """
-                insert into membership (organisation_id, kind, from_day) select id, 'MEMBER', make_date(:year - 2, 1, 1)
-                  from organisation where id % 3 > 0
+                insert into account (id, email, name, created_at) overriding system value
+                values (2, 'penningmeester@tec.example', 'Penningmeester', now())
+                """,
+                """
+                with connected as (select id from organisation where id % 3 > 0),
+                receipt as (
+                  insert into fee_receipt (cents, received_on, recorded_at, account_id)
+                  select id, make_date(:year - 2, 1, 1), make_date(:year - 2, 1, 1), 2 from connected returning id, cents)
+                insert into membership (organisation_id, kind, from_day, fee_receipt_id, recorded_at)
+                select receipt.cents, 'MEMBER', make_date(:year - 2, 1, 1), receipt.id, make_date(:year - 2, 1, 1) from receipt
                 """,
                 """
                 insert into partner_person (organisation_id, function, role)

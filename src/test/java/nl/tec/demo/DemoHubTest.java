@@ -79,6 +79,24 @@ class DemoHubTest {
                        and d.public_from = timestamptz '2022-09-14 17:00 Europe/Amsterdam' and g.name like '%(demo)'"""))
                     .as("who signed the letter of intent, by function")
                     .isEqualTo(9);
+            for (var year :
+                    java.util.Map.of(2023, "21 5", 2024, "43 9", 2025, "59 14").entrySet()) {
+                assertThat(connectedAndAmbassadors(LocalDate.of(year.getKey(), 12, 31)))
+                        .as("connected and ambassadors at the end of %s", year.getKey())
+                        .isEqualTo(year.getValue());
+            }
+            if (day.getYear() == 2026) {
+                assertThat(connectedAndAmbassadors(day)).isEqualTo("71 17");
+            }
+            assertThat(count("membership where declaration_id is null"))
+                    .as("by a fee or on paper")
+                    .isBetween(5L, 20L);
+            assertThat(count("membership where taken_over or counted = '{}'")).isZero();
+            assertThat(count("ambassador where signatory_id is null")).isZero();
+            assertThat(count("declaration where kind = 'REALISATION' and completed_at < timestamptz '2023-05-13'"))
+                    .as("the business plan that a milestone says was signed")
+                    .isOne();
+            assertThat(count("organisation where kind in ('HUB', 'PLATFORM')")).isEqualTo(3);
             assertThat(count("condition_judgement where judged_at > timestamptz '%s'".formatted(clock.instant())))
                     .as("judgements in the future")
                     .isZero();
@@ -89,6 +107,11 @@ class DemoHubTest {
             status.setRollbackOnly();
         });
         settings.refresh();
+    }
+
+    private String connectedAndAmbassadors(LocalDate day) {
+        return count("connected_on('%s')".formatted(day)) + " "
+                + count("ambassador where counted @> date '%s'".formatted(day));
     }
 
     private long count(String from) {

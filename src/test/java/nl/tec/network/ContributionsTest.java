@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -155,6 +157,118 @@ class ContributionsTest {
                         5)
                 .get(0);
         assertThat(line.sums().open()).isEqualTo(new Money(2 * 5500));
+        assertThat(line.sums().fulfilled()).isEqualTo(new Money(5500));
+        assertThat(line.sums().beyond()).isEqualTo(new Money(9 * 5500));
+        assertThat(line.sums().declared()).isEqualTo(new Money(3 * 5500));
+        TestBrowser board = accounts.signedIn(Role.BOARD).browser();
+        assertThat(board.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
+                .contains("Meer dan beloofd", "€ 495", "het vult geen andere belofte");
+        assertThat(board.get("/beheer/bijdragen/lijst.csv?jaar=" + YEAR).body())
+                .contains("fulfilled,beyond,outstanding", ",1.00,1.00,9.00,0.00,55.00,55.00,495.00,0.00,");
+    }
+
+    /** Rounded apart the two halves of a cent would be a cent each. */
+    @Test
+    void whatWasPromisedIsWhatCameAndWhatIsOpen_toTheCent() {
+        long id = declare(maker, "EQUIPMENT", "PIECE", "1", "0,01");
+        deliver(id, maker, "0,5");
+        Contribution c = get(id);
+        assertThat(c.fulfilledWorth().plus(c.outstandingWorth())).isEqualTo(c.worth());
+        Partners.Line line = partners.list(
+                        new Partners.Filter(partners.get(partner, maker).name(), null, null, null, ""),
+                        Order.OPEN,
+                        null,
+                        5)
+                .get(0);
+        assertThat(line.sums().fulfilled().plus(line.sums().open()))
+                .isEqualTo(line.sums().declared());
+        assertThat(jdbc.sql(
+                                "select promised_cents || ' ' || delivered_cents from evidence_promise where organisation_id = ?")
+                        .param(partner)
+                        .query(String.class)
+                        .single())
+                .as("the conditions for success count the same")
+                .isEqualTo("1 1");
+    }
+
+    @Test
+    void evidenceIsAlsoAPageOrADocument_whichTheMunicipalitySees() {
+        long id = hours("8");
+        TestBrowser browser = accounts.signedIn(Membership.of(Role.PARTNER, partner)).browser();
+        String page = "/partner/bijdragen/" + id;
+        String[] fields = {"geleverd", "2", "dag", TODAY.toString(), "bewijs", "Les gegeven", "link", "javascript:alert(1)"};
+        HttpResponse<String> refused =
+                browser.upload(page + "/levering", "bestand", Map.of("x.pdf", new byte[] {1, 2, 3}), fields);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("link-error", "bestand-error", "javascript:alert(1)", "Les gegeven");
+        assertThat(contributions.get(id, maker).deliveries()).isEmpty();
+        fields[7] = "https://example.org/les?foto=1";
+        Map<String, byte[]> photo = Map.of("foto van de les.png", NetworkRecords.scan());
+        assertThat(browser.upload(page + "/levering", "bestand", photo, fields).statusCode())
+                .isEqualTo(303);
+        Delivery delivery = contributions.get(id, maker).deliveries().get(0);
+        assertThat(delivery.link()).isEqualTo("https://example.org/les?foto=1");
+        long document = delivery.documents().get(0).id();
+        assertThat(browser.get(page).body()).contains("foto van de les.png", "/partner/bijdragen/bewijs/" + document);
+        TestBrowser municipality = accounts.signedIn(Role.MUNICIPALITY).browser();
+        String promises = "/toezeggingen/" + partner + "?jaar=" + YEAR;
+        assertThat(municipality.get(promises).body()).as("does not count yet").doesNotContain("Les gegeven");
+        contributions.acceptDelivery(delivery.id(), maker);
+        assertThat(municipality.get(promises).body())
+                .contains("Les gegeven", "https://example.org/les?foto=1", "/toezeggingen/bewijs/" + document, "2 uur");
+        HttpResponse<String> answer = municipality.get("/toezeggingen/bewijs/" + document);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, records.partner()))
+                        .browser()
+                        .get("/partner/bijdragen/bewijs/" + document)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThatThrownBy(() -> jdbc.sql("delete from contribution_delivery_file where id = ?")
+                        .param(document)
+                        .update())
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
+    }
+
+    @Test
+    void moneyIsWrittenAsMoney_andWhatHasNoWorthSaysSo() {
+        Locale dutch = Locale.forLanguageTag("nl");
+        assertThat(new Quantity(150_050, ContributionUnit.EURO).number(dutch)).isEqualTo("1.500,50");
+        assertThat(new Quantity(150, ContributionUnit.HOUR).number(dutch)).isEqualTo("1,5");
+        long money = declare(maker, "MONEY", "EURO", "1.500,50", "");
+        long machines = declare(maker, "EQUIPMENT", "PIECE", "3", "");
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(browser.get("/beheer/partners/bijdragen/" + money).body())
+                .contains("€ 1.500,50")
+                .doesNotContain("per euro", "waard (");
+        assertThat(browser.get("/beheer/partners/bijdragen/" + machines).body()).contains("zonder waarde in geld");
+        assertThat(browser.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
+                .contains("zonder waarde in geld", "1 belofte heeft geen waarde in geld", "€ 1.500,50");
+    }
+
+    @Test
+    void whoHasNoMailAddressIsSaidToBeUnreachable() {
+        long nobody = records.partner();
+        long late = ((Outcome.Saved) contributions.declare(
+                        nobody,
+                        new ContributionForm(
+                                String.valueOf(YEAR), "STAFF", "HOUR", "Gastles", "2", "", TODAY.toString()),
+                        maker))
+                .id();
+        jdbc.sql("update contribution set year = ?, due_on = ? where id = ?")
+                .params(TODAY.minusDays(1).getYear(), TODAY.minusDays(1), late)
+                .update();
+        assertThat(overview.toDo(10_000))
+                .filteredOn(one -> one.contributionId() == late)
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.why()).isEqualTo(ContributionOverview.Why.LATE);
+                    assertThat(one.reachable()).isFalse();
+                });
+        assertThat(accounts.signedIn(Role.PROGRAMME_MAKER)
+                        .browser()
+                        .get("/beheer/bijdragen")
+                        .body())
+                .contains("Kon niet herinnerd worden, geen mailadres.");
     }
 
     @Test

@@ -23,6 +23,8 @@ class MembershipChangesTest {
 
     static final LocalDate TODAY = NetworkRecords.today();
 
+    static final Proof FEE = new Proof.Fee(25_000, TODAY);
+
     @Autowired
     Accounts4Tests accounts;
 
@@ -46,7 +48,7 @@ class MembershipChangesTest {
     }
 
     private Membership connect(LocalDate from) {
-        assertThat(network.connect(partner, new Term(Kind.MEMBER, from, null, 25_000L), maker)
+        assertThat(network.connect(partner, new Term(Kind.MEMBER, from, null, 25_000L), FEE, maker)
                         .any())
                 .isFalse();
         return last();
@@ -68,8 +70,9 @@ class MembershipChangesTest {
     }
 
     @Test
-    void aWrongDateIsCorrected_andTheCountOfThatDayFollows() {
-        Membership membership = connect(TODAY);
+    void aWrongDateIsCorrected_andTheCountFollows() {
+        Membership membership = connect(TODAY.plusDays(5));
+        long now0 = network.connectedOn(TODAY);
         Term right = new Term(Kind.CONTRIBUTOR, TODAY.minusYears(2), TODAY.plusYears(1), null);
         assertThat(network.correct(membership, right, "jaar verkeerd gelezen", maker)
                         .any())
@@ -78,25 +81,29 @@ class MembershipChangesTest {
         assertThat(now.kind()).isEqualTo(Kind.CONTRIBUTOR);
         assertThat(now.from()).isEqualTo(TODAY.minusYears(2));
         assertThat(now.feeCents()).as("left as it was").isEqualTo(25_000L);
-        assertThat(network.connectedOn(TODAY.minusYears(1))).isEqualTo(before + 1);
+        assertThat(network.connectedOn(TODAY)).isEqualTo(now0 + 1);
+        assertThat(network.connectedOn(TODAY.minusYears(1)))
+                .as("a year that is over")
+                .isEqualTo(before);
         assertThat(network.changes(partner)).singleElement().satisfies(change -> {
             assertThat(change.event()).isEqualTo(MembershipChange.Event.CORRECTED);
             assertThat(change.kind()).isEqualTo(Kind.MEMBER);
-            assertThat(change.from()).isEqualTo(TODAY);
+            assertThat(change.from()).isEqualTo(TODAY.plusDays(5));
             assertThat(change.reason()).isEqualTo("jaar verkeerd gelezen");
         });
         assertThat(audited("MEMBERSHIP_CORRECTED", membership.id())).isOne();
     }
 
     @Test
-    void whatIsStruckOutCountsOnNoDay_andStaysOnRecord() {
+    void whatIsStruckOutCountsNoMore_andStaysOnRecord() {
+        long now = network.connectedOn(TODAY);
         Membership membership = connect(TODAY.minusYears(2));
-        assertThat(network.connectedOn(TODAY.minusYears(1))).isEqualTo(before + 1);
+        assertThat(network.connectedOn(TODAY)).isEqualTo(now + 1);
         assertThat(network.strike(membership, " ", maker).at("why")).isPresent();
         assertThat(network.strike(membership, "verkeerde organisatie", maker).any())
                 .isFalse();
         assertThat(network.findMembership(membership.id())).isEmpty();
-        assertThat(network.connectedOn(TODAY.minusYears(1))).isEqualTo(before);
+        assertThat(network.connectedOn(TODAY)).isEqualTo(now);
         assertThat(network.changes(partner))
                 .singleElement()
                 .extracting(MembershipChange::event)

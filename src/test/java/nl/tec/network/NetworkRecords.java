@@ -1,9 +1,14 @@
 package nl.tec.network;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
 import nl.tec.participation.Records;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -20,6 +25,16 @@ final class NetworkRecords {
     NetworkRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.records = new Records(jdbc);
+    }
+
+    /** A picture that can be opened. */
+    static byte[] scan() {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            ImageIO.write(new BufferedImage(20, 30, BufferedImage.TYPE_INT_RGB), "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static LocalDate today() {
@@ -92,10 +107,15 @@ final class NetworkRecords {
                 """).params(schoolClass.partId(), people, session).update();
     }
 
+    /** A membership by a fee that was received on its first day. */
     void membership(long partner, LocalDate from) {
-        jdbc.sql("insert into membership (organisation_id, kind, from_day) values (?, 'MEMBER', ?)")
-                .params(partner, from)
-                .update();
+        jdbc.sql("""
+                with receipt as (
+                  insert into fee_receipt (cents, received_on, recorded_at, account_id)
+                  values (25000, :from, :from::date, (select min(id) from account)) returning id)
+                insert into membership (organisation_id, kind, from_day, fee_receipt_id, recorded_at)
+                select :partner, 'MEMBER', :from, id, :from::date from receipt
+                """).param("partner", partner).param("from", from).update();
     }
 
     /** A declaration that this partner was asked to sign. */

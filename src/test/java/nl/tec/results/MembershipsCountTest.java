@@ -11,13 +11,14 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.network.Membership;
 import nl.tec.network.Network;
+import nl.tec.network.Proof;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6 and 2.8: a membership that was entered wrong is in no figure, of no year, once it is mended; nobody has to ask. */
+/** Rules 6 and 2.8: a membership that was entered wrong is not in the figure of this year once it is mended, and never in one of a year that is over. */
 @TecTest
 class MembershipsCountTest {
 
@@ -99,14 +100,18 @@ class MembershipsCountTest {
 
     @Test
     void theFigureFollowsWhatIsCorrectedAndStruckOut() {
-        network.connect(organisation, new Network.Term(Membership.Kind.MEMBER, TODAY, null, null), maker);
+        network.connect(
+                organisation,
+                new Network.Term(Membership.Kind.MEMBER, TODAY, null, null),
+                new Proof.Fee(25_000, TODAY),
+                maker);
         becomes(before + 1, yearBefore);
         correct(lastYear);
-        becomes(before + 1, yearBefore + 1);
+        becomes(before + 1, yearBefore);
         correct(TODAY.plusDays(1));
         becomes(before, yearBefore);
         correct(lastYear);
-        becomes(before + 1, yearBefore + 1);
+        becomes(before + 1, yearBefore);
         network.strike(membership(), "verkeerde organisatie", maker);
         becomes(before, yearBefore);
     }

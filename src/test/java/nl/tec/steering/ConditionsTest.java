@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.LocalDate;
 import java.time.Instant;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +26,11 @@ import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
+import nl.tec.participation.Records;
+import nl.tec.results.Reach;
+import nl.tec.shared.Dates;
 import nl.tec.steering.Fact.Mark;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +56,12 @@ class ConditionsTest {
 
     @Autowired
     OfferAnswers answers;
+
+    @Autowired
+    Reach reach;
+
+    @Autowired
+    HubSettings hub;
 
     private List<Fact> facts(Condition condition) {
         return conditions.facts(year(), Texts.DUTCH).getOrDefault(condition, List.of());
@@ -91,10 +103,75 @@ class ConditionsTest {
     void evidenceOfTheNetworkCountsWhoIsConnectedOnThatDay() {
         long before = companies();
         jdbc.sql("""
-                with company as (insert into organisation (kind, name, invented) values ('COMPANY', 'Bewijs BV', true) returning id)
-                insert into membership (organisation_id, kind, from_day) select id, 'MEMBER', make_date(?, 6, 1) from company
-                """).param(year()).update();
+                with company as (insert into organisation (kind, name, invented) values ('COMPANY', 'Bewijs BV', true) returning id),
+                receipt as (
+                  insert into fee_receipt (cents, received_on, recorded_at, account_id)
+                  values (100, make_date(:year, 6, 1), make_date(:year, 6, 1), :account) returning id)
+                insert into membership (organisation_id, kind, from_day, fee_receipt_id, recorded_at)
+                select company.id, 'MEMBER', make_date(:year, 6, 1), receipt.id, make_date(:year, 6, 1) from company, receipt
+                """)
+                .param("year", year())
+                .param("account", accounts.signedIn(Role.BOARD).actor().accountId())
+                .update();
         assertThat(companies()).isEqualTo(before + 1);
+    }
+
+    /** Rules 2.2: the condition speaks of pupils, so the same class that comes again adds nothing. */
+    @Test
+    void evidenceOfTheVisitsCountsPupilsAndNotVisits() {
+        Records records = new Records(jdbc);
+        long before = pupils();
+        Records.TestClass seven = records.schoolClass(records.school(), year(), 7, 25);
+        jdbc.sql(
+                        "insert into municipality (code, name, holiday_region) values (?, 'Deventer', 'NOORD') on conflict do nothing")
+                .param(hub.municipalities().get(0))
+                .update();
+        jdbc.sql("""
+                update organisation set municipality_code = ? where id = (
+                  select c.site_id from class_part p join school_class c on c.id = p.class_id where p.id = ?)
+                """).params(hub.municipalities().get(0), seven.partId()).update();
+        for (int month : List.of(10, 11)) {
+            Instant start = LocalDate.of(year(), month, 3)
+                    .atTime(9, 0)
+                    .atZone(Dates.ZONE)
+                    .toInstant();
+            long session = records.session(records.activity(), start, 30, 1);
+            jdbc.sql("""
+                    insert into attendance (session_id, held_on, class_part_id, audience, head_count, recorded_at)
+                    select id, (starts_at at time zone 'Europe/Amsterdam')::date, ?, 'PO', 24, now() from session where id = ?
+                    """).params(seven.partId(), session).update();
+            reach.recomputeSession(session);
+        }
+        assertThat(pupils()).isEqualTo(before + 24);
+    }
+
+    private long pupils() {
+        String value = facts(Condition.FOCUS).stream()
+                .filter(fact -> fact.label().startsWith("Leerlingen uit groep 5"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+        return value.contains("van") ? Long.parseLong(value.replaceAll(".* van |\\)|\\.", "")) : 0;
+    }
+
+    @Test
+    void evidenceOfCompaniesCountsThemAsTheKpiDoes() {
+        long before = companies();
+        long partner = jdbc.sql(
+                        "insert into organisation (kind, name, invented) values ('COMPANY', 'Levert BV', true) returning id")
+                .query(Long.class)
+                .single();
+        jdbc.sql("insert into partner (organisation_id) values (?)")
+                .param(partner)
+                .update();
+        promise(partner, year(), "ACCEPTED", 1000, 0);
+        LocalDate today = LocalDate.now(Dates.ZONE);
+        LocalDate last = LocalDate.of(year(), 12, 31);
+        jdbc.sql("""
+                insert into contribution_delivery (contribution_id, day, amount, evidence, source, state, recorded_at)
+                select id, ?, 1000, 'Overgemaakt', 'HUB', 'ACCEPTED', now() from contribution where organisation_id = ?
+                """).params(today.isBefore(last) ? today : last, partner).update();
+        assertThat(companies()).as("by a delivery alone").isEqualTo(before + 1);
     }
 
     @Test

@@ -5,12 +5,15 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.ContributionForm;
 import nl.tec.network.ContributionKind;
 import nl.tec.network.ContributionUnit;
+import nl.tec.network.DeclarationFields;
 import nl.tec.network.DeliveryForm;
+import nl.tec.network.MandateFiles;
 import nl.tec.network.Quantity;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
@@ -23,6 +26,8 @@ class ContributionCheck {
 
     private static final int LONGEST_WHAT = 200;
     private static final int LONGEST_EVIDENCE = 500;
+
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s/?#]+\\S*");
 
     private final HubSettings hub;
     private final Clock clock;
@@ -45,6 +50,7 @@ class ContributionCheck {
             LocalDate day,
             long amount,
             String evidence,
+            String link,
             @Nullable Long session) {}
 
     LocalDate today() {
@@ -124,6 +130,20 @@ class ContributionCheck {
                 "bewijs",
                 "contributions.problem.evidence",
                 LONGEST_EVIDENCE);
+        String link = form.link().strip();
+        problems.addIf(
+                !link.isEmpty() && (link.length() > LONGEST_EVIDENCE || !LINK.matcher(link).matches()),
+                "link",
+                "contributions.problem.link");
+        MandateFiles.Brought document = form.document();
+        if (document != null) {
+            MandateDocument.check(document.bytes(), problems);
+            // a browser sends a file once
+            problems.addIf(
+                    problems.any() && problems.at(DeclarationFields.FILE).isEmpty(),
+                    DeclarationFields.FILE,
+                    "mandate.problem.again");
+        }
         boolean chosen = !form.session().isBlank();
         boolean number = form.session().matches("[0-9]{1,18}");
         problems.addIf(chosen && !number, "sessie", "contributions.problem.session");
@@ -131,7 +151,7 @@ class ContributionCheck {
             return Optional.empty();
         }
         return Optional.of(
-                new Delivered(day, amount.orElseThrow(), evidence, chosen ? Long.valueOf(form.session()) : null));
+                new Delivered(day, amount.orElseThrow(), evidence, link, chosen ? Long.valueOf(form.session()) : null));
     }
 
     /** The question, or empty with the problem added. */

@@ -12,12 +12,19 @@ import nl.tec.shared.Money;
 /** How rows become contributions, and what they are worth in SQL. */
 final class ContributionRows {
 
+    /** What contribution c is worth in cents. */
+    static final String DECLARED = "(c.amount * c.unit_cents + 50) / 100";
+
+    /** What came of it; the rest of {@link #DECLARED} is open. */
+    static final String FULFILLED = "(least(c.amount, c.delivered) * c.unit_cents + 50) / 100";
+
     /** Of contribution c, rounded half up to the cent as {@link nl.tec.network.Quantity#worth} does. */
     static final String SUMS = """
-            coalesce(sum((c.amount * c.unit_cents + 50) / 100), 0)::bigint as declared_cents,
+            coalesce(sum(%s), 0)::bigint as declared_cents,
+            coalesce(sum(%s), 0)::bigint as fulfilled_cents,
             coalesce(sum((c.delivered * c.unit_cents + 50) / 100), 0)::bigint as delivered_cents,
-            coalesce(sum((greatest(0, c.amount - c.delivered) * c.unit_cents + 50) / 100), 0)::bigint as open_cents
-            """;
+            count(*) filter (where c.unit_cents = 0)::int as unvalued
+            """.formatted(DECLARED, FULFILLED);
 
     /** Of contribution c. */
     static final String COLUMNS = """
@@ -48,9 +55,13 @@ final class ContributionRows {
     }
 
     static Sums sums(ResultSet row) throws SQLException {
+        long declared = row.getLong("declared_cents");
+        long fulfilled = row.getLong("fulfilled_cents");
         return new Sums(
-                new Money(row.getLong("declared_cents")),
-                new Money(row.getLong("delivered_cents")),
-                new Money(row.getLong("open_cents")));
+                new Money(declared),
+                new Money(fulfilled),
+                new Money(row.getLong("delivered_cents") - fulfilled),
+                new Money(declared - fulfilled),
+                row.getInt("unvalued"));
     }
 }

@@ -42,6 +42,11 @@ class DeclarationMail {
         put(Kind.SIGN, signatory, Kind.SIGN.template() + ":" + signatory.id());
     }
 
+    /** After it declined. */
+    void inviteAgain(Signatory signatory, Instant now) {
+        put(Kind.SIGN, signatory, Kind.SIGN.template() + ":" + signatory.id() + ":" + now);
+    }
+
     /** Once a day at most. */
     void remind(Signatory signatory, Instant now) {
         put(Kind.REMIND, signatory, Kind.REMIND.template() + ":" + signatory.id() + ":" + Dates.dayOf(now));

@@ -27,11 +27,11 @@ class DeclarationReader {
     List<Row> list(@Nullable Long before, int limit) {
         return jdbc.sql("""
                 select d.id, d.kind, v.title, d.altered_at is not null as altered, d.public_from,
-                       d.opened_at, d.completed_at, d.withdrawn_at, n.signed, n.asked
+                       d.opened_at, d.completed_at, d.withdrawn_at, n.signed, n.asked, n.declined
                   from declaration d
                   join lateral (select id, title from declaration_version where declaration_id = d.id
                                 order by number desc limit 1) v on true
-                  join lateral (select count(*) as asked, count(g.id) as signed
+                  join lateral (select count(*) as asked, count(g.id) as signed, count(s.declined_at) as declined
                                   from signatory s left join signature g on g.signatory_id = s.id and g.version_id = v.id
                                  where s.declaration_id = d.id and s.withdrawn_at is null) n on true
                  where :before::bigint is null or d.id < :before::bigint
@@ -47,6 +47,7 @@ class DeclarationReader {
                         row.getBoolean("altered"),
                         row.getLong("signed"),
                         row.getLong("asked"),
+                        row.getLong("declined"),
                         Rows.instantOrNull(row, "public_from")))
                 .list();
     }
@@ -96,8 +97,8 @@ class DeclarationReader {
     /** With their signatures on this version. */
     private List<Signatory> signatories(long id, int version) {
         return jdbc.sql("""
-                select s.*, g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256
-                  from signatory s
+                select s.*, g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, coalesce(a.name, '') as decliner
+                  from signatory s left join account a on a.id = s.declined_by
                   join declaration_version v on v.declaration_id = s.declaration_id and v.number = :version
                   left join signature g on g.signatory_id = s.id and g.version_id = v.id
                  where s.declaration_id = :id order by s.id

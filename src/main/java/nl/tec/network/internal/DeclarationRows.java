@@ -12,6 +12,7 @@ import nl.tec.network.DeclarationState;
 import nl.tec.network.Mandate;
 import nl.tec.network.Membership;
 import nl.tec.network.Signatory;
+import nl.tec.network.Signatory.Decline;
 import nl.tec.network.Signature;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class DeclarationRows {
                         row.getString("mandate_evidence"));
     }
 
-    /** From a signatory (s.*) with, or without, its signature: name, signed_at, identified_by, text_sha256, record_sha256. */
+    /** From a signatory (s.*) with the decliner, and with or without its signature: name, signed_at, identified_by, text_sha256, record_sha256. */
     static Signatory signatory(ResultSet row, int version) throws SQLException {
         return new Signatory(
                 row.getLong("id"),
@@ -67,9 +68,15 @@ final class DeclarationRows {
                 Rows.instantOrNull(row, "reminded_at"),
                 row.getInt("reminders"),
                 Rows.instantOrNull(row, "remind_at"),
+                decline(row),
                 Rows.instantOrNull(row, "withdrawn_at"),
                 Rows.longOrNull(row, "replaced_by"),
                 signature(row, version));
+    }
+
+    private static @Nullable Decline decline(ResultSet row) throws SQLException {
+        Instant at = Rows.instantOrNull(row, "declined_at");
+        return at == null ? null : new Decline(at, row.getString("decline_reason"), row.getString("decliner"));
     }
 
     static @Nullable Signature signature(ResultSet row, int version) throws SQLException {

@@ -119,6 +119,19 @@ class DeclarationsService implements Declarations {
     }
 
     @Override
+    public Outcome askAgain(long id, long signatoryId, Actor by) {
+        return parts.signatories().askAgain(id, signatoryId, by);
+    }
+
+    @Override
+    public int countDeclined() {
+        return jdbc.sql("""
+                select count(*) from signatory s join declaration d on d.id = s.declaration_id
+                 where s.declined_at is not null and s.withdrawn_at is null and d.completed_at is null and d.withdrawn_at is null
+                """).query(Integer.class).single();
+    }
+
+    @Override
     public Outcome remind(long id, long signatoryId, Actor by) {
         return parts.signatories().remind(id, signatoryId, by);
     }

@@ -2,6 +2,7 @@ package nl.tec.network.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -10,6 +11,7 @@ import nl.tec.network.Contributions.Outcome;
 import nl.tec.network.Delivery.Source;
 import nl.tec.network.Delivery.State;
 import nl.tec.network.DeliveryForm;
+import nl.tec.network.MandateFiles;
 import nl.tec.network.NetworkChanged;
 import nl.tec.network.internal.ContributionCheck.Delivered;
 import nl.tec.shared.NotFound;
@@ -79,9 +81,11 @@ class Deliveries {
         }
         boolean maker = Rights.maker(by);
         long id = jdbc.sql("""
-                insert into contribution_delivery (contribution_id, day, amount, evidence, session_id, source, state, recorded_at, recorded_by)
-                values (:contribution, :day, :amount, :evidence, :session, :source, :state, :now, :by) returning id
+                insert into contribution_delivery (contribution_id, day, amount, evidence, evidence_link, session_id, source, state,
+                                                   recorded_at, recorded_by)
+                values (:contribution, :day, :amount, :evidence, nullif(:link, ''), :session, :source, :state, :now, :by) returning id
                 """)
+                .param("link", delivered.get().link())
                 .param("contribution", c.id())
                 .param("day", delivered.get().day())
                 .param("amount", delivered.get().amount())
@@ -93,6 +97,7 @@ class Deliveries {
                 .param("by", by.accountId())
                 .query(Long.class)
                 .single();
+        keep(id, form, by);
         return done("DELIVERY_REPORTED", id, by);
     }
 
@@ -107,17 +112,39 @@ class Deliveries {
             return new Outcome.Refused(problems);
         }
         jdbc.sql("""
-                update contribution_delivery set day = :day, amount = :amount, evidence = :evidence, session_id = :session,
-                       state = 'REPORTED', question = null
+                update contribution_delivery set day = :day, amount = :amount, evidence = :evidence, evidence_link = nullif(:link, ''),
+                       session_id = :session, state = 'REPORTED', question = null
                  where id = :id
                 """)
+                .param("link", delivered.get().link())
                 .param("day", delivered.get().day())
                 .param("amount", delivered.get().amount())
                 .param("evidence", delivered.get().evidence())
                 .param("session", delivered.get().session())
                 .param("id", id)
                 .update();
+        keep(id, form, by);
         return done("DELIVERY_CHANGED", id, by);
+    }
+
+    /** Keeps the document that came with it, if any. */
+    private void keep(long id, DeliveryForm form, Actor by) {
+        MandateFiles.Brought document = form.document();
+        if (document == null) {
+            return;
+        }
+        MandateFiles.Type type = Objects.requireNonNull(MandateDocument.type(document.bytes()));
+        jdbc.sql("""
+                insert into contribution_delivery_file (delivery_id, name, type, content, sha256, added_at, account_id)
+                values (:delivery, :name, :type, :content, sha256(:content), :now, :account)
+                """)
+                .param("delivery", id)
+                .param("name", StoredMandateFiles.tidy(document.name(), type))
+                .param("type", type.media())
+                .param("content", document.bytes())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("account", by.accountId())
+                .update();
     }
 
     /** A visit is evidence once for a contribution, and only a visit of this partner. */

@@ -16,7 +16,7 @@ record PartnerOrder(String ranked, String by, boolean most) {
             case NAME -> new PartnerOrder("", "", false);
             case TOWN -> new PartnerOrder("", "coalesce(o.town, '')", false);
             case LATE -> counted("count(*)", "and c.due_on < :today");
-            case OPEN -> counted("sum((greatest(0, c.amount - c.delivered) * c.unit_cents + 50) / 100)", "");
+            case OPEN -> counted("sum(" + ContributionRows.DECLARED + " - " + ContributionRows.FULFILLED + ")", "");
         };
     }
 

@@ -32,7 +32,7 @@ class PartnerPages {
             select o.id, o.name, o.kind, coalesce(o.town, '') as town, coalesce(o.website, '') as website, o.invented,
                    o.ended_on is not null as ended, coalesce(p.worlds, '{}') as worlds, coalesce(p.about_nl, '') as about_nl,
                    coalesce(p.about_en, '') as about_en, coalesce(p.shown, false) as shown, %s as connected,
-                   (select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'from', m.from_day, 'until', m.until_day)
+                   (select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'from', m.from_day, 'until', m.until_day, 'basis', %s)
                                               order by m.from_day desc, m.id), '[]')
                       from membership m where m.organisation_id = o.id) as connections,
                    (select coalesce(jsonb_agg(jsonb_build_object('function', h.function, 'role', h.role) order by h.role, h.function, h.id), '[]')
@@ -64,7 +64,7 @@ class PartnerPages {
                        group by 1) x) as reach
               from organisation o left join partner p on p.organisation_id = o.id
              where o.id = :id
-            """.formatted(StoredPartners.CONNECTED);
+            """.formatted(StoredPartners.CONNECTED, Agreements.CODE);
 
     private final JdbcClient jdbc;
     private final Clock clock;

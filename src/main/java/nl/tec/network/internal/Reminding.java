@@ -52,11 +52,12 @@ class Reminding {
         this.hub = hub;
     }
 
-    /** Were asked to sign, for the first time or another text: the turns begin. */
+    /** Were asked to sign, for the first time, again or another text: the turns begin, and who declined is asked anew. */
     void asked(Declaration declaration, Collection<Long> signatoryIds) {
         Instant now = clock.instant();
         jdbc.sql("""
-                update signatory set invited_at = coalesce(invited_at, :now), remind_at = :next, reminders = 0
+                update signatory set invited_at = coalesce(invited_at, :now), remind_at = :next, reminders = 0,
+                       declined_at = null, decline_reason = null, declined_by = null
                  where id = any (:ids::bigint[])
                 """)
                 .param("now", Rows.timestamp(now))

@@ -2,7 +2,9 @@ package nl.tec.network.internal;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import nl.tec.hub.Rows;
 import nl.tec.network.DeclarationSeed;
@@ -30,10 +32,10 @@ class SeedingService implements DeclarationSeed {
 
     @Override
     @Transactional
-    public void add(Declared declared) {
+    public Seeded add(Declared declared) {
         long id = jdbc.sql("""
-                insert into declaration (kind, slug, public_from, opened_at, created_at)
-                values (:kind, :slug, :public, :sent, :written) returning id
+                insert into declaration (kind, slug, public_from, opened_at, created_at, membership_kind)
+                values (:kind, :slug, :public, :sent, :written, case :kind when 'MEMBERSHIP' then 'MEMBER' end) returning id
                 """)
                 .param("kind", declared.kind().name())
                 .param("slug", Slugs.of(declared.title(), "verklaring"))
@@ -53,8 +55,9 @@ class SeedingService implements DeclarationSeed {
                 .param("written", Rows.timestamp(declared.written()))
                 .update();
         event(id, declared.written(), "CREATED", null);
+        List<Long> signatories = new ArrayList<>();
         for (Signer signer : declared.signers()) {
-            signer(id, declared, text, signer);
+            signatories.add(signer(id, declared, text, signer));
         }
         if (declared.signers().stream().allMatch(signer -> signer.signedAt() != null)) {
             Instant last = declared.signers().stream()
@@ -67,11 +70,12 @@ class SeedingService implements DeclarationSeed {
                     .update();
             event(id, last, "COMPLETED", null);
         }
+        return new Seeded(id, signatories);
     }
 
-    private void signer(long id, Declared declared, String text, Signer signer) {
+    private long signer(long id, Declared declared, String text, Signer signer) {
         Mandate mandate = signer.mandate();
-        String organisation = jdbc.sql("select name from organisation where id = ?")
+        String organisation = jdbc.sql("select coalesce((select name from organisation where id = ?), '')")
                 .param(signer.organisationId())
                 .query(String.class)
                 .single();
@@ -100,6 +104,7 @@ class SeedingService implements DeclarationSeed {
             sign(id, signatory, organisation, declared.title(), text, signer, at.truncatedTo(ChronoUnit.MICROS));
             event(id, at, "SIGNED", signatory);
         }
+        return signatory;
     }
 
     private void sign(

@@ -130,6 +130,25 @@ class Signatories {
     }
 
     @Transactional
+    Outcome askAgain(long id, long signatoryId, Actor by) {
+        Declaration declaration = writer.locked(id);
+        Signatory signatory = of(declaration, signatoryId);
+        Problems problems = open(declaration)
+                .addIf(
+                        !signatory.active() || signatory.decline() == null,
+                        "",
+                        "declarations.problem.notDeclined",
+                        signatory.who());
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        reminding.asked(declaration, List.of(signatoryId));
+        mail.inviteAgain(signatory, clock.instant());
+        history.add(id, "ASKED_AGAIN", by, signatoryId, "");
+        return new Done(signatoryId);
+    }
+
+    @Transactional
     Outcome remind(long id, long signatoryId, Actor by) {
         Declaration declaration = writer.locked(id);
         Signatory signatory = of(declaration, signatoryId);

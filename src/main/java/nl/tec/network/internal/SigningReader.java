@@ -79,6 +79,7 @@ class SigningReader {
                 DeclarationRows.mandate(row),
                 state(row, day),
                 Objects.requireNonNullElse(row.getString("instead"), ""),
+                Objects.requireNonNullElse(row.getString("decline_reason"), ""),
                 DeclarationRows.signature(row, version),
                 around.progress(),
                 Rows.instantOrNull(row, "public_from"),
@@ -160,6 +161,9 @@ class SigningReader {
         }
         if (row.getTimestamp("signed_at") != null) {
             return State.SIGNED;
+        }
+        if (row.getTimestamp("declined_at") != null && declaration != DeclarationState.COMPLETE) {
+            return State.DECLINED;
         }
         return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(DeclarationRows.mandate(row), day);
     }

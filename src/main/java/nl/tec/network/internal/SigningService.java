@@ -2,6 +2,7 @@ package nl.tec.network.internal;
 
 import static nl.tec.network.DeclarationFields.AGREED;
 import static nl.tec.network.DeclarationFields.NAME;
+import static nl.tec.network.DeclarationFields.REASON;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -65,10 +66,7 @@ class SigningService implements Signing {
     @Transactional
     public Result sign(Signer signer, String shownSha256, String name, boolean agreed) {
         long signatory = signatory(signer).orElseThrow(() -> new NotFound("signatory"));
-        // one at a time per declaration: who comes last completes it
-        long declaration = jdbc.sql("""
-                select d.id from declaration d join signatory s on s.declaration_id = d.id where s.id = ? for update of d
-                """).param(signatory).query(Long.class).single();
+        long declaration = locked(signatory);
         // one moment for what the text says, whether the mandate counts, and when it was signed
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Page page = reader.page(signatory, Dates.dayOf(at)).orElseThrow();
@@ -93,6 +91,40 @@ class SigningService implements Signing {
         Actor actor = signer instanceof ByAccount account ? account.actor() : null;
         history.add(declaration, "SIGNED", actor, signatory, "");
         return new Result.Signed(completion.completeIfAllSigned(declaration, actor));
+    }
+
+    @Override
+    @Transactional
+    public Result decline(Signer signer, String typed) {
+        long signatory = signatory(signer).orElseThrow(() -> new NotFound("signatory"));
+        long declaration = locked(signatory);
+        State state = reader.page(signatory).orElseThrow().state();
+        // who may not sign yet, or no more, can still say that it will not
+        if (state != State.TO_SIGN && state != State.MANDATE_EXPIRED && state != State.MANDATE_NOT_YET) {
+            return state == State.DECLINED ? new Result.Declined() : new Result.Closed(state);
+        }
+        String reason = typed.strip();
+        if (reason.isEmpty() || reason.length() > MAX_REASON) {
+            return new Result.Refused(new Problems().add(REASON, "signing.problem.reason", MAX_REASON));
+        }
+        Actor actor = signer instanceof ByAccount account ? account.actor() : null;
+        jdbc.sql("""
+                update signatory set declined_at = :now, decline_reason = :reason, declined_by = :account, remind_at = null where id = :id
+                """)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("reason", reason)
+                .param("account", actor == null ? null : actor.accountId())
+                .param("id", signatory)
+                .update();
+        history.add(declaration, "DECLINED", actor, signatory, reason);
+        return new Result.Declined();
+    }
+
+    /** One at a time per declaration: who comes last completes it. */
+    private long locked(long signatory) {
+        return jdbc.sql("""
+                select d.id from declaration d join signatory s on s.declaration_id = d.id where s.id = ? for update of d
+                """).param(signatory).query(Long.class).single();
     }
 
     private void insert(long declaration, Page page, Signer signer, String name, Instant at) {

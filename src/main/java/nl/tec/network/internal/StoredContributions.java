@@ -2,6 +2,7 @@ package nl.tec.network.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -11,6 +12,7 @@ import nl.tec.network.ContributionForm;
 import nl.tec.network.ContributionUnit;
 import nl.tec.network.Contributions;
 import nl.tec.network.DeliveryForm;
+import nl.tec.network.MandateFiles;
 import nl.tec.network.NetworkChanged;
 import nl.tec.network.internal.ContributionCheck.Declared;
 import nl.tec.shared.NotFound;
@@ -195,6 +197,17 @@ class StoredContributions implements Contributions {
                 .param("question", question)
                 .param("id", id)
                 .update();
+    }
+
+    @Override
+    public List<Came> came(long organisationId, int year, Actor actor) {
+        Rights.mustRead(actor, organisationId);
+        return reader.came(organisationId, year);
+    }
+
+    @Override
+    public MandateFiles.Content document(long documentId, Actor actor) {
+        return reader.document(documentId, actor);
     }
 
     @Override

@@ -81,21 +81,21 @@ class StoredOverview implements ContributionOverview {
     public List<ToDo> toDo(int most) {
         return jdbc.sql("""
                 (select c.id, o.id as organisation, o.name, c.what, 'PROPOSED' as why,
-                        (c.declared_at at time zone 'Europe/Amsterdam')::date as day, 1 as turn
+                        (c.declared_at at time zone 'Europe/Amsterdam')::date as day, 1 as turn, true as reachable
                    from contribution c join organisation o on o.id = c.organisation_id
                   where c.state = 'PROPOSED' order by c.declared_at, c.id limit :most)
                 union all
-                (select c.id, o.id, o.name, c.what, 'REPORTED', (d.recorded_at at time zone 'Europe/Amsterdam')::date, 2
+                (select c.id, o.id, o.name, c.what, 'REPORTED', (d.recorded_at at time zone 'Europe/Amsterdam')::date, 2, true
                    from contribution_delivery d join contribution c on c.id = d.contribution_id
                    join organisation o on o.id = c.organisation_id
                   where d.state = 'REPORTED' order by d.recorded_at, d.id limit :most)
                 union all
-                (select c.id, o.id, o.name, c.what, 'LATE', c.due_on, 3
+                (select c.id, o.id, o.name, c.what, 'LATE', c.due_on, 3, %s is not null
                    from contribution c join organisation o on o.id = c.organisation_id
                   where c.state = 'ACCEPTED' and c.delivered < c.amount and c.due_on < :today and o.ended_on is null
                   order by c.due_on desc, c.id limit :most)
                 order by turn, day, id
-                """)
+                """.formatted(PartnerMail.ADDRESS))
                 .param("most", most)
                 .param("today", today())
                 .query((row, n) -> new ToDo(
@@ -104,7 +104,8 @@ class StoredOverview implements ContributionOverview {
                         row.getString("name"),
                         row.getString("what"),
                         Why.valueOf(row.getString("why").toUpperCase(Locale.ROOT)),
-                        row.getObject("day", LocalDate.class)))
+                        row.getObject("day", LocalDate.class),
+                        row.getBoolean("reachable")))
                 .list();
     }
 

@@ -127,8 +127,7 @@ class StoredPartners implements Partners {
      */
     static final String CONNECTED = """
             coalesce(
-              (select true from membership m where m.organisation_id = o.id and m.from_day <= :today
-                  and (m.until_day is null or m.until_day >= :today) limit 1),
+              (select true from membership m where m.organisation_id = o.id and m.counted @> :today::date limit 1),
               (select true from contribution c join contribution_delivery d on d.contribution_id = c.id
                 where c.organisation_id = o.id and c.state = 'ACCEPTED' and d.state = 'ACCEPTED'
                   and d.day <= :today and d.day > (:today::date - interval '12 months')::date limit 1),

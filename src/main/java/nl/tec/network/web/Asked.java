@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -13,12 +14,15 @@ import nl.tec.accounts.Role;
 import nl.tec.network.Membership;
 import nl.tec.network.PartnerPerson;
 import nl.tec.network.Partners;
+import nl.tec.network.Proof;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Typed;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Reads what is in addresses and forms. */
 final class Asked {
@@ -100,6 +104,24 @@ final class Asked {
         Membership.Kind kind = named(Membership.Kind.values(), fields.get("kind"));
         problems.addIf(kind == null, "kind", "network.problem.kind");
         return kind == null ? Membership.Kind.MEMBER : kind;
+    }
+
+    /** By what an organisation is connected: {@code proof}, with {@code received} and {@code receivedOn} or a file. */
+    static Proof proof(Map<String, String> fields, @Nullable MultipartFile file, Problems problems) throws IOException {
+        switch (fields.getOrDefault("proof", "")) {
+            case "PAPER" -> {
+                return new Proof.Paper(Files.document(file));
+            }
+            case "FEE" -> {
+                Long cents = Typed.optionalCents(
+                        fields.getOrDefault("received", ""), "received", "declarations.problem.fee", problems);
+                LocalDate day = day("receivedOn", fields, problems);
+                return new Proof.Fee(cents == null ? 0 : cents, day);
+            }
+            case "SIGNED" -> {}
+            default -> problems.add("proof", "network.problem.proof");
+        }
+        return new Proof.Signed();
     }
 
     static String cut(String words) {

@@ -2,6 +2,7 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import nl.tec.accounts.Actor;
@@ -10,12 +11,14 @@ import nl.tec.network.ContributionForm;
 import nl.tec.network.Contributions;
 import nl.tec.network.Contributions.Detail;
 import nl.tec.network.Contributions.Outcome;
+import nl.tec.network.DeclarationFields;
 import nl.tec.network.DeliveryForm;
 import nl.tec.network.Partners;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /**
  * One promise with what came of it: the same page for the hub, which accepts and asks back, and for the partner, which declares
@@ -102,15 +106,17 @@ class ContributionController {
             @PathVariable long id,
             @PathVariable String what,
             @RequestParam Map<String, String> typed,
+            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
-            Model model) {
+            Model model)
+            throws IOException {
         Outcome outcome = switch (what) {
             case "wijzig" -> contributions.change(id, ContributionForm.of(typed), actor);
             case "vraag" -> contributions.askBack(id, typed.getOrDefault("vraag", ""), actor);
             case "terug" -> contributions.withdraw(id, actor);
-            case "levering" -> contributions.deliver(id, DeliveryForm.of(typed), actor);
+            case "levering" -> contributions.deliver(id, delivery(typed, file), actor);
             default -> {
                 contributions.accept(id, actor);
                 yield new Outcome.Saved(id);
@@ -128,12 +134,14 @@ class ContributionController {
             @PathVariable long delivery,
             @PathVariable String what,
             @RequestParam Map<String, String> typed,
+            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
-            Model model) {
+            Model model)
+            throws IOException {
         Outcome outcome = switch (what) {
-            case "wijzig" -> contributions.changeDelivery(delivery, DeliveryForm.of(typed), actor);
+            case "wijzig" -> contributions.changeDelivery(delivery, delivery(typed, file), actor);
             case "vraag" -> contributions.askBackDelivery(delivery, typed.getOrDefault("vraag", ""), actor);
             case "terug" -> contributions.withdrawDelivery(delivery, actor);
             case "regeling" ->
@@ -145,6 +153,20 @@ class ContributionController {
         };
         return done(
                 id, outcome, what + delivery, "contributions.delivery." + what, typed, actor, request, response, model);
+    }
+
+    private static DeliveryForm delivery(Map<String, String> typed, @Nullable MultipartFile file) throws IOException {
+        return DeliveryForm.of(typed, Files.brought(file).orElse(null));
+    }
+
+    /** A document behind a delivery. */
+    @GetMapping({
+        "/beheer/partners/bijdragen/bewijs/{document:[0-9]{1,18}}",
+        "/partner/bijdragen/bewijs/{document:[0-9]{1,18}}",
+        "/toezeggingen/bewijs/{document:[0-9]{1,18}}"
+    })
+    ResponseEntity<byte[]> document(@PathVariable long document, @AuthenticationPrincipal Actor actor) {
+        return Files.attachment(contributions.document(document, actor));
     }
 
     private String done(

@@ -29,6 +29,11 @@ final class Files {
         }
     }
 
+    /** The same where one has to be there: without a file one that is empty, which is refused. */
+    static MandateFiles.Brought document(@Nullable MultipartFile file) throws IOException {
+        return brought(file).orElse(new MandateFiles.Brought("", new byte[0]));
+    }
+
     /** To be kept: the sealed bytes as they are. @param name without its ending */
     static ResponseEntity<byte[]> pdf(byte[] pdf, String name) {
         return attachment(MediaType.APPLICATION_PDF, name + ".pdf", pdf);

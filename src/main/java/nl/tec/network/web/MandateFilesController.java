@@ -56,8 +56,7 @@ class MandateFilesController {
             HttpServletResponse response,
             Model model)
             throws IOException {
-        MandateFiles.Brought brought = Files.brought(file).orElse(new MandateFiles.Brought("", new byte[0]));
-        Problems problems = files.add(id, signatory, brought, actor);
+        Problems problems = files.add(id, signatory, Files.document(file), actor);
         if (problems.any()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(id, signatory, problems, actor, model);

@@ -2,15 +2,19 @@ package nl.tec.network.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
+import nl.tec.network.DeclarationFields;
 import nl.tec.network.Membership;
 import nl.tec.network.Network;
+import nl.tec.network.Proof;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -20,11 +24,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** One membership that was entered wrong: correct it, or strike it out; for the programme maker. */
 @Controller
 @RequestMapping("/beheer/netwerk/aansluiting/{id:[0-9]{1,18}}")
-class MembershipController {
+public class MembershipController {
+
+    /** The forms of the page. */
+    public enum Form {
+        CORRECT,
+        STRIKE,
+        PROVE
+    }
 
     private static final String KIND = "kind";
     private static final String FROM = "from";
@@ -44,7 +56,7 @@ class MembershipController {
         fields.put(KIND, membership.kind().name());
         fields.put(FROM, membership.from().toString());
         fields.put(UNTIL, Objects.toString(membership.until(), ""));
-        return page(membership, false, fields, new Problems(), model);
+        return page(membership, Form.CORRECT, fields, new Problems(), model);
     }
 
     @PostMapping("/verbeteren")
@@ -66,7 +78,7 @@ class MembershipController {
             problems = network.correct(membership, term, typed.getOrDefault(REASON, ""), actor);
         }
         return problems.any()
-                ? refused(membership, false, typed, problems, response, model)
+                ? refused(membership, Form.CORRECT, typed, problems, response, model)
                 : done(membership, "network.corrected", request, response);
     }
 
@@ -83,7 +95,29 @@ class MembershipController {
         if (!problems.any()) {
             return done(membership, "network.struck", request, response);
         }
-        return refused(membership, true, typed, problems, response, model);
+        return refused(membership, Form.STRIKE, typed, problems, response, model);
+    }
+
+    /** Evidence for one that has none of its own. */
+    @PostMapping("/bewijs")
+    String prove(
+            @PathVariable long id,
+            @RequestParam Map<String, String> typed,
+            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model)
+            throws IOException {
+        Membership membership = find(id);
+        Problems problems = new Problems();
+        Proof proof = Asked.proof(typed, file, problems);
+        if (!problems.any()) {
+            problems = network.prove(membership, proof, actor);
+        }
+        return problems.any()
+                ? refused(membership, Form.PROVE, typed, problems, response, model)
+                : done(membership, "network.proven", request, response);
     }
 
     private Membership find(long id) {
@@ -99,20 +133,19 @@ class MembershipController {
 
     private String refused(
             Membership membership,
-            boolean striking,
+            Form form,
             Map<String, String> typed,
             Problems problems,
             HttpServletResponse response,
             Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return page(membership, striking, typed, problems, model);
+        return page(membership, form, typed, problems, model);
     }
 
-    /** @param striking whether what was typed is of the form that strikes it out; else of the one that corrects it */
-    private String page(
-            Membership membership, boolean striking, Map<String, String> typed, Problems problems, Model model) {
+    /** @param form the one that what was typed is of */
+    private String page(Membership membership, Form form, Map<String, String> typed, Problems problems, Model model) {
         model.addAttribute("membership", membership);
-        model.addAttribute("striking", striking);
+        model.addAttribute("form", form);
         model.addAttribute("typed", typed);
         model.addAttribute("problems", problems);
         model.addAttribute("changes", network.changes(membership.organisationId()));

@@ -15,13 +15,16 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
 import nl.tec.network.Ambassador;
+import nl.tec.network.DeclarationFields;
 import nl.tec.network.Membership;
 import nl.tec.network.Network;
+import nl.tec.network.Proof;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Typed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Who is connected, for the programme maker: begin, renew and end memberships and ambassadors (requirement D5). */
 @Controller
@@ -36,7 +40,8 @@ public class NetworkController {
 
     private static final String PAGE = "/beheer/netwerk";
     private static final int ROWS = 50;
-    private static final List<String> COLUMNS = List.of("organisation", "kind", "from", "until", "fee_euro", "renewed");
+    private static final List<String> COLUMNS =
+            List.of("organisation", "kind", "from", "until", "fee_euro", "renewed", "evidence");
 
     private final Network network;
     private final Clock clock;
@@ -92,16 +97,19 @@ public class NetworkController {
                 membership.from(),
                 membership.until(),
                 fee == null ? null : BigDecimal.valueOf(fee, 2),
-                membership.renewed() ? "yes" : "no");
+                membership.renewed() ? "yes" : "no",
+                membership.basis().code());
     }
 
     @PostMapping(PAGE + "/aansluiting")
     String connect(
             @RequestParam Map<String, String> typed,
+            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         Problems problems = new Problems();
         long organisation = Asked.number(typed.get("organisation")).orElseGet(() -> {
             problems.add("organisation", "network.problem.organisation");
@@ -111,9 +119,10 @@ public class NetworkController {
         LocalDate from = Asked.day("from", typed, problems);
         LocalDate until = Asked.dayOrNone("until", typed, problems);
         Long fee = Typed.optionalCents(typed.getOrDefault("fee", ""), "fee", "declarations.problem.fee", problems);
+        Proof proof = Asked.proof(typed, file, problems);
         Problems result = problems.any()
                 ? problems
-                : network.connect(organisation, new Network.Term(kind, from, until, fee), actor);
+                : network.connect(organisation, new Network.Term(kind, from, until, fee), proof, actor);
         return done(
                 "network.connected",
                 typed.getOrDefault("zoek", ""),
@@ -168,16 +177,22 @@ public class NetworkController {
     @PostMapping(PAGE + "/ambassadeur")
     String addAmbassador(
             @RequestParam Map<String, String> typed,
+            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         Problems problems = new Problems();
         LocalDate signed = Asked.day("signed", typed, problems);
         Problems result = problems.any()
                 ? problems
                 : network.addAmbassador(
-                        typed.getOrDefault("positionNl", ""), typed.getOrDefault("positionEn", ""), signed, actor);
+                        typed.getOrDefault("positionNl", ""),
+                        typed.getOrDefault("positionEn", ""),
+                        signed,
+                        Files.document(file),
+                        actor);
         return done("network.ambassadorAdded", "", new Refused("ambassador", typed, result), model, request, response);
     }
 
@@ -194,6 +209,12 @@ public class NetworkController {
         LocalDate last = Asked.day("last", typed, problems);
         Problems result = problems.any() ? problems : network.end(ambassador, last, actor);
         return done("network.ended", "", new Refused("ambassador" + id, typed, result), model, request, response);
+    }
+
+    /** What was signed on paper. */
+    @GetMapping(PAGE + "/papier/{id:[0-9]{1,18}}")
+    ResponseEntity<byte[]> document(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return Files.attachment(network.document(id, actor));
     }
 
     /** What of the memberships is on the page. @param after the last one of the page before; null: the first page */

@@ -52,10 +52,12 @@ class PromisesController {
             "what",
             "unit",
             "declared",
-            "delivered",
+            "fulfilled",
+            "beyond",
             "outstanding",
             "declared_euro",
-            "delivered_euro",
+            "fulfilled_euro",
+            "beyond_euro",
             "outstanding_euro",
             "due");
 
@@ -120,10 +122,12 @@ class PromisesController {
                     c.what(),
                     c.unit().name(),
                     decimal(c.amount()),
-                    decimal(c.delivered()),
+                    decimal(c.fulfilled().hundredths()),
+                    decimal(c.beyond().hundredths()),
                     decimal(c.outstanding().hundredths()),
                     decimal(c.worth().cents()),
-                    decimal(c.deliveredWorth().cents()),
+                    decimal(c.fulfilledWorth().cents()),
+                    decimal(c.beyondWorth().cents()),
                     decimal(c.outstandingWorth().cents()),
                     c.due()));
         }
@@ -192,7 +196,9 @@ class PromisesController {
             Model model) {
         model.addAttribute("partner", partners.get(id, actor));
         model.addAttribute("panels", parts.in(PartnerPart.Slot.COMMITMENTS, id));
-        model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
+        int shown = Asked.year(year, Dates.dayOf(clock.instant()));
+        model.addAttribute("year", shown);
+        model.addAttribute("came", contributions.came(id, shown, actor));
         return "network/promise";
     }
 

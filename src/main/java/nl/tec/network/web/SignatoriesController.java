@@ -157,6 +157,25 @@ class SignatoriesController {
                 response);
     }
 
+    @PostMapping("/ondertekenaar/{signatory}/opnieuw")
+    String askAgain(
+            @PathVariable long id,
+            @PathVariable long signatory,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return pages.after(
+                declarations.askAgain(id, signatory, actor),
+                id,
+                Map.of(),
+                actor,
+                "declarations.askedAgain",
+                model,
+                request,
+                response);
+    }
+
     @PostMapping("/herinneren")
     String remindAll(
             @PathVariable long id,

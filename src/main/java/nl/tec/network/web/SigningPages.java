@@ -2,6 +2,7 @@ package nl.tec.network.web;
 
 import static nl.tec.network.DeclarationFields.AGREED;
 import static nl.tec.network.DeclarationFields.NAME;
+import static nl.tec.network.DeclarationFields.REASON;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +21,9 @@ import org.springframework.ui.Model;
 /** The page to read and sign, the same by link and signed in. */
 @Component
 class SigningPages {
+
+    /** The field by which a form says that this one will not sign. */
+    static final String DECLINE = "weigeren";
 
     private final Signing signing;
 
@@ -43,7 +47,7 @@ class SigningPages {
         return show(page, address, typed, new Problems(), false, model);
     }
 
-    /** @param address of this page, and of its form */
+    /** Signs or, with {@link #DECLINE}, declines. @param address of this page, and of its forms */
     String sign(
             Signer signer,
             String address,
@@ -51,8 +55,17 @@ class SigningPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Result result = signing.sign(
-                signer, typed.getOrDefault("gelezen", ""), typed.getOrDefault(NAME, ""), typed.containsKey(AGREED));
+        Result result = typed.containsKey(DECLINE)
+                ? signing.decline(signer, typed.getOrDefault(REASON, ""))
+                : signing.sign(
+                        signer,
+                        typed.getOrDefault("gelezen", ""),
+                        typed.getOrDefault(NAME, ""),
+                        typed.containsKey(AGREED));
+        if (result instanceof Result.Declined) {
+            Flash.say(request, response, "signing.declined");
+            return "redirect:" + address;
+        }
         if (result instanceof Result.Signed) {
             Flash.say(request, response, "signing.thanks");
             return "redirect:" + address;
@@ -89,6 +102,8 @@ class SigningPages {
         model.addAttribute("name", typed.getOrDefault(NAME, ""));
         // who agreed with another text did not agree with this one
         model.addAttribute("agreed", typed.containsKey(AGREED) && !changed);
+        model.addAttribute("reason", typed.getOrDefault(REASON, ""));
+        model.addAttribute("declining", typed.containsKey(DECLINE));
         model.addAttribute("changed", changed);
         model.addAttribute("problems", problems);
         return "network/signing";

@@ -64,7 +64,12 @@ public final class Years {
     public static Sums sums(List<Contribution> contributions, int year) {
         return contributions.stream()
                 .filter(c -> c.year() == year && c.state() == Contribution.State.ACCEPTED)
-                .map(c -> new Sums(c.worth(), c.deliveredWorth(), c.outstandingWorth()))
+                .map(c -> new Sums(
+                        c.worth(),
+                        c.fulfilledWorth(),
+                        c.beyondWorth(),
+                        c.outstandingWorth(),
+                        c.unitCents() == 0 ? 1 : 0))
                 .reduce(Sums.NONE, Sums::plus);
     }
 

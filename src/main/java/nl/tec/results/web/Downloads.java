@@ -17,7 +17,7 @@ final class Downloads {
 
     static final List<String> SCHOOLS = List.of("brin6", "school", "town", "pupils", "reached", "visits");
     static final List<String> SESSIONS = List.of("session", "day", "activity", "came", "first_time", "walk_ins");
-    static final List<String> CONNECTED = List.of("organisation", "by", "from");
+    static final List<String> CONNECTED = List.of("organisation", "by", "from", "evidence");
     static final List<String> AMBASSADORS = List.of("position", "signed_on", "ended_on");
     static final List<String> PROFILES = List.of(
             "brin6",
@@ -62,7 +62,7 @@ final class Downloads {
 
     static List<List<@Nullable Object>> connected(List<Connected> connected) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        connected.forEach(c -> rows.add(Arrays.asList(c.organisation(), c.by().name(), c.from())));
+        connected.forEach(c -> rows.add(Arrays.asList(c.organisation(), c.by().name(), c.from(), c.basis())));
         return rows;
     }
 

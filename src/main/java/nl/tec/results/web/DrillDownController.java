@@ -110,10 +110,7 @@ class DrillDownController {
     }
 
     private List<Ambassador> ambassadors(Line line) {
-        LocalDate day = line.period().referenceDate(LocalDate.now(clock));
-        return network.ambassadors().stream()
-                .filter(ambassador -> ambassador.activeOn(day))
-                .toList();
+        return network.ambassadors(line.period().referenceDate(LocalDate.now(clock)));
     }
 
     /** The children who signed up themselves: the part of a figure about pupils that is not sure. */

@@ -20,7 +20,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the network says about the conditions: who is connected on 31 December of the year, or today in the running one. */
+/**
+ * What the network says about the conditions: who is connected on 31 December of the year, or today in the running one, by the
+ * same rule as the KPI.
+ */
 @Component
 @Order(3)
 class NetworkEvidence implements Evidence {
@@ -44,6 +47,7 @@ class NetworkEvidence implements Evidence {
             long signatories,
             long contributors,
             long neighbours,
+            long knownNeighbours,
             long answered,
             long answeredYes,
             long promisedCents,
@@ -72,18 +76,22 @@ class NetworkEvidence implements Evidence {
                         say.count("contributors", counts.contributors(), null),
                         say.euros("promises", counts.deliveredCents(), counts.promisedCents())),
                 NEIGHBOURS,
-                List.of(say.count("neighbours", counts.neighbours(), null), say.notMeasured("exchange")));
+                List.of(
+                        say.share("neighbours", counts.neighbours(), counts.knownNeighbours()),
+                        say.notMeasured("exchange")));
     }
 
     private Counts counts(int year, LocalDate day) {
         return jdbc.sql("""
-                select count(distinct organisation_id) filter (where organisation_kind = 'COMPANY') as companies,
-                       count(distinct organisation_id) filter (where organisation_kind = 'COMPANY' and from_day <= :long_ago) as loyal,
-                       count(distinct organisation_id) filter (where organisation_kind = 'SCHOOL_BOARD') as boards,
-                       count(distinct organisation_id) filter (where kind = 'SIGNATORY') as signatories,
+                select count(*) filter (where o.kind = 'COMPANY') as companies,
+                       count(*) filter (where o.kind = 'COMPANY' and o.id in (select organisation_id from connected_on(:long_ago))) as loyal,
+                       count(*) filter (where o.kind = 'SCHOOL_BOARD') as boards,
+                       (select count(distinct organisation_id) from evidence_membership
+                         where kind = 'SIGNATORY' and counted @> :day::date) as signatories,
                        (select count(distinct organisation_id) from evidence_promise where year = :year and delivered_cents > 0)
                            as contributors,
-                       count(distinct organisation_id) filter (where organisation_kind in ('HUB', 'PLATFORM')) as neighbours,
+                       count(*) filter (where o.kind in ('HUB', 'PLATFORM')) as neighbours,
+                       (select count(*) from organisation where kind in ('HUB', 'PLATFORM') and ended_on is null) as known_neighbours,
                        (select count(*) from evidence_offer_request
                          where asked_on between :first and :last and state not in ('OPEN', 'WITHDRAWN')) as answered,
                        (select count(*) from evidence_offer_request
@@ -92,8 +100,7 @@ class NetworkEvidence implements Evidence {
                        (select coalesce(sum(delivered_cents), 0) from evidence_promise where year = :year) as delivered_cents,
                        (select count(*) from evidence_declaration where opened_on <= :day) as declarations,
                        (select count(*) from evidence_declaration where completed_on <= :day) as signed
-                  from evidence_membership
-                 where from_day <= :day and (until_day is null or until_day >= :day)
+                  from connected_on(:day) c join organisation o on o.id = c.organisation_id
                 """)
                 .param("day", day)
                 .param("year", year)
@@ -107,6 +114,7 @@ class NetworkEvidence implements Evidence {
                         row.getLong("signatories"),
                         row.getLong("contributors"),
                         row.getLong("neighbours"),
+                        row.getLong("known_neighbours"),
                         row.getLong("answered"),
                         row.getLong("answered_yes"),
                         row.getLong("promised_cents"),

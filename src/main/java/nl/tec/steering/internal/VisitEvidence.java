@@ -7,12 +7,16 @@ import static nl.tec.steering.Condition.FOCUS;
 import static nl.tec.steering.Condition.PROFESSIONALS;
 import static nl.tec.steering.Condition.PROGRAMME;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
+import nl.tec.results.Kpi.Band;
+import nl.tec.results.TookPart;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Evidence;
 import nl.tec.steering.Fact;
@@ -25,21 +29,33 @@ import org.springframework.stereotype.Component;
 @Order(2)
 class VisitEvidence implements Evidence {
 
+    /** More than any sector has. */
+    private static final int MAX_GRADE = 9;
+
+    private static final int YOUNGEST = 8;
+    private static final int OLDEST = 14;
+
+    /** Groups 5 to 8 and the first two years of secondary school are 8 to 14 years old. */
+    private static final List<Band> IN_FOCUS =
+            List.of(new Band(Sector.PO, 5, 8), new Band(Sector.SO, 5, 8), new Band(Sector.VO, 1, 2));
+
+    private static final List<Band> EVERYBODY = Arrays.stream(Sector.values())
+            .map(sector -> new Band(sector, 1, MAX_GRADE))
+            .toList();
+
     private final JdbcClient jdbc;
+    private final TookPart tookPart;
     private final HubSettings hub;
     private final Texts texts;
 
-    VisitEvidence(JdbcClient jdbc, HubSettings hub, Texts texts) {
+    VisitEvidence(JdbcClient jdbc, TookPart tookPart, HubSettings hub, Texts texts) {
+        this.tookPart = tookPart;
         this.jdbc = jdbc;
         this.hub = hub;
         this.texts = texts;
     }
 
     private record Counts(
-            long heads,
-            long headsInFocus,
-            long children,
-            long childrenInFocus,
             long visits,
             long busAsked,
             long busArranged,
@@ -56,7 +72,9 @@ class VisitEvidence implements Evidence {
 
     @Override
     public Map<Condition, List<Fact>> of(int year, Locale language) {
-        Counts counts = counts(new SchoolYear(year));
+        SchoolYear schoolYear = new SchoolYear(year);
+        Counts counts = counts(schoolYear);
+        TookPart.Children children = tookPart.children(schoolYear, YOUNGEST, OLDEST);
         Say say = new Say(texts, language);
         Fact line = say.share("line", counts.inALine(), counts.visits());
         Fact again = say.share("again", counts.schoolsAgain(), counts.schools());
@@ -67,8 +85,9 @@ class VisitEvidence implements Evidence {
         return Map.of(
                 FOCUS,
                 List.of(
-                        say.share("focus", counts.headsInFocus(), counts.heads()),
-                        say.share("focusChildren", counts.childrenInFocus(), counts.children())),
+                        say.share(
+                                "focus", tookPart.pupils(schoolYear, IN_FOCUS), tookPart.pupils(schoolYear, EVERYBODY)),
+                        say.share("focusChildren", children.ofAge(), children.all())),
                 CARE,
                 List.of(
                         say.share("bus", counts.busArranged(), counts.busAsked()),
@@ -84,26 +103,14 @@ class VisitEvidence implements Evidence {
                 List.of(professional));
     }
 
-    /** Groups 5 to 8 and the first two years of secondary school are 8 to 14 years old. */
     private Counts counts(SchoolYear year) {
         return jdbc.sql("""
-                with visit as materialized (
-                    select *, sector in ('PO', 'SO') and grade >= 5 or sector = 'VO' and grade <= 2 as in_focus
-                      from evidence_class_visit where held_on between :first and :last),
-                child as materialized (
-                    select head_count,
-                           coalesce(age between 8 and 14, sector in ('PO', 'SO') and grade >= 5 or sector = 'VO' and grade <= 2, false)
-                               as in_focus
-                      from individual_visit where held_on between :first and :last and audience = 'CHILD'),
+                with visit as materialized (select * from evidence_class_visit where held_on between :first and :last),
                 primary_school as (
                     select s.organisation_id as site_id
                       from school_site s join organisation o on o.id = s.organisation_id
                      where s.sector = 'PO' and o.ended_on is null and o.municipality_code = any(:municipalities))
-                select coalesce(sum(head_count), 0) as heads,
-                       coalesce(sum(head_count) filter (where in_focus), 0) as heads_in_focus,
-                       (select coalesce(sum(head_count), 0) from child) as children,
-                       (select coalesce(sum(head_count), 0) from child where in_focus) as children_in_focus,
-                       count(distinct booking_id) as visits,
+                select count(distinct booking_id) as visits,
                        count(distinct booking_id) filter (where bus_asked) as bus_asked,
                        count(distinct booking_id) filter (where bus_asked and bus_arranged) as bus_arranged,
                        count(distinct booking_id) filter (where lessons_around) as lessons,
@@ -123,10 +130,6 @@ class VisitEvidence implements Evidence {
                 .param("last", year.lastDay())
                 .param("municipalities", hub.municipalities().toArray(String[]::new))
                 .query((row, n) -> new Counts(
-                        row.getLong("heads"),
-                        row.getLong("heads_in_focus"),
-                        row.getLong("children"),
-                        row.getLong("children_in_focus"),
                         row.getLong("visits"),
                         row.getLong("bus_asked"),
                         row.getLong("bus_arranged"),

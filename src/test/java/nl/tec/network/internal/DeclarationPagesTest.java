@@ -237,7 +237,13 @@ class DeclarationPagesTest {
                                 "until",
                                 today.plusDays(20) + "",
                                 "fee",
-                                "250")
+                                "250",
+                                "proof",
+                                "FEE",
+                                "received",
+                                "250",
+                                "receivedOn",
+                                today + "")
                         .statusCode())
                 .isEqualTo(303);
         nl.tec.network.Membership first = member(organisation, 0);
@@ -250,7 +256,8 @@ class DeclarationPagesTest {
         assertThat(maker.get("/beheer/programma").body()).contains("/beheer/netwerk#binnenkort");
         assertThat(maker.get("/beheer/netwerk/lijst.csv?zoek=" + name.replace(" ", "+"))
                         .body())
-                .contains("organisation,kind,from,until,fee_euro,renewed", name + ",MEMBER,", ",250.00,no");
+                .contains(
+                        "organisation,kind,from,until,fee_euro,renewed,evidence", name + ",MEMBER,", ",250.00,no,FEE");
         assertThat(people.signedIn(Membership.of(Role.PARTNER, organisation))
                         .browser()
                         .get("/partner")

@@ -391,7 +391,7 @@ class SigningTest {
                     assertThat(member.kind()).isEqualTo(Membership.Kind.CONTRIBUTOR);
                     assertThat(member.from()).isEqualTo(today);
                     assertThat(member.until()).isEqualTo(today.plusYears(1));
-                    assertThat(member.declarationId()).isEqualTo(made.id());
+                    assertThat(member.basis()).isEqualTo(new nl.tec.network.Basis.Declared(made.id()));
                 });
         long tomorrow = network.connectedOn(today.plusDays(1));
         Declared.done(declarations.withdraw(made.id(), null, made.maker()));

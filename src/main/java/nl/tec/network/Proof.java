@@ -1,0 +1,16 @@
+package nl.tec.network;
+
+import java.time.LocalDate;
+
+/** What is brought to show that an organisation is connected. */
+public sealed interface Proof {
+
+    /** The organisation signed a declaration here; which one is looked up. */
+    record Signed() implements Proof {}
+
+    /** A scan of what was signed on paper. */
+    record Paper(MandateFiles.Brought document) implements Proof {}
+
+    /** A fee that was received. */
+    record Fee(long cents, LocalDate received) implements Proof {}
+}

@@ -1,0 +1,79 @@
+package nl.tec.results;
+
+import static nl.tec.results.Town.autumn;
+import static nl.tec.results.Town.spring;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import nl.tec.TecTest;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.results.Kpi.Band;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 2.2 and 2.5: who comes again is the same pupil, or the same child, whatever the groups that are asked for. */
+@TecTest
+class TookPartTest {
+
+    private static final SchoolYear YEAR = new SchoolYear(2006);
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Reach reach;
+
+    @Autowired
+    TookPart tookPart;
+
+    @Autowired
+    HubSettings hub;
+
+    private Town town;
+    private String municipalities;
+
+    @BeforeEach
+    void ownTown() {
+        town = new Town(jdbc);
+        municipalities = hub.get(Setting.MUNICIPALITIES);
+        hub.set(Setting.MUNICIPALITIES, town.code);
+    }
+
+    @AfterEach
+    void backToTheOthers() {
+        hub.set(Setting.MUNICIPALITIES, municipalities);
+    }
+
+    @Test
+    void aClassThatComesThreeTimesIsCountedOnce() {
+        long school = town.school();
+        long seven = town.wholeClass(school, 7, YEAR.start(), 25);
+        long four = town.wholeClass(school, 4, YEAR.start(), 20);
+        for (long part : List.of(seven, seven, four, seven)) {
+            reach.recomputeSession(town.visit(autumn(YEAR.start()), part, 20, false));
+        }
+        assertThat(tookPart.pupils(YEAR, List.of(new Band(Sector.PO, 5, 8)))).isEqualTo(20);
+        assertThat(tookPart.pupils(YEAR, List.of(new Band(Sector.PO, 1, 8)))).isEqualTo(40);
+        assertThat(tookPart.pupils(YEAR.next(), List.of(new Band(Sector.PO, 1, 8))))
+                .isZero();
+    }
+
+    @Test
+    void aChildThatComesTwiceIsCountedOnce_twoAtOneSessionTwice() {
+        long open = town.activity("AFTER_SCHOOL", "INDIVIDUALS");
+        TookPart.Children before = tookPart.children(YEAR, 8, 14);
+        town.person(autumn(YEAR.start()), open, "CHILD", "een@example.org", 10);
+        town.person(spring(YEAR.start()), open, "CHILD", "een@example.org", 10);
+        town.person(spring(YEAR.start()), open, "CHILD", "een@example.org", 12);
+        town.person(spring(YEAR.start()), open, "CHILD", "klein@example.org", 6);
+        TookPart.Children after = tookPart.children(YEAR, 8, 14);
+        assertThat(after.ofAge() - before.ofAge()).isEqualTo(2);
+        assertThat(after.all() - before.all()).isEqualTo(3);
+    }
+}
