@@ -1,5 +1,6 @@
 package nl.tec.network;
 
+import nl.tec.documents.StoredFile;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Problems;
@@ -51,7 +52,7 @@ public interface Contributions {
      *
      * @throws nl.tec.shared.NotFound when there is none, or it is of another partner
      */
-    MandateFiles.Content document(long documentId, Actor actor);
+    StoredFile document(long documentId, Actor actor);
 
     /** Declares a contribution; hours of people at the hub's hourly rate of now (rules 6). */
     Outcome declare(long organisationId, ContributionForm form, Actor by);

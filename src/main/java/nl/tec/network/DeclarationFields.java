@@ -21,7 +21,7 @@ public final class DeclarationFields {
     public static final String MANDATE_FROM = "volmacht-vanaf";
     public static final String MANDATE_UNTIL = "volmacht-tot";
     public static final String MANDATE_EVIDENCE = "volmacht-bewijs";
-    public static final String FILE = "bestand";
+    public static final String FILE = nl.tec.documents.EvidenceDocument.FIELD;
     public static final String REPLACED_BY = "vervangen-door";
     public static final String NAME = "naam";
     public static final String REASON = "reden";

@@ -1,5 +1,6 @@
 package nl.tec.network;
 
+import nl.tec.documents.UploadedFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,7 +52,7 @@ public interface Declarations {
             String email,
             boolean required,
             @Nullable Mandate mandate,
-            MandateFiles.@Nullable Brought evidence) {}
+            @Nullable UploadedFile evidence) {}
 
     /** Something that happened. @param who who did it; empty: by a link, or the system itself */
     record Event(Instant at, String event, String who, String signatory, String detail) {}

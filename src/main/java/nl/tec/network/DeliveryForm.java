@@ -1,5 +1,6 @@
 package nl.tec.network;
 
+import nl.tec.documents.UploadedFile;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,14 @@ public record DeliveryForm(
         String evidence,
         String session,
         String link,
-        MandateFiles.@Nullable Brought document) {
+        @Nullable UploadedFile document) {
 
     /** With evidence in words alone. */
     public DeliveryForm(String day, String amount, String evidence, String session) {
         this(day, amount, evidence, session, "", null);
     }
 
-    public static DeliveryForm of(Map<String, String> typed, MandateFiles.@Nullable Brought document) {
+    public static DeliveryForm of(Map<String, String> typed, @Nullable UploadedFile document) {
         return new DeliveryForm(
                 typed.getOrDefault("dag", ""),
                 typed.getOrDefault("geleverd", ""),

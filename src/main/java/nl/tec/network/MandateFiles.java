@@ -1,5 +1,8 @@
 package nl.tec.network;
 
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.FileType;
+import nl.tec.documents.UploadedFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,27 +14,6 @@ import nl.tec.shared.Problems;
  * signs. The last one counts; what it replaced stays, with its date.
  */
 public interface MandateFiles {
-
-    /** The largest that is taken, in bytes. */
-    int MOST_BYTES = 5_000_000;
-
-    /** What a document can be. */
-    enum Type {
-        PDF("application/pdf"),
-        PNG("image/png"),
-        JPEG("image/jpeg");
-
-        private final String media;
-
-        Type(String media) {
-            this.media = media;
-        }
-
-        /** As in a header. */
-        public String media() {
-            return media;
-        }
-    }
 
     /** @param sha256 of its bytes, in lower case hexadecimal. @param counts whether it is the last one */
     record Entry(long id, String name, int bytes, String sha256, Instant at, boolean counts) {}
@@ -53,19 +35,19 @@ public interface MandateFiles {
      *
      * @throws nl.tec.shared.NotFound when it is no signatory of this declaration, or one without a mandate
      */
-    Problems add(long declarationId, long signatoryId, Brought file, Actor by);
+    Problems add(long declarationId, long signatoryId, UploadedFile file, Actor by);
 
     /**
      * One of them, for who works with declarations.
      *
      * @throws nl.tec.shared.NotFound when it is not of this declaration
      */
-    Content read(long declarationId, long fileId, Actor by);
+    StoredFile read(long declarationId, long fileId, Actor by);
 
     /**
      * The same for the partner that signs.
      *
      * @throws nl.tec.shared.NotFound when it is not one's own
      */
-    Content readOwn(long signatoryId, long fileId, Actor partner);
+    StoredFile readOwn(long signatoryId, long fileId, Actor partner);
 }

@@ -1,5 +1,7 @@
 package nl.tec.network;
 
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -422,7 +424,7 @@ public class Network {
     /** An ambassador who signed on paper, who counts from today (rules 6). */
     @Transactional
     public Problems addAmbassador(
-            String positionNl, String positionEn, LocalDate signed, MandateFiles.Brought document, Actor by) {
+            String positionNl, String positionEn, LocalDate signed, UploadedFile document, Actor by) {
         Problems problems = Agreements.document(document)
                 .addIf(positionNl.isBlank() || positionNl.length() > 120, "positionNl", "network.problem.position")
                 .addIf(positionEn.length() > 120, "positionEn", "network.problem.position")
@@ -463,7 +465,7 @@ public class Network {
      * @throws NotFound when there is none
      */
     @Transactional
-    public MandateFiles.Content document(long id, Actor by) {
+    public StoredFile document(long id, Actor by) {
         return agreements.read(id, by);
     }
 

@@ -1,5 +1,6 @@
 package nl.tec.network;
 
+import nl.tec.documents.UploadedFile;
 import java.time.LocalDate;
 
 /** What is brought to show that an organisation is connected. */
@@ -9,7 +10,7 @@ public sealed interface Proof {
     record Signed() implements Proof {}
 
     /** A scan of what was signed on paper. */
-    record Paper(MandateFiles.Brought document) implements Proof {}
+    record Paper(UploadedFile document) implements Proof {}
 
     /** A fee that was received. */
     record Fee(long cents, LocalDate received) implements Proof {}

@@ -1,5 +1,6 @@
 package nl.tec.network;
 
+import nl.tec.documents.UploadedFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.network.MandateFiles.Brought;
 import nl.tec.network.Membership.Kind;
 import nl.tec.network.Network.Term;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +30,8 @@ class ConnectedByEvidenceTest {
     static final LocalDate REPORTED = TODAY.withDayOfYear(1).minusDays(1);
 
     static final LocalDate LONG_AGO = TODAY.minusYears(3);
-    static final Brought SCAN = new Brought("C:\\scans\\getekend.png", NetworkRecords.scan());
-    static final Brought NO_SCAN = new Brought("x.pdf", "hallo".getBytes(StandardCharsets.US_ASCII));
+    static final UploadedFile SCAN = new UploadedFile("C:\\scans\\getekend.png", NetworkRecords.scan());
+    static final UploadedFile NO_SCAN = new UploadedFile("x.pdf", "hallo".getBytes(StandardCharsets.US_ASCII));
 
     @Autowired
     Accounts4Tests accounts;

@@ -1,5 +1,9 @@
 package nl.tec.network.internal;
 
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.FileType;
+import nl.tec.documents.UploadedFile;
+import nl.tec.documents.EvidenceDocument;
 import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,7 +59,7 @@ public class Agreements {
     /** What is wrong with it, at the fields of the form. */
     public Problems check(long organisationId, Proof proof, Problems problems) {
         if (proof instanceof Proof.Paper paper) {
-            return MandateDocument.check(paper.document().bytes(), problems);
+            return EvidenceDocument.check(paper.document().bytes(), problems);
         }
         if (proof instanceof Proof.Fee fee) {
             boolean amount = fee.cents() >= 1 && fee.cents() <= MAX_FEE_CENTS;
@@ -102,13 +106,13 @@ public class Agreements {
     }
 
     /** Keeps a scan. @param document without problems. @return its id */
-    public long keep(MandateFiles.Brought document, Actor by) {
-        MandateFiles.Type type = Objects.requireNonNull(MandateDocument.type(document.bytes()));
+    public long keep(UploadedFile document, Actor by) {
+        FileType type = Objects.requireNonNull(EvidenceDocument.type(document.bytes()));
         return jdbc.sql("""
                 insert into paper_agreement (name, type, content, sha256, added_at, account_id)
                 values (:name, :type, :content, sha256(:content), :now, :account) returning id
                 """)
-                .param("name", StoredMandateFiles.tidy(document.name(), type))
+                .param("name", type.fileName(document.name(), "volmacht"))
                 .param("type", type.media())
                 .param("content", document.bytes())
                 .param("now", Rows.timestamp(clock.instant()))
@@ -134,11 +138,11 @@ public class Agreements {
      *
      * @throws NotFound when there is none
      */
-    public MandateFiles.Content read(long documentId, Actor by) {
-        MandateFiles.Content content = jdbc.sql("select name, type, content from paper_agreement where id = ?")
+    public StoredFile read(long documentId, Actor by) {
+        StoredFile content = jdbc.sql("select name, type, content from paper_agreement where id = ?")
                 .param(documentId)
                 .query((row, n) ->
-                        new MandateFiles.Content(row.getString("name"), row.getString("type"), row.getBytes("content")))
+                        new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content")))
                 .optional()
                 .orElseThrow(() -> new NotFound("document " + documentId));
         audit.add(by, "PAPER_AGREEMENT_READ", "paper_agreement", documentId);
@@ -146,8 +150,8 @@ public class Agreements {
     }
 
     /** What is wrong with a scan, at its field. */
-    public static Problems document(MandateFiles.Brought document) {
-        return MandateDocument.check(document.bytes(), new Problems());
+    public static Problems document(UploadedFile document) {
+        return EvidenceDocument.check(document.bytes(), new Problems());
     }
 
     /** Of a row with {@link #COLUMNS}, declaration_id and taken_over; a membership also has its fee receipt in it. */

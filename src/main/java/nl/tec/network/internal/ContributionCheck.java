@@ -1,5 +1,7 @@
 package nl.tec.network.internal;
 
+import nl.tec.documents.UploadedFile;
+import nl.tec.documents.EvidenceDocument;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -11,7 +13,6 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.network.ContributionForm;
 import nl.tec.network.ContributionKind;
 import nl.tec.network.ContributionUnit;
-import nl.tec.network.DeclarationFields;
 import nl.tec.network.DeliveryForm;
 import nl.tec.network.MandateFiles;
 import nl.tec.network.Quantity;
@@ -135,13 +136,13 @@ class ContributionCheck {
                 !link.isEmpty() && (link.length() > LONGEST_EVIDENCE || !LINK.matcher(link).matches()),
                 "link",
                 "contributions.problem.link");
-        MandateFiles.Brought document = form.document();
+        UploadedFile document = form.document();
         if (document != null) {
-            MandateDocument.check(document.bytes(), problems);
+            EvidenceDocument.check(document.bytes(), problems);
             // a browser sends a file once
             problems.addIf(
-                    problems.any() && problems.at(DeclarationFields.FILE).isEmpty(),
-                    DeclarationFields.FILE,
+                    problems.any() && problems.at(EvidenceDocument.FIELD).isEmpty(),
+                    EvidenceDocument.FIELD,
                     "mandate.problem.again");
         }
         boolean chosen = !form.session().isBlank();

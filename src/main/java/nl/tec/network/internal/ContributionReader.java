@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.documents.StoredFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import nl.tec.network.Contributions.Detail;
 import nl.tec.network.Delivery;
 import nl.tec.network.Delivery.SessionLink;
 import nl.tec.network.FundingProgramme;
-import nl.tec.network.MandateFiles.Content;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +121,8 @@ class ContributionReader {
                 .list();
     }
 
-    Content document(long id, Actor actor) {
-        record Found(long organisation, Content content) {}
+    StoredFile document(long id, Actor actor) {
+        record Found(long organisation, StoredFile content) {}
         Found found = jdbc.sql("""
                 select c.organisation_id, f.name, f.type, f.content
                   from contribution_delivery_file f join contribution_delivery d on d.id = f.delivery_id
@@ -132,7 +132,7 @@ class ContributionReader {
                 .param(id)
                 .query((row, n) -> new Found(
                         row.getLong("organisation_id"),
-                        new Content(row.getString("name"), row.getString("type"), row.getBytes("content"))))
+                        new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content"))))
                 .optional()
                 .orElseThrow(() -> new NotFound("document " + id));
         Rights.mustRead(actor, found.organisation());

@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.documents.EvidenceDocument;
 import static nl.tec.network.DeclarationFields.EMAIL;
 import static nl.tec.network.DeclarationFields.FEE;
 import static nl.tec.network.DeclarationFields.MANDATE_BY;
@@ -140,7 +141,7 @@ class DeclarationRules {
             printable(mandate.evidence(), MANDATE_EVIDENCE, problems);
         }
         if (draft.evidence() != null) {
-            MandateDocument.check(draft.evidence().bytes(), problems)
+            EvidenceDocument.check(draft.evidence().bytes(), problems)
                     .addIf(mandate == null, MANDATE_BY, "declarations.problem.mandateBy", LONGEST_BY);
         }
         return problems;

@@ -1,5 +1,8 @@
 package nl.tec.network.internal;
 
+import nl.tec.documents.FileType;
+import nl.tec.documents.UploadedFile;
+import nl.tec.documents.EvidenceDocument;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Objects;
@@ -129,17 +132,17 @@ class Deliveries {
 
     /** Keeps the document that came with it, if any. */
     private void keep(long id, DeliveryForm form, Actor by) {
-        MandateFiles.Brought document = form.document();
+        UploadedFile document = form.document();
         if (document == null) {
             return;
         }
-        MandateFiles.Type type = Objects.requireNonNull(MandateDocument.type(document.bytes()));
+        FileType type = Objects.requireNonNull(EvidenceDocument.type(document.bytes()));
         jdbc.sql("""
                 insert into contribution_delivery_file (delivery_id, name, type, content, sha256, added_at, account_id)
                 values (:delivery, :name, :type, :content, sha256(:content), :now, :account)
                 """)
                 .param("delivery", id)
-                .param("name", StoredMandateFiles.tidy(document.name(), type))
+                .param("name", type.fileName(document.name(), "volmacht"))
                 .param("type", type.media())
                 .param("content", document.bytes())
                 .param("now", Timestamp.from(clock.instant()))

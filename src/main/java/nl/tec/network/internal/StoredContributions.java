@@ -1,5 +1,6 @@
 package nl.tec.network.internal;
 
+import nl.tec.documents.StoredFile;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -206,7 +207,7 @@ class StoredContributions implements Contributions {
     }
 
     @Override
-    public MandateFiles.Content document(long documentId, Actor actor) {
+    public StoredFile document(long documentId, Actor actor) {
         return reader.document(documentId, actor);
     }
 

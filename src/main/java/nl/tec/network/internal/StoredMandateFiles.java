@@ -1,5 +1,9 @@
 package nl.tec.network.internal;
 
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.FileType;
+import nl.tec.documents.UploadedFile;
+import nl.tec.documents.EvidenceDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,7 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class StoredMandateFiles implements MandateFiles {
 
-    private static final int LONGEST_NAME = 100;
 
     /** For one signatory; nobody needs more, and the page stays one. */
     private static final int MOST = 20;
@@ -79,8 +82,8 @@ class StoredMandateFiles implements MandateFiles {
 
     @Override
     @Transactional
-    public Problems add(long declarationId, long signatoryId, Brought file, Actor by) {
-        Problems problems = MandateDocument.check(file.bytes(), new Problems());
+    public Problems add(long declarationId, long signatoryId, UploadedFile file, Actor by) {
+        Problems problems = EvidenceDocument.check(file.bytes(), new Problems());
         int there = jdbc.sql("""
                 select (select count(*) from mandate_file where signatory_id = s.id)::int
                   from signatory s where s.id = :id and s.declaration_id = :declaration and s.mandate_by is not null for update
@@ -98,9 +101,9 @@ class StoredMandateFiles implements MandateFiles {
     }
 
     /** Keeps it. @param file without problems */
-    void put(long declarationId, long signatoryId, Brought file, Actor by) {
-        Type type = Objects.requireNonNull(MandateDocument.type(file.bytes()));
-        String name = tidy(file.name(), type);
+    void put(long declarationId, long signatoryId, UploadedFile file, Actor by) {
+        FileType type = Objects.requireNonNull(EvidenceDocument.type(file.bytes()));
+        String name = type.fileName(file.name(), "volmacht");
         jdbc.sql("""
                 insert into mandate_file (signatory_id, name, type, content, sha256, added_at, account_id)
                 values (:signatory, :name, :type, :content, :sha, :now, :account)
@@ -118,8 +121,8 @@ class StoredMandateFiles implements MandateFiles {
 
     @Override
     @Transactional
-    public Content read(long declarationId, long fileId, Actor by) {
-        Content content = jdbc.sql("""
+    public StoredFile read(long declarationId, long fileId, Actor by) {
+        StoredFile content = jdbc.sql("""
                 select f.name, f.type, f.content from mandate_file f join signatory s on s.id = f.signatory_id
                  where f.id = :file and s.declaration_id = :declaration
                 """)
@@ -133,7 +136,7 @@ class StoredMandateFiles implements MandateFiles {
     }
 
     @Override
-    public Content readOwn(long signatoryId, long fileId, Actor partner) {
+    public StoredFile readOwn(long signatoryId, long fileId, Actor partner) {
         if (own(signatoryId, partner).stream().noneMatch(entry -> entry.id() == fileId)) {
             throw new NotFound("document " + fileId);
         }
@@ -153,19 +156,7 @@ class StoredMandateFiles implements MandateFiles {
                 row.getBoolean("counts"));
     }
 
-    private static Content content(ResultSet row, int n) throws SQLException {
-        return new Content(row.getString("name"), row.getString("type"), row.getBytes("content"));
-    }
-
-    /** Without the folders before it, with the ending that goes with what it is. */
-    static String tidy(String name, Type type) {
-        String last = name.replaceAll("^.*[/\\\\]", "").replaceAll("\\.[A-Za-z0-9]{1,5}$", "");
-        String plain = last.replaceAll("[^\\p{L}\\p{N} ._-]", " ")
-                .replaceAll("\\s+", " ")
-                .strip();
-        String cut =
-                plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME).strip() : plain;
-        String ending = type == Type.JPEG ? "jpg" : type.name().toLowerCase(Locale.ROOT);
-        return (cut.isEmpty() ? "volmacht" : cut) + "." + ending;
+    private static StoredFile content(ResultSet row, int n) throws SQLException {
+        return new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content"));
     }
 }

@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import nl.tec.web.FileTransfer;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -110,7 +111,7 @@ final class Asked {
     static Proof proof(Map<String, String> fields, @Nullable MultipartFile file, Problems problems) throws IOException {
         switch (fields.getOrDefault("proof", "")) {
             case "PAPER" -> {
-                return new Proof.Paper(Files.document(file));
+                return new Proof.Paper(FileTransfer.requiredUpload(file));
             }
             case "FEE" -> {
                 Long cents = Typed.optionalCents(

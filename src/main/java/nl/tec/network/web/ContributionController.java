@@ -1,5 +1,7 @@
 package nl.tec.network.web;
 
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import nl.tec.network.ContributionForm;
 import nl.tec.network.Contributions;
 import nl.tec.network.Contributions.Detail;
 import nl.tec.network.Contributions.Outcome;
-import nl.tec.network.DeclarationFields;
 import nl.tec.network.DeliveryForm;
 import nl.tec.network.Partners;
 import nl.tec.shared.Dates;
@@ -106,7 +107,7 @@ class ContributionController {
             @PathVariable long id,
             @PathVariable String what,
             @RequestParam Map<String, String> typed,
-            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
+            @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -134,7 +135,7 @@ class ContributionController {
             @PathVariable long delivery,
             @PathVariable String what,
             @RequestParam Map<String, String> typed,
-            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
+            @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -156,7 +157,7 @@ class ContributionController {
     }
 
     private static DeliveryForm delivery(Map<String, String> typed, @Nullable MultipartFile file) throws IOException {
-        return DeliveryForm.of(typed, Files.brought(file).orElse(null));
+        return DeliveryForm.of(typed, FileTransfer.upload(file).orElse(null));
     }
 
     /** A document behind a delivery. */
@@ -166,7 +167,7 @@ class ContributionController {
         "/toezeggingen/bewijs/{document:[0-9]{1,18}}"
     })
     ResponseEntity<byte[]> document(@PathVariable long document, @AuthenticationPrincipal Actor actor) {
-        return Files.attachment(contributions.document(document, actor));
+        return FileTransfer.attachment(contributions.document(document, actor));
     }
 
     private String done(

@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import nl.tec.documents.UploadedFile;
 import static nl.tec.network.DeclarationFields.EMAIL;
 import static nl.tec.network.DeclarationFields.FEE;
 import static nl.tec.network.DeclarationFields.KIND;
@@ -34,7 +35,6 @@ import nl.tec.network.Declarations;
 import nl.tec.network.Declarations.Draft;
 import nl.tec.network.Declarations.SignatoryDraft;
 import nl.tec.network.Mandate;
-import nl.tec.network.MandateFiles.Brought;
 import nl.tec.network.Membership;
 import nl.tec.network.Signatory;
 import nl.tec.shared.Dates;
@@ -98,7 +98,7 @@ final class DeclarationForm {
     }
 
     /** @param evidence without a mandate filled in it asks for one */
-    SignatoryDraft signatory(@Nullable Brought evidence) {
+    SignatoryDraft signatory(@Nullable UploadedFile evidence) {
         return new SignatoryDraft(
                 number(ORGANISATION),
                 text(POSITION),

@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
@@ -202,7 +203,7 @@ class DeclarationsController {
     @GetMapping("/{id}/verklaring.pdf")
     ResponseEntity<byte[]> file(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         Declaration declaration = declarations.read(id, actor);
-        return Files.pdf(
+        return FileTransfer.pdf(
                 declarations.file(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)),
                 declaration.slug());
     }

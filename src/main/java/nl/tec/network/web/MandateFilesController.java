@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class MandateFilesController {
             HttpServletResponse response,
             Model model)
             throws IOException {
-        Problems problems = files.add(id, signatory, Files.document(file), actor);
+        Problems problems = files.add(id, signatory, FileTransfer.requiredUpload(file), actor);
         if (problems.any()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(id, signatory, problems, actor, model);
@@ -67,13 +68,13 @@ class MandateFilesController {
 
     @GetMapping("/beheer/verklaringen/{id:[0-9]{1,18}}/volmacht/{file:[0-9]{1,18}}")
     ResponseEntity<byte[]> read(@PathVariable long id, @PathVariable long file, @AuthenticationPrincipal Actor actor) {
-        return Files.attachment(files.read(id, file, actor));
+        return FileTransfer.attachment(files.read(id, file, actor));
     }
 
     @GetMapping("/partner/verklaringen/{signatory:[0-9]{1,18}}/volmacht/{file:[0-9]{1,18}}")
     ResponseEntity<byte[]> readOwn(
             @PathVariable long signatory, @PathVariable long file, @AuthenticationPrincipal Actor actor) {
-        return Files.attachment(files.readOwn(signatory, file, actor));
+        return FileTransfer.attachment(files.readOwn(signatory, file, actor));
     }
 
     private String page(long id, long signatoryId, Problems problems, Actor actor, Model model) {

@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import nl.tec.documents.EvidenceDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
-import nl.tec.network.DeclarationFields;
 import nl.tec.network.Membership;
 import nl.tec.network.Network;
 import nl.tec.network.Proof;
@@ -103,7 +103,7 @@ public class MembershipController {
     String prove(
             @PathVariable long id,
             @RequestParam Map<String, String> typed,
-            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
+            @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,

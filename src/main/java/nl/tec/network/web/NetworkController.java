@@ -1,5 +1,7 @@
 package nl.tec.network.web;
 
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
 import nl.tec.network.Ambassador;
-import nl.tec.network.DeclarationFields;
 import nl.tec.network.Membership;
 import nl.tec.network.Network;
 import nl.tec.network.Proof;
@@ -104,7 +105,7 @@ public class NetworkController {
     @PostMapping(PAGE + "/aansluiting")
     String connect(
             @RequestParam Map<String, String> typed,
-            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
+            @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
@@ -177,7 +178,7 @@ public class NetworkController {
     @PostMapping(PAGE + "/ambassadeur")
     String addAmbassador(
             @RequestParam Map<String, String> typed,
-            @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
+            @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
@@ -191,7 +192,7 @@ public class NetworkController {
                         typed.getOrDefault("positionNl", ""),
                         typed.getOrDefault("positionEn", ""),
                         signed,
-                        Files.document(file),
+                        FileTransfer.requiredUpload(file),
                         actor);
         return done("network.ambassadorAdded", "", new Refused("ambassador", typed, result), model, request, response);
     }
@@ -214,7 +215,7 @@ public class NetworkController {
     /** What was signed on paper. */
     @GetMapping(PAGE + "/papier/{id:[0-9]{1,18}}")
     ResponseEntity<byte[]> document(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return Files.attachment(network.document(id, actor));
+        return FileTransfer.attachment(network.document(id, actor));
     }
 
     /** What of the memberships is on the page. @param after the last one of the page before; null: the first page */

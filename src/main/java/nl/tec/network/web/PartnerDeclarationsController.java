@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -74,7 +75,7 @@ class PartnerDeclarationsController {
 
     @GetMapping("/{id}/verklaring.pdf")
     ResponseEntity<byte[]> file(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return Files.pdf(
+        return FileTransfer.pdf(
                 signing.file(new ByAccount(actor, id)).orElseThrow(() -> new NotFound("document of " + id)),
                 "verklaring");
     }

@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +78,7 @@ class PublicDeclarationsController {
     @GetMapping("/verklaringen/{slug}/verklaring.pdf")
     Object file(@PathVariable String slug, Model model, HttpServletResponse response) {
         Optional<byte[]> pdf = declarations.file(slug);
-        return pdf.isPresent() ? Files.pdf(pdf.get(), slug) : withdrawn(slug, model, response);
+        return pdf.isPresent() ? FileTransfer.pdf(pdf.get(), slug) : withdrawn(slug, model, response);
     }
 
     /** The newest twenty (RFC 4287). */

@@ -1,5 +1,7 @@
 package nl.tec.network.web;
 
+import nl.tec.documents.UploadedFile;
+import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -66,7 +68,7 @@ class SignatoriesController {
             HttpServletResponse response)
             throws IOException {
         DeclarationForm form = new DeclarationForm(typed);
-        MandateFiles.Brought evidence = Files.brought(file).orElse(null);
+        UploadedFile evidence = FileTransfer.upload(file).orElse(null);
         SignatoryDraft draft = form.signatory(evidence);
         Outcome outcome = form.problems().any()
                 ? new Outcome.Refused(all(form.problems(), declarations.check(id, draft)))
@@ -105,7 +107,7 @@ class SignatoriesController {
             HttpServletResponse response)
             throws IOException {
         DeclarationForm form = new DeclarationForm(typed);
-        MandateFiles.Brought evidence = Files.brought(file).orElse(null);
+        UploadedFile evidence = FileTransfer.upload(file).orElse(null);
         SignatoryDraft draft = form.signatory(evidence);
         Outcome outcome = form.problems().any()
                 ? new Outcome.Refused(all(form.problems(), declarations.check(id, draft)))
@@ -240,7 +242,7 @@ class SignatoriesController {
     }
 
     /** A browser sends a file once; who chose one is asked for it again. */
-    private static Problems again(MandateFiles.@Nullable Brought evidence, Problems problems) {
+    private static Problems again(@Nullable UploadedFile evidence, Problems problems) {
         return problems.addIf(
                 evidence != null && problems.at(DeclarationFields.FILE).isEmpty(),
                 DeclarationFields.FILE,

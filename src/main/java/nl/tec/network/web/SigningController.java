@@ -1,5 +1,6 @@
 package nl.tec.network.web;
 
+import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -74,7 +75,7 @@ class SigningController {
 
     @GetMapping("/verklaring.pdf")
     ResponseEntity<byte[]> file(@PathVariable String secret) {
-        return Files.pdf(
+        return FileTransfer.pdf(
                 signing.file(new ByLink(secret)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)),
                 "verklaring");
     }

@@ -1,5 +1,8 @@
 package nl.tec.network.internal;
 
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.UploadedFile;
+import nl.tec.documents.EvidenceDocumentTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +20,6 @@ import nl.tec.accounts.Role;
 import nl.tec.network.Declarations;
 import nl.tec.network.Mandate;
 import nl.tec.network.MandateFiles;
-import nl.tec.network.MandateFiles.Brought;
 import nl.tec.network.MandateFiles.Entry;
 import nl.tec.network.internal.Declared.Made;
 import nl.tec.shared.NotFound;
@@ -32,8 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class MandateFilesTest {
 
-    static final byte[] PDF = MandateDocumentTest.pdf(1);
-    static final byte[] PNG = MandateDocumentTest.image("png");
+    static final byte[] PDF = EvidenceDocumentTest.pdf(1);
+    static final byte[] PNG = EvidenceDocumentTest.image("png");
     static final byte[] HTML = "<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
 
     @Autowired
@@ -71,7 +73,7 @@ class MandateFilesTest {
     }
 
     private void add(String name, byte[] content) {
-        assertThat(files.add(made.id(), proxy, new Brought(name, content), made.maker())
+        assertThat(files.add(made.id(), proxy, new UploadedFile(name, content), made.maker())
                         .any())
                 .isFalse();
     }
@@ -79,7 +81,7 @@ class MandateFilesTest {
     @Test
     void theContentSaysWhatItIs_notTheName() {
         for (byte[] content : List.of(HTML, new byte[0], Arrays.copyOf(PDF, 20))) {
-            assertThat(files.add(made.id(), proxy, new Brought("volmacht.pdf", content), made.maker())
+            assertThat(files.add(made.id(), proxy, new UploadedFile("volmacht.pdf", content), made.maker())
                             .any())
                     .isTrue();
         }
@@ -87,7 +89,7 @@ class MandateFilesTest {
         add("C:\\map\\foto<1>.exe", PNG);
         assertThat(entries()).extracting(Entry::name).containsExactly("foto 1.png");
         assertThatThrownBy(
-                        () -> files.add(made.id(), made.signatories().get(0), new Brought("x.pdf", PDF), made.maker()))
+                        () -> files.add(made.id(), made.signatories().get(0), new UploadedFile("x.pdf", PDF), made.maker()))
                 .as("who has no mandate has no evidence of one")
                 .isInstanceOf(NotFound.class);
     }
@@ -167,7 +169,7 @@ class MandateFilesTest {
                 .isEqualTo(303);
         refused(maker.upload(page, "bestand", Map.of("x.pdf", HTML)), "geen PDF, PNG of JPEG");
         refused(
-                maker.upload(page, "bestand", Map.of("x.pdf", Arrays.copyOf(PDF, MandateFiles.MOST_BYTES + 1))),
+                maker.upload(page, "bestand", Map.of("x.pdf", Arrays.copyOf(PDF, EvidenceDocument.MOST_BYTES + 1))),
                 "te groot");
         assertThat(maker.get(page).body()).contains("volmacht.pdf", "Geldt nu");
         assertThat(maker.get("/beheer/verklaringen/" + made.id() + "/ondertekenaar/"

@@ -1,5 +1,6 @@
-package nl.tec.network.internal;
+package nl.tec.documents;
 
+import nl.tec.documents.EvidenceDocument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
@@ -23,9 +24,9 @@ import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.junit.jupiter.api.Test;
 
 /** Rules 6: the evidence of a mandate can be opened, and opening it costs little. */
-class MandateDocumentTest {
+public class EvidenceDocumentTest {
 
-    static byte[] pdf(int pages) {
+    public static byte[] pdf(int pages) {
         return saved(document(pages), CompressParameters.DEFAULT_COMPRESSION);
     }
 
@@ -47,7 +48,7 @@ class MandateDocumentTest {
         }
     }
 
-    static byte[] image(String format) {
+    public static byte[] image(String format) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), format, bytes);
@@ -58,7 +59,7 @@ class MandateDocumentTest {
     }
 
     private static List<String> wrong(byte[] content) {
-        return MandateDocument.check(content, new Problems()).all().stream()
+        return EvidenceDocument.check(content, new Problems()).all().stream()
                 .map(Problems.Problem::key)
                 .map(key -> key.substring("mandate.problem.".length()))
                 .toList();
@@ -84,7 +85,7 @@ class MandateDocumentTest {
         byte[] png = image("png");
         assertThat(wrong(Arrays.copyOf(png, png.length / 2))).containsExactly("broken");
         assertThat(wrong(Arrays.copyOf(image("jpg"), 40))).containsExactly("broken");
-        assertThat(wrong(Arrays.copyOf(pdf(1), MandateFiles.MOST_BYTES + 1))).containsExactly("large");
+        assertThat(wrong(Arrays.copyOf(pdf(1), EvidenceDocument.MOST_BYTES + 1))).containsExactly("large");
         assertThat(wrong(pdf(0))).as("nothing to read").containsExactly("broken");
     }
 
@@ -100,7 +101,7 @@ class MandateDocumentTest {
 
     @Test
     void whatIsManyTimesLargerOpenIsRefusedBeforeItIsOpened() throws IOException {
-        assertThat(wrong(pdf(MandateDocument.MOST_PAGES + 1))).containsExactly("pages");
+        assertThat(wrong(pdf(EvidenceDocument.MOST_PAGES + 1))).containsExactly("pages");
         assertThat(wrong(huge())).containsExactly("pixels");
         byte[] bomb = packed(new byte[40_000_000]);
         for (String filter :

@@ -1,5 +1,8 @@
-package nl.tec.network.web;
+package nl.tec.web;
 
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,34 +16,34 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.multipart.MultipartFile;
 
-/** A document as an answer. */
-final class Files {
+/** Reads uploaded files and answers with files to download. */
+public final class FileTransfer {
 
-    private Files() {}
+    private FileTransfer() {}
 
-    /** As it was brought: nothing without a file; of one that is too large only enough to say so. */
-    static Optional<MandateFiles.Brought> brought(@Nullable MultipartFile file) throws IOException {
+    /** Empty without a file; of a file that is too large only as much as is needed to refuse it. */
+    public static Optional<UploadedFile> upload(@Nullable MultipartFile file) throws IOException {
         if (file == null || file.isEmpty()) {
             return Optional.empty();
         }
         try (InputStream bytes = file.getInputStream()) {
-            return Optional.of(new MandateFiles.Brought(
-                    Objects.toString(file.getOriginalFilename(), ""), bytes.readNBytes(MandateFiles.MOST_BYTES + 1)));
+            return Optional.of(new UploadedFile(
+                    Objects.toString(file.getOriginalFilename(), ""), bytes.readNBytes(EvidenceDocument.MOST_BYTES + 1)));
         }
     }
 
-    /** The same where one has to be there: without a file one that is empty, which is refused. */
-    static MandateFiles.Brought document(@Nullable MultipartFile file) throws IOException {
-        return brought(file).orElse(new MandateFiles.Brought("", new byte[0]));
+    /** For a file that is required: without one an empty file, which {@link EvidenceDocument#check} refuses. */
+    public static UploadedFile requiredUpload(@Nullable MultipartFile file) throws IOException {
+        return upload(file).orElse(new UploadedFile("", new byte[0]));
     }
 
-    /** To be kept: the sealed bytes as they are. @param name without its ending */
-    static ResponseEntity<byte[]> pdf(byte[] pdf, String name) {
+    /** @param name without its ending */
+    public static ResponseEntity<byte[]> pdf(byte[] pdf, String name) {
         return attachment(MediaType.APPLICATION_PDF, name + ".pdf", pdf);
     }
 
-    /** What somebody brought: never shown in the page, whatever a browser makes of it. */
-    static ResponseEntity<byte[]> attachment(MandateFiles.Content file) {
+    /** Always as a download, so that a browser never shows it as a page of ours. */
+    public static ResponseEntity<byte[]> attachment(StoredFile file) {
         return attachment(MediaType.parseMediaType(file.media()), file.name(), file.bytes());
     }
 

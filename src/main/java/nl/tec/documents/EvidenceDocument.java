@@ -1,4 +1,4 @@
-package nl.tec.network.internal;
+package nl.tec.documents;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,10 +8,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import nl.tec.documents.PdfBudget;
-import nl.tec.network.DeclarationFields;
-import nl.tec.network.MandateFiles;
-import nl.tec.network.MandateFiles.Type;
 import nl.tec.shared.Problems;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -21,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Whether what was brought as evidence is a document that everybody can open, now and in ten years. It is opened here to know; what
  * would take far more memory open than closed is refused before it does.
  */
-final class MandateDocument {
+public final class EvidenceDocument {
+
+    /** The name of the form field. */
+    public static final String FIELD = "bestand";
+
+    /** The size of the largest document that is accepted. */
+    public static final int MOST_BYTES = 5_000_000;
 
     static final int MOST_PAGES = 200;
 
@@ -31,36 +33,36 @@ final class MandateDocument {
     /** An image is looked at in at most so many points in each direction; all of it has to be read for that. */
     private static final int LOOKED_AT = 1000;
 
-    private MandateDocument() {}
+    private EvidenceDocument() {}
 
     /** Adds what is wrong with it. */
-    static Problems check(byte[] content, Problems problems) {
+    public static Problems check(byte[] content, Problems problems) {
         if (content.length == 0) {
-            return problems.add(DeclarationFields.FILE, "mandate.problem.none");
+            return problems.add(FIELD, "mandate.problem.none");
         }
-        if (content.length > MandateFiles.MOST_BYTES) {
-            return problems.add(DeclarationFields.FILE, "mandate.problem.large", MandateFiles.MOST_BYTES / 1_000_000);
+        if (content.length > MOST_BYTES) {
+            return problems.add(FIELD, "mandate.problem.large", MOST_BYTES / 1_000_000);
         }
-        Type type = type(content);
+        FileType type = type(content);
         if (type == null) {
-            return problems.add(DeclarationFields.FILE, "mandate.problem.type");
+            return problems.add(FIELD, "mandate.problem.type");
         }
         try {
-            if (type == Type.PDF) {
+            if (type == FileType.PDF) {
                 pdf(content, problems);
             } else {
                 image(content, problems);
             }
         } catch (IOException | RuntimeException broken) {
             // the readers throw whatever they stumble over
-            problems.add(DeclarationFields.FILE, "mandate.problem.broken");
+            problems.add(FIELD, "mandate.problem.broken");
         }
         return problems;
     }
 
     /** By its first bytes; null: something else. */
-    static @Nullable Type type(byte[] content) {
-        for (Type type : Type.values()) {
+    public static @Nullable FileType type(byte[] content) {
+        for (FileType type : FileType.values()) {
             byte[] first = first(type);
             if (content.length > first.length && Arrays.equals(content, 0, first.length, first, 0, first.length)) {
                 return type;
@@ -69,7 +71,7 @@ final class MandateDocument {
         return null;
     }
 
-    private static byte[] first(Type type) {
+    private static byte[] first(FileType type) {
         return switch (type) {
             case PDF -> new byte[] {'%', 'P', 'D', 'F', '-'};
             case PNG -> new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -82,8 +84,8 @@ final class MandateDocument {
             try (PDDocument document = Loader.loadPDF(content)) {
                 int pages = document.getNumberOfPages();
                 return problems.addIf(
-                                pages == 0 || document.isEncrypted(), DeclarationFields.FILE, "mandate.problem.broken")
-                        .addIf(pages > MOST_PAGES, DeclarationFields.FILE, "mandate.problem.pages", MOST_PAGES);
+                                pages == 0 || document.isEncrypted(), FIELD, "mandate.problem.broken")
+                        .addIf(pages > MOST_PAGES, FIELD, "mandate.problem.pages", MOST_PAGES);
             }
         });
     }
@@ -100,7 +102,7 @@ final class MandateDocument {
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
                 if ((long) width * height > MOST_PIXELS) {
-                    problems.add(DeclarationFields.FILE, "mandate.problem.pixels", MOST_PIXELS / 1_000_000);
+                    problems.add(FIELD, "mandate.problem.pixels", MOST_PIXELS / 1_000_000);
                     return;
                 }
                 ImageReadParam some = reader.getDefaultReadParam();

@@ -1,0 +1,40 @@
+package nl.tec.documents;
+
+import java.util.Locale;
+
+/** The kinds of document that are accepted as evidence. */
+public enum FileType {
+    PDF("application/pdf"),
+    PNG("image/png"),
+    JPEG("image/jpeg");
+
+    private static final int MAX_NAME_LENGTH = 100;
+
+    private final String media;
+
+    FileType(String media) {
+        this.media = media;
+    }
+
+    /** The media type, as in a header. */
+    public String media() {
+        return media;
+    }
+
+    /**
+     * A safe name for a file of this type: without folders, with the ending of the type.
+     *
+     * @param otherwise the name when nothing is left
+     */
+    public String fileName(String uploaded, String otherwise) {
+        String last = uploaded.replaceAll("^.*[/\\\\]", "").replaceAll("\\.[A-Za-z0-9]{1,5}$", "");
+        String plain = last.replaceAll("[^\\p{L}\\p{N} ._-]", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
+        String cut = plain.length() > MAX_NAME_LENGTH
+                ? plain.substring(0, MAX_NAME_LENGTH).strip()
+                : plain;
+        String ending = this == JPEG ? "jpg" : name().toLowerCase(Locale.ROOT);
+        return (cut.isEmpty() ? otherwise : cut) + "." + ending;
+    }
+}
