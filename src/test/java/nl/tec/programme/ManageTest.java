@@ -194,7 +194,9 @@ class ManageTest {
                 .hasSize(2)
                 .allSatisfy(id -> assertThat(sessions.find(id).orElseThrow().course())
                         .isEqualTo(new Session.Course(
-                                sessions.find(ids.get(0)).orElseThrow().slot().start(), 2)));
+                                sessions.find(ids.get(0)).orElseThrow().slot().start(),
+                                sessions.find(ids.get(1)).orElseThrow().slot().end(),
+                                2)));
         maker.post("/beheer/sessies/publiceer", "id", ids.get(0).toString());
         assertThat(sessions.find(ids.get(1)).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
 

@@ -216,11 +216,11 @@ class PagesTest {
         assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("programma.csv");
         assertThat(csv.body().lines().toList()).hasSize(2);
         assertThat(csv.body())
-                .startsWith("activity,promise,kind,")
-                .contains("'=1+1 " + word, "2033-03-03,09:00,10:30,1,1", "/activiteit/" + activity.slug());
+                .startsWith("\uFEFFActiviteit;Belofte;Soort;")
+                .contains("'=1+1 " + word, "2033-03-03;09:00;10:30;1;1", "/activiteit/" + activity.slug());
         assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word).body())
-                .startsWith("activity,kind,")
-                .contains("'=1+1 " + word, "2033-03-03,09:00,10:30,Plek " + word + ",Nog plek voor 1 klas");
+                .startsWith("\uFEFFActiviteit;Soort;")
+                .contains("'=1+1 " + word, "2033-03-03;09:00;10:30;Plek " + word + ";Nog plek voor 1 klas");
         assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word + "&wie=mbo")
                         .body())
                 .as("the same filters as the page")

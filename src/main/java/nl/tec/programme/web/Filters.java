@@ -35,6 +35,9 @@ public final class Filters {
     static final String TO = "tot";
     static final String FREE = "vrij";
     static final String TAKES = "met";
+    static final String DAY = "dag";
+    static final String PART = "dagdeel";
+    static final String NO_CHARGE = "gratis";
     static final String VIEW = "weergave";
     static final String ACTIVITY = "activiteit";
     static final String SIZE = "per";
@@ -97,6 +100,9 @@ public final class Filters {
             all.put(WHEN, When.PERIOD.code()); // who fills in a day means it
         }
         keep(all, TAKES, given.get(TAKES), value -> takes(value).isPresent());
+        keep(all, DAY, given.get(DAY), value -> weekday(value).isPresent());
+        keep(all, PART, given.get(PART), value -> part(value).isPresent());
+        keep(all, NO_CHARGE, given.get(NO_CHARGE), "ja"::equals);
         keep(all, FREE, given.get(FREE), "ja"::equals);
         keep(all, VIEW, given.get(VIEW), "data"::equals);
         keep(all, ACTIVITY, given.get(ACTIVITY), value -> value.matches("[a-z0-9-]{1,80}"));
@@ -160,6 +166,18 @@ public final class Filters {
         return has(FREE);
     }
 
+    public Selection.@Nullable Day day() {
+        return weekday(get(DAY)).orElse(null);
+    }
+
+    public Selection.@Nullable PartOfDay part() {
+        return part(get(PART)).orElse(null);
+    }
+
+    public boolean noCharge() {
+        return has(NO_CHARGE);
+    }
+
     public @Nullable Takes takes() {
         return takes(get(TAKES)).orElse(null);
     }
@@ -185,14 +203,14 @@ public final class Filters {
     }
 
     Selection selection() {
-        return new Selection(who(), world(), kind(), place(), takes(), free());
+        return new Selection(who(), world(), kind(), place(), takes(), free(), day(), part(), noCharge());
     }
 
     /** How many of the fields under 'filters' are filled in. */
     public long count() {
         return values.keySet().stream()
                 .filter(name -> switch (name) {
-                    case WHO, WORLD, KIND, PLACE, WHEN, FREE, TAKES, ACTIVITY -> true;
+                    case WHO, WORLD, KIND, PLACE, WHEN, DAY, PART, NO_CHARGE, FREE, TAKES, ACTIVITY -> true;
                     default -> false;
                 })
                 .count();
@@ -261,6 +279,18 @@ public final class Filters {
     private static Optional<When> when(@Nullable String code) {
         return Arrays.stream(When.values())
                 .filter(when -> when.code().equals(code))
+                .findFirst();
+    }
+
+    private static Optional<Selection.Day> weekday(String code) {
+        return Arrays.stream(Selection.Day.values())
+                .filter(day -> day.code().equals(code))
+                .findFirst();
+    }
+
+    private static Optional<Selection.PartOfDay> part(String code) {
+        return Arrays.stream(Selection.PartOfDay.values())
+                .filter(part -> part.code().equals(code))
                 .findFirst();
     }
 
