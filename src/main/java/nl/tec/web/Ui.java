@@ -105,6 +105,11 @@ public final class Ui {
         return actor == null ? List.of() : Navigation.work(actor, hub.demo());
     }
 
+    /** The same, in groups. */
+    public List<Navigation.Group> workGroups() {
+        return actor == null ? List.of() : Navigation.groups(actor, hub.demo());
+    }
+
     /** The path of this page, without its query. */
     public String path() {
         Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);

@@ -74,7 +74,8 @@ class FamiliesFindTest {
         List<Long> begun = course(activity, monday);
         course(activity, monday.plusDays(1));
         course(activity, monday.plusDays(2));
-        jdbc.sql("update session set starts_at = now() - interval '1 day', ends_at = now() - interval '23 hours' where id = ?")
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 day', ends_at = now() - interval '23 hours' where id = ?")
                 .param(begun.get(0))
                 .update();
 
@@ -95,7 +96,10 @@ class FamiliesFindTest {
         // the course as a whole: to the end of its last meeting
         assertThat(page)
                 .contains("\"endDate\":\""
-                        + monday.plusDays(1 + 14).atTime(11, 0).atZone(Dates.ZONE).toOffsetDateTime());
+                        + monday.plusDays(1 + 14)
+                                .atTime(11, 0)
+                                .atZone(Dates.ZONE)
+                                .toOffsetDateTime());
     }
 
     @Test
@@ -111,20 +115,25 @@ class FamiliesFindTest {
         session(activity, saturday, 10);
         session(activity, saturday.plusWeeks(3).plusDays(1), 14);
 
-        assertThat(found("dag=weekend")).containsExactly(at(saturday, 10), at(saturday.plusWeeks(3).plusDays(1), 14));
-        assertThat(found("dag=na-school"))
-                .containsExactly(at(wednesday, 13), at(wednesday.plusDays(1), 15));
+        assertThat(found("dag=weekend"))
+                .containsExactly(at(saturday, 10), at(saturday.plusWeeks(3).plusDays(1), 14));
+        assertThat(found("dag=na-school")).containsExactly(at(wednesday, 13), at(wednesday.plusDays(1), 15));
         assertThat(found("dag=woensdagmiddag")).containsExactly(at(wednesday, 13));
         assertThat(found("dag=za")).containsExactly(at(saturday, 10));
         assertThat(found("dagdeel=avond")).containsExactly(at(wednesday.plusDays(1), 19));
         assertThat(found("dag=do&dagdeel=middag"))
                 .containsExactly(at(wednesday.plusDays(1), 13), at(wednesday.plusDays(1), 15));
         // the same on the page of cards and in the calendar
-        assertThat(programme.search(query(selection("dag=weekend"))).cards().get(0).sessions())
+        assertThat(programme
+                        .search(query(selection("dag=weekend")))
+                        .cards()
+                        .get(0)
+                        .sessions())
                 .isEqualTo(2);
-        String week = "%d-W%02d".formatted(
-                saturday.get(java.time.temporal.IsoFields.WEEK_BASED_YEAR), Dates.week(saturday));
-        assertThat(visitor.get("/kalender?week=" + week + "&dag=weekend&plek=" + word).body())
+        String week =
+                "%d-W%02d".formatted(saturday.get(java.time.temporal.IsoFields.WEEK_BASED_YEAR), Dates.week(saturday));
+        assertThat(visitor.get("/kalender?week=" + week + "&dag=weekend&plek=" + word)
+                        .body())
                 .containsOnlyOnce("/activiteit/" + activity.slug());
         assertThat(visitor.get("/programma?dag=weekend&plek=" + word).body())
                 .contains("Op zaterdag of zondag weghalen");
@@ -143,7 +152,11 @@ class FamiliesFindTest {
 
     private List<String> found(String query) {
         return programme.searchSessions(query(selection(query))).sessions().stream()
-                .map(session -> session.slot().start().atZone(Dates.ZONE).toLocalDateTime().toString())
+                .map(session -> session.slot()
+                        .start()
+                        .atZone(Dates.ZONE)
+                        .toLocalDateTime()
+                        .toString())
                 .toList();
     }
 

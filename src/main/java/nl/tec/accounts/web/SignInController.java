@@ -46,7 +46,7 @@ class SignInController {
             @AuthenticationPrincipal @Nullable Actor actor,
             Model model) {
         if (actor != null) {
-            return "redirect:" + Targets.safe(target).orElse("/");
+            return "redirect:" + Targets.safe(target).orElse(Targets.WORK);
         }
         return page(model, "", target, Optional.empty(), new Problems());
     }
@@ -99,7 +99,7 @@ class SignInController {
                 sessions.begin(welcome.actor(), false, request, response);
                 return held.isPresent()
                         ? goOn(model, held.get())
-                        : "redirect:" + Targets.safe(target).orElse("/");
+                        : "redirect:" + Targets.safe(target).orElse(Targets.WORK);
             }
             if (outcome instanceof Wait wait) {
                 throw new TooManyRequests(wait.duration());
@@ -155,7 +155,7 @@ class SignInController {
             return link(secret, response, model);
         }
         sessions.begin(used.get().actor(), true, request, response);
-        return "redirect:" + Targets.safe(used.get().target()).orElse("/");
+        return "redirect:" + Targets.safe(used.get().target()).orElse(Targets.WORK);
     }
 
     private static String page(

@@ -174,7 +174,9 @@ class JdbcProgramme implements Programme {
 
     private CardPage cardPage(Query query, @Nullable String words, @Nullable PageKey key) {
         Where where = asked(query, words);
-        if (query.days() != null || query.selection().free() || query.selection().timed()) {
+        if (query.days() != null
+                || query.selection().free()
+                || query.selection().timed()) {
             where.activity("up.sessions > 0");
         } else if (query.selection().place() != null) {
             where.activity("(up.sessions > 0 or p.key = :place)");
@@ -229,8 +231,8 @@ class JdbcProgramme implements Programme {
         }
         // with the number of rows as a parameter PostgreSQL plans it anew every time, which takes longer than carrying
         // it out
-        String rest = where.session(Where.START).session() + " and " + where.activity() + "\norder by s.starts_at" + backwards + ", s.id"
-                + backwards + " limit " + (query.size() + 1);
+        String rest = where.session(Where.START).session() + " and " + where.activity() + "\norder by s.starts_at"
+                + backwards + ", s.id" + backwards + " limit " + (query.size() + 1);
         List<Keyed<Session>> read = sessions.list(rest, where.values()).stream()
                 .map(session -> new Keyed<>(
                         session, BigDecimal.valueOf(session.slot().start().getEpochSecond()), session.id()))

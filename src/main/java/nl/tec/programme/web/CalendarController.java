@@ -72,7 +72,15 @@ class CalendarController {
 
     /** The address of the feed with the same choices. */
     static String feed(Filters filters) {
-        return filters.only(Filters.WHO, Filters.WORLD, Filters.KIND, Filters.PLACE, Filters.TAKES, Filters.DAY, Filters.PART, Filters.NO_CHARGE)
+        return filters.only(
+                        Filters.WHO,
+                        Filters.WORLD,
+                        Filters.KIND,
+                        Filters.PLACE,
+                        Filters.TAKES,
+                        Filters.DAY,
+                        Filters.PART,
+                        Filters.NO_CHARGE)
                 .address(FEED);
     }
 

@@ -27,8 +27,21 @@ import org.springframework.stereotype.Component;
 class ProgrammeSheet {
 
     private static final List<String> ACTIVITIES = List.of(
-            "activity", "promise", "kind", "world", "forWhom", "comes", "duration", "price", "place", "nextDay", "from",
-            "until", "dates", "datesWithRoom", "address");
+            "activity",
+            "promise",
+            "kind",
+            "world",
+            "forWhom",
+            "comes",
+            "duration",
+            "price",
+            "place",
+            "nextDay",
+            "from",
+            "until",
+            "dates",
+            "datesWithRoom",
+            "address");
 
     private static final List<String> SESSIONS = List.of(
             "activity", "kind", "world", "forWhom", "comes", "day", "from", "until", "place", "room", "address");

@@ -31,8 +31,8 @@ class StructuredData {
     String events(Activity activity, List<Session> sessions, @Nullable Place place, String forWhom, Locale language) {
         String address = hub.get(HubSettings.Setting.BASE_URL) + "/activiteit/" + activity.slug();
         List<Map<String, Object>> events = sessions.stream()
-                .filter(session -> session.availability() == null
-                        || session.availability().open())
+                .filter(session ->
+                        session.availability() == null || session.availability().open())
                 .map(session -> event(activity, session, place, forWhom, address, language))
                 .toList();
         Map<String, Object> all = new LinkedHashMap<>();
