@@ -13,6 +13,9 @@ public interface AccountMails {
      */
     void signInLink(String email, String name, Locale language, String path, Instant expiresAt);
 
+    /** Whether mail goes anywhere; otherwise it waits, and a link is out of date before it is read. */
+    boolean delivered();
+
     /** Somebody made an account for you. */
     void invitation(String email, String name, Locale language, String invitedBy);
 

@@ -24,6 +24,9 @@ public class SignIn {
     /** How long a link in the mail works. */
     public static final Duration LINK_LIFE = Duration.ofMinutes(20);
 
+    /** How long one works that the administrator hands over. */
+    public static final Duration HANDED_LIFE = Duration.ofDays(1);
+
     /** What came of a password. */
     public sealed interface Outcome {}
 
@@ -118,6 +121,26 @@ public class SignIn {
         audit.add(by, "SIGN_IN_LINK_SENT", "account", account.id());
     }
 
+    /** Whether a link that is mailed arrives in time. Otherwise the administrator hands it over: {@link #linkToHandOver}. */
+    public boolean mailsLinks() {
+        return mails.delivered();
+    }
+
+    /**
+     * A link for the administrator to hand over, in a hub that can't mail it. It is shown once; only its hash is kept.
+     *
+     * @return its path, beginning with a slash
+     * @throws IllegalStateException when links are mailed: then nobody else has to see one
+     */
+    @Transactional
+    public String linkToHandOver(Actor by, Account account) {
+        if (mails.delivered()) {
+            throw new IllegalStateException("links are mailed");
+        }
+        audit.add(by, "SIGN_IN_LINK_SHOWN", "account", account.id());
+        return store(account, null, HANDED_LIFE);
+    }
+
     /** Whether a link would work; looking does not use it up. */
     public boolean linkWorks(String secret) {
         return jdbc.sql(
@@ -151,6 +174,12 @@ public class SignIn {
     }
 
     private void send(Account account, @Nullable String target) {
+        String path = store(account, target, LINK_LIFE);
+        mails.signInLink(
+                account.email(), account.name(), account.language(), path, clock.instant().plus(LINK_LIFE));
+    }
+
+    private String store(Account account, @Nullable String target, Duration life) {
         Instant now = clock.instant();
         String secret = Secrets.make();
         jdbc.sql(
@@ -158,11 +187,10 @@ public class SignIn {
                 .param(Secrets.hash(secret))
                 .param(account.id())
                 .param(Timestamp.from(now))
-                .param(Timestamp.from(now.plus(LINK_LIFE)))
+                .param(Timestamp.from(now.plus(life)))
                 .param(target)
                 .update();
-        mails.signInLink(
-                account.email(), account.name(), account.language(), "/inloggen/link/" + secret, now.plus(LINK_LIFE));
+        return "/inloggen/link/" + secret;
     }
 
     private Optional<String> hash(long accountId) {

@@ -84,6 +84,7 @@ public final class Navigation {
             work("administration", "/admin/accounts", "nav.accounts", "people", ADMINISTRATOR),
             work("administration", "/admin/audit", "nav.audit", "history", ADMINISTRATOR),
             work("administration", "/admin/import", "nav.import", "upload", ADMINISTRATOR),
+            work("administration", "/admin/mail", "nav.mail", "mail", ADMINISTRATOR),
             work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
             work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
 

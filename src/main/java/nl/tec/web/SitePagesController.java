@@ -78,11 +78,13 @@ class SitePagesController {
                 .toInstant()
                 .truncatedTo(ChronoUnit.DAYS);
         return ResponseEntity.ok().contentType(TEXT).body("""
-                Contact: mailto:%s
+                Contact: %s
                 Expires: %s
                 Preferred-Languages: nl, en
                 Canonical: %s/.well-known/security.txt
                 """.formatted(
-                        hub.contact(), expires, hub.get(Setting.BASE_URL)));
+                        hub.publicContact().isEmpty() ? hub.get(Setting.BASE_URL) + "/over" : "mailto:" + hub.publicContact(),
+                        expires,
+                        hub.get(Setting.BASE_URL)));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Journey 9: a new hub asks for its name, place and administrator; once, and only of who can read the console. */
 @TecTest
@@ -41,14 +43,18 @@ class FirstRunTest {
     FirstRun firstRun;
 
     @Autowired
-    JdbcClient jdbc;
+    JdbcTemplate jdbc;
 
     String code = "";
+    List<Map<String, Object>> targets = List.of();
+    List<Map<String, Object>> sources = List.of();
 
     @BeforeEach
     void newHub() {
         hub.set(Setting.NAME, "");
         code = firstRun.code();
+        targets = jdbc.queryForList("select * from kpi_target");
+        sources = jdbc.queryForList("select code, source_nl, source_en from kpi");
     }
 
     @AfterEach
@@ -57,6 +63,39 @@ class FirstRunTest {
         hub.set(Setting.MUNICIPALITIES, "");
         hub.set(Setting.HOLIDAY_REGION, "NOORD");
         hub.set(Setting.FIRST_SCHOOL_YEAR, "2023");
+        jdbc.update("delete from kpi_target");
+        targets.forEach(row -> jdbc.update(
+                "insert into kpi_target (kpi_code, year, target) values (?, ?, ?)",
+                row.get("kpi_code"),
+                row.get("year"),
+                row.get("target")));
+        sources.forEach(row -> jdbc.update(
+                "update kpi set source_nl = ?, source_en = ? where code = ?",
+                row.get("source_nl"),
+                row.get("source_en"),
+                row.get("code")));
+    }
+
+    @Test
+    void aNewHubHasNoPromisesOfAnother() {
+        assertThat(targets).isNotEmpty();
+        post(people.visitor(), code, "doelen" + System.nanoTime() + "@example.org");
+        assertThat(jdbc.queryForList("select * from kpi_target")).isEmpty();
+        assertThat(people.visitor().get("/resultaten").body()).doesNotContain("lopen achter", "De nota zegt");
+    }
+
+    @Test
+    void theMunicipalityIsChosenFromTheList_byNameOrByItsCode() {
+        assertThat(people.visitor().get("/eerste-start").body())
+                .contains("<option value=\"Zutphen\">", "<option value=\"Súdwest-Fryslân\">");
+        HttpResponse<String> unknown = post(people.visitor(), code, "g@example.org", "9999");
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body()).contains("Deze gemeente kennen we niet");
+        assertThat(post(people.visitor(), code, "g" + System.nanoTime() + "@example.org", "301")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(hub.municipalities()).containsExactly("0301");
+        assertThat(hub.get(Setting.HOLIDAY_REGION)).isEqualTo("MIDDEN");
     }
 
     @Test
@@ -158,12 +197,15 @@ class FirstRunTest {
     }
 
     private long administrators() {
-        return jdbc.sql("select count(*) from account_role where role = 'ADMINISTRATOR'")
-                .query(Long.class)
-                .single();
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select count(*) from account_role where role = 'ADMINISTRATOR'", Long.class));
     }
 
     private static HttpResponse<String> post(TestBrowser browser, String code, String email) {
+        return post(browser, code, email, "zutphen");
+    }
+
+    private static HttpResponse<String> post(TestBrowser browser, String code, String email, String municipality) {
         return browser.post(
                 "/eerste-start",
                 "code",
@@ -173,11 +215,7 @@ class FirstRunTest {
                 "plaats",
                 "Zutphen",
                 "gemeente",
-                "Zutphen",
-                "cbs",
-                "0301",
-                "regio",
-                "MIDDEN",
+                municipality,
                 "schooljaar",
                 "2026",
                 "beheerder",

@@ -128,6 +128,7 @@ class SignInController {
         wait.ifPresent(duration -> {
             throw new TooManyRequests(duration);
         });
+        model.addAttribute("mailed", signIn.mailsLinks());
         model.addAttribute("email", address.get());
         model.addAttribute("minutes", (int) SignIn.LINK_LIFE.toMinutes());
         held.ifPresent(form -> model.addAttribute("held", form));

@@ -31,8 +31,13 @@ class AccountMailTemplates {
     }
 
     @Bean
-    AccountMails accountMails(Outbox outbox) {
+    AccountMails accountMails(Outbox outbox, Delivery delivery) {
         return new AccountMails() {
+            @Override
+            public boolean delivered() {
+                return delivery.possible();
+            }
+
             @Override
             public void signInLink(String email, String name, Locale language, String path, Instant expiresAt) {
                 outbox.put(

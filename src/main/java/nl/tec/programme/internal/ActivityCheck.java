@@ -91,18 +91,12 @@ class ActivityCheck {
         return problems;
     }
 
-    /** What is missing before everybody may see it: both languages are complete. */
+    /** What is missing before everybody may see it. English is not needed: where there is none, the Dutch is shown. */
     Problems publication(ActivityDetails details) {
         Problems problems = draft(details);
-        complete(details.words().title(), TITLE, problems);
-        complete(details.words().promise(), PROMISE, problems);
-        complete(details.words().description(), DESCRIPTION, problems);
+        problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "programme.check.promise");
+        problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "programme.check.description");
         return problems;
-    }
-
-    private static void complete(Bilingual text, String field, Problems problems) {
-        problems.addIf(text.dutch().isBlank(), field, "programme.check.missing");
-        problems.addIf(text.english().isBlank(), field + "-en", "programme.check.missingEnglish");
     }
 
     private static void words(ActivityDetails.Words words, Problems problems) {
