@@ -22,6 +22,8 @@ public interface PlaceKeeping {
     String STREET = "straat";
     String TOWN = "plaats";
     String NOTE = "uitleg";
+    String PHONE = "telefoon";
+    String ROUTE = "route";
     String CAPACITY = "plaatsen";
     String SETS = "sets";
     String SEATS = "zitplaatsen";
@@ -45,7 +47,9 @@ public interface PlaceKeeping {
             String postcode,
             String town,
             boolean wheelchair,
-            Bilingual note) {}
+            Bilingual note,
+            String phone,
+            Bilingual route) {}
 
     /** @param capacity participants; null: nobody knows */
     record RoomDetails(Bilingual name, @Nullable Integer capacity) {}

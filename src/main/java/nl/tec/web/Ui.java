@@ -216,6 +216,11 @@ public final class Ui {
         return problems.at(field).map(this::text).orElse(null);
     }
 
+    /** Whether the form of this page was refused. */
+    public boolean refused() {
+        return problems.any();
+    }
+
     /** What is wrong with the form of this page, for its page in the other language ({@link ProblemsAlong}). */
     public List<String> problemsAlong() {
         return ProblemsAlong.write(problems);

@@ -11,11 +11,13 @@ import nl.tec.hub.Texts;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -28,7 +30,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /** Files, which are no pages. */
     private static final List<String> FILES =
-            List.of("/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/gezond");
+            List.of("/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/favicon.ico", "/gezond");
 
     private final HubSettings hub;
 
@@ -65,6 +67,18 @@ class WebConfiguration implements WebMvcConfigurer {
                     ? known
                     : views.computeIfAbsent(template, unknown -> new JteView(unknown, parts));
         };
+    }
+
+    /** An address of the public site with a slash behind it is the one without. Of these only: another could lead elsewhere. */
+    @Bean
+    FilterRegistrationBean<UrlHandlerFilter> withoutSlash() {
+        FilterRegistrationBean<UrlHandlerFilter> filter = new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler(
+                        "/programma/", "/kalender/", "/voor-scholen/", "/resultaten/", "/activiteit/*/", "/plek/*/", "/plekken/",
+                        "/partners/", "/project/", "/over/", "/privacy/", "/werkgevers/", "/mijn/")
+                .redirect(HttpStatus.PERMANENT_REDIRECT)
+                .build());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -46,39 +45,23 @@ class FirstRunTest {
     JdbcTemplate jdbc;
 
     String code = "";
-    List<Map<String, Object>> targets = List.of();
-    List<Map<String, Object>> sources = List.of();
+    HubBefore before;
 
     @BeforeEach
     void newHub() {
         hub.set(Setting.NAME, "");
         code = firstRun.code();
-        targets = jdbc.queryForList("select * from kpi_target");
-        sources = jdbc.queryForList("select code, source_nl, source_en from kpi");
+        before = new HubBefore(hub, jdbc);
     }
 
     @AfterEach
     void startedHub() {
-        hub.set(Setting.NAME, "TEC Test");
-        hub.set(Setting.MUNICIPALITIES, "");
-        hub.set(Setting.HOLIDAY_REGION, "NOORD");
-        hub.set(Setting.FIRST_SCHOOL_YEAR, "2023");
-        jdbc.update("delete from kpi_target");
-        targets.forEach(row -> jdbc.update(
-                "insert into kpi_target (kpi_code, year, target) values (?, ?, ?)",
-                row.get("kpi_code"),
-                row.get("year"),
-                row.get("target")));
-        sources.forEach(row -> jdbc.update(
-                "update kpi set source_nl = ?, source_en = ? where code = ?",
-                row.get("source_nl"),
-                row.get("source_en"),
-                row.get("code")));
+        before.restore();
     }
 
     @Test
     void aNewHubHasNoPromisesOfAnother() {
-        assertThat(targets).isNotEmpty();
+        assertThat(jdbc.queryForList("select * from kpi_target")).isNotEmpty();
         post(people.visitor(), code, "doelen" + System.nanoTime() + "@example.org");
         assertThat(jdbc.queryForList("select * from kpi_target")).isEmpty();
         assertThat(people.visitor().get("/resultaten").body()).doesNotContain("lopen achter", "De nota zegt");

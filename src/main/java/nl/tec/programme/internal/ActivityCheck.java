@@ -21,6 +21,7 @@ import static nl.tec.programme.ActivityFields.MBO_YEARS;
 import static nl.tec.programme.ActivityFields.MEETINGS;
 import static nl.tec.programme.ActivityFields.MINUTES;
 import static nl.tec.programme.ActivityFields.NEEDS;
+import static nl.tec.programme.ActivityFields.PAYMENT;
 import static nl.tec.programme.ActivityFields.PLACE;
 import static nl.tec.programme.ActivityFields.PROMISE;
 import static nl.tec.programme.ActivityFields.ROOM;
@@ -110,6 +111,7 @@ class ActivityCheck {
         tooLong(words.after(), AFTER, LESSON, problems);
         tooLong(words.needs(), NEEDS, SENTENCES, problems);
         tooLong(words.fund(), FUND, 200, problems);
+        tooLong(words.payment(), PAYMENT, SENTENCES, problems);
     }
 
     private static void tooLong(Bilingual text, String field, int most, Problems problems) {

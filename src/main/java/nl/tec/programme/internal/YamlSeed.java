@@ -132,7 +132,9 @@ class YamlSeed implements ProgrammeSeed {
                     entry.decimalOrNull("longitude"),
                     entry.flag("wheelchair"),
                     entry.both("note"),
-                    entry.flag("invented")));
+                    entry.flag("invented"),
+                    entry.textOrNull("phone"),
+                    entry.both("route")));
             keys.put(entry.text("key"), id);
             for (SeedFile room : entry.list("rooms")) {
                 rooms.put(

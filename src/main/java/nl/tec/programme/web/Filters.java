@@ -46,6 +46,9 @@ public final class Filters {
     static final String WEEK = "week";
     static final String MONTH = "maand";
 
+    /** Not in addresses: the days were given from the later to the earlier one. */
+    private static final String TURNED = "omgedraaid";
+
     private static final int LONGEST_TEXT = 100;
 
     /** The days that can be asked for by name. */
@@ -95,6 +98,12 @@ public final class Filters {
         if (when(all.get(WHEN)).orElse(When.PERIOD) == When.PERIOD) {
             keep(all, FROM, given.get(FROM), value -> day(value).isPresent());
             keep(all, TO, given.get(TO), value -> day(value).isPresent());
+        }
+        if (all.containsKey(FROM) && all.containsKey(TO) && all.get(FROM).compareTo(all.get(TO)) > 0) {
+            String later = all.get(FROM);
+            all.put(FROM, all.get(TO));
+            all.put(TO, later);
+            all.put(TURNED, "ja");
         }
         if (all.containsKey(FROM) || all.containsKey(TO)) {
             all.put(WHEN, When.PERIOD.code()); // who fills in a day means it
@@ -160,6 +169,11 @@ public final class Filters {
 
     public Optional<LocalDate> to() {
         return day(get(TO));
+    }
+
+    /** Whether the days were given the wrong way round, and turned. */
+    public boolean turned() {
+        return has(TURNED);
     }
 
     public boolean free() {
@@ -254,7 +268,9 @@ public final class Filters {
         return address(path, values);
     }
 
-    private static String address(String path, Map<String, String> values) {
+    private static String address(String path, Map<String, String> all) {
+        Map<String, String> values = new LinkedHashMap<>(all);
+        values.remove(TURNED);
         return values.isEmpty()
                 ? path
                 : path

@@ -313,7 +313,9 @@ class ManagePlacesController {
                 form.text(PlaceKeeping.POSTCODE),
                 form.text(PlaceKeeping.TOWN),
                 form.has("rolstoel", "ja"),
-                form.both(PlaceKeeping.NOTE));
+                form.both(PlaceKeeping.NOTE),
+                form.text(PlaceKeeping.PHONE),
+                form.both(PlaceKeeping.ROUTE));
     }
 
     private static Typed typed(Place place) {
@@ -324,7 +326,9 @@ class ManagePlacesController {
                 .put(PlaceKeeping.POSTCODE, place.postcode() == null ? place.pc4() : place.postcode())
                 .put(PlaceKeeping.TOWN, place.town())
                 .put("rolstoel", place.wheelchair() ? "ja" : null)
-                .put(PlaceKeeping.NOTE, place.note());
+                .put(PlaceKeeping.NOTE, place.note())
+                .put(PlaceKeeping.PHONE, place.phone())
+                .put(PlaceKeeping.ROUTE, place.route());
     }
 
     private static RoomDetails room(Typed form) {

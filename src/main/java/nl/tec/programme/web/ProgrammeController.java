@@ -31,7 +31,7 @@ class ProgrammeController {
     static final String PATH = "/programma";
     private static final String CSV = PATH + ".csv";
     private static final String XLSX = PATH + ".xlsx";
-    private static final int PAGE_SIZE = 24;
+    private static final int PAGE_SIZE = 18;
 
     private final Programme programme;
     private final WhichDays whichDays;
