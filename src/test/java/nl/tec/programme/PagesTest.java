@@ -197,7 +197,7 @@ class PagesTest {
             assertThat(withKind)
                     .as("what was chosen stays chosen, here and in the weeks around it")
                     .contains("value=\"" + kind.code() + "\" selected")
-                    .containsPattern("rel=\"prev\" href=\"[^\"]*soort=" + kind.code());
+                    .containsPattern("rel=\"prev nofollow\" href=\"[^\"]*soort=" + kind.code());
             assertThat(visitor.get(path + "&soort=" + other.code()).body()).doesNotContain("#sessie-" + free);
             assertThat(visitor.get(path + "&vrij=ja").body())
                     .contains("#sessie-" + free, "name=\"vrij\" value=\"ja\" checked")

@@ -165,7 +165,7 @@ final class SignUpMailTemplate implements MailTemplate {
                 facts.add(new Fact(
                         t("signup.cost"),
                         t("signup.total", people, session.cost().times(people).format(language))));
-                facts.add(new Fact(t("programme.paying"), paying()));
+                facts.add(new Fact(t("signup.paying"), paying()));
             }
             return facts.toArray(Fact[]::new);
         }
