@@ -176,7 +176,11 @@ public class SignIn {
     private void send(Account account, @Nullable String target) {
         String path = store(account, target, LINK_LIFE);
         mails.signInLink(
-                account.email(), account.name(), account.language(), path, clock.instant().plus(LINK_LIFE));
+                account.email(),
+                account.name(),
+                account.language(),
+                path,
+                clock.instant().plus(LINK_LIFE));
     }
 
     private String store(Account account, @Nullable String target, Duration life) {

@@ -17,7 +17,15 @@ public interface AccountRequests {
     record Request(String name, String email, Role role, long siteId, Locale language) {}
 
     /** One that waits for an administrator. */
-    record Open(long id, String name, String email, Role role, long siteId, String school, String town, Instant confirmedAt) {}
+    record Open(
+            long id,
+            String name,
+            String email,
+            Role role,
+            long siteId,
+            String school,
+            String town,
+            Instant confirmedAt) {}
 
     /** Keeps it and mails the address a link to confirm it. The same once more mails once more, and is still one request. */
     void ask(Request request);

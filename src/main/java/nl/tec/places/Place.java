@@ -74,6 +74,8 @@ public record Place(
     /** Street, postcode and town; without a street only the town, or nothing. */
     public String address() {
         String end = Stream.of(postcode, town).filter(Objects::nonNull).collect(Collectors.joining(" "));
-        return Stream.of(street, end).filter(part -> part != null && !part.isBlank()).collect(Collectors.joining(", "));
+        return Stream.of(street, end)
+                .filter(part -> part != null && !part.isBlank())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -29,12 +29,7 @@ class BeginController {
     private final Programme programme;
 
     BeginController(
-            HubSettings hub,
-            Schools schools,
-            MailSetup mail,
-            Accounts accounts,
-            Places places,
-            Programme programme) {
+            HubSettings hub, Schools schools, MailSetup mail, Accounts accounts, Places places, Programme programme) {
         this.hub = hub;
         this.schools = schools;
         this.mail = mail;

@@ -91,8 +91,8 @@ class SitePagesController {
                 Preferred-Languages: nl, en
                 Canonical: %s/.well-known/security.txt
                 """.formatted(
-                        hub.publicContact().isEmpty() ? hub.get(Setting.BASE_URL) + "/over" : "mailto:" + hub.publicContact(),
-                        expires,
-                        hub.get(Setting.BASE_URL)));
+                hub.publicContact().isEmpty() ? hub.get(Setting.BASE_URL) + "/over" : "mailto:" + hub.publicContact(),
+                expires,
+                hub.get(Setting.BASE_URL)));
     }
 }

@@ -29,8 +29,8 @@ import org.springframework.web.servlet.view.RedirectView;
 class WebConfiguration implements WebMvcConfigurer {
 
     /** Files, which are no pages. */
-    private static final List<String> FILES =
-            List.of("/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/favicon.ico", "/gezond");
+    private static final List<String> FILES = List.of(
+            "/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/favicon.ico", "/gezond");
 
     private final HubSettings hub;
 
@@ -72,11 +72,23 @@ class WebConfiguration implements WebMvcConfigurer {
     /** An address of the public site with a slash behind it is the one without. Of these only: another could lead elsewhere. */
     @Bean
     FilterRegistrationBean<UrlHandlerFilter> withoutSlash() {
-        FilterRegistrationBean<UrlHandlerFilter> filter = new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler(
-                        "/programma/", "/kalender/", "/voor-scholen/", "/resultaten/", "/activiteit/*/", "/plek/*/", "/plekken/",
-                        "/partners/", "/project/", "/over/", "/privacy/", "/werkgevers/", "/mijn/")
-                .redirect(HttpStatus.PERMANENT_REDIRECT)
-                .build());
+        FilterRegistrationBean<UrlHandlerFilter> filter =
+                new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler(
+                                "/programma/",
+                                "/kalender/",
+                                "/voor-scholen/",
+                                "/resultaten/",
+                                "/activiteit/*/",
+                                "/plek/*/",
+                                "/plekken/",
+                                "/partners/",
+                                "/project/",
+                                "/over/",
+                                "/privacy/",
+                                "/werkgevers/",
+                                "/mijn/")
+                        .redirect(HttpStatus.PERMANENT_REDIRECT)
+                        .build());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

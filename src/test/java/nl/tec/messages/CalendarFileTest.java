@@ -18,7 +18,8 @@ class CalendarFileTest {
     @Test
     void noLineIsLongerThan75Octets_andNothingIsLost() throws Exception {
         Instant start = Instant.parse("2033-03-03T09:00:00Z");
-        String long1 = "Één keer knutselen 🤖 met veel woorden en accenten: ééééééééééééééééééééééééééééééééééé, heel lang";
+        String long1 =
+                "Één keer knutselen 🤖 met veel woorden en accenten: ééééééééééééééééééééééééééééééééééé, heel lang";
         String file = new CalendarFile(Clock.systemUTC())
                 .of(new Appointment(
                         "booking-1@tec",
@@ -30,7 +31,8 @@ class CalendarFileTest {
                         Status.CONFIRMED,
                         "https://tec.example/mijn"));
         assertThat(file.split("\r\n"))
-                .allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
+                .allSatisfy(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
         VEvent event = (VEvent) new CalendarBuilder()
                 .build(new StringReader(file))
                 .getComponents("VEVENT")

@@ -83,9 +83,8 @@ class AccountRequestTest {
     @Test
     void onlyTheAdministratorDecides() {
         confirmed();
-        HttpResponse<String> answer = people.signedIn(Role.PROGRAMME_MAKER)
-                .browser()
-                .post("/admin/aanvragen/" + id(), "besluit", "ja");
+        HttpResponse<String> answer =
+                people.signedIn(Role.PROGRAMME_MAKER).browser().post("/admin/aanvragen/" + id(), "besluit", "ja");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(accounts.findByEmail(email)).isEmpty();
     }

@@ -79,13 +79,12 @@ class OrganisationForRoleTest {
         jdbc.sql("insert into municipality (code, name) values (?, ?) on conflict do nothing")
                 .params(municipality, town)
                 .update();
-        long id = jdbc.sql("""
+        long id =
+                jdbc.sql("""
                 insert into organisation (kind, name, town, municipality_code, invented) values ('SCHOOL', ?, ?, ?, true) returning id
-                """)
-                .params(name, town, municipality)
-                .query(Long.class)
-                .single();
-        jdbc.sql("insert into school_site (organisation_id, brin6, sector, holiday_region) values (?, ?, 'PO', 'NOORD')")
+                """).params(name, town, municipality).query(Long.class).single();
+        jdbc.sql(
+                        "insert into school_site (organisation_id, brin6, sector, holiday_region) values (?, ?, 'PO', 'NOORD')")
                 .params(id, brin6)
                 .update();
         return id;

@@ -57,8 +57,13 @@ class ComingAndPayingTest {
     @AfterEach
     void asItWas() {
         for (Setting setting : List.of(
-                Setting.VISIT_ADDRESS, Setting.CONTACT_PHONE, Setting.CONTACT_EMAIL, Setting.OPENING_HOURS,
-                Setting.PAYMENT_TERMS, Setting.SMALL_PURSE, Setting.CONTROLLER)) {
+                Setting.VISIT_ADDRESS,
+                Setting.CONTACT_PHONE,
+                Setting.CONTACT_EMAIL,
+                Setting.OPENING_HOURS,
+                Setting.PAYMENT_TERMS,
+                Setting.SMALL_PURSE,
+                Setting.CONTROLLER)) {
             hub.set(setting, "");
         }
     }
@@ -132,8 +137,16 @@ class ComingAndPayingTest {
                         d.kind(),
                         d.takes(),
                         new ActivityDetails.Words(
-                                w.title(), w.promise(), w.description(), w.make(), w.learn(), w.before(), w.after(),
-                                w.needs(), w.fund(), payment),
+                                w.title(),
+                                w.promise(),
+                                w.description(),
+                                w.make(),
+                                w.learn(),
+                                w.before(),
+                                w.after(),
+                                w.needs(),
+                                w.fund(),
+                                payment),
                         d.worlds(),
                         d.disciplines(),
                         d.forWhom(),
@@ -156,6 +169,8 @@ class ComingAndPayingTest {
                 20,
                 null,
                 "");
-        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixtures.MAKER)).ids().get(0);
+        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixtures.MAKER))
+                .ids()
+                .get(0);
     }
 }

@@ -135,6 +135,12 @@ class FamiliesFindTest {
         assertThat(visitor.get("/kalender?week=" + week + "&dag=weekend&plek=" + word)
                         .body())
                 .containsOnlyOnce("/activiteit/" + activity.slug());
+        assertThat(visitor.get("/programma?q=weekend&plek=" + word).body())
+                .as("also when it is typed as a word to search")
+                .contains("Op zaterdag of zondag weghalen", "/activiteit/" + activity.slug());
+        assertThat(visitor.get("/programma?van=2034-05-02&tot=2034-05-01&plek=" + word)
+                        .body())
+                .contains("We hebben ze omgedraaid");
         assertThat(visitor.get("/programma?dag=weekend&plek=" + word).body())
                 .contains("Op zaterdag of zondag weghalen");
     }

@@ -180,8 +180,8 @@ class FirstRunTest {
     }
 
     private long administrators() {
-        return Objects.requireNonNull(jdbc.queryForObject(
-                "select count(*) from account_role where role = 'ADMINISTRATOR'", Long.class));
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select count(*) from account_role where role = 'ADMINISTRATOR'", Long.class));
     }
 
     private static HttpResponse<String> post(TestBrowser browser, String code, String email) {

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import nl.tec.BrowserTest;
@@ -93,15 +94,14 @@ class NewHubBrowserTest extends BrowserTest {
 
         follow(page, "Datum maken");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe datum"))
+                .first()
                 .click();
-        page.locator("#activiteit")
-                .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(word));
+        page.locator("#activiteit").selectOption(new SelectOption().setLabel(word));
         press(page, "Verder");
         page.locator("#dag").fill(LocalDate.now(clock).plusDays(30).toString());
         page.locator("#van").fill("14:00");
         page.locator("#duur").fill("90");
-        page.locator("#plek")
-                .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel("Techlab " + word));
+        page.locator("#plek").selectOption(new SelectOption().setLabel("Techlab " + word));
         page.locator("#plaatsen").fill("12");
         press(page, "Bewaar en publiceer");
         begin(page);
@@ -112,14 +112,18 @@ class NewHubBrowserTest extends BrowserTest {
         assertThat(visitor.getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText(word)))
                 .containsText("Nog plek op 1 datum");
         visitor.navigate("/programma?q=" + word.replace(" ", "+") + "&lang=en");
-        assertThat(visitor.locator("[lang=nl]").filter(new Locator.FilterOptions().setHasText(word)).first())
+        assertThat(visitor.locator("[lang=nl]")
+                        .filter(new Locator.FilterOptions().setHasText(word))
+                        .first())
                 .isVisible();
         visitor.close();
     }
 
     private static void follow(Page page, String link) {
         page.getByRole(AriaRole.MAIN)
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(link).setExact(true))
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(link).setExact(true))
                 .click();
     }
 
@@ -129,7 +133,8 @@ class NewHubBrowserTest extends BrowserTest {
 
     /** Back to the list of what is to be done, as it is found again: from the own work. */
     private void begin(Page page) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mijn werk")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mijn werk"))
+                .click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Begin met je hub"))
                 .click();
         assertThat(page).hasURL(address("/admin/begin"));

@@ -45,13 +45,15 @@ class MailCheck implements MailSetup {
     @Override
     public Optional<String> tryOut(String recipient) {
         String text = texts.text(Texts.DUTCH, "mail.try.text", hub.name());
-        Mail mail = new Mail(texts.text(Texts.DUTCH, "mail.try.subject", hub.name()), text, "<p>" + text + "</p>", null, Map.of());
+        Mail mail = new Mail(
+                texts.text(Texts.DUTCH, "mail.try.subject", hub.name()), text, "<p>" + text + "</p>", null, Map.of());
         try {
             delivery.toServer(System.nanoTime(), recipient, mail);
             return Optional.empty();
         } catch (MailException e) {
             String said = Objects.requireNonNullElse(
-                    NestedExceptionUtils.getMostSpecificCause(e).getMessage(), e.getClass().getSimpleName());
+                    NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    e.getClass().getSimpleName());
             return Optional.of(said.length() > MAX_ERROR ? said.substring(0, MAX_ERROR) : said);
         }
     }

@@ -36,6 +36,8 @@ class AccountRequestRecords implements PersonalRecords {
 
     @Override
     public void forget(Person person) {
-        jdbc.sql("delete from account_request where email = ?").param(person.email()).update();
+        jdbc.sql("delete from account_request where email = ?")
+                .param(person.email())
+                .update();
     }
 }

@@ -29,7 +29,8 @@ class OrganisationNamesForRoles implements OrganisationNames {
     @Override
     public List<Choice> search(Role role, String words, int limit) {
         boolean school = role == Role.TEACHER || role == Role.SCHOOL_COORDINATOR;
-        List<String> typed = Arrays.stream(words.strip().toLowerCase(Locale.ROOT).split("[\\s,]+"))
+        List<String> typed = Arrays.stream(
+                        words.strip().toLowerCase(Locale.ROOT).split("[\\s,]+"))
                 .filter(word -> !word.isEmpty())
                 .limit(MAX_WORDS)
                 .toList();

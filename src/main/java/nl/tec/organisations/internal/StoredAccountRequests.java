@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -31,7 +32,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
 @Service
 class StoredAccountRequests implements AccountRequests {
@@ -113,7 +113,8 @@ class StoredAccountRequests implements AccountRequests {
 
     @Override
     public List<Open> open() {
-        return jdbc.sql(OPEN + "where r.confirmed_at is not null and r.decided_at is null order by r.confirmed_at, r.id")
+        return jdbc.sql(OPEN
+                        + "where r.confirmed_at is not null and r.decided_at is null order by r.confirmed_at, r.id")
                 .query(StoredAccountRequests::row)
                 .list();
     }
@@ -145,8 +146,10 @@ class StoredAccountRequests implements AccountRequests {
         if (first == 0) {
             return false;
         }
-        Open request =
-                jdbc.sql(OPEN + "where r.id = ?").param(id).query(StoredAccountRequests::row).single();
+        Open request = jdbc.sql(OPEN + "where r.id = ?")
+                .param(id)
+                .query(StoredAccountRequests::row)
+                .single();
         Locale language = Texts.language(jdbc.sql("select language from account_request where id = ?")
                 .param(id)
                 .query(String.class)
@@ -179,15 +182,25 @@ class StoredAccountRequests implements AccountRequests {
 
         @Bean
         MailTemplate schoolAccountConfirmMail(MailWriter writer, Texts texts, HubSettings hub) {
-            return template(CONFIRM, (mail, language) -> writer.write(
-                            language, texts.text(language, "mail.access.confirm.subject", hub.name()))
-                    .paragraph(texts.text(language, "accounts.mail.hello", mail.get("name").asString()))
-                    .paragraph(texts.text(language, "mail.access.confirm.text", mail.get("school").asString(), hub.name()))
-                    .button(
-                            texts.text(language, "mail.access.confirm.button"),
-                            "/voor-scholen/account/" + mail.get("secret").asString())
-                    .paragraph(texts.text(language, "mail.access.confirm.notYou"))
-                    .done());
+            return template(
+                    CONFIRM,
+                    (mail, language) -> writer.write(
+                                    language, texts.text(language, "mail.access.confirm.subject", hub.name()))
+                            .paragraph(texts.text(
+                                    language,
+                                    "accounts.mail.hello",
+                                    mail.get("name").asString()))
+                            .paragraph(texts.text(
+                                    language,
+                                    "mail.access.confirm.text",
+                                    mail.get("school").asString(),
+                                    hub.name()))
+                            .button(
+                                    texts.text(language, "mail.access.confirm.button"),
+                                    "/voor-scholen/account/"
+                                            + mail.get("secret").asString())
+                            .paragraph(texts.text(language, "mail.access.confirm.notYou"))
+                            .done());
         }
 
         @Bean
@@ -196,26 +209,37 @@ class StoredAccountRequests implements AccountRequests {
                 boolean granted = mail.get("granted").asBoolean();
                 MailWriter.Draft draft = writer.write(
                                 language,
-                                texts.text(language, granted ? "mail.access.yes.subject" : "mail.access.no.subject", hub.name()))
-                        .paragraph(texts.text(language, "accounts.mail.hello", mail.get("name").asString()))
+                                texts.text(
+                                        language,
+                                        granted ? "mail.access.yes.subject" : "mail.access.no.subject",
+                                        hub.name()))
+                        .paragraph(texts.text(
+                                language,
+                                "accounts.mail.hello",
+                                mail.get("name").asString()))
                         .paragraph(texts.text(
                                 language,
                                 granted ? "mail.access.yes.text" : "mail.access.no.text",
                                 mail.get("school").asString()));
-                return (granted ? draft.button(texts.text(language, "mail.access.yes.button"), "/inloggen?naar=/school") : draft)
+                return (granted
+                                ? draft.button(texts.text(language, "mail.access.yes.button"), "/inloggen?naar=/school")
+                                : draft)
                         .done();
             });
         }
 
         @Bean
         RecurringJob accountRequestCleaning(JdbcClient jdbc, HubSettings hub, Clock clock) {
-            return new RecurringJob("account-request-cleaning", FixedDelay.ofHours(6), () -> jdbc.sql("""
+            return new RecurringJob(
+                    "account-request-cleaning",
+                    FixedDelay.ofHours(6),
+                    () -> jdbc.sql("""
                     delete from account_request
                      where coalesce(decided_at, case when confirmed_at is null then asked_at end) < ?
                     """)
-                    .param(Timestamp.from(clock.instant()
-                            .minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)))))
-                    .update());
+                            .param(Timestamp.from(clock.instant()
+                                    .minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)))))
+                            .update());
         }
 
         private interface Writing {

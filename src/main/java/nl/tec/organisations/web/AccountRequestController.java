@@ -124,7 +124,8 @@ class AccountRequestController {
     }
 
     private Optional<Long> school(String id) {
-        return id.matches("[0-9]{1,18}") && !schools.names(List.of(Long.valueOf(id))).isEmpty()
+        return id.matches("[0-9]{1,18}")
+                        && !schools.names(List.of(Long.valueOf(id))).isEmpty()
                 ? Optional.of(Long.valueOf(id))
                 : Optional.empty();
     }

@@ -69,12 +69,17 @@ public record CalendarPage(
     public @Nullable LocalDate holidayUntil(Day day) {
         int at = days.indexOf(day);
         Bilingual name = day.holiday();
-        boolean goesOn = at > 0 && name != null && name.equals(days.get(at - 1).holiday()) && !days.get(at - 1).outside();
+        boolean goesOn = at > 0
+                && name != null
+                && name.equals(days.get(at - 1).holiday())
+                && !days.get(at - 1).outside();
         if (name == null || goesOn) {
             return null;
         }
         int last = at;
-        while (last + 1 < days.size() && name.equals(days.get(last + 1).holiday()) && !days.get(last + 1).outside()) {
+        while (last + 1 < days.size()
+                && name.equals(days.get(last + 1).holiday())
+                && !days.get(last + 1).outside()) {
             last++;
         }
         return days.get(last).day();

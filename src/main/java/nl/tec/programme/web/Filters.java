@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,6 +49,20 @@ public final class Filters {
 
     /** Not in addresses: the days were given from the later to the earlier one. */
     private static final String TURNED = "omgedraaid";
+
+    /** A filter that somebody types as a word to search: no activity is called 'vakantie'. */
+    private record MomentSaid(String filter, String value) {}
+
+    private static final Map<String, MomentSaid> MOMENTS = Map.of(
+            "vakantie", new MomentSaid(WHEN, When.HOLIDAYS.code()),
+            "schoolvakantie", new MomentSaid(WHEN, When.HOLIDAYS.code()),
+            "weekend", new MomentSaid(DAY, Selection.Day.WEEKEND.code()),
+            "zaterdag", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
+            "zondag", new MomentSaid(DAY, Selection.Day.SUNDAY.code()),
+            "woensdagmiddag", new MomentSaid(DAY, Selection.Day.WEDNESDAY_AFTERNOON.code()),
+            "holidays", new MomentSaid(WHEN, When.HOLIDAYS.code()),
+            "saturday", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
+            "sunday", new MomentSaid(DAY, Selection.Day.SUNDAY.code()));
 
     private static final int LONGEST_TEXT = 100;
 
@@ -90,6 +105,11 @@ public final class Filters {
                 keep(all, TEXT, said.rest(), rest -> true);
                 all.put(WHO, said.who().code());
             });
+        }
+        MomentSaid moment = MOMENTS.get(all.getOrDefault(TEXT, "").toLowerCase(Locale.ROOT));
+        if (moment != null && given.getOrDefault(moment.filter(), "").isEmpty()) {
+            all.remove(TEXT);
+            given.put(moment.filter(), moment.value());
         }
         keep(all, WORLD, given.get(WORLD), value -> world(value).isPresent());
         keep(all, KIND, given.get(KIND), value -> kind(value).isPresent());

@@ -56,10 +56,14 @@ public record PlacesMap(int width, int height, double kilometre, List<Pin> pins,
         if (points.isEmpty()) {
             return new PlacesMap(0, 0, 0, List.of(), List.of());
         }
-        double south = points.values().stream().mapToDouble(Point::latitude).min().orElseThrow();
-        double north = points.values().stream().mapToDouble(Point::latitude).max().orElseThrow();
-        double west = points.values().stream().mapToDouble(Point::longitude).min().orElseThrow();
-        double east = points.values().stream().mapToDouble(Point::longitude).max().orElseThrow();
+        double south =
+                points.values().stream().mapToDouble(Point::latitude).min().orElseThrow();
+        double north =
+                points.values().stream().mapToDouble(Point::latitude).max().orElseThrow();
+        double west =
+                points.values().stream().mapToDouble(Point::longitude).min().orElseThrow();
+        double east =
+                points.values().stream().mapToDouble(Point::longitude).max().orElseThrow();
         double eastKm = KM_PER_DEGREE * Math.cos(Math.toRadians((south + north) / 2));
         double widthKm = Math.max(1, (east - west) * eastKm);
         double heightKm = Math.max(0.5, (north - south) * KM_PER_DEGREE);
@@ -74,10 +78,8 @@ public record PlacesMap(int width, int height, double kilometre, List<Pin> pins,
             pins.add(new Pin(pins.size() + 1, place, (int) free[0], (int) free[1], point.exact()));
         });
         List<Spot> spots = areas.stream()
-                .map(area -> new Spot(
-                        area.label(),
-                        (int) (left + (area.longitude() - west) * eastKm * kilometre),
-                        (int) (MARGIN + (north - area.latitude()) * KM_PER_DEGREE * kilometre)))
+                .map(area -> new Spot(area.label(), (int) (left + (area.longitude() - west) * eastKm * kilometre), (int)
+                        (MARGIN + (north - area.latitude()) * KM_PER_DEGREE * kilometre)))
                 .filter(spot -> spot.x() > 0 && spot.x() < WIDTH && spot.y() > 0 && spot.y() < height)
                 .toList();
         return new PlacesMap(WIDTH, height, kilometre, List.copyOf(pins), spots);

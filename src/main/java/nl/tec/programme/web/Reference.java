@@ -27,7 +27,11 @@ class Reference {
         this.cache = Caffeine.newBuilder()
                 .refreshAfterWrite(Duration.ofSeconds(30))
                 .expireAfterWrite(Duration.ofMinutes(5))
-                .build(key -> new Lists(places.list(), PlacesMap.of(places.list(), places.areas(MAX_AREAS)), places.equipment(), catalogue.goals()));
+                .build(key -> new Lists(
+                        places.list(),
+                        PlacesMap.of(places.list(), places.areas(MAX_AREAS)),
+                        places.equipment(),
+                        catalogue.goals()));
     }
 
     PlacesMap map() {
