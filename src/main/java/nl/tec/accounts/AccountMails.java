@@ -14,6 +14,9 @@ public interface AccountMails {
      */
     void signInLink(Account account, @Nullable String target, Instant expiresAt);
 
+    /** Whether mail goes anywhere; otherwise it waits, and a link is out of date before it is read. */
+    boolean delivered();
+
     /** Somebody made an account for you. */
     void invitation(String email, String name, Locale language, String invitedBy);
 

@@ -42,6 +42,7 @@ public enum Area {
     PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
     ADMINISTRATION("/admin/**", ADMINISTRATOR),
     /** For everybody who is signed in. */
+    WORK("/werk/**"),
     ACCOUNT("/account/**");
 
     private final PathPattern pattern;

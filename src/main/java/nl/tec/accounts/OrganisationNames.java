@@ -7,10 +7,10 @@ import java.util.Map;
 /** The organisations roles are held for; {@code organisations}, which stands above this module, knows them. */
 public interface OrganisationNames {
 
-    /** @param town empty when nobody knows */
+    /** @param town where it is, of a school after its BRIN; empty when nobody knows */
     record Choice(long id, String name, String town) {}
 
-    /** Those that fit the role and these words of the name, best first. Forgives typing errors. */
+    /** Those that fit the role and these words of name, town or BRIN, those of the hub's municipalities first, then the best. Forgives typing errors. */
     List<Choice> search(Role role, String words, int limit);
 
     /** Names by id; of an id that is not there, nothing. */

@@ -32,6 +32,9 @@ public class SignIn {
     /** How long asking for a link takes. */
     private static final Duration LINK_TIME = Duration.ofMillis(80);
 
+    /** How long one works that the administrator hands over. */
+    public static final Duration HANDED_LIFE = Duration.ofDays(1);
+
     /** What came of a password. */
     public sealed interface Outcome {}
 
@@ -177,6 +180,26 @@ public class SignIn {
     public void mailLink(Actor by, Account account) {
         send(account, null);
         audit.add(by, "SIGN_IN_LINK_SENT", "account", account.id());
+    }
+
+    /** Whether a link that is mailed arrives in time. Otherwise the administrator hands it over: {@link #linkToHandOver}. */
+    public boolean mailsLinks() {
+        return mails.delivered();
+    }
+
+    /**
+     * A link for the administrator to hand over, in a hub that can't mail it. It is shown once; only its hash is kept.
+     *
+     * @return its path, beginning with a slash
+     * @throws IllegalStateException when links are mailed: then nobody else has to see one
+     */
+    @Transactional
+    public String linkToHandOver(Actor by, Account account) {
+        if (mails.delivered()) {
+            throw new IllegalStateException("links are mailed");
+        }
+        audit.add(by, "SIGN_IN_LINK_SHOWN", "account", account.id());
+        return makeLink(account.id(), "", clock.instant().plus(HANDED_LIFE));
     }
 
     /** Whether a link would work; looking does not use it up. */

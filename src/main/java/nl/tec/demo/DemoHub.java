@@ -99,6 +99,27 @@ class DemoHub implements FirstStart {
         settings.set(Setting.HOLIDAY_REGION, "NOORD");
         settings.set(Setting.FIRST_SCHOOL_YEAR, String.valueOf(FIRST_YEAR.start()));
         settings.set(Setting.DEMO, "true");
+        settings.set(Setting.CONTACT_EMAIL, "vraag@tec.example");
+        settings.set(Setting.VISIT_ADDRESS, "Schonenvaardersstraat, Deventer");
+        settings.set(Setting.CONTACT_PHONE, "0570 000 000 (verzonnen)");
+        settings.set(Setting.OPENING_HOURS, "Maandag t/m vrijdag van 9.00 tot 17.00 uur (verzonnen)");
+        settings.set(Setting.CONTROLLER, "TEC Deventer (verzonnen), Schonenvaardersstraat, Deventer");
+        settings.set(
+                Setting.PAYMENT_TERMS,
+                "Je betaalt nu niets. Een week van tevoren krijg je een betaalverzoek per mail. Zeg je op tijd af, dan hoef je"
+                        + " niets te betalen of krijg je je geld terug. (verzonnen)");
+        settings.set(
+                Setting.PAYMENT_TERMS_EN,
+                "You pay nothing now. A week before, you get a request to pay by mail. If you cancel in time you need not pay,"
+                        + " or you get your money back. (invented)");
+        settings.set(
+                Setting.SMALL_PURSE,
+                "Is het te duur? Mail ons. Met een minimaregeling van je gemeente of een jeugdfonds kan je kind vaak gratis"
+                        + " meedoen. (verzonnen)");
+        settings.set(
+                Setting.SMALL_PURSE_EN,
+                "Too expensive? Mail us. With help of your municipality or a youth fund your child can often take part for"
+                        + " free. (invented)");
 
         modules.region().load();
         step("schools");

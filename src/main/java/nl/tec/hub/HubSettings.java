@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.tec.shared.Bilingual;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -45,6 +46,22 @@ public class HubSettings {
         MAIL_FROM("tec@localhost"),
         /** Where people write to about privacy, accessibility and safety; empty: {@link #MAIL_FROM}. */
         CONTACT_EMAIL(""),
+        /** Where people call; empty: there is no telephone. */
+        CONTACT_PHONE(""),
+        /** Street, postcode and town where people can come; empty: there is no such place. */
+        VISIT_ADDRESS(""),
+        /** When somebody is there, or answers the telephone. */
+        OPENING_HOURS(""),
+        /** Who is responsible for the personal data, with the address: on the privacy page. Empty: the hub itself. */
+        CONTROLLER(""),
+        /** Name and address of the data protection officer; empty: there is none. */
+        PRIVACY_OFFICER(""),
+        /** How and when one pays for what costs money, and when one gets it back; an activity can say otherwise. */
+        PAYMENT_TERMS(""),
+        PAYMENT_TERMS_EN(""),
+        /** Who helps a family that can't afford it. */
+        SMALL_PURSE(""),
+        SMALL_PURSE_EN(""),
         /** Hours a school has to accept an offered place (rules 3). */
         OFFER_HOURS("48"),
         /** Hours a visitor has to confirm the mail address (rules 3). */
@@ -125,6 +142,17 @@ public class HubSettings {
     public String contact() {
         String address = get(Setting.CONTACT_EMAIL);
         return address.isEmpty() ? get(Setting.MAIL_FROM) : address;
+    }
+
+    /** The same, to show to people; empty as long as nobody has filled one in that works outside this machine. */
+    public String publicContact() {
+        String address = contact();
+        return address.endsWith("@localhost") ? "" : address;
+    }
+
+    /** The text of a setting that there is in both languages. */
+    public Bilingual both(Setting dutch, Setting english) {
+        return new Bilingual(get(dutch), get(english));
     }
 
     /** The name of the hub's machine, which makes identifiers in calendars unique in the world. */

@@ -78,7 +78,7 @@ public class CalendarFeed {
             event.add(new Url(URI.create(entry.address())));
             calendar.add(event);
         }
-        return calendar.toString();
+        return CalendarFile.written(calendar);
     }
 
     /** The same as long as nothing in it changes (RFC 9110, weak: the moment of writing is not in it). */

@@ -1,5 +1,7 @@
 package nl.tec.messages;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +15,7 @@ import net.fortuna.ical4j.model.property.Method;
 import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.Url;
 import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
@@ -36,6 +39,7 @@ public class CalendarFile {
      *
      * @param uid stable: {@code booking-4711@hub}; the same appointment keeps it through every change
      * @param sequence grows with each change
+     * @param address of its page, where it can be changed; empty: it has none
      */
     public record Appointment(
             String uid,
@@ -44,11 +48,27 @@ public class CalendarFile {
             String summary,
             String location,
             String description,
-            Status status) {}
+            Status status,
+            String address) {
+
+        /** One without a page of its own. */
+        public Appointment(
+                String uid,
+                int sequence,
+                TimeSlot time,
+                String summary,
+                String location,
+                String description,
+                Status status) {
+            this(uid, sequence, time, summary, location, description, status, "");
+        }
+    }
 
     /** Something of a whole day, at no place in particular. */
     public record WholeDay(
             String uid, int sequence, LocalDate day, String summary, String description, Status status) {}
+
+    private static final int MAX_OCTETS = 75;
 
     private final Clock clock;
 
@@ -66,7 +86,27 @@ public class CalendarFile {
         boolean off = appointments.stream().allMatch(appointment -> appointment.status() == Status.CANCELLED);
         Calendar calendar = empty(off ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH);
         appointments.forEach(appointment -> calendar.add(event(appointment, clock.instant())));
-        return calendar.toString();
+        return written(calendar);
+    }
+
+    /** As it goes over the wire: no line is longer than 75 octets (RFC 5545, 3.1). The library counts characters instead. */
+    static String written(Calendar calendar) {
+        StringBuilder folded = new StringBuilder();
+        calendar.toString().lines().forEach(line -> {
+            int octets = 0;
+            for (int at = 0; at < line.length(); at = line.offsetByCodePoints(at, 1)) {
+                String letter = Character.toString(line.codePointAt(at));
+                int more = letter.getBytes(StandardCharsets.UTF_8).length;
+                if (octets + more > MAX_OCTETS) {
+                    folded.append("\r\n ");
+                    octets = 1;
+                }
+                folded.append(letter);
+                octets += more;
+            }
+            folded.append("\r\n");
+        });
+        return folded.toString();
     }
 
     /** A calendar of ours, with nothing in it yet. */
@@ -83,6 +123,9 @@ public class CalendarFile {
     public static VEvent event(Appointment appointment, Instant stamp) {
         VEvent event = new VEvent(appointment.time().start(), appointment.time().end(), appointment.summary());
         event.add(new Location(appointment.location()));
+        if (!appointment.address().isEmpty()) {
+            event.add(new Url(URI.create(appointment.address())));
+        }
         return filled(
                 event,
                 appointment.uid(),

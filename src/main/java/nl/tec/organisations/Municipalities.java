@@ -5,7 +5,7 @@ import java.util.Optional;
 import nl.tec.shared.HolidayRegion;
 import org.jspecify.annotations.Nullable;
 
-/** The municipalities that are known: from the imports, and the hub's own. */
+/** The municipalities: those of the country, and those an import brought that are newer. */
 public interface Municipalities {
 
     /**
@@ -14,9 +14,13 @@ public interface Municipalities {
      */
     record Municipality(String code, String name, @Nullable HolidayRegion region) {}
 
-    /** All, by name. */
+    /** Those the hub has to do with, by name: from the imports, and its own. */
     List<Municipality> list();
 
+    /** All of the country, by name, as the program knows them without any import. */
+    List<Municipality> ofTheCountry();
+
+    /** Of those of the hub, else of the country. */
     Optional<Municipality> find(String code);
 
     /** Capitals make no difference. */

@@ -23,6 +23,8 @@ public interface PlaceKeeping {
     String TOWN = "plaats";
     String NOTE = "uitleg";
     String GROUPS_AT_ONCE = "groepen-tegelijk";
+    String PHONE = "telefoon";
+    String ROUTE = "route";
     String CAPACITY = "plaatsen";
     String SETS = "sets";
     String SEATS = "zitplaatsen";
@@ -47,7 +49,9 @@ public interface PlaceKeeping {
             String town,
             boolean wheelchair,
             int groupsAtOnce,
-            Bilingual note) {}
+            Bilingual note,
+            String phone,
+            Bilingual route) {}
 
     /** @param capacity participants; null: nobody knows */
     record RoomDetails(Bilingual name, @Nullable Integer capacity) {}

@@ -16,6 +16,16 @@ public interface Places {
     /** Those in use, by name. */
     List<Place> list();
 
+    /**
+     * A point in the country.
+     *
+     * @param label the postcode area it is the middle of
+     */
+    record Area(String label, double latitude, double longitude) {}
+
+    /** The postcode areas of the places there are, and those around them, up to these many. */
+    List<Area> areas(int limit);
+
     /** All rooms in use, by place and name. */
     List<Room> rooms();
 

@@ -50,6 +50,7 @@ public record ActivityDetails(
      * @param before the lesson at school before the visit, {@code after} the one after it
      * @param needs what you have to bring or do yourself
      * @param fund who covers what the visitor doesn't pay; fits after 'betaald uit' ('paid from')
+     * @param payment how and when one pays, and gets it back; blank: as the hub says for all
      */
     public record Words(
             Bilingual title,
@@ -60,7 +61,23 @@ public record ActivityDetails(
             Bilingual before,
             Bilingual after,
             Bilingual needs,
-            Bilingual fund) {}
+            Bilingual fund,
+            Bilingual payment) {
+
+        /** One that is paid for as the hub says for all. */
+        public Words(
+                Bilingual title,
+                Bilingual promise,
+                Bilingual description,
+                Bilingual make,
+                Bilingual learn,
+                Bilingual before,
+                Bilingual after,
+                Bilingual needs,
+                Bilingual fund) {
+            this(title, promise, description, make, learn, before, after, needs, fund, Bilingual.EMPTY);
+        }
+    }
 
     /**
      * How long it takes.
@@ -113,7 +130,8 @@ public record ActivityDetails(
                 words.before,
                 words.after,
                 words.needs,
-                words.fund);
+                words.fund,
+                words.payment);
         return new ActivityDetails(
                 kind,
                 takes,

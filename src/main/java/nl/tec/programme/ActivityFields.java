@@ -12,6 +12,7 @@ public final class ActivityFields {
     public static final String AFTER = "daarna";
     public static final String NEEDS = "nodig";
     public static final String FUND = "betaald-uit";
+    public static final String PAYMENT = "betalen";
     public static final String KIND = "soort";
     public static final String TAKES = "neemt";
     public static final String DISCIPLINES = "vakgebieden";

@@ -141,14 +141,27 @@ public class ActivityLabels {
         return meetings == 1 ? one : texts.text(language, "programme.duration.meetings", meetings, one);
     }
 
+    /** {@code Gratis}, {@code € 25 per persoon}, {@code € 80 per klas}. */
+    public String price(Programme.Card card, Locale language) {
+        if (card.price().isZero()) {
+            return texts.text(language, "price.free");
+        }
+        return texts.text(
+                language,
+                card.takesClasses() ? "programme.card.perClass" : "programme.card.perPerson",
+                card.price().format(language));
+    }
+
     /** Whether an activity in a list still has room on any date. */
     public Room room(Programme.Card card, Locale language) {
         if (card.sessions() == 0) {
             return new Room("none", texts.text(language, "programme.room.noDates"));
         }
-        return card.sessionsFree() == 0
-                ? new Room("warn", texts.text(language, "programme.room.full"))
-                : new Room("good", texts.text(language, "programme.room.onDates", card.sessionsFree()));
+        if (card.sessionsFree() == 0) {
+            return new Room("warn", texts.text(language, "programme.room.full"));
+        }
+        String key = card.course() ? "programme.room.courses" : "programme.room.onDates";
+        return new Room("good", texts.text(language, key, card.sessionsFree()));
     }
 
     /** Whether a session still has room. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Money;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public interface Programme {
     /** Activities, found and filtered. */
     Found search(Query query);
 
-    /** The sessions to come, by date, of the activities that are found; filtered alike. */
+    /** The sessions to come that one can begin with, by date, of the activities that are found; filtered alike. */
     FoundSessions searchSessions(Query query);
 
     List<LearningLine> learningLines();
@@ -103,9 +104,11 @@ public interface Programme {
      * An activity in a list.
      *
      * @param placeName where it is usually held; null: in different places
-     * @param next the first session to come that was asked for; null: there is none
-     * @param sessions how many are to come
+     * @param next the first session to come that was asked for and that one can begin with; null: there is none
+     * @param sessions how many such sessions are to come; a course is one, until its first meeting
      * @param sessionsFree how many of those have room
+     * @param course whether those are courses
+     * @param price per class, or per participant who comes without one
      */
     record Card(
             long id,
@@ -122,7 +125,9 @@ public interface Programme {
             @Nullable Bilingual placeName,
             @Nullable TimeSlot next,
             int sessions,
-            int sessionsFree) {
+            int sessionsFree,
+            boolean course,
+            Money price) {
 
         public boolean takesClasses() {
             return takes == ActivityDetails.Takes.CLASSES;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place key of the place
  * @param free only what still has room
+ * @param day the days of the week on which it starts
+ * @param part the part of the day in which it starts
+ * @param noCharge only what costs whoever comes nothing: the school, or the participant
  */
 public record Selection(
         @Nullable Who who,
@@ -15,7 +18,71 @@ public record Selection(
         @Nullable ActivityKind kind,
         @Nullable String place,
         ActivityDetails.@Nullable Takes takes,
-        boolean free) {
+        boolean free,
+        @Nullable Day day,
+        @Nullable PartOfDay part,
+        boolean noCharge) {
 
     public static final Selection ALL = new Selection(null, null, null, null, null, false);
+
+    /** Days of the week as families and schools think of them. */
+    public enum Day {
+        /** Any Saturday or Sunday. */
+        WEEKEND("weekend"),
+        /** Monday to Friday between the end of the school day (noon on Wednesday) and six o'clock. */
+        AFTER_SCHOOL("na-school"),
+        WEDNESDAY_AFTERNOON("woensdagmiddag"),
+        MONDAY("ma"),
+        TUESDAY("di"),
+        WEDNESDAY("wo"),
+        THURSDAY("do"),
+        FRIDAY("vr"),
+        SATURDAY("za"),
+        SUNDAY("zo");
+
+        private final String code;
+
+        Day(String code) {
+            this.code = code;
+        }
+
+        /** As it stands in addresses. */
+        public String code() {
+            return code;
+        }
+    }
+
+    /** Up to noon, up to five o'clock, and after. */
+    public enum PartOfDay {
+        MORNING("ochtend"),
+        AFTERNOON("middag"),
+        EVENING("avond");
+
+        private final String code;
+
+        PartOfDay(String code) {
+            this.code = code;
+        }
+
+        /** As it stands in addresses. */
+        public String code() {
+            return code;
+        }
+    }
+
+    /** On any day, at any price. */
+    public Selection(
+            @Nullable Who who,
+            @Nullable World world,
+            @Nullable ActivityKind kind,
+            @Nullable String place,
+            ActivityDetails.@Nullable Takes takes,
+            boolean free) {
+        this(who, world, kind, place, takes, free, null, null, false);
+    }
+
+    /** Whether it is only about some moments of the week. */
+    public boolean timed() {
+        return day != null || part != null;
+    }
 }

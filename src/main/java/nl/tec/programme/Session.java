@@ -42,9 +42,10 @@ public record Session(
      * A series that the same people come to each time: one signs up for all of it, before it begins.
      *
      * @param start of the first meeting that was not called off
+     * @param end of the last one
      * @param meetings how many there are
      */
-    public record Course(Instant start, int meetings) {}
+    public record Course(Instant start, Instant end, int meetings) {}
 
     /** What a list of sessions shows of the activity. */
     public record Subject(

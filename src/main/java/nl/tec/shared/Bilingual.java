@@ -1,6 +1,7 @@
 package nl.tec.shared;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text in the two languages of the public site. Dutch is always there where the text is; English may be empty, and then
@@ -13,6 +14,11 @@ public record Bilingual(String dutch, String english) {
     /** The text in that language. */
     public String in(Locale language) {
         return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;
+    }
+
+    /** The language to mark the text with on a page in that one: {@code nl} where the Dutch stands in for it; else null. */
+    public @Nullable String mark(Locale language) {
+        return language.getLanguage().equals("en") && english.isBlank() && !dutch.isBlank() ? "nl" : null;
     }
 
     public boolean isBlank() {

@@ -14,6 +14,7 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.Role;
+import nl.tec.hub.HubBegun;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.StartNotice;
@@ -21,6 +22,7 @@ import nl.tec.organisations.Municipalities;
 import nl.tec.organisations.Municipalities.Municipality;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.SchoolYear;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -56,6 +58,7 @@ class FirstRun implements StartNotice {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
 
     FirstRun(
             HubSettings hub,
@@ -64,7 +67,8 @@ class FirstRun implements StartNotice {
             Audit audit,
             JdbcClient jdbc,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events) {
         this.hub = hub;
         this.accounts = accounts;
         this.municipalities = municipalities;
@@ -72,6 +76,7 @@ class FirstRun implements StartNotice {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
+        this.events = events;
     }
 
     @Override
@@ -133,6 +138,7 @@ class FirstRun implements StartNotice {
                 ? Set.of(Role.ADMINISTRATOR, Role.PROGRAMME_MAKER)
                 : Set.of(Role.ADMINISTRATOR);
         roles.forEach(role -> accounts.grant(null, account.id(), Membership.of(role)));
+        events.publishEvent(new HubBegun());
         audit.add(account.actor(), "HUB_STARTED", "hub", null);
         return accounts.find(account.id()).orElseThrow();
     }

@@ -87,14 +87,9 @@ class FirstRunController {
         return page(model, form, problems);
     }
 
-    @GetMapping("/admin/begin")
-    String next() {
-        return "web/begin";
-    }
-
     private String page(Model model, FirstRunForm form, Problems problems) {
         model.addAttribute("form", form);
-        model.addAttribute("municipalities", municipalities.list());
+        model.addAttribute("municipalities", municipalities.ofTheCountry());
         model.addAttribute("thisYear", thisYear());
         model.addAttribute("problems", problems);
         return "web/firstRun";

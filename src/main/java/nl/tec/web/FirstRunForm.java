@@ -21,7 +21,6 @@ public record FirstRunForm(
         String naam,
         String plaats,
         String gemeente,
-        String cbs,
         String regio,
         String schooljaar,
         String beheerder,
@@ -33,7 +32,7 @@ public record FirstRunForm(
 
     /** Nothing typed yet. @param year the school year it is */
     static FirstRunForm empty(SchoolYear year) {
-        return new FirstRunForm("", "", "", "", "", "NOORD", Integer.toString(year.start()), "", "", "", true);
+        return new FirstRunForm("", "", "", "", "", Integer.toString(year.start()), "", "", "", true);
     }
 
     static FirstRunForm read(Map<String, String> fields) {
@@ -42,7 +41,6 @@ public record FirstRunForm(
                 fields.getOrDefault("naam", ""),
                 fields.getOrDefault("plaats", ""),
                 fields.getOrDefault("gemeente", ""),
-                fields.getOrDefault("cbs", ""),
                 fields.getOrDefault("regio", ""),
                 fields.getOrDefault("schooljaar", ""),
                 fields.getOrDefault("beheerder", ""),
@@ -60,12 +58,12 @@ public record FirstRunForm(
                         "naam",
                         "firstRun.name.missing")
                 .addIf(plaats.isBlank() || plaats.strip().length() > LONGEST, "plaats", "firstRun.city.missing")
+                .addIf(gemeente.isBlank(), "gemeente", "firstRun.municipality.missing")
                 .addIf(
-                        gemeente.isBlank() || gemeente.strip().length() > LONGEST,
+                        !gemeente.isBlank() && municipality(municipalities).isEmpty(),
                         "gemeente",
-                        "firstRun.municipality.missing")
-                .addIf(!cbs.isBlank() && !cbs.strip().matches("[0-9]{4}"), "cbs", "firstRun.cbs.shape")
-                .addIf(region().isEmpty(), "regio", "setting.wrong.REGION")
+                        "firstRun.municipality.unknown")
+                .addIf(!regio.isBlank() && region().isEmpty(), "regio", "setting.wrong.REGION")
                 .addIf(!schooljaar.matches("20[0-9]{2}"), "schooljaar", "firstRun.year.missing")
                 .addIf(
                         beheerder.isBlank() || beheerder.strip().length() > LONGEST || lines(beheerder) > 1,
@@ -73,9 +71,10 @@ public record FirstRunForm(
                         "accounts.name.missing")
                 .addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape");
         Passwords.problem(wachtwoord, email).ifPresent(key -> problems.add("wachtwoord", key));
-        if (problems.at("gemeente").isEmpty() && problems.at("cbs").isEmpty()) {
-            problems.addIf(municipality(municipalities).isEmpty(), "cbs", "firstRun.cbs.missing");
-        }
+        problems.addIf(
+                !problems.at("gemeente").isPresent() && regionOf(municipalities).isEmpty(),
+                "regio",
+                "firstRun.region.missing");
         return problems;
     }
 
@@ -87,21 +86,23 @@ public record FirstRunForm(
                 naam.strip(),
                 plaats.strip(),
                 municipality(municipalities).orElseThrow(),
-                region().orElseThrow(),
+                regionOf(municipalities).orElseThrow(),
                 new SchoolYear(Integer.parseInt(schooljaar)),
                 administrator,
                 programma);
     }
 
-    /** By its code, else by its name; one nobody knows yet needs both. */
+    /** By its name, or by its code: 301 is 0301. */
     private Optional<Municipality> municipality(Municipalities municipalities) {
-        if (cbs.isBlank()) {
-            return municipalities.findByName(gemeente);
-        }
-        String code4 = cbs.strip();
-        return municipalities
-                .find(code4)
-                .or(() -> Optional.of(new Municipality(code4, gemeente.strip(), region().orElse(null))));
+        String typed = gemeente.strip();
+        return typed.matches("[0-9]{1,4}")
+                ? municipalities.find("0".repeat(4 - typed.length()) + typed)
+                : municipalities.findByName(typed);
+    }
+
+    /** The one that was chosen, else that of the municipality. */
+    private Optional<HolidayRegion> regionOf(Municipalities municipalities) {
+        return region().or(() -> municipality(municipalities).map(Municipality::region));
     }
 
     private Optional<HolidayRegion> region() {

@@ -10,12 +10,16 @@ import static nl.tec.accounts.Role.PROGRAMME_MAKER;
 import static nl.tec.accounts.Role.SCHOOL_COORDINATOR;
 import static nl.tec.accounts.Role.TEACHER;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import org.jspecify.annotations.Nullable;
 
 /** Where one can go: the site that is for everybody, and the work of whoever is signed in, by role (rules 9). */
 public final class Navigation {
@@ -23,7 +27,27 @@ public final class Navigation {
     /** @param textKey what it is called */
     public record Place(String path, String textKey, String icon) {}
 
-    private record Work(Place place, boolean demoOnly, List<Role> roles) {}
+    /**
+     * Places that belong together, shown as one where there are many.
+     *
+     * @param textKey null: a single place that stands by itself
+     */
+    public record Group(@Nullable String textKey, List<Place> places) {
+
+        public boolean single() {
+            return textKey == null;
+        }
+    }
+
+    private record Work(Place place, @Nullable String group, boolean demoOnly, List<Role> roles) {
+
+        boolean isFor(Actor actor, boolean demo) {
+            return actor.is(roles.toArray(Role[]::new)) && (demo || !demoOnly);
+        }
+    }
+
+    /** How many places stand side by side before they are grouped. */
+    private static final int MAX_SIDE_BY_SIDE = 7;
 
     private static final List<Place> SITE = List.of(
             new Place("/programma", "nav.programme", "search"),
@@ -32,6 +56,7 @@ public final class Navigation {
             new Place("/resultaten", "nav.results", "chart"));
 
     private static final List<Work> WORK = List.of(
+            work("/werk", "nav.work", "grid", Role.values()),
             work("/school", "nav.classes", "class", TEACHER, SCHOOL_COORDINATOR),
             work("/school/klassen", "nav.numbers", "list", TEACHER, SCHOOL_COORDINATOR),
             work("/school/boekingen", "nav.bookings", "calendar", TEACHER, SCHOOL_COORDINATOR),
@@ -40,27 +65,28 @@ public final class Navigation {
             work("/partner", "nav.partner", "hand", PARTNER),
             work("/partner/aanbod", "nav.partnerOffers", "company", PARTNER),
             work("/dag", "nav.today", "sun", PROGRAMME_MAKER, PROFESSIONAL, AMBASSADOR),
-            work("/beheer/programma", "nav.manage", "edit", PROGRAMME_MAKER),
-            work("/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MAKER),
-            work("/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MAKER),
-            work("/beheer/bussen", "nav.buses", "bus", PROGRAMME_MAKER),
-            work("/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MAKER),
-            work("/beheer/scholen", "nav.manageSchools", "school", PROGRAMME_MAKER),
-            work("/beheer/organisaties", "nav.organisations", "people", PROGRAMME_MAKER),
-            work("/beheer/aanbod", "nav.makeOffers", "company", PROGRAMME_MAKER),
-            work("/beheer/partners", "nav.partners", "company", PROGRAMME_MAKER),
-            work("/beheer/verklaringen", "nav.declarations", "sign", PROGRAMME_MAKER, ADMINISTRATOR),
-            work("/beheer/netwerk", "nav.network", "company", PROGRAMME_MAKER),
+            work("programme", "/beheer/programma", "nav.manage", "edit", PROGRAMME_MAKER),
+            work("programme", "/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MAKER),
+            work("programme", "/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MAKER),
+            work("programme", "/beheer/bussen", "nav.buses", "bus", PROGRAMME_MAKER),
+            work("schools", "/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MAKER),
+            work("schools", "/beheer/scholen", "nav.manageSchools", "school", PROGRAMME_MAKER),
+            work("network", "/beheer/organisaties", "nav.organisations", "people", PROGRAMME_MAKER),
+            work("schools", "/beheer/aanbod", "nav.makeOffers", "company", PROGRAMME_MAKER),
+            work("network", "/beheer/partners", "nav.partners", "company", PROGRAMME_MAKER),
+            work("network", "/beheer/verklaringen", "nav.declarations", "sign", PROGRAMME_MAKER, ADMINISTRATOR),
+            work("network", "/beheer/netwerk", "nav.network", "company", PROGRAMME_MAKER),
             work("/partner/verklaringen", "nav.declarations", "sign", PARTNER),
-            new Work(new Place("/postbus", "nav.mailbox", "mail"), true, List.of(PROGRAMME_MAKER, ADMINISTRATOR)),
+            new Work(new Place("/postbus", "nav.mailbox", "mail"), null, true, List.of(PROGRAMME_MAKER, ADMINISTRATOR)),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
             work("/toezeggingen", "nav.promises", "hand", BOARD, MUNICIPALITY),
-            work("/admin/accounts", "nav.accounts", "people", ADMINISTRATOR),
-            work("/admin/audit", "nav.audit", "history", ADMINISTRATOR),
-            work("/admin/import", "nav.import", "upload", ADMINISTRATOR),
-            work("/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
-            work("/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
+            work("administration", "/admin/accounts", "nav.accounts", "people", ADMINISTRATOR),
+            work("administration", "/admin/audit", "nav.audit", "history", ADMINISTRATOR),
+            work("administration", "/admin/import", "nav.import", "upload", ADMINISTRATOR),
+            work("administration", "/admin/mail", "nav.mail", "mail", ADMINISTRATOR),
+            work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
+            work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
 
     private Navigation() {}
 
@@ -72,8 +98,7 @@ public final class Navigation {
     /** For who is signed in; empty when none of the roles has pages of its own. */
     public static List<Place> work(Actor actor, boolean demo) {
         return WORK.stream()
-                .filter(work -> actor.is(work.roles().toArray(Role[]::new)))
-                .filter(work -> demo || !work.demoOnly())
+                .filter(work -> work.isFor(actor, demo))
                 .map(Work::place)
                 .toList();
     }
@@ -85,7 +110,30 @@ public final class Navigation {
                 .max(Comparator.comparingInt(place -> place.path().length()));
     }
 
+    /** The same in as many groups as stand side by side: few places each by itself, many by what they are about. */
+    public static List<Group> groups(Actor actor, boolean demo) {
+        List<Work> places =
+                WORK.stream().filter(work -> work.isFor(actor, demo)).toList();
+        if (places.size() <= MAX_SIDE_BY_SIDE) {
+            return places.stream()
+                    .map(work -> new Group(null, List.of(work.place())))
+                    .toList();
+        }
+        Map<String, List<Place>> grouped = new LinkedHashMap<>();
+        places.forEach(work -> grouped.computeIfAbsent(
+                        work.group() == null ? work.place().path() : work.group(), group -> new ArrayList<>())
+                .add(work.place()));
+        return grouped.entrySet().stream()
+                .map(group -> new Group(
+                        group.getValue().size() == 1 ? null : "nav.group." + group.getKey(), group.getValue()))
+                .toList();
+    }
+
     private static Work work(String path, String textKey, String icon, Role... roles) {
-        return new Work(new Place(path, textKey, icon), false, Arrays.asList(roles));
+        return new Work(new Place(path, textKey, icon), null, false, Arrays.asList(roles));
+    }
+
+    private static Work work(String group, String path, String textKey, String icon, Role... roles) {
+        return new Work(new Place(path, textKey, icon), group, false, Arrays.asList(roles));
     }
 }

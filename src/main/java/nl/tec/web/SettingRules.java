@@ -17,6 +17,7 @@ public final class SettingRules {
     /** How a setting is asked. */
     public enum Kind {
         TEXT,
+        LONG_TEXT,
         NUMBER,
         MONTH,
         MAIL,
@@ -28,7 +29,9 @@ public final class SettingRules {
     /** Under which heading of the page it stands. */
     public enum Group {
         HUB,
+        CONTACT,
         MAIL,
+        PAYMENT,
         BOOKING,
         VISIT,
         PRIVACY,
@@ -40,7 +43,17 @@ public final class SettingRules {
     private static final List<Setting> HIDDEN = List.of(Setting.HASH_KEY, Setting.DEMO);
 
     /** Those that may be empty. */
-    private static final List<Setting> OPTIONAL = List.of(Setting.CONTACT_EMAIL);
+    private static final List<Setting> OPTIONAL = List.of(
+            Setting.CONTACT_EMAIL,
+            Setting.CONTACT_PHONE,
+            Setting.VISIT_ADDRESS,
+            Setting.OPENING_HOURS,
+            Setting.CONTROLLER,
+            Setting.PRIVACY_OFFICER,
+            Setting.PAYMENT_TERMS,
+            Setting.PAYMENT_TERMS_EN,
+            Setting.SMALL_PURSE,
+            Setting.SMALL_PURSE_EN);
 
     private static final int LONGEST = 500;
     private static final int HIGHEST = 1_000_000;
@@ -72,7 +85,9 @@ public final class SettingRules {
                     PROFILE_BASELINE_YEAR,
                     JUDGING_MONTH,
                     BASE_URL -> Group.HUB;
-            case MAIL_FROM, CONTACT_EMAIL -> Group.MAIL;
+            case MAIL_FROM -> Group.MAIL;
+            case CONTACT_EMAIL, CONTACT_PHONE, VISIT_ADDRESS, OPENING_HOURS -> Group.CONTACT;
+            case PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Group.PAYMENT;
             case OFFER_HOURS, HOLD_HOURS, HOLD_PLACES, HOLD_NETWORK_PERCENT, OFFER_TERM_DAYS -> Group.BOOKING;
             case CHILDREN_PER_ADULT_LOWER,
                     CHILDREN_PER_ADULT_UPPER,
@@ -81,7 +96,7 @@ public final class SettingRules {
                     BIKE_METRES,
                     COACH_SEATS,
                     BUS_TURNAROUND_MINUTES -> Group.VISIT;
-            case RETENTION_DAYS -> Group.PRIVACY;
+            case RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
             case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS -> Group.NETWORK;
             default -> Group.OTHER;
         };
@@ -94,6 +109,7 @@ public final class SettingRules {
             case MUNICIPALITIES -> Kind.CODES;
             case HOLIDAY_REGION -> Kind.REGION;
             case JUDGING_MONTH -> Kind.MONTH;
+            case OPENING_HOURS, PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Kind.LONG_TEXT;
             default -> setting.byDefault().matches("[0-9]+") ? Kind.NUMBER : Kind.TEXT;
         };
     }
@@ -105,7 +121,10 @@ public final class SettingRules {
     /** The value as it is stored: on one line without spaces around it, codes without spaces between. */
     static String tidy(Setting setting, String typed) {
         return switch (kind(setting)) {
-            case CODES -> String.join(",", typed.strip().split("[\\s,;]+"));
+            case CODES ->
+                Arrays.stream(typed.strip().split("[\\s,;]+"))
+                        .map(code -> code.matches("[0-9]{1,3}") ? "0".repeat(4 - code.length()) + code : code)
+                        .collect(Collectors.joining(","));
             case ADDRESS -> typed.strip().replaceAll("/+$", "");
             default -> typed.strip().replaceAll("\\s+", " ");
         };
@@ -120,7 +139,7 @@ public final class SettingRules {
             return Optional.of("setting.wrong.long");
         }
         boolean right = switch (kind(setting)) {
-            case TEXT -> true;
+            case TEXT, LONG_TEXT -> true;
             case NUMBER -> value.matches("[0-9]{1,7}") && Integer.parseInt(value) <= HIGHEST;
             case MONTH -> value.matches("[1-9]|1[0-2]");
             // a sender on the machine itself has no dot

@@ -46,6 +46,12 @@ class SitePagesController {
         return "ui/styleguide";
     }
 
+    /** What browsers ask for that do not read the page first. */
+    @GetMapping("/favicon.ico")
+    String favicon() {
+        return "redirect:/img/favicon.svg";
+    }
+
     @GetMapping("/robots.txt")
     ResponseEntity<String> robots() {
         return ResponseEntity.ok().contentType(TEXT).body("""
@@ -64,6 +70,8 @@ class SitePagesController {
                 Disallow: /stijlgids
                 Disallow: /meedoen/
                 Disallow: /mijn
+                Disallow: /kalender?
+                Disallow: /werk
 
                 Sitemap: %s/sitemap.xml
                 """.formatted(hub.get(Setting.BASE_URL)));
@@ -78,11 +86,13 @@ class SitePagesController {
                 .toInstant()
                 .truncatedTo(ChronoUnit.DAYS);
         return ResponseEntity.ok().contentType(TEXT).body("""
-                Contact: mailto:%s
+                Contact: %s
                 Expires: %s
                 Preferred-Languages: nl, en
                 Canonical: %s/.well-known/security.txt
                 """.formatted(
-                        hub.contact(), expires, hub.get(Setting.BASE_URL)));
+                hub.publicContact().isEmpty() ? hub.get(Setting.BASE_URL) + "/over" : "mailto:" + hub.publicContact(),
+                expires,
+                hub.get(Setting.BASE_URL)));
     }
 }

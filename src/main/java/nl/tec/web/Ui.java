@@ -119,6 +119,11 @@ public final class Ui {
         return actor == null ? List.of() : Navigation.work(actor, hub.demo());
     }
 
+    /** The same, in groups. */
+    public List<Navigation.Group> workGroups() {
+        return actor == null ? List.of() : Navigation.groups(actor, hub.demo());
+    }
+
     /** The path of this page, without its query. */
     public String path() {
         Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
@@ -223,6 +228,11 @@ public final class Ui {
     /** The text of what is wrong with a field, or null. */
     public @Nullable String error(Problems problems, String field) {
         return problems.at(field).map(this::text).orElse(null);
+    }
+
+    /** Whether the form of this page was refused. */
+    public boolean refused() {
+        return problems.any();
     }
 
     /** What is wrong with the form of this page, for its page in the other language ({@link ProblemsAlong}). */

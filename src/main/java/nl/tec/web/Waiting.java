@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 
-/** Something that waits for who is signed in, told on the first page. A bean per kind, in the module whose business it is. */
+/** Something that waits for who is signed in, told on the start page of its work. A bean per kind, in the module whose business it is. */
 public interface Waiting {
 
     /**

@@ -16,11 +16,13 @@ import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -32,8 +34,8 @@ import org.springframework.web.servlet.view.RedirectView;
 class WebConfiguration implements WebMvcConfigurer {
 
     /** Files, which are no pages. */
-    private static final List<String> FILES =
-            List.of("/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/gezond");
+    private static final List<String> FILES = List.of(
+            "/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/favicon.ico", "/gezond");
 
     /** A school is one address: forty devices with six connections each. */
     private static final int MAX_CONNECTIONS_PER_ADDRESS = 250;
@@ -90,6 +92,30 @@ class WebConfiguration implements WebMvcConfigurer {
                     ? known
                     : views.computeIfAbsent(template, unknown -> new JteView(unknown, parts));
         };
+    }
+
+    /** An address of the public site with a slash behind it is the one without. Of these only: another could lead elsewhere. */
+    @Bean
+    FilterRegistrationBean<UrlHandlerFilter> withoutSlash() {
+        FilterRegistrationBean<UrlHandlerFilter> filter =
+                new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler(
+                                "/programma/",
+                                "/kalender/",
+                                "/voor-scholen/",
+                                "/resultaten/",
+                                "/activiteit/*/",
+                                "/plek/*/",
+                                "/plekken/",
+                                "/partners/",
+                                "/project/",
+                                "/over/",
+                                "/privacy/",
+                                "/werkgevers/",
+                                "/mijn/")
+                        .redirect(HttpStatus.PERMANENT_REDIRECT)
+                        .build());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean

@@ -11,6 +11,8 @@ import nl.tec.Accounts4Tests.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +27,9 @@ class AccountPagesTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    HubSettings hub;
 
     @Autowired
     JdbcClient jdbc;
@@ -115,7 +120,10 @@ class AccountPagesTest {
                 .contains("Basisschool Zonnebloemveld");
         browser.post(page + "/rollen/weg", "rol", "TEACHER", "organisatie", Long.toString(school));
         assertThat(accounts.find(account.id()).orElseThrow().memberships()).isEmpty();
+        String demo = hub.get(Setting.DEMO);
+        hub.set(Setting.DEMO, "true"); // a hub whose mail goes somewhere
         browser.post(page + "/link");
+        hub.set(Setting.DEMO, demo);
         assertThat(mails(account, "account-sign-in-link")).isEqualTo(1);
         browser.post(page + "/uitzetten");
         assertThat(accounts.find(account.id()).orElseThrow().disabled()).isTrue();

@@ -342,7 +342,7 @@ class SignInTest {
         for (String target : List.of("https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example")) {
             HttpResponse<String> in = people.visitor()
                     .post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD, "naar", target);
-            assertThat(location(in)).isEqualTo("/");
+            assertThat(location(in)).isEqualTo("/werk");
         }
     }
 

@@ -200,7 +200,7 @@ class SignUpPagesTest {
         String week = DateTimeFormatter.ISO_WEEK_DATE.format(Dates.dayOf(START)).substring(0, 8);
         assertThat(browser.get("/kalender?week=" + week).body())
                 .as("the calendar says it in words, not by colour alone")
-                .containsPattern(", vol</time>\\s*<a href=\"[^\"]*#sessie-" + session + "\"");
+                .containsPattern(", vol</span></span>\\s*<a href=\"[^\"]*#sessie-" + session + "\"");
     }
 
     @Test

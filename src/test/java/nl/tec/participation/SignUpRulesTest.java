@@ -113,7 +113,11 @@ class SignUpRulesTest {
                 .doesNotContain("Noor", "Sanne");
         assertThat(letter.html()).contains("data:image/png;base64,");
         assertThat(letter.text())
-                .contains("Noor (10 jaar) en Sem (10 jaar)", "Techlab, Teststraat 1, Deventer", "€ 7,50 per deelnemer");
+                .contains(
+                        "Noor (10 jaar) en Sem (10 jaar)",
+                        "Techlab, Teststraat 1, Deventer",
+                        "2 deelnemers: € 15",
+                        "Betalen: Je betaalt nu niets.");
     }
 
     @Test

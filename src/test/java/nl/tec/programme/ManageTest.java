@@ -112,12 +112,33 @@ class ManageTest {
         Activity draft = catalogue.find(id(made)).orElseThrow();
         assertThat(draft.state()).isEqualTo(Activity.State.DRAFT);
         assertThat(draft.details().terms().school().cents()).isEqualTo(1250);
-        // publishing asks for the English too, and says so at its fields; the draft stays
-        HttpResponse<String> published = maker.post(
-                "/beheer/programma/" + draft.id(), fields("Anders " + unique, "versie", "0", "dan", "publiceer"));
-        assertThat(published.statusCode()).isEqualTo(422);
-        assertThat(published.body()).contains("Vul de Engelse tekst in voordat je publiceert.");
-        assertThat(catalogue.find(draft.id()).orElseThrow().title().dutch()).isEqualTo("Anders " + unique);
+        // publishing asks for what everybody reads, and says which field that is; the draft stays
+        HttpResponse<String> unpublished = maker.post(
+                "/beheer/programma/" + draft.id(),
+                fields("Anders " + unique, "versie", "0", "dan", "publiceer", "belofte", "Je maakt iets."));
+        assertThat(unpublished.statusCode()).isEqualTo(422);
+        assertThat(unpublished.body()).contains("Schrijf de beschrijving voordat je publiceert.");
+        Activity kept = catalogue.find(draft.id()).orElseThrow();
+        assertThat(kept.title().dutch()).isEqualTo("Anders " + unique);
+        // English is not asked for: who reads English sees the Dutch, marked as Dutch
+        String[] dutchOnly = fields(
+                "Anders " + unique,
+                "versie",
+                String.valueOf(kept.version()),
+                "dan",
+                "publiceer",
+                "belofte",
+                "Je maakt iets.",
+                "beschrijving",
+                "Een middag maken.");
+        assertThat(maker.post("/beheer/programma/" + draft.id(), dutchOnly).statusCode())
+                .isEqualTo(303);
+        Activity published = catalogue.find(draft.id()).orElseThrow();
+        assertThat(published.published()).isTrue();
+        assertThat(accounts.visitor()
+                        .get("/activiteit/" + published.slug() + "?lang=en")
+                        .body())
+                .contains("<h1 lang=\"nl\">Anders " + unique);
     }
 
     @Test
@@ -194,7 +215,9 @@ class ManageTest {
                 .hasSize(2)
                 .allSatisfy(id -> assertThat(sessions.find(id).orElseThrow().course())
                         .isEqualTo(new Session.Course(
-                                sessions.find(ids.get(0)).orElseThrow().slot().start(), 2)));
+                                sessions.find(ids.get(0)).orElseThrow().slot().start(),
+                                sessions.find(ids.get(1)).orElseThrow().slot().end(),
+                                2)));
         maker.post("/beheer/sessies/publiceer", "id", ids.get(0).toString());
         assertThat(sessions.find(ids.get(1)).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
 

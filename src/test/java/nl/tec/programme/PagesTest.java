@@ -197,7 +197,7 @@ class PagesTest {
             assertThat(withKind)
                     .as("what was chosen stays chosen, here and in the weeks around it")
                     .contains("value=\"" + kind.code() + "\" selected")
-                    .containsPattern("rel=\"prev\" href=\"[^\"]*soort=" + kind.code());
+                    .containsPattern("rel=\"prev nofollow\" href=\"[^\"]*soort=" + kind.code());
             assertThat(visitor.get(path + "&soort=" + other.code()).body()).doesNotContain("#sessie-" + free);
             assertThat(visitor.get(path + "&vrij=ja").body())
                     .contains("#sessie-" + free, "name=\"vrij\" value=\"ja\" checked")
@@ -216,11 +216,11 @@ class PagesTest {
         assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("programma.csv");
         assertThat(csv.body().lines().toList()).hasSize(2);
         assertThat(csv.body())
-                .startsWith("activity,promise,kind,")
-                .contains("'=1+1 " + word, "2033-03-03,09:00,10:30,1,1", "/activiteit/" + activity.slug());
+                .startsWith("\uFEFFActiviteit;Belofte;Soort;")
+                .contains("'=1+1 " + word, "2033-03-03;09:00;10:30;1;1", "/activiteit/" + activity.slug());
         assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word).body())
-                .startsWith("activity,kind,")
-                .contains("'=1+1 " + word, "2033-03-03,09:00,10:30,Plek " + word + ",Nog plek voor 1 klas");
+                .startsWith("\uFEFFActiviteit;Soort;")
+                .contains("'=1+1 " + word, "2033-03-03;09:00;10:30;Plek " + word + ";Nog plek voor 1 klas");
         assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word + "&wie=mbo")
                         .body())
                 .as("the same filters as the page")

@@ -159,7 +159,7 @@ class JudgingTest {
                         .get("/voortgang/voorwaarden/focus?jaar=" + due.year())
                         .body())
                 .contains("Nog niet beoordeeld, herinnerd op " + day);
-        for (String page : List.of("/", "/voortgang")) {
+        for (String page : List.of("/werk", "/voortgang")) {
             assertThat(board.browser().get(page).body())
                     .as(page)
                     .contains("Beoordeel de voorwaarden", "/voortgang/voorwaarden?jaar=" + due.year());

@@ -53,6 +53,7 @@ class AreasTest {
                     "/resultaten/nergens/x/y/z",
                     List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
             Map.entry("/admin/nergens", List.of(Role.ADMINISTRATOR)),
+            Map.entry("/werk/nergens", List.of(Role.values())),
             Map.entry("/account/nergens", List.of(Role.values())));
 
     private static final List<String> COMMANDS_FOR_EVERYBODY = List.of(
@@ -73,7 +74,9 @@ class AreasTest {
             "/mijn/0/bevestigen",
             "/mijn/0/weghalen",
             "/mijn/0/wijzigen",
-            "/tekenen/0");
+            "/tekenen/0",
+            "/voor-scholen/account",
+            "/voor-scholen/account/0");
 
     private static final Set<String> PAGES_FOR_EVERYBODY = Set.of(
             "",
@@ -82,6 +85,7 @@ class AreasTest {
             "controleer",
             "eerste-start",
             "error",
+            "favicon",
             "gezond",
             "inchecken",
             "inloggen",
@@ -91,6 +95,7 @@ class AreasTest {
             "over",
             "partners",
             "plek",
+            "plekken",
             "postbus",
             "privacy",
             "programma",

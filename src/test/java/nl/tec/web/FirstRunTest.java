@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Journey 9: a new hub asks for its name, place and administrator; once, and only of who can read the console. */
 @TecTest
@@ -41,22 +42,43 @@ class FirstRunTest {
     FirstRun firstRun;
 
     @Autowired
-    JdbcClient jdbc;
+    JdbcTemplate jdbc;
 
     String code = "";
+    HubBefore before;
 
     @BeforeEach
     void newHub() {
         hub.set(Setting.NAME, "");
         code = firstRun.code();
+        before = new HubBefore(hub, jdbc);
     }
 
     @AfterEach
     void startedHub() {
-        hub.set(Setting.NAME, "TEC Test");
-        hub.set(Setting.MUNICIPALITIES, "");
-        hub.set(Setting.HOLIDAY_REGION, "NOORD");
-        hub.set(Setting.FIRST_SCHOOL_YEAR, "2023");
+        before.restore();
+    }
+
+    @Test
+    void aNewHubHasNoPromisesOfAnother() {
+        assertThat(jdbc.queryForList("select * from kpi_target")).isNotEmpty();
+        post(people.visitor(), code, "doelen" + System.nanoTime() + "@example.org");
+        assertThat(jdbc.queryForList("select * from kpi_target")).isEmpty();
+        assertThat(people.visitor().get("/resultaten").body()).doesNotContain("lopen achter", "De nota zegt");
+    }
+
+    @Test
+    void theMunicipalityIsChosenFromTheList_byNameOrByItsCode() {
+        assertThat(people.visitor().get("/eerste-start").body())
+                .contains("<option value=\"Zutphen\">", "<option value=\"Súdwest-Fryslân\">");
+        HttpResponse<String> unknown = post(people.visitor(), code, "g@example.org", "9999");
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body()).contains("Deze gemeente kennen we niet");
+        assertThat(post(people.visitor(), code, "g" + System.nanoTime() + "@example.org", "301")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(hub.municipalities()).containsExactly("0301");
+        assertThat(hub.get(Setting.HOLIDAY_REGION)).isEqualTo("MIDDEN");
     }
 
     @Test
@@ -158,12 +180,15 @@ class FirstRunTest {
     }
 
     private long administrators() {
-        return jdbc.sql("select count(*) from account_role where role = 'ADMINISTRATOR'")
-                .query(Long.class)
-                .single();
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select count(*) from account_role where role = 'ADMINISTRATOR'", Long.class));
     }
 
     private static HttpResponse<String> post(TestBrowser browser, String code, String email) {
+        return post(browser, code, email, "zutphen");
+    }
+
+    private static HttpResponse<String> post(TestBrowser browser, String code, String email, String municipality) {
         return browser.post(
                 "/eerste-start",
                 "code",
@@ -173,11 +198,7 @@ class FirstRunTest {
                 "plaats",
                 "Zutphen",
                 "gemeente",
-                "Zutphen",
-                "cbs",
-                "0301",
-                "regio",
-                "MIDDEN",
+                municipality,
                 "schooljaar",
                 "2026",
                 "beheerder",

@@ -159,7 +159,9 @@ class TextsTest {
             assertThat(dutch).contains("setting." + setting, "setting." + setting + ".help");
         }
         for (SettingRules.Kind kind : SettingRules.Kind.values()) {
-            assertThat(kind == SettingRules.Kind.TEXT || dutch.contains("setting.wrong." + kind))
+            assertThat(kind == SettingRules.Kind.TEXT
+                            || kind == SettingRules.Kind.LONG_TEXT
+                            || dutch.contains("setting.wrong." + kind))
                     .as(kind.name())
                     .isTrue();
         }

@@ -23,6 +23,8 @@ import nl.tec.accounts.SignIn;
 import nl.tec.accounts.internal.AccountSearch;
 import nl.tec.accounts.internal.AccountSearch.Filter;
 import nl.tec.hub.Flash;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
@@ -50,9 +52,16 @@ class AccountsController {
     private final OrganisationNames organisations;
     private final SignIn signIn;
     private final Audit audit;
+    private final HubSettings hub;
 
     AccountsController(
-            Accounts accounts, AccountSearch search, OrganisationNames organisations, SignIn signIn, Audit audit) {
+            Accounts accounts,
+            AccountSearch search,
+            OrganisationNames organisations,
+            SignIn signIn,
+            Audit audit,
+            HubSettings hub) {
+        this.hub = hub;
         this.accounts = accounts;
         this.search = search;
         this.organisations = organisations;
@@ -111,7 +120,11 @@ class AccountsController {
                             .orElse(Set.of()));
             Optional<Account> made = mail == null ? accounts.create(actor, account) : accounts.invite(actor, account);
             if (made.isPresent()) {
-                Flash.say(request, response, "accounts.made");
+                if (mail != null && !signIn.mailsLinks()) {
+                    Flash.warn(request, response, "accounts.madeNoMail");
+                } else {
+                    Flash.say(request, response, "accounts.made");
+                }
                 // a role of a school or company takes a second step: which one
                 String rest =
                         first.filter(Role::ofOrganisation).map(r -> "?rol=" + r).orElse("");
@@ -233,11 +246,17 @@ class AccountsController {
             @AuthenticationPrincipal Actor actor,
             @PathVariable long id,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response,
+            Model model) {
         Account account = get(id);
         if (account.disabled()) {
             Flash.warn(request, response, "accounts.linkNotMailed");
             return page(id);
+        }
+        if (!signIn.mailsLinks()) {
+            response.setHeader("Cache-Control", "no-store");
+            model.addAttribute("link", hub.get(Setting.BASE_URL) + signIn.linkToHandOver(actor, account));
+            return page(model, account, "", "", new Problems());
         }
         signIn.mailLink(actor, account);
         return saved(id, "accounts.linkMailed", request, response);
@@ -274,6 +293,7 @@ class AccountsController {
             problems.add("organisatie-zoek", "accounts.organisation.none", words.strip());
         }
         model.addAttribute("account", account);
+        model.addAttribute("mailsLinks", signIn.mailsLinks());
         if (!model.containsAttribute("name")) {
             model.addAttribute("name", account.name());
         }

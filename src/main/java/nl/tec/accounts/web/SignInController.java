@@ -52,7 +52,7 @@ class SignInController {
             @AuthenticationPrincipal @Nullable Actor actor,
             Model model) {
         if (actor != null) {
-            return "redirect:" + Targets.safe(target).orElse("/");
+            return "redirect:" + Targets.safe(target).orElse(Targets.WORK);
         }
         return page(model, "", target, Optional.empty(), new Problems());
     }
@@ -106,7 +106,7 @@ class SignInController {
                 sessions.begin(welcome.actor(), false, request, response);
                 return held.isPresent()
                         ? goOn(model, held.get())
-                        : "redirect:" + Targets.safe(target).orElse("/");
+                        : "redirect:" + Targets.safe(target).orElse(Targets.WORK);
             }
             if (outcome instanceof Wait wait) {
                 throw new TooManyRequests(wait.duration());
@@ -135,6 +135,7 @@ class SignInController {
         wait.ifPresent(duration -> {
             throw new TooManyRequests(duration);
         });
+        model.addAttribute("mailed", signIn.mailsLinks());
         model.addAttribute("email", address.get());
         model.addAttribute("minutes", (int) SignIn.LINK_LIFE.toMinutes());
         held.ifPresent(form -> model.addAttribute("held", form));
@@ -163,7 +164,7 @@ class SignInController {
         }
         remember(used.get().actor(), request, response);
         sessions.begin(used.get().actor(), true, request, response);
-        return "redirect:" + Targets.safe(used.get().target()).orElse("/");
+        return "redirect:" + Targets.safe(used.get().target()).orElse(Targets.WORK);
     }
 
     private static From from(HttpServletRequest request) {

@@ -9,6 +9,9 @@ final class Targets {
 
     private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]{0,1500}");
 
+    /** The start page of everybody's work: where one goes who did not say where to. */
+    static final String WORK = "/werk";
+
     private Targets() {}
 
     /** The target as it is, when it is an address on this site that one can go to. */

@@ -35,8 +35,13 @@ class AccountMailTemplates {
     }
 
     @Bean
-    AccountMails accountMails(Outbox outbox) {
+    AccountMails accountMails(Outbox outbox, Delivery delivery) {
         return new AccountMails() {
+            @Override
+            public boolean delivered() {
+                return delivery.possible();
+            }
+
             @Override
             public void signInLink(Account account, @Nullable String target, Instant expiresAt) {
                 outbox.put(

@@ -66,7 +66,7 @@ class Delivery {
                 .update();
     }
 
-    private void toServer(long outboxId, String recipient, Mail mail) {
+    void toServer(long outboxId, String recipient, Mail mail) {
         JavaMailSender sender = server.sender().orElseThrow();
         MimeMessage message = new StableIdMessage(sender.createMimeMessage(), "<" + outboxId + "." + hubHost() + ">");
         try {

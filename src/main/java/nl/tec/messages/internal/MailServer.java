@@ -28,6 +28,7 @@ class MailServer implements StartNotice {
 
     private final HubSettings hub;
     private final Optional<JavaMailSender> sender;
+    private final Optional<String> address;
 
     MailServer(
             HubSettings hub,
@@ -36,7 +37,13 @@ class MailServer implements StartNotice {
             @Value("${tec.mail.user:}") String user,
             @Value("${tec.mail.password:}") String password) {
         this.hub = hub;
+        this.address = host.isBlank() ? Optional.empty() : Optional.of(host.strip() + ":" + port);
         this.sender = host.isBlank() ? Optional.empty() : Optional.of(sender(host.strip(), port, user, password));
+    }
+
+    /** Host and port. */
+    Optional<String> address() {
+        return address;
     }
 
     Optional<JavaMailSender> sender() {

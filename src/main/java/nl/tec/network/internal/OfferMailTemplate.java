@@ -75,7 +75,9 @@ final class OfferMailTemplate implements MailTemplate {
                             letter.school(),
                             letter.organisation(),
                             due(),
-                            parts.hub().contact()));
+                            parts.hub().publicContact().isEmpty()
+                                    ? parts.hub().get(HubSettings.Setting.BASE_URL) + "/over"
+                                    : parts.hub().publicContact()));
             if (!letter.reason().isBlank()) {
                 draft.paragraph(
                         mail == OfferMail.IMPOSSIBLE

@@ -1,22 +1,37 @@
 package nl.tec.organisations.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nl.tec.organisations.Municipalities;
 import nl.tec.shared.HolidayRegion;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 @Component
 class JdbcMunicipalities implements Municipalities {
 
+    private static final String FILE = "/data/municipalities.csv";
+
     private final JdbcClient jdbc;
+    private final Supplier<List<Municipality>> all = SingletonSupplier.of(JdbcMunicipalities::read);
 
     JdbcMunicipalities(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Municipality> ofTheCountry() {
+        return all.get();
     }
 
     @Override
@@ -31,7 +46,10 @@ class JdbcMunicipalities implements Municipalities {
         return jdbc.sql("select * from municipality where code = ?")
                 .param(code)
                 .query(JdbcMunicipalities::municipality)
-                .optional();
+                .optional()
+                .or(() -> all.get().stream()
+                        .filter(one -> one.code().equals(code))
+                        .findFirst());
     }
 
     @Override
@@ -39,7 +57,10 @@ class JdbcMunicipalities implements Municipalities {
         return jdbc.sql("select * from municipality where lower(name) = ? order by code limit 1")
                 .param(name.strip().toLowerCase(Locale.ROOT))
                 .query(JdbcMunicipalities::municipality)
-                .optional();
+                .optional()
+                .or(() -> all.get().stream()
+                        .filter(one -> one.name().equalsIgnoreCase(name.strip()))
+                        .findFirst());
     }
 
     @Override
@@ -58,5 +79,19 @@ class JdbcMunicipalities implements Municipalities {
         String region = row.getString("holiday_region");
         return new Municipality(
                 row.getString("code"), row.getString("name"), region == null ? null : HolidayRegion.valueOf(region));
+    }
+
+    private static List<Municipality> read() {
+        try (InputStream file = Objects.requireNonNull(JdbcMunicipalities.class.getResourceAsStream(FILE))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(";", -1))
+                    .map(parts -> new Municipality(
+                            parts[0], parts[1], parts[2].isEmpty() ? null : HolidayRegion.valueOf(parts[2])))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

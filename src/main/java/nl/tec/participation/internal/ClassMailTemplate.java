@@ -212,7 +212,8 @@ final class ClassMailTemplate implements MailTemplate {
                             where(),
                             t("mail.booking.people", booking.participants(), booking.adults())
                                     + (booking.departs() == null ? "" : "\n" + transport()),
-                            status));
+                            status,
+                            parts.hub().get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.booking()));
         }
 
         private String t(String key, Object... arguments) {

@@ -38,6 +38,7 @@ public class SignUpCalendar {
                 signUp.session().title(language),
                 signUp.session().where(meeting.session(), language),
                 signUp.session().activity().details().words().needs().in(language),
-                meeting.state() == BookingState.CANCELLED ? Status.CANCELLED : Status.CONFIRMED);
+                meeting.state() == BookingState.CANCELLED ? Status.CANCELLED : Status.CONFIRMED,
+                hub.get(HubSettings.Setting.BASE_URL) + "/mijn");
     }
 }

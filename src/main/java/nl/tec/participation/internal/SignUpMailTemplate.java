@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.messages.MailTemplate;
 import nl.tec.messages.MailWriter;
@@ -15,6 +16,7 @@ import nl.tec.participation.SignUp;
 import nl.tec.participation.SignUp.Meeting;
 import nl.tec.participation.SignUpSession;
 import nl.tec.programme.Session;
+import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +38,8 @@ final class SignUpMailTemplate implements MailTemplate {
             SignUpLinks links,
             SignUpCalendar calendar,
             OtherDates otherDates,
-            JsonMapper json) {}
+            JsonMapper json,
+            HubSettings hub) {}
 
     private static final int QR_SCALE = 6;
     private static final int QR_PIXELS = 200;
@@ -171,10 +174,22 @@ final class SignUpMailTemplate implements MailTemplate {
                 facts.add(new Fact(t("signup.photosShort"), t(signUp.photos() ? "signup.yes" : "signup.no")));
             }
             if (!mail.over() && !session.cost().isZero()) {
+                int people = signUp.people().size();
                 facts.add(new Fact(
-                        t("signup.cost"), t("signup.each", session.cost().format(language))));
+                        t("signup.cost"),
+                        t("signup.total", people, session.cost().times(people).format(language))));
+                facts.add(new Fact(t("signup.paying"), paying()));
             }
             return facts.toArray(Fact[]::new);
+        }
+
+        /** How one pays for this activity, or for all of the hub. */
+        private String paying() {
+            Bilingual own = session.activity().details().words().payment();
+            Bilingual terms = own.isBlank()
+                    ? parts.hub().both(HubSettings.Setting.PAYMENT_TERMS, HubSettings.Setting.PAYMENT_TERMS_EN)
+                    : own;
+            return terms.isBlank() ? t("programme.paying.later") : terms.in(language);
         }
 
         /** Why the TEC called it off, or one meeting of it; empty when that is not what happened. */

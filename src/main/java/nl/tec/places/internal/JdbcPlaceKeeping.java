@@ -308,7 +308,9 @@ class JdbcPlaceKeeping implements PlaceKeeping {
                 details.wheelchair(),
                 details.groupsAtOnce(),
                 stripped(details.note()),
-                current != null && current.invented());
+                current != null && current.invented(),
+                orNull(details.phone()),
+                stripped(details.route()));
     }
 
     /** The key of a name that nothing in this table has yet; nobody else makes one until the end of the transaction. */

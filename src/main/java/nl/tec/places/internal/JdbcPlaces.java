@@ -22,7 +22,8 @@ class JdbcPlaces implements Places {
 
     private static final String PLACE = """
             select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4, latitude, longitude,
-                   wheelchair, groups_at_once, coalesce(note_nl, '') as note_nl, coalesce(note_en, '') as note_en, invented
+                   wheelchair, groups_at_once, coalesce(note_nl, '') as note_nl, coalesce(note_en, '') as note_en, invented,
+                   phone, route_nl, route_en
             from place
             """;
     private static final String ROOM =
@@ -81,6 +82,26 @@ class JdbcPlaces implements Places {
     }
 
     @Override
+    public List<Area> areas(int limit) {
+        return jdbc.sql("""
+                with used as (
+                  select a.latitude, a.longitude
+                    from place p join postcode_area a on a.pc4 = coalesce(p.pc4, left(p.postcode, 4)::char(4))
+                   where p.ended_on is null),
+                box as (
+                  select min(latitude) - 0.015 as south, max(latitude) + 0.015 as north,
+                         min(longitude) - 0.025 as west, max(longitude) + 0.025 as east from used)
+                select a.pc4, a.latitude, a.longitude from postcode_area a, box b
+                 where a.latitude between b.south and b.north and a.longitude between b.west and b.east
+                 order by a.pc4 limit :limit
+                """)
+                .param("limit", limit)
+                .query((row, n) ->
+                        new Area(row.getString("pc4"), row.getDouble("latitude"), row.getDouble("longitude")))
+                .list();
+    }
+
+    @Override
     public List<Bus> buses() {
         return jdbc.sql("""
                 select id, key, name, name_en, capacity, active_from, ended_on from resource where kind = 'BUS' order by name, id
@@ -93,9 +114,9 @@ class JdbcPlaces implements Places {
         names.changed();
         return jdbc.sql("""
                 insert into place (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
-                                   latitude, longitude, wheelchair, groups_at_once, note_nl, note_en, invented)
+                                   latitude, longitude, wheelchair, groups_at_once, note_nl, note_en, invented, phone, route_nl, route_en)
                 values (:key, :kind, :nameNl, :nameEn, :organisation, :street, :postcode, :town, :pc4,
-                        :latitude, :longitude, :wheelchair, :groupsAtOnce, :noteNl, :noteEn, :invented)
+                        :latitude, :longitude, :wheelchair, :groupsAtOnce, :noteNl, :noteEn, :invented, :phone, :routeNl, :routeEn)
                 on conflict (key) do update set
                   kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en,
                   organisation_id = coalesce(excluded.organisation_id, place.organisation_id),
@@ -103,7 +124,8 @@ class JdbcPlaces implements Places {
                   latitude = coalesce(excluded.latitude, place.latitude),
                   longitude = coalesce(excluded.longitude, place.longitude),
                   wheelchair = excluded.wheelchair, groups_at_once = excluded.groups_at_once, note_nl = excluded.note_nl, note_en = excluded.note_en,
-                  invented = excluded.invented, ended_on = null
+                  invented = excluded.invented, phone = excluded.phone, route_nl = excluded.route_nl,
+                  route_en = excluded.route_en, ended_on = null
                 returning id
                 """)
                 .param("key", place.key())
@@ -122,6 +144,9 @@ class JdbcPlaces implements Places {
                 .param("noteNl", place.note().dutch())
                 .param("noteEn", place.note().english())
                 .param("invented", place.invented())
+                .param("phone", place.phone())
+                .param("routeNl", place.route().dutch())
+                .param("routeEn", place.route().english())
                 .query(Long.class)
                 .single();
     }
@@ -222,7 +247,9 @@ class JdbcPlaces implements Places {
                 row.getBoolean("wheelchair"),
                 row.getInt("groups_at_once"),
                 both(row, "note_nl", "note_en"),
-                row.getBoolean("invented"));
+                row.getBoolean("invented"),
+                row.getString("phone"),
+                both(row, "route_nl", "route_en"));
     }
 
     private static Room room(ResultSet row, int n) throws SQLException {

@@ -5,7 +5,9 @@ import static nl.tec.places.PlaceKeeping.GROUPS_AT_ONCE;
 import static nl.tec.places.PlaceKeeping.KIND;
 import static nl.tec.places.PlaceKeeping.NAME;
 import static nl.tec.places.PlaceKeeping.NOTE;
+import static nl.tec.places.PlaceKeeping.PHONE;
 import static nl.tec.places.PlaceKeeping.POSTCODE;
+import static nl.tec.places.PlaceKeeping.ROUTE;
 import static nl.tec.places.PlaceKeeping.SEATS;
 import static nl.tec.places.PlaceKeeping.SETS;
 import static nl.tec.places.PlaceKeeping.STREET;
@@ -50,6 +52,10 @@ final class PlaceCheck {
         problems.addIf(details.note().dutch().length() > LONGEST_NOTE, NOTE, "places.check.tooLong", LONGEST_NOTE);
         problems.addIf(
                 details.note().english().length() > LONGEST_NOTE, NOTE + "-en", "places.check.tooLong", LONGEST_NOTE);
+        problems.addIf(details.route().dutch().length() > LONGEST_NOTE, ROUTE, "places.check.tooLong", LONGEST_NOTE);
+        problems.addIf(
+                details.route().english().length() > LONGEST_NOTE, ROUTE + "-en", "places.check.tooLong", LONGEST_NOTE);
+        problems.addIf(!details.phone().strip().matches("|[0-9+() -]{6,30}"), PHONE, "places.check.phone");
         return problems;
     }
 

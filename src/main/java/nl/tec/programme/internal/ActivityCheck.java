@@ -21,6 +21,7 @@ import static nl.tec.programme.ActivityFields.MBO_YEARS;
 import static nl.tec.programme.ActivityFields.MEETINGS;
 import static nl.tec.programme.ActivityFields.MINUTES;
 import static nl.tec.programme.ActivityFields.NEEDS;
+import static nl.tec.programme.ActivityFields.PAYMENT;
 import static nl.tec.programme.ActivityFields.PLACE;
 import static nl.tec.programme.ActivityFields.PROMISE;
 import static nl.tec.programme.ActivityFields.ROOM;
@@ -91,18 +92,12 @@ class ActivityCheck {
         return problems;
     }
 
-    /** What is missing before everybody may see it: both languages are complete. */
+    /** What is missing before everybody may see it. English is not needed: where there is none, the Dutch is shown. */
     Problems publication(ActivityDetails details) {
         Problems problems = draft(details);
-        complete(details.words().title(), TITLE, problems);
-        complete(details.words().promise(), PROMISE, problems);
-        complete(details.words().description(), DESCRIPTION, problems);
+        problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "programme.check.promise");
+        problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "programme.check.description");
         return problems;
-    }
-
-    private static void complete(Bilingual text, String field, Problems problems) {
-        problems.addIf(text.dutch().isBlank(), field, "programme.check.missing");
-        problems.addIf(text.english().isBlank(), field + "-en", "programme.check.missingEnglish");
     }
 
     private static void words(ActivityDetails.Words words, Problems problems) {
@@ -116,6 +111,7 @@ class ActivityCheck {
         tooLong(words.after(), AFTER, LESSON, problems);
         tooLong(words.needs(), NEEDS, SENTENCES, problems);
         tooLong(words.fund(), FUND, 200, problems);
+        tooLong(words.payment(), PAYMENT, SENTENCES, problems);
     }
 
     private static void tooLong(Bilingual text, String field, int most, Problems problems) {

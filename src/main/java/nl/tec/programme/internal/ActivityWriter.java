@@ -94,6 +94,7 @@ class ActivityWriter {
         text(values, "after", d.words().after());
         text(values, "needs", d.words().needs());
         text(values, "fund", d.words().fund());
+        text(values, "payment", d.words().payment());
         values.put("worlds", array(names(d.worlds())));
         values.put("disciplines", array(names(d.disciplines())));
         values.put("audiences", array(names(d.forWhom().audiences())));

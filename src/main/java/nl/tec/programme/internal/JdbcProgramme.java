@@ -25,6 +25,7 @@ import nl.tec.programme.Who;
 import nl.tec.programme.internal.PageKey.Keyed;
 import nl.tec.programme.internal.PageKey.Page;
 import nl.tec.shared.Grade;
+import nl.tec.shared.Money;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
@@ -42,12 +43,13 @@ class JdbcProgramme implements Programme {
     private static final String CARDS = """
             select a.id, a.slug, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
                    %s, a.minutes, a.meetings, a.tags, p.name_nl as place_nl, p.name_en as place_en,
-                   up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
+                   case a.takes when 'CLASSES' then a.cost_school_cents else a.cost_participant_cents end as cents,
+                   coalesce(up.course, false) as course, up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
                    %s as sort
             from activity a
             left join place_name p on p.place_id = a.place_id
             left join (
-              select s.activity_id, count(*) as sessions, count(*) filter (where %s) as free, min(s.starts_at) as next_start,
+              select s.activity_id, bool_or(s.course) as course, count(*) as sessions, count(*) filter (where %s) as free, min(s.starts_at) as next_start,
                      (array_agg(s.ends_at order by s.starts_at))[1] as next_end
               from session s left join session_availability v on v.session_id = s.id
               where %s
@@ -172,7 +174,9 @@ class JdbcProgramme implements Programme {
 
     private CardPage cardPage(Query query, @Nullable String words, @Nullable PageKey key) {
         Where where = asked(query, words);
-        if (query.days() != null || query.selection().free()) {
+        if (query.days() != null
+                || query.selection().free()
+                || query.selection().timed()) {
             where.activity("up.sessions > 0");
         } else if (query.selection().place() != null) {
             where.activity("(up.sessions > 0 or p.key = :place)");
@@ -195,7 +199,8 @@ class JdbcProgramme implements Programme {
     }
 
     private JdbcClient.StatementSpec cards(Where where, String sort, String after) {
-        String found = CARDS.formatted(Rows.FOR_WHOM, sort, Where.FREE, where.session(), where.activity());
+        String found = CARDS.formatted(
+                Rows.FOR_WHOM, sort, Where.FREE, where.session(Where.START).session(), where.activity());
         if (where.values().containsKey("query")) {
             found = found.replace(
                     "from activity a\n", "from activity a cross join (select " + QUERY + " as query) q\n");
@@ -226,8 +231,8 @@ class JdbcProgramme implements Programme {
         }
         // with the number of rows as a parameter PostgreSQL plans it anew every time, which takes longer than carrying
         // it out
-        String rest = where.session() + " and " + where.activity() + "\norder by s.starts_at" + backwards + ", s.id"
-                + backwards + " limit " + (query.size() + 1);
+        String rest = where.session(Where.START).session() + " and " + where.activity() + "\norder by s.starts_at"
+                + backwards + ", s.id" + backwards + " limit " + (query.size() + 1);
         List<Keyed<Session>> read = sessions.list(rest, where.values()).stream()
                 .map(session -> new Keyed<>(
                         session, BigDecimal.valueOf(session.slot().start().getEpochSecond()), session.id()))
@@ -235,7 +240,7 @@ class JdbcProgramme implements Programme {
         return PageKey.page(key, read, query.size());
     }
 
-    /** What is asked, of sessions that have not started. */
+    /** What is asked, of sessions to come that one can begin with. */
     private Where asked(Query query, @Nullable String words) {
         Where where = new Where().selected(query.selection()).from(clock.instant());
         if (words != null) {
@@ -320,7 +325,9 @@ class JdbcProgramme implements Programme {
                 row.getString("place_nl") == null ? null : Rows.both(row, "place"),
                 start == null || end == null ? null : new TimeSlot(start.toInstant(), end.toInstant()),
                 row.getInt("sessions"),
-                row.getInt("free"));
+                row.getInt("free"),
+                row.getBoolean("course"),
+                new Money(row.getInt("cents")));
     }
 
     private static String names(Collection<? extends Enum<?>> constants) {

@@ -37,6 +37,8 @@ class SessionRows {
                    s.class_capacity, s.series_id, s.note, s.cancel_reason,
                    case when s.course then (select min(c.starts_at) from session c
                                             where c.series_id = s.series_id and c.state <> 'CANCELLED') end as course_start,
+                   case when s.course then (select max(c.ends_at) from session c
+                                            where c.series_id = s.series_id and c.state <> 'CANCELLED') end as course_end,
                    case when s.course then (select count(*) from session c
                                             where c.series_id = s.series_id and c.state <> 'CANCELLED') end as meetings,
                    a.id as activity_id, a.version as activity_version,
@@ -193,7 +195,8 @@ class SessionRows {
     private static Session.@Nullable Course course(ResultSet row) throws SQLException {
         return row.getTimestamp("course_start") == null
                 ? null
-                : new Session.Course(Rows.instant(row, "course_start"), row.getInt("meetings"));
+                : new Session.Course(
+                        Rows.instant(row, "course_start"), Rows.instant(row, "course_end"), row.getInt("meetings"));
     }
 
     private Session.@Nullable Availability availability(ResultSet row, Session.@Nullable Course course)

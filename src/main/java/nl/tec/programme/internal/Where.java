@@ -1,6 +1,7 @@
 package nl.tec.programme.internal;
 
 import java.sql.Timestamp;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -18,6 +19,19 @@ final class Where {
     /** Whether a session has room for somebody: a class, or one person. Unknown counts as yes. */
     static final String FREE =
             "(v.session_id is null or v.free > 0 and (s.class_capacity is null or v.free_classes > 0))";
+
+    /**
+     * Whether somebody can begin with this session: it stands by itself, or it is the first meeting of its course. With
+     * {@link #from} now, a course that has begun is left out altogether.
+     */
+    static final String START = """
+            (not s.course or not exists (
+              select from session c where c.series_id = s.series_id and c.state <> 'CANCELLED'
+                and (c.starts_at, c.id) < (s.starts_at, s.id)))""";
+
+    private static final String LOCAL_START = "s.starts_at at time zone '" + Dates.ZONE.getId() + "'";
+    private static final String WEEKDAY = "extract(isodow from " + LOCAL_START + ")";
+    private static final String TIME = "(" + LOCAL_START + ")::time";
 
     private final StringBuilder activity = new StringBuilder("a.state = 'PUBLISHED'");
     private final StringBuilder session;
@@ -82,7 +96,36 @@ final class Where {
         if (selection.free()) {
             session(FREE);
         }
+        if (selection.day() != null) {
+            session(onDay(selection.day()));
+        }
+        if (selection.part() != null) {
+            session(inPart(selection.part()));
+        }
+        if (selection.noCharge()) {
+            activity("case a.takes when 'CLASSES' then a.cost_school_cents else a.cost_participant_cents end = 0");
+        }
         return this;
+    }
+
+    private static String onDay(Selection.Day day) {
+        return switch (day) {
+            case WEEKEND -> WEEKDAY + " >= 6";
+            case AFTER_SCHOOL ->
+                "%1$s <= 5 and %2$s >= case %1$s when 3 then time '12:00' else time '14:30' end and %2$s < '18:00'"
+                        .formatted(WEEKDAY, TIME);
+            case WEDNESDAY_AFTERNOON -> "%s = 3 and %s >= '12:00' and %s < '18:00'".formatted(WEEKDAY, TIME, TIME);
+            case MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY ->
+                WEEKDAY + " = " + DayOfWeek.valueOf(day.name()).getValue();
+        };
+    }
+
+    private static String inPart(Selection.PartOfDay part) {
+        return switch (part) {
+            case MORNING -> TIME + " < '12:00'";
+            case AFTERNOON -> TIME + " >= '12:00' and " + TIME + " < '17:00'";
+            case EVENING -> TIME + " >= '17:00'";
+        };
     }
 
     /** Sessions that start at a moment or later. */

@@ -133,7 +133,9 @@ class YamlSeed implements ProgrammeSeed {
                     entry.flag("wheelchair"),
                     entry.number("groups_at_once", 1),
                     entry.both("note"),
-                    entry.flag("invented")));
+                    entry.flag("invented"),
+                    entry.textOrNull("phone"),
+                    entry.both("route")));
             keys.put(entry.text("key"), id);
             for (SeedFile room : entry.list("rooms")) {
                 rooms.put(

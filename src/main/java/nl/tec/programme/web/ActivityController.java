@@ -87,6 +87,7 @@ class ActivityController {
         Place place = reference.place(key).orElseThrow(() -> new NotFound("place " + key));
         Selection here = new Selection(null, null, null, key, null, false);
         model.addAttribute("place", place);
+        model.addAttribute("map", reference.map());
         model.addAttribute(
                 "sessions",
                 programme
@@ -94,6 +95,19 @@ class ActivityController {
                         .sessions());
         model.addAttribute("labels", labels);
         return "programme/place";
+    }
+
+    @GetMapping("/plekken")
+    String places(Model model) {
+        PlacesMap map = reference.map();
+        List<Long> shown = map.pins().stream().map(pin -> pin.place().id()).toList();
+        model.addAttribute("map", map);
+        model.addAttribute(
+                "others",
+                reference.places().stream()
+                        .filter(place -> !shown.contains(place.id()))
+                        .toList());
+        return "programme/places";
     }
 
     @GetMapping("/voor-scholen")

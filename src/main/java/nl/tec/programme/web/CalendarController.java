@@ -72,7 +72,15 @@ class CalendarController {
 
     /** The address of the feed with the same choices. */
     static String feed(Filters filters) {
-        return filters.only(Filters.WHO, Filters.WORLD, Filters.KIND, Filters.PLACE, Filters.TAKES)
+        return filters.only(
+                        Filters.WHO,
+                        Filters.WORLD,
+                        Filters.KIND,
+                        Filters.PLACE,
+                        Filters.TAKES,
+                        Filters.DAY,
+                        Filters.PART,
+                        Filters.NO_CHARGE)
                 .address(FEED);
     }
 
@@ -105,8 +113,8 @@ class CalendarController {
         List<CalendarPage.Day> days = days(new Days(monday, monday.plusDays(6)), filters, null);
         List<Session> sessions =
                 days.stream().flatMap(day -> day.sessions().stream()).toList();
-        boolean weekend =
-                days.subList(5, 7).stream().anyMatch(day -> !day.sessions().isEmpty());
+        boolean weekend = days.subList(5, 7).stream()
+                .anyMatch(day -> !day.sessions().isEmpty() || day.day().equals(today));
         int from = sessions.stream()
                 .mapToInt(session -> time(session.slot().start()).getHour())
                 .min()
@@ -121,7 +129,8 @@ class CalendarController {
                 Math.min(23, Math.max(LAST_HOUR, to)),
                 weekend,
                 sessions.size(),
-                links(filters, monday, today, Filters.WEEK, week(monday.minusWeeks(1)), week(monday.plusWeeks(1))));
+                links(filters, monday, today, Filters.WEEK, week(monday.minusWeeks(1)), week(monday.plusWeeks(1))),
+                clock.instant());
     }
 
     private CalendarPage month(Filters filters, LocalDate today) {
@@ -147,7 +156,8 @@ class CalendarController {
                         today,
                         Filters.MONTH,
                         MONTH.format(first.minusMonths(1)),
-                        MONTH.format(first.plusMonths(1))));
+                        MONTH.format(first.plusMonths(1))),
+                clock.instant());
     }
 
     private List<CalendarPage.Day> days(Days days, Filters filters, @Nullable Days month) {
@@ -178,7 +188,7 @@ class CalendarController {
         return new CalendarPage.Links(
                 filters.with(PATH, unit, previous),
                 filters.with(PATH, unit, next),
-                filters.with(PATH, unit, current),
+                filters.with(PATH, unit, current) + "#vandaag",
                 filters.with(PATH, Filters.WEEK, week(inWeek)),
                 filters.with(PATH, Filters.MONTH, MONTH.format(inMonth)),
                 feed(filters),

@@ -1,5 +1,6 @@
 package nl.tec.programme.web;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param month whether it is a month; else a week
  * @param first the first day of the week or the month
  * @param fromHour the first hour that shows, of a week; {@code toHour} the one it ends with
+ * @param now what started before it has been
  * @param weekend whether Saturday and Sunday show, of a week
  */
 public record CalendarPage(
@@ -24,7 +26,8 @@ public record CalendarPage(
         int toHour,
         boolean weekend,
         int sessions,
-        Links links) {
+        Links links,
+        Instant now) {
 
     private static final int SIDE_BY_SIDE = 2;
 
@@ -44,12 +47,42 @@ public record CalendarPage(
 
     /** Whether so much is held at the same time that the days are better read as lists. */
     public boolean crowded() {
-        return days.stream()
-                .anyMatch(day -> day.sessions().stream()
-                        .anyMatch(session -> day.sessions().stream()
-                                        .filter(other -> other.slot().overlaps(session.slot()))
-                                        .count()
-                                > SIDE_BY_SIDE));
+        return days.stream().anyMatch(day -> crowded(day.sessions()));
+    }
+
+    /** Whether more of these are held at the same time than can be read side by side in a column of a day. */
+    static boolean crowded(List<Session> ofDay) {
+        return ofDay.stream()
+                .anyMatch(session -> ofDay.stream()
+                                .filter(other -> other.slot().overlaps(session.slot()))
+                                .count()
+                        > SIDE_BY_SIDE);
+    }
+
+    /** Where a session leads: to itself among the dates of its activity, as long as it stands there. */
+    public String href(Session session) {
+        String page = "/activiteit/" + session.activity().slug();
+        return session.slot().start().isBefore(now) || session.laterMeeting() ? page : page + "#sessie-" + session.id();
+    }
+
+    /** The last day, of those that are shown, of the holiday that begins on this one; null: none begins. */
+    public @Nullable LocalDate holidayUntil(Day day) {
+        int at = days.indexOf(day);
+        Bilingual name = day.holiday();
+        boolean goesOn = at > 0
+                && name != null
+                && name.equals(days.get(at - 1).holiday())
+                && !days.get(at - 1).outside();
+        if (name == null || goesOn) {
+            return null;
+        }
+        int last = at;
+        while (last + 1 < days.size()
+                && name.equals(days.get(last + 1).holiday())
+                && !days.get(last + 1).outside()) {
+            last++;
+        }
+        return days.get(last).day();
     }
 
     /** The weeks of a month. */

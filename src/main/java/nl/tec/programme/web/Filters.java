@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +36,9 @@ public final class Filters {
     static final String TO = "tot";
     static final String FREE = "vrij";
     static final String TAKES = "met";
+    static final String DAY = "dag";
+    static final String PART = "dagdeel";
+    static final String NO_CHARGE = "gratis";
     static final String VIEW = "weergave";
     static final String ACTIVITY = "activiteit";
     static final String SIZE = "per";
@@ -42,6 +46,23 @@ public final class Filters {
     static final String PAGE = "pagina";
     static final String WEEK = "week";
     static final String MONTH = "maand";
+
+    /** Not in addresses: the days were given from the later to the earlier one. */
+    private static final String TURNED = "omgedraaid";
+
+    /** A filter that somebody types as a word to search: no activity is called 'vakantie'. */
+    private record MomentSaid(String filter, String value) {}
+
+    private static final Map<String, MomentSaid> MOMENTS = Map.of(
+            "vakantie", new MomentSaid(WHEN, When.HOLIDAYS.code()),
+            "schoolvakantie", new MomentSaid(WHEN, When.HOLIDAYS.code()),
+            "weekend", new MomentSaid(DAY, Selection.Day.WEEKEND.code()),
+            "zaterdag", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
+            "zondag", new MomentSaid(DAY, Selection.Day.SUNDAY.code()),
+            "woensdagmiddag", new MomentSaid(DAY, Selection.Day.WEDNESDAY_AFTERNOON.code()),
+            "holidays", new MomentSaid(WHEN, When.HOLIDAYS.code()),
+            "saturday", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
+            "sunday", new MomentSaid(DAY, Selection.Day.SUNDAY.code()));
 
     private static final int LONGEST_TEXT = 100;
 
@@ -85,6 +106,11 @@ public final class Filters {
                 all.put(WHO, said.who().code());
             });
         }
+        MomentSaid moment = MOMENTS.get(all.getOrDefault(TEXT, "").toLowerCase(Locale.ROOT));
+        if (moment != null && given.getOrDefault(moment.filter(), "").isEmpty()) {
+            all.remove(TEXT);
+            given.put(moment.filter(), moment.value());
+        }
         keep(all, WORLD, given.get(WORLD), value -> world(value).isPresent());
         keep(all, KIND, given.get(KIND), value -> kind(value).isPresent());
         keep(all, PLACE, given.get(PLACE), value -> value.matches("[a-z0-9-]{1,80}"));
@@ -93,10 +119,19 @@ public final class Filters {
             keep(all, FROM, given.get(FROM), value -> day(value).isPresent());
             keep(all, TO, given.get(TO), value -> day(value).isPresent());
         }
+        if (all.containsKey(FROM) && all.containsKey(TO) && all.get(FROM).compareTo(all.get(TO)) > 0) {
+            String later = all.get(FROM);
+            all.put(FROM, all.get(TO));
+            all.put(TO, later);
+            all.put(TURNED, "ja");
+        }
         if (all.containsKey(FROM) || all.containsKey(TO)) {
             all.put(WHEN, When.PERIOD.code()); // who fills in a day means it
         }
         keep(all, TAKES, given.get(TAKES), value -> takes(value).isPresent());
+        keep(all, DAY, given.get(DAY), value -> weekday(value).isPresent());
+        keep(all, PART, given.get(PART), value -> part(value).isPresent());
+        keep(all, NO_CHARGE, given.get(NO_CHARGE), "ja"::equals);
         keep(all, FREE, given.get(FREE), "ja"::equals);
         keep(all, VIEW, given.get(VIEW), "data"::equals);
         keep(all, ACTIVITY, given.get(ACTIVITY), value -> value.matches("[a-z0-9-]{1,80}"));
@@ -156,8 +191,25 @@ public final class Filters {
         return day(get(TO));
     }
 
+    /** Whether the days were given the wrong way round, and turned. */
+    public boolean turned() {
+        return has(TURNED);
+    }
+
     public boolean free() {
         return has(FREE);
+    }
+
+    public Selection.@Nullable Day day() {
+        return weekday(get(DAY)).orElse(null);
+    }
+
+    public Selection.@Nullable PartOfDay part() {
+        return part(get(PART)).orElse(null);
+    }
+
+    public boolean noCharge() {
+        return has(NO_CHARGE);
     }
 
     public @Nullable Takes takes() {
@@ -185,14 +237,14 @@ public final class Filters {
     }
 
     Selection selection() {
-        return new Selection(who(), world(), kind(), place(), takes(), free());
+        return new Selection(who(), world(), kind(), place(), takes(), free(), day(), part(), noCharge());
     }
 
     /** How many of the fields under 'filters' are filled in. */
     public long count() {
         return values.keySet().stream()
                 .filter(name -> switch (name) {
-                    case WHO, WORLD, KIND, PLACE, WHEN, FREE, TAKES, ACTIVITY -> true;
+                    case WHO, WORLD, KIND, PLACE, WHEN, DAY, PART, NO_CHARGE, FREE, TAKES, ACTIVITY -> true;
                     default -> false;
                 })
                 .count();
@@ -236,7 +288,9 @@ public final class Filters {
         return address(path, values);
     }
 
-    private static String address(String path, Map<String, String> values) {
+    private static String address(String path, Map<String, String> all) {
+        Map<String, String> values = new LinkedHashMap<>(all);
+        values.remove(TURNED);
         return values.isEmpty()
                 ? path
                 : path
@@ -261,6 +315,18 @@ public final class Filters {
     private static Optional<When> when(@Nullable String code) {
         return Arrays.stream(When.values())
                 .filter(when -> when.code().equals(code))
+                .findFirst();
+    }
+
+    private static Optional<Selection.Day> weekday(String code) {
+        return Arrays.stream(Selection.Day.values())
+                .filter(day -> day.code().equals(code))
+                .findFirst();
+    }
+
+    private static Optional<Selection.PartOfDay> part(String code) {
+        return Arrays.stream(Selection.PartOfDay.values())
+                .filter(part -> part.code().equals(code))
                 .findFirst();
     }
 

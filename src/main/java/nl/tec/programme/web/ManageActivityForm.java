@@ -24,6 +24,7 @@ import static nl.tec.programme.ActivityFields.MBO_YEARS;
 import static nl.tec.programme.ActivityFields.MEETINGS;
 import static nl.tec.programme.ActivityFields.MINUTES;
 import static nl.tec.programme.ActivityFields.NEEDS;
+import static nl.tec.programme.ActivityFields.PAYMENT;
 import static nl.tec.programme.ActivityFields.PLACE;
 import static nl.tec.programme.ActivityFields.PROMISE;
 import static nl.tec.programme.ActivityFields.ROOM;
@@ -127,7 +128,7 @@ final class ManageActivityForm {
         form.put(TITLE, words.title()).put(PROMISE, words.promise()).put(DESCRIPTION, words.description());
         form.put(MAKE, words.make()).put(LEARN, words.learn());
         form.put(BEFORE, words.before()).put(AFTER, words.after());
-        form.put(NEEDS, words.needs()).put(FUND, words.fund());
+        form.put(NEEDS, words.needs()).put(FUND, words.fund()).put(PAYMENT, words.payment());
         form.put(KIND, details.kind()).put(TAKES, details.takes()).put(WORLDS, details.world());
         form.put(
                 OTHER_WORLDS, names(details.worlds().subList(1, details.worlds().size())));
@@ -168,7 +169,8 @@ final class ManageActivityForm {
                         form.both(BEFORE),
                         form.both(AFTER),
                         form.both(NEEDS),
-                        form.both(FUND)),
+                        form.both(FUND),
+                        form.both(PAYMENT)),
                 worlds(form),
                 new HashSet<>(form.constants(DISCIPLINES, Discipline.class)),
                 new ForWhom(

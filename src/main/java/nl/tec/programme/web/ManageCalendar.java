@@ -56,6 +56,11 @@ public record ManageCalendar(boolean month, LocalDate first, List<Day> days, int
                 Math.min(23, to));
     }
 
+    /** Whether so much is held at the same time that the days are better read as lists. */
+    public boolean crowded() {
+        return days.stream().anyMatch(day -> CalendarPage.crowded(day.sessions()));
+    }
+
     /** The weeks of a month. */
     public List<List<Day>> weeks() {
         return IntStream.range(0, days.size() / 7)

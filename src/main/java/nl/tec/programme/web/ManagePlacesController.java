@@ -314,7 +314,9 @@ class ManagePlacesController {
                 form.text(PlaceKeeping.TOWN),
                 form.has("rolstoel", "ja"),
                 form.number(PlaceKeeping.GROUPS_AT_ONCE, 1),
-                form.both(PlaceKeeping.NOTE));
+                form.both(PlaceKeeping.NOTE),
+                form.text(PlaceKeeping.PHONE),
+                form.both(PlaceKeeping.ROUTE));
     }
 
     private static Typed typed(Place place) {
@@ -326,7 +328,9 @@ class ManagePlacesController {
                 .put(PlaceKeeping.TOWN, place.town())
                 .put("rolstoel", place.wheelchair() ? "ja" : null)
                 .put(PlaceKeeping.GROUPS_AT_ONCE, place.groupsAtOnce())
-                .put(PlaceKeeping.NOTE, place.note());
+                .put(PlaceKeeping.NOTE, place.note())
+                .put(PlaceKeeping.PHONE, place.phone())
+                .put(PlaceKeeping.ROUTE, place.route());
     }
 
     private static RoomDetails room(Typed form) {

@@ -31,7 +31,7 @@ class ProgrammeController {
     static final String PATH = "/programma";
     private static final String CSV = PATH + ".csv";
     private static final String XLSX = PATH + ".xlsx";
-    private static final int PAGE_SIZE = 24;
+    private static final int PAGE_SIZE = 18;
 
     private final Programme programme;
     private final WhichDays whichDays;
@@ -81,7 +81,11 @@ class ProgrammeController {
         Sheet found = filters.dates()
                 ? sheet.sessions(page -> programme.searchSessions(from.apply(page)), language)
                 : sheet.activities(page -> programme.search(from.apply(page)), language);
-        found.download(request.getRequestURI().endsWith(CSV) ? "csv" : "xlsx", response);
+        if (request.getRequestURI().endsWith(CSV)) {
+            found.downloadForExcel(response);
+        } else {
+            found.download("xlsx", response);
+        }
     }
 
     private Query query(Filters filters, @Nullable String start, int size, Locale language) {
@@ -154,6 +158,15 @@ class ProgrammeController {
         }
         if (filters.when() != null) {
             add(chosen, filters, Filters.WHEN, when(filters, filters.when(), language));
+        }
+        if (filters.day() != null) {
+            add(chosen, filters, Filters.DAY, texts.label(language, filters.day()));
+        }
+        if (filters.part() != null) {
+            add(chosen, filters, Filters.PART, texts.label(language, filters.part()));
+        }
+        if (filters.noCharge()) {
+            add(chosen, filters, Filters.NO_CHARGE, texts.text(language, "programme.filter.noCharge"));
         }
         if (filters.takes() != null) {
             add(chosen, filters, Filters.TAKES, texts.text(language, Filters.takesKey(filters.takes())));

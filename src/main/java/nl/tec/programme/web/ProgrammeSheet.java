@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What the page of the programme shows as a table to download, in the words of the page. Column names are those of the open
- * data: English, stable.
+ * What the page of the programme shows as a table to download, in the words of the page.
  */
 @Component
 class ProgrammeSheet {
@@ -32,19 +31,20 @@ class ProgrammeSheet {
             "promise",
             "kind",
             "world",
-            "for_whom",
+            "forWhom",
             "comes",
             "duration",
+            "price",
             "place",
-            "next_day",
-            "next_from",
-            "next_until",
+            "nextDay",
+            "from",
+            "until",
             "dates",
-            "dates_with_room",
+            "datesWithRoom",
             "address");
 
     private static final List<String> SESSIONS = List.of(
-            "activity", "kind", "world", "for_whom", "comes", "day", "from", "until", "place", "room", "address");
+            "activity", "kind", "world", "forWhom", "comes", "day", "from", "until", "place", "room", "address");
 
     private final Texts texts;
     private final ActivityLabels labels;
@@ -58,7 +58,7 @@ class ProgrammeSheet {
 
     /** @param pages gives the page that starts there, at first the one at the beginning */
     Sheet activities(Function<@Nullable String, Found> pages, Locale language) {
-        return new Sheet("programma", ACTIVITIES, Sheet.<String>inPieces(start -> {
+        return new Sheet("programma", header(ACTIVITIES, language), Sheet.<String>inPieces(start -> {
             Found page = pages.apply(start);
             return Piece.of(page.cards(), card -> row(card, language), page.next());
         }));
@@ -66,7 +66,7 @@ class ProgrammeSheet {
 
     /** @param pages as those of activities */
     Sheet sessions(Function<@Nullable String, FoundSessions> pages, Locale language) {
-        return new Sheet("programma-data", SESSIONS, Sheet.<String>inPieces(start -> {
+        return new Sheet("programma-data", header(SESSIONS, language), Sheet.<String>inPieces(start -> {
             FoundSessions page = pages.apply(start);
             return Piece.of(page.sessions(), session -> row(session, language), page.next());
         }));
@@ -82,6 +82,7 @@ class ProgrammeSheet {
                 labels.forWhom(card.forWhom(), language),
                 comes(card.takes(), language),
                 labels.duration(card.minutes(), card.meetings(), language),
+                labels.price(card, language),
                 card.placeName() == null ? null : card.placeName().in(language),
                 next == null ? null : Dates.dayOf(next.start()),
                 next == null ? null : time(next.start()),
@@ -106,6 +107,12 @@ class ProgrammeSheet {
                 session.where().placeName().in(language),
                 labels.room(session, language).text(),
                 address(activity.slug()));
+    }
+
+    private List<String> header(List<String> columns, Locale language) {
+        return columns.stream()
+                .map(column -> texts.text(language, "programme.sheet." + column))
+                .toList();
     }
 
     private String comes(Takes takes, Locale language) {

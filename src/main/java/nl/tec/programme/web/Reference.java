@@ -17,7 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Reference {
 
-    private record Lists(List<Place> places, List<Equipment> equipment, List<CurriculumGoal> goals) {}
+    private static final int MAX_AREAS = 60;
+
+    private record Lists(List<Place> places, PlacesMap map, List<Equipment> equipment, List<CurriculumGoal> goals) {}
 
     private final LoadingCache<String, Lists> cache;
 
@@ -25,7 +27,15 @@ class Reference {
         this.cache = Caffeine.newBuilder()
                 .refreshAfterWrite(Duration.ofSeconds(30))
                 .expireAfterWrite(Duration.ofMinutes(5))
-                .build(key -> new Lists(places.list(), places.equipment(), catalogue.goals()));
+                .build(key -> new Lists(
+                        places.list(),
+                        PlacesMap.of(places.list(), places.areas(MAX_AREAS)),
+                        places.equipment(),
+                        catalogue.goals()));
+    }
+
+    PlacesMap map() {
+        return cache.get("all").map();
     }
 
     List<Place> places() {

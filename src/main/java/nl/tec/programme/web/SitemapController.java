@@ -19,6 +19,7 @@ class SitemapController {
             "/",
             "/programma",
             "/kalender",
+            "/plekken",
             "/voor-scholen",
             "/werkgevers",
             "/resultaten",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What search engines read: an EducationEvent of schema.org for each session. */
+/** What search engines read: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for. */
 @Component
 class StructuredData {
 
@@ -31,6 +31,8 @@ class StructuredData {
     String events(Activity activity, List<Session> sessions, @Nullable Place place, String forWhom, Locale language) {
         String address = hub.get(HubSettings.Setting.BASE_URL) + "/activiteit/" + activity.slug();
         List<Map<String, Object>> events = sessions.stream()
+                .filter(session ->
+                        session.availability() == null || session.availability().open())
                 .map(session -> event(activity, session, place, forWhom, address, language))
                 .toList();
         Map<String, Object> all = new LinkedHashMap<>();
@@ -61,7 +63,12 @@ class StructuredData {
                 session.slot().start().atZone(Dates.ZONE).toOffsetDateTime().toString());
         event.put(
                 "endDate",
-                session.slot().end().atZone(Dates.ZONE).toOffsetDateTime().toString());
+                (session.course() == null
+                                ? session.slot().end()
+                                : session.course().end())
+                        .atZone(Dates.ZONE)
+                        .toOffsetDateTime()
+                        .toString());
         event.put("eventStatus", "https://schema.org/EventScheduled");
         event.put("eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode");
         event.put("inLanguage", "nl");

@@ -1,0 +1,33 @@
+package nl.tec.web;
+
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.organisations.AccountRequests;
+import org.springframework.stereotype.Component;
+
+/** For the administrator: people of schools who ask for an account. */
+@Component
+class AccountRequestWaits implements Waiting {
+
+    private final AccountRequests requests;
+    private final Texts texts;
+
+    AccountRequestWaits(AccountRequests requests, Texts texts) {
+        this.requests = requests;
+        this.texts = texts;
+    }
+
+    @Override
+    public Optional<Item> of(Actor actor, Locale language) {
+        int open = actor.is(Role.ADMINISTRATOR) ? requests.open().size() : 0;
+        return open == 0
+                ? Optional.empty()
+                : Optional.of(new Item(
+                        texts.text(language, "access.wait", open),
+                        "/admin/aanvragen",
+                        texts.text(language, "access.wait.go")));
+    }
+}

@@ -1,0 +1,72 @@
+package nl.tec.web;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.messages.MailSetup;
+import nl.tec.organisations.Schools;
+import nl.tec.places.Places;
+import nl.tec.programme.Programme;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The way from a new hub to a public activity with free places: what is done, and what comes next. */
+@Controller
+class BeginController {
+
+    private final HubSettings hub;
+    private final Schools schools;
+    private final MailSetup mail;
+    private final Accounts accounts;
+    private final Places places;
+    private final Programme programme;
+
+    BeginController(
+            HubSettings hub, Schools schools, MailSetup mail, Accounts accounts, Places places, Programme programme) {
+        this.hub = hub;
+        this.schools = schools;
+        this.mail = mail;
+        this.accounts = accounts;
+        this.places = places;
+        this.programme = programme;
+    }
+
+    @GetMapping("/admin/begin")
+    String begin(@AuthenticationPrincipal Actor actor, Model model) {
+        List<BeginStep> steps = new ArrayList<>();
+        steps.add(new BeginStep(
+                "schools",
+                "/admin/import",
+                !schools.inMunicipalities(hub.municipalities()).isEmpty()));
+        steps.add(new BeginStep(
+                "settings",
+                "/admin/instellingen#CONTACT_EMAIL",
+                !hub.publicContact().isEmpty()));
+        steps.add(new BeginStep("mail", "/admin/mail", mail.delivers()));
+        steps.add(new BeginStep("people", "/admin/accounts/nieuw", people() > 1));
+        if (actor.is(Role.PROGRAMME_MAKER)) {
+            steps.add(new BeginStep("place", "/beheer/plaatsen", !places.list().isEmpty()));
+            steps.add(new BeginStep(
+                    "programme", "/beheer/programma/nieuw", !programme.list().isEmpty()));
+            steps.add(new BeginStep(
+                    "dates", "/beheer/sessies", !programme.comingUp(1).isEmpty()));
+        }
+        model.addAttribute("steps", steps);
+        return "web/begin";
+    }
+
+    private long people() {
+        return Arrays.stream(Role.values())
+                .flatMap(role -> accounts.holders(role).stream())
+                .map(Account::id)
+                .distinct()
+                .count();
+    }
+}

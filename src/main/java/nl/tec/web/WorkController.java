@@ -1,0 +1,74 @@
+package nl.tec.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.programme.MakerTodo;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Where everybody begins who signs in: what is open, and what there is today and this week. */
+@Controller
+class WorkController {
+
+    private static final int DAYS = 7;
+
+    private final List<Waiting> waiting;
+    private final List<MakerTodo> todos;
+    private final List<Agenda> agendas;
+    private final Texts texts;
+    private final Clock clock;
+
+    WorkController(List<Waiting> waiting, List<MakerTodo> todos, List<Agenda> agendas, Texts texts, Clock clock) {
+        this.waiting = waiting;
+        this.todos = todos;
+        this.agendas = agendas;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @GetMapping("/werk")
+    String work(@AuthenticationPrincipal Actor actor, Locale language, Model model) {
+        LocalDate today = LocalDate.now(clock);
+        ZonedDateTime from = today.atStartOfDay(Dates.ZONE);
+        TimeSlot week = new TimeSlot(from.toInstant(), from.plusDays(DAYS).toInstant());
+        Map<LocalDate, List<Agenda.Entry>> days = agendas.stream()
+                .flatMap(agenda -> agenda.of(actor, week, language).stream())
+                .distinct()
+                .sorted(Comparator.comparing(Agenda.Entry::start).thenComparing(Agenda.Entry::title))
+                .collect(Collectors.groupingBy(entry -> Dates.dayOf(entry.start()), TreeMap::new, Collectors.toList()));
+        model.addAttribute("waiting", waiting(actor, language));
+        model.addAttribute("days", days);
+        model.addAttribute("now", clock.instant());
+        return "web/work";
+    }
+
+    private List<Waiting.Item> waiting(Actor actor, Locale language) {
+        List<Waiting.Item> items = waiting.stream()
+                .flatMap(one -> one.of(actor, language).stream())
+                .collect(Collectors.toList());
+        if (actor.is(Role.PROGRAMME_MAKER)) {
+            todos.stream()
+                    .flatMap(todo -> todo.waiting().stream())
+                    .map(todo -> new Waiting.Item(
+                            texts.text(language, todo.textKey(), todo.count()),
+                            todo.path(),
+                            texts.text(language, "work.go")))
+                    .forEach(items::add);
+        }
+        return items;
+    }
+}

@@ -1,0 +1,131 @@
+package nl.tec.organisations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A school without an account asks for one; nobody becomes a teacher without an administrator (rules 9). */
+@TecTest
+class AccountRequestTest {
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private TestBrowser visitor;
+    private TestBrowser administrator;
+    private String schoolName;
+    private long school;
+    private String email;
+
+    @BeforeEach
+    void aSchool() {
+        visitor = people.visitor();
+        administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+        schoolName = "Aanvraagschool " + System.nanoTime();
+        school = people.school(schoolName);
+        email = "juf" + System.nanoTime() + "@example.org";
+    }
+
+    @Test
+    void isFoundByName_confirmedByMail_andGrantedByTheAdministrator() {
+        assertThat(visitor.get("/voor-scholen").body()).contains("/voor-scholen/account");
+        HttpResponse<String> search = ask("");
+        assertThat(search.statusCode()).isEqualTo(422);
+        assertThat(search.body()).contains("value=\"" + school + "\"", "value=\"" + email + "\"");
+        assertThat(ask(String.valueOf(school)).body()).contains("Kijk in je mail");
+        assertThat(administrator.get("/admin/aanvragen").body())
+                .as("before the owner of the address has confirmed it")
+                .doesNotContain(email);
+
+        String secret = jdbc.sql("select payload ->> 'secret' from outbox where recipient = ?")
+                .param(email)
+                .query(String.class)
+                .single();
+        assertThat(visitor.get("/voor-scholen/account/" + secret).body()).contains("Ja, dit ben ik");
+        assertThat(visitor.post("/voor-scholen/account/" + secret).body()).contains(schoolName);
+        assertThat(accounts.findByEmail(email)).isEmpty();
+        assertThat(administrator.get("/werk").body()).contains("/admin/aanvragen");
+        assertThat(administrator.get("/admin/aanvragen").body()).contains(email, schoolName);
+
+        assertThat(decide("ja").statusCode()).isEqualTo(303);
+        Account teacher = accounts.findByEmail(email).orElseThrow();
+        assertThat(teacher.actor().worksAt(school)).isTrue();
+        assertThat(mails()).contains("school-account-decided");
+        assertThat(visitor.post("/voor-scholen/account/" + secret).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void aNoGivesNothing_andIsMailed() {
+        confirmed();
+        decide("nee");
+        assertThat(accounts.findByEmail(email)).isEmpty();
+        assertThat(mails()).contains("school-account-decided");
+        assertThat(decide("ja").statusCode()).isEqualTo(303);
+        assertThat(accounts.findByEmail(email)).as("decided once").isEmpty();
+    }
+
+    @Test
+    void onlyTheAdministratorDecides() {
+        confirmed();
+        HttpResponse<String> answer =
+                people.signedIn(Role.PROGRAMME_MAKER).browser().post("/admin/aanvragen/" + id(), "besluit", "ja");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(accounts.findByEmail(email)).isEmpty();
+    }
+
+    private void confirmed() {
+        ask(String.valueOf(school));
+        jdbc.sql("update account_request set confirmed_at = now() where email = ?")
+                .param(email)
+                .update();
+    }
+
+    private HttpResponse<String> ask(String organisation) {
+        return visitor.post(
+                "/voor-scholen/account",
+                "school",
+                schoolName,
+                "organisatie",
+                organisation,
+                "naam",
+                "Juf Anna",
+                "email",
+                email,
+                "rol",
+                "leerkracht");
+    }
+
+    private HttpResponse<String> decide(String decision) {
+        return administrator.post("/admin/aanvragen/" + id(), "besluit", decision);
+    }
+
+    private long id() {
+        return jdbc.sql("select id from account_request where email = ?")
+                .param(email)
+                .query(Long.class)
+                .single();
+    }
+
+    private java.util.List<String> mails() {
+        return jdbc.sql("select template from outbox where recipient = ?")
+                .param(email)
+                .query(String.class)
+                .list();
+    }
+}

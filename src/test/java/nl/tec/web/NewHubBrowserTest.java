@@ -1,0 +1,142 @@
+package nl.tec.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import java.time.Clock;
+import java.time.LocalDate;
+import nl.tec.BrowserTest;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Journey 9: from the first page of an empty hub to a public activity with free places, with nothing but what the pages say. */
+class NewHubBrowserTest extends BrowserTest {
+
+    @Autowired
+    HubSettings hub;
+
+    @Autowired
+    FirstRun firstRun;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    Clock clock;
+
+    private HubBefore before;
+    private String code;
+
+    @BeforeEach
+    void anEmptyHub() {
+        before = new HubBefore(hub, jdbc);
+        hub.set(Setting.NAME, "");
+        hub.set(Setting.CONTACT_EMAIL, "");
+        code = firstRun.code();
+    }
+
+    @AfterEach
+    void asItWas() {
+        before.restore();
+    }
+
+    @Test
+    void fromTheFirstPageToSomethingToDo() {
+        String word = "Maakmiddag " + System.nanoTime();
+        Page page = desk();
+        page.navigate("/");
+        page.locator("#code").fill(code);
+        page.locator("#naam").fill("TEC Zutphen");
+        page.locator("#plaats").fill("Zutphen");
+        page.locator("#gemeente").fill("301");
+        page.locator("#beheerder").fill("Bo Begin");
+        page.locator("#email").fill("bo" + System.nanoTime() + "@example.org");
+        page.locator("#wachtwoord").fill("drie losse woorden");
+        press(page, "Begin de hub");
+        assertThat(page).hasURL(address("/admin/begin"));
+        looksRight(page);
+
+        follow(page, "Naar de instellingen");
+        page.locator("#CONTACT_EMAIL").fill("vraag@example.org");
+        press(page, "Bewaar de instellingen");
+        begin(page);
+        assertThat(step(page, "Vul in hoe mensen je bereiken")).containsText("Gedaan");
+
+        follow(page, "Plek maken");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe plek"))
+                .click();
+        page.locator("#naam").fill("Techlab " + word);
+        page.locator("#soort").selectOption("TECHLAB");
+        page.locator("#straat").fill("Proefstraat 1");
+        page.locator("#plaats").fill("Zutphen");
+        press(page, "Bewaar");
+        begin(page);
+
+        follow(page, "Activiteit maken");
+        page.locator("#titel").fill(word);
+        page.locator("#belofte").fill("Je maakt iets wat beweegt.");
+        page.locator("#beschrijving").fill("Een middag bouwen.");
+        page.locator("#neemt").selectOption("INDIVIDUALS");
+        page.locator("#werelden").selectOption("HITECH_SCIENCE");
+        page.locator("input[name=voor][value=CHILD]").check();
+        press(page, "Bewaar en publiceer");
+        assertThat(page.getByText("Engelse")).hasCount(0);
+        begin(page);
+        assertThat(step(page, "Maak je eerste activiteit")).containsText("Gedaan");
+
+        follow(page, "Datum maken");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe datum"))
+                .first()
+                .click();
+        page.locator("#activiteit").selectOption(new SelectOption().setLabel(word));
+        press(page, "Verder");
+        page.locator("#dag").fill(LocalDate.now(clock).plusDays(30).toString());
+        page.locator("#van").fill("14:00");
+        page.locator("#duur").fill("90");
+        page.locator("#plek").selectOption(new SelectOption().setLabel("Techlab " + word));
+        page.locator("#plaatsen").fill("12");
+        press(page, "Bewaar en publiceer");
+        begin(page);
+        assertThat(step(page, "Zet een datum op de kalender")).containsText("Gedaan");
+
+        Page visitor = phone();
+        visitor.navigate("/programma?q=" + word.replace(" ", "+"));
+        assertThat(visitor.getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText(word)))
+                .containsText("Nog plek op 1 datum");
+        visitor.navigate("/programma?q=" + word.replace(" ", "+") + "&lang=en");
+        assertThat(visitor.locator("[lang=nl]")
+                        .filter(new Locator.FilterOptions().setHasText(word))
+                        .first())
+                .isVisible();
+        visitor.close();
+    }
+
+    private static void follow(Page page, String link) {
+        page.getByRole(AriaRole.MAIN)
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(link).setExact(true))
+                .click();
+    }
+
+    private static Locator step(Page page, String title) {
+        return page.locator(".todo > li").filter(new Locator.FilterOptions().setHasText(title));
+    }
+
+    /** Back to the list of what is to be done, as it is found again: from the own work. */
+    private void begin(Page page) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mijn werk"))
+                .click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Begin met je hub"))
+                .click();
+        assertThat(page).hasURL(address("/admin/begin"));
+    }
+}
