@@ -23,11 +23,6 @@ class AccountRequestWaits implements Waiting {
     @Override
     public Optional<Item> of(Actor actor, Locale language) {
         int open = actor.is(Role.ADMINISTRATOR) ? requests.open().size() : 0;
-        return open == 0
-                ? Optional.empty()
-                : Optional.of(new Item(
-                        texts.text(language, "access.wait", open),
-                        "/admin/aanvragen",
-                        texts.text(language, "access.wait.go")));
+        return Waiting.counted(open, "access.wait", "/admin/aanvragen", texts, language);
     }
 }

@@ -25,11 +25,6 @@ class MailWaits implements Waiting {
     @Override
     public Optional<Item> of(Actor actor, Locale language) {
         int failed = actor.is(Role.ADMINISTRATOR) ? mail.failed(MAX_COUNTED).size() : 0;
-        return failed == 0
-                ? Optional.empty()
-                : Optional.of(new Item(
-                        texts.text(language, "work.mail", failed),
-                        "/admin/mail",
-                        texts.text(language, "work.mail.go")));
+        return Waiting.counted(failed, "work.mail", "/admin/mail", texts, language);
     }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.network.Basis;
-import nl.tec.network.MandateFiles;
 import nl.tec.network.Proof;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;

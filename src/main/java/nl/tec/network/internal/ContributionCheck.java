@@ -14,7 +14,6 @@ import nl.tec.network.ContributionForm;
 import nl.tec.network.ContributionKind;
 import nl.tec.network.ContributionUnit;
 import nl.tec.network.DeliveryForm;
-import nl.tec.network.MandateFiles;
 import nl.tec.network.Quantity;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;

@@ -14,7 +14,6 @@ import nl.tec.network.Contributions.Outcome;
 import nl.tec.network.Delivery.Source;
 import nl.tec.network.Delivery.State;
 import nl.tec.network.DeliveryForm;
-import nl.tec.network.MandateFiles;
 import nl.tec.network.NetworkChanged;
 import nl.tec.network.internal.ContributionCheck.Delivered;
 import nl.tec.shared.NotFound;

@@ -13,7 +13,6 @@ import nl.tec.network.ContributionForm;
 import nl.tec.network.ContributionUnit;
 import nl.tec.network.Contributions;
 import nl.tec.network.DeliveryForm;
-import nl.tec.network.MandateFiles;
 import nl.tec.network.NetworkChanged;
 import nl.tec.network.internal.ContributionCheck.Declared;
 import nl.tec.shared.NotFound;
