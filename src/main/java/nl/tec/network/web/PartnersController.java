@@ -85,8 +85,13 @@ class PartnersController {
     @GetMapping("/beheer/partners/lijst.{kind:csv|xlsx}")
     void download(@PathVariable String kind, @RequestParam Map<String, String> fields, HttpServletResponse response)
             throws IOException {
-        new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields), order(fields)))
-                .download(kind, response);
+        Sheet sheet =
+                new Sheet("partners", PartnerImports.headings(), imports.export(Asked.filter(fields), order(fields)));
+        if (kind.equals("csv")) {
+            sheet.downloadForExcel(response);
+        } else {
+            sheet.download(kind, response);
+        }
     }
 
     private static Partners.Order order(Map<String, String> fields) {
