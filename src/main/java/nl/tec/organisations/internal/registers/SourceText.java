@@ -3,12 +3,13 @@ package nl.tec.organisations.internal.registers;
 import java.io.IOException;
 import java.io.InputStream;
 import nl.tec.hub.FileText;
+import nl.tec.organisations.ImportBatches;
 
 /** From bytes to text: registers come as UTF-8 with or without a mark, UTF-16 and windows-1252, and never say which. */
 final class SourceText {
 
-    /** Above this a file is no register; the biggest one is 5 MB. */
-    static final int MAX_BYTES = 64 * 1024 * 1024;
+    /** Above this a file is no register: the biggest one is 5 MB. It is refused before it is read to its end. */
+    static final int MAX_BYTES = ImportBatches.MAX_FILE_BYTES;
 
     private SourceText() {}
 
