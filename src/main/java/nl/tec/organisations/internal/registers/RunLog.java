@@ -91,7 +91,7 @@ class RunLog {
                 .param("died", ImportReport.DIED)
                 .update();
         if (dead > 0) {
-            LOG.warn("{} imports ended before they were done", dead);
+            LOG.info("{} imports ended before they were done", dead);
         }
     }
 
