@@ -26,6 +26,9 @@ class ClassEstimatesTest {
     Classes classes;
 
     @Autowired
+    MovingUp movingUp;
+
+    @Autowired
     JdbcClient jdbc;
 
     private WithoutProefdam proefdam;
@@ -92,6 +95,30 @@ class ClassEstimatesTest {
         started();
         assertThat(rows("and k.label = '7'")).isEqualTo(before);
         assertThat(labels()).contains("7", "8a", "8b").doesNotContain("7a");
+    }
+
+    @Test
+    void classesThatMovedUpFollowTheCountOfTheirYear_butForThoseOfTheSchool() {
+        String until2024 = PUPILS.text(';', "\n").replace("LEERLINGEN_2025", "LATER");
+        read(
+                SmallRegisters.of(RegisterKind.PO_ADDRESSES).file(),
+                PUPILS.file(until2024.getBytes(StandardCharsets.UTF_8)));
+        started();
+        jdbc.sql("update school_class set source = 'SCHOOL', counted_in = null where id = ?")
+                .param(id("7"))
+                .update();
+        jdbc.sql("update class_part set head_count = 19, low = 19, high = 19 where class_id = ?")
+                .param(id("7"))
+                .update();
+        movingUp.moveAll(YEAR.next(), List.of("9801"));
+        read(PUPILS.file(PUPILS.text(';', "\n").replace(";<5", ";300").getBytes(StandardCharsets.UTF_8)));
+        classes.start(YEAR.next(), List.of("9801"));
+        assertThat(jdbc.sql("""
+                        select k.label || ' ' || p.head_count from school_class k join class_part p on p.class_id = k.id
+                        join school_site s on s.organisation_id = k.site_id
+                        where s.brin6 = '98ZA00' and k.school_year = 2025 and k.label >= '6' order by k.label
+                        """).query(String.class).list())
+                .containsExactly("6a 19", "6b 18", "7a 19", "7b 19", "8 19");
     }
 
     /** The count of 2024 of the first school is this. */
