@@ -25,7 +25,7 @@ public final class CommandLine {
 
     private static final String USAGE_LINES = """
             Usage: tec run [--port N] [--data DIR] [--empty]
-                   tec import [--data DIR] [--dry-run] FILE...
+                   tec import [--data DIR] [--dry-run] [--older] FILE...
             """;
 
     private CommandLine() {}
@@ -79,13 +79,15 @@ public final class CommandLine {
 
     private static int importFiles(Class<?> application, List<String> options)
             throws Arguments.NotUnderstood, IOException {
-        Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--dry-run"));
+        Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--dry-run", "--older"));
         if (arguments.rest().isEmpty()) {
             throw new Arguments.NotUnderstood("Which files?");
         }
         Path data = Path.of(arguments.value("--data", "data"));
         List<Path> files = arguments.rest().stream().map(Path::of).toList();
-        return FileImport.run(application, data, files, arguments.has("--dry-run")) ? GOOD : FAILED;
+        return FileImport.run(application, data, files, arguments.has("--dry-run"), arguments.has("--older"))
+                ? GOOD
+                : FAILED;
     }
 
     /** In the jar stands, as code, how the program is put together; Spring needs not find it out again. */

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.ImportReport;
 import nl.tec.organisations.ImportReport.Reason;
@@ -18,6 +20,7 @@ import nl.tec.organisations.Registers;
 import nl.tec.organisations.Registers.RegisterFile;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * {@code tec import}: public registers into the hub of a data folder, whether a program is running on it or not. Prints what
@@ -27,18 +30,22 @@ final class FileImport {
 
     private static final int SHOWN = 20;
 
+    /** Listeners that finish nothing for so long are not waited for. */
+    private static final Duration STUCK = Duration.ofMinutes(1);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final Texts texts;
-    private final Locale language;
     private final PrintStream out;
 
-    private FileImport(Texts texts, Locale language, PrintStream out) {
+    private FileImport(Texts texts, PrintStream out) {
         this.texts = texts;
-        this.language = language;
         this.out = out;
     }
 
     /** Imports the files and answers whether all of them were what they should be. */
-    static boolean run(Class<?> application, Path data, List<Path> files, boolean dryRun) throws IOException {
+    static boolean run(Class<?> application, Path data, List<Path> files, boolean dryRun, boolean older)
+            throws IOException {
         for (Path file : files) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new StartException("There is no file " + file + ".");
@@ -59,16 +66,20 @@ final class FileImport {
                         "logging.file.name",
                         data.resolve("log").resolve("import.log").toString())
                 .start()) {
-            Locale language = Texts.language(Locale.getDefault().getLanguage().equals("nl") ? "nl" : "en");
-            FileImport print = new FileImport(program.getBean(Texts.class), language, System.out);
+            FileImport print = new FileImport(program.getBean(Texts.class), System.out);
             List<RegisterFile> open = new ArrayList<>();
             for (Path file : files) {
                 InputStream content = Files.newInputStream(file);
                 open.add(new RegisterFile(file.getFileName().toString(), content));
             }
+            JdbcClient jdbc = program.getBean(JdbcClient.class);
+            Timestamp begin = jdbc.sql("select now()").query(Timestamp.class).single();
             List<ImportReport> reports =
-                    program.getBean(Registers.class).runAll(open, dryRun, null, ProgressListener.NONE);
+                    program.getBean(Registers.class).runAll(open, dryRun, older, null, print.new Waiting());
             reports.forEach(print::report);
+            if (!dryRun) {
+                print.finishFigures(jdbc, begin);
+            }
             return reports.stream().noneMatch(ImportReport::refused);
         }
     }
@@ -91,39 +102,96 @@ final class FileImport {
         return database.access();
     }
 
+    /** Says once that another import is running. */
+    private final class Waiting implements ProgressListener {
+        private boolean told;
+
+        @Override
+        public void at(String fileName, int rowsDone, int rows) {
+            // the report tells
+        }
+
+        @Override
+        public void waiting() {
+            if (!told) {
+                told = true;
+                line("import.cli.waiting");
+            }
+        }
+    }
+
+    /**
+     * Waits for what listens to an import, figures for one: what they publish in their turn would find a program that is
+     * shutting down.
+     */
+    private void finishFigures(JdbcClient jdbc, Timestamp since) {
+        long open = open(jdbc, since);
+        if (open == 0) {
+            return;
+        }
+        line("import.cli.figures");
+        long progress = System.nanoTime();
+        while (open > 0 && System.nanoTime() - progress < STUCK.toNanos()) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            long now = open(jdbc, since);
+            if (now < open) {
+                progress = System.nanoTime();
+            }
+            open = now;
+        }
+        line(open == 0 ? "import.cli.figuresDone" : "import.cli.figuresLater", open);
+    }
+
+    private static long open(JdbcClient jdbc, Timestamp since) {
+        return jdbc.sql("""
+                select count(*) from event_publication
+                where completion_date is null and status is distinct from 'FAILED' and publication_date >= ?
+                """).param(since).query(Long.class).single();
+    }
+
     private void report(ImportReport report) {
         out.println(report.fileName() + ": "
-                + (report.kind() == null ? "not recognised" : texts.label(language, report.kind())));
+                + (report.kind() == null
+                        ? texts.text(Texts.DUTCH, "import.unknownKind")
+                        : texts.label(Texts.DUTCH, report.kind())));
         if (report.refusal() != null) {
-            out.println("  refused: " + inWords(report.refusal()));
+            line("import.cli.refused", inWords(report.refusal()));
         } else {
-            out.printf(
-                    Locale.ROOT,
-                    "  %d rows: %d added, %d changed, %d unchanged, %d skipped, %d rejected%s%n",
+            line(
+                    report.dryRun() ? "import.cli.dry" : "import.cli.done",
                     report.rows(),
                     report.added(),
                     report.changed(),
                     report.unchanged(),
                     report.skipped(),
-                    report.rejected(),
-                    report.dryRun() ? " (dry run: nothing was stored)" : "");
+                    report.rejected());
         }
         report.notes().forEach(note -> out.println("  " + inWords(note)));
         if (report.dryRun()) {
             report.changes().stream().limit(SHOWN).forEach(change -> out.println("  " + inWords(change)));
             if (report.changes().size() > SHOWN) {
-                out.println("  and more");
+                line("import.cli.moreChanges");
             }
         }
         report.problems().stream()
                 .limit(SHOWN)
-                .forEach(problem -> out.println("  line " + problem.line() + ": " + inWords(problem.reason())));
+                .forEach(problem ->
+                        out.println("  " + texts.text(Texts.DUTCH, "import.line", String.valueOf(problem.line())) + " "
+                                + inWords(problem.reason())));
         if (report.rejected() > SHOWN) {
-            out.println("  and " + (report.rejected() - SHOWN) + " lines more; all are on the page of imports");
+            boolean all = report.rejected() == report.problems().size();
+            line(
+                    all ? "import.cli.moreProblems" : "import.cli.moreProblemsKept",
+                    report.rejected() - SHOWN,
+                    report.problems().size());
         }
     }
 
+    private void line(String key, Object... arguments) {
+        out.println("  " + texts.text(Texts.DUTCH, key, arguments));
+    }
+
     private String inWords(Reason reason) {
-        return texts.text(language, reason.key(), reason.arguments().toArray());
+        return texts.text(Texts.DUTCH, reason.key(), reason.arguments().toArray());
     }
 }

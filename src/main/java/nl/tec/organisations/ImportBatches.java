@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ImportBatches {
 
+    /** A larger file is no register: the biggest there is has 5 MB. */
+    int MAX_FILE_BYTES = 25 * 1024 * 1024;
+
     enum State {
         /** Finding out what would change. */
         CHECKING,
@@ -20,7 +23,7 @@ public interface ImportBatches {
         CHECKED,
         IMPORTING,
         DONE,
-        /** The program stopped half way. Files are stored whole or not at all: start again. */
+        /** The program stopped half way. Nothing was stored: start again. */
         FAILED
     }
 
@@ -31,6 +34,8 @@ public interface ImportBatches {
      * @param rowsDone of its rows
      * @param reports of the latest round, in the order of import
      * @param withFiles whether the files are still there to import
+     * @param waiting for another import that is running
+     * @param older whether files that are older than what is stored may go in
      */
     record Batch(
             UUID id,
@@ -40,6 +45,8 @@ public interface ImportBatches {
             int rowsDone,
             int rows,
             boolean withFiles,
+            boolean waiting,
+            boolean older,
             List<ImportReport> reports) {
 
         public boolean working() {
@@ -63,8 +70,21 @@ public interface ImportBatches {
             @Nullable String by,
             @Nullable UUID batchId) {}
 
-    /** Stores the files and begins to look at what they would change. */
-    UUID start(Actor actor, List<Upload> files);
+    /** One that somebody may come back to. @param files their names */
+    record Open(UUID id, State state, Instant createdAt, String by, List<String> files) {}
+
+    /**
+     * Stores the files and begins to look at what they would change.
+     *
+     * @param older whether files that are older than what is stored may overwrite it
+     */
+    UUID start(Actor actor, List<Upload> files, boolean older);
+
+    /** Those that are being worked on or wait for a yes, the newest first; their files are still there. */
+    List<Open> open();
+
+    /** Forgets one that waits for a yes, with its files. */
+    void discard(UUID id);
 
     Optional<Batch> find(UUID id);
 

@@ -48,6 +48,14 @@ public record ImportReport(
     /** Something wrong on a line. @param line of the file, the first is 1 */
     public record RowProblem(int line, Reason reason) {}
 
+    /** The refusal of an import that ended before it was done: the program stopped, or was stopped. */
+    public static final String DIED = "import.refused.died";
+
+    /** Whether the import ended before it was done. */
+    public boolean died() {
+        return refusal != null && refusal.key().equals(DIED);
+    }
+
     public boolean refused() {
         return refusal != null;
     }

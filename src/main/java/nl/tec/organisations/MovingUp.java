@@ -5,6 +5,7 @@ import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moving up in summer (rules 1): the classes of the next school year from those of this one, in one action with a preview. The
@@ -19,8 +20,14 @@ public interface MovingUp {
      * A class of the next school year as it is proposed.
      *
      * @param from the labels of the classes its pupils are in now; empty for new pupils only
+     * @param countedIn the year of the public count behind it; null when a school gave the numbers
      */
-    record NextClass(String label, String level, List<NextPart> parts, List<String> from) {
+    record NextClass(
+            String label,
+            String level,
+            List<NextPart> parts,
+            List<String> from,
+            @Nullable Integer countedIn) {
 
         public int pupils() {
             return parts.stream().mapToInt(NextPart::pupils).sum();

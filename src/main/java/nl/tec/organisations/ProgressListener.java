@@ -12,4 +12,7 @@ public interface ProgressListener {
      * @param rows lines it has
      */
     void at(String fileName, int rowsDone, int rows);
+
+    /** Another import is running and this one waits for it; called again and again until it is done. */
+    default void waiting() {}
 }

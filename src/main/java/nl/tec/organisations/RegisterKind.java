@@ -1,5 +1,8 @@
 package nl.tec.organisations;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The public registers that can be imported, in the order in which they build on each other: numbers need their schools,
  * names of municipalities need their codes.
@@ -26,5 +29,14 @@ public enum RegisterKind {
     /** OpenHolidays: school holidays per region. */
     SCHOOL_HOLIDAYS,
     /** OpenHolidays: public holidays. */
-    PUBLIC_HOLIDAYS
+    PUBLIC_HOLIDAYS;
+
+    /** Without these a hub has no schools and no numbers. */
+    public static List<RegisterKind> needed() {
+        return List.of(PO_ADDRESSES, VO_ADDRESSES, PO_PUPILS);
+    }
+
+    public static List<RegisterKind> optional() {
+        return Arrays.stream(values()).filter(kind -> !needed().contains(kind)).toList();
+    }
 }

@@ -16,21 +16,21 @@ public interface Registers {
     record RegisterFile(String name, InputStream content) {}
 
     /**
-     * Imports one file, in one transaction.
-     *
-     * @param dryRun does all of it and takes it back: the report says what would change
-     * @param actor null for the command line
-     */
-    ImportReport run(
-            String fileName, InputStream content, boolean dryRun, @Nullable Actor actor, ProgressListener progress);
-
-    /**
      * Imports several files in the order in which they build on each other ({@link RegisterKind}), whatever the order they are
-     * given in; each in its own transaction. A dry run does all of them and then takes all of them back, so that the numbers
-     * see the schools that come in with the same set.
+     * given in, and of one kind the oldest first. The set is one transaction (decision 0018): a file that is refused is left
+     * out and the others go in, but when the import breaks off nothing of it is stored. Waits while another import runs.
      *
+     * @param dryRun does all of it and takes it back: the reports say what would change
+     * @param older whether a file that is older than what is stored may overwrite it; otherwise it is refused
+     * @param actor null for the command line
      * @return a report per file, in the order of import
      */
     List<ImportReport> runAll(
-            List<RegisterFile> files, boolean dryRun, @Nullable Actor actor, ProgressListener progress);
+            List<RegisterFile> files, boolean dryRun, boolean older, @Nullable Actor actor, ProgressListener progress);
+
+    /** Refuses older files. */
+    default List<ImportReport> runAll(
+            List<RegisterFile> files, boolean dryRun, @Nullable Actor actor, ProgressListener progress) {
+        return runAll(files, dryRun, false, actor, progress);
+    }
 }

@@ -558,7 +558,7 @@ class ContributionsTest {
         return csv.body()
                 .lines()
                 .skip(1)
-                .map(line -> Long.valueOf(line.substring(0, line.indexOf(','))))
+                .map(line -> Long.valueOf(line.substring(0, line.indexOf(';'))))
                 .toList();
     }
 

@@ -82,7 +82,7 @@ class PromisesBrowserTest extends BrowserTest {
         good(page, script);
         row.getByRole(AriaRole.LINK).click();
         Locator promised =
-                page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("Docenten bij de lasworkshop"));
+                page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("Docenten bij de lasworkshop Personeel"));
         assertThat(promised).containsText("160 uur");
         assertThat(promised).containsText("40 uur");
         assertThat(promised).containsText("120 uur");

@@ -68,6 +68,43 @@ class ImportPagesTest {
     }
 
     @Test
+    void aPreviewThatIsLeftIsOnThePage_andCanBeThrownAway() throws Exception {
+        HttpResponse<String> sent =
+                administrator.upload("/admin/import", "bestanden", Map.of("achtergelaten.csv", postcodes()));
+        String batch = TestBrowser.location(sent);
+        until(batch, "Dit verandert er");
+        assertThat(administrator.get("/admin/import").body())
+                .contains("Nog niet afgemaakt", "achtergelaten.csv", "href=\"" + batch + "\"", "Klaar om in te lezen");
+        assertThat(administrator.post(batch + "/weg").statusCode()).isEqualTo(303);
+        assertThat(administrator.get("/admin/import").body())
+                .contains("De bestanden zijn weggegooid")
+                .doesNotContain("achtergelaten.csv");
+        assertThat(administrator.post(batch).statusCode()).isEqualTo(303);
+        assertThat(places()).isZero();
+    }
+
+    @Test
+    void thePageTellsWhichFilesAHubNeedsAndWhereTheyAre() {
+        String page = administrator.get("/admin/import").body();
+        assertThat(page)
+                .containsSubsequence(
+                        "Begin met deze drie",
+                        "02.-alle-schoolvestigingen-basisonderwijs.csv",
+                        "alle-vestigingen-vo.csv",
+                        "06.-historisch-overzicht-aantal-leerlingen-per-schoolvestiging.csv",
+                        "Daarna, als je wilt",
+                        "duo.nl");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsSaidAtTheField() {
+        HttpResponse<String> sent = administrator.upload(
+                "/admin/import", "bestanden", Map.of("groot.csv", new byte[ImportBatches.MAX_FILE_BYTES + 1]));
+        assertThat(sent.statusCode()).isEqualTo(422);
+        assertThat(sent.body()).contains("groot.csv is groter dan 25 MB");
+    }
+
+    @Test
     void withoutAFileThereIsNothingToDo_andImportingIsForTheAdministrator() {
         HttpResponse<String> none = administrator.upload("/admin/import", "bestanden", Map.of());
         assertThat(none.statusCode()).isEqualTo(422);

@@ -16,6 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.ImportReport.Reason;
+import nl.tec.organisations.Registers.RegisterFile;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
@@ -126,7 +127,13 @@ class RegisterFuzzTest {
     }
 
     private void check(String name, byte[] bytes) {
-        ImportReport report = registers.run(name, new ByteArrayInputStream(bytes), true, null, ProgressListener.NONE);
+        ImportReport report = registers
+                .runAll(
+                        List.of(new RegisterFile(name, new ByteArrayInputStream(bytes))),
+                        true,
+                        null,
+                        ProgressListener.NONE)
+                .get(0);
         String what = report + "\n" + new String(bytes, StandardCharsets.UTF_8);
         if (report.refusal() != null) {
             assertThat(report.refusal().key()).as(what).isNotEqualTo("import.refused.failed");

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.network.PartnerImports;
 import nl.tec.network.Partners;
+import nl.tec.network.internal.PartnerMatching.Known;
 import nl.tec.network.internal.PartnerMatching.Match;
 import nl.tec.network.internal.PartnerTable.Unreadable;
 import nl.tec.organisations.Organisations;
@@ -25,8 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class PartnerFiles implements PartnerImports {
 
-    private static final int MOST_BYTES = 5_000_000;
-    private static final int NAMES = 20;
+    private static final int MAX_BYTES = 5_000_000;
 
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -52,13 +53,14 @@ class PartnerFiles implements PartnerImports {
 
     @Override
     @Transactional
-    public Looked look(String fileName, byte[] content, Actor by) {
+    public Looked look(String fileName, byte[] content, boolean clearEmpty, Actor by) {
         Rights.mustBeMaker(by);
-        if (content.length > MOST_BYTES) {
+        if (content.length > MAX_BYTES) {
             return new Looked.Unreadable("partners.import.tooLarge");
         }
         try {
-            Report report = report(matching.match(PartnerTable.read(content)));
+            PartnerTable table = PartnerTable.read(content);
+            Report report = report(table, matching.match(table.lines(), clearEmpty));
             UUID id = UUID.randomUUID();
             jdbc.sql("delete from partner_import where created_at < ? or account_id = ?")
                     .param(Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
@@ -80,7 +82,7 @@ class PartnerFiles implements PartnerImports {
 
     @Override
     @Transactional
-    public Optional<Report> run(UUID id, Actor by) {
+    public Optional<Report> run(UUID id, boolean clearEmpty, Actor by) {
         Rights.mustBeMaker(by);
         Optional<byte[]> content = jdbc.sql(
                         "delete from partner_import where id = ? and account_id = ? returning content")
@@ -92,23 +94,26 @@ class PartnerFiles implements PartnerImports {
             return Optional.empty();
         }
         try {
-            List<Match> matches = matching.match(PartnerTable.read(content.get()));
+            PartnerTable table = PartnerTable.read(content.get());
+            List<Match> matches = matching.match(table.lines(), clearEmpty);
+            Report report = report(table, matches);
             for (Match match : matches) {
                 if (match.does() == PartnerMatching.Does.ADD || match.does() == PartnerMatching.Does.CHANGE) {
                     store(match, by);
                 }
             }
             audit.add(by, "PARTNERS_IMPORTED", "partner", null);
-            return Optional.of(report(matches));
+            return Optional.of(report);
         } catch (Unreadable e) {
             return Optional.empty();
         }
     }
 
     private void store(Match match, Actor by) {
-        Long known = match.id();
-        Organisations.Outcome outcome =
-                known == null ? organisations.add(by, match.form()) : organisations.change(by, known, match.form());
+        Known known = match.known();
+        Organisations.Outcome outcome = known == null
+                ? organisations.add(by, match.form())
+                : organisations.change(by, known.id(), match.form());
         if (outcome instanceof Saved saved) {
             partners.change(saved.id(), match.profile(), by);
         } else {
@@ -117,50 +122,47 @@ class PartnerFiles implements PartnerImports {
         }
     }
 
-    private static Report report(List<Match> matches) {
+    private Report report(PartnerTable table, List<Match> matches) {
         List<BadRow> bad = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        int[] count = new int[PartnerMatching.Does.values().length];
+        List<Added> added = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        List<Change> cleared = new ArrayList<>();
+        List<String> joined = new ArrayList<>();
+        int changed = 0;
         for (Match match : matches) {
-            count[match.does().ordinal()]++;
             switch (match.does()) {
                 case BAD -> bad.add(new BadRow(match.line(), match.reason(), match.what()));
-                case ADD, CHANGE -> {
-                    if (names.size() < NAMES) {
-                        names.add(match.form().name());
+                case ADD ->
+                    added.add(new Added(match.form().name(), match.form().town(), match.similar()));
+                case CHANGE -> {
+                    changed++;
+                    for (Change change : matching.changes(match)) {
+                        (change.to().isEmpty() ? cleared : changes).add(change);
+                    }
+                    if (match.known() != null && !match.known().partner()) {
+                        joined.add(match.form().name());
                     }
                 }
                 case NOTHING -> {}
             }
         }
-        return new Report(
-                matches.size(),
-                count[PartnerMatching.Does.ADD.ordinal()],
-                count[PartnerMatching.Does.CHANGE.ordinal()],
-                count[PartnerMatching.Does.NOTHING.ordinal()],
-                bad,
-                names);
+        int same = matches.size() - bad.size() - added.size() - changed;
+        return new Report(matches.size(), changed, same, bad, added, changes, cleared, joined, table.ignored());
     }
 
     @Override
     public List<List<@Nullable Object>> export(Partners.Filter filter, Partners.Order order) {
-        return matching.all(filter, order).stream()
-                .map(p -> Arrays.<@Nullable Object>asList(
-                        p.id(),
-                        p.form().name(),
-                        p.form().kind() == null ? "" : p.form().kind().name(),
-                        p.form().street(),
-                        p.form().houseNumber(),
-                        p.form().postcode(),
-                        p.form().town(),
-                        p.form().email(),
-                        p.form().phone(),
-                        p.form().website(),
-                        StoredPartners.words(p.profile().worlds()).replace(',', '|'),
-                        p.profile().aboutNl(),
-                        p.profile().aboutEn(),
-                        p.profile().shown() ? "ja" : "nee",
-                        p.connected() ? "ja" : "nee"))
+        return matching.all(filter, order).stream().map(this::row).toList();
+    }
+
+    private List<@Nullable Object> row(Known partner) {
+        Map<Column, String> values = matching.values(partner.form(), partner.profile());
+        return Arrays.stream(Column.values())
+                .<@Nullable Object>map(column -> switch (column) {
+                    case ID -> partner.id();
+                    case CONNECTED -> partner.connected() ? "ja" : "nee";
+                    default -> values.getOrDefault(column, "");
+                })
                 .toList();
     }
 }

@@ -1,9 +1,11 @@
 package nl.tec.network.internal;
 
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,7 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.hub.Texts;
+import nl.tec.network.PartnerImports.Change;
+import nl.tec.network.PartnerImports.Column;
 import nl.tec.network.Partners;
 import nl.tec.network.Partners.Profile;
 import nl.tec.network.internal.PartnerTable.Line;
@@ -25,12 +31,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which row of a file is which organisation: by its number, else by name and town. One query for all, whatever the file.
+ * Which row of a file is which organisation: by its number, else by name and town (or by name alone, where the row has no
+ * town and there is one). One query for all, whatever the file.
  */
 @Component
 class PartnerMatching {
 
     private static final int LONGEST_ABOUT = 300;
+
+    /** Characters of a bad value that are shown. */
+    private static final int MAX_WHAT = 80;
+
+    private static final Known NOBODY = new Known(
+            0,
+            new Organisations.Form(null, "", "", "", "", "", "", "", ""),
+            new Profile(Set.of(), "", "", true),
+            false,
+            false);
 
     /** What a row comes to. */
     enum Does {
@@ -41,16 +58,18 @@ class PartnerMatching {
     }
 
     /**
-     * @param id null: it is new
+     * @param known null: it is new
+     * @param similar an organisation with much the same name as a new one; empty when there is none
      * @param reason of a bad row, in Dutch
      * @param what the value it is about
      */
     record Match(
             int line,
             Does does,
-            @Nullable Long id,
+            @Nullable Known known,
             Organisations.Form form,
             Profile profile,
+            String similar,
             String reason,
             String what) {}
 
@@ -69,69 +88,116 @@ class PartnerMatching {
         this.organisations = organisations;
     }
 
-    List<Match> match(List<Line> lines) {
-        Map<Long, Known> byId = new HashMap<>();
-        Map<String, List<Known>> byName = new HashMap<>();
-        for (Known known : read(Partners.Filter.ALL, Partners.Order.NAME, false)) {
-            byId.put(known.id(), known);
-            byName.computeIfAbsent(key(known.form().name(), known.form().town()), k -> new ArrayList<>())
-                    .add(known);
-        }
+    /** @param clearEmpty whether an empty cell erases the stored value instead of keeping it */
+    List<Match> match(List<Line> lines, boolean clearEmpty) {
+        Index index = new Index();
+        read(Partners.Filter.ALL, Partners.Order.NAME, false).forEach(index::add);
         Set<String> seen = new HashSet<>();
         List<Match> matches = new ArrayList<>();
         for (Line line : lines) {
-            matches.add(match(line, byId, byName, seen));
+            matches.add(match(line, index, seen, clearEmpty));
         }
         return matches;
     }
 
-    private Match match(Line line, Map<Long, Known> byId, Map<String, List<Known>> byName, Set<String> seen) {
-        String number = line.get("id");
+    /** What is known, by what a row may call it. */
+    private static final class Index {
+        private final Map<Long, Known> byId = new HashMap<>();
+        private final Map<String, List<Known>> byName = new HashMap<>();
+        private final Map<String, List<Known>> byPlace = new HashMap<>();
+        private final Map<String, Known> similar = new HashMap<>();
+
+        void add(Known known) {
+            String name = lower(known.form().name());
+            byId.put(known.id(), known);
+            byName.computeIfAbsent(name, k -> new ArrayList<>()).add(known);
+            byPlace.computeIfAbsent(key(name, known.form().town()), k -> new ArrayList<>())
+                    .add(known);
+            similar.putIfAbsent(bare(name), known);
+        }
+
+        /** A row without a town is the one with its name, wherever that is. */
+        List<Known> named(String name, String town) {
+            return town.isEmpty()
+                    ? byName.getOrDefault(lower(name), List.of())
+                    : byPlace.getOrDefault(key(name, town), List.of());
+        }
+
+        String similar(String name) {
+            Known known = similar.get(bare(name));
+            return known == null
+                    ? ""
+                    : known.form().town().isEmpty()
+                            ? known.form().name() + " (" + known.id() + ")"
+                            : known.form().name() + ", " + known.form().town() + " (" + known.id() + ")";
+        }
+
+        private static String lower(String text) {
+            return text.strip().toLowerCase(Locale.ROOT);
+        }
+
+        private static String key(String name, String town) {
+            return lower(name) + "\n" + lower(town);
+        }
+
+        /** Letters and digits only, without what a company is by law. */
+        private static String bare(String name) {
+            return Normalizer.normalize(name, Normalizer.Form.NFD)
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("\\b(b\\.?v\\.?|n\\.?v\\.?|stichting|v\\.?o\\.?f\\.?)(?=\\W|$)", "")
+                    .replaceAll("[^\\p{L}\\p{N}]", "");
+        }
+    }
+
+    private Match match(Line line, Index index, Set<String> seen, boolean clearEmpty) {
+        String number = line.get(Column.ID);
+        String name = line.get(Column.NAME);
         Known known = null;
         if (!number.isEmpty()) {
-            known = number.matches("[0-9]{1,18}") ? byId.get(Long.parseLong(number)) : null;
+            known = number.matches("[0-9]{1,18}") ? index.byId.get(Long.parseLong(number)) : null;
             if (known == null) {
                 return bad(line, "partners.import.unknownId", number);
             }
         } else {
-            List<Known> named = byName.getOrDefault(key(line.get("name"), line.get("town")), List.of());
+            List<Known> named = index.named(name, line.get(Column.TOWN));
             if (named.size() > 1) {
-                return bad(line, "partners.import.twice", line.get("name"));
+                return bad(line, "partners.import.twice", name);
             }
             known = named.isEmpty() ? null : named.get(0);
         }
-        if (!seen.add(known == null ? key(line.get("name"), line.get("town")) : "id " + known.id())) {
-            return bad(line, "partners.import.again", line.get("name"));
+        if (!seen.add(known == null ? Index.key(name, line.get(Column.TOWN)) : "id " + known.id())) {
+            return bad(line, "partners.import.again", name);
         }
-        OrganisationKind kind = kind(line.get("kind"));
+        String word = line.get(Column.KIND);
+        OrganisationKind kind = word.isEmpty() && known != null ? known.form().kind() : kind(word);
         if (kind == null) {
-            return bad(line, "partners.import.kind", line.get("kind"));
+            return bad(line, "partners.import.kind", word);
         }
         Set<World> worlds = new LinkedHashSet<>();
-        for (String word : line.get("worlds").split("[|,;\\s]+")) {
-            World world = world(word);
-            if (world == null && !word.isEmpty()) {
-                return bad(line, "partners.import.world", word);
+        for (String part : parts(line.get(Column.WORLDS))) {
+            World world = world(part);
+            if (world == null) {
+                return bad(line, "partners.import.world", part);
             }
-            if (world != null) {
-                worlds.add(world);
-            }
+            worlds.add(world);
         }
-        Organisations.Form form = form(line, known, kind);
+        Known was = known == null ? NOBODY : known;
+        Organisations.Form form = form(line, was.form(), kind, clearEmpty);
         Problems problems = organisations.check(form);
         if (problems.any()) {
             Problems.Problem first = problems.all().get(0);
-            return bad(line, first.key(), form.name(), first.arguments().toArray());
+            String what = first.field().equals("website") ? form.website() : form.name();
+            return bad(line, first.key(), what, first.arguments().toArray());
         }
-        Profile profile = profile(line, known, worlds);
+        Profile profile = profile(line, was.profile(), worlds, clearEmpty);
         if (profile.aboutNl().length() > LONGEST_ABOUT || profile.aboutEn().length() > LONGEST_ABOUT) {
             return bad(line, "partners.import.about", form.name());
         }
         if (known == null) {
-            return new Match(line.line(), Does.ADD, null, form, profile, "", "");
+            return new Match(line.line(), Does.ADD, null, form, profile, index.similar(name), "", "");
         }
         boolean same = known.partner() && tidy(form).equals(tidy(known.form())) && profile.equals(known.profile());
-        return new Match(line.line(), same ? Does.NOTHING : Does.CHANGE, known.id(), form, profile, "", "");
+        return new Match(line.line(), same ? Does.NOTHING : Does.CHANGE, known, form, profile, "", "", "");
     }
 
     private Match bad(Line line, String reason, String what, Object... arguments) {
@@ -139,38 +205,78 @@ class PartnerMatching {
                 line.line(),
                 Does.BAD,
                 null,
-                new Organisations.Form(null, "", "", "", "", "", "", "", ""),
-                new Profile(Set.of(), "", "", true),
+                NOBODY.form(),
+                NOBODY.profile(),
+                "",
                 texts.text(Texts.DUTCH, reason, arguments),
-                what);
+                what.length() > MAX_WHAT ? what.substring(0, MAX_WHAT) + "..." : what);
     }
 
-    /** What is not a column of the file stays as it is. */
-    private static Organisations.Form form(Line line, @Nullable Known known, OrganisationKind kind) {
-        Organisations.Form was =
-                known == null ? new Organisations.Form(null, "", "", "", "", "", "", "", "") : known.form();
+    /** The value of a cell, or what was there when it has none or is empty. */
+    private static String value(Line line, Column column, String was, boolean clearEmpty) {
+        String cell = line.get(column);
+        return line.has(column) && (clearEmpty || !cell.isEmpty()) ? cell : was;
+    }
+
+    private static Organisations.Form form(
+            Line line, Organisations.Form was, OrganisationKind kind, boolean clearEmpty) {
         return new Organisations.Form(
                 kind,
-                line.get("name"),
-                line.has("street") ? line.get("street") : was.street(),
-                line.has("house_number") ? line.get("house_number") : was.houseNumber(),
-                line.has("postcode") ? line.get("postcode") : was.postcode(),
-                line.has("town") ? line.get("town") : was.town(),
-                line.has("email") ? line.get("email") : was.email(),
-                line.has("phone") ? line.get("phone") : was.phone(),
-                line.has("website") ? line.get("website") : was.website());
+                value(line, Column.NAME, was.name(), false),
+                value(line, Column.STREET, was.street(), clearEmpty),
+                value(line, Column.HOUSE_NUMBER, was.houseNumber(), clearEmpty),
+                value(line, Column.POSTCODE, was.postcode(), clearEmpty),
+                value(line, Column.TOWN, was.town(), clearEmpty),
+                value(line, Column.EMAIL, was.email(), clearEmpty),
+                value(line, Column.PHONE, was.phone(), clearEmpty),
+                value(line, Column.WEBSITE, was.website(), clearEmpty));
     }
 
-    private static Profile profile(Line line, @Nullable Known known, Set<World> worlds) {
-        Profile was = known == null ? new Profile(Set.of(), "", "", true) : known.profile();
+    private static Profile profile(Line line, Profile was, Set<World> worlds, boolean clearEmpty) {
+        String shown = line.get(Column.SHOWN).toLowerCase(Locale.ROOT);
         return new Profile(
-                line.has("worlds") ? worlds : was.worlds(),
-                line.has("about_nl") ? line.get("about_nl") : was.aboutNl(),
-                line.has("about_en") ? line.get("about_en") : was.aboutEn(),
-                line.has("shown")
-                        ? !List.of("nee", "no", "false", "0", "n")
-                                .contains(line.get("shown").toLowerCase(Locale.ROOT))
-                        : was.shown());
+                line.has(Column.WORLDS) && (clearEmpty || !worlds.isEmpty()) ? worlds : was.worlds(),
+                value(line, Column.ABOUT_NL, was.aboutNl(), clearEmpty),
+                value(line, Column.ABOUT_EN, was.aboutEn(), clearEmpty),
+                shown.isEmpty()
+                        ? was.shown()
+                        : !List.of("nee", "no", "false", "0", "n").contains(shown));
+    }
+
+    /** The values of a row that differ from what is stored, as people read them. */
+    List<Change> changes(Match match) {
+        Known known = match.known();
+        if (known == null) {
+            return List.of();
+        }
+        Map<Column, String> was = values(tidy(known.form()), known.profile());
+        Map<Column, String> becomes = values(tidy(match.form()), match.profile());
+        return becomes.entrySet().stream()
+                .map(value -> new Change(
+                        known.form().name(), value.getKey(), was.getOrDefault(value.getKey(), ""), value.getValue()))
+                .filter(change -> !change.from().equals(change.to()))
+                .toList();
+    }
+
+    /** A partner as it stands in a file, without its number. */
+    Map<Column, String> values(Organisations.Form form, Profile profile) {
+        Map<Column, String> values = new EnumMap<>(Column.class);
+        values.put(Column.NAME, form.name());
+        values.put(Column.KIND, form.kind() == null ? "" : texts.label(Texts.DUTCH, form.kind()));
+        values.put(Column.STREET, form.street());
+        values.put(Column.HOUSE_NUMBER, form.houseNumber());
+        values.put(Column.POSTCODE, form.postcode());
+        values.put(Column.TOWN, form.town());
+        values.put(Column.EMAIL, form.email());
+        values.put(Column.PHONE, form.phone());
+        values.put(Column.WEBSITE, form.website());
+        values.put(
+                Column.WORLDS,
+                profile.worlds().stream().sorted().map(World::displayName).collect(Collectors.joining(" | ")));
+        values.put(Column.ABOUT_NL, profile.aboutNl());
+        values.put(Column.ABOUT_EN, profile.aboutEn());
+        values.put(Column.SHOWN, profile.shown() ? "ja" : "nee");
+        return values;
     }
 
     /** As it is stored: a postcode with its space, without spaces around. */
@@ -198,16 +304,21 @@ class PartnerMatching {
                 .orElse(null);
     }
 
-    private static @Nullable World world(String word) {
-        return Arrays.stream(World.values())
-                .filter(world ->
-                        world.name().equalsIgnoreCase(word) || world.code().equalsIgnoreCase(word))
-                .findFirst()
-                .orElse(null);
+    /** Names of worlds hold commas and spaces; their codes do not. */
+    private static List<String> parts(String cell) {
+        return Arrays.stream(cell.split("[|;]", -1))
+                .map(String::strip)
+                .flatMap(part -> world(part) == null ? Arrays.stream(part.split("[,\\s]+", -1)) : Stream.of(part))
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
-    private static String key(String name, String town) {
-        return name.strip().toLowerCase(Locale.ROOT) + "\n" + town.strip().toLowerCase(Locale.ROOT);
+    private static @Nullable World world(String word) {
+        return Arrays.stream(World.values())
+                .filter(world -> Stream.of(world.name(), world.code(), world.displayName())
+                        .anyMatch(word::equalsIgnoreCase))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Partners with everything that is in a file. */

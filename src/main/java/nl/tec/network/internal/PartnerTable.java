@@ -1,23 +1,28 @@
 package nl.tec.network.internal;
 
+import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import nl.tec.hub.FileText;
 import nl.tec.hub.Sheet;
 import nl.tec.network.PartnerImports;
+import nl.tec.network.PartnerImports.Column;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
@@ -27,12 +32,25 @@ import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of a file that somebody wants to import: CSV with comma or semicolon, or the first sheet of a spreadsheet. */
-final class PartnerTable {
+/**
+ * The rows of an uploaded file: CSV with comma, semicolon or tab, or the first sheet of a workbook. What a workbook costs is
+ * limited before it is opened: a small one can unpack to gigabytes, or have one cell in column 300 million.
+ *
+ * @param ignored headings that are no column of ours
+ */
+record PartnerTable(List<Line> lines, List<String> ignored) {
 
-    /** Unpacked, this is more than any list of partners. */
-    private static final long MOST_UNPACKED = 60_000_000;
+    /** Bytes; the largest list of partners with all texts is a third of it. */
+    private static final int MAX_UNPACKED = 30_000_000;
+
+    private static final int MAX_COLUMNS = 100;
+
+    /** Characters; what we keep of a partner is shorter. */
+    private static final int MAX_CELL = 2_000;
+
+    private static final Pattern REFERENCE = Pattern.compile("[A-Z]{1,3}[0-9]{1,7}");
 
     /** It can't be read; the message is the key of the text that says why. */
     static final class Unreadable extends Exception {
@@ -44,64 +62,68 @@ final class PartnerTable {
     }
 
     /** @param line as a spreadsheet numbers it: the head is 1. @param cells by column; a column that is not in the file is not there */
-    record Line(int line, Map<String, String> cells) {
+    record Line(int line, Map<Column, String> cells) {
 
-        String get(String column) {
+        String get(Column column) {
             return cells.getOrDefault(column, "");
         }
 
-        boolean has(String column) {
+        boolean has(Column column) {
             return cells.containsKey(column);
         }
     }
 
-    private PartnerTable() {}
-
-    static List<Line> read(byte[] content) throws Unreadable {
-        boolean zip = content.length > 3 && content[0] == 'P' && content[1] == 'K';
-        List<Line> lines = new ArrayList<>();
+    static PartnerTable read(byte[] content) throws Unreadable {
         try {
-            List<List<String>> rows = zip ? workbook(content) : csv(decode(content));
-            List<String> head = rows.isEmpty()
-                    ? List.of()
-                    : rows.get(0).stream()
-                            .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                            .toList();
-            if (!head.contains("name") || !head.contains("kind")) {
-                throw new Unreadable("partners.import.noColumns");
-            }
-            for (int at = 1; at < rows.size(); at++) {
-                List<String> row = rows.get(at);
-                if (row.stream().allMatch(String::isBlank)) {
-                    continue;
-                }
-                Map<String, String> cells = new HashMap<>();
-                for (int column = 0; column < head.size(); column++) {
-                    if (PartnerImports.COLUMNS.contains(head.get(column))) {
-                        String cell = column < row.size() ? row.get(column) : "";
-                        cells.put(head.get(column), Sheet.asTyped(cell.strip()));
-                    }
-                }
-                lines.add(new Line(at + 1, cells));
-            }
+            List<List<String>> rows = FileText.starts(content, 'P', 'K') ? workbook(content) : csv(content);
+            return of(rows);
         } catch (IOException | UncheckedIOException | ExcelReaderException | IllegalArgumentException e) {
             throw new Unreadable("partners.import.unreadable");
         }
-        return lines;
     }
 
-    private static List<List<String>> csv(String text) throws IOException, Unreadable {
-        String head = text.lines().findFirst().orElse("");
-        char delimiter = head.chars().filter(c -> c == ';').count()
-                        > head.chars().filter(c -> c == ',').count()
-                ? ';'
-                : ',';
+    private static PartnerTable of(List<List<String>> rows) throws Unreadable {
+        Map<Column, Integer> columns = new EnumMap<>(Column.class);
+        List<String> ignored = new ArrayList<>();
+        List<String> head = rows.isEmpty() ? List.of() : rows.get(0);
+        for (int at = 0; at < head.size(); at++) {
+            Optional<Column> column = Column.named(head.get(at));
+            if (column.isEmpty()) {
+                if (!head.get(at).isBlank()) {
+                    ignored.add(head.get(at).strip());
+                }
+            } else if (columns.putIfAbsent(column.get(), at) != null) {
+                throw new Unreadable("partners.import.columnTwice");
+            }
+        }
+        if (!columns.containsKey(Column.NAME) || !columns.containsKey(Column.KIND)) {
+            throw new Unreadable("partners.import.noColumns");
+        }
+        List<Line> lines = new ArrayList<>();
+        for (int at = 1; at < rows.size(); at++) {
+            List<String> row = rows.get(at);
+            if (row.stream().allMatch(String::isBlank)) {
+                continue;
+            }
+            Map<Column, String> cells = new EnumMap<>(Column.class);
+            columns.forEach((column, place) -> cells.put(
+                    column, place < row.size() ? Sheet.asTyped(row.get(place).strip()) : ""));
+            lines.add(new Line(at + 1, cells));
+        }
+        return new PartnerTable(lines, ignored);
+    }
+
+    private static List<List<String>> csv(byte[] content) throws IOException, Unreadable {
+        String text = FileText.decode(content);
+        if (text.indexOf(0) >= 0) {
+            throw new Unreadable("partners.import.unreadable");
+        }
         List<List<String>> rows = new ArrayList<>();
         try (CSVParser parser = CSVParser.builder()
                 .setReader(new StringReader(text))
                 .setFormat(CSVFormat.RFC4180
                         .builder()
-                        .setDelimiter(delimiter)
+                        .setDelimiter(delimiter(text))
                         .setIgnoreEmptyLines(false)
                         .get())
                 .get()) {
@@ -110,6 +132,22 @@ final class PartnerTable {
             }
         }
         return rows;
+    }
+
+    /** The one that the first line has most of. */
+    private static char delimiter(String text) {
+        String head = text.lines().findFirst().orElse("");
+        char best = ',';
+        for (char other : new char[] {';', '\t'}) {
+            if (count(head, other) > count(head, best)) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    private static long count(String text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
     }
 
     private static List<List<String>> workbook(byte[] content) throws IOException, Unreadable {
@@ -133,43 +171,112 @@ final class PartnerTable {
     }
 
     private static void add(List<List<String>> rows, List<String> row) throws Unreadable {
-        if (rows.size() > PartnerImports.MOST_ROWS) {
+        if (rows.size() > PartnerImports.MAX_ROWS) {
             throw new Unreadable("partners.import.tooMany");
+        }
+        if (row.size() > MAX_COLUMNS) {
+            throw new Unreadable("partners.import.tooWide");
+        }
+        if (row.stream().anyMatch(cell -> cell.length() > MAX_CELL)) {
+            throw new Unreadable("partners.import.cellTooLong");
         }
         rows.add(row);
     }
 
-    /** A small file that unpacks to a huge one is not opened. */
+    /** Reads every part once, without keeping it, with the parser that the workbook is opened with. */
     private static void mustFit(byte[] content) throws IOException, Unreadable {
-        long unpacked = 0;
-        byte[] buffer = new byte[64 * 1024];
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
+            int left = MAX_UNPACKED;
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-                try (InputStream part = zip.getInputStream(entry)) {
-                    for (int read = part.read(buffer); read >= 0; read = part.read(buffer)) {
-                        unpacked += read;
-                        if (unpacked > MOST_UNPACKED) {
-                            throw new Unreadable("partners.import.tooLarge");
-                        }
+                try (Limited part = new Limited(zip.getInputStream(entry), left)) {
+                    mustBeNarrow(part);
+                    part.drain();
+                    left = part.left;
+                }
+            }
+        } catch (TooLarge e) {
+            throw new Unreadable("partners.import.tooLarge");
+        }
+    }
+
+    /** The reader makes a row as wide as its last cell says it is. */
+    private static void mustBeNarrow(InputStream part) throws TooLarge, Unreadable {
+        XMLInputFactory parsers = new InputFactoryImpl();
+        parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try {
+            XMLStreamReader xml = parsers.createXMLStreamReader(part);
+            int cells = 0;
+            while (xml.hasNext()) {
+                if (xml.next() != XMLStreamConstants.START_ELEMENT) {
+                    continue;
+                }
+                if (xml.getLocalName().equals("row")) {
+                    cells = 0;
+                } else if (xml.getLocalName().equals("c")) {
+                    cells++;
+                    if (cells > MAX_COLUMNS || column(xml.getAttributeValue(null, "r")) > MAX_COLUMNS) {
+                        throw new Unreadable("partners.import.tooWide");
                     }
                 }
+            }
+        } catch (XMLStreamException e) {
+            // no XML, such as a picture, or broken: then the reader comes no further either
+            if (e.getNestedException() instanceof TooLarge tooLarge) {
+                throw tooLarge;
             }
         }
     }
 
-    private static String decode(byte[] bytes) throws Unreadable {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
-            text = new String(bytes, Charset.forName("windows-1252"));
+    /** {@code AB12} is in column 28; 0 without a reference. */
+    private static int column(@Nullable String reference) throws Unreadable {
+        if (reference == null) {
+            return 0;
         }
-        if (text.indexOf(0) >= 0) {
-            throw new Unreadable("partners.import.unreadable");
+        if (!REFERENCE.matcher(reference).matches()) {
+            throw new Unreadable("partners.import.tooWide");
         }
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        int column = 0;
+        for (int i = 0; reference.charAt(i) >= 'A'; i++) {
+            column = column * 26 + reference.charAt(i) - 'A' + 1;
+        }
+        return column;
+    }
+
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Gives so many bytes and then fails. */
+    private static final class Limited extends FilterInputStream {
+        private int left;
+
+        Limited(InputStream in, int left) {
+            super(in);
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int read = super.read(into, from, most);
+            left -= Math.max(0, read);
+            if (left < 0) {
+                throw new TooLarge();
+            }
+            return read;
+        }
+
+        void drain() throws IOException {
+            byte[] buffer = new byte[64 * 1024];
+            while (read(buffer, 0, buffer.length) >= 0) {
+                // only counted
+            }
+        }
     }
 }

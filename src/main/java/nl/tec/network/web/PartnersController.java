@@ -95,8 +95,13 @@ class PartnersController {
             HttpServletResponse response)
             throws IOException {
         audit.add(actor, "PARTNERS_EXPORTED", "organisation", null);
-        new Sheet("partners", PartnerImports.COLUMNS, imports.export(Asked.filter(fields), order(fields)))
-                .download(kind, response);
+        Sheet sheet =
+                new Sheet("partners", PartnerImports.headings(), imports.export(Asked.filter(fields), order(fields)));
+        if (kind.equals("csv")) {
+            sheet.downloadForExcel(response);
+        } else {
+            sheet.download(kind, response);
+        }
     }
 
     private static Partners.Order order(Map<String, String> fields) {

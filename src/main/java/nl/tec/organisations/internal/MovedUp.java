@@ -51,8 +51,8 @@ final class MovedUp {
         if (grades.equals(INFANTS)) {
             ClassPart ones = k.parts().get(0);
             ClassPart twos = k.parts().get(1);
-            add(k.label(), k.level(), List.of(same(ones, 1), same(ones, 2)), List.of(k.label()));
-            add(relabel(k.label(), grades, Set.of(3)), k.level(), List.of(same(twos, 3)), List.of(k.label()));
+            add(k, k.label(), List.of(same(ones, 1), same(ones, 2)), List.of(k.label()));
+            add(k, relabel(k.label(), grades, Set.of(3)), List.of(same(twos, 3)), List.of(k.label()));
             return;
         }
         List<NextPart> up = k.parts().stream()
@@ -61,15 +61,15 @@ final class MovedUp {
                 .toList();
         if (!up.isEmpty()) {
             Set<Integer> next = up.stream().map(NextPart::grade).collect(Collectors.toCollection(TreeSet::new));
-            add(relabel(k.label(), grades, next), k.level(), up, List.of(k.label()));
+            add(k, relabel(k.label(), grades, next), up, List.of(k.label()));
         }
         for (ClassPart ones : first) {
-            add(relabel(k.label(), grades, Set.of(1)), k.level(), List.of(same(ones, 1)), List.of());
+            add(k, relabel(k.label(), grades, Set.of(1)), List.of(same(ones, 1)), List.of());
         }
     }
 
-    private void add(String label, String level, List<NextPart> parts, List<String> from) {
-        classes.add(new NextClass(label, level, parts, from));
+    private void add(SchoolClass now, String label, List<NextPart> parts, List<String> from) {
+        classes.add(new NextClass(label, now.level(), parts, from, now.countedIn()));
     }
 
     private static NextPart same(ClassPart part, int grade) {
@@ -135,7 +135,7 @@ final class MovedUp {
         for (NextClass k : ordered) {
             told.add(
                     often.contains(key(k.label()))
-                            ? new NextClass(free(k.label(), taken), k.level(), k.parts(), k.from())
+                            ? new NextClass(free(k.label(), taken), k.level(), k.parts(), k.from(), k.countedIn())
                             : k);
         }
         return told;

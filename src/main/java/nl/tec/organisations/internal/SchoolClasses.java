@@ -18,11 +18,13 @@ class SchoolClasses implements Classes {
     private final JdbcClient jdbc;
     private final Cohorts cohorts;
     private final ClassRows rows;
+    private final ClassEstimates estimates;
 
-    SchoolClasses(JdbcClient jdbc, Cohorts cohorts, ClassRows rows) {
+    SchoolClasses(JdbcClient jdbc, Cohorts cohorts, ClassRows rows, ClassEstimates estimates) {
         this.jdbc = jdbc;
         this.cohorts = cohorts;
         this.rows = rows;
+        this.estimates = estimates;
     }
 
     @Override
@@ -54,8 +56,9 @@ class SchoolClasses implements Classes {
         return start(year, municipalities, List.of());
     }
 
-    /** Of the cohorts as they stand. */
+    /** Of the cohorts as they stand. Classes that are there already and that no school corrected follow them. */
     int start(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
+        estimates.follow(year, municipalities, sites);
         return jdbc.sql("""
                 with size as (
                   select c.site_id, c.id as cohort_id, c.sector, c.level, z.grade, z.pupils, z.low, z.high, z.source,

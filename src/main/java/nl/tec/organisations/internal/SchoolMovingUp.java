@@ -161,7 +161,7 @@ class SchoolMovingUp implements MovingUp {
                     wanted.label(),
                     wanted.level(),
                     asProposed ? NumbersFrom.MOVED_UP : NumbersFrom.SCHOOL,
-                    null);
+                    asProposed ? proposed.countedIn() : null);
             wanted.pupils().forEach((grade, pupils) -> {
                 NextPart part = asProposed ? part(proposed, grade) : null;
                 writer.part(

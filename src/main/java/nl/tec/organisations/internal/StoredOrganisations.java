@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
@@ -25,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 class StoredOrganisations implements Organisations {
 
     private static final int LONGEST = 200;
+
+    /** With or without http(s):// before it; no other scheme, such as javascript. */
+    private static final Pattern WEBSITE = Pattern.compile("(?i)(https?://)?[^\\s:/?#]+(:[0-9]+)?([/?#]\\S*)?");
 
     private static final String SELECT = """
             select o.*, (select count(*) from school_site s join organisation x on x.id = s.organisation_id
@@ -151,7 +155,12 @@ class StoredOrganisations implements Organisations {
                         !form.email().isBlank()
                                 && MailAddress.parse(form.email()).isEmpty(),
                         "email",
-                        "organisations.problem.email");
+                        "organisations.problem.email")
+                .addIf(
+                        !form.website().isBlank()
+                                && !WEBSITE.matcher(form.website().strip()).matches(),
+                        "website",
+                        "organisations.problem.website");
         return notTooLong(
                 problems,
                 Map.entry("naam", form.name()),

@@ -1,10 +1,13 @@
 package nl.tec.organisations.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Flash;
 import nl.tec.organisations.ImportBatches;
 import nl.tec.organisations.ImportBatches.Batch;
 import nl.tec.organisations.ImportBatches.Earlier;
@@ -47,6 +50,7 @@ class ImportController {
         boolean more = earlier.size() > PAGE;
         List<Earlier> shown = more ? earlier.subList(0, PAGE) : earlier;
         model.addAttribute("problems", problems);
+        model.addAttribute("open", imports.open());
         model.addAttribute("earlier", shown);
         model.addAttribute("first", before == null ? null : "/admin/import");
         model.addAttribute(
@@ -59,24 +63,28 @@ class ImportController {
     String upload(
             @AuthenticationPrincipal Actor actor,
             @RequestParam(name = "bestanden", required = false) @Nullable List<MultipartFile> files,
-            jakarta.servlet.http.HttpServletResponse response,
+            @RequestParam(name = "ouder", defaultValue = "false") boolean older,
+            HttpServletResponse response,
             Model model)
             throws IOException {
         List<Upload> uploads = new ArrayList<>();
+        Problems problems = new Problems();
         for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
             String name = file.getOriginalFilename();
-            if (name != null && !name.isBlank()) {
+            if (name != null && !name.isBlank() && file.getSize() > ImportBatches.MAX_FILE_BYTES) {
+                problems.add("bestanden", "import.problem.tooLarge", name, ImportBatches.MAX_FILE_BYTES / 1024 / 1024);
+            } else if (name != null && !name.isBlank()) {
                 uploads.add(new Upload(name.substring(Math.max(0, name.length() - 200)), file.getBytes()));
             }
         }
-        Problems problems = new Problems()
-                .addIf(uploads.isEmpty(), "bestanden", "import.problem.noFile")
+        problems.addIf(uploads.isEmpty() && !problems.any(), "bestanden", "import.problem.noFile")
                 .addIf(uploads.size() > MOST_FILES, "bestanden", "import.problem.tooMany", MOST_FILES);
         if (problems.any()) {
-            response.setStatus(422);
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("older", older);
             return page(null, problems, model);
         }
-        return "redirect:/admin/import/" + imports.start(actor, uploads);
+        return "redirect:/admin/import/" + imports.start(actor, uploads, older);
     }
 
     @GetMapping("/admin/import/{batch}")
@@ -97,6 +105,13 @@ class ImportController {
         get(id);
         imports.proceed(actor, id);
         return "redirect:/admin/import/" + id;
+    }
+
+    @PostMapping("/admin/import/{batch}/weg")
+    String discard(@PathVariable("batch") UUID id, HttpServletRequest request, HttpServletResponse response) {
+        imports.discard(id);
+        Flash.say(request, response, "import.discarded");
+        return "redirect:/admin/import";
     }
 
     @GetMapping("/admin/import/eerder/{run}")

@@ -37,6 +37,12 @@ class AddressRegister implements Register {
     private static final Column REGION = Column.named("VAKANTIEREGIO");
     private static final Column STRUCTURE = Column.named("ONDERWIJSSTRUCTUUR");
 
+    /** Since 2022 codes are called INSTELLINGSCODE and VESTIGINGSCODE, and primary schools have their holiday region. */
+    private static final Column CODE_SINCE_2022 = Column.named("INSTELLINGSCODE");
+
+    private static final int LAYOUT_2021 = 2021;
+    private static final int LAYOUT_2022 = 2022;
+
     private static final int PROVINCES = 12;
 
     /** A file of the whole country still holds at least this share of the schools it held before. */
@@ -81,7 +87,19 @@ class AddressRegister implements Register {
     }
 
     @Override
+    public int reference(Table table) {
+        return table.has(CODE_SINCE_2022) ? LAYOUT_2022 : LAYOUT_2021;
+    }
+
+    @Override
+    public int storedReference() {
+        return schools.newestLayout(sector, LAYOUT_2022, LAYOUT_2021);
+    }
+
+    @Override
     public void load(Reading reading) throws Refused {
+        MunicipalityCodes codes =
+                new MunicipalityCodes(reading.table(), MUNICIPALITY, MUNICIPALITY_NAME, regions.municipalities());
         Map<String, SchoolRow> rows = new LinkedHashMap<>();
         Map<String, Integer> lines = new HashMap<>();
         Map<String, Municipality> municipalities = new TreeMap<>();
@@ -89,6 +107,7 @@ class AddressRegister implements Register {
         Set<String> provinces = new HashSet<>();
         reading.each(row -> {
             SchoolRow school = school(row);
+            codes.check(row);
             Integer earlier = lines.putIfAbsent(school.brin6(), row.line());
             if (earlier != null) {
                 throw new BadRow("import.row.twice", school.brin6(), earlier);
@@ -111,11 +130,14 @@ class AddressRegister implements Register {
                 municipalities.putIfAbsent(code, Municipality.nameless(code));
             }
         }
-        regions.knownMunicipalities(municipalities.values().stream()
-                .map(m -> new Municipality(m.code(), m.name(), most(votes.get(m.code()))))
-                .toList());
+        regions.knownMunicipalities(
+                municipalities.values().stream()
+                        .map(m -> new Municipality(m.code(), m.name(), most(votes.get(m.code()))))
+                        .toList(),
+                reading.tally());
         Collection<SchoolRow> told = sector == Sector.VO ? SchoolRow.toldApart(rows.values()) : rows.values();
         reading.tally().add(schools.merge(Rank.ADDRESSES, told, reading.tally()));
+        schools.layout(reference(reading.table()));
         regions.placeByPostcode();
         end(reading, rows.keySet(), provinces.size());
     }

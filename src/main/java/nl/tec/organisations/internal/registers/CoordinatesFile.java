@@ -145,7 +145,7 @@ class CoordinatesFile {
 
     private static SchoolRow school(JsonNode properties, Map<String, String> codes) throws BadRow {
         String brin6 = text(properties, "vestigingscode").toUpperCase(Locale.ROOT);
-        if (!brin6.matches("[0-9]{2}[A-Z]{2}[0-9A-Z]{2}")) {
+        if (!Row.BRIN6.matcher(brin6).matches()) {
             throw new BadRow("import.row.brin", brin6);
         }
         String type = text(properties, "type").toUpperCase(Locale.ROOT);

@@ -47,6 +47,13 @@ class CountStore {
         return schools;
     }
 
+    /** The newest year there are counts of; 0 when there are none. */
+    int newest(String table, String year) {
+        return jdbc.sql("select coalesce(max(" + year + "), 0) from " + table)
+                .query(Integer.class)
+                .single();
+    }
+
     Stored totals(List<Total> totals, Tally tally) {
         incoming.fill(
                 "brin6 text, reference_year int, pupils int, masked boolean, provisional boolean",

@@ -92,6 +92,7 @@ class DemoRegion implements RegionData {
                                 r.number(column("masked_cells")))),
                 unread);
         regions.centres(
+                PostcodeRegister.RANK_4PP,
                 all(
                         "postcodes",
                         r -> new Centre(

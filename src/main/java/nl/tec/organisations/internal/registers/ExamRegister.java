@@ -4,6 +4,7 @@ import static nl.tec.organisations.internal.registers.Columns.INSTITUTION;
 import static nl.tec.organisations.internal.registers.Columns.LOCATION;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ class ExamRegister implements Register {
     @Override
     public List<Column> required() {
         return List.of(INSTITUTION, LOCATION, PROGRAMME);
+    }
+
+    @Override
+    public int reference(Table table) {
+        return Collections.max(years(table).keySet());
+    }
+
+    @Override
+    public int storedReference() {
+        return counts.newest("exam", "school_year");
     }
 
     private record Key(String brin6, int year, String programme) {}

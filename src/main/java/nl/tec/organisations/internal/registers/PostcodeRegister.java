@@ -9,7 +9,13 @@ import nl.tec.organisations.internal.registers.RegionStore.Centre;
 /** The middle of every PC4 area; in both forms that go round, with a point or with a comma in the numbers. */
 class PostcodeRegister implements Register {
 
+    /** 4pp says where its places come from, and may be used by all; it goes before files that don't. */
+    static final int RANK_4PP = 2;
+
+    private static final int RANK_OTHERS = 1;
+
     private static final Column POSTCODE = Column.named("POSTCODE", "PC4");
+    private static final Column KIND_IN_4PP = Column.named("soort");
     private static final Column LATITUDE = Column.named("latitude", "LAT");
     private static final Column LONGITUDE = Column.named("longitude", "LON", "LNG");
 
@@ -48,10 +54,11 @@ class PostcodeRegister implements Register {
                 reading.tally().skip();
             }
         });
+        int rank = reading.table().has(KIND_IN_4PP) ? RANK_4PP : RANK_OTHERS;
         if (reading.tally().skipped() > 0) {
             reading.tally().note("import.note.twice", reading.tally().skipped());
         }
-        reading.tally().add(regions.centres(List.copyOf(centres.values()), reading.tally()));
+        reading.tally().add(regions.centres(rank, List.copyOf(centres.values()), reading.tally()));
         int placed = regions.placeByPostcode();
         if (placed > 0) {
             reading.tally().note("import.note.placed", placed);

@@ -69,6 +69,16 @@ class PublicHolidayRegister implements Register {
         reading.tally().add(regions.publicHolidays(List.copyOf(days.values()), reading.tally()));
     }
 
+    @Override
+    public int reference(Table table) {
+        return SchoolHolidayRegister.newest(table);
+    }
+
+    @Override
+    public int storedReference() {
+        return regions.newest("public_holiday", "day");
+    }
+
     private static boolean dayOff(LocalDate day, String name) {
         String small = name.toLowerCase(Locale.ROOT);
         return !small.startsWith("goede vrijdag") && (!small.startsWith("bevrijdingsdag") || day.getYear() % 5 == 0);

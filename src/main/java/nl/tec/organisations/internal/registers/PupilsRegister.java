@@ -5,6 +5,7 @@ import static nl.tec.organisations.internal.registers.Columns.INSTITUTION;
 import static nl.tec.organisations.internal.registers.Columns.LOCATION;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,19 @@ class PupilsRegister implements Register {
     }
 
     @Override
+    public int reference(Table table) {
+        return Collections.max(years(table));
+    }
+
+    @Override
+    public int storedReference() {
+        return counts.newest("enrolment", "reference_year");
+    }
+
+    @Override
     public void load(Reading reading) throws Refused {
+        MunicipalityCodes codes =
+                new MunicipalityCodes(reading.table(), MUNICIPALITY, MUNICIPALITY_NAME, regions.municipalities());
         int from = settings.number(Setting.COUNTS_FROM);
         Set<Integer> all = years(reading.table());
         List<Integer> years = all.stream().filter(y -> y >= from).sorted().toList();
@@ -77,6 +90,7 @@ class PupilsRegister implements Register {
         Map<String, Municipality> municipalities = new TreeMap<>();
         reading.each(row -> {
             SchoolRow school = school(row);
+            codes.check(row);
             if (!seen.add(school.brin6())) {
                 throw new BadRow("import.row.twiceHere", school.brin6());
             }
@@ -97,7 +111,7 @@ class PupilsRegister implements Register {
             rows.add(school);
             totals.addAll(own);
         });
-        regions.knownMunicipalities(municipalities.values());
+        regions.knownMunicipalities(municipalities.values(), reading.tally());
         int newSchools = schools.merge(Rank.PUPILS, rows, reading.tally()).added();
         if (newSchools > 0) {
             reading.tally().note("import.note.newSchools", newSchools);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.SchoolYear;
@@ -58,61 +59,78 @@ class RegionStore {
         return codes;
     }
 
-    /** A name with accents is better than one without, and any name is better than none. */
-    void knownMunicipalities(Collection<Municipality> municipalities) {
+    /**
+     * As DUO's lists of schools have them. A name with accents is better than one without, and any name is better than none. A
+     * region of DUO stands above one of others.
+     */
+    void knownMunicipalities(Collection<Municipality> municipalities, Tally tally) {
         incoming.fill("code text, name text, region text", rows(municipalities));
+        tally.changed(show("import.change.municipality", """
+                select m.name as subject, lower(m.holiday_region) as was, lower(i.region) as becomes
+                from incoming i join municipality m using (code)
+                where m.holiday_region <> i.region
+                order by m.name limit :most
+                """, tally));
         jdbc.sql("""
                 merge into municipality m
                 using (select i.code, i.name, i.region,
                               (i.name ~ '[^ -~]' and old.name !~ '[^ -~]') or old.name = 'Gemeente ' || i.code as better
                        from incoming i left join municipality old using (code)) as i
                   on m.code = i.code
-                when matched and (i.better or m.holiday_region is null) then
+                when matched and (i.better or i.region is not null) then
                   update set name = case when i.better then i.name else m.name end,
-                             holiday_region = coalesce(m.holiday_region, i.region)
+                             holiday_region = coalesce(i.region, m.holiday_region),
+                             region_from_duo = m.region_from_duo or i.region is not null
                 when not matched then
-                  insert (code, name, holiday_region) values (i.code, i.name, i.region)
+                  insert (code, name, holiday_region, region_from_duo)
+                  values (i.code, i.name, i.region, i.region is not null)
                 """).update();
     }
 
-    /** Names as they are written, and regions. */
+    /** Names as they are written, and regions where DUO has not said them. */
     Stored nameMunicipalities(Collection<Municipality> municipalities, Tally tally) {
         incoming.fill("code text, name text, region text", rows(municipalities));
+        jdbc.sql("""
+                update incoming i set region = coalesce(pick(m.region_from_duo, m.holiday_region, i.region), m.holiday_region)
+                from municipality m where m.code = i.code
+                """).update();
         show("import.change.municipality", """
                 select i.name as subject, concat_ws(', ', m.name, lower(m.holiday_region)) as was,
-                       concat_ws(', ', i.name, lower(coalesce(i.region, m.holiday_region))) as becomes
+                       concat_ws(', ', i.name, lower(i.region)) as becomes
                 from incoming i join municipality m using (code)
-                where (m.name, m.holiday_region) is distinct from (i.name, coalesce(i.region, m.holiday_region))
+                where (m.name, m.holiday_region) is distinct from (i.name, i.region)
                 order by i.name limit :most
                 """, tally);
         return Merged.count(jdbc, municipalities.size(), """
                 merge into municipality m using incoming i on m.code = i.code
-                when matched and (m.name, m.holiday_region)
-                     is distinct from (i.name, coalesce(i.region, m.holiday_region)) then
-                  update set name = i.name, holiday_region = coalesce(i.region, m.holiday_region)
+                when matched and (m.name, m.holiday_region) is distinct from (i.name, i.region) then
+                  update set name = i.name, holiday_region = i.region
                 when not matched then
                   insert (code, name, holiday_region) values (i.code, i.name, i.region)
                 """);
     }
 
-    Stored centres(List<Centre> centres, Tally tally) {
+    /** @param rank of the file that says so; a lower one fills gaps but never overrides a higher one */
+    Stored centres(int rank, List<Centre> centres, Tally tally) {
         incoming.fill(
-                "pc4 text, latitude double precision, longitude double precision",
+                "pc4 text, latitude double precision, longitude double precision, rank int",
                 centres.stream()
-                        .map(c -> new @Nullable Object[] {c.pc4(), c.latitude(), c.longitude()})
+                        .map(c -> new @Nullable Object[] {c.pc4(), c.latitude(), c.longitude(), rank})
                         .toList());
         show("import.change.postcodeArea", """
                 select i.pc4 as subject, coalesce(p.latitude || ' ' || p.longitude, '-') as was, i.latitude || ' ' || i.longitude as becomes
                 from incoming i left join postcode_area p using (pc4)
                 where (p.latitude, p.longitude) is distinct from (i.latitude, i.longitude)
+                  and (p.pc4 is null or p.source_rank <= i.rank)
                 order by i.pc4 limit :most
                 """, tally);
         return Merged.count(jdbc, centres.size(), """
                 merge into postcode_area p using incoming i on p.pc4 = i.pc4
-                when matched and (p.latitude, p.longitude) is distinct from (i.latitude, i.longitude) then
-                  update set latitude = i.latitude, longitude = i.longitude
+                when matched and p.source_rank <= i.rank
+                     and (p.latitude, p.longitude) is distinct from (i.latitude, i.longitude) then
+                  update set latitude = i.latitude, longitude = i.longitude, source_rank = i.rank
                 when not matched then
-                  insert (pc4, latitude, longitude) values (i.pc4, i.latitude, i.longitude)
+                  insert (pc4, latitude, longitude, source_rank) values (i.pc4, i.latitude, i.longitude, i.rank)
                 """);
     }
 
@@ -196,6 +214,13 @@ class RegionStore {
                 """);
     }
 
+    /** The last day of the table's column, as 20261128; 0 when there is none. */
+    int newest(String table, String day) {
+        return jdbc.sql("select coalesce(to_char(max(" + day + "), 'YYYYMMDD')::int, 0) from " + table)
+                .query(Integer.class)
+                .single();
+    }
+
     Stored publicHolidays(List<PublicHoliday> days, Tally tally) {
         incoming.fill(
                 "day date, name text, name_en text, day_off boolean",
@@ -218,11 +243,15 @@ class RegionStore {
                 """);
     }
 
-    /** Tells what is new or becomes different, before it does. @param sql answers {@code subject}, {@code was}, {@code becomes} */
-    private void show(String key, String sql, Tally tally) {
-        jdbc.sql(sql).param("most", Tally.TOLD_CHANGES).query(row -> {
-            tally.change(key, row.getString("subject"), row.getString("was"), row.getString("becomes"));
-        });
+    /** Tells what is new or becomes different, before it does. @param sql answers {@code subject}, {@code was}, {@code becomes}. @return how many */
+    private int show(String key, String sql, Tally tally) {
+        List<Reason> changes = jdbc.sql(sql)
+                .param("most", Tally.TOLD_CHANGES)
+                .query((row, n) ->
+                        Reason.of(key, row.getString("subject"), row.getString("was"), row.getString("becomes")))
+                .list();
+        changes.forEach(change -> tally.change(key, change.arguments().toArray()));
+        return changes.size();
     }
 
     private static List<@Nullable Object[]> rows(Collection<Municipality> municipalities) {

@@ -14,5 +14,15 @@ interface Register {
     /** Without these it can't be read. */
     List<Column> required();
 
+    /** How new the contents are, to compare files of this kind: a year, a day as 20261128, a layout. 0: the file does not tell. */
+    default int reference(Table table) {
+        return 0;
+    }
+
+    /** The highest {@link #reference} of what is stored; 0 when nothing is. */
+    default int storedReference() {
+        return 0;
+    }
+
     void load(Reading reading) throws Refused;
 }

@@ -1,7 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
@@ -20,6 +20,7 @@ import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.Registers;
 import nl.tec.organisations.internal.SchoolYearStart;
 import nl.tec.organisations.internal.registers.CoordinatesFile.Feature;
+import nl.tec.organisations.internal.registers.RunLog.Session;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Recognises files, puts them in order and has each stored in one transaction. */
+/** Recognises files, puts them in order and has the set stored in one transaction. */
 @Service
 class RegisterImports implements Registers {
 
@@ -41,8 +42,26 @@ class RegisterImports implements Registers {
     private static final Set<RegisterKind> NUMBERS =
             EnumSet.of(RegisterKind.PO_PUPILS, RegisterKind.PO_AGES, RegisterKind.VO_PUPILS);
 
+    private static final List<@Nullable RegisterKind> ADDRESSES =
+            List.of(RegisterKind.PO_ADDRESSES, RegisterKind.VO_ADDRESSES);
+
+    /** With more rows than these the planner must know the tables they go into. */
+    private static final int MANY_ROWS = 200;
+
+    private static final String[] TARGETS = {
+        "organisation",
+        "school_site",
+        "municipality",
+        "enrolment",
+        "enrolment_age",
+        "enrolment_vo",
+        "exam",
+        "postcode_area"
+    };
+
     private final List<Register> registers;
     private final CoordinatesFile coordinates;
+    private final Incoming incoming;
     private final RunLog runs;
     private final SchoolYearStart schoolYear;
     private final Audit audit;
@@ -55,6 +74,7 @@ class RegisterImports implements Registers {
             RegionStore regions,
             CountStore counts,
             HubSettings settings,
+            Incoming incoming,
             RunLog runs,
             SchoolYearStart schoolYear,
             Audit audit,
@@ -73,13 +93,14 @@ class RegisterImports implements Registers {
                 new SchoolHolidayRegister(regions),
                 new PublicHolidayRegister(regions));
         this.coordinates = new CoordinatesFile(schools, regions, counts);
+        this.incoming = incoming;
         this.runs = runs;
         this.schoolYear = schoolYear;
         this.audit = audit;
         this.clock = clock;
         this.all = new TransactionTemplate(transactions);
         this.one = new TransactionTemplate(transactions);
-        // within the transaction of a dry run: a savepoint; else a transaction of its own
+        // a savepoint: what is refused takes back its own only
         this.one.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
@@ -89,42 +110,82 @@ class RegisterImports implements Registers {
         void load(Tally tally, ProgressListener progress) throws Refused;
     }
 
-    /** A file that has been read: what it is and how to store it, or why not. */
+    /**
+     * A file that has been read: what it is and how to store it, or why not.
+     *
+     * @param reference how new it is ({@link Register#reference}); 0 when it does not tell
+     * @param stored the same of what is stored, asked when it is needed
+     */
     private record Opened(
             String name,
             @Nullable RegisterKind kind,
             int rows,
+            int reference,
+            IntSupplier stored,
             @Nullable Loader loader,
-            @Nullable Reason refusal) {}
+            @Nullable Reason refusal) {
 
-    @Override
-    public ImportReport run(
-            String fileName, InputStream content, boolean dryRun, @Nullable Actor actor, ProgressListener progress) {
-        return runAll(List.of(new RegisterFile(fileName, content)), dryRun, actor, progress)
-                .get(0);
+        static Opened refused(String name, @Nullable RegisterKind kind, Reason refusal) {
+            return new Opened(name, kind, 0, 0, () -> 0, null, refusal);
+        }
     }
+
+    /** What holds for all files of a set. @param session of the database, which ends when this program does */
+    private record Assignment(
+            boolean dryRun, boolean older, @Nullable Actor actor, ProgressListener progress, Session session) {}
 
     @Override
     public List<ImportReport> runAll(
-            List<RegisterFile> files, boolean dryRun, @Nullable Actor actor, ProgressListener progress) {
+            List<RegisterFile> files, boolean dryRun, boolean older, @Nullable Actor actor, ProgressListener progress) {
         List<Opened> opened = new ArrayList<>();
         for (RegisterFile file : files) {
             opened.add(open(file));
         }
-        opened.sort(Comparator.comparing(Opened::kind, Comparator.nullsLast(Comparator.naturalOrder())));
+        opened.sort(Comparator.comparing(Opened::kind, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(Opened::reference));
         List<ImportReport> reports = new ArrayList<>();
-        if (dryRun) {
+        List<Long> started = new ArrayList<>();
+        try {
             all.executeWithoutResult(transaction -> {
-                opened.forEach(file -> reports.add(load(file, true, actor, progress)));
-                transaction.setRollbackOnly();
+                runs.oneAtATime(progress);
+                runs.endDead();
+                if (opened.stream().mapToInt(Opened::rows).sum() > MANY_ROWS) {
+                    incoming.analyze(TARGETS);
+                }
+                Assignment set = new Assignment(dryRun, older, actor, progress, runs.session());
+                for (Opened file : opened) {
+                    long run = runs.start(file.name(), file.kind(), dryRun, actor, set.session());
+                    started.add(run);
+                    reports.add(load(run, file, set));
+                }
+                if (dryRun) {
+                    transaction.setRollbackOnly();
+                }
             });
-        } else {
-            opened.forEach(file -> reports.add(load(file, false, actor, progress)));
-            if (reports.stream()
-                    .anyMatch(report ->
-                            report.changesAnything() && report.kind() != null && NUMBERS.contains(report.kind()))) {
-                startSchoolYear();
-            }
+        } catch (RuntimeException broken) {
+            LOG.error("an import of {} files failed", files.size(), broken);
+            return failed(opened, started, dryRun, actor);
+        }
+        if (!dryRun
+                && reports.stream()
+                        .anyMatch(report ->
+                                report.changesAnything() && report.kind() != null && NUMBERS.contains(report.kind()))) {
+            startSchoolYear();
+        }
+        return reports;
+    }
+
+    /** Nothing of the set was stored. */
+    private List<ImportReport> failed(List<Opened> opened, List<Long> started, boolean dryRun, @Nullable Actor actor) {
+        List<ImportReport> reports = new ArrayList<>();
+        for (int i = 0; i < opened.size(); i++) {
+            Opened file = opened.get(i);
+            long run = i < started.size()
+                    ? started.get(i)
+                    : runs.start(file.name(), file.kind(), dryRun, actor, Session.NONE);
+            ImportReport report = report(run, file, dryRun, new Tally(), Reason.of("import.refused.failed"));
+            runs.finish(report);
+            reports.add(report);
         }
         return reports;
     }
@@ -148,6 +209,8 @@ class RegisterImports implements Registers {
                         file.name(),
                         RegisterKind.COORDINATES,
                         features.size(),
+                        0,
+                        () -> 0,
                         (tally, progress) -> coordinates.load(file.name(), features, tally, progress),
                         null);
             }
@@ -169,27 +232,42 @@ class RegisterImports implements Registers {
                     file.name(),
                     kind,
                     table.lines(),
+                    register.reference(table),
+                    register::storedReference,
                     (tally, progress) -> register.load(new Reading(file.name(), table, tally, today, progress)),
                     null);
         } catch (Refused refused) {
-            return new Opened(file.name(), kind, 0, null, refused.reason());
+            return Opened.refused(file.name(), kind, refused.reason());
         } catch (IOException unreadable) {
-            return new Opened(file.name(), null, 0, null, Reason.of("import.refused.unreadable"));
+            return Opened.refused(file.name(), null, Reason.of("import.refused.unreadable"));
         }
     }
 
-    private ImportReport load(Opened file, boolean dryRun, @Nullable Actor actor, ProgressListener progress) {
-        long run = runs.start(file.name(), file.kind(), dryRun, actor);
+    private ImportReport load(long run, Opened file, Assignment set) {
         Tally tally = new Tally();
         Reason refusal = file.refusal();
         if (file.loader() != null) {
             ProgressListener both = (name, done, rows) -> {
                 runs.at(run, done);
-                progress.at(name, done, rows);
+                set.progress().at(name, done, rows);
             };
-            refusal = store(file.loader(), tally, both, file.name()).orElse(null);
+            refusal = store(file, file.loader(), set.older(), tally, both).orElse(null);
         }
-        ImportReport report = new ImportReport(
+        ImportReport report = report(run, file, set.dryRun(), tally, refusal);
+        if (set.dryRun()) {
+            runs.finish(report);
+        } else {
+            // with what it stored: both are there after a crash, or neither
+            runs.finishTogether(report);
+        }
+        if (!set.dryRun() && refusal == null) {
+            audit.add(set.actor(), "REGISTER_IMPORTED", "import_run", run);
+        }
+        return report;
+    }
+
+    private static ImportReport report(long run, Opened file, boolean dryRun, Tally tally, @Nullable Reason refusal) {
+        return new ImportReport(
                 run,
                 file.name(),
                 file.kind(),
@@ -205,30 +283,48 @@ class RegisterImports implements Registers {
                 refusal == null ? tally.notes() : List.of(),
                 refusal == null ? tally.changes() : List.of(),
                 refusal == null && tally.moreChanges());
-        runs.finish(report);
-        if (!dryRun && refusal == null) {
-            audit.add(actor, "REGISTER_IMPORTED", "import_run", run);
-        }
-        return report;
     }
 
     /** All of a file or nothing; answers why nothing. */
-    private Optional<Reason> store(Loader loader, Tally tally, ProgressListener progress, String name) {
+    private Optional<Reason> store(Opened file, Loader loader, boolean older, Tally tally, ProgressListener progress) {
+        int stored = file.stored().getAsInt();
+        boolean outdated = file.reference() != 0 && file.reference() < stored;
         try {
             return one.execute(transaction -> {
-                runs.oneAtATime();
                 try {
                     loader.load(tally, progress);
-                    return Optional.empty();
                 } catch (Refused refused) {
                     transaction.setRollbackOnly();
                     return Optional.of(refused.reason());
                 }
+                if (outdated && !older && overwrites(file.kind(), tally)) {
+                    transaction.setRollbackOnly();
+                    return Optional.of(
+                            ADDRESSES.contains(file.kind())
+                                    ? Reason.of("import.refused.olderLayout")
+                                    : Reason.of("import.refused.older", shown(file.reference()), shown(stored)));
+                }
+                if (outdated) {
+                    tally.note("import.note.older");
+                }
+                return Optional.empty();
             });
         } catch (RuntimeException broken) {
-            LOG.error("importing {} failed", name, broken);
+            LOG.error("importing {} failed", file.name(), broken);
             return Optional.of(Reason.of("import.refused.failed"));
         }
+    }
+
+    /** Older counts of a year that is not there yet are welcome; a school that an older list adds has ended since. */
+    private static boolean overwrites(@Nullable RegisterKind kind, Tally tally) {
+        return tally.changed() > 0 || tally.added() > 0 && ADDRESSES.contains(kind);
+    }
+
+    /** A year, or a day as 28-11-2026. */
+    private static String shown(int reference) {
+        return reference < 10_000
+                ? String.valueOf(reference)
+                : "%02d-%02d-%d".formatted(reference % 100, reference / 100 % 100, reference / 10_000);
     }
 
     private static String firstColumns(Table table) {

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Row(int line, Map<String, Integer> columns, List<String> cells) {
 
-    private static final Pattern BRIN6 = Pattern.compile("[0-9]{2}[A-Z]{2}[0-9A-Z]{2}");
+    static final Pattern BRIN6 = Pattern.compile("[0-9]{2}[A-Z]{2}[0-9]{2}");
     private static final Pattern POSTCODE = Pattern.compile("([1-9][0-9]{3}) ?([A-Z]{2})");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
+
+    /** No school location has ever had half as many pupils: more is a slip, and would move the figures of a whole city. */
+    private static final int MAX_PUPILS = 5_000;
 
     /** A count on 1 October; DUO prints 1 to 4 as {@code <5}. */
     record Count(int pupils, boolean masked) {}
@@ -96,10 +99,14 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
         if (value.equals("<5")) {
             return new Count(0, true);
         }
-        if (!NUMBER.matcher(value).matches() || value.length() > 5) {
+        if (!NUMBER.matcher(value).matches()) {
             throw new BadRow("import.row.number", column.shown(), value);
         }
-        return new Count(Integer.parseInt(value), false);
+        int pupils = Integer.parseInt(value);
+        if (pupils > MAX_PUPILS) {
+            throw new BadRow("import.row.impossible", column.shown(), value, MAX_PUPILS);
+        }
+        return new Count(pupils, false);
     }
 
     /** With a point or a comma. */

@@ -12,8 +12,11 @@ import nl.tec.organisations.ImportBatches.Earlier;
 import nl.tec.organisations.ImportReport;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.ImportReport.RowProblem;
+import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.RegisterKind;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional(propagation = Propagation.REQUIRES_NEW)
 class RunLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String SELECT =
@@ -38,12 +42,27 @@ class RunLog {
         this.clock = clock;
     }
 
-    long start(String fileName, @Nullable RegisterKind kind, boolean dryRun, @Nullable Actor actor) {
+    /** Of the database: it ends when the program that has it is killed, at the latest when the server notices. */
+    record Session(@Nullable Integer pid, @Nullable Timestamp start) {
+        static final Session NONE = new Session(null, null);
+    }
+
+    /** The one of this transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Session session() {
+        return jdbc.sql("select pid, backend_start from pg_stat_activity where pid = pg_backend_pid()")
+                .query((row, n) -> new Session(row.getInt(1), row.getTimestamp(2)))
+                .single();
+    }
+
+    long start(String fileName, @Nullable RegisterKind kind, boolean dryRun, @Nullable Actor actor, Session session) {
         return jdbc.sql("""
-                insert into import_run (kind, file_name, dry_run, started_at, account_id, state)
-                values (:kind, :file, :dry, :now, :account, 'RUNNING')
+                insert into import_run (kind, file_name, dry_run, started_at, account_id, state, backend_pid, backend_start)
+                values (:kind, :file, :dry, :now, :account, 'RUNNING', :pid, :start)
                 returning id
                 """)
+                .param("pid", session.pid())
+                .param("start", session.start())
                 .param("kind", kind == null ? null : kind.name())
                 .param("file", fileName)
                 .param("dry", dryRun)
@@ -58,6 +77,28 @@ class RunLog {
                 .param("rows", rows)
                 .param("id", run)
                 .update();
+    }
+
+    /** Says of imports whose program was killed that they ended badly. */
+    void endDead() {
+        int dead = jdbc.sql("""
+                update import_run r
+                set state = 'FAILED', finished_at = :now, refusal = jsonb_build_object('key', :died::text, 'arguments', '[]'::jsonb)
+                where r.state = 'RUNNING'
+                  and not exists (select from pg_stat_activity a where a.pid = r.backend_pid and a.backend_start = r.backend_start)
+                """)
+                .param("now", now())
+                .param("died", ImportReport.DIED)
+                .update();
+        if (dead > 0) {
+            LOG.info("{} imports ended before they were done", dead);
+        }
+    }
+
+    /** The same in the transaction of the import itself. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void finishTogether(ImportReport report) {
+        finish(report);
     }
 
     void finish(ImportReport report) {
@@ -86,18 +127,31 @@ class RunLog {
                 .update();
     }
 
-    /** Two imports at once would each add what the other is adding: the second waits. Until the end of the transaction. */
+    /**
+     * Two imports at once would each add what the other is adding: the second waits, and says so. Until the end of the
+     * transaction, or until the server notices that the program is gone.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    void oneAtATime() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('nl.tec.organisations.import'))")
-                .query((row, n) -> n)
-                .list();
+    void oneAtATime(ProgressListener progress) {
+        // not every server can; then a statement of a killed program goes on to its end
+        jdbc.sql("""
+                do $$ begin
+                  perform set_config('client_connection_check_interval', '2s', true);
+                exception when others then null;
+                end $$
+                """).update();
+        while (!jdbc.sql("select pg_try_advisory_xact_lock(hashtext('nl.tec.organisations.import'))")
+                .query(Boolean.class)
+                .single()) {
+            progress.waiting();
+            jdbc.sql("select pg_sleep(0.5)").query((row, n) -> n).list();
+        }
     }
 
     void batchAt(UUID batch, String fileName, int rowsDone, int rows) {
-        jdbc.sql("update import_batch set file_name = ?, rows_done = ?, rows = ?, seen_at = ? where id = ?")
-                .params(fileName, rowsDone, rows, now(), batch)
-                .update();
+        jdbc.sql("""
+                update import_batch set file_name = ?, rows_done = ?, rows = ?, seen_at = ?, waiting = false where id = ?
+                """).params(fileName, rowsDone, rows, now(), batch).update();
     }
 
     /** Of a batch: of its dry run, or of the import itself. */
@@ -154,6 +208,12 @@ class RunLog {
                 row.getTimestamp("started_at").toInstant(),
                 row.getString("account"),
                 row.getObject("batch_id", UUID.class));
+    }
+
+    void batchWaits(UUID batch) {
+        jdbc.sql("update import_batch set seen_at = ?, waiting = true where id = ?")
+                .params(now(), batch)
+                .update();
     }
 
     private Timestamp now() {

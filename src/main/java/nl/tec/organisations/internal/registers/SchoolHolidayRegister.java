@@ -109,6 +109,26 @@ class SchoolHolidayRegister implements Register {
         reading.tally().add(regions.holidays(List.copyOf(holidays.values()), reading.tally()));
     }
 
+    @Override
+    public int reference(Table table) {
+        return newest(table);
+    }
+
+    @Override
+    public int storedReference() {
+        return regions.newest("holiday", "first_day");
+    }
+
+    /** The last day that something starts on, as 20261128; 0 when no row has a proper day. */
+    static int newest(Table table) {
+        return table.rows().stream()
+                .map(row -> String.valueOf(row.optional(START)))
+                .filter(day -> day.matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]"))
+                .mapToInt(day -> Integer.parseInt(day.replace("-", "")))
+                .max()
+                .orElse(0);
+    }
+
     static LocalDate date(Row row, Column column) throws BadRow {
         String value = row.text(column);
         try {

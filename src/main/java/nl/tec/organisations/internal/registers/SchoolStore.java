@@ -32,6 +32,9 @@ class SchoolStore {
             postcode text, town text, municipality text, region text, phone text, website text
             """;
 
+    /** So many new schools make another plan the better one. */
+    private static final int MANY = 100;
+
     private final JdbcClient jdbc;
     private final Incoming incoming;
 
@@ -54,6 +57,9 @@ class SchoolStore {
         show(rank, tally);
         boards();
         int added = insert(rank);
+        if (added > MANY) {
+            incoming.analyze("organisation", "school_site");
+        }
         int changed = update(rank);
         return new Stored(added, changed, schools.size() - added - changed);
     }
@@ -196,6 +202,28 @@ class SchoolStore {
                 """)
                 .param("rank", rank.number)
                 .param("counts", Rank.PUPILS.number)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Notes of the schools that were just merged which layout their file had. */
+    void layout(int layout) {
+        jdbc.sql("""
+                update school_site s set address_layout = :layout from incoming i
+                where i.brin6 = s.brin6 and s.address_layout is distinct from :layout
+                """).param("layout", layout).update();
+    }
+
+    /** The newest layout of an address file that schools of this sector come from; 0 when there are none. */
+    int newestLayout(Sector sector, int withRegion, int older) {
+        return jdbc.sql("""
+                select coalesce(max(coalesce(address_layout, case when holiday_region is null then :older else :region end)), 0)
+                from school_site where sector = :sector and source_rank = :addresses
+                """)
+                .param("region", withRegion)
+                .param("older", older)
+                .param("sector", sector.name())
+                .param("addresses", Rank.ADDRESSES.number)
                 .query(Integer.class)
                 .single();
     }

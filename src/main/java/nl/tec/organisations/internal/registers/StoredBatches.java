@@ -25,8 +25,10 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -69,13 +71,13 @@ class StoredBatches implements ImportBatches {
     }
 
     @Override
-    public UUID start(Actor actor, List<Upload> files) {
+    public UUID start(Actor actor, List<Upload> files, boolean older) {
         UUID id = UUID.randomUUID();
         transaction.executeWithoutResult(status -> {
             jdbc.sql("""
-                    insert into import_batch (id, account_id, created_at, state, seen_at)
-                    values (?, ?, ?, 'CHECKING', ?)
-                    """).params(id, actor.accountId(), now(), now()).update();
+                    insert into import_batch (id, account_id, created_at, state, seen_at, older)
+                    values (?, ?, ?, 'CHECKING', ?, ?)
+                    """).params(id, actor.accountId(), now(), now(), older).update();
             for (int i = 0; i < files.size(); i++) {
                 jdbc.sql("insert into import_file (batch_id, position, name, content) values (?, ?, ?, ?)")
                         .params(id, i, files.get(i).name(), files.get(i).content())
@@ -105,7 +107,11 @@ class StoredBatches implements ImportBatches {
                     .param(id)
                     .query((row, n) -> new RegisterFile(row.getString(1), new ByteArrayInputStream(row.getBytes(2))))
                     .list();
-            List<ImportReport> reports = registers.runAll(files, dryRun, actor, teller(id));
+            boolean older = jdbc.sql("select older from import_batch where id = ?")
+                    .param(id)
+                    .query(Boolean.class)
+                    .single();
+            List<ImportReport> reports = registers.runAll(files, dryRun, older, actor, teller(id));
             transaction.executeWithoutResult(status -> {
                 jdbc.sql("update import_run set batch_id = ? where id = any (?)")
                         .param(id)
@@ -133,13 +139,56 @@ class StoredBatches implements ImportBatches {
     /** Tells how far it is now and then, beside the import's own transaction. */
     private ProgressListener teller(UUID id) {
         AtomicReference<Instant> told = new AtomicReference<>(Instant.EPOCH);
-        return (fileName, rowsDone, rows) -> {
-            Instant now = clock.instant();
-            if (Duration.between(told.get(), now).compareTo(TELL_EVERY) >= 0) {
-                told.set(now);
-                runs.batchAt(id, fileName, rowsDone, rows);
+        return new ProgressListener() {
+            @Override
+            public void at(String fileName, int rowsDone, int rows) {
+                Instant now = clock.instant();
+                if (Duration.between(told.get(), now).compareTo(TELL_EVERY) >= 0) {
+                    told.set(now);
+                    runs.batchAt(id, fileName, rowsDone, rows);
+                }
+            }
+
+            @Override
+            public void waiting() {
+                runs.batchWaits(id);
             }
         };
+    }
+
+    /** Imports of a program that was killed. */
+    @EventListener(ApplicationReadyEvent.class)
+    void endDead() {
+        runs.endDead();
+    }
+
+    @Override
+    public List<Open> open() {
+        return jdbc.sql("""
+                select b.id, b.state, b.created_at, a.name, array_agg(f.name order by f.position) as files
+                from import_batch b
+                join account a on a.id = b.account_id
+                join import_file f on f.batch_id = b.id
+                where b.state in ('CHECKING', 'CHECKED', 'IMPORTING') and (b.state = 'CHECKED' or b.seen_at >= :alive)
+                group by b.id, a.id
+                order by b.created_at desc
+                """)
+                .param("alive", Timestamp.from(clock.instant().minus(GONE)))
+                .query((row, n) -> new Open(
+                        row.getObject("id", UUID.class),
+                        State.valueOf(row.getString("state")),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getString("name"),
+                        List.of((String[]) row.getArray("files").getArray())))
+                .list();
+    }
+
+    @Override
+    public void discard(UUID id) {
+        jdbc.sql(
+                        "delete from import_file f using import_batch b where b.id = f.batch_id and b.id = ? and b.state = 'CHECKED'")
+                .param(id)
+                .update();
     }
 
     @Override
@@ -161,6 +210,8 @@ class StoredBatches implements ImportBatches {
                             row.getInt("rows_done"),
                             row.getInt("rows"),
                             row.getBoolean("with_files"),
+                            working && row.getBoolean("waiting"),
+                            row.getBoolean("older"),
                             runs.reports(id, state == State.DONE));
                 })
                 .optional();

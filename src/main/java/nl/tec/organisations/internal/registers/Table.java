@@ -122,6 +122,9 @@ record Table(Map<String, Integer> columns, List<Row> rows, List<RowProblem> prob
 
     /** The values of one line; empty when it can't be read. */
     private static List<String> cells(String line, CSVFormat format) {
+        if (line.indexOf('"') < 0) {
+            return List.of(line.split("\\" + format.getDelimiterString(), -1));
+        }
         try (CSVParser parser = CSVParser.parse(line, format)) {
             List<CSVRecord> records = parser.getRecords();
             return records.size() == 1 ? records.get(0).toList() : List.of();

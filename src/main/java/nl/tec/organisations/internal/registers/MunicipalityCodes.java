@@ -1,0 +1,56 @@
+package nl.tec.organisations.internal.registers;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells a municipality code that does not exist: nobody knows it, and the municipality that is named with it has another one,
+ * in the rest of the file or in what is stored. A new municipality has a new name, or a new code in all of the file.
+ */
+final class MunicipalityCodes {
+
+    private final Column code;
+    private final Column name;
+    private final Map<String, String> known;
+    private final Set<String> codes;
+    /** Per municipality how many rows have which code. */
+    private final Map<String, Map<String, Integer>> inFile = new HashMap<>();
+
+    /** @param known codes by {@link DutchNames#key} of the name */
+    MunicipalityCodes(Table table, Column code, Column name, Map<String, String> known) {
+        this.code = code;
+        this.name = name;
+        this.known = known;
+        this.codes = new HashSet<>(known.values());
+        for (Row row : table.rows()) {
+            String named = row.optional(name);
+            String coded = row.optional(code);
+            if (named != null && coded != null) {
+                inFile.computeIfAbsent(DutchNames.key(named), key -> new HashMap<>())
+                        .merge(padded(coded), 1, Integer::sum);
+            }
+        }
+    }
+
+    void check(Row row) throws BadRow {
+        String own = row.municipality(code);
+        String named = row.optional(name);
+        if (named == null || codes.contains(own)) {
+            return;
+        }
+        String key = DutchNames.key(named);
+        Map<String, Integer> counts = inFile.getOrDefault(key, Map.of());
+        int mine = counts.getOrDefault(own, 0);
+        boolean outvoted = counts.values().stream().anyMatch(other -> other > mine);
+        boolean alone = counts.size() == 1 && mine == 1 && known.containsKey(key);
+        if (outvoted || alone) {
+            throw new BadRow("import.row.noSuchMunicipality", own, named);
+        }
+    }
+
+    private static String padded(String code) {
+        return code.length() < 4 ? "0".repeat(4 - code.length()) + code : code;
+    }
+}
