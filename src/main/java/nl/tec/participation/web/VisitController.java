@@ -110,7 +110,7 @@ class VisitController {
     String move(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam("sessie") long sessionId,
+            @RequestParam(name = "sessie", defaultValue = "0") long sessionId,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
