@@ -29,5 +29,6 @@ create table account_request (
   check ((decided_at is null) = (granted is null)),
   check (granted is null or confirmed_at is not null)   -- nobody is decided on who may be somebody else
 );
+alter table account_request alter column email set statistics 0, alter column name set statistics 0;   -- personal, and erased
 create unique index account_request_once on account_request (email, role, organisation_id) where decided_at is null;
 create index account_request_open on account_request (confirmed_at) where decided_at is null and confirmed_at is not null;

@@ -17,6 +17,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
@@ -31,7 +32,9 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 @interface OrganisationsTest {
 
     /** Not marked as a configuration, so that a program that scans all packages does not find this database. */
-    @ComponentScan({"nl.tec.organisations.internal", "nl.tec.hub"})
+    @ComponentScan(
+            basePackages = {"nl.tec.organisations.internal", "nl.tec.hub"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*AccountRequest.*"))
     @Import(Audit.class)
     @ImportAutoConfiguration({
         DataSourceTransactionManagerAutoConfiguration.class,

@@ -71,7 +71,8 @@ class BookForSchoolTest extends BrowserTest {
     void inFiveClicksFromTheStartPage() {
         Page page = desk();
         page.context().addCookies(List.of(new Cookie("tec", maker.session()).setUrl(address(""))));
-        page.navigate("/");
+        page.navigate("/werk");
+        click(page.locator("summary").filter(new Locator.FilterOptions().setHasText("Scholen")));
         click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Boekingen")));
         page.getByLabel("Boek voor een school").fill(school.name());
         click(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Zoek de school")));

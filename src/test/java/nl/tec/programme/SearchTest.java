@@ -300,6 +300,7 @@ class SearchTest {
     void pagesFollowEachOtherForwardAndBackWithoutLossOrRepeat() {
         String word = "bladeren" + System.nanoTime();
         long place = ProgrammeFixtures.place(places, word);
+        jdbc.sql("update place set groups_at_once = 2 where id = ?").param(place).update();
         for (int i = 0; i < 7; i++) {
             Activity activity = ProgrammeFixtures.published(
                     catalogue, ProgrammeFixtures.tagged(ProgrammeFixtures.activity("Test " + i, "Test"), word));

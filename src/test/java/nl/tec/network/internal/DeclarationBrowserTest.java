@@ -199,7 +199,7 @@ class DeclarationBrowserTest extends BrowserTest {
         assertThat(page.getByText("0 van 1 getekend")).isVisible();
         press(page, "Verstuur de links");
         assertThat(page.getByText("De links zijn verstuurd.")).isVisible();
-        assertThat(page.getByText("Nog niet getekend")).isVisible();
+        assertThat(page.getByLabel("Wie tekent").getByText("Nog niet getekend")).isVisible();
         looksRight(page);
         follow(page, "Wijzig de tekst");
         assertThat(page.getByText("Een nieuwe tekst wordt een nieuwe versie")).isVisible();
