@@ -41,6 +41,9 @@ public interface SessionObserver {
     /** How many bookings of these sessions would be told that they are cancelled. */
     int bookings(Collection<Long> sessionIds);
 
+    /** Of which of these sessions it was recorded who came (rules 2.2): those can't be cancelled. @return how many */
+    int withAttendance(Collection<Long> sessionIds);
+
     /** These sessions were cancelled by the hub, with a reason; everybody is told. */
     void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by);
 

@@ -42,7 +42,9 @@ public final class SettingRules {
     /** Those that may be empty. */
     private static final List<Setting> OPTIONAL = List.of(Setting.CONTACT_EMAIL);
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
+    /** A hub may be of the whole country. */
+    private static final int MAX_CODES_LENGTH = 5_000;
     private static final int HIGHEST = 1_000_000;
 
     private SettingRules() {}
@@ -102,6 +104,10 @@ public final class SettingRules {
         return OPTIONAL.contains(setting);
     }
 
+    public static int maxLength(Setting setting) {
+        return kind(setting) == Kind.CODES ? MAX_CODES_LENGTH : MAX_LENGTH;
+    }
+
     /** The value as it is stored: without spaces around it, codes without spaces between. */
     static String tidy(Setting setting, String typed) {
         return switch (kind(setting)) {
@@ -116,7 +122,7 @@ public final class SettingRules {
         if (value.isEmpty()) {
             return optional(setting) ? Optional.empty() : Optional.of("setting.wrong.missing");
         }
-        if (value.length() > LONGEST) {
+        if (value.length() > maxLength(setting)) {
             return Optional.of("setting.wrong.long");
         }
         boolean right = switch (kind(setting)) {

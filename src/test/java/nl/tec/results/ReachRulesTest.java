@@ -5,6 +5,7 @@ import static nl.tec.results.Town.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import nl.tec.TecTest;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -98,8 +99,17 @@ class ReachRulesTest {
         long cohort = town.cohort(school, 7, YEAR);
         town.size(cohort, YEAR, 7, 40);
         visits(town.part(town.schoolClass(school, YEAR, "7a"), cohort, 7, 25), 22);
-        visits(town.part(town.schoolClass(school, YEAR, "7b"), cohort, 7, 25), 21);
-        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(40);
+        long b = town.schoolClass(school, YEAR, "7b");
+        visits(town.part(b, cohort, 7, 25), 21);
+        assertThat(measure(GROUPS_7_8, YEAR).reached())
+                .as("of two classes of 25, whatever DUO counted; the band has no more than 40")
+                .isEqualTo(40);
+        assertThat(measure(GROUPS_7_8, YEAR).cut()).isEqualTo(3);
+        jdbc.sql("update school_class set ended_at = now() where id = ?").param(b).update();
+        visits(town.part(town.schoolClass(school, YEAR, "7c"), cohort, 7, 25), 25);
+        assertThat(measure(GROUPS_7_8, YEAR).reached() + measure(GROUPS_7_8, YEAR).cut())
+                .as("7c is who was in 7b: never more than the cohort had, 50")
+                .isEqualTo(50);
     }
 
     @Test
@@ -201,7 +211,7 @@ class ReachRulesTest {
         visits(elsewhere, 30);
         Figure figure = measure(GROUPS_7_8, YEAR);
         assertThat(figure.value(Measure.REACH)).isEqualTo(50);
-        assertThat(figure.population()).isEqualTo(new Figure.Population(50, 50, 50, false));
+        assertThat(figure.population()).isEqualTo(new Figure.Population(50, 50, 50, false, null));
     }
 
     @Test
@@ -214,14 +224,14 @@ class ReachRulesTest {
         long seven = town.part(town.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 24);
         reach.recomputeSession(town.visit(autumn(YEAR + 1), seven, 22));
         Figure figure = measure(GROUPS_7_8, YEAR + 1);
-        assertThat(figure.population()).isEqualTo(new Figure.Population(20, 20, 20, true));
+        assertThat(figure.population()).isEqualTo(new Figure.Population(20, 20, 20, true, YEAR));
         assertThat(figure.reached()).as("never over 100%").isEqualTo(20);
         Figure youngest = measure(pupils(Sector.PO, 1, 2, PeriodKind.SCHOOL_YEAR_STARTING), YEAR + 1);
-        assertThat(youngest.population()).isEqualTo(new Figure.Population(20, 20, 20, true));
+        assertThat(youngest.population()).isEqualTo(new Figure.Population(20, 20, 20, true, YEAR));
 
         town.size(cohort, YEAR + 1, 7, 21, "MOVED_UP");
-        reach.recomputeSite(school, YEAR + 1);
-        assertThat(measure(GROUPS_7_8, YEAR + 1).population()).isEqualTo(new Figure.Population(21, 21, 21, true));
+        reach.recomputeSites(List.of(school), YEAR + 1);
+        assertThat(measure(GROUPS_7_8, YEAR + 1).population()).isEqualTo(new Figure.Population(21, 21, 21, true, YEAR));
     }
 
     @Test
@@ -276,6 +286,7 @@ class ReachRulesTest {
         town.exam(school, 2022, "VMBO K - techniek", 20, 0);
         town.exam(school, 2022, "HAVO - C&M", 300, 0);
         town.exam(school, 2022, "VMBO T", 50, 0);
+        town.exam(school, 2021, "HAVO - N&T", 125, 0);
         assertThat(measurements.of(kpi, 2023)).as("not counted yet").isEmpty();
         town.exam(school, 2023, "HAVO - N&T", 90, 0);
         town.exam(school, 2023, "VMBO K - techniek", 11, 2);
@@ -285,8 +296,8 @@ class ReachRulesTest {
         assertThat(figure.reached())
                 .as("two masked counts of 1 to 4, in the middle")
                 .isEqualTo(106);
-        assertThat(figure.compared()).isEqualTo(new Figure.Compared(100, 100, 100, 103, 109));
-        assertThat(figure.population()).isEqualTo(new Figure.Population(309, 304, 313, false));
+        assertThat(figure.compared()).isEqualTo(new Figure.Compared(100, 100, 100, 103, 109, 450L, 125L));
+        assertThat(figure.population()).isEqualTo(new Figure.Population(309, 304, 313, false, null));
         assertThat(figure.value(Measure.TECHNICAL_PROFILE)).isEqualTo(6);
         assertThat(profiles.list(kpi, 2023))
                 .as("rules 2.12: the counts behind it add up to it")
