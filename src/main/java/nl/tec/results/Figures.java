@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.results.internal.FigureTable;
 import nl.tec.results.internal.Measurements;
-import nl.tec.results.internal.SchoolDays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +52,6 @@ public class Figures {
     private final Kpis kpis;
     private final FigureTable table;
     private final Measurements measurements;
-    private final SchoolDays schoolDays;
     private final HubSettings hub;
     private final EventBacklog backlog;
     private final Clock clock;
@@ -65,7 +62,6 @@ public class Figures {
             Kpis kpis,
             FigureTable table,
             Measurements measurements,
-            SchoolDays schoolDays,
             HubSettings hub,
             EventBacklog backlog,
             Clock clock,
@@ -74,7 +70,6 @@ public class Figures {
         this.kpis = kpis;
         this.table = table;
         this.measurements = measurements;
-        this.schoolDays = schoolDays;
         this.hub = hub;
         this.backlog = backlog;
         this.clock = clock;
@@ -120,7 +115,6 @@ public class Figures {
         Map<String, Map<Integer, Figure>> figures = table.all().stream()
                 .collect(Collectors.groupingBy(
                         Figure::kpi, Collectors.toMap(Figure::year, figure -> figure, (a, b) -> a, TreeMap::new)));
-        Map<Period, Double> elapsed = new HashMap<>();
         Map<Integer, List<Line>> byYear = new TreeMap<>();
         for (int year : years) {
             byYear.put(
@@ -132,27 +126,21 @@ public class Figures {
                                     year,
                                     figures.getOrDefault(kpi.code(), Map.of()).get(year),
                                     targets.getOrDefault(kpi.code(), Map.of()),
-                                    elapsed.computeIfAbsent(kpi.period(year), period -> elapsed(kpi, period, today)),
                                     today))
                             .toList());
         }
         return byYear;
     }
 
-    /** What comes with classes and people comes on school days; what is a stock grows all year. */
-    private double elapsed(Kpi kpi, Period period, LocalDate today) {
-        return kpi.measure().stock() ? period.elapsed(today) : schoolDays.elapsed(period, today);
-    }
-
     private static Line line(
-            Kpi kpi, int year, @Nullable Figure figure, Map<Integer, Double> targets, double elapsed, LocalDate today) {
+            Kpi kpi, int year, @Nullable Figure figure, Map<Integer, Double> targets, LocalDate today) {
         Period period = kpi.period(year);
         return new Line(
                 kpi,
                 year,
                 period,
                 figure,
-                Judgement.of(kpi, year, figure, targets.get(year), targets.get(year - 1), elapsed, today),
+                Judgement.of(kpi, year, figure, targets.get(year), targets.get(year - 1), period.elapsed(today), today),
                 figure == null || !period.running(today) ? null : Projection.of(figure));
     }
 
