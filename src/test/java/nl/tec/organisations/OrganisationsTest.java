@@ -18,6 +18,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.modulith.events.FailedEventPublications;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /**
@@ -40,6 +41,12 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
         JdbcClientAutoConfiguration.class
     })
     class Module {
+
+        /** Nobody listens in a test of the module alone. */
+        @Bean
+        FailedEventPublications failedEvents() {
+            return options -> {};
+        }
 
         @Bean
         DataSource dataSource() {

@@ -48,17 +48,18 @@ class CohortNumbers implements Cohorts {
               -- who has corrected all classes has nobody in a group without one
               having bool_or(p.source = 'SCHOOL') or has.all_own
             ), estimate as (
-              select site_id, grade, pupils, low, high, source, :year as counted_in
+              select site_id, grade, pupils, low, high, source, :year as counted_in, null::int as own_pupils
               from site join pupils_per_grade(:year) using (site_id)
               where :counted
               union all
-              select site_id, least(z.grade + up, 8), z.pupils, z.low, z.high, 'MOVED_UP', z.counted_in
+              select site_id, least(z.grade + up, 8), z.pupils, z.low, z.high,
+                     case when z.source = 'SCHOOL' then 'SCHOOL' else 'MOVED_UP' end, z.counted_in, z.own_pupils
               from site join cohort c using (site_id) join cohort_size z on z.cohort_id = c.id
               cross join generate_series(0, 1) as up
-              where not :counted and z.school_year = :year - 1 and z.source <> 'SCHOOL' and (up = 1 and z.grade < 8 or up = 0 and z.grade = 1)
+              where not :counted and z.school_year = :year - 1 and (up = 1 and z.grade < 8 or up = 0 and z.grade = 1)
             ), wanted as materialized (
               select site_id, site.sector, grade, :year + 9 - grade as leaves_in,
-                     own.pupils as own_pupils, coalesce(e.pupils, 0) as pupils, coalesce(e.low, 0) as low,
+                     coalesce(own.pupils, e.own_pupils) as own_pupils, coalesce(e.pupils, 0) as pupils, coalesce(e.low, 0) as low,
                      coalesce(e.high, 0) as high, coalesce(e.source, 'SCHOOL') as source, e.counted_in
               from own full join estimate e using (site_id, grade) join site using (site_id)
             ), made as (
