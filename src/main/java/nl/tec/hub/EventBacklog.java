@@ -94,10 +94,9 @@ public class EventBacklog {
                 update event_publication set status = 'FAILED'
                  where completion_date is null and status <> 'FAILED'
                    and coalesce(last_resubmission_date, publication_date) < :before
-                """)
-                .param("before", Timestamp.from(now.minus(MAX_WORK)))
-                .update();
-        failed.resubmit(ResubmissionOptions.defaults().withFilter(event -> !retryAt(event).isAfter(now)));
+                """).param("before", Timestamp.from(now.minus(MAX_WORK))).update();
+        failed.resubmit(ResubmissionOptions.defaults()
+                .withFilter(event -> !retryAt(event).isAfter(now)));
     }
 
     /** Submits again everything that failed, without waiting. */

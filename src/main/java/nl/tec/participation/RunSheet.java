@@ -101,7 +101,12 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * @param others whether these were other pupils of the class than at an earlier visit (rules 2.2)
      */
     public record Part(
-            long id, Grade grade, int booked, int size, @Nullable Integer present, boolean others) {}
+            long id,
+            Grade grade,
+            int booked,
+            int size,
+            @Nullable Integer present,
+            boolean others) {}
 
     /**
      * Somebody who signed up.

@@ -73,12 +73,7 @@ public final class Arithmetic {
      * @param size the larger of that and its class parts together, now or on the day of a visit
      */
     public record Slice(
-            int schoolYear,
-            Part part,
-            int grade,
-            @Nullable Integer enrolled,
-            int size,
-            List<ClassPart> parts) {
+            int schoolYear, Part part, int grade, @Nullable Integer enrolled, int size, List<ClassPart> parts) {
 
         public int sum() {
             return parts.stream().mapToInt(ClassPart::reached).sum();

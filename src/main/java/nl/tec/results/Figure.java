@@ -42,7 +42,11 @@ public record Figure(
      *     the year
      */
     public record Population(
-            long pupils, long low, long high, boolean provisional, @Nullable Integer countedIn) {}
+            long pupils,
+            long low,
+            long high,
+            boolean provisional,
+            @Nullable Integer countedIn) {}
 
     /**
      * What confirmed bookings still to come can add (rules 2.13).

@@ -236,7 +236,8 @@ public class Figures {
      * whenever it was computed.
      */
     private void measure(int year, List<Kpi> which) {
-        Instant asOf = backlog.of(LISTENERS, FiguresStale.class).map(Pending::since).orElse(clock.instant());
+        Instant asOf =
+                backlog.of(LISTENERS, FiguresStale.class).map(Pending::since).orElse(clock.instant());
         for (Kpi kpi : which) {
             Optional<Figure> figure =
                     kpi.counts(year) && kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();

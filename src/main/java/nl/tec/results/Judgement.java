@@ -76,9 +76,8 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
             return Standing.MISSED;
         }
         Projection projection = Projection.of(figure);
-        boolean onCourse = projection == null
-                ? value >= pace
-                : figure.inUnit(kpi.measure(), projection.expected()) >= target;
+        boolean onCourse =
+                projection == null ? value >= pace : figure.inUnit(kpi.measure(), projection.expected()) >= target;
         return onCourse ? Standing.ON_COURSE : Standing.BEHIND;
     }
 }

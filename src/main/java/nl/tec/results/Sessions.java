@@ -22,7 +22,8 @@ public class Sessions {
     private static final String MORE_THAN_BEFORE = "greatest(0, came - coalesce(max(came) over earlier, 0))";
 
     /** A person counts once. */
-    private static final String FOR_THE_FIRST_TIME = "case when came > 0 and coalesce(max(came) over earlier, 0) = 0 then 1 else 0 end";
+    private static final String FOR_THE_FIRST_TIME =
+            "case when came > 0 and coalesce(max(came) over earlier, 0) = 0 then 1 else 0 end";
 
     private final JdbcClient jdbc;
     private final ClassMeasurement classes;

@@ -45,6 +45,7 @@ public final class SettingRules {
     private static final int MAX_LENGTH = 500;
     /** A hub may be of the whole country. */
     private static final int MAX_CODES_LENGTH = 5_000;
+
     private static final int HIGHEST = 1_000_000;
 
     private SettingRules() {}

@@ -109,7 +109,8 @@ class AttendancesTest {
                         Outcome.Refused.class,
                         refused -> assertThat(refused.problems().at("sure-" + booking))
                                 .isPresent());
-        assertThat(item(attendances.recordClass(booking, more, false, true, maker)).present())
+        assertThat(item(attendances.recordClass(booking, more, false, true, maker))
+                        .present())
                 .isEqualTo(size + 4);
     }
 

@@ -165,10 +165,10 @@ class ReachPropertyTest {
                 case VISIT, VISIT_TOO, VISIT_AGAIN -> {
                     LocalDate day = DAYS.get(event.day());
                     long session = town.session(day);
-                    // a visit without a booking is found through the attendance; one that is taken back through its booking
+                    // a visit without a booking is found through the attendance; one that is taken back through its
+                    // booking
                     long booking = town.booking(session, part.id, event.number());
-                    attendances.add(
-                            town.attendance(session, day, part.id, event.number(), event.other(), booking));
+                    attendances.add(town.attendance(session, day, part.id, event.number(), event.other(), booking));
                     sessions.add(session);
                     slow.visit(part, day, event.number(), event.other());
                     reach.recomputeSession(session);
@@ -262,7 +262,8 @@ class ReachPropertyTest {
 
     @Property(tries = 40)
     void reachIsWhatTheSlowComputationSays_afterEveryEvent(@ForAll("events") List<Event> events) {
-        jdbc.sql("delete from attendance where email_hash is not null and class_part_id is null and held_on between ? and ?")
+        jdbc.sql(
+                        "delete from attendance where email_hash is not null and class_part_id is null and held_on between ? and ?")
                 .params(DAYS.get(0), DAYS.get(DAYS.size() - 1))
                 .update();
         Both both = new Both();

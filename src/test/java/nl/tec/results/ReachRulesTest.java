@@ -120,9 +120,12 @@ class ReachRulesTest {
                 .as("of two classes of 25, whatever DUO counted; the band has no more than 40")
                 .isEqualTo(40);
         assertThat(measure(GROUPS_7_8, YEAR).cut()).isEqualTo(3);
-        jdbc.sql("update school_class set ended_at = now() where id = ?").param(b).update();
+        jdbc.sql("update school_class set ended_at = now() where id = ?")
+                .param(b)
+                .update();
         visits(town.part(town.schoolClass(school, YEAR, "7c"), cohort, 7, 25), 25);
-        assertThat(measure(GROUPS_7_8, YEAR).reached() + measure(GROUPS_7_8, YEAR).cut())
+        assertThat(measure(GROUPS_7_8, YEAR).reached()
+                        + measure(GROUPS_7_8, YEAR).cut())
                 .as("7c is who was in 7b: never more than the cohort had, 50")
                 .isEqualTo(50);
     }
@@ -332,13 +335,17 @@ class ReachRulesTest {
     @Test
     void rule_2_12_alsoASchoolThatIsNoSchoolByKindOpensDown() {
         long college = town.school(Sector.MBO, town.code);
-        jdbc.sql("update organisation set kind = 'MBO' where id = ?").param(college).update();
+        jdbc.sql("update organisation set kind = 'MBO' where id = ?")
+                .param(college)
+                .update();
         long cohort = town.cohort(college, Sector.MBO, 1, YEAR);
         town.size(cohort, YEAR, 1, 30);
         visits(town.part(town.schoolClass(college, YEAR, "T1"), cohort, 1, 30), 16);
         Kpi mbo = pupils(Sector.MBO, 1, 4, PeriodKind.SCHOOL_YEAR_STARTING);
         assertThat(measure(mbo, YEAR).reached()).isEqualTo(16);
-        assertThat(drillDown.schools(mbo, YEAR, DrillDown.Which.ALL, "", null, 10).lines())
+        assertThat(drillDown
+                        .schools(mbo, YEAR, DrillDown.Which.ALL, "", null, 10)
+                        .lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line.reached()).isEqualTo(16));
     }

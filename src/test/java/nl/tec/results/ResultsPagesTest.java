@@ -208,7 +208,8 @@ class ResultsPagesTest {
         Kpi kpi = kpis.find("po-7-8").orElseThrow();
         Figure figure = figures.of(kpi, YEAR).figure();
         assertThat(figure).isNotNull();
-        // group 7: largest 25 and others 9, at most the class of 28; group 8: 30; parallel eights 47, of two classes that hold
+        // group 7: largest 25 and others 9, at most the class of 28; group 8: 30; parallel eights 47, of two classes
+        // that hold
         // 50 together where DUO counted 40
         assertThat(figure.reached()).isEqualTo(28 + 30 + 47);
         assertThat(drillDown.grades(kpi, YEAR).stream()

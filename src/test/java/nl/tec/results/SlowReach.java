@@ -75,7 +75,8 @@ final class SlowReach {
         }
     }
 
-    record Child(String mail, @Nullable Integer age, @Nullable Integer grade, LocalDate day, long session) {}
+    record Child(
+            String mail, @Nullable Integer age, @Nullable Integer grade, LocalDate day, long session) {}
 
     final List<Cohort> cohorts = new ArrayList<>();
     final List<Part> parts = new ArrayList<>();
@@ -179,7 +180,8 @@ final class SlowReach {
         if (child.age == null) {
             return false;
         }
-        // of who is 9 in May, the last birthday was before 1 October or after it; of who is 9 in September the next one is
+        // of who is 9 in May, the last birthday was before 1 October or after it; of who is 9 in September the next one
+        // is
         boolean before = child.day.getMonthValue() == 8 || child.day.getMonthValue() == 9;
         for (int age = before ? child.age : child.age - 1; age <= (before ? child.age + 1 : child.age); age++) {
             int group = Math.min(age - 3, 8);

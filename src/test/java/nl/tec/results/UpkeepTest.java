@@ -106,8 +106,10 @@ class UpkeepTest {
                 .update();
         try {
             publish(new AttendanceRecorded(session));
-            await().atMost(SOON).untilAsserted(() -> assertThat(figures.pending())
-                    .hasValueSatisfying(pending -> assertThat(pending.failed()).isPositive()));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(figures.pending())
+                            .hasValueSatisfying(
+                                    pending -> assertThat(pending.failed()).isPositive()));
             assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).contains("is niet gelukt");
             assertThat(people.signedIn(Role.ADMINISTRATOR)
                             .browser()
@@ -197,15 +199,24 @@ class UpkeepTest {
     void aMunicipalityThatNobodyHasIsRefused_andAWholeCountryFits() {
         TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
         String codes = String.join(
-                ",", jdbc.sql("select code from municipality order by code limit 150").query(String.class).list());
+                ",",
+                jdbc.sql("select code from municipality order by code limit 150")
+                        .query(String.class)
+                        .list());
         var refused = administrator.post("/admin/instellingen", "MUNICIPALITIES", town.code + ",0000");
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("Er is geen gemeente met de code 0000").contains(town.code + ",0000");
+        assertThat(refused.body())
+                .contains("Er is geen gemeente met de code 0000")
+                .contains(town.code + ",0000");
         assertThat(hub.get(Setting.MUNICIPALITIES)).isEqualTo(town.code);
-        assertThat(administrator.post("/admin/instellingen", "MUNICIPALITIES", codes).statusCode())
+        assertThat(administrator
+                        .post("/admin/instellingen", "MUNICIPALITIES", codes)
+                        .statusCode())
                 .isEqualTo(303);
         String many = String.join(",", java.util.Collections.nCopies(400, town.code));
-        assertThat(administrator.post("/admin/instellingen", "MUNICIPALITIES", many).statusCode())
+        assertThat(administrator
+                        .post("/admin/instellingen", "MUNICIPALITIES", many)
+                        .statusCode())
                 .isEqualTo(303);
         hub.set(Setting.MUNICIPALITIES, town.code);
         await().atMost(SOON).until(() -> figures.pending().isEmpty());

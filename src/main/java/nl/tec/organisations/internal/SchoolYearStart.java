@@ -72,7 +72,8 @@ public class SchoolYearStart {
     /** A municipality that came in has no cohorts and classes yet. */
     @ApplicationModuleListener
     void on(SettingsChanged event) {
-        if (event.settings().contains(Setting.MUNICIPALITIES) || event.settings().contains(Setting.FIRST_SCHOOL_YEAR)) {
+        if (event.settings().contains(Setting.MUNICIPALITIES)
+                || event.settings().contains(Setting.FIRST_SCHOOL_YEAR)) {
             ensure();
         }
     }

@@ -81,8 +81,8 @@ class AttendancesService implements Attendances {
         Item item = found.get();
         Problems problems = notYet(item);
         for (Part part : visit.get().parts()) {
-            Integer count = counts.get(part.id());
-            boolean outOfRange = count == null || count < 0 || count > MOST;
+            int count = counts.getOrDefault(part.id(), -1);
+            boolean outOfRange = count < 0 || count > MOST;
             problems.addIf(outOfRange, "part-" + part.id(), "day.count.range", MOST)
                     .addIf(
                             !outOfRange && !sure && count > part.size(),

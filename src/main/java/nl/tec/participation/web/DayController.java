@@ -102,8 +102,7 @@ class DayController {
         });
         model.addAttribute("typed", counts);
         return answer(
-                attendances.recordClass(
-                        bookingId, counts, form.containsKey("others"), form.containsKey("sure"), actor),
+                attendances.recordClass(bookingId, counts, form.containsKey("others"), form.containsKey("sure"), actor),
                 actor,
                 request,
                 response,

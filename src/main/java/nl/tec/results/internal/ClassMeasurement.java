@@ -82,7 +82,10 @@ public class ClassMeasurement {
                                  join cohort c on c.id = s.cohort_id and c.sector = :sector
                                  %s
                                 where s.school_year = :countYear)
-                """.formatted(IN_SCOPE)).params(scope.parameters()).query(Boolean.class).single();
+                """.formatted(IN_SCOPE))
+                .params(scope.parameters())
+                .query(Boolean.class)
+                .single();
         return counted ? scope : new Scope(band, period, hub.municipalities(), true);
     }
 
@@ -148,8 +151,9 @@ public class ClassMeasurement {
                 .query((row, n) -> {
                     boolean movedUp = row.getBoolean("moved_up");
                     Integer other = row.getObject("counted_in", Integer.class);
-                    Integer countedIn =
-                            other == null && movedUp ? Integer.valueOf(scope.period().countYear() - 1) : other;
+                    Integer countedIn = other == null && movedUp
+                            ? Integer.valueOf(scope.period().countYear() - 1)
+                            : other;
                     return new Population(
                             row.getLong("pupils"),
                             row.getLong("low"),
@@ -222,8 +226,7 @@ public class ClassMeasurement {
         record Booked(long most, long bookings) {}
         record Rate(@Nullable Double rate, double spread, long visits) {}
         Timestamp now = Timestamp.from(clock.instant());
-        Booked booked = jdbc.sql(
-                        """
+        Booked booked = jdbc.sql("""
                 with booked as materialized (
                   select v.*
                     from class_booked v
@@ -249,12 +252,14 @@ public class ClassMeasurement {
                 select coalesce((select sum(reached) from then_reached), 0)
                        - coalesce((select sum(reached) from now_reached), 0) as most,
                        (select count(distinct booking_id) from booked) as bookings
-                """.formatted(ReachSql.VISIT_COLUMNS, ReachSql.COUNTED, ReachSql.IN_SLICE, ReachSql.SLICES, IN_SCOPE))
+                """.formatted(
+                                ReachSql.VISIT_COLUMNS, ReachSql.COUNTED, ReachSql.IN_SLICE, ReachSql.SLICES, IN_SCOPE))
                 .params(scope.parameters())
                 .param("now", now)
                 .query((row, n) -> new Booked(Math.max(0, row.getLong("most")), row.getLong("bookings")))
                 .single();
-        // the rate is of all visits of the sector in the period: more to go by than one band has; who came beyond what was booked
+        // the rate is of all visits of the sector in the period: more to go by than one band has; who came beyond what
+        // was booked
         // does not make up for who stayed away elsewhere
         Rate rate = jdbc.sql("""
                 with visit as (

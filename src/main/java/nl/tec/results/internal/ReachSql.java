@@ -14,7 +14,8 @@ public final class ReachSql {
      * The size of a cohort as far as it is known now, from its rows {@code size} of the year and {@code before} of the year
      * before: the larger of the public count (or last year's) and the school's own class parts (rules 2.3).
      */
-    public static final String COHORT_SIZE = "greatest(coalesce(size.pupils, before.pupils, 0), coalesce(size.own_pupils, 0))";
+    public static final String COHORT_SIZE =
+            "greatest(coalesce(size.pupils, before.pupils, 0), coalesce(size.own_pupils, 0))";
 
     /** Where {@code size} and {@code before} of {@link #COHORT_SIZE} come from, for a row with cohort_id and school_year. */
     public static String sizesOf(String row) {
@@ -30,7 +31,8 @@ public final class ReachSql {
      * reached stays when a class changes later. Parallel parts of a cohort add up, to the size of the cohort at most: as it
      * is known now, or as it was on the day of a visit.
      */
-    public static final String COUNTED = """
+    public static final String COUNTED =
+            """
             part as (
               select cohort_id, school_year, max(grade) as grade, max(group_size) filter (where autumn) as size_autumn,
                      max(group_size) filter (where not autumn) as size_spring,

@@ -156,7 +156,8 @@ final class Explanation {
             if (projection.rateKnown()) {
                 say(
                         "results.how.projection",
-                        words.expected(measure, figure, projection, line.judgement().target()),
+                        words.expected(
+                                measure, figure, projection, line.judgement().target()),
                         words.atLeast(measure, figure.inUnit(measure, projection.low())),
                         words.atMost(measure, figure.inUnit(measure, projection.high())),
                         projection.bookings(),
@@ -171,7 +172,8 @@ final class Explanation {
             }
         }
         Judgement judgement = line.judgement();
-        if (measure.stock() && (judgement.standing() == Standing.ON_COURSE || judgement.standing() == Standing.BEHIND)) {
+        if (measure.stock()
+                && (judgement.standing() == Standing.ON_COURSE || judgement.standing() == Standing.BEHIND)) {
             say("results.how.pace", words.share(judgement.elapsed()), words.atMost(measure, judgement.pace()));
         }
     }

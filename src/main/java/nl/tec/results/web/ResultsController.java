@@ -169,7 +169,9 @@ class ResultsController {
                 population == null ? null : population.provisional(),
                 population == null
                         ? null
-                        : population.countedIn() == null ? Integer.valueOf(line.period().countYear()) : population.countedIn(),
+                        : population.countedIn() == null
+                                ? Integer.valueOf(line.period().countYear())
+                                : population.countedIn(),
                 figure == null ? null : figure.measuredAt().toString());
     }
 

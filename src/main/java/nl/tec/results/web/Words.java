@@ -99,7 +99,8 @@ public final class Words {
 
     /** A target as it was agreed: {@code 80%}, {@code +3%}, {@code 200}. */
     public String target(Measure measure, double target) {
-        return sign(measure, target) + written(measure, measure.unit() == Measure.Unit.CHANGE ? Math.abs(target) : target);
+        return sign(measure, target)
+                + written(measure, measure.unit() == Measure.Unit.CHANGE ? Math.abs(target) : target);
     }
 
     private String written(Measure measure, double value) {
@@ -158,7 +159,11 @@ public final class Words {
         String low = atLeast(measure, figure.inUnit(measure, projection.low()));
         String high = atMost(measure, figure.inUnit(measure, projection.high()));
         return projection.rateKnown()
-                ? t("results.expected", expected(measure, figure, projection, line.judgement().target()), low, high)
+                ? t(
+                        "results.expected",
+                        expected(measure, figure, projection, line.judgement().target()),
+                        low,
+                        high)
                 : t("results.expectedUnsure", low, high);
     }
 
@@ -179,7 +184,8 @@ public final class Words {
     /** Whether the count is older than last year's, moved up one group (rules 2.7). */
     static boolean older(Line line, Figure.Population population) {
         Integer countedIn = population.countedIn();
-        return countedIn != null && (inYears(line.kpi()) || countedIn != line.period().countYear() - 1);
+        return countedIn != null
+                && (inYears(line.kpi()) || countedIn != line.period().countYear() - 1);
     }
 
     private String counted(Figure.Population population) {
@@ -271,9 +277,7 @@ public final class Words {
 
     /** 'schooljaar 2021/22': whose exams are those of the baseline year, when that is read as the year of the exams. */
     String examsOfBaselineYear() {
-        return t(
-                "results.period.schoolYear",
-                new SchoolYear(hub.number(Setting.PROFILE_BASELINE_YEAR) - 1).toString());
+        return t("results.period.schoolYear", new SchoolYear(hub.number(Setting.PROFILE_BASELINE_YEAR) - 1).toString());
     }
 
     /** The school year whose exams are counted. */
