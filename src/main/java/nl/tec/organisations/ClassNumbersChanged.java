@@ -1,8 +1,10 @@
 package nl.tec.organisations;
 
+import java.util.List;
+
 /**
- * Event: head counts, classes or cohort sizes of a school have changed for a school year.
+ * Event: head counts, classes or cohort sizes of schools have changed for a school year.
  *
  * @param schoolYear the calendar year it starts in
  */
-public record ClassNumbersChanged(long siteId, int schoolYear) {}
+public record ClassNumbersChanged(List<Long> siteIds, int schoolYear) {}

@@ -27,8 +27,9 @@ public interface Attendances {
      *
      * @param counts by class part of the booking
      * @param others these are other pupils of the class than before (rules 2.2)
+     * @param sure so many really came, also where that is more than there are in the class; refused otherwise
      */
-    Outcome recordClass(long bookingId, Map<Long, Integer> counts, boolean others, Actor actor);
+    Outcome recordClass(long bookingId, Map<Long, Integer> counts, boolean others, boolean sure, Actor actor);
 
     /** The class was not counted after all: it is to be done again. */
     Outcome forgetClass(long bookingId, Actor actor);

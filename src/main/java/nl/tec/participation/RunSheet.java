@@ -96,11 +96,17 @@ public record RunSheet(LocalDate day, List<Item> items) {
     /**
      * The pupils of one group of a class.
      *
+     * @param size how many there are in the class (rules 2.2): more than that can be counted, but do not count in the results
      * @param present who came; null: not counted yet
      * @param others whether these were other pupils of the class than at an earlier visit (rules 2.2)
      */
     public record Part(
-            long id, Grade grade, int booked, @Nullable Integer present, boolean others) {}
+            long id,
+            Grade grade,
+            int booked,
+            int size,
+            @Nullable Integer present,
+            boolean others) {}
 
     /**
      * Somebody who signed up.

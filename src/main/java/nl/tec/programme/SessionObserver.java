@@ -47,6 +47,9 @@ public interface SessionObserver {
     /** Who is mailed when the session gets another time or place. */
     Told told(long sessionId);
 
+    /** Of which of these sessions it was recorded who came (rules 2.2): those can't be cancelled. @return how many */
+    int withAttendance(Collection<Long> sessionIds);
+
     /** These sessions were cancelled by the hub, with a reason; everybody is told. */
     void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by);
 

@@ -23,7 +23,12 @@ public final class Arithmetic {
         OTHER_PUPILS
     }
 
-    /** An attendance of a class part as it was recorded. */
+    /**
+     * An attendance of a class part as it was recorded.
+     *
+     * @param classSize the head count of the class part on that day: no more than that count (rules 2.2)
+     * @param groupSize of all class parts of the cohort together, on that day (rules 2.3)
+     */
     public record Visit(
             long id,
             LocalDate day,
@@ -31,7 +36,14 @@ public final class Arithmetic {
             String titleNl,
             String titleEn,
             int headCount,
-            boolean otherPupils) {}
+            boolean otherPupils,
+            int classSize,
+            int groupSize) {
+
+        int came() {
+            return Math.min(headCount, classSize);
+        }
+    }
 
     /** @param counted what it brings before any cap */
     public record Counted(Visit visit, Verdict verdict, int counted) {}
@@ -39,7 +51,7 @@ public final class Arithmetic {
     /**
      * A class part in a part of a school year.
      *
-     * @param size its head count
+     * @param size its head count: the largest on a day of a visit, or as it is now when it never came
      * @param sum what its visits bring before the cap
      */
     public record ClassPart(String label, int grade, int size, List<Counted> visits, int sum) {
@@ -57,17 +69,18 @@ public final class Arithmetic {
     /**
      * A cohort in (a part of) a school year: its class parts add up to its size at most (rules 2.3).
      *
-     * @param size null: nobody knows
+     * @param enrolled by the public count; null when there is none
+     * @param size the larger of that and its class parts together, now or on the day of a visit
      */
     public record Slice(
-            int schoolYear, Part part, int grade, @Nullable Integer size, List<ClassPart> parts) {
+            int schoolYear, Part part, int grade, @Nullable Integer enrolled, int size, List<ClassPart> parts) {
 
         public int sum() {
             return parts.stream().mapToInt(ClassPart::reached).sum();
         }
 
         public int reached() {
-            return size == null ? sum() : Math.min(sum(), size);
+            return Math.min(sum(), size);
         }
 
         public int cut() {
@@ -92,11 +105,11 @@ public final class Arithmetic {
 
     private Arithmetic() {}
 
-    /** Weighs the visits of one class part. */
-    static ClassPart part(String label, int grade, int size, List<Visit> visits) {
+    /** Weighs the visits of one class part. @param headCount its size when nobody came */
+    static ClassPart part(String label, int grade, int headCount, List<Visit> visits) {
         Visit largest = visits.stream()
                 .filter(visit -> !visit.otherPupils())
-                .max(Comparator.comparingInt(Visit::headCount))
+                .max(Comparator.comparingInt(Visit::came))
                 .orElse(null);
         List<Counted> counted = new ArrayList<>();
         int sum = 0;
@@ -104,10 +117,11 @@ public final class Arithmetic {
             Verdict verdict = visit.otherPupils()
                     ? Verdict.OTHER_PUPILS
                     : visit == largest ? Verdict.COUNTS : Verdict.SAME_PUPILS;
-            int brings = verdict == Verdict.SAME_PUPILS ? 0 : visit.headCount();
+            int brings = verdict == Verdict.SAME_PUPILS ? 0 : visit.came();
             counted.add(new Counted(visit, verdict, brings));
             sum += brings;
         }
+        int size = visits.stream().mapToInt(Visit::classSize).max().orElse(headCount);
         return new ClassPart(label, grade, size, counted, sum);
     }
 }

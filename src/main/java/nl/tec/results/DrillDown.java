@@ -57,8 +57,7 @@ public class DrillDown {
     /**
      * What is known of each school is looked up by its cohorts. The limits of one row change nothing (these are keys), but keep
      * the planner from reading all cohorts of the country for every school. A school that has no cohorts of the sector is passed
-     * over before anything of it is added up. The coalesce changes nothing either: with it a municipality is looked up in a
-     * hash, without it compared with each of those of the hub.
+     * over before anything of it is added up. Any kind of organisation with a school: an MBO college is none of kind SCHOOL.
      */
     private static final String SCHOOLS = """
             select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
@@ -71,7 +70,7 @@ public class DrillDown {
                     cross join lateral (select k.grade, k.pupils from cohort_size k
                                          where k.cohort_id = c.id and k.school_year = :countYear limit 1) s
                      MOVED_UP
-                    where c.site_id = o.id and c.sector = :sector and now.grade between :gradeFrom and :gradeTo) enrolled
+                    where c.site_id = o.id and c.sector = :sector and now.grade between :gradeFrom and :gradeTo and ENROLS) enrolled
              cross join lateral (
                    select sum(reached) as reached, sum(visits) as visits
                      from (select max(IN_SLICE) as reached,
@@ -83,14 +82,16 @@ public class DrillDown {
                                                  where k.cohort_id = c.id and k.school_year = slice.school_year limit 1) r
                             where c.site_id = o.id and c.sector = :sector and r.grade between :gradeFrom and :gradeTo
                             group by c.id) per_cohort) came
-             where o.kind = 'SCHOOL'
-               and coalesce(o.municipality_code in (select unnest(:municipalities::char(4)[])), false)
+              left join school_moved moved on moved.site_id = o.id and moved.school_year = :year
+             where coalesce(coalesce(moved.municipality_code, o.municipality_code)
+                            in (select unnest(:municipalities::char(4)[])), false)
                and exists (select from cohort c where c.site_id = o.id and c.sector = :sector)
                and (enrolled.pupils > 0 or came.visits > 0)
                %1$s
              order by o.name %2$s, o.id %2$s
              limit :limit
             """.replace("MOVED_UP", ReachSql.MOVED_UP)
+            .replace("ENROLS", ReachSql.ENROLS)
             .replace("IN_SLICE", ReachSql.IN_SLICE)
             .replace("SLICES", ReachSql.SLICES);
 
@@ -169,9 +170,10 @@ public class DrillDown {
         record Site(long id, String brin6, String name, String town) {}
         Optional<Site> site = jdbc.sql("""
                 select o.id, s.brin6, o.name, coalesce(o.town, '') as town
-                  from school_site s join organisation o on o.id = s.organisation_id
-                 where s.brin6 = :brin6 and o.municipality_code = any(:municipalities)
-                """)
+                  from (select organisation_id as site_id, brin6 from school_site where brin6 = :brin6) as s
+                  join lateral (select s.site_id) c on true
+                  %s
+                """.formatted(ReachSql.IN_SCOPE))
                 .params(scope.parameters())
                 .param("brin6", brin6)
                 .query((row, n) -> new Site(
@@ -185,17 +187,19 @@ public class DrillDown {
             int schoolYear,
             Period.Part slice,
             int grade,
-            @Nullable Integer size,
+            @Nullable Integer enrolled,
+            int size,
             long partId,
             String label,
-            int partSize,
+            int headCount,
             @Nullable Visit visit) {}
 
     /** Every class part of the band with its visits; parts that never came too. */
     private List<Arithmetic.Cohort> cohorts(Scope scope, long siteId) {
         List<Row> rows = jdbc.sql("""
                 with part as (
-                  select cp.id as part_id, cp.cohort_id, cp.head_count, cp.grade, sc.school_year, sc.label
+                  select cp.id as part_id, cp.cohort_id, cp.head_count, cp.grade, sc.school_year, sc.label,
+                         cp.ended_at is not null or sc.ended_at is not null as ended
                     from class_part cp
                     join school_class sc on sc.id = cp.class_id
                     join cohort c on c.id = cp.cohort_id and c.sector = :sector
@@ -203,22 +207,20 @@ public class DrillDown {
                 shown as (
                   select slice.school_year, slice.part, part.cohort_id, part.part_id, part.head_count, part.label,
                          part.grade + slice.school_year - part.school_year as grade, v.attendance_id, v.held_on, v.session_id,
-                         v.head_count as came, v.other_pupils
+                         v.head_count as came, v.other_pupils, v.part_size, v.group_size
                     from %s
                     join part on true
                     left join class_visit v on v.part_id = part.part_id and v.school_year = slice.school_year
                          and (slice.part = 'WHOLE' or (slice.part = 'AUTUMN') = v.autumn)
-                   where part.school_year = slice.school_year or v.attendance_id is not null)
-                select shown.*, coalesce(size.pupils, before.pupils) as cohort_pupils, a.title_nl, a.title_en
+                   where part.school_year = slice.school_year and not part.ended or v.attendance_id is not null)
+                select shown.*, coalesce(size.pupils, before.pupils) as enrolled, %s as cohort_size, a.title_nl, a.title_en
                   from shown
-                  left join cohort_size size on size.cohort_id = shown.cohort_id and size.school_year = shown.school_year
-                  left join cohort_size before
-                         on before.cohort_id = shown.cohort_id and before.school_year = shown.school_year - 1
+                  %s
                   left join session s on s.id = shown.session_id
                   left join activity a on a.id = s.activity_id
                  where shown.grade between :gradeFrom and :gradeTo
                  order by shown.grade, shown.school_year, shown.label, shown.part_id, shown.held_on, shown.attendance_id
-                """.formatted(ReachSql.SLICES))
+                """.formatted(ReachSql.SLICES, ReachSql.COHORT_SIZE, ReachSql.sizesOf("shown")))
                 .params(scope.parameters())
                 .param("site", siteId)
                 .query((row, n) -> new Row(
@@ -226,7 +228,8 @@ public class DrillDown {
                         row.getInt("school_year"),
                         Period.Part.valueOf(row.getString("part")),
                         row.getInt("grade"),
-                        row.getObject("cohort_pupils", Integer.class),
+                        row.getObject("enrolled", Integer.class),
+                        row.getInt("cohort_size"),
                         row.getLong("part_id"),
                         row.getString("label"),
                         row.getInt("head_count"),
@@ -239,7 +242,9 @@ public class DrillDown {
                                         row.getString("title_nl"),
                                         row.getString("title_en"),
                                         row.getInt("came"),
-                                        row.getBoolean("other_pupils"))))
+                                        row.getBoolean("other_pupils"),
+                                        row.getInt("part_size"),
+                                        row.getInt("group_size"))))
                 .list();
         Map<Long, Map<Integer, Map<Long, List<Row>>>> byCohort = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -260,12 +265,17 @@ public class DrillDown {
                 any.schoolYear(),
                 any.slice(),
                 any.grade(),
-                any.size(),
+                any.enrolled(),
+                parts.values().stream()
+                        .flatMap(List::stream)
+                        .flatMap(row -> Optional.ofNullable(row.visit()).stream())
+                        .mapToInt(Visit::groupSize)
+                        .reduce(any.size(), Math::max),
                 parts.values().stream()
                         .map(rows -> Arithmetic.part(
                                 rows.get(0).label(),
                                 rows.get(0).grade(),
-                                rows.get(0).partSize(),
+                                rows.get(0).headCount(),
                                 rows.stream()
                                         .flatMap(row -> Optional.ofNullable(row.visit()).stream())
                                         .toList()))

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reached the sure number: pupils, people, organisations
  * @param cut what was over the number of pupils there are in the band, and therefore does not count
- * @param individuals distinct children who signed up themselves: they may be the same pupils (rules 2.5)
+ * @param individuals children who signed up themselves, at most: they may be the same pupils (rules 2.5); of people those
+ *     who came together under one mail address, beyond the first
+ * @param guessed those of them whose group is only guessed from their age
  * @param walkIns people counted by head, not known (rules 2.9)
  * @param population null when nobody knows it or it does not apply
  * @param attendances how many are behind it
@@ -23,6 +25,7 @@ public record Figure(
         long reached,
         long cut,
         long individuals,
+        long guessed,
         long walkIns,
         @Nullable Population population,
         long attendances,
@@ -34,9 +37,16 @@ public record Figure(
      * The pupils there are (rules 2.7).
      *
      * @param low the least it can be, where the public count is masked
-     * @param provisional last year's count moved up one group
+     * @param provisional it is not the final count of the year
+     * @param countedIn the year of the oldest count of 1 October in it, where that is not the year itself; null: only counts of
+     *     the year
      */
-    public record Population(long pupils, long low, long high, boolean provisional) {}
+    public record Population(
+            long pupils,
+            long low,
+            long high,
+            boolean provisional,
+            @Nullable Integer countedIn) {}
 
     /**
      * What confirmed bookings still to come can add (rules 2.13).
@@ -54,8 +64,35 @@ public record Figure(
      * @param baseline the number of the baseline year
      * @param low the least and {@code high} the most it can be, where the public counts are masked
      * @param reachedLow the same of the number of this year
+     * @param candidates all who did exams in the baseline year
+     * @param other the number of the year before the baseline year: what '2022' is when it is read as the year of the exams;
+     *     null when it is not there
      */
-    public record Compared(long baseline, long low, long high, long reachedLow, long reachedHigh) {}
+    public record Compared(
+            long baseline,
+            long low,
+            long high,
+            long reachedLow,
+            long reachedHigh,
+            @Nullable Long candidates,
+            @Nullable Long other) {}
+
+    Figure asOf(Instant moment) {
+        return new Figure(
+                kpi,
+                year,
+                moment,
+                reached,
+                cut,
+                individuals,
+                guessed,
+                walkIns,
+                population,
+                attendances,
+                unrecorded,
+                coming,
+                compared);
+    }
 
     /** The most it can be (rules 2.5, 2.9), at most the population. */
     public long most() {

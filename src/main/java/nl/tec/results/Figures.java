@@ -1,22 +1,23 @@
 package nl.tec.results;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import nl.tec.hub.EventBacklog;
+import nl.tec.hub.EventBacklog.Pending;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.results.internal.FigureTable;
 import nl.tec.results.internal.Measurements;
-import nl.tec.results.internal.SchoolDays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,12 +45,15 @@ public class Figures {
             Judgement judgement,
             @Nullable Projection projection) {}
 
+    /** Who count, and measure, what happened. */
+    private static final String LISTENERS = "nl.tec.results";
+
     private final JdbcClient jdbc;
     private final Kpis kpis;
     private final FigureTable table;
     private final Measurements measurements;
-    private final SchoolDays schoolDays;
     private final HubSettings hub;
+    private final EventBacklog backlog;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
@@ -58,16 +62,16 @@ public class Figures {
             Kpis kpis,
             FigureTable table,
             Measurements measurements,
-            SchoolDays schoolDays,
             HubSettings hub,
+            EventBacklog backlog,
             Clock clock,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.kpis = kpis;
         this.table = table;
         this.measurements = measurements;
-        this.schoolDays = schoolDays;
         this.hub = hub;
+        this.backlog = backlog;
         this.clock = clock;
         this.events = events;
     }
@@ -111,7 +115,6 @@ public class Figures {
         Map<String, Map<Integer, Figure>> figures = table.all().stream()
                 .collect(Collectors.groupingBy(
                         Figure::kpi, Collectors.toMap(Figure::year, figure -> figure, (a, b) -> a, TreeMap::new)));
-        Map<Period, Double> elapsed = new HashMap<>();
         Map<Integer, List<Line>> byYear = new TreeMap<>();
         for (int year : years) {
             byYear.put(
@@ -123,27 +126,21 @@ public class Figures {
                                     year,
                                     figures.getOrDefault(kpi.code(), Map.of()).get(year),
                                     targets.getOrDefault(kpi.code(), Map.of()),
-                                    elapsed.computeIfAbsent(kpi.period(year), period -> elapsed(kpi, period, today)),
                                     today))
                             .toList());
         }
         return byYear;
     }
 
-    /** What comes with classes and people comes on school days; what is a stock grows all year. */
-    private double elapsed(Kpi kpi, Period period, LocalDate today) {
-        return kpi.measure().stock() ? period.elapsed(today) : schoolDays.elapsed(period, today);
-    }
-
     private static Line line(
-            Kpi kpi, int year, @Nullable Figure figure, Map<Integer, Double> targets, double elapsed, LocalDate today) {
+            Kpi kpi, int year, @Nullable Figure figure, Map<Integer, Double> targets, LocalDate today) {
         Period period = kpi.period(year);
         return new Line(
                 kpi,
                 year,
                 period,
                 figure,
-                Judgement.of(kpi, year, figure, targets.get(year), targets.get(year - 1), elapsed, today),
+                Judgement.of(kpi, year, figure, targets.get(year), targets.get(year - 1), period.elapsed(today), today),
                 figure == null || !period.running(today) ? null : Projection.of(figure));
     }
 
@@ -163,14 +160,20 @@ public class Figures {
     }
 
     /**
-     * Measures the years that are noted. Who comes second waits for the first, and then finds that its note has been dealt with:
-     * a thousand changes at once are measured a few times, not a thousand.
+     * Measures the years that are noted; all years, when the municipalities of the hub are others than those of the figures, so
+     * that no two years are ever about different ones. Who comes second waits for the first, and then finds that its note has
+     * been dealt with: a thousand changes at once are measured a few times, not a thousand.
      */
     @Transactional
     public void refresh(Collection<Integer> years) {
         List<Kpi> which = kpis.list();
         List<Integer> existing = years(which);
-        for (int year : years.stream().sorted(Comparator.naturalOrder()).toList()) {
+        boolean otherScope = !existing.isEmpty() && keepScope();
+        SortedSet<Integer> all = new TreeSet<>(years);
+        if (otherScope) {
+            all.addAll(existing);
+        }
+        for (int year : all) {
             jdbc.sql("select pg_advisory_xact_lock(7052, :year)")
                     .param("year", year)
                     .query((row, n) -> year)
@@ -178,10 +181,22 @@ public class Figures {
             int notes = jdbc.sql("delete from kpi_stale where year = :year")
                     .param("year", year)
                     .update();
-            if (notes > 0 && existing.contains(year)) {
+            if ((notes > 0 || otherScope) && existing.contains(year)) {
                 measure(year, which);
             }
         }
+    }
+
+    /** Notes the municipalities that the figures are about. @return whether they were others */
+    private boolean keepScope() {
+        return jdbc.sql("""
+                        insert into kpi_scope as kept (municipalities) values (:now)
+                            on conflict (only_row) do update set municipalities = excluded.municipalities
+                         where kept.municipalities <> excluded.municipalities
+                        """)
+                        .param("now", String.join(",", hub.municipalities()))
+                        .update()
+                > 0;
     }
 
     /** Measures every year, noted or not. */
@@ -203,12 +218,32 @@ public class Figures {
         refresh(years);
     }
 
+    /** What changed and is not in the figures yet, and since when; empty when they are up to date. */
+    public Optional<Pending> pending() {
+        return backlog.of(LISTENERS, null);
+    }
+
+    /** Pupils of special education who came, who are in no band (rules 2.7). @param attendances visits of their class parts */
+    public record Special(long reached, long attendances) {}
+
+    /** Empty when nobody came, or it was not measured yet. */
+    public Optional<Special> special(int year) {
+        return table.special(year);
+    }
+
+    /**
+     * A figure is as fresh as what it is made of: when something happened that is not counted yet, it is from before that,
+     * whenever it was computed.
+     */
     private void measure(int year, List<Kpi> which) {
+        Instant asOf =
+                backlog.of(LISTENERS, FiguresStale.class).map(Pending::since).orElse(clock.instant());
         for (Kpi kpi : which) {
             Optional<Figure> figure =
                     kpi.counts(year) && kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();
-            figure.ifPresentOrElse(now -> keep(kpi, now), () -> table.remove(kpi.code(), year));
+            figure.ifPresentOrElse(now -> keep(kpi, now.asOf(asOf)), () -> table.remove(kpi.code(), year));
         }
+        table.putSpecial(year, measurements.special(year), asOf);
     }
 
     private void keep(Kpi kpi, Figure figure) {

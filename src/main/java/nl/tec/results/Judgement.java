@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a figure stands against its target, honestly: reached is reached only by the sure number; a running period is on course
- * when what is booked brings it there, or when it is at least as far as the days that have gone.
+ * when its projection reaches the target. A stock has no projection: it is on course when it is at least as far as the days that
+ * have gone.
  *
  * @param target null: the source has none for this year
  * @param elapsed the share of the period that is behind us, 0 to 1
@@ -75,7 +76,8 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
             return Standing.MISSED;
         }
         Projection projection = Projection.of(figure);
-        boolean booked = projection != null && figure.inUnit(kpi.measure(), projection.expected()) >= target;
-        return booked || value >= pace ? Standing.ON_COURSE : Standing.BEHIND;
+        boolean onCourse =
+                projection == null ? value >= pace : figure.inUnit(kpi.measure(), projection.expected()) >= target;
+        return onCourse ? Standing.ON_COURSE : Standing.BEHIND;
     }
 }

@@ -46,11 +46,11 @@ public class Reach {
                 """).param("session", sessionId).query(Integer.class).list());
     }
 
-    /** Head counts, classes or cohort sizes of a school have changed for a school year: all cohorts of the school. */
+    /** Head counts, classes or cohort sizes of schools have changed for a school year: all their cohorts. */
     @Transactional
-    public void recomputeSite(long siteId, int schoolYear) {
-        recompute(jdbc.sql("select id from cohort where site_id = :site")
-                .param("site", siteId)
+    public void recomputeSites(Collection<Long> siteIds, int schoolYear) {
+        recompute(jdbc.sql("select id from cohort where site_id = any(:sites)")
+                .param("sites", siteIds.toArray(Long[]::new))
                 .query(Long.class)
                 .list());
         announce(Set.of(schoolYear));

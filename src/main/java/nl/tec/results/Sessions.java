@@ -18,6 +18,13 @@ import org.springframework.stereotype.Service;
 @Service
 public class Sessions {
 
+    /** Children count as many as were at one session together (rules 2.5): what a session adds to the sessions before it. */
+    private static final String MORE_THAN_BEFORE = "greatest(0, came - coalesce(max(came) over earlier, 0))";
+
+    /** A person counts once. */
+    private static final String FOR_THE_FIRST_TIME =
+            "case when came > 0 and coalesce(max(came) over earlier, 0) = 0 then 1 else 0 end";
+
     private final JdbcClient jdbc;
     private final ClassMeasurement classes;
 
@@ -28,7 +35,7 @@ public class Sessions {
 
     /**
      * @param came everybody known
-     * @param first who had not come before in the period: these add up to the figure
+     * @param first what it adds to the sessions before it in the period: these add up to the figure
      * @param walkIns anonymous, counted by head
      */
     public record SessionLine(
@@ -50,25 +57,28 @@ public class Sessions {
         parameters.put("session", key == null ? null : key.sessionId());
         parameters.put("limit", limit + 1);
         List<SessionLine> lines = new ArrayList<>(jdbc.sql("""
-                with visit as (
-                  select v.session_id, v.held_on, v.head_count, v.who,
-                         v.who is not null
-                           and row_number() over (partition by %1$s order by v.held_on, v.attendance_id) = 1 as first
-                    from individual_visit v where %2$s),
+                with together as (
+                  select v.session_id, v.who, %1$s, min(v.held_on) as held_on, count(*) filter (where v.who is not null) as came,
+                         coalesce(sum(v.head_count) filter (where v.who is null), 0) as walk_ins
+                    from individual_visit v where %2$s group by 1, 2, 3, 4),
+                known as (
+                  select *, %5$s as counts from together
+                  window earlier as (partition by who, grade, age order by held_on, session_id
+                                     rows between unbounded preceding and 1 preceding)),
                 per_session as (
-                  select session_id, min(held_on) as held_on, count(*) filter (where who is not null) as came,
-                         count(*) filter (where first) as first, coalesce(sum(head_count) filter (where who is null), 0) as walk_ins
-                    from visit group by session_id)
+                  select session_id, min(held_on) as held_on, sum(came) as came, sum(counts) as first, sum(walk_ins) as walk_ins
+                    from known group by session_id)
                 select p.*, a.title_nl, a.title_en
                   from per_session p join session s on s.id = p.session_id join activity a on a.id = s.activity_id
                  where :day::date is null or (p.held_on, p.session_id) %3$s (:day::date, :session::bigint)
                  order by p.held_on %4$s, p.session_id %4$s
                  limit :limit
                 """.formatted(
-                                pupils ? "v.who, v.grade, v.age" : "v.who",
+                                pupils ? ClassMeasurement.CHILD : "null::int as grade, null::int as age",
                                 pupils ? ClassMeasurement.IN_BAND : PeopleMeasurement.IN_PERIOD,
                                 backwards ? "<" : ">",
-                                backwards ? "desc" : "asc"))
+                                backwards ? "desc" : "asc",
+                                pupils ? MORE_THAN_BEFORE : FOR_THE_FIRST_TIME))
                 .params(parameters)
                 .query((row, n) -> new SessionLine(
                         row.getLong("session_id"),

@@ -55,7 +55,10 @@ public final class SettingRules {
             Setting.SMALL_PURSE,
             Setting.SMALL_PURSE_EN);
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
+    /** A hub may be of the whole country. */
+    private static final int MAX_CODES_LENGTH = 5_000;
+
     private static final int HIGHEST = 1_000_000;
 
     private SettingRules() {}
@@ -118,6 +121,10 @@ public final class SettingRules {
         return OPTIONAL.contains(setting);
     }
 
+    public static int maxLength(Setting setting) {
+        return kind(setting) == Kind.CODES ? MAX_CODES_LENGTH : MAX_LENGTH;
+    }
+
     /** The value as it is stored: on one line without spaces around it, codes without spaces between. */
     static String tidy(Setting setting, String typed) {
         return switch (kind(setting)) {
@@ -135,7 +142,7 @@ public final class SettingRules {
         if (value.isEmpty()) {
             return optional(setting) ? Optional.empty() : Optional.of("setting.wrong.missing");
         }
-        if (value.length() > LONGEST) {
+        if (value.length() > maxLength(setting)) {
             return Optional.of("setting.wrong.long");
         }
         boolean right = switch (kind(setting)) {

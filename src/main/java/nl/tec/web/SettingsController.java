@@ -2,14 +2,22 @@ package nl.tec.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.SettingsChanged;
+import nl.tec.organisations.Municipalities;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,12 +34,21 @@ class SettingsController {
 
     private final HubSettings hub;
     private final Audit audit;
+    private final Municipalities municipalities;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
 
-    SettingsController(HubSettings hub, Audit audit, TransactionTemplate transaction) {
+    SettingsController(
+            HubSettings hub,
+            Audit audit,
+            Municipalities municipalities,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events) {
         this.hub = hub;
         this.audit = audit;
+        this.municipalities = municipalities;
         this.transaction = transaction;
+        this.events = events;
     }
 
     @GetMapping
@@ -55,19 +72,38 @@ class SettingsController {
             values.put(setting, value);
             SettingRules.problem(setting, value).ifPresent(key -> problems.add(setting.name(), key));
         }
+        unknown(values.get(Setting.MUNICIPALITIES))
+                .ifPresent(code -> problems.add(Setting.MUNICIPALITIES.name(), "setting.wrong.unknownCode", code));
         if (problems.any()) {
             response.setStatus(422);
             return page(model, values, problems);
         }
         Map<Setting, String> changed = new LinkedHashMap<>(values);
         changed.entrySet().removeIf(entry -> entry.getValue().equals(hub.get(entry.getKey())));
-        transaction.executeWithoutResult(status -> changed.forEach((setting, value) -> {
-            hub.set(setting, value);
-            audit.add(actor, "SETTING_CHANGED", "setting." + setting, null);
-        }));
+        transaction.executeWithoutResult(status -> {
+            changed.forEach((setting, value) -> {
+                hub.set(setting, value);
+                audit.add(actor, "SETTING_CHANGED", "setting." + setting, null);
+            });
+            if (!changed.isEmpty()) {
+                events.publishEvent(new SettingsChanged(Set.copyOf(changed.keySet())));
+            }
+        });
         hub.refresh();
         Flash.say(request, response, "settings.saved");
         return "redirect:/admin/instellingen";
+    }
+
+    /** The first code that no municipality has; while there are none at all, any code will do. */
+    private Optional<String> unknown(@Nullable String codes) {
+        Set<String> known = municipalities.list().stream()
+                .map(Municipalities.Municipality::code)
+                .collect(Collectors.toSet());
+        return codes == null || known.isEmpty()
+                ? Optional.empty()
+                : Arrays.stream(codes.split(","))
+                        .filter(code -> code.matches("[0-9]{4}") && !known.contains(code))
+                        .findFirst();
     }
 
     private static String page(Model model, Map<Setting, String> values, Problems problems) {

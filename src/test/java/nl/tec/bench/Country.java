@@ -145,9 +145,11 @@ final class Country {
                 "insert into booking_part (booking_id, class_part_id, head_count) select id, part_id, heads + 1 from visit");
         run("""
                 insert into attendance (id, session_id, held_on, booking_id, class_part_id, audience, sector, head_count,
-                                        other_pupils, recorded_at)
+                                        other_pupils, recorded_at, part_size, group_size)
                 overriding system value
-                select id, session_id, day, id, part_id, 'PO', 'PO', heads, other_pupils, ends_at from visit
+                select v.id, v.session_id, v.day, v.id, v.part_id, 'PO', 'PO', v.heads, v.other_pupils, v.ends_at, p.head_count,
+                       2 * p.head_count
+                  from visit v join class_part p on p.id = v.part_id
                 """);
     }
 

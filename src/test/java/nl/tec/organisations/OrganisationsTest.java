@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.modulith.events.FailedEventPublications;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /**
@@ -43,6 +44,12 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
         JdbcClientAutoConfiguration.class
     })
     class Module {
+
+        /** Nobody listens in a test of the module alone. */
+        @Bean
+        FailedEventPublications failedEvents() {
+            return options -> {};
+        }
 
         @Bean
         DataSource dataSource() {

@@ -452,7 +452,7 @@ class SchoolPagesTest {
     private Map<Integer, String> cohorts() {
         Map<Integer, String> sizes = new TreeMap<>();
         jdbc.sql("""
-                select z.grade, z.pupils || ' ' || z.source from cohort_size z join cohort c on c.id = z.cohort_id
+                select z.grade, coalesce(z.own_pupils || ' SCHOOL', z.pupils || ' ' || z.source) from cohort_size z join cohort c on c.id = z.cohort_id
                 where c.site_id = ? and z.school_year = ?
                 """).params(school.siteId(), year.start()).query(row -> {
             sizes.put(row.getInt(1), row.getString(2));

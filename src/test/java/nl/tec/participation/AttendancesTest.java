@@ -39,6 +39,9 @@ class AttendancesTest {
     Accounts4Tests accounts;
 
     @Autowired
+    nl.tec.programme.Sessions sessions;
+
+    @Autowired
     JdbcClient jdbc;
 
     private Records records;
@@ -55,10 +58,10 @@ class AttendancesTest {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
-        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 24), false, maker))
+        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, maker))
                         .present())
                 .isEqualTo(24);
-        Item again = item(attendances.recordClass(booking, Map.of(group.partId(), 25), true, maker));
+        Item again = item(attendances.recordClass(booking, Map.of(group.partId(), 25), true, true, maker));
         assertThat(again.present()).isEqualTo(25);
         assertThat(again.counted()).isTrue();
         assertThat(again.visits().get(0).parts().get(0).others()).isTrue();
@@ -73,7 +76,7 @@ class AttendancesTest {
     void aDayThatIsStillToComeCannotBeCounted() {
         long session = records.session(records.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
         TestClass group = booked(session, 26);
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, maker))
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.problems().all().get(0).key())
@@ -84,11 +87,52 @@ class AttendancesTest {
     void aNumberThatIsNoNumberIsRefusedAtItsField() {
         long session = held();
         TestClass group = booked(session, 26);
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, maker))
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.problems().at("part-" + group.partId()))
                                 .isPresent());
+    }
+
+    @Test
+    void moreThanAreInTheClassIsAsked_andRecordedWhenItIsSo() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        int size = jdbc.sql("select head_count from class_part where id = ?")
+                .param(group.partId())
+                .query(Integer.class)
+                .single();
+        Map<Long, Integer> more = Map.of(group.partId(), size + 4);
+        assertThat(attendances.recordClass(booking, more, false, false, maker))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().at("sure-" + booking))
+                                .isPresent());
+        assertThat(item(attendances.recordClass(booking, more, false, true, maker))
+                        .present())
+                .isEqualTo(size + 4);
+    }
+
+    @Test
+    void aSessionOfWhichIsKnownWhoCameCannotBeCancelled() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        attendances.recordClass(bookingOf(session), Map.of(group.partId(), 20), false, true, maker);
+        jdbc.sql("update session set ends_at = ? where id = ?")
+                .params(java.sql.Timestamp.from(Instant.now().plus(Duration.ofHours(1))), session)
+                .update();
+        assertThat(sessions.cancel(java.util.List.of(session), "Toch niet", maker))
+                .isInstanceOfSatisfying(
+                        nl.tec.programme.Sessions.Refused.class,
+                        refused -> assertThat(refused.problems().all().get(0).key())
+                                .isEqualTo("programme.check.sessionCounted"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'x' where id = ?")
+                                .param(session)
+                                .update())
+                .as("nor by another way")
+                .hasMessageContaining("attendance");
     }
 
     @ParameterizedTest
@@ -98,13 +142,13 @@ class AttendancesTest {
         TestClass group = booked(session, 26);
         Actor professional = accounts.signedIn(role).actor();
         assertThat(attendances.item(session, professional)).isEmpty();
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, professional))
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
                 .isInstanceOf(Outcome.Unknown.class);
         assertThat(attendances.assign(session, professional.accountId(), true, professional))
                 .isInstanceOf(Outcome.Unknown.class);
         attendances.assign(session, professional.accountId(), true, maker);
         assertThat(attendances.item(session, professional)).isPresent();
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, professional))
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
                 .isInstanceOf(Outcome.Done.class);
     }
 
@@ -144,7 +188,7 @@ class AttendancesTest {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
-        attendances.recordClass(booking, Map.of(group.partId(), 24), false, maker);
+        attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, maker);
         Item again = item(attendances.forgetClass(booking, maker));
         assertThat(again.counted()).isFalse();
         assertThat(again.present()).isZero();

@@ -5,9 +5,16 @@ import static nl.tec.results.Town.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.organisations.ClassChanges;
+import nl.tec.organisations.ClassNumbers;
 import nl.tec.programme.ActivityKind;
 import nl.tec.results.Kpi.Band;
 import nl.tec.results.internal.Measurements;
@@ -38,6 +45,15 @@ class ReachRulesTest {
 
     @Autowired
     Profiles profiles;
+
+    @Autowired
+    DrillDown drillDown;
+
+    @Autowired
+    ClassChanges classes;
+
+    @Autowired
+    Accounts4Tests people;
 
     @Autowired
     HubSettings hub;
@@ -98,8 +114,20 @@ class ReachRulesTest {
         long cohort = town.cohort(school, 7, YEAR);
         town.size(cohort, YEAR, 7, 40);
         visits(town.part(town.schoolClass(school, YEAR, "7a"), cohort, 7, 25), 22);
-        visits(town.part(town.schoolClass(school, YEAR, "7b"), cohort, 7, 25), 21);
-        assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(40);
+        long b = town.schoolClass(school, YEAR, "7b");
+        visits(town.part(b, cohort, 7, 25), 21);
+        assertThat(measure(GROUPS_7_8, YEAR).reached())
+                .as("of two classes of 25, whatever DUO counted; the band has no more than 40")
+                .isEqualTo(40);
+        assertThat(measure(GROUPS_7_8, YEAR).cut()).isEqualTo(3);
+        jdbc.sql("update school_class set ended_at = now() where id = ?")
+                .param(b)
+                .update();
+        visits(town.part(town.schoolClass(school, YEAR, "7c"), cohort, 7, 25), 25);
+        assertThat(measure(GROUPS_7_8, YEAR).reached()
+                        + measure(GROUPS_7_8, YEAR).cut())
+                .as("7c is who was in 7b: never more than the cohort had, 50")
+                .isEqualTo(50);
     }
 
     @Test
@@ -201,7 +229,7 @@ class ReachRulesTest {
         visits(elsewhere, 30);
         Figure figure = measure(GROUPS_7_8, YEAR);
         assertThat(figure.value(Measure.REACH)).isEqualTo(50);
-        assertThat(figure.population()).isEqualTo(new Figure.Population(50, 50, 50, false));
+        assertThat(figure.population()).isEqualTo(new Figure.Population(50, 50, 50, false, null));
     }
 
     @Test
@@ -214,14 +242,131 @@ class ReachRulesTest {
         long seven = town.part(town.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 24);
         reach.recomputeSession(town.visit(autumn(YEAR + 1), seven, 22));
         Figure figure = measure(GROUPS_7_8, YEAR + 1);
-        assertThat(figure.population()).isEqualTo(new Figure.Population(20, 20, 20, true));
+        assertThat(figure.population()).isEqualTo(new Figure.Population(20, 20, 20, true, YEAR));
         assertThat(figure.reached()).as("never over 100%").isEqualTo(20);
         Figure youngest = measure(pupils(Sector.PO, 1, 2, PeriodKind.SCHOOL_YEAR_STARTING), YEAR + 1);
-        assertThat(youngest.population()).isEqualTo(new Figure.Population(20, 20, 20, true));
+        assertThat(youngest.population()).isEqualTo(new Figure.Population(20, 20, 20, true, YEAR));
 
         town.size(cohort, YEAR + 1, 7, 21, "MOVED_UP");
-        reach.recomputeSite(school, YEAR + 1);
-        assertThat(measure(GROUPS_7_8, YEAR + 1).population()).isEqualTo(new Figure.Population(21, 21, 21, true));
+        reach.recomputeSites(List.of(school), YEAR + 1);
+        assertThat(measure(GROUPS_7_8, YEAR + 1).population()).isEqualTo(new Figure.Population(21, 21, 21, true, YEAR));
+    }
+
+    @Test
+    void rule_2_7_aCountThatIsOldSaysSo() {
+        long school = town.school(Sector.VO, town.code);
+        long cohort = town.cohort(school, Sector.VO, 2, YEAR);
+        town.size(cohort, YEAR, 2, 80, "DUO_TOTAL");
+        jdbc.sql("update cohort_size set counted_in = ? where cohort_id = ?")
+                .params(YEAR - 4, cohort)
+                .update();
+        Kpi vo = pupils(Sector.VO, 1, 6, PeriodKind.SCHOOL_YEAR_STARTING);
+        assertThat(measure(vo, YEAR).population()).isEqualTo(new Figure.Population(80, 80, 80, true, YEAR - 4));
+    }
+
+    @Test
+    void rule_2_7_aCountThatDuoCallsProvisionalIsProvisional() {
+        long school = town.school();
+        long cohort = town.cohort(school, 7, YEAR);
+        town.size(cohort, YEAR, 7, 80, "DUO_AGE");
+        jdbc.sql("update cohort_size set counted_in = ? where cohort_id = ?")
+                .params(YEAR, cohort)
+                .update();
+        jdbc.sql("insert into enrolment (site_id, reference_year, pupils, provisional) values (?, ?, 80, true)")
+                .params(school, YEAR)
+                .update();
+        assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Figure.Population(80, 80, 80, true, null));
+    }
+
+    /** The classes a school makes, corrects and takes apart by itself, through the pages' own service. */
+    @Test
+    void rules_2_2_2_7_whatASchoolDoesWithItsClassesTakesNothingAway_andMovesNoDenominator() {
+        int year = Town.current().start();
+        long school = town.school();
+        jdbc.sql("insert into enrolment (site_id, reference_year, pupils) values (?, ?, 160)")
+                .params(school, year)
+                .update();
+        Actor maker = people.signedIn(Role.PROGRAMME_MAKER).actor();
+        classes.start(maker, school, Town.current());
+        Figure.Population counted = measure(GROUPS_7_8, year).population();
+        assertThat(counted).isNotNull();
+        assertThat(counted.pupils()).isEqualTo(40);
+
+        assertThat(classes.add(maker, school, Town.current(), ClassNumbers.of("7/8x", Map.of(7, 12, 8, 10))))
+                .isInstanceOf(ClassChanges.Outcome.Done.class);
+        long schoolClass = jdbc.sql("select id from school_class where site_id = ? and label = '7/8x'")
+                .param(school)
+                .query(Long.class)
+                .single();
+        LocalDate today = LocalDate.now(Dates.ZONE);
+        for (long part : jdbc.sql("select id from class_part where class_id = ? order by grade")
+                .param(schoolClass)
+                .query(Long.class)
+                .list()) {
+            reach.recomputeSession(town.visit(today, part, 12));
+        }
+        assertThat(measure(GROUPS_7_8, year).reached()).isEqualTo(22);
+        assertThat(measure(GROUPS_7_8, year).population()).as("DUO's alone").isEqualTo(counted);
+
+        classes.correct(maker, schoolClass, ClassNumbers.of("7x", Map.of(7, 5)));
+        reach.recomputeSites(List.of(school), year);
+        assertThat(measure(GROUPS_7_8, year).reached())
+                .as("they were there: group 8 left the class, group 7 is smaller now")
+                .isEqualTo(22);
+        classes.remove(maker, schoolClass);
+        reach.recomputeSites(List.of(school), year);
+        assertThat(measure(GROUPS_7_8, year).reached()).isEqualTo(22);
+        assertThat(measure(GROUPS_7_8, year).population()).isEqualTo(counted);
+    }
+
+    @Test
+    void rule_2_7_specialEducationIsInNoBand_andOnALineOfItsOwn() {
+        long school = town.school(Sector.SO, town.code);
+        long cohort = jdbc.sql("insert into cohort (site_id, sector, leaves_in) values (?, 'SO', ?) returning id")
+                .params(school, YEAR + 2)
+                .query(Long.class)
+                .single();
+        long part = town.part(town.schoolClass(school, YEAR, "geel"), cohort, 7, 12);
+        visits(part, 11);
+        assertThat(measure(GROUPS_7_8, YEAR).reached()).isZero();
+        assertThat(measurements.special(YEAR)).isEqualTo(new Figures.Special(11, 1));
+    }
+
+    @Test
+    void rule_2_12_alsoASchoolThatIsNoSchoolByKindOpensDown() {
+        long college = town.school(Sector.MBO, town.code);
+        jdbc.sql("update organisation set kind = 'MBO' where id = ?")
+                .param(college)
+                .update();
+        long cohort = town.cohort(college, Sector.MBO, 1, YEAR);
+        town.size(cohort, YEAR, 1, 30);
+        visits(town.part(town.schoolClass(college, YEAR, "T1"), cohort, 1, 30), 16);
+        Kpi mbo = pupils(Sector.MBO, 1, 4, PeriodKind.SCHOOL_YEAR_STARTING);
+        assertThat(measure(mbo, YEAR).reached()).isEqualTo(16);
+        assertThat(drillDown
+                        .schools(mbo, YEAR, DrillDown.Which.ALL, "", null, 10)
+                        .lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.reached()).isEqualTo(16));
+    }
+
+    @Test
+    void rule_2_13_moreThanWereBookedDoNotMakeUpForWhoStaysAwayElsewhere() {
+        int year = Town.current().start();
+        LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
+        if (!Town.current().contains(past)) {
+            return; // the first day of a school year has no past
+        }
+        long school = town.school();
+        for (int n = 0; n < 6; n++) {
+            long part = town.part(town.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
+            long session = town.session(past);
+            town.attendance(session, past, part, n == 0 ? 60 : 10, false, town.booking(session, part, 20));
+            reach.recomputeSession(session);
+        }
+        Figure.Coming coming = measure(GROUPS_7_8, year).coming();
+        assertThat(coming).isNotNull();
+        assertThat(coming.rate()).isEqualTo((20 + 5 * 10) / 120.0);
     }
 
     @Test
@@ -248,6 +393,15 @@ class ReachRulesTest {
         assertThat(parents.reached()).isEqualTo(2);
         assertThat(parents.walkIns()).isEqualTo(7);
         assertThat(parents.most()).isEqualTo(9);
+        long evening = town.session(spring(YEAR), meeting);
+        town.person(evening, spring(YEAR), "PARENT", "een@example.org", null, null);
+        town.person(evening, spring(YEAR), "PARENT", "een@example.org", null, null);
+        assertThat(measure(people(Audience.PARENT, null), YEAR).reached())
+                .as("one address is one person for sure")
+                .isEqualTo(2);
+        assertThat(measure(people(Audience.PARENT, null), YEAR).most())
+                .as("and both parents at most")
+                .isEqualTo(10);
         assertThat(measure(people(Audience.TEACHER, ActivityKind.PROFESSIONALISATION), YEAR)
                         .reached())
                 .isEqualTo(1);
@@ -276,6 +430,7 @@ class ReachRulesTest {
         town.exam(school, 2022, "VMBO K - techniek", 20, 0);
         town.exam(school, 2022, "HAVO - C&M", 300, 0);
         town.exam(school, 2022, "VMBO T", 50, 0);
+        town.exam(school, 2021, "HAVO - N&T", 125, 0);
         assertThat(measurements.of(kpi, 2023)).as("not counted yet").isEmpty();
         town.exam(school, 2023, "HAVO - N&T", 90, 0);
         town.exam(school, 2023, "VMBO K - techniek", 11, 2);
@@ -285,8 +440,8 @@ class ReachRulesTest {
         assertThat(figure.reached())
                 .as("two masked counts of 1 to 4, in the middle")
                 .isEqualTo(106);
-        assertThat(figure.compared()).isEqualTo(new Figure.Compared(100, 100, 100, 103, 109));
-        assertThat(figure.population()).isEqualTo(new Figure.Population(309, 304, 313, false));
+        assertThat(figure.compared()).isEqualTo(new Figure.Compared(100, 100, 100, 103, 109, 450L, 125L));
+        assertThat(figure.population()).isEqualTo(new Figure.Population(309, 304, 313, false, null));
         assertThat(figure.value(Measure.TECHNICAL_PROFILE)).isEqualTo(6);
         assertThat(profiles.list(kpi, 2023))
                 .as("rules 2.12: the counts behind it add up to it")

@@ -62,6 +62,13 @@ final class Town {
                 schoolYear + 9 - grade);
     }
 
+    /** What the school's own classes of a cohort hold (rules 2.3). */
+    void own(long cohort, int schoolYear, @org.jspecify.annotations.Nullable Integer pupils) {
+        jdbc.sql("update cohort_size set own_pupils = ? where cohort_id = ? and school_year = ?")
+                .params(java.util.Arrays.asList(pupils, cohort, schoolYear))
+                .update();
+    }
+
     long cohort(long school, Sector sector, int grade, int schoolYear) {
         return id(
                 "insert into cohort (site_id, sector, level, started_in) values (?, ?, 'HAVO', ?) returning id",
@@ -176,17 +183,33 @@ final class Town {
             String audience,
             String mail,
             @org.jspecify.annotations.Nullable Integer age) {
-        long session = session(day, activity);
+        person(session(day, activity), day, audience, mail, age, null);
+    }
+
+    /** Somebody who came to this session. @param grade group of PO; null: only the age is known */
+    void person(
+            long session,
+            LocalDate day,
+            String audience,
+            String mail,
+            @org.jspecify.annotations.Nullable Integer age,
+            @org.jspecify.annotations.Nullable Integer grade) {
         long booking = signUp(session, mail);
+        String sector = grade == null ? null : "PO";
         long person = id(
-                "insert into sign_up_person (booking_id, audience, age) values (?, ?, ?) returning id",
+                "insert into sign_up_person (booking_id, audience, age, sector, grade) values (?, ?, ?, ?, ?) returning id",
                 booking,
                 audience,
-                age);
+                age,
+                sector,
+                grade);
         jdbc.sql("""
-                insert into attendance (session_id, held_on, booking_id, person_id, audience, head_count, email_hash, recorded_at)
-                values (?, ?, ?, ?, ?, 1, decode(md5(?), 'hex'), now())
-                """).params(session, day, booking, person, audience, mail).update();
+                insert into attendance (session_id, held_on, booking_id, person_id, audience, sector, grade, head_count, email_hash,
+                                        recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, 1, decode(md5(?), 'hex'), now())
+                """)
+                .params(java.util.Arrays.asList(session, day, booking, person, audience, sector, grade, mail))
+                .update();
     }
 
     long signUp(long session, String mail) {

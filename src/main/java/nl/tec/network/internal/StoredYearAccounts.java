@@ -35,13 +35,14 @@ class StoredYearAccounts implements YearAccounts {
                  and exists (select from attendance a where a.session_id = v.session_id and a.head_count > 0)),
             part as (
               select cp.cohort_id, y.school_year, cp.id,
-                     least(max(cp.head_count), coalesce(max(a.head_count) filter (where not a.other_pupils), 0)
-                                             + coalesce(sum(a.head_count) filter (where a.other_pupils), 0)) as reached
+                     max(a.group_size) as group_size,
+                     least(max(a.part_size), coalesce(max(least(a.head_count, a.part_size)) filter (where not a.other_pupils), 0)
+                                           + coalesce(sum(least(a.head_count, a.part_size)) filter (where a.other_pupils), 0)) as reached
                 from held h join attendance a on a.session_id = h.session_id join class_part cp on cp.id = a.class_part_id
                cross join lateral (select extract(year from a.held_on)::int - (extract(month from a.held_on) < 8)::int as school_year) y
                group by cp.cohort_id, y.school_year, cp.id),
             slice as (
-              select p.cohort_id, least(sum(p.reached), coalesce(max(s.pupils), sum(p.reached))) as reached
+              select p.cohort_id, least(sum(p.reached), max(greatest(s.pupils, s.own_pupils, p.group_size))) as reached
                 from part p left join cohort_size s on s.cohort_id = p.cohort_id and s.school_year = p.school_year
                group by p.cohort_id, p.school_year),
             cohorts as (select max(reached) as reached from slice group by cohort_id),

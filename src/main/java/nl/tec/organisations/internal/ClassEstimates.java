@@ -28,7 +28,7 @@ class ClassEstimates {
                        or count(*) over (partition by k.id) > 1 as own
               from school_class k
               join organisation o on o.id = k.site_id
-              join class_part p on p.class_id = k.id
+              join class_part p on p.class_id = k.id and p.ended_at is null
               where k.school_year = :year
                 and (o.municipality_code = any (:municipalities) or k.site_id = any (:sites))
             ), school as (
@@ -61,8 +61,9 @@ class ClassEstimates {
     void follow(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         lock(municipalities, sites);
         removeSurplus(year, municipalities, sites);
-        for (long site : resize(year, municipalities, sites)) {
-            events.publishEvent(new ClassNumbersChanged(site, year.start()));
+        List<Long> changed = List.copyOf(resize(year, municipalities, sites));
+        if (!changed.isEmpty()) {
+            events.publishEvent(new ClassNumbersChanged(changed, year.start()));
         }
     }
 

@@ -24,7 +24,7 @@ class ClassRows {
                    p.id as part_id, p.cohort_id, p.grade, p.head_count, p.low, p.high
             from school_class k
             join school_site s on s.organisation_id = k.site_id
-            join class_part p on p.class_id = k.id and p.head_count > 0
+            join class_part p on p.class_id = k.id and p.head_count > 0 and p.ended_at is null
             """;
 
     /** By lowest group, then label, so that 7, 7/8 and 8 come in that order. */

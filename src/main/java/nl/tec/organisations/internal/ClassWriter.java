@@ -1,5 +1,7 @@
 package nl.tec.organisations.internal;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -69,24 +71,17 @@ class ClassWriter {
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high) values (?, ?, ?, ?, ?, ?)
                 on conflict (class_id, grade) do update
                 set cohort_id = excluded.cohort_id, head_count = excluded.head_count, low = excluded.low,
-                    high = excluded.high
+                    high = excluded.high, ended_at = null
                 """)
                 .params(classId, cohort(site, year, level, grade), grade, pupils, low, high)
                 .update();
     }
 
-    /** Takes a group out of a class: away, or to nobody where visits refer to it. */
-    void withoutPart(long classId, int grade) {
-        try {
-            attempt.executeWithoutResult(
-                    savepoint -> jdbc.sql("delete from class_part where class_id = ? and grade = ?")
-                            .params(classId, grade)
-                            .update());
-        } catch (DataIntegrityViolationException referredTo) {
-            jdbc.sql("update class_part set head_count = 0, low = 0, high = 0 where class_id = ? and grade = ?")
-                    .params(classId, grade)
-                    .update();
-        }
+    /** Takes a group out of a class: its part ends and keeps its head count, as visits may refer to it (rules 2.2). */
+    void endPart(long classId, int grade, Instant now) {
+        jdbc.sql("update class_part set ended_at = ? where class_id = ? and grade = ? and ended_at is null")
+                .params(Timestamp.from(now), classId, grade)
+                .update();
     }
 
     /** All classes of a school year; false when visits refer to one of them, and then all stay. */

@@ -19,7 +19,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class CohortNumbers implements Cohorts {
 
-    /** Which numbers a cohort of PO gets in a school year: its school's own, DUO's, or last year's moved up. */
+    /**
+     * The numbers of a cohort of PO in a school year: DUO's count, or last year's moved up, and beside it what the school's own
+     * classes hold, which never replaces the count (rules 2.3, 2.7).
+     */
     private static final String PRIMARY = """
             with site as (
               select s.organisation_id as site_id, s.sector
@@ -33,14 +36,11 @@ class CohortNumbers implements Cohorts {
               where k.school_year = :year
               group by site_id
             ), own as (
-              select has.site_id, g.grade,
-                     coalesce(sum(p.head_count) filter (where p.ended_at is null), 0) as pupils,
-                     coalesce(sum(p.low) filter (where p.ended_at is null), 0) as low,
-                     coalesce(sum(p.high) filter (where p.ended_at is null), 0) as high
+              select has.site_id, g.grade, coalesce(sum(p.head_count) filter (where p.ended_at is null), 0) as pupils
               from has_classes has
               cross join generate_series(1, 8) as g (grade)
               left join (
-                select k.site_id, k.source, k.ended_at, p.grade, p.head_count, p.low, p.high
+                select k.site_id, k.source, coalesce(k.ended_at, p.ended_at) as ended_at, p.grade, p.head_count
                 from school_class k join class_part p on p.class_id = k.id
                 where k.school_year = :year and p.head_count > 0
               ) as p on p.site_id = has.site_id and p.grade = g.grade
@@ -48,20 +48,19 @@ class CohortNumbers implements Cohorts {
               -- who has corrected all classes has nobody in a group without one
               having bool_or(p.source = 'SCHOOL') or has.all_own
             ), estimate as (
-              select site_id, grade, pupils, low, high, source, :year as counted_in
+              select site_id, grade, pupils, low, high, source, :year as counted_in, null::int as own_pupils
               from site join pupils_per_grade(:year) using (site_id)
               where :counted
               union all
-              select site_id, least(z.grade + up, 8), z.pupils, z.low, z.high, 'MOVED_UP', z.counted_in
+              select site_id, least(z.grade + up, 8), z.pupils, z.low, z.high,
+                     case when z.source = 'SCHOOL' then 'SCHOOL' else 'MOVED_UP' end, z.counted_in, z.own_pupils
               from site join cohort c using (site_id) join cohort_size z on z.cohort_id = c.id
               cross join generate_series(0, 1) as up
               where not :counted and z.school_year = :year - 1 and (up = 1 and z.grade < 8 or up = 0 and z.grade = 1)
             ), wanted as materialized (
               select site_id, site.sector, grade, :year + 9 - grade as leaves_in,
-                     coalesce(own.pupils, e.pupils) as pupils, coalesce(own.low, e.low) as low,
-                     coalesce(own.high, e.high) as high,
-                     case when own.pupils is null then e.source else 'SCHOOL' end as source,
-                     case when own.pupils is null then e.counted_in end as counted_in
+                     coalesce(own.pupils, e.own_pupils) as own_pupils, coalesce(e.pupils, 0) as pupils, coalesce(e.low, 0) as low,
+                     coalesce(e.high, 0) as high, coalesce(e.source, 'SCHOOL') as source, e.counted_in
               from own full join estimate e using (site_id, grade) join site using (site_id)
             ), made as (
               insert into cohort (site_id, sector, leaves_in)
@@ -76,21 +75,21 @@ class CohortNumbers implements Cohorts {
               merge into cohort_size z
               using (select * from wanted join all_of_them using (site_id, leaves_in)) as w
                 on z.cohort_id = w.id and z.school_year = :year
-              when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in)
-                               is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in) then
+              when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in, z.own_pupils)
+                               is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils) then
                 update set grade = w.grade, pupils = w.pupils, low = w.low, high = w.high, source = w.source,
-                           counted_in = w.counted_in
+                           counted_in = w.counted_in, own_pupils = w.own_pupils
               when not matched then
-                insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in)
-                values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in)
+                insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in, own_pupils)
+                values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils)
               returning w.site_id
             )
             select distinct site_id from sized
             """;
 
     /**
-     * VO: the school's own numbers where it corrected its classes of a level and year; else the nearest count of DUO, whatever
-     * its year, which says so. Pupils outsourced to adult education (VAVO) are not at the school.
+     * VO and MBO: the nearest count of DUO, whatever its year, which says so; and what the school's own classes hold where it
+     * corrected those of a level and year. Pupils outsourced to adult education (VAVO) are not at the school.
      */
     private static final String SECONDARY = """
             with site as (
@@ -106,9 +105,7 @@ class CohortNumbers implements Cohorts {
               group by site_id
             ), own as (
               select site_id, k.level, p.grade,
-                     coalesce(sum(p.head_count) filter (where k.ended_at is null), 0) as pupils,
-                     coalesce(sum(p.low) filter (where k.ended_at is null), 0) as low,
-                     coalesce(sum(p.high) filter (where k.ended_at is null), 0) as high
+                     coalesce(sum(p.head_count) filter (where k.ended_at is null and p.ended_at is null), 0) as pupils
               from site join school_class k using (site_id) join class_part p on p.class_id = k.id
               where k.school_year = :year and p.head_count > 0
               group by site_id, k.level, p.grade
@@ -129,16 +126,15 @@ class CohortNumbers implements Cohorts {
                                else lower(split_part(education_type, ' lj ', 1)) end as level
                 from enrolment_vo where education_type not ilike '%vavo%'
               ) as e using (site_id, reference_year)
-              where site_id not in (select site_id from has_classes where all_own)
               group by site_id, e.level, e.year_of_study, e.reference_year
             ), wanted as materialized (
               select site_id, s.sector, level, grade, :year + 1 - grade as started_in,
-                     coalesce(own.pupils, e.pupils) as pupils, coalesce(own.low, e.low) as low,
-                     coalesce(own.high, e.high) as high,
-                     case when own.pupils is null then 'DUO_TOTAL' else 'SCHOOL' end as source,
-                     case when own.pupils is null then e.reference_year end as counted_in
+                     coalesce(own.pupils, case when h.all_own then 0 end) as own_pupils, coalesce(e.pupils, 0) as pupils,
+                     coalesce(e.low, 0) as low, coalesce(e.high, 0) as high,
+                     case when e.pupils is null then 'SCHOOL' else 'DUO_TOTAL' end as source, e.reference_year as counted_in
               from own full join estimate e using (site_id, level, grade)
               join school_site s on s.organisation_id = site_id
+              left join has_classes h using (site_id)
             ), made as (
               insert into cohort (site_id, sector, level, started_in)
               select site_id, sector, level, started_in from wanted
@@ -153,13 +149,13 @@ class CohortNumbers implements Cohorts {
               merge into cohort_size z
               using (select * from wanted join all_of_them using (site_id, level, started_in)) as w
                 on z.cohort_id = w.id and z.school_year = :year
-              when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in)
-                               is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in) then
+              when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in, z.own_pupils)
+                               is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils) then
                 update set grade = w.grade, pupils = w.pupils, low = w.low, high = w.high, source = w.source,
-                           counted_in = w.counted_in
+                           counted_in = w.counted_in, own_pupils = w.own_pupils
               when not matched then
-                insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in)
-                values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in)
+                insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in, own_pupils)
+                values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils)
               returning w.site_id
             ), gone as (   -- levels and years that turned out not to be there
               delete from cohort_size z
@@ -171,6 +167,9 @@ class CohortNumbers implements Cohorts {
             )
             select site_id from sized union select site_id from gone
             """;
+
+    /** An import of the whole country is some hundreds of events and not tens of thousands. */
+    private static final int SITES_PER_EVENT = 200;
 
     private final JdbcClient jdbc;
     private final HubSettings settings;
@@ -191,7 +190,7 @@ class CohortNumbers implements Cohorts {
     void refresh(long siteId, SchoolYear year) {
         Set<Long> told = ensure(year, List.of(siteId), List.of());
         if (!told.contains(siteId)) {
-            events.publishEvent(new ClassNumbersChanged(siteId, year.start()));
+            events.publishEvent(new ClassNumbersChanged(List.of(siteId), year.start()));
         }
     }
 
@@ -211,7 +210,11 @@ class CohortNumbers implements Cohorts {
                         .list()
                         .stream())
                 .collect(Collectors.toSet());
-        changed.forEach(site -> events.publishEvent(new ClassNumbersChanged(site, year.start())));
+        List<Long> sorted = changed.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += SITES_PER_EVENT) {
+            List<Long> some = List.copyOf(sorted.subList(from, Math.min(from + SITES_PER_EVENT, sorted.size())));
+            events.publishEvent(new ClassNumbersChanged(some, year.start()));
+        }
         return changed;
     }
 

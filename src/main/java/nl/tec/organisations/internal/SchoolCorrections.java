@@ -91,7 +91,7 @@ class SchoolCorrections implements ClassChanges {
                 was.parts().stream().map(ClassPart::grade).map(Grade::number).collect(Collectors.toSet());
         before.stream()
                 .filter(grade -> !numbers.pupils().containsKey(grade))
-                .forEach(grade -> writer.withoutPart(classId, grade));
+                .forEach(grade -> writer.endPart(classId, grade, clock.instant()));
         return done(actor, "CLASS_CORRECTED", was.siteId(), was.year(), classId);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.SettingsChanged;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.Cohorts;
 import nl.tec.organisations.MovingUp;
@@ -18,6 +19,7 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -64,6 +66,15 @@ public class SchoolYearStart {
             movingUp.moveAll(current, municipalities);
         } else if (!hadClasses(current.previous())) {
             classes.start(current, municipalities);
+        }
+    }
+
+    /** A municipality that came in has no cohorts and classes yet. */
+    @ApplicationModuleListener
+    void on(SettingsChanged event) {
+        if (event.settings().contains(Setting.MUNICIPALITIES)
+                || event.settings().contains(Setting.FIRST_SCHOOL_YEAR)) {
+            ensure();
         }
     }
 

@@ -164,9 +164,10 @@ class StoredSchools implements SchoolRegister {
     @Override
     public List<GroupSize> groups(long siteId, SchoolYear year) {
         return jdbc.sql("""
-                select c.level, z.grade, z.pupils, z.low, z.high, z.source
+                select c.level, z.grade, coalesce(z.own_pupils, z.pupils), coalesce(z.own_pupils, z.low),
+                       coalesce(z.own_pupils, z.high), case when z.own_pupils is null then z.source else 'SCHOOL' end
                 from cohort c join cohort_size z on z.cohort_id = c.id
-                where c.site_id = ? and z.school_year = ?
+                where c.site_id = ? and z.school_year = ? and (c.sector in ('PO', 'SO') or coalesce(z.own_pupils, z.pupils) > 0)
                 order by c.level, z.grade
                 """)
                 .params(siteId, year.start())

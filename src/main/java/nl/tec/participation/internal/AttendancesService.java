@@ -69,7 +69,7 @@ class AttendancesService implements Attendances {
     }
 
     @Override
-    public Outcome recordClass(long bookingId, Map<Long, Integer> counts, boolean others, Actor actor) {
+    public Outcome recordClass(long bookingId, Map<Long, Integer> counts, boolean others, boolean sure, Actor actor) {
         Optional<Item> found = sessionOfBooking(bookingId).flatMap(id -> item(id, actor));
         Optional<Visit> visit = found.stream()
                 .flatMap(item -> item.visits().stream())
@@ -81,8 +81,15 @@ class AttendancesService implements Attendances {
         Item item = found.get();
         Problems problems = notYet(item);
         for (Part part : visit.get().parts()) {
-            Integer count = counts.get(part.id());
-            problems.addIf(count == null || count < 0 || count > MOST, "part-" + part.id(), "day.count.range", MOST);
+            int count = counts.getOrDefault(part.id(), -1);
+            boolean outOfRange = count < 0 || count > MOST;
+            problems.addIf(outOfRange, "part-" + part.id(), "day.count.range", MOST)
+                    .addIf(
+                            !outOfRange && !sure && count > part.size(),
+                            "sure-" + bookingId,
+                            "day.count.sure",
+                            count,
+                            part.size());
         }
         if (problems.any()) {
             return new Outcome.Refused(item, problems);
@@ -95,8 +102,11 @@ class AttendancesService implements Attendances {
                     values (:session, :day, :booking, :part, :audience, :sector, :grade, :count, :others, :now, :account)
                     on conflict (booking_id, class_part_id) do update
                     set head_count = excluded.head_count, other_pupils = excluded.other_pupils,
-                        recorded_at = excluded.recorded_at, account_id = excluded.account_id
+                        recorded_at = excluded.recorded_at, account_id = excluded.account_id,
+                        part_size = case when attendance.held_on = :today then excluded.part_size else attendance.part_size end,
+                        group_size = case when attendance.held_on = :today then excluded.group_size else attendance.group_size end
                     """)
+                    .param("today", Dates.dayOf(clock.instant()))
                     .param("session", item.sessionId())
                     .param("day", Dates.dayOf(item.start()))
                     .param("booking", bookingId)

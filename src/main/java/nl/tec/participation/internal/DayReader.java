@@ -43,6 +43,7 @@ class DayReader {
                    b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission,
                    t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
                    cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present,
+                   coalesce(x.part_size, cp.head_count) as part_size,
                    coalesce(x.other_pupils, false) as others
               from session s
               join activity a on a.id = s.activity_id
@@ -217,6 +218,7 @@ class DayReader {
                                 part,
                                 new Grade(Sector.valueOf(row.getString("sector")), row.getInt("grade")),
                                 row.getInt("booked"),
+                                row.getInt("part_size"),
                                 row.getObject("present", Integer.class),
                                 row.getBoolean("others")));
             }

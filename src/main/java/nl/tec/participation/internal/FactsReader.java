@@ -52,7 +52,7 @@ class FactsReader {
             o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
-             from class_part cp where cp.class_id = c.id) as class_parts,
+             from class_part cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
             exists (select from holiday h
                     where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
                       and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)

@@ -165,6 +165,14 @@ class PlacesOfSessions implements SessionObserver {
                 .single();
     }
 
+    @Override
+    public int withAttendance(Collection<Long> sessionIds) {
+        return jdbc.sql("select count(distinct session_id) from attendance where session_id = any(?::bigint[])")
+                .param(Sql.array(new TreeSet<>(sessionIds)))
+                .query(Integer.class)
+                .single();
+    }
+
     /** A meeting of a course that is called off leaves the others as they are; who signed up for several hears it in one mail. */
     @Override
     @Transactional

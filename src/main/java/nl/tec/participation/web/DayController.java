@@ -100,8 +100,9 @@ class DayController {
                 counts.put(Long.valueOf(name.substring("part-".length())), number(value));
             }
         });
+        model.addAttribute("typed", counts);
         return answer(
-                attendances.recordClass(bookingId, counts, form.containsKey("others"), actor),
+                attendances.recordClass(bookingId, counts, form.containsKey("others"), form.containsKey("sure"), actor),
                 actor,
                 request,
                 response,

@@ -260,10 +260,14 @@ class JdbcSessions implements Sessions {
                     sessions.stream().anyMatch(s -> !s.slot().end().isAfter(clock.instant())),
                     "",
                     "programme.check.sessionOver");
+            List<Long> cancelled = sessions.stream().map(Session::id).toList();
+            int counted = observers.stream()
+                    .mapToInt(observer -> observer.withAttendance(cancelled))
+                    .sum();
+            problems.addIf(counted > 0, "", "programme.check.sessionCounted", counted);
             if (problems.any()) {
                 return new Refused(problems);
             }
-            List<Long> cancelled = sessions.stream().map(Session::id).toList();
             if (!cancelled.isEmpty()) {
                 store.cancel(cancelled, reason.strip());
                 cancelled.forEach(id -> audit.add(by, "SESSION_CANCELLED", "SESSION", id));

@@ -1,5 +1,8 @@
 package nl.tec.results.internal;
 
+import static nl.tec.results.internal.ReachSql.ENROLS;
+import static nl.tec.results.internal.ReachSql.IN_SCOPE;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -12,6 +15,7 @@ import nl.tec.results.Figure.Population;
 import nl.tec.results.Kpi;
 import nl.tec.results.Kpi.Band;
 import nl.tec.results.Period;
+import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,8 +43,9 @@ public class ClassMeasurement {
             throw new IllegalArgumentException(kpi.code() + " has no band");
         }
         Scope scope = scope(band, period);
-        Counted counted = counted(scope);
+        Came counted = counted(scope);
         Population population = population(scope);
+        Children children = children(scope);
         long reached = population == null ? counted.reached() : Math.min(counted.reached(), population.pupils());
         return new Figure(
                 kpi.code(),
@@ -48,13 +53,22 @@ public class ClassMeasurement {
                 clock.instant(),
                 reached,
                 counted.reached() - reached,
-                individuals(scope),
+                children.most(),
+                children.guessed(),
                 0,
                 population,
-                counted.attendances(),
+                counted.visits(),
                 unrecorded(scope),
                 period.running(today) ? coming(scope) : null,
                 null);
+    }
+
+    /** A number of pupils who came with their class, and at how many visits of a class part. */
+    record Came(long reached, long visits) {}
+
+    /** Pupils of special education, who are in no band (rules 2.7). */
+    Came special(Period period) {
+        return counted(new Scope(new Band(Sector.SO, 1, 8), period, hub.municipalities(), false));
     }
 
     /**
@@ -63,13 +77,15 @@ public class ClassMeasurement {
      */
     public Scope scope(Band band, Period period) {
         Scope scope = new Scope(band, period, hub.municipalities(), false);
-        boolean counted =
-                jdbc.sql("""
+        boolean counted = jdbc.sql("""
                 select exists (select from cohort_size s
                                  join cohort c on c.id = s.cohort_id and c.sector = :sector
-                                 join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                                 %s
                                 where s.school_year = :countYear)
-                """).params(scope.parameters()).query(Boolean.class).single();
+                """.formatted(IN_SCOPE))
+                .params(scope.parameters())
+                .query(Boolean.class)
+                .single();
         return counted ? scope : new Scope(band, period, hub.municipalities(), true);
     }
 
@@ -81,84 +97,112 @@ public class ClassMeasurement {
                     from cohort_size s
                     %1$s
                     join cohort c on c.id = s.cohort_id and c.sector = :sector
-                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
-                   where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo
+                    %4$s
+                   where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %5$s
                    group by now.grade),
                 largest as (
                   select distinct on (r.cohort_id) r.grade, %2$s as reached
                     from %3$s
                     join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
                     join cohort c on c.id = r.cohort_id and c.sector = :sector
-                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                    %4$s
                    order by r.cohort_id, reached desc, r.school_year desc),
                 per_grade as (select grade, sum(reached) as reached from largest group by grade)
                 select grade, coalesce(pupils, 0) as pupils, coalesce(reached, 0) as reached
                   from enrolled full join per_grade using (grade) order by grade
-                """.formatted(ReachSql.MOVED_UP, ReachSql.IN_SLICE, ReachSql.SLICES))
+                """.formatted(ReachSql.MOVED_UP, ReachSql.IN_SLICE, ReachSql.SLICES, IN_SCOPE, ENROLS))
                 .params(scope(band, period).parameters())
                 .query((row, n) -> new GradeLine(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
                 .list();
     }
 
-    private record Counted(long reached, long attendances) {}
-
-    private Counted counted(Scope scope) {
+    private Came counted(Scope scope) {
         return jdbc.sql("""
                 with per_cohort as (
                   select r.cohort_id, max(%s) as reached,
                          sum(case slice.part when 'WHOLE' then r.visits_autumn + r.visits_spring
-                                             when 'AUTUMN' then r.visits_autumn else r.visits_spring end) as attendances
+                                             when 'AUTUMN' then r.visits_autumn else r.visits_spring end) as visits
                     from %s
                     join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
                     join cohort c on c.id = r.cohort_id and c.sector = :sector
-                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                    %s
                    group by r.cohort_id)
-                select coalesce(sum(reached), 0) as reached, coalesce(sum(attendances), 0) as attendances from per_cohort
-                """.formatted(ReachSql.IN_SLICE, ReachSql.SLICES))
+                select coalesce(sum(reached), 0) as reached, coalesce(sum(visits), 0) as visits from per_cohort
+                """.formatted(ReachSql.IN_SLICE, ReachSql.SLICES, IN_SCOPE))
                 .params(scope.parameters())
-                .query((row, n) -> new Counted(row.getLong("reached"), row.getLong("attendances")))
+                .query((row, n) -> new Came(row.getLong("reached"), row.getLong("visits")))
                 .single();
     }
 
     private @Nullable Population population(Scope scope) {
         Population population = jdbc.sql("""
                 select coalesce(sum(s.pupils), 0) as pupils, coalesce(sum(s.low), 0) as low, coalesce(sum(s.high), 0) as high,
-                       coalesce(bool_or(s.source = 'MOVED_UP'), false) as moved_up
+                       coalesce(bool_or(s.source = 'MOVED_UP'), false) or :up = 1 as moved_up,
+                       coalesce(bool_or(e.provisional), false) as provisional,
+                       min(s.counted_in) filter (where s.pupils > 0 and s.counted_in <> :year) as counted_in
                   from cohort_size s
                   %s
                   join cohort c on c.id = s.cohort_id and c.sector = :sector
-                  join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
-                 where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo
-                """.formatted(ReachSql.MOVED_UP))
+                  %s
+                  left join enrolment e on e.site_id = c.site_id and e.reference_year = s.counted_in and e.provisional
+                 where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %s
+                """.formatted(ReachSql.MOVED_UP, IN_SCOPE, ENROLS))
                 .params(scope.parameters())
-                .query((row, n) -> new Population(
-                        row.getLong("pupils"),
-                        row.getLong("low"),
-                        row.getLong("high"),
-                        scope.movedUp() || row.getBoolean("moved_up")))
+                .query((row, n) -> {
+                    boolean movedUp = row.getBoolean("moved_up");
+                    Integer other = row.getObject("counted_in", Integer.class);
+                    Integer countedIn = other == null && movedUp
+                            ? Integer.valueOf(scope.period().countYear() - 1)
+                            : other;
+                    return new Population(
+                            row.getLong("pupils"),
+                            row.getLong("low"),
+                            row.getLong("high"),
+                            countedIn != null || row.getBoolean("provisional"),
+                            countedIn);
+                })
                 .single();
         return population.pupils() == 0 ? null : population;
     }
 
+    /** Children who came by themselves, at most. @param guessed those whose group is only guessed from their age */
+    private record Children(long most, long guessed) {}
+
     /**
-     * Rules 2.5: distinct children who signed up themselves, by mail address and by group, or by age where no group was given (a
-     * pupil of group g is usually g + 3 years old on 1 October; who is 12 may be in group 8 or in VO).
+     * Rules 2.5: who signed up themselves, by mail address and by group, or by age where no group was given; of one address
+     * and age as many as came to one session together, because these are different children.
      */
-    private long individuals(Scope scope) {
-        return jdbc.sql("select count(distinct (v.who, v.grade, v.age)) from individual_visit v where " + IN_BAND)
+    private Children children(Scope scope) {
+        return jdbc.sql("""
+                with together as (
+                  select v.grade is null as guessed, v.who, %s, v.session_id, count(*) as children
+                    from individual_visit v where %s group by 1, 2, 3, 4, 5),
+                child as (select guessed, max(children) as children from together group by guessed, who, grade, age)
+                select coalesce(sum(children), 0) as most, coalesce(sum(children) filter (where guessed), 0) as guessed from child
+                """.formatted(CHILD, IN_BAND))
                 .params(scope.parameters())
-                .query(Long.class)
+                .query((row, n) -> new Children(row.getLong("most"), row.getLong("guessed")))
                 .single();
     }
 
-    /** Whether an individual_visit v is of a child that may be in the band. */
+    /** What tells the children of one address apart: grade, and age where there is no grade. */
+    public static final String CHILD = "v.grade, case when v.grade is null then v.age end as age";
+
+    /**
+     * Whether an individual_visit v is of a child that may be in the band. A group is the age on 1 October minus 3, and who
+     * is 12 may be in group 8 or in VO; of the age on the day only follows that it is this or one less (in August and
+     * September: this or one more), so that both count.
+     */
     public static final String IN_BAND = """
             v.held_on between :first and :last and v.who is not null and v.audience in ('CHILD', :sector)
             and case when v.sector is not null and v.grade is not null
                      then v.sector = :sector and v.grade between :gradeFrom and :gradeTo
                      when v.audience <> 'CHILD' then true
-                     else :sector = 'PO' and v.age <= 12 and least(v.age - 3, 8) between :gradeFrom and :gradeTo
-                          or :sector = 'VO' and v.age between 12 and 18
+                     else exists (select from (values (0), (1)) as maybe (more)
+                                   cross join lateral (
+                                         select v.age + more - (extract(month from v.held_on) not in (8, 9))::int as age) october
+                                   where :sector = 'PO' and october.age <= 12 and least(october.age - 3, 8) between :gradeFrom and :gradeTo
+                                      or :sector = 'VO' and october.age between 12 and 18)
                  end
             """;
 
@@ -167,11 +211,11 @@ public class ClassMeasurement {
                 select count(distinct v.booking_id)
                   from class_booked v
                   join cohort c on c.id = v.cohort_id and c.sector = :sector
-                  join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                  %s
                  where v.held_on between :first and :last and v.ends_at < :now
                    and v.grade between :gradeFrom and :gradeTo
                    and not exists (select from attendance a where a.booking_id = v.booking_id)
-                """)
+                """.formatted(IN_SCOPE))
                 .params(scope.parameters())
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Long.class)
@@ -182,13 +226,12 @@ public class ClassMeasurement {
         record Booked(long most, long bookings) {}
         record Rate(@Nullable Double rate, double spread, long visits) {}
         Timestamp now = Timestamp.from(clock.instant());
-        Booked booked = jdbc.sql(
-                        """
+        Booked booked = jdbc.sql("""
                 with booked as materialized (
                   select v.*
                     from class_booked v
                     join cohort c on c.id = v.cohort_id and c.sector = :sector
-                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                    %5$s
                    where v.starts_at > :now and v.held_on <= :last and v.grade between :gradeFrom and :gradeTo),
                 visit as (
                   select %1$s, v.other_pupils from class_visit v where v.cohort_id in (select cohort_id from booked)
@@ -209,25 +252,28 @@ public class ClassMeasurement {
                 select coalesce((select sum(reached) from then_reached), 0)
                        - coalesce((select sum(reached) from now_reached), 0) as most,
                        (select count(distinct booking_id) from booked) as bookings
-                """.formatted(ReachSql.VISIT_COLUMNS, ReachSql.COUNTED, ReachSql.IN_SLICE, ReachSql.SLICES))
+                """.formatted(
+                                ReachSql.VISIT_COLUMNS, ReachSql.COUNTED, ReachSql.IN_SLICE, ReachSql.SLICES, IN_SCOPE))
                 .params(scope.parameters())
                 .param("now", now)
                 .query((row, n) -> new Booked(Math.max(0, row.getLong("most")), row.getLong("bookings")))
                 .single();
-        // the rate is of all visits of the sector in the period: more to go by than one band has
+        // the rate is of all visits of the sector in the period: more to go by than one band has; who came beyond what
+        // was booked
+        // does not make up for who stayed away elsewhere
         Rate rate = jdbc.sql("""
                 with visit as (
                   select v.booking_id, sum(v.head_count) as booked,
                          (select sum(a.head_count) from attendance a where a.booking_id = v.booking_id) as came
                     from class_booked v
                     join cohort c on c.id = v.cohort_id and c.sector = :sector
-                    join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                    %s
                    where v.held_on between :first and :last and v.ends_at < :now
                    group by v.booking_id)
-                select sum(came)::float / nullif(sum(booked), 0) as rate,
-                       coalesce(stddev_samp(came::float / booked), 0) as spread, count(*) as visits
+                select sum(least(came, booked))::float / nullif(sum(booked), 0) as rate,
+                       coalesce(stddev_samp(least(came, booked)::float / booked), 0) as spread, count(*) as visits
                   from visit where came is not null and booked > 0
-                """)
+                """.formatted(IN_SCOPE))
                 .params(scope.parameters())
                 .param("now", now)
                 .query((row, n) ->

@@ -3,6 +3,7 @@ package nl.tec.results.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.results.DrillDown.GradeLine;
@@ -10,6 +11,7 @@ import nl.tec.results.Figure;
 import nl.tec.results.Figure.Coming;
 import nl.tec.results.Figure.Compared;
 import nl.tec.results.Figure.Population;
+import nl.tec.results.Figures.Special;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,17 +35,19 @@ public class FigureTable {
         Coming coming = figure.coming();
         Compared compared = figure.compared();
         jdbc.sql("""
-                insert into kpi_figure as kept (kpi_code, year, measured_at, reached, cut, individuals, walk_ins,
-                       population, population_low, population_high, provisional, attendances, unrecorded,
+                insert into kpi_figure as kept (kpi_code, year, measured_at, reached, cut, individuals,
+                       individuals_guessed, walk_ins, population, population_low, population_high, provisional, attendances, unrecorded,
                        coming, coming_bookings, rate, rate_spread, rate_bookings,
-                       baseline, baseline_low, baseline_high, reached_low, reached_high)
-                values (:kpi, :year, :now, :reached, :cut, :individuals, :walkIns,
-                       :population, :low, :high, :provisional, :attendances, :unrecorded,
+                       counted_in,
+                       baseline, baseline_low, baseline_high, reached_low, reached_high, baseline_candidates, baseline_other)
+                values (:kpi, :year, :now, :reached, :cut, :individuals,
+                       :guessed, :walkIns, :population, :low, :high, :provisional, :attendances, :unrecorded,
                        :coming, :bookings, :rate, :spread, :seen,
-                       :baseline, :baselineLow, :baselineHigh, :reachedLow, :reachedHigh)
+                       :countedIn,
+                       :baseline, :baselineLow, :baselineHigh, :reachedLow, :reachedHigh, :candidates, :other)
                     on conflict (kpi_code, year) do update
                    set measured_at = excluded.measured_at, reached = excluded.reached, cut = excluded.cut,
-                       individuals = excluded.individuals, walk_ins = excluded.walk_ins,
+                       individuals = excluded.individuals, individuals_guessed = excluded.individuals_guessed, walk_ins = excluded.walk_ins,
                        population = excluded.population, population_low = excluded.population_low,
                        population_high = excluded.population_high, provisional = excluded.provisional,
                        attendances = excluded.attendances, unrecorded = excluded.unrecorded,
@@ -51,7 +55,8 @@ public class FigureTable {
                        rate_spread = excluded.rate_spread, rate_bookings = excluded.rate_bookings,
                        baseline = excluded.baseline, baseline_low = excluded.baseline_low,
                        baseline_high = excluded.baseline_high, reached_low = excluded.reached_low,
-                       reached_high = excluded.reached_high
+                       reached_high = excluded.reached_high, counted_in = excluded.counted_in,
+                       baseline_candidates = excluded.baseline_candidates, baseline_other = excluded.baseline_other
                 """)
                 .param("kpi", figure.kpi())
                 .param("year", figure.year())
@@ -59,11 +64,13 @@ public class FigureTable {
                 .param("reached", figure.reached())
                 .param("cut", figure.cut())
                 .param("individuals", figure.individuals())
+                .param("guessed", figure.guessed())
                 .param("walkIns", figure.walkIns())
                 .param("population", population == null ? null : population.pupils())
                 .param("low", population == null ? null : population.low())
                 .param("high", population == null ? null : population.high())
                 .param("provisional", population != null && population.provisional())
+                .param("countedIn", population == null ? null : population.countedIn())
                 .param("attendances", figure.attendances())
                 .param("unrecorded", figure.unrecorded())
                 .param("coming", coming == null ? null : coming.most())
@@ -76,6 +83,8 @@ public class FigureTable {
                 .param("baselineHigh", compared == null ? null : compared.high())
                 .param("reachedLow", compared == null ? null : compared.reachedLow())
                 .param("reachedHigh", compared == null ? null : compared.reachedHigh())
+                .param("candidates", compared == null ? null : compared.candidates())
+                .param("other", compared == null ? null : compared.other())
                 .update();
     }
 
@@ -120,6 +129,28 @@ public class FigureTable {
                 .update();
     }
 
+    /** Empty when nobody came. */
+    public Optional<Special> special(int year) {
+        return jdbc.sql("select reached, attendances from special_reach where year = :year and attendances > 0")
+                .param("year", year)
+                .query(Special.class)
+                .optional();
+    }
+
+    public void putSpecial(int year, Special special, Instant measuredAt) {
+        jdbc.sql("""
+                insert into special_reach (year, reached, attendances, measured_at)
+                values (:year, :reached, :attendances, :measuredAt)
+                    on conflict (year) do update
+                   set reached = excluded.reached, attendances = excluded.attendances, measured_at = excluded.measured_at
+                """)
+                .param("year", year)
+                .param("reached", special.reached())
+                .param("attendances", special.attendances())
+                .param("measuredAt", Timestamp.from(measuredAt))
+                .update();
+    }
+
     public void remove(String kpi, int year) {
         jdbc.sql("delete from kpi_figure where kpi_code = :kpi and year = :year")
                 .param("kpi", kpi)
@@ -135,6 +166,7 @@ public class FigureTable {
                 row.getLong("reached"),
                 row.getLong("cut"),
                 row.getLong("individuals"),
+                row.getLong("individuals_guessed"),
                 row.getLong("walk_ins"),
                 population(row),
                 row.getLong("attendances"),
@@ -151,7 +183,8 @@ public class FigureTable {
                         pupils,
                         row.getLong("population_low"),
                         row.getLong("population_high"),
-                        row.getBoolean("provisional"));
+                        row.getBoolean("provisional"),
+                        row.getObject("counted_in", Integer.class));
     }
 
     private static @Nullable Coming coming(ResultSet row) throws SQLException {
@@ -175,6 +208,8 @@ public class FigureTable {
                         row.getLong("baseline_low"),
                         row.getLong("baseline_high"),
                         row.getLong("reached_low"),
-                        row.getLong("reached_high"));
+                        row.getLong("reached_high"),
+                        row.getObject("baseline_candidates", Long.class),
+                        row.getObject("baseline_other", Long.class));
     }
 }

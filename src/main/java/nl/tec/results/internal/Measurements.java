@@ -7,8 +7,10 @@ import java.util.Optional;
 import nl.tec.network.Network;
 import nl.tec.results.DrillDown.GradeLine;
 import nl.tec.results.Figure;
+import nl.tec.results.Figures.Special;
 import nl.tec.results.Kpi;
 import nl.tec.results.Period;
+import nl.tec.results.PeriodKind;
 import org.springframework.stereotype.Component;
 
 /** Measures a KPI for a year that has begun, from what is recorded now. */
@@ -54,7 +56,13 @@ public class Measurements {
         return band == null ? List.of() : classes.grades(band, kpi.period(year));
     }
 
+    /** Pupils of special education in the year of most figures about pupils. */
+    public Special special(int year) {
+        ClassMeasurement.Came came = classes.special(PeriodKind.SCHOOL_YEAR_STARTING.of(year));
+        return new Special(came.reached(), came.visits());
+    }
+
     private Figure stock(Kpi kpi, int year, long number) {
-        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, null, 0, 0, null, null);
+        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null);
     }
 }

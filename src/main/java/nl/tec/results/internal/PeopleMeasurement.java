@@ -31,16 +31,21 @@ public class PeopleMeasurement {
     }
 
     Figure of(Kpi kpi, int year, Period period, LocalDate today) {
-        record Counted(long people, long walkIns, long attendances) {}
+        record Counted(long people, long together, long walkIns, long attendances) {}
         Counted counted = jdbc.sql("""
-                select count(distinct v.who) as people,
-                       coalesce(sum(v.head_count) filter (where v.who is null), 0) as walk_ins, count(*) as attendances
-                  from individual_visit v
-                 where %s
+                with visit as (select v.who, v.session_id, v.head_count from individual_visit v where %s),
+                together as (select who, session_id, count(*) as people from visit where who is not null group by 1, 2),
+                address as (select who, max(people) as people from together group by who)
+                select (select count(*) from address) as people, (select coalesce(sum(people), 0) from address) as together,
+                       (select coalesce(sum(head_count), 0) from visit where who is null) as walk_ins,
+                       (select count(*) from visit where who is not null) as attendances
                 """.formatted(IN_PERIOD))
                 .params(parameters(kpi, period))
-                .query((row, n) ->
-                        new Counted(row.getLong("people"), row.getLong("walk_ins"), row.getLong("attendances")))
+                .query((row, n) -> new Counted(
+                        row.getLong("people"),
+                        row.getLong("together"),
+                        row.getLong("walk_ins"),
+                        row.getLong("attendances")))
                 .single();
         return new Figure(
                 kpi.code(),
@@ -48,6 +53,7 @@ public class PeopleMeasurement {
                 clock.instant(),
                 counted.people(),
                 0,
+                counted.together() - counted.people(),
                 0,
                 counted.walkIns(),
                 null,

@@ -63,10 +63,10 @@ public class ProfileMeasurement {
         if (now == null || before == null) {
             return Optional.empty();
         }
+        Map<Boolean, Counted> otherYear = counted.get(hub.number(Setting.PROFILE_BASELINE_YEAR) - 1);
         Counted technical = technical(now);
         Counted baseline = technical(before);
-        Counted other = now.getOrDefault(false, new Counted(0, 0));
-        Counted all = new Counted(technical.known() + other.known(), technical.masked() + other.masked());
+        Counted all = all(now);
         return Optional.of(new Figure(
                 kpi.code(),
                 year,
@@ -75,11 +75,24 @@ public class ProfileMeasurement {
                 0,
                 0,
                 0,
-                new Population(all.about(), all.low(), all.high(), false),
+                0,
+                new Population(all.about(), all.low(), all.high(), false, null),
                 0,
                 0,
                 null,
-                new Compared(baseline.about(), baseline.low(), baseline.high(), technical.low(), technical.high())));
+                new Compared(
+                        baseline.about(),
+                        baseline.low(),
+                        baseline.high(),
+                        technical.low(),
+                        technical.high(),
+                        all(before).about(),
+                        otherYear == null ? null : technical(otherYear).about())));
+    }
+
+    private static Counted all(Map<Boolean, Counted> year) {
+        return year.values().stream()
+                .reduce(new Counted(0, 0), (a, b) -> new Counted(a.known() + b.known(), a.masked() + b.masked()));
     }
 
     private static Counted technical(Map<Boolean, Counted> year) {
@@ -92,7 +105,7 @@ public class ProfileMeasurement {
         jdbc.sql("""
                 select e.school_year, %s as technical, sum(e.candidates) as known, sum(e.masked_cells) as masked
                   from exam_of_school e
-                 where e.municipality_code = any(:municipalities) and e.school_year in (:year, :baseline)
+                 where e.municipality_code = any(:municipalities) and e.school_year in (:year, :baseline, :baseline - 1)
                  group by 1, 2
                 """.formatted(TECHNICAL)).params(parameters(period)).query(row -> {
             counted.computeIfAbsent(row.getInt("school_year"), year -> new HashMap<>())

@@ -15,7 +15,7 @@ import nl.tec.results.Period.Slice;
  */
 public record Scope(Band band, Period period, List<String> municipalities, boolean movedUp) {
 
-    /** sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, countYear, up, municipalities. */
+    /** sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, year, countYear, up, municipalities. */
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("sector", band.sector().name());
@@ -28,6 +28,7 @@ public record Scope(Band band, Period period, List<String> municipalities, boole
                 period.slices().stream().map(slice -> slice.part().name()).toArray(String[]::new));
         parameters.put("first", period.first());
         parameters.put("last", period.last());
+        parameters.put("year", period.countYear());
         parameters.put("countYear", period.countYear() - (movedUp ? 1 : 0));
         parameters.put("up", movedUp ? 1 : 0);
         parameters.put("municipalities", municipalities.toArray(String[]::new));

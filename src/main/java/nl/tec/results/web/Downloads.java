@@ -40,6 +40,7 @@ final class Downloads {
             "verdict",
             "counted",
             "class_reached",
+            "enrolled",
             "cohort_size",
             "cohort_reached",
             "cohort_counts");
@@ -122,6 +123,7 @@ final class Downloads {
                 counted == null ? null : counted.verdict().name(),
                 counted == null ? 0 : counted.counted(),
                 part.reached(),
+                slice.enrolled(),
                 slice.size(),
                 slice.reached(),
                 cohort.counts(slice));

@@ -84,6 +84,7 @@ class DrillDownController {
         model.addAttribute("reported", snapshots.last(line.year()).get(code));
         model.addAttribute("search", search);
         model.addAttribute("which", which);
+        model.addAttribute("pending", figures.pending().orElse(null));
         Kpi kpi = line.kpi();
         switch (kpi.measure()) {
             case REACH, DISTINCT_PUPILS -> {

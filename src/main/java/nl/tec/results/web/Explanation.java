@@ -79,23 +79,40 @@ final class Explanation {
             say("results.how.noPopulation");
         } else if (measure == Measure.REACH && population != null) {
             say("results.how.sum", figure.reached(), population.pupils(), figure.attendances());
-            if (population.provisional()) {
-                say("results.how.provisional", Integer.toString(line.period().countYear()));
-            }
-            if (population.low() < population.high()) {
-                say("results.how.range", population.low(), population.high());
-            }
+            counted(population);
         } else if (measure == Measure.DISTINCT_PUPILS) {
             say("results.how.sumCount", figure.reached(), figure.attendances());
+            if (population != null) {
+                say("results.how.capped", population.pupils());
+                counted(population);
+            }
         } else if (measure == Measure.PEOPLE) {
             say("results.how.sumPeople", figure.reached(), figure.attendances());
         } else if (compared != null && population != null) {
             compared(figure, compared, population);
         }
         sayIfAny("results.how.cut", figure.cut());
-        sayIfAny("results.how.individuals", figure.individuals());
+        sayIfAny(measure == Measure.PEOPLE ? "results.how.together" : "results.how.individuals", figure.individuals());
+        sayIfAny("results.how.guessed", figure.guessed());
         sayIfAny("results.how.walkIns", figure.walkIns());
         sayIfAny("results.how.unrecorded", figure.unrecorded());
+    }
+
+    /** What the pupils are counted from, and how sure that is. */
+    private void counted(Figure.Population population) {
+        if (population.provisional()) {
+            String key = population.countedIn() == null
+                    ? "results.how.provisionalCount"
+                    : Words.older(line, population) ? "results.how.olderCount" : "results.how.provisional";
+            int year = line.period().countYear();
+            say(key, Integer.toString(year), String.valueOf(population.countedIn()));
+        }
+        if (!Words.inYears(kpi)) {
+            say("results.how.byAge");
+        }
+        if (population.low() < population.high()) {
+            say("results.how.range", population.low(), population.high());
+        }
     }
 
     private void compared(Figure figure, Figure.Compared compared, Figure.Population candidates) {
@@ -106,12 +123,30 @@ final class Explanation {
                 candidates.pupils(),
                 words.baseline(),
                 compared.baseline());
+        Long before = compared.candidates();
+        if (before != null) {
+            say(
+                    "results.how.profiles.share",
+                    words.exams(line),
+                    words.share(figure.reached(), candidates.pupils()),
+                    words.baseline(),
+                    words.share(compared.baseline(), before));
+        }
+        Long other = compared.other();
+        if (other != null && other > 0) {
+            say(
+                    "results.how.profiles.other",
+                    words.baselineYear(),
+                    words.examsOfBaselineYear(),
+                    other,
+                    words.value(measure, 100.0 * (figure.reached() - other) / other, null));
+        }
         boolean masked = compared.low() < compared.high() || compared.reachedLow() < compared.reachedHigh();
         if (masked && compared.low() > 0) {
             say(
                     "results.how.profiles.range",
-                    words.value(measure, 100.0 * (compared.reachedLow() - compared.high()) / compared.high()),
-                    words.value(measure, 100.0 * (compared.reachedHigh() - compared.low()) / compared.low()));
+                    words.atLeast(measure, 100.0 * (compared.reachedLow() - compared.high()) / compared.high()),
+                    words.atMost(measure, 100.0 * (compared.reachedHigh() - compared.low()) / compared.low()));
         }
     }
 
@@ -121,31 +156,26 @@ final class Explanation {
             if (projection.rateKnown()) {
                 say(
                         "results.how.projection",
-                        number(figure, projection.expected()),
-                        number(figure, projection.low()),
-                        number(figure, projection.high()),
+                        words.expected(
+                                measure, figure, projection, line.judgement().target()),
+                        words.atLeast(measure, figure.inUnit(measure, projection.low())),
+                        words.atMost(measure, figure.inUnit(measure, projection.high())),
                         projection.bookings(),
                         words.share(projection.rate()));
             } else {
                 say(
                         "results.how.projectionUnsure",
-                        number(figure, projection.low()),
-                        number(figure, projection.high()),
+                        words.atLeast(measure, figure.inUnit(measure, projection.low())),
+                        words.atMost(measure, figure.inUnit(measure, projection.high())),
                         "",
                         projection.bookings());
             }
         }
         Judgement judgement = line.judgement();
-        if (judgement.standing() == Standing.ON_COURSE || judgement.standing() == Standing.BEHIND) {
-            say(
-                    measure.stock() ? "results.how.paceStock" : "results.how.pace",
-                    words.share(judgement.elapsed()),
-                    words.value(measure, Math.ceil(judgement.pace() * 10) / 10));
+        if (measure.stock()
+                && (judgement.standing() == Standing.ON_COURSE || judgement.standing() == Standing.BEHIND)) {
+            say("results.how.pace", words.share(judgement.elapsed()), words.atMost(measure, judgement.pace()));
         }
-    }
-
-    private String number(Figure figure, double number) {
-        return words.value(measure, figure.inUnit(measure, number));
     }
 
     private void sayIfAny(String key, long number) {

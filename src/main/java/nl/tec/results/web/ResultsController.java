@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
@@ -20,6 +21,7 @@ import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.results.Kpi;
 import nl.tec.results.MissingAttendance;
+import nl.tec.results.Projection;
 import nl.tec.results.Snapshots;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,8 @@ class ResultsController {
         model.addAttribute("missing", toDo(actor, lines));
         model.addAttribute("problems", problems);
         model.addAttribute("label", label);
+        model.addAttribute("pending", figures.pending().orElse(null));
+        model.addAttribute("special", figures.special(year).orElse(null));
         return "results/overview";
     }
 
@@ -128,11 +132,15 @@ class ResultsController {
                 "unit",
                 "value",
                 "most_it_can_be",
+                "projection",
+                "projection_low",
+                "projection_high",
                 "target",
                 "standing",
                 "reached",
                 "population",
                 "provisional",
+                "counted_in",
                 "measured_at");
         new Sheet("resultaten", header, rows)
                 .download(request.getRequestURI().endsWith(".csv") ? "csv" : "xlsx", response);
@@ -151,12 +159,28 @@ class ResultsController {
                 kpi.measure().unit().name(),
                 figure == null ? null : number(figure.value(kpi.measure())),
                 figure == null ? null : number(figure.mostValue(kpi.measure())),
+                projected(line, Projection::expected),
+                projected(line, Projection::low),
+                projected(line, Projection::high),
                 line.judgement().target(),
                 line.judgement().standing().name(),
                 figure == null ? null : figure.reached(),
                 population == null ? null : population.pupils(),
                 population == null ? null : population.provisional(),
+                population == null
+                        ? null
+                        : population.countedIn() == null
+                                ? Integer.valueOf(line.period().countYear())
+                                : population.countedIn(),
                 figure == null ? null : figure.measuredAt().toString());
+    }
+
+    private static @Nullable Double projected(Line line, ToDoubleFunction<Projection> end) {
+        Projection projection = line.projection();
+        Figure figure = line.figure();
+        return projection == null || figure == null
+                ? null
+                : number(figure.inUnit(line.kpi().measure(), end.applyAsDouble(projection)));
     }
 
     /** With four decimals; nothing for what can't be said. */

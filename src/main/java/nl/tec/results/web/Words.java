@@ -17,6 +17,8 @@ import nl.tec.results.Kpi;
 import nl.tec.results.Measure;
 import nl.tec.results.Period;
 import nl.tec.results.PeriodKind;
+import nl.tec.results.Projection;
+import nl.tec.results.Rounding;
 import nl.tec.results.Snapshots;
 import nl.tec.results.internal.ProfileMeasurement;
 import nl.tec.shared.Audience;
@@ -25,7 +27,7 @@ import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as people say them, in one language. A measured figure is never rounded up: 79,97% is not 80%. */
+/** Figures as people say them, in one language. A measured figure is never rounded onto its target: of 80, 79,97% is 79,9%. */
 public final class Words {
 
     private final Texts texts;
@@ -59,20 +61,46 @@ public final class Words {
         return city.isEmpty() ? hub.name() : city;
     }
 
-    /** {@code 70,9%}, {@code 188}: rounded down to one decimal. */
-    public String value(Measure measure, double value) {
-        return signed(measure, measure.unit() == Measure.Unit.COUNT ? value : floor(value));
+    /** {@code 70,9%}, {@code 188}: to the nearest decimal, but never as reached when it is not. */
+    public String value(Measure measure, double value, @Nullable Double target) {
+        return measure.unit() == Measure.Unit.COUNT
+                ? number(nearest(value, target))
+                : rounded(measure, value, Rounding.nearest(value, target));
+    }
+
+    private static double nearest(double number, @Nullable Double target) {
+        double nearest = Math.rint(number);
+        return target != null && number < target && nearest >= target ? Math.floor(number) : nearest;
+    }
+
+    /** The lower end of a range. */
+    String atLeast(Measure measure, double value) {
+        return measure.unit() == Measure.Unit.COUNT
+                ? number(Math.floor(value))
+                : rounded(measure, value, Rounding.down(value));
+    }
+
+    /** The upper end of a range, or the most a figure can be. */
+    public String atMost(Measure measure, double value) {
+        return measure.unit() == Measure.Unit.COUNT
+                ? number(Math.ceil(value))
+                : rounded(measure, value, Rounding.up(value));
+    }
+
+    /** With the decimal of what was rounded: {@code 28,0%} is not exactly {@code 28%}. */
+    private String rounded(Measure measure, double exact, double rounded) {
+        String number = String.format(language, exact == Math.rint(exact) ? "%,.0f" : "%,.1f", Math.abs(rounded));
+        return sign(measure, rounded) + number + (measure.unit() == Measure.Unit.SCORE ? "" : "%");
+    }
+
+    private static String sign(Measure measure, double value) {
+        return measure.unit() != Measure.Unit.CHANGE || value == 0 ? "" : value > 0 ? "+" : "−";
     }
 
     /** A target as it was agreed: {@code 80%}, {@code +3%}, {@code 200}. */
     public String target(Measure measure, double target) {
-        return signed(measure, target);
-    }
-
-    private String signed(Measure measure, double value) {
-        return measure.unit() == Measure.Unit.CHANGE
-                ? (value > 0 ? "+" : value < 0 ? "−" : "") + written(measure, Math.abs(value))
-                : written(measure, value);
+        return sign(measure, target)
+                + written(measure, measure.unit() == Measure.Unit.CHANGE ? Math.abs(target) : target);
     }
 
     private String written(Measure measure, double value) {
@@ -95,20 +123,18 @@ public final class Words {
         return Math.round(100 * share) + "%";
     }
 
-    /** The share of pupils, rounded down; nothing when there are none. */
+    /** The share of pupils; nothing when there are none. */
     public String share(long reached, long pupils) {
-        return pupils == 0 ? "" : value(Measure.REACH, Math.min(100, 100.0 * reached / pupils));
-    }
-
-    private static double floor(double value) {
-        return Math.floor(value * 10 + 1e-9) / 10;
+        return pupils == 0 ? "" : value(Measure.REACH, Math.min(100, 100.0 * reached / pupils), 100.0);
     }
 
     /** The figure, or that there is none. */
     public String now(Line line) {
         Figure figure = line.figure();
         double value = figure == null ? Double.NaN : figure.value(line.kpi().measure());
-        return Double.isNaN(value) ? "–" : value(line.kpi().measure(), value);
+        return Double.isNaN(value)
+                ? "–"
+                : value(line.kpi().measure(), value, line.judgement().target());
     }
 
     /** 'hoogstens 76%' where that is more than the figure. */
@@ -119,7 +145,65 @@ public final class Words {
         }
         return t(
                 "results.most",
-                value(line.kpi().measure(), figure.mostValue(line.kpi().measure())));
+                atMost(line.kpi().measure(), figure.mostValue(line.kpi().measure())));
+    }
+
+    /** 'verwacht 66,7%, tussen 65,1% en 68,4%'; null when the period does not run, or there is nothing to measure. */
+    public @Nullable String expected(Line line) {
+        Projection projection = line.projection();
+        Figure figure = line.figure();
+        Measure measure = line.kpi().measure();
+        if (projection == null || figure == null || Double.isNaN(figure.value(measure))) {
+            return null;
+        }
+        String low = atLeast(measure, figure.inUnit(measure, projection.low()));
+        String high = atMost(measure, figure.inUnit(measure, projection.high()));
+        return projection.rateKnown()
+                ? t(
+                        "results.expected",
+                        expected(measure, figure, projection, line.judgement().target()),
+                        low,
+                        high)
+                : t("results.expectedUnsure", low, high);
+    }
+
+    String expected(Measure measure, Figure figure, Projection projection, @Nullable Double target) {
+        return value(measure, figure.inUnit(measure, projection.expected()), target);
+    }
+
+    /** 'voorlopig', 'telling van 2019': when it is a share of a count that is not the final one of the year. */
+    public @Nullable String mark(Line line) {
+        Figure figure = line.figure();
+        Figure.Population population = figure == null ? null : figure.population();
+        if (line.kpi().measure() != Measure.REACH || population == null || !population.provisional()) {
+            return null;
+        }
+        return older(line, population) ? counted(population) : t("results.provisional");
+    }
+
+    /** Whether the count is older than last year's, moved up one group (rules 2.7). */
+    static boolean older(Line line, Figure.Population population) {
+        Integer countedIn = population.countedIn();
+        return countedIn != null
+                && (inYears(line.kpi()) || countedIn != line.period().countYear() - 1);
+    }
+
+    private String counted(Figure.Population population) {
+        return t("results.countOf", String.valueOf(population.countedIn()));
+    }
+
+    /** 'Leerlingen in schooljaar 2026/27 (telling van 2019)'. */
+    public String population(Line line, Figure.Population population) {
+        String name = t("results.drill.population", period(line));
+        if (!population.provisional()) {
+            return name;
+        }
+        return name + " (" + (older(line, population) ? counted(population) : t("results.provisional")) + ")";
+    }
+
+    /** '25,1%': the share of all candidates that chose a technical profile. */
+    String share(double part, double whole) {
+        return whole == 0 ? "–" : value(Measure.REACH, 100 * part / whole, null);
     }
 
     public String goal(Line line) {
@@ -139,7 +223,7 @@ public final class Words {
         Measure measure = line.kpi().measure();
         return figure == null || Double.isNaN(figure.value(measure))
                 ? t("results.barUnmeasured", name(line), standing(line), goal(line))
-                : t("results.bar", name(line), now(line), value(measure, figure.mostValue(measure)), goal(line));
+                : t("results.bar", name(line), now(line), atMost(measure, figure.mostValue(measure)), goal(line));
     }
 
     public String name(Line line) {
@@ -187,6 +271,15 @@ public final class Words {
         return t("results.period.schoolYear", new SchoolYear(hub.number(Setting.PROFILE_BASELINE_YEAR)).toString());
     }
 
+    String baselineYear() {
+        return Integer.toString(hub.number(Setting.PROFILE_BASELINE_YEAR));
+    }
+
+    /** 'schooljaar 2021/22': whose exams are those of the baseline year, when that is read as the year of the exams. */
+    String examsOfBaselineYear() {
+        return t("results.period.schoolYear", new SchoolYear(hub.number(Setting.PROFILE_BASELINE_YEAR) - 1).toString());
+    }
+
     /** The school year whose exams are counted. */
     public String exams(Line line) {
         return t("results.period.schoolYear", new SchoolYear(line.period().countYear()).toString());
@@ -220,7 +313,7 @@ public final class Words {
         if (reported == null || reported.value() == null) {
             return null;
         }
-        String then = value(line.kpi().measure(), reported.value());
+        String then = value(line.kpi().measure(), reported.value(), reported.target());
         return then.equals(now(line)) ? null : t("results.how.reported", then, now(line));
     }
 

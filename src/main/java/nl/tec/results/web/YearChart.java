@@ -21,12 +21,24 @@ public record YearChart(List<Bar> bars, String inWords) {
     public static final int BAR = 34;
 
     private static final int TOP = 22;
+    private static final int LABEL_GAP = 6;
+    private static final int LINE_HEIGHT = 14;
 
     /**
      * @param target -1: none
      * @param label where the text of the figure stands
+     * @param targetLabel where the text of the target stands
      */
-    public record Bar(int year, double left, double sure, double may, double target, double label, String text) {
+    public record Bar(
+            int year,
+            double left,
+            double sure,
+            double may,
+            double target,
+            double label,
+            String text,
+            double targetLabel,
+            String targetText) {
         public double middle() {
             return left + BAR / 2.0;
         }
@@ -46,10 +58,20 @@ public record YearChart(List<Bar> bars, String inWords) {
             double sure = rounded(FLOOR - unit * value(line));
             double may = rounded(FLOOR - unit * most(line));
             double target = target(line) <= 0 ? -1 : rounded(FLOOR - unit * target(line));
-            // the text stands above everything, so that no line runs through it
-            double label = (target < 0 ? may : Math.min(may, target)) - 7;
+            // the figure stands on its own bar, and the target is called so at its own line
+            double label = rounded(sure - LABEL_GAP);
+            double above = target - LABEL_GAP;
+            double targetLabel = rounded(Math.abs(above - label) < LINE_HEIGHT ? target + LINE_HEIGHT : above);
             bars.add(new Bar(
-                    line.year(), rounded(at * step + (step - BAR) / 2), sure, may, target, label, words.now(line)));
+                    line.year(),
+                    rounded(at * step + (step - BAR) / 2),
+                    sure,
+                    may,
+                    target,
+                    label,
+                    words.now(line),
+                    targetLabel,
+                    words.goal(line)));
         }
         String inWords = lines.stream()
                 .map(line -> words.t(

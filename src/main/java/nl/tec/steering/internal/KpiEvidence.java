@@ -18,10 +18,12 @@ import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.results.Measure;
+import nl.tec.results.Rounding;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Evidence;
 import nl.tec.steering.Fact;
 import nl.tec.steering.Fact.Mark;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -91,7 +93,7 @@ class KpiEvidence implements Evidence {
         return new Fact(
                 line.kpi().name(language),
                 measured
-                        ? written(measure, Math.floor(value * 10 + 1e-9) / 10, language)
+                        ? measured(measure, value, target, language)
                         : texts.text(language, "steering.fact.notMeasured"),
                 measured
                         ? goal + ". " + texts.label(language, standing) + "."
@@ -117,13 +119,24 @@ class KpiEvidence implements Evidence {
         };
     }
 
+    /** As the page of results says it. */
+    private static String measured(Measure measure, double value, @Nullable Double target, Locale language) {
+        return value == Math.rint(value)
+                ? written(measure, value, language)
+                : String.format(language, "%,.1f", Rounding.nearest(value, target)) + unit(measure);
+    }
+
+    private static String unit(Measure measure) {
+        return switch (measure.unit()) {
+            case PERCENT, CHANGE -> "%";
+            case COUNT, SCORE -> "";
+        };
+    }
+
     private static String written(Measure measure, double value, Locale language) {
         String number = value == Math.rint(value)
                 ? String.format(language, "%,d", (long) value)
                 : String.format(language, "%,.1f", value);
-        return switch (measure.unit()) {
-            case PERCENT, CHANGE -> number + "%";
-            case COUNT, SCORE -> number;
-        };
+        return number + unit(measure);
     }
 }

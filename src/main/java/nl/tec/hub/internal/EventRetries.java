@@ -1,0 +1,17 @@
+package nl.tec.hub.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import nl.tec.hub.EventBacklog;
+import nl.tec.hub.RecurringJob;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Events whose listeners failed are tried again while the program runs, by one node. */
+@Configuration(proxyBeanMethods = false)
+class EventRetries {
+
+    @Bean
+    RecurringJob retryEvents(EventBacklog backlog) {
+        return new RecurringJob("events-retry", FixedDelay.ofSeconds(5), backlog::retry);
+    }
+}

@@ -1,0 +1,35 @@
+package nl.tec.web;
+
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.EventBacklog;
+import nl.tec.hub.Texts;
+import org.springframework.stereotype.Component;
+
+/** For the administrator: what failed after something happened, and is tried again. */
+@Component
+class EventsWaiting implements Waiting {
+
+    private final EventBacklog backlog;
+    private final Texts texts;
+
+    EventsWaiting(EventBacklog backlog, Texts texts) {
+        this.backlog = backlog;
+        this.texts = texts;
+    }
+
+    @Override
+    public Optional<Item> of(Actor actor, Locale language) {
+        if (!actor.is(Role.ADMINISTRATOR)) {
+            return Optional.empty();
+        }
+        return backlog.of("", null)
+                .filter(pending -> pending.failed() > 0)
+                .map(pending -> new Item(
+                        texts.text(language, "events.wait", pending.failed()),
+                        "/admin/verwerking",
+                        texts.text(language, "events.go")));
+    }
+}

@@ -1,0 +1,224 @@
+package nl.tec.results;
+
+import static nl.tec.results.Town.autumn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.hub.EventBacklog;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.SettingsChanged;
+import nl.tec.organisations.ClassNumbersChanged;
+import nl.tec.participation.AttendanceRecorded;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A figure is never wrong in silence (rules 2.12): what fails is tried again, what is not counted yet is said. */
+@TecTest
+class UpkeepTest {
+
+    private static final int YEAR = 2024;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Reach reach;
+
+    @Autowired
+    Figures figures;
+
+    @Autowired
+    Kpis kpis;
+
+    @Autowired
+    HubSettings hub;
+
+    @Autowired
+    EventBacklog backlog;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    Accounts4Tests people;
+
+    private Town town;
+    private String municipalities;
+
+    @BeforeEach
+    void ownTown() {
+        town = new Town(jdbc);
+        municipalities = hub.get(Setting.MUNICIPALITIES);
+        hub.set(Setting.MUNICIPALITIES, town.code);
+        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        figures.refreshAll();
+    }
+
+    @AfterEach
+    void backToTheOthers() {
+        hub.set(Setting.MUNICIPALITIES, municipalities);
+    }
+
+    private Figure figure(int year) {
+        return java.util.Objects.requireNonNull(
+                figures.of(kpis.find("po-7-8").orElseThrow(), year).figure());
+    }
+
+    private long visited(int came) {
+        long part = town.wholeClass(town.school(), 7, YEAR, 25);
+        return town.visit(autumn(YEAR), part, came);
+    }
+
+    private void publish(Object event) {
+        transaction.executeWithoutResult(status -> events.publishEvent(event));
+    }
+
+    @Test
+    void aListenerThatFailedIsTriedAgain_andUntilThenThePageSaysSo() {
+        long session = visited(22);
+        TestBrowser visitor = people.visitor();
+        assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).doesNotContain("is niet gelukt");
+        Instant before = Instant.now();
+        jdbc.sql("""
+                create function fail() returns trigger language plpgsql as $$ begin raise exception 'out of order'; end $$
+                """).update();
+        jdbc.sql("create trigger fail before insert or update on reach_cohort for each row execute function fail()")
+                .update();
+        try {
+            publish(new AttendanceRecorded(session));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(figures.pending())
+                            .hasValueSatisfying(
+                                    pending -> assertThat(pending.failed()).isPositive()));
+            assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).contains("is niet gelukt");
+            assertThat(people.signedIn(Role.ADMINISTRATOR)
+                            .browser()
+                            .get("/admin/verwerking")
+                            .body())
+                    .contains("AttendanceRecorded");
+            figures.refreshAll();
+            assertThat(figure(YEAR).reached()).isZero();
+            assertThat(figure(YEAR).measuredAt())
+                    .as("measuring again does not make it fresh")
+                    .isBefore(Instant.now().minusMillis(1))
+                    .isBefore(figures.pending().orElseThrow().since().plusMillis(1))
+                    .isAfter(before.minusSeconds(5));
+        } finally {
+            jdbc.sql("drop trigger fail on reach_cohort").update();
+            jdbc.sql("drop function fail").update();
+        }
+        await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            backlog.retry();
+            assertThat(figure(YEAR).reached()).isEqualTo(22);
+        });
+        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).doesNotContain("is niet gelukt");
+    }
+
+    @Test
+    void attendanceDoesNotWaitBehindTheNumbersOfAWholeCountry() throws InterruptedException {
+        long other = town.school();
+        long cohort = town.cohort(other, 8, YEAR);
+        long session = visited(21);
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread holder = new Thread(() -> transaction.executeWithoutResult(status -> {
+            jdbc.sql("select id from cohort where id = ? for update")
+                    .param(cohort)
+                    .query(Long.class)
+                    .single();
+            held.countDown();
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        holder.start();
+        try {
+            held.await();
+            for (int n = 0; n < 12; n++) {
+                publish(new ClassNumbersChanged(List.of(other), 1990 + n));
+            }
+            publish(new AttendanceRecorded(session));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(figure(YEAR).reached()).isEqualTo(21));
+        } finally {
+            done.countDown();
+            holder.join();
+        }
+        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+    }
+
+    @Test
+    void otherMunicipalitiesAreMeasuredInAllYearsAtOnce() {
+        reach.recomputeSession(visited(20));
+        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        Town second = new Town(jdbc);
+        second.wholeClass(second.school(), 7, YEAR, 40);
+        second.wholeClass(second.school(), 8, YEAR - 1, 30);
+        assertThat(figure(YEAR).population()).isEqualTo(new Figure.Population(25, 25, 25, false, null));
+        hub.set(Setting.MUNICIPALITIES, town.code + "," + second.code);
+        // whichever year happens to be measured first
+        figures.stale(Set.of(YEAR));
+        await().atMost(SOON).untilAsserted(() -> assertThat(pupils()).containsExactlyEntriesOf(Map.of(YEAR, 65L)));
+        assertThat(java.util.Objects.requireNonNull(figure(YEAR - 1).population())
+                        .pupils())
+                .as("in the same moment")
+                .isEqualTo(30);
+        publish(new SettingsChanged(Set.of(Setting.MUNICIPALITIES)));
+        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+    }
+
+    private Map<Integer, Long> pupils() {
+        Figure.Population population = figure(YEAR).population();
+        return Map.of(YEAR, population == null ? 0 : population.pupils());
+    }
+
+    @Test
+    void aMunicipalityThatNobodyHasIsRefused_andAWholeCountryFits() {
+        TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+        String codes = String.join(
+                ",",
+                jdbc.sql("select code from municipality order by code limit 150")
+                        .query(String.class)
+                        .list());
+        var refused = administrator.post("/admin/instellingen", "MUNICIPALITIES", town.code + ",0000");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Er is geen gemeente met de code 0000")
+                .contains(town.code + ",0000");
+        assertThat(hub.get(Setting.MUNICIPALITIES)).isEqualTo(town.code);
+        assertThat(administrator
+                        .post("/admin/instellingen", "MUNICIPALITIES", codes)
+                        .statusCode())
+                .isEqualTo(303);
+        String many = String.join(",", java.util.Collections.nCopies(400, town.code));
+        assertThat(administrator
+                        .post("/admin/instellingen", "MUNICIPALITIES", many)
+                        .statusCode())
+                .isEqualTo(303);
+        hub.set(Setting.MUNICIPALITIES, town.code);
+        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+    }
+}
