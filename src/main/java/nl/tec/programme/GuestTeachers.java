@@ -1,7 +1,7 @@
 package nl.tec.programme;
 
 import java.util.Optional;
-import nl.tec.places.Reservations.Guest;
+import nl.tec.venues.Reservations.Guest;
 import nl.tec.shared.TimeSlot;
 
 /** Organisations whose people give activities, and how much they take on; network implements it (rules 3 and 6). */

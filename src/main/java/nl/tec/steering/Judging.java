@@ -10,7 +10,7 @@ import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.messages.Outbox;
+import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
-import nl.tec.messages.MailSetup;
+import nl.tec.mail.MailSetup;
 import org.springframework.stereotype.Component;
 
 /** For the administrator: mail that did not arrive. */

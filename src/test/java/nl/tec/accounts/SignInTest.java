@@ -18,7 +18,7 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.hub.Texts;
-import nl.tec.messages.MailTemplate;
+import nl.tec.mail.MailTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;

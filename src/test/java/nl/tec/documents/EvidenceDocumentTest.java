@@ -1,6 +1,5 @@
 package nl.tec.documents;
 
-import nl.tec.documents.EvidenceDocument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;

@@ -18,7 +18,7 @@ import nl.tec.network.OfferAnswers.Answer;
 import nl.tec.network.OfferAnswers.ById;
 import nl.tec.network.OfferRequest.Wish;
 import nl.tec.network.internal.OfferJobs;
-import nl.tec.participation.Records.School;
+import nl.tec.bookings.Records.School;
 import nl.tec.programme.ProgrammeFixtures;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;

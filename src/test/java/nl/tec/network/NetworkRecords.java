@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
-import nl.tec.participation.Records;
+import nl.tec.bookings.Records;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Query;

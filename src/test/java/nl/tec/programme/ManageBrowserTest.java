@@ -9,7 +9,7 @@ import java.util.List;
 import nl.tec.Accounts4Tests;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Role;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 

@@ -10,7 +10,7 @@ import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.shared.Audience;
 import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.api.BeforeEach;

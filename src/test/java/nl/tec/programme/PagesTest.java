@@ -19,7 +19,7 @@ import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.hub.Sheet;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import nl.tec.TecTest;
 import nl.tec.hub.Texts;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;

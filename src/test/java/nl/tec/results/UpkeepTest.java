@@ -19,7 +19,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;
 import nl.tec.organisations.ClassNumbersChanged;
-import nl.tec.participation.AttendanceRecorded;
+import nl.tec.bookings.AttendanceRecorded;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

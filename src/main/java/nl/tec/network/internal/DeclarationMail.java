@@ -2,7 +2,7 @@ package nl.tec.network.internal;
 
 import java.time.Instant;
 import java.util.Map;
-import nl.tec.messages.Outbox;
+import nl.tec.mail.Outbox;
 import nl.tec.network.Signatory;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;

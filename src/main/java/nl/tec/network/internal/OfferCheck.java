@@ -40,7 +40,7 @@ import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferDetails.Guests;
 import nl.tec.network.OfferDetails.Held;
 import nl.tec.network.OfferDetails.Where;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.ForWhom.Span;

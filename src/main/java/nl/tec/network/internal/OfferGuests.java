@@ -3,7 +3,7 @@ package nl.tec.network.internal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
-import nl.tec.places.Reservations.Guest;
+import nl.tec.venues.Reservations.Guest;
 import nl.tec.programme.GuestTeachers;
 import nl.tec.programme.SessionDetails;
 import nl.tec.shared.Dates;

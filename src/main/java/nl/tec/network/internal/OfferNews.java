@@ -7,7 +7,7 @@ import java.util.Map;
 import nl.tec.accounts.Accounts;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.messages.Outbox;
+import nl.tec.mail.Outbox;
 import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferRequest;
 import nl.tec.network.internal.OfferLetter.Other;

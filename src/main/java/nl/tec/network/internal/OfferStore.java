@@ -14,7 +14,7 @@ import nl.tec.network.Offer;
 import nl.tec.network.OfferDetails;
 import nl.tec.network.OfferDetails.Guests;
 import nl.tec.network.OfferDetails.Held;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.hub.Texts;
-import nl.tec.messages.Outbox;
+import nl.tec.mail.Outbox;
 import nl.tec.network.YearAccount;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

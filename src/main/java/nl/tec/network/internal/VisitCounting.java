@@ -3,7 +3,7 @@ package nl.tec.network.internal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import nl.tec.network.NetworkChanged;
-import nl.tec.participation.AttendanceRecorded;
+import nl.tec.bookings.AttendanceRecorded;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;

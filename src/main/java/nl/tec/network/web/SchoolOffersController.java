@@ -29,7 +29,7 @@ import nl.tec.network.internal.OtherOffers;
 import nl.tec.network.web.ClassesOfActor.Mine;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
-import nl.tec.participation.Adults;
+import nl.tec.bookings.Adults;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;

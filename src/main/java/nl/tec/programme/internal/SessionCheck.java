@@ -14,7 +14,7 @@ import static nl.tec.programme.SessionFields.STARTS;
 import static nl.tec.programme.SessionFields.TIMES;
 
 import java.time.Duration;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Series;
 import nl.tec.programme.SessionDetails;

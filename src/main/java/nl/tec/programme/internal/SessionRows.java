@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import nl.tec.hub.Remembered;
-import nl.tec.places.PlaceNames;
+import nl.tec.venues.PlaceNames;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;

@@ -2,7 +2,7 @@ package nl.tec.programme.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import nl.tec.places.PlaceUser;
+import nl.tec.venues.PlaceUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
-import nl.tec.places.Place;
+import nl.tec.venues.Place;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;

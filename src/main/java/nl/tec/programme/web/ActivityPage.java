@@ -1,8 +1,8 @@
 package nl.tec.programme.web;
 
 import java.util.List;
-import nl.tec.places.Equipment;
-import nl.tec.places.Place;
+import nl.tec.venues.Equipment;
+import nl.tec.venues.Place;
 import nl.tec.programme.Activity;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;

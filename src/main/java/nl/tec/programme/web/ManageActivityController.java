@@ -9,7 +9,7 @@ import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
-import nl.tec.places.Places;
+import nl.tec.venues.Places;
 import nl.tec.programme.Days;
 import nl.tec.programme.MakerLists;
 import nl.tec.programme.MakerLists.From;

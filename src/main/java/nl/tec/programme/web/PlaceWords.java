@@ -2,7 +2,7 @@ package nl.tec.programme.web;
 
 import java.util.List;
 import java.util.Locale;
-import nl.tec.places.Place;
+import nl.tec.venues.Place;
 
 /** What places are called in a list to choose from. */
 public final class PlaceWords {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nl.tec.places.Place;
-import nl.tec.places.PlaceKind;
-import nl.tec.places.Places;
+import nl.tec.venues.Place;
+import nl.tec.venues.PlaceKind;
+import nl.tec.venues.Places;
 
 /**
  * A drawn map of the places: where they are to each other, at scale, with the postcode areas behind them. It is made of what

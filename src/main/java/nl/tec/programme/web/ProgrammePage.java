@@ -1,7 +1,7 @@
 package nl.tec.programme.web;
 
 import java.util.List;
-import nl.tec.places.Place;
+import nl.tec.venues.Place;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Session;
 import org.jspecify.annotations.Nullable;

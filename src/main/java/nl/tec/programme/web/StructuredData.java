@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
-import nl.tec.places.Place;
+import nl.tec.venues.Place;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Session;

@@ -7,7 +7,7 @@ import nl.tec.hub.SettingsChanged;
 import nl.tec.network.NetworkChanged;
 import nl.tec.organisations.ClassNumbersChanged;
 import nl.tec.organisations.ExamsImported;
-import nl.tec.participation.AttendanceRecorded;
+import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.results.Figures;
 import nl.tec.results.FiguresStale;
 import nl.tec.results.KpiChanged;

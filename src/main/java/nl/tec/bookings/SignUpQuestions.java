@@ -1,0 +1,119 @@
+package nl.tec.bookings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody who signs up is asked, which follows from who the activity is for. Never more than is needed (rules 8).
+ *
+ * @param childNeeded whether nobody comes without a child
+ * @param sector the group or year is asked, of this sector; null: the age is asked
+ * @param span the ages, groups or years it is for; null: not said
+ * @param adults what adults can come as
+ */
+public record SignUpQuestions(
+        Who who,
+        boolean childNeeded,
+        @Nullable Sector sector,
+        @Nullable Span span,
+        List<Audience> adults) {
+
+    /** Who fills it in, for whom. */
+    public enum Who {
+        /** A parent, for children. */
+        CHILDREN,
+        /** A parent, for children and for adults who take part as well. */
+        FAMILY,
+        /** Pupils and students of secondary and vocational education, for themselves. */
+        YOUNG_PEOPLE,
+        /** Adults, for themselves. */
+        ADULTS
+    }
+
+    /** Children in one sign-up; more is a group. */
+    public static final int MOST_CHILDREN = 6;
+
+    private static final int MOST_ADULTS_OF_A_FAMILY = 4;
+    private static final int MOST_ADULTS = 10;
+    private static final Set<Audience> YOUNG = Set.of(Audience.CHILD, Audience.PO, Audience.VO, Audience.MBO);
+
+    public static SignUpQuestions of(ActivityKind kind, ForWhom forWhom) {
+        List<Audience> adults = Arrays.stream(Audience.values())
+                .filter(forWhom.audiences()::contains)
+                .filter(audience -> !YOUNG.contains(audience))
+                .toList();
+        boolean young = forWhom.audiences().stream().anyMatch(YOUNG::contains);
+        Who who = young
+                ? adults.isEmpty() ? (byThemselves(forWhom) ? Who.YOUNG_PEOPLE : Who.CHILDREN) : Who.FAMILY
+                : Who.ADULTS;
+        boolean childNeeded = young && (adults.isEmpty() || kind != ActivityKind.INFORMATION_MEETING);
+        Sector sector = sector(forWhom);
+        return new SignUpQuestions(
+                who, childNeeded, sector, sector == null ? forWhom.ages() : span(forWhom, sector), adults);
+    }
+
+    private static boolean byThemselves(ForWhom forWhom) {
+        return !forWhom.audiences().contains(Audience.CHILD)
+                && !forWhom.audiences().contains(Audience.PO);
+    }
+
+    private static @Nullable Sector sector(ForWhom forWhom) {
+        if (forWhom.audiences().contains(Audience.CHILD) && forWhom.ages() != null) {
+            return null;
+        }
+        if (forWhom.years() != null) {
+            return Sector.VO;
+        }
+        if (forWhom.groups() != null) {
+            return Sector.PO;
+        }
+        return forWhom.mboYears() != null ? Sector.MBO : null;
+    }
+
+    private static @Nullable Span span(ForWhom forWhom, Sector sector) {
+        return switch (sector) {
+            case PO, SO -> forWhom.groups();
+            case VO -> forWhom.years();
+            case MBO -> forWhom.mboYears();
+        };
+    }
+
+    /** Whether children, or pupils, are written down one by one. */
+    public boolean asksChildren() {
+        return who != Who.ADULTS;
+    }
+
+    public boolean asksAdults() {
+        return who == Who.FAMILY || who == Who.ADULTS;
+    }
+
+    /** Whether a child can come without anybody: then we want a telephone number. */
+    public boolean asksAlone() {
+        return who == Who.CHILDREN || who == Who.FAMILY;
+    }
+
+    public int fewestAdults() {
+        return who == Who.ADULTS ? 1 : 0;
+    }
+
+    public int mostAdults() {
+        return who == Who.ADULTS ? MOST_ADULTS : MOST_ADULTS_OF_A_FAMILY;
+    }
+
+    /** Whether it is for this age, group or year. */
+    public boolean fits(int number) {
+        return span == null || span.contains(number);
+    }
+
+    /** The last group or year of the sector. */
+    public int lastGrade() {
+        return sector == Sector.VO ? 6 : sector == Sector.MBO ? 4 : 8;
+    }
+}

@@ -1,0 +1,81 @@
+package nl.tec.bookings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.venues.Place;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Session;
+import nl.tec.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as somebody who signs up for it sees it.
+ *
+ * @param meetings of a course: all that are not called off, in order of time, this one among them; empty when it is no course
+ * @param place null when it is held at a school
+ */
+public record SignUpSession(
+        Session session, Activity activity, @Nullable Place place, Openness openness, List<Session> meetings) {
+
+    public SignUpSession {
+        meetings = List.copyOf(meetings);
+    }
+
+    /** Whether people can sign up. */
+    public enum Openness {
+        OPEN,
+        /** Called off, or no longer offered. */
+        CANCELLED,
+        /** Begun or over. */
+        BEGUN,
+        /** A school books it with a class. */
+        FOR_CLASSES
+    }
+
+    public long id() {
+        return session.id();
+    }
+
+    public SignUpQuestions questions() {
+        return SignUpQuestions.of(activity.details().kind(), activity.details().forWhom());
+    }
+
+    /** Places left; 0 when full. */
+    public int free() {
+        Session.Availability availability = session.availability();
+        return availability == null ? 0 : Math.max(0, availability.free());
+    }
+
+    /** Whether one signs up for several meetings at once. */
+    public boolean course() {
+        return meetings.size() > 1;
+    }
+
+    /** What one participant pays. */
+    public Money cost() {
+        return activity.details().terms().participant();
+    }
+
+    public String title(Locale language) {
+        return activity.title().in(language);
+    }
+
+    /** The name of the place and its address. */
+    public String where(Locale language) {
+        return where(session, language);
+    }
+
+    /** The same of another meeting; the address only where we know it here. */
+    public String where(Session meeting, Locale language) {
+        String name = meeting.where().placeName().in(language);
+        return place == null || !Objects.equals(meeting.where().placeId(), place.id())
+                ? name
+                : Stream.of(name, place.street(), place.town())
+                        .filter(Objects::nonNull)
+                        .filter(part -> !part.isBlank())
+                        .collect(Collectors.joining(", "));
+    }
+}

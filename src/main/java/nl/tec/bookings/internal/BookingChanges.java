@@ -1,0 +1,319 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.bookings.BookingKind;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.Refusal;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.internal.Places.Room;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What can be done to a booking once it is there, of either kind (rules 3): each in one transaction with its history, its audit
+ * row and its mail, and with the waiting list served before the lock on the places is let go. A sign-up for a course is named by
+ * the booking that bears it, and what is done is done to all its meetings.
+ */
+@Service
+public class BookingChanges {
+
+    private static final Duration SECOND_THOUGHTS = Duration.ofHours(1);
+
+    /** How it went. */
+    public enum Outcome {
+        DONE,
+        /** Not enough places free. */
+        NO_ROOM,
+        /** Not everybody would have a seat in a bus of ours, and no larger one is free. */
+        NO_SEATS,
+        /** A bus of ours leaves with at least two adults. */
+        TOO_FEW_ADULTS,
+        /** The booking is not in a state for it: cancelled before, or the time for an answer is over. */
+        TOO_LATE,
+        /** The session has begun. */
+        BEGUN
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Places places;
+    private final VisitBuses buses;
+    private final Audit audit;
+
+    BookingChanges(JdbcClient jdbc, Clock clock, Places places, VisitBuses buses, Audit audit) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.places = places;
+        this.buses = buses;
+        this.audit = audit;
+    }
+
+    /** Accepts an offer (a school), or confirms a hold (a visitor). The places are already counted. */
+    @Transactional
+    public Outcome confirm(long bookingId, @Nullable Actor by) {
+        lock(bookingId);
+        List<Current> confirmed = jdbc.sql("""
+                update booking
+                set state = 'CONFIRMED', deadline = null, sequence = sequence + case when state = 'OFFERED' then 1 else 0 end
+                where (id = :booking or sign_up_id = :booking) and state in ('OFFERED', 'HELD')
+                returning id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at
+                """)
+                .param("booking", bookingId)
+                .query(BookingChanges::current)
+                .list();
+        if (confirmed.isEmpty()) {
+            return Outcome.TOO_LATE;
+        }
+        note(confirmed, bookingId, "CONFIRMED", by);
+        places.tell(Happening.CONFIRMED, confirmed.get(0).kind(), bookingId);
+        return Outcome.DONE;
+    }
+
+    /**
+     * Changes how many come. More only where there is room; fewer frees places at once, which go to who waits.
+     *
+     * @param participants of the booking as a whole
+     * @param adults who come along with a class
+     * @param headCounts pupils per class part; empty for visitors
+     */
+    @Transactional
+    public Outcome resize(
+            long bookingId, int participants, int adults, Map<Long, Integer> headCounts, @Nullable Actor by) {
+        Map<Long, Room> rooms = lock(bookingId);
+        List<Current> active = active(bookingId);
+        if (active.isEmpty()) {
+            return Outcome.TOO_LATE;
+        }
+        if (!active.stream().allMatch(booking -> toCome(booking, rooms))) {
+            return Outcome.BEGUN;
+        }
+        if (!active.stream().allMatch(booking -> fits(booking, rooms, participants))) {
+            return Outcome.NO_ROOM;
+        }
+        Optional<Refusal> noBus = active.get(0).kind() == BookingKind.CLASS
+                ? buses.resize(bookingId, participants, adults)
+                : Optional.empty();
+        if (noBus.isPresent()) {
+            return noBus.get().reason() == Reason.BUS_ADULTS ? Outcome.TOO_FEW_ADULTS : Outcome.NO_SEATS;
+        }
+        jdbc.sql("""
+                update session_places p set taken = p.taken + :participants - b.participants
+                from booking b
+                where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'OFFERED')
+                  and p.session_id = b.session_id
+                """)
+                .param("participants", participants)
+                .param("booking", bookingId)
+                .update();
+        jdbc.sql("""
+                update booking set participants = :participants, adults = :adults, sequence = sequence + 1
+                where (id = :booking or sign_up_id = :booking) and state in ('HELD', 'CONFIRMED', 'OFFERED', 'WAITING')
+                """)
+                .param("participants", participants)
+                .param("adults", adults)
+                .param("booking", bookingId)
+                .update();
+        jdbc.sql("""
+                insert into booking_part (booking_id, class_part_id, head_count)
+                select ?, part, head_count from unnest(?::bigint[], ?::int[]) as p (part, head_count)
+                on conflict (booking_id, class_part_id) do update set head_count = excluded.head_count
+                """)
+                .param(bookingId)
+                .param(Sql.array(headCounts.keySet()))
+                .param(Sql.array(headCounts.values()))
+                .update();
+        note(active, bookingId, "RESIZED", by);
+        places.tell(Happening.RESIZED, active.get(0).kind(), bookingId);
+        places.settleLocked(rooms.keySet());
+        return Outcome.DONE;
+    }
+
+    /** Under the lock: who waits needs room once, the others only for who is more. */
+    private static boolean fits(Current booking, Map<Long, Room> rooms, int participants) {
+        Room room = Objects.requireNonNull(rooms.get(booking.sessionId()));
+        return booking.state() == BookingState.WAITING
+                ? participants <= room.capacity()
+                : room.taken() + participants - booking.participants() <= room.capacity();
+    }
+
+    /**
+     * Calls a booking off, in whatever state it is. Its places go to who waits; its history stays. By the school or the
+     * visitor it is free until the activity's deadline, and marked late after it; not at all once the session has begun: of a
+     * course, what is still to come. The TEC can always.
+     *
+     * @param reason shown to the people of the booking; empty for none
+     */
+    @Transactional
+    public Outcome cancel(long bookingId, CancelledBy cancelledBy, String reason, @Nullable Actor by) {
+        Map<Long, Room> rooms = lock(bookingId);
+        List<Current> active = active(bookingId);
+        if (active.isEmpty()) {
+            return Outcome.TOO_LATE;
+        }
+        List<Current> cancelled = cancelledBy == CancelledBy.TEC
+                ? active
+                : active.stream().filter(booking -> toCome(booking, rooms)).toList();
+        if (cancelled.isEmpty()) {
+            return Outcome.BEGUN;
+        }
+        Instant start = cancelled.stream()
+                .map(booking -> start(booking, rooms))
+                .min(Instant::compareTo)
+                .orElseThrow();
+        for (Current booking : cancelled) {
+            boolean late = cancelledBy != CancelledBy.TEC
+                    && booking.state() == BookingState.CONFIRMED
+                    && late(clock.instant(), start, booking.freeCancelDays(), booking.requestedAt());
+            cancelled(booking, cancelledBy, reason, late, by);
+        }
+        places.tell(Happening.CANCELLED, cancelled.get(0).kind(), bookingId);
+        places.settleLocked(rooms.keySet());
+        return Outcome.DONE;
+    }
+
+    private boolean toCome(Current booking, Map<Long, Room> rooms) {
+        return clock.instant().isBefore(start(booking, rooms));
+    }
+
+    private static Instant start(Current booking, Map<Long, Room> rooms) {
+        return Objects.requireNonNull(rooms.get(booking.sessionId())).bookableUntil();
+    }
+
+    /**
+     * Cancelling is free up to and including the day so many days before the session, and always in the first hour: who made a
+     * mistake puts it right (rules 3).
+     */
+    static boolean late(Instant now, Instant start, int freeCancelDays, Instant requestedAt) {
+        return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays))
+                && now.isAfter(requestedAt.plus(SECOND_THOUGHTS));
+    }
+
+    /** Under the lock: this one booking as cancelled, its places free. Who tells the people is the caller. */
+    void cancelled(Current booking, CancelledBy cancelledBy, String reason, boolean late, @Nullable Actor by) {
+        jdbc.sql("""
+                update booking set state = 'CANCELLED', deadline = null, cancelled_at = ?, cancelled_by = ?, cancelled_late = ?,
+                                   cancel_reason = ?, sequence = sequence + 1
+                where id = ?
+                """)
+                .param(now())
+                .param(cancelledBy.name())
+                .param(late)
+                .param(reason.isBlank() ? null : reason)
+                .param(booking.id())
+                .update();
+        if (booking.kind() == BookingKind.CLASS) {
+            // nobody needs to know of allergies and special needs any more (rules 8)
+            jdbc.sql("delete from visit_item where booking_id = ? and item = 'PRACTICAL'")
+                    .param(booking.id())
+                    .update();
+        }
+        if (booking.state().holdsPlaces()) {
+            jdbc.sql("delete from class_occupation where booking_id = ?")
+                    .param(booking.id())
+                    .update();
+            jdbc.sql(
+                            "update session_places set taken = taken - ?, classes_taken = classes_taken - ? where session_id = ?")
+                    .param(booking.participants())
+                    .param(booking.kind() == BookingKind.CLASS ? 1 : 0)
+                    .param(booking.sessionId())
+                    .update();
+            if (booking.kind() == BookingKind.CLASS) {
+                buses.release(List.of(booking.id()));
+            }
+        }
+        note(booking.id(), late ? "CANCELLED_LATE" : "CANCELLED", by);
+    }
+
+    /** Writes in the history and the audit log what was done to one booking, by whom. */
+    void note(long bookingId, String event, @Nullable Actor by) {
+        history(List.of(bookingId), event, by);
+        audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
+    }
+
+    /** The same of all meetings of a sign-up: in the history of each, in the audit log once. */
+    private void note(List<Current> bookings, long bookingId, String event, @Nullable Actor by) {
+        history(bookings.stream().map(Current::id).toList(), event, by);
+        audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
+    }
+
+    private void history(List<Long> bookings, String event, @Nullable Actor by) {
+        jdbc.sql("""
+                insert into booking_event (booking_id, at, account_id, event, participants)
+                select id, ?, ?, ?, participants from booking where id = any(?::bigint[])
+                """)
+                .param(now())
+                .param(by == null ? null : by.accountId())
+                .param(event)
+                .param(Sql.array(bookings))
+                .update();
+    }
+
+    /** The places of all its sessions, locked and settled, by session. */
+    private Map<Long, Room> lock(long bookingId) {
+        List<Long> sessions = jdbc.sql("select session_id from booking where id = :booking or sign_up_id = :booking")
+                .param("booking", bookingId)
+                .query(Long.class)
+                .list();
+        if (sessions.isEmpty()) {
+            throw new IllegalArgumentException("no booking " + bookingId);
+        }
+        return places.settleLocked(sessions).stream().collect(Collectors.toMap(Room::sessionId, room -> room));
+    }
+
+    /** @param signUpId of a meeting of a course: the booking that bears the sign-up; otherwise its own */
+    record Current(
+            long id,
+            long sessionId,
+            BookingKind kind,
+            BookingState state,
+            int participants,
+            int freeCancelDays,
+            long signUpId,
+            Instant requestedAt) {}
+
+    /** The booking while it is active; of a sign-up for a course those of its meetings that are. */
+    private List<Current> active(long bookingId) {
+        return jdbc.sql("""
+                select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,
+                       coalesce(b.sign_up_id, b.id), b.requested_at
+                from booking b join session s on s.id = b.session_id join activity a on a.id = s.activity_id
+                where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                order by b.session_id
+                """)
+                .param("booking", bookingId)
+                .query(BookingChanges::current)
+                .list();
+    }
+
+    static Current current(ResultSet row, int n) throws SQLException {
+        return new Current(
+                row.getLong(1),
+                row.getLong(2),
+                BookingKind.valueOf(row.getString(3)),
+                BookingState.valueOf(row.getString(4)),
+                row.getInt(5),
+                row.getInt(6),
+                row.getLong(7),
+                row.getTimestamp(8).toInstant());
+    }
+
+    private Timestamp now() {
+        return Sql.time(clock.instant());
+    }
+}

@@ -1,0 +1,156 @@
+package nl.tec.bookings.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import nl.tec.hub.RecurringJob;
+import nl.tec.bookings.BookingKind;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What has to happen to bookings when nobody is looking (rules 3, 4): offers and holds run out, places go to who waits, schools are
+ * reminded, words about special needs are forgotten. All of it bears being done twice.
+ */
+@Component
+public class BookingJobs {
+
+    private static final int DAYS_OF_FIRST_REMINDER = 7;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Places places;
+    private final ClassBookingReader bookings;
+    private final ClassMails mails;
+    private final TransactionTemplate transaction;
+
+    BookingJobs(
+            JdbcClient jdbc,
+            Clock clock,
+            Places places,
+            ClassBookingReader bookings,
+            ClassMails mails,
+            TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.places = places;
+        this.bookings = bookings;
+        this.mails = mails;
+        this.transaction = transaction;
+    }
+
+    /** Ends what is over its time, and gives what is free to who waits and fits; all sessions. */
+    public void settle() {
+        jdbc.sql("""
+                select session_id from booking where deadline <= :now
+                union
+                select b.session_id
+                from booking b join session_places p on p.session_id = b.session_id
+                where b.state = 'WAITING' and p.open and p.bookable_until > :now
+                  and p.taken + b.participants <= p.capacity
+                  and (b.kind = 'INDIVIDUAL' or p.classes_taken < p.class_capacity)
+                  and not exists (select from session_places o where o.course_id = p.course_id and o.taken + b.participants > o.capacity)
+                order by 1
+                """).param("now", now()).query(Long.class).list().forEach(places::settleNow);
+        closeWaitingLists();
+    }
+
+    /**
+     * Who still waits when the session begins waits for nothing, and hears so; each in one transaction with its mail, once. A course
+     * begins with its first meeting.
+     */
+    private void closeWaitingLists() {
+        transaction.executeWithoutResult(status -> jdbc.sql("""
+                with over as (
+                  update booking b set state = 'EXPIRED'
+                  where b.state = 'WAITING' and coalesce(b.sign_up_id, b.id) in (
+                    select coalesce(w.sign_up_id, w.id) from booking w join session s on s.id = w.session_id
+                    where w.state = 'WAITING' and s.starts_at <= :now::timestamptz)
+                  returning b.id, coalesce(b.sign_up_id, b.id) as sign_up, b.kind, b.participants),
+                history as (
+                  insert into booking_event (booking_id, at, event, participants)
+                  select id, :now::timestamptz, 'EXPIRED', participants from over)
+                select distinct sign_up, kind from over order by sign_up
+                """)
+                .param("now", now())
+                .query((row, n) -> Map.entry(row.getLong(1), BookingKind.valueOf(row.getString(2))))
+                .list()
+                .forEach(over -> places.tell(Happening.WAITED_IN_VAIN, over.getValue(), over.getKey())));
+    }
+
+    /** Reminds schools a week and a day before; each once, also when this runs more than once. */
+    public void remind() {
+        LocalDate today = Dates.dayOf(clock.instant());
+        remind(today.plusDays(DAYS_OF_FIRST_REMINDER), ClassMail.REMINDER_WEEK);
+        remind(today.plusDays(1), ClassMail.REMINDER_DAY);
+    }
+
+    private void remind(LocalDate day, ClassMail mail) {
+        List<Long> due = jdbc.sql("""
+                select b.id from booking b join session s on s.id = b.session_id
+                where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at >= :from and s.starts_at < :to
+                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
+                order by b.id
+                """)
+                .param("from", Sql.time(start(day)))
+                .param("to", Sql.time(start(day.plusDays(1))))
+                .param("mail", mail.template())
+                .param("day", day.toString())
+                .query(Long.class)
+                .list();
+        for (long booking : due) {
+            bookings.find(booking).ifPresent(one -> mails.put(mail, one, mail.template() + ":" + booking + ":" + day));
+        }
+    }
+
+    /** The day after the visit, or when it is off, nobody needs to know of allergies and special needs any more (rules 8). */
+    public void forgetPracticalWords() {
+        jdbc.sql("""
+                delete from visit_item v using booking b, session s
+                where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
+                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
+                """).param(Sql.time(start(Dates.dayOf(clock.instant())))).update();
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(Dates.ZONE).toInstant();
+    }
+
+    private Timestamp now() {
+        return Sql.time(clock.instant());
+    }
+
+    /** When they run. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+
+        @Bean
+        RecurringJob settlePlaces(BookingJobs jobs) {
+            return new RecurringJob("settle-places", FixedDelay.of(Duration.ofMinutes(1)), jobs::settle);
+        }
+
+        @Bean
+        RecurringJob remindSchools(BookingJobs jobs) {
+            return new RecurringJob("remind-schools", Schedules.daily(Dates.ZONE, LocalTime.of(7, 30)), jobs::remind);
+        }
+
+        @Bean
+        RecurringJob forgetPracticalWords(BookingJobs jobs) {
+            return new RecurringJob(
+                    "forget-practical-words",
+                    Schedules.daily(Dates.ZONE, LocalTime.of(3, 10)),
+                    jobs::forgetPracticalWords);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package nl.tec.bookings.internal;
+
+import static nl.tec.bookings.Refusal.because;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.BookingKind;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.Refusal;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.internal.Places.Room;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * A visit goes to another date of its activity: in one transaction, so that the class always has a place. It stays the same
+ * booking, with its history, what was arranged and its place in calendars.
+ */
+@Component
+class BookingMoves {
+
+    private final ClassBookingReader bookings;
+    private final Places places;
+    private final Journeys journeys;
+    private final BookingChanges changes;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    BookingMoves(
+            ClassBookingReader bookings,
+            Places places,
+            Journeys journeys,
+            BookingChanges changes,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.bookings = bookings;
+        this.places = places;
+        this.journeys = journeys;
+        this.changes = changes;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * @param target the class at the other session; that it may come there has been decided
+     * @return why not; empty when it is done
+     * @throws org.springframework.dao.DataIntegrityViolationException the class is elsewhere then (constraint
+     *     {@code class_in_one_place}), or has a booking there ({@code booking_once})
+     */
+    @Transactional
+    public Optional<Refusal> move(long bookingId, VisitFacts target, Actor by) {
+        long from = bookings.find(bookingId).orElseThrow().facts().session().id();
+        long to = target.session().id();
+        Map<Long, Room> rooms = places.settleLocked(List.of(from, to)).stream()
+                .collect(Collectors.toMap(Room::sessionId, room -> room));
+        ClassBooking booking = bookings.find(bookingId).orElseThrow();
+        VisitFacts facts = booking.facts();
+        if (booking.state() != BookingState.CONFIRMED || facts.session().id() != from) {
+            return Optional.of(because(Reason.NOT_ACTIVE));
+        }
+        if (!clock.instant().isBefore(facts.session().time().start())) {
+            return Optional.of(because(Reason.BEGUN));
+        }
+        Room room = Objects.requireNonNull(rooms.get(to));
+        if (!room.open() || !room.fits(BookingKind.CLASS, booking.participants())) {
+            return Optional.of(because(Reason.FULL));
+        }
+        jdbc.sql("""
+                update session_places
+                set taken = taken + case when session_id = :to then :n else -:n end,
+                    classes_taken = classes_taken + case when session_id = :to then 1 else -1 end
+                where session_id in (:from, :to)
+                """)
+                .param("n", booking.participants())
+                .param("from", from)
+                .param("to", to)
+                .update();
+        jdbc.sql("update booking set session_id = ?, sequence = sequence + 1 where id = ?")
+                .params(to, bookingId)
+                .update();
+        journeys.movedTo(bookingId, target);
+        boolean late = BookingChanges.late(
+                clock.instant(),
+                facts.session().time().start(),
+                facts.activity().freeCancelDays(),
+                booking.requestedAt());
+        changes.note(bookingId, late ? "MOVED_LATE" : "MOVED", by);
+        places.tellMoved(
+                BookingKind.CLASS,
+                bookingId,
+                new Before(
+                        facts.session().time().start(),
+                        facts.session().time().end(),
+                        facts.where().name()));
+        places.settleLocked(List.of(from, to));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,51 @@
+package nl.tec.bookings.internal;
+
+import java.util.Locale;
+import nl.tec.mail.CalendarFile.Status;
+import nl.tec.bookings.BookingState;
+import org.jspecify.annotations.Nullable;
+
+/** The mails about the booking of a class. Their texts are under {@code mail.booking.<name>}. */
+enum ClassMail {
+    CONFIRMED,
+    WAITING,
+    OFFERED,
+    OFFER_EXPIRED,
+    /** The session began, and no place came free. */
+    WAITED_IN_VAIN,
+    /** A bus of ours is arranged, or leaves at another time. */
+    TRANSPORT,
+    /** Another head count. */
+    RESIZED,
+    /** Another time or place. */
+    MOVED,
+    CANCELLED,
+    CANCELLED_BY_TEC,
+    REMINDER_WEEK,
+    REMINDER_DAY;
+
+    /** Its name in the outbox: {@code booking-offer-expired}. */
+    String template() {
+        return "booking-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** How a visit in this state comes to stand in the calendar of who gets this mail; null: this mail leaves that alone. */
+    @Nullable Status inCalendar(BookingState state) {
+        return switch (state) {
+            case CONFIRMED -> Status.CONFIRMED;
+            case HELD, OFFERED -> Status.TENTATIVE;
+            case WAITING -> null;
+            case CANCELLED -> Status.CANCELLED;
+            case EXPIRED -> this == WAITED_IN_VAIN ? null : Status.CANCELLED;
+        };
+    }
+
+    /** Whether there is no visit left to look at. */
+    boolean over() {
+        return this == CANCELLED || this == CANCELLED_BY_TEC || this == OFFER_EXPIRED || this == WAITED_IN_VAIN;
+    }
+
+    String text(String part) {
+        return "mail.booking." + name() + "." + part;
+    }
+}

@@ -1,0 +1,97 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.organisations.ClassFollowUp;
+import nl.tec.bookings.BookingState;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The visits to come of a class beside the class as it is now: a correction of its numbers does not change what was booked. */
+@Component
+public class ClassVisits implements ClassFollowUp {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ClassVisits(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * @param pupils as booked
+     * @param now pupils of the groups that come, as the class is now; 0: those groups are no longer in it
+     * @param ended whether the class is no longer there
+     */
+    public record Coming(
+            long bookingId,
+            BookingState state,
+            Bilingual title,
+            TimeSlot time,
+            int pupils,
+            int adults,
+            int now,
+            boolean ended) {
+
+        public boolean differs() {
+            return ended || now != pupils;
+        }
+    }
+
+    /** By date. */
+    public List<Coming> coming(long classId) {
+        return jdbc.sql("""
+                select b.id, b.state, a.title_nl, a.title_en, s.starts_at, s.ends_at, b.participants, b.adults,
+                       c.ended_at is not null as ended,
+                       (select coalesce(sum(p.head_count), 0) from booking_part bp join class_part p on p.id = bp.class_part_id
+                        where bp.booking_id = b.id and bp.head_count > 0) as now
+                from booking b
+                join session s on s.id = b.session_id
+                join activity a on a.id = s.activity_id
+                join school_class c on c.id = b.class_id
+                where b.class_id = ? and b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.starts_at > ?
+                order by s.starts_at, b.id
+                """)
+                .params(classId, Sql.time(clock.instant()))
+                .query(ClassVisits::coming)
+                .list();
+    }
+
+    private static Coming coming(ResultSet row, int n) throws SQLException {
+        return new Coming(
+                row.getLong("id"),
+                BookingState.valueOf(row.getString("state")),
+                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                new TimeSlot(
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()),
+                row.getInt("participants"),
+                row.getInt("adults"),
+                row.getInt("now"),
+                row.getBoolean("ended"));
+    }
+
+    /** The pupils per class part of a booking, as the class is now. */
+    public Map<Long, Integer> headCounts(long bookingId) {
+        Map<Long, Integer> counts = new LinkedHashMap<>();
+        jdbc.sql("""
+                select p.id, p.head_count from booking_part bp join class_part p on p.id = bp.class_part_id
+                where bp.booking_id = ? and bp.head_count > 0 order by p.id
+                """).param(bookingId).query(row -> {
+            counts.put(row.getLong(1), row.getInt(2));
+        });
+        return counts;
+    }
+
+    @Override
+    public int open(long classId) {
+        return (int) coming(classId).stream().filter(Coming::differs).count();
+    }
+}

@@ -1,0 +1,273 @@
+package nl.tec.bookings.internal;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Remembered;
+import nl.tec.bookings.internal.VisitFacts.ActivityFacts;
+import nl.tec.bookings.internal.VisitFacts.ClassFacts;
+import nl.tec.bookings.internal.VisitFacts.Part;
+import nl.tec.bookings.internal.VisitFacts.SessionFacts;
+import nl.tec.bookings.internal.VisitFacts.Where;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.VoLevel;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Grade;
+import nl.tec.shared.Money;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what a booking is decided on, in one query: the way of a booking has to be short, so this is the one place of the module
+ * that reads the tables of the programme and of the schools itself.
+ */
+@Component
+class FactsReader {
+
+    /** What {@link #facts} reads, of a session {@code s} and a class {@code c}. */
+    static final String COLUMNS = """
+            s.id as session_id, s.starts_at, s.ends_at, s.state as session_state, s.capacity, s.site_id as session_site,
+            a.id as activity_id, a.version as activity_version,
+            p.name_nl as place_nl, p.name_en as place_en, concat_ws(', ', p.street, p.town) as place_address,
+            p.kind = 'MOBILE' as comes_along,
+            coalesce(p.latitude, pa.latitude) as place_latitude, coalesce(p.longitude, pa.longitude) as place_longitude,
+            c.id as class_id, c.label, c.level, c.school_year, c.ended_at is not null as class_ended, c.site_id,
+            o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
+            concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
+            (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
+             from class_part cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
+            exists (select from holiday h
+                    where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
+                      and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)
+            or exists (select from public_holiday f
+                       where f.day_off and f.day = (s.starts_at at time zone 'Europe/Amsterdam')::date)
+            or exists (select from closed_day d
+                       where (d.site_id = c.site_id or d.site_id is null)
+                         and d.day = (s.starts_at at time zone 'Europe/Amsterdam')::date) as school_closed
+            """;
+
+    /** The rest of the tables, after {@code from session s ... school_class c}. */
+    static final String JOINS = """
+            join activity a on a.id = s.activity_id
+            left join place p on p.id = s.place_id
+            left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
+            join school_site w on w.organisation_id = c.site_id
+            join organisation o on o.id = c.site_id
+            left join postcode_area oa on oa.pc4 = left(o.postcode, 4)::char(4)
+            left join municipality m on m.code = o.municipality_code
+            """;
+
+    private static final String ACTIVITY = """
+            select a.id, a.version, a.slug, a.state, a.takes, a.title_nl, a.title_en, a.worlds[1] as world, a.audiences,
+                   a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents, a.fund_nl,
+                   a.fund_en, a.free_cancel_days, a.children_per_adult, a.before_nl <> '' as before, a.after_nl <> '' as after
+            from activity a where a.id = ?
+            """;
+
+    private static final NamedSql OF_SESSION_AND_CLASS = new NamedSql("select " + COLUMNS
+            + " from session s cross join school_class c " + JOINS + " where s.id = :session and c.id = :class");
+
+    private static final NamedSql OF_BOOKINGS =
+            new NamedSql("select b.id as booking_id, " + COLUMNS + """
+            from booking b
+            join lateral (select id, starts_at, ends_at, state, capacity, activity_id, :place::bigint as place_id, :site::bigint as site_id
+                          from session where id = b.session_id) s on true
+            join school_class c on c.id = b.class_id
+            """ + JOINS + """
+             where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+            order by b.id
+            """);
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+    private final Remembered<ActivityFacts> activities = new Remembered<>();
+
+    FactsReader(JdbcClient jdbc, HubSettings hub) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+    }
+
+    Optional<VisitFacts> find(long sessionId, long classId) {
+        return OF_SESSION_AND_CLASS
+                .with(jdbc, Map.of("region", region(), "session", sessionId, "class", classId))
+                .query((row, n) -> facts(row))
+                .optional()
+                .map(this::whole);
+    }
+
+    /** What a row says, to which what is known of the activity is still to be added. */
+    record Read(long activity, int version, Function<ActivityFacts, VisitFacts> facts) {}
+
+    private record FoundActivity(int version, ActivityFacts facts) {}
+
+    /** After the row was read: where the activity is new, it takes a query. */
+    VisitFacts whole(Read read) {
+        return read.facts().apply(activityOf(read));
+    }
+
+    private ActivityFacts activityOf(Read read) {
+        ActivityFacts known = activities.find(read.activity(), read.version());
+        if (known != null) {
+            return known;
+        }
+        FoundActivity found = jdbc.sql(ACTIVITY)
+                .param(read.activity())
+                .query(FactsReader::activity)
+                .single();
+        activities.keep(read.activity(), found.version(), found.facts());
+        return found.facts();
+    }
+
+    /** The same for every class that comes to a session or waits for it, by booking: as it would be, were the session held there. */
+    Map<Long, VisitFacts> ofBookings(long sessionId, @Nullable Long placeId, @Nullable Long siteId) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("region", region());
+        values.put("session", sessionId);
+        values.put("place", placeId);
+        values.put("site", siteId);
+        Map<Long, Read> rows = new LinkedHashMap<>();
+        OF_BOOKINGS.with(jdbc, values).query(row -> {
+            rows.put(row.getLong("booking_id"), facts(row));
+        });
+        Map<Long, ActivityFacts> known = new HashMap<>(); // in a transaction nothing is remembered
+        Map<Long, VisitFacts> visits = new LinkedHashMap<>();
+        rows.forEach((booking, read) -> visits.put(
+                booking, read.facts().apply(known.computeIfAbsent(read.activity(), id -> activityOf(read)))));
+        return visits;
+    }
+
+    /** The region whose holidays are meant where a school has none of its own. */
+    String region() {
+        return hub.get(Setting.HOLIDAY_REGION);
+    }
+
+    static Read facts(ResultSet row) throws SQLException {
+        SessionFacts session = new SessionFacts(
+                row.getLong("session_id"),
+                new TimeSlot(
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()),
+                row.getString("session_state"),
+                row.getInt("capacity"),
+                number(row, "session_site"));
+        Where where = where(row, session.siteId() != null);
+        ClassFacts group = group(row);
+        boolean closed = row.getBoolean("school_closed");
+        boolean comesAlong = row.getBoolean("comes_along");
+        return new Read(
+                row.getLong("activity_id"),
+                row.getInt("activity_version"),
+                activity -> new VisitFacts(session, activity, where, group, closed, comesAlong));
+    }
+
+    private static FoundActivity activity(ResultSet row, int n) throws SQLException {
+        ForWhom forWhom = new ForWhom(
+                names(row.getArray("audiences")).stream().map(Audience::valueOf).collect(Collectors.toSet()),
+                span(row, "po"),
+                span(row, "vo"),
+                span(row, "mbo"),
+                null,
+                Set.copyOf(names(row.getArray("vo_levels")).stream()
+                        .map(VoLevel::valueOf)
+                        .toList()));
+        Long perAdult = number(row, "children_per_adult");
+        ActivityFacts facts = new ActivityFacts(
+                row.getLong("id"),
+                row.getString("slug"),
+                row.getString("state").equals("PUBLISHED"),
+                row.getString("takes").equals("CLASSES"),
+                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                World.valueOf(row.getString("world")),
+                forWhom,
+                new Money(row.getLong("cost_school_cents")),
+                new Bilingual(row.getString("fund_nl"), row.getString("fund_en")),
+                row.getInt("free_cancel_days"),
+                perAdult == null ? null : perAdult.intValue(),
+                row.getBoolean("before"),
+                row.getBoolean("after"));
+        return new FoundActivity(row.getInt("version"), facts);
+    }
+
+    private static Where where(ResultSet row, boolean atSchool) throws SQLException {
+        if (atSchool) {
+            String school = row.getString("school");
+            return new Where(
+                    new Bilingual(school, school),
+                    row.getString("school_address"),
+                    degrees(row, "latitude"),
+                    degrees(row, "longitude"));
+        }
+        String name = row.getString("place_nl");
+        return new Where(
+                name == null ? Bilingual.EMPTY : new Bilingual(name, row.getString("place_en")),
+                row.getString("place_address"),
+                degrees(row, "place_latitude"),
+                degrees(row, "place_longitude"));
+    }
+
+    private static ClassFacts group(ResultSet row) throws SQLException {
+        Sector sector = Sector.valueOf(row.getString("sector"));
+        String parts = row.getString("class_parts");
+        return new ClassFacts(
+                row.getLong("class_id"),
+                row.getString("label"),
+                row.getString("level"),
+                new SchoolYear(row.getInt("school_year")),
+                row.getBoolean("class_ended"),
+                row.getLong("site_id"),
+                sector,
+                row.getString("school"),
+                degrees(row, "latitude"),
+                degrees(row, "longitude"),
+                parts == null
+                        ? List.of()
+                        : Arrays.stream(parts.split(","))
+                                .map(part -> part(part, sector))
+                                .toList());
+    }
+
+    private static Part part(String text, Sector sector) {
+        String[] numbers = text.split(":");
+        return new Part(
+                Long.parseLong(numbers[0]),
+                new Grade(sector, Integer.parseInt(numbers[1])),
+                Integer.parseInt(numbers[2]));
+    }
+
+    private static ForWhom.@Nullable Span span(ResultSet row, String of) throws SQLException {
+        Long from = number(row, of + "_from");
+        Long to = number(row, of + "_to");
+        return from == null || to == null ? null : new ForWhom.Span(from.intValue(), to.intValue());
+    }
+
+    private static List<String> names(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
+    private static @Nullable Double degrees(ResultSet row, String column) throws SQLException {
+        double degrees = row.getDouble(column);
+        return row.wasNull() ? null : degrees;
+    }
+}

@@ -1,0 +1,35 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+
+/**
+ * What who runs a session is told of it: what, when and at which place or school. Not in which room: another room is no news,
+ * so it stands on the run sheet of the day only.
+ */
+record HeldSession(TimeSlot time, Bilingual title, Bilingual where) {
+
+    /** Of {@link #JOINS}. */
+    static final String COLUMNS = """
+            s.starts_at, s.ends_at, a.title_nl, a.title_en,
+            coalesce(p.name_nl, o.name, '') as place_nl, coalesce(p.name_en, o.name, '') as place_en
+            """;
+
+    /** Goes behind a session s. */
+    static final String JOINS = """
+            join activity a on a.id = s.activity_id
+            left join place p on p.id = s.place_id
+            left join organisation o on o.id = s.site_id
+            """;
+
+    static HeldSession of(ResultSet row) throws SQLException {
+        return new HeldSession(
+                new TimeSlot(
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()),
+                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                new Bilingual(row.getString("place_nl"), row.getString("place_en")));
+    }
+}

@@ -1,0 +1,120 @@
+package nl.tec.bookings.internal;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUpResult;
+import nl.tec.bookings.SignUpResult.AlreadySignedUp;
+import nl.tec.bookings.SignUpResult.Refused;
+import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.internal.SignUpCheck.Party;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How much somebody may hold, or wait for, without having confirmed the mail address (rules 3): nobody empties a session with
+ * addresses that were never read. Decided in the transaction of the sign-up, under a lock on the mail address and one on the
+ * places of the session, so that requests at the same moment count each other.
+ */
+@Component
+class Holds {
+
+    /** A family always fits, also in a small session. */
+    private static final int MIN_PER_NETWORK = 6;
+
+    private final JdbcClient jdbc;
+    private final Places places;
+    private final EmailHash hash;
+    private final HubSettings hub;
+    private final Clock clock;
+
+    Holds(JdbcClient jdbc, Places places, EmailHash hash, HubSettings hub, Clock clock) {
+        this.jdbc = jdbc;
+        this.places = places;
+        this.hash = hash;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    /**
+     * @param ofAddress places held or waited for by the mail address, unconfirmed, in all sessions
+     * @param ofNetwork the same from the network address, in this session
+     * @param earlier whether the address of an active sign-up for this session is confirmed; null: there is none
+     * @param repeated whether this very request was answered before
+     */
+    private record Standing(
+            int ofAddress, int ofNetwork, @Nullable Boolean earlier, boolean repeated) {}
+
+    /** Why this sign-up is not made; empty when nothing is in the way. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<SignUpResult> stop(SignUpSession session, Party party, UUID key, @Nullable String network) {
+        int capacity = places.lock(session.id()).map(Places.Room::capacity).orElse(0);
+        Standing standing = standing(session.id(), party.email(), key, network, 0);
+        if (standing.repeated()) {
+            return Optional.empty();
+        }
+        if (standing.earlier() != null) {
+            return Optional.of(new AlreadySignedUp(standing.earlier()));
+        }
+        int people = party.people().size();
+        int perAddress = hub.number(Setting.HOLD_PLACES);
+        if (standing.ofAddress() + people > perAddress) {
+            return refused("signup.check.holdAddress", perAddress);
+        }
+        int perNetwork = Math.max(MIN_PER_NETWORK, capacity * hub.number(Setting.HOLD_NETWORK_PERCENT) / 100);
+        return network != null && standing.ofNetwork() + people > perNetwork
+                ? refused("signup.check.holdNetwork", perNetwork)
+                : Optional.empty();
+    }
+
+    /** Whether an unconfirmed sign-up can get another address: as if it were made with it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean mayReaddress(SignUp signUp, String email) {
+        Standing standing = standing(signUp.session().id(), email, null, null, signUp.bookingId());
+        return standing.earlier() == null
+                && standing.ofAddress() + signUp.people().size() <= hub.number(Setting.HOLD_PLACES);
+    }
+
+    private static Optional<SignUpResult> refused(String key, int most) {
+        return Optional.of(new Refused(new Problems().add("", key, most)));
+    }
+
+    /** @param except a sign-up that is not counted; 0: none */
+    private Standing standing(long sessionId, String email, @Nullable UUID key, @Nullable String network, long except) {
+        byte[] address = hash.of(email);
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(encode(?, 'hex'), 0))")
+                .param(address)
+                .query((row, n) -> 0)
+                .list();
+        return jdbc.sql("""
+                with active as (
+                  select u.booking_id, b.session_id, b.participants, u.email_hash = :address as same, u.network_hash, u.confirmed_at
+                  from sign_up u join booking b on b.id = u.booking_id or b.sign_up_id = u.booking_id
+                  where (u.email_hash = :address or u.network_hash = :network::bytea) and u.booking_id <> :except
+                    and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') and (b.deadline is null or b.deadline > :now))
+                select (select coalesce(sum(n), 0) from (
+                          select max(participants) as n from active where same and confirmed_at is null group by booking_id) a),
+                       (select coalesce(sum(participants), 0) from active
+                        where network_hash = :network::bytea and session_id = :session and confirmed_at is null),
+                       (select bool_or(confirmed_at is not null) from active where same and session_id = :session),
+                       exists (select from booking where idempotency_key = :key::uuid)
+                """)
+                .param("address", address)
+                .param("network", network == null ? null : hash.of(network))
+                .param("except", except)
+                .param("session", sessionId)
+                .param("key", key)
+                .param("now", Sql.time(clock.instant()))
+                .query((row, n) ->
+                        new Standing(row.getInt(1), row.getInt(2), row.getObject(3, Boolean.class), row.getBoolean(4)))
+                .single();
+    }
+}

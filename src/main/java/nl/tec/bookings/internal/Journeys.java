@@ -1,0 +1,174 @@
+package nl.tec.bookings.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.bookings.VisitPlan.State;
+import nl.tec.programme.SessionDetails;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way that the classes of a session have to go, when the session changes: they are away for as long as it takes from their
+ * school to where it is now (rules 3), their bus comes at another time, and what was chosen for another way is asked anew (rules 4).
+ */
+@Component
+class Journeys {
+
+    /** Visits that had a bus. */
+    private static final String RIDERS = """
+            select b.id as booking_id, b.participants, b.adults
+            from booking b join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
+            where b.state = 'CONFIRMED'
+            """;
+
+    private final FactsReader facts;
+    private final VisitBuses buses;
+    private final HubSettings hub;
+    private final JdbcClient jdbc;
+
+    Journeys(FactsReader facts, VisitBuses buses, HubSettings hub, JdbcClient jdbc) {
+        this.facts = facts;
+        this.buses = buses;
+        this.hub = hub;
+        this.jdbc = jdbc;
+    }
+
+    /** How many classes that have places could not be there then, because they are elsewhere or on their way. */
+    int elsewhere(long sessionId, SessionDetails details) {
+        Ways ways = ways(sessionId, details.placeId(), details.siteId());
+        return jdbc.sql("""
+                select count(*)
+                from unnest(:bookings::bigint[], :minutes::int[]) as w (booking_id, minutes)
+                join class_occupation here on here.booking_id = w.booking_id
+                where exists (
+                  select from class_occupation there
+                  where there.class_id = here.class_id and there.booking_id <> here.booking_id
+                    and there.during && tstzrange(:start::timestamptz - w.minutes * interval '1 minute',
+                                                  :end::timestamptz + w.minutes * interval '1 minute'))
+                """)
+                .param("bookings", Sql.array(ways.bookings()))
+                .param("minutes", Sql.array(ways.minutes()))
+                .param("start", Sql.time(details.slot().start()))
+                .param("end", Sql.time(details.slot().end()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many classes that come or wait are of another school than the one it would be held at. */
+    int ofOtherSchools(long sessionId, @Nullable Long siteId) {
+        return jdbc.sql("""
+                select count(*) from booking
+                where session_id = ? and site_id <> ?::bigint and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                """).param(sessionId).param(siteId).query(Integer.class).single();
+    }
+
+    /** @param elsewhere whether it is at another place than before, not only at another time */
+    void moved(long sessionId, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere) {
+        Ways ways = ways(sessionId, placeId, siteId);
+        jdbc.sql("""
+                update booking b set travel_minutes = w.minutes
+                from unnest(?::bigint[], ?::int[]) as w (booking_id, minutes) where b.id = w.booking_id
+                """)
+                .params(Sql.array(ways.bookings()), Sql.array(ways.minutes()))
+                .update();
+        jdbc.sql("""
+                update class_occupation o
+                set during = tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
+                                       s.ends_at + b.travel_minutes * interval '1 minute')
+                from booking b join session s on s.id = b.session_id
+                where b.session_id = ? and o.booking_id = b.id
+                """).param(sessionId).update();
+        if (elsewhere) {
+            // no way to go any more, or too far now to walk or cycle, or nearer than that
+            jdbc.sql("""
+                    delete from visit_item v
+                    using unnest(?::bigint[], ?::text[]) as w (booking_id, proposal)
+                    where v.booking_id = w.booking_id and v.item = 'TRANSPORT'
+                      and (w.proposal = 'AT_SCHOOL' or v.choice in ('WALK', 'BIKE') and v.choice <> w.proposal)
+                    """).params(Sql.array(ways.bookings()), ways.proposals()).update();
+        }
+        moveBuses(sessionId, ways);
+    }
+
+    /** The same for one visit that goes to another session of its activity. @param target how it is there */
+    void movedTo(long bookingId, VisitFacts target) {
+        Travel way = Travel.of(target, hub);
+        jdbc.sql("update booking set travel_minutes = ? where id = ?")
+                .params(way.minutes(), bookingId)
+                .update();
+        TimeSlot away = PlacesRequest.away(target.session().time(), way.minutes());
+        jdbc.sql("update class_occupation set during = tstzrange(?::timestamptz, ?::timestamptz) where booking_id = ?")
+                .params(Sql.time(away.start()), Sql.time(away.end()), bookingId)
+                .update();
+        jdbc.sql("""
+                delete from visit_item where booking_id = :booking and item = 'TRANSPORT'
+                  and (:proposal = 'AT_SCHOOL' or choice in ('WALK', 'BIKE') and choice <> :proposal)
+                """)
+                .param("booking", bookingId)
+                .param("proposal", way.proposal().name())
+                .update();
+        buses.release(List.of(bookingId));
+        jdbc.sql(RIDERS + " and b.id = ?")
+                .param(bookingId)
+                .query(Rider.class)
+                .list()
+                .forEach(rider -> ride(rider, VisitBuses.trip(target.session().time(), way)));
+    }
+
+    private record Rider(long bookingId, int participants, int adults) {}
+
+    /** A bus comes at the new time; where none is free then, the class is without: who booked hears so, and the maker sees it. */
+    private void moveBuses(long sessionId, Ways ways) {
+        buses.release(ways.bookings());
+        TimeSlot session = jdbc.sql("select starts_at, ends_at from session where id = ?")
+                .param(sessionId)
+                .query((row, n) -> new TimeSlot(
+                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+                .single();
+        jdbc.sql(RIDERS + " and b.session_id = ? order by b.id")
+                .param(sessionId)
+                .query(Rider.class)
+                .list()
+                .forEach(rider -> ride(rider, VisitBuses.trip(session, ways.of(rider.bookingId()))));
+    }
+
+    private void ride(Rider rider, TimeSlot trip) {
+        boolean rides = buses.take(rider.bookingId(), rider.participants(), rider.adults(), trip)
+                .isEmpty();
+        jdbc.sql("""
+                update visit_item set state = ?, departs_at = ?, returns_at = ? where booking_id = ? and item = 'TRANSPORT'
+                """)
+                .param((rides ? State.DONE : State.OPEN).name())
+                .param(rides ? Sql.time(trip.start()) : null)
+                .param(rides ? Sql.time(trip.end()) : null)
+                .param(rider.bookingId())
+                .update();
+    }
+
+    /** The way of each booking, in the same order. */
+    private record Ways(List<Long> bookings, List<Travel> travels) {
+
+        Travel of(long bookingId) {
+            return travels.get(bookings.indexOf(bookingId));
+        }
+
+        List<Integer> minutes() {
+            return travels.stream().map(Travel::minutes).toList();
+        }
+
+        String proposals() {
+            return travels.stream().map(way -> way.proposal().name()).collect(Collectors.joining(",", "{", "}"));
+        }
+    }
+
+    private Ways ways(long sessionId, @Nullable Long placeId, @Nullable Long siteId) {
+        Map<Long, VisitFacts> visits = facts.ofBookings(sessionId, placeId, siteId);
+        return new Ways(
+                List.copyOf(visits.keySet()),
+                visits.values().stream().map(visit -> Travel.of(visit, hub)).toList());
+    }
+}

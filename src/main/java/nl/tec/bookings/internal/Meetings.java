@@ -1,0 +1,52 @@
+package nl.tec.bookings.internal;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUpSession;
+import nl.tec.programme.Calendar;
+import nl.tec.programme.Session;
+import org.springframework.stereotype.Component;
+
+/** The dates of an activity that people may come to several times and sign up for one by one: no course. */
+@Component
+public class Meetings {
+
+    private final Calendar calendar;
+    private final SignUpStore store;
+    private final Clock clock;
+
+    Meetings(Calendar calendar, SignUpStore store, Clock clock) {
+        this.calendar = calendar;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** All of them, this one included, by time; none when it stands by itself. */
+    public List<Session> of(SignUpSession session) {
+        Long series = session.session().seriesId();
+        if (series == null
+                || session.session().course() != null
+                || session.activity().details().duration().meetings() == 1) {
+            return List.of();
+        }
+        List<Session> all = calendar.ofSeries(series);
+        return all.size() > 1 ? all : List.of();
+    }
+
+    /** Those to come that whoever made this sign-up is not signed up for yet. */
+    public List<Session> left(SignUp signUp) {
+        List<Session> all = of(signUp.session());
+        if (all.isEmpty()) {
+            return all;
+        }
+        Set<Long> done = new HashSet<>(signUp.email() == null ? List.of() : store.activeSessions(signUp.email()));
+        done.add(signUp.session().id());
+        return all.stream()
+                .filter(session -> !done.contains(session.id()))
+                .filter(session -> clock.instant().isBefore(session.slot().start()))
+                .toList();
+    }
+}

@@ -1,0 +1,18 @@
+package nl.tec.bookings.internal;
+
+import nl.tec.bookings.BookingKind;
+
+/**
+ * Puts the mail about something that happened to a booking in the outbox, in the transaction in which it happened. One bean
+ * per kind of booking; a kind without one is told nothing.
+ */
+interface News {
+
+    BookingKind kind();
+
+    /** The booking is already as it is after what happened. */
+    void tell(Happening happening, long bookingId);
+
+    /** The session of the booking has another time or place than {@code before}. */
+    void moved(long bookingId, Before before);
+}

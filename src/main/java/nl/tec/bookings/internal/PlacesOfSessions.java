@@ -1,0 +1,206 @@
+package nl.tec.bookings.internal;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.internal.BookingChanges.Current;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.SessionObserver;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The places of a session follow the session, in the transaction that makes, changes or cancels it. */
+@Service
+class PlacesOfSessions implements SessionObserver {
+
+    private final JdbcClient jdbc;
+    private final Places places;
+    private final BookingChanges changes;
+    private final Journeys journeys;
+    private final Team team;
+
+    PlacesOfSessions(JdbcClient jdbc, Places places, BookingChanges changes, Journeys journeys, Team team) {
+        this.jdbc = jdbc;
+        this.places = places;
+        this.changes = changes;
+        this.journeys = journeys;
+        this.team = team;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void sessionsSaved(Collection<Long> sessionIds, Actor by) {
+        String ids = Sql.array(new TreeSet<>(sessionIds));
+        places.lockAll(sessionIds);
+        List<Moved> moved = findMoved(ids);
+        jdbc.sql("""
+                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
+                select id, state = 'PUBLISHED', starts_at, capacity, coalesce(class_capacity, 0), ends_at,
+                       concat(place_id, '/', site_id), case when course then series_id end
+                from session where id = any(?::bigint[]) order by id
+                on conflict (session_id) do update set
+                  open = excluded.open, bookable_until = excluded.bookable_until, capacity = excluded.capacity,
+                  class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at,
+                  course_id = excluded.course_id
+                """).param(ids).update();
+        moved.forEach(session -> tellMoved(session, by));
+        places.settleLocked(sessionIds); // a larger capacity is for who waits
+    }
+
+    /**
+     * A session that is there at another time or place than those who booked were told.
+     *
+     * @param elsewhere at another place
+     * @param before what they were told
+     */
+    private record Moved(
+            long id, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere, Before before) {}
+
+    private List<Moved> findMoved(String ids) {
+        return jdbc.sql("""
+                select s.id, s.place_id, s.site_id, p.held_at <> concat(s.place_id, '/', s.site_id) as elsewhere,
+                       p.bookable_until, p.ends_at, coalesce(l.name_nl, o.name, '') as place_nl, coalesce(l.name_en, o.name, '') as place_en
+                from session_places p
+                join session s on s.id = p.session_id
+                left join place l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
+                left join organisation o on o.id = nullif(split_part(p.held_at, '/', 2), '')::bigint
+                where p.session_id = any(?::bigint[])
+                  and (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.place_id, '/', s.site_id))
+                order by s.id
+                """)
+                .param(ids)
+                .query((row, n) -> new Moved(
+                        row.getLong("id"),
+                        row.getObject("place_id", Long.class),
+                        row.getObject("site_id", Long.class),
+                        row.getBoolean("elsewhere"),
+                        new Before(
+                                row.getTimestamp("bookable_until").toInstant(),
+                                row.getTimestamp("ends_at").toInstant(),
+                                new Bilingual(row.getString("place_nl"), row.getString("place_en")))))
+                .list();
+    }
+
+    private void tellMoved(Moved moved, Actor by) {
+        long sessionId = moved.id();
+        journeys.moved(sessionId, moved.placeId(), moved.siteId(), moved.elsewhere());
+        jdbc.sql("""
+                update booking b set sequence = b.sequence + 1,
+                  deadline = case when b.deadline is null then null else least(b.deadline, s.starts_at) end
+                from session s
+                where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                """).param(sessionId).update();
+        team.moved(sessionId);
+        for (Current booking : active(sessionId)) {
+            changes.note(booking.id(), "MOVED", by);
+            places.tellMoved(booking.kind(), booking.id(), moved.before());
+        }
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Taken taken(long sessionId) {
+        return places.settleLocked(List.of(sessionId)).stream()
+                .filter(room -> room.sessionId() == sessionId)
+                .findFirst()
+                .map(room -> new Taken(room.taken(), room.classesTaken()))
+                .orElse(new Taken(0, 0));
+    }
+
+    @Override
+    public int elsewhere(long sessionId, SessionDetails details) {
+        return journeys.elsewhere(sessionId, details);
+    }
+
+    @Override
+    public int ofOtherSchools(long sessionId, SessionDetails details) {
+        return journeys.ofOtherSchools(sessionId, details.siteId());
+    }
+
+    @Override
+    public int teamElsewhere(long sessionId, TimeSlot slot) {
+        return team.elsewhere(sessionId, slot);
+    }
+
+    @Override
+    public int bookings(Collection<Long> sessionIds) {
+        return jdbc.sql("""
+                select count(distinct coalesce(sign_up_id, id)) from booking
+                where session_id = any(?::bigint[]) and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                """)
+                .param(Sql.array(new TreeSet<>(sessionIds)))
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public Told told(long sessionId) {
+        List<Told.Visit> visits =
+                jdbc.sql("""
+                select o.name as school, w.sector, c.label, r.reachable
+                from booking b
+                join school_class c on c.id = b.class_id
+                join school_site w on w.organisation_id = b.site_id
+                join organisation o on o.id = b.site_id
+                cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id)) as reachable) r
+                where b.session_id = ? and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label
+                """).param(sessionId).query(Told.Visit.class).list();
+        return jdbc.sql("""
+                select (select count(*) from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                        where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING') and u.email is not null),
+                       (select count(*) from assignment where session_id = :session)
+                """)
+                .param("session", sessionId)
+                .query((row, n) -> new Told(visits, row.getInt(1), row.getInt(2)))
+                .single();
+    }
+
+    @Override
+    public int withAttendance(Collection<Long> sessionIds) {
+        return jdbc.sql("select count(distinct session_id) from attendance where session_id = any(?::bigint[])")
+                .param(Sql.array(new TreeSet<>(sessionIds)))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** A meeting of a course that is called off leaves the others as they are; who signed up for several hears it in one mail. */
+    @Override
+    @Transactional
+    public void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by) {
+        Set<Long> cancelled = new TreeSet<>(sessionIds);
+        List<Long> locked =
+                places.lockAll(cancelled).stream().map(Places.Room::sessionId).toList();
+        jdbc.sql("update session_places set open = false, course_id = null where session_id = any(?::bigint[])")
+                .param(Sql.array(cancelled))
+                .update();
+        Map<Long, Current> told = new LinkedHashMap<>();
+        for (long session : cancelled) {
+            for (Current booking : active(session)) {
+                changes.cancelled(booking, CancelledBy.TEC, reason, false, by);
+                told.put(booking.signUpId(), booking);
+            }
+            team.cancelled(session);
+        }
+        told.values().forEach(booking -> places.tell(Happening.CANCELLED, booking.kind(), booking.id()));
+        // without the meeting that was full there may be room for who waits
+        places.settleLocked(
+                locked.stream().filter(session -> !cancelled.contains(session)).toList());
+    }
+
+    private List<Current> active(long sessionId) {
+        return jdbc.sql("""
+                select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at from booking
+                where session_id = ? and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') order by id
+                """).param(sessionId).query(BookingChanges::current).list();
+    }
+}

@@ -1,0 +1,193 @@
+package nl.tec.bookings.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import nl.tec.bookings.SignUpEntry;
+import nl.tec.bookings.SignUpEntry.Child;
+import nl.tec.bookings.SignUpFields;
+import nl.tec.bookings.SignUpPerson;
+import nl.tec.bookings.SignUpQuestions;
+import nl.tec.bookings.SignUpQuestions.Who;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Grade;
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what somebody filled in: everything that is wrong with it, each at its field, or who comes. What was not asked is not
+ * looked at, so that nothing is kept that is not needed (rules 8).
+ */
+final class SignUpCheck {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_FIRST_NAME = 40;
+    private static final int OLDEST_CHILD = 25;
+    /** A name with an address in it is somebody who wants us to mail an advertisement. */
+    private static final Pattern ADVERTISEMENT = Pattern.compile("(?i)https?:|www\\.|//|@|[<>{}\\[\\]]");
+
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().-]{6,24}");
+    private static final int FEWEST_DIGITS = 9;
+    private static final int MOST_DIGITS = 15;
+
+    private final SignUpEntry entry;
+    private final SignUpQuestions questions;
+    private final Problems problems;
+
+    private SignUpCheck(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
+        this.entry = entry;
+        this.questions = questions;
+        this.problems = problems;
+    }
+
+    /**
+     * Who comes; complete only when there are no problems.
+     *
+     * @param phone null when no child comes alone
+     */
+    record Party(String email, String name, @Nullable String phone, List<SignUpPerson> people, boolean photos) {}
+
+    static Party check(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
+        SignUpCheck check = new SignUpCheck(entry, questions, problems);
+        String email = check.email();
+        return check.known(email);
+    }
+
+    /** Of somebody whose address we have already. */
+    static Party checkChange(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
+        return new SignUpCheck(entry, questions, problems).known("");
+    }
+
+    private Party known(String email) {
+        String name = questions.who() == Who.YOUNG_PEOPLE ? "" : name();
+        List<SignUpPerson> people = new ArrayList<>();
+        if (questions.asksChildren()) {
+            children(people);
+        }
+        boolean children = !people.isEmpty();
+        if (questions.asksAdults()) {
+            adults(people);
+        }
+        String phone = questions.asksAlone() && entry.alone() && children ? phone() : null;
+        if (people.isEmpty() && !problems.any()) {
+            problems.add(SignUpFields.ADULTS, "signup.check.nobody");
+        }
+        // who signs up for itself is the first of the list
+        String first = people.isEmpty() ? null : people.get(0).firstName();
+        return new Party(email, name.isEmpty() && first != null ? first : name, phone, people, entry.photos());
+    }
+
+    private String email() {
+        Optional<String> address = MailAddress.parse(entry.email());
+        problems.addIf(entry.email().isBlank(), SignUpFields.EMAIL, "signup.check.emailMissing");
+        problems.addIf(!entry.email().isBlank() && address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
+        return address.orElse("");
+    }
+
+    private String name() {
+        String name = tidy(entry.name());
+        problems.addIf(name.isEmpty(), SignUpFields.NAME, "signup.check.nameMissing");
+        problems.addIf(!isName(name, LONGEST_NAME), SignUpFields.NAME, "signup.check.name", LONGEST_NAME);
+        return name;
+    }
+
+    private void children(List<SignUpPerson> people) {
+        boolean nobody = entry.children().stream().allMatch(Child::blank);
+        for (int row = 0; row < entry.children().size(); row++) {
+            Child child = entry.children().get(row);
+            if (!child.blank() || (nobody && row == 0 && questions.childNeeded())) {
+                child(child, row).ifPresent(people::add);
+            }
+        }
+    }
+
+    private Optional<SignUpPerson> child(Child child, int row) {
+        String field = SignUpFields.firstName(row);
+        String firstName = tidy(child.firstName());
+        problems.addIf(firstName.isEmpty(), field, "signup.check.firstNameMissing");
+        problems.addIf(!isName(firstName, LONGEST_FIRST_NAME), field, "signup.check.firstName", LONGEST_FIRST_NAME);
+        Optional<Integer> age = number(child.age());
+        if (questions.sector() == null) {
+            return age(age, row).map(years -> SignUpPerson.child(firstName, null, years));
+        }
+        return grade(age, row).map(grade -> SignUpPerson.child(firstName, grade, null));
+    }
+
+    private Optional<Integer> age(Optional<Integer> age, int row) {
+        // where it says for whom it is, that is the better answer to 44
+        Optional<Integer> years = age.filter(a -> a > 0 && (questions.span() != null || a <= OLDEST_CHILD));
+        if (years.isEmpty()) {
+            problems.add(SignUpFields.age(row), "signup.check.ageMissing");
+        } else {
+            fits(years.get(), row, "signup.check.age");
+        }
+        return years;
+    }
+
+    private Optional<Grade> grade(Optional<Integer> number, int row) {
+        Optional<Integer> group = number.filter(n -> n > 0 && n <= questions.lastGrade());
+        if (group.isEmpty()) {
+            problems.add(SignUpFields.age(row), "signup.check.gradeMissing." + questions.sector());
+        } else {
+            fits(group.get(), row, "signup.check.grade." + questions.sector());
+        }
+        return group.flatMap(n -> Optional.ofNullable(questions.sector()).map(sector -> new Grade(sector, n)));
+    }
+
+    private void fits(int number, int row, String key) {
+        Span span = questions.span();
+        if (span != null && !span.contains(number)) {
+            problems.add(SignUpFields.age(row), key, span.from(), span.to());
+        }
+    }
+
+    private void adults(List<SignUpPerson> people) {
+        Optional<Integer> typed = number(entry.adults());
+        boolean right =
+                typed.isPresent() && typed.get() >= questions.fewestAdults() && typed.get() <= questions.mostAdults();
+        if (!right) {
+            problems.add(SignUpFields.ADULTS, "signup.check.adults", questions.fewestAdults(), questions.mostAdults());
+            return;
+        }
+        if (typed.get() == 0) {
+            return;
+        }
+        Optional<Audience> as = questions.adults().size() == 1
+                ? Optional.of(questions.adults().get(0))
+                : questions.adults().stream()
+                        .filter(audience -> audience.name().equals(entry.adultsAs()))
+                        .findFirst();
+        if (as.isEmpty()) {
+            problems.add(SignUpFields.ADULTS_AS, "signup.check.as");
+            return;
+        }
+        for (int i = 0; i < typed.get(); i++) {
+            people.add(SignUpPerson.adult(as.get()));
+        }
+    }
+
+    private @Nullable String phone() {
+        String phone = tidy(entry.phone());
+        long digits = phone.chars().filter(Character::isDigit).count();
+        boolean right = PHONE.matcher(phone).matches() && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS;
+        problems.addIf(!right, SignUpFields.PHONE, "signup.check.phone");
+        return right ? phone : null;
+    }
+
+    private static boolean isName(String name, int longest) {
+        return name.length() <= longest && !ADVERTISEMENT.matcher(name).find();
+    }
+
+    /** One line, without spaces around it and without what can't be seen. */
+    private static String tidy(String typed) {
+        return typed.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+    }
+
+    private static Optional<Integer> number(String typed) {
+        String digits = typed.strip();
+        return digits.matches("[0-9]{1,3}") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
+    }
+}

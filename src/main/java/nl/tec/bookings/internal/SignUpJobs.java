@@ -1,0 +1,152 @@
+package nl.tec.bookings.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.RecurringJob;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What has to happen to sign-ups when nobody is looking (rules 3, 8). All of it bears being done twice. That holds run out and
+ * places go to who waits is done for all bookings alike, in {@link BookingJobs}.
+ */
+@Component
+public class SignUpJobs {
+
+    private static final int REMINDER_DAYS = 2;
+    private static final int DAYS_APART = 4;
+    private static final LocalTime REMINDER_TIME = LocalTime.of(7, 45);
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+    private final Places places;
+    private final SignUpNews news;
+    private final TransactionTemplate transaction;
+
+    SignUpJobs(JdbcClient jdbc, HubSettings hub, Places places, SignUpNews news, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+        this.places = places;
+        this.news = news;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Reminds who takes part, two days before; each once. Of a course before each meeting, but not when there was another of it a few
+     * days earlier: a holiday week needs one. Who signed up after that moment has just had a mail. A reminder that
+     * was missed because the program was down is sent the day after.
+     *
+     * @param now the clock to go by
+     */
+    public void remind(Clock now) {
+        LocalDate today = Dates.dayOf(now.instant());
+        for (int days = 1; days <= REMINDER_DAYS; days++) {
+            remind(today.plusDays(days));
+        }
+    }
+
+    private void remind(LocalDate day) {
+        Instant due = day.minusDays(REMINDER_DAYS)
+                .atTime(REMINDER_TIME)
+                .atZone(Dates.ZONE)
+                .toInstant();
+        jdbc.sql("""
+                select b.id from booking b
+                  join session_places p on p.session_id = b.session_id
+                  join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED' and u.email is not null
+                  and p.open and p.bookable_until >= :from and p.bookable_until < :to and b.requested_at < :due
+                  and not exists (
+                    select from booking m join session_places q on q.session_id = m.session_id
+                    where (m.id = u.booking_id or m.sign_up_id = u.booking_id) and m.state = 'CONFIRMED'
+                      and q.bookable_until < p.bookable_until and q.bookable_until > p.bookable_until - :apart * interval '1 day')
+                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
+                order by b.id
+                """)
+                .param("from", Sql.time(start(day)))
+                .param("to", Sql.time(start(day.plusDays(1))))
+                .param("due", Sql.time(due))
+                .param("apart", DAYS_APART)
+                .param("mail", SignUpMail.REMINDER.template())
+                .param("day", day.toString())
+                .query(Long.class)
+                .list()
+                .forEach(booking -> news.put(
+                        SignUpMail.REMINDER, booking, SignUpMail.REMINDER.template() + ":" + booking + ":" + day));
+    }
+
+    /**
+     * Who waits without having confirmed the mail address leaves the waiting list when the link is no longer valid
+     * ({@link Setting#HOLD_HOURS}): nobody knows whether the address is theirs.
+     *
+     * @param now the clock to go by
+     */
+    public void expireUnconfirmed(Clock now) {
+        Instant before = now.instant().minus(Duration.ofHours(hub.number(Setting.HOLD_HOURS)));
+        List<Long> sessions =
+                jdbc.sql("""
+                select distinct b.session_id from booking b
+                  join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                where b.state = 'WAITING' and u.confirmed_at is null and b.requested_at < ? order by 1
+                """).param(Sql.time(before)).query(Long.class).list();
+        sessions.forEach(session -> transaction.executeWithoutResult(status -> {
+            List<Places.Room> rooms = places.lockAll(List.of(session));
+            jdbc.sql("""
+                    with over as (
+                      update booking b set state = 'EXPIRED' from sign_up u
+                      where u.booking_id = coalesce(b.sign_up_id, b.id) and b.session_id = any(:sessions::bigint[]) and b.state = 'WAITING'
+                        and u.confirmed_at is null and b.requested_at < :before
+                      returning b.id, b.participants)
+                    insert into booking_event (booking_id, at, event, participants)
+                    select id, :now::timestamptz, 'EXPIRED', participants from over
+                    """)
+                    .param(
+                            "sessions",
+                            Sql.array(rooms.stream().map(Places.Room::sessionId).toList()))
+                    .param("before", Sql.time(before))
+                    .param("now", Sql.time(now.instant()))
+                    .update();
+        }));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(Dates.ZONE).toInstant();
+    }
+
+    /** When they run. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+
+        @Bean
+        RecurringJob remindVisitors(SignUpJobs jobs, Clock clock) {
+            return new RecurringJob(
+                    "remind-visitors", Schedules.daily(Dates.ZONE, REMINDER_TIME), () -> jobs.remind(clock));
+        }
+
+        @Bean
+        RecurringJob expireUnconfirmedWaiting(SignUpJobs jobs, Clock clock) {
+            return new RecurringJob(
+                    "expire-unconfirmed-waiting",
+                    FixedDelay.of(Duration.ofMinutes(10)),
+                    () -> jobs.expireUnconfirmed(clock));
+        }
+
+        @Bean
+        RecurringJob eraseVisitors(SignUpPrivacy privacy, Clock clock) {
+            return new RecurringJob(
+                    "erase-visitors", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), () -> privacy.eraseDue(clock));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package nl.tec.bookings.internal;
+
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Secrets;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The secrets by which visitors reach their sign-up. Each mail has one of its own, made when the mail is made, so that none is
+ * ever stored: only hashes are (rules 3). They all work as long as the personal data are there.
+ */
+@Component
+class SignUpLinks {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final HubSettings hub;
+
+    SignUpLinks(JdbcClient jdbc, Clock clock, HubSettings hub) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.hub = hub;
+    }
+
+    /** A new secret for a sign-up. */
+    String make(long bookingId) {
+        String secret = Secrets.make();
+        jdbc.sql("insert into sign_up_link (link_hash, check_in_hash, booking_id, made_at) values (?, ?, ?, ?)")
+                .param(Secrets.hash(secret))
+                .param(Secrets.hash(checkIn(secret)))
+                .param(bookingId)
+                .param(Sql.time(clock.instant()))
+                .update();
+        return secret;
+    }
+
+    /** The sign-up of a link. */
+    Optional<Long> find(String secret) {
+        return jdbc.sql("select booking_id from sign_up_link where link_hash = ?")
+                .param(Secrets.hash(secret))
+                .query(Long.class)
+                .optional();
+    }
+
+    void remove(List<Long> bookings) {
+        jdbc.sql("delete from sign_up_link where booking_id in (:ids)")
+                .param("ids", bookings)
+                .update();
+    }
+
+    /** What the QR code says: where the hub checks people in. */
+    String checkInAddress(String secret) {
+        return hub.get(Setting.BASE_URL) + "/inchecken/" + checkIn(secret);
+    }
+
+    /** The secret in the QR code: follows from the link's, but the link's does not follow from it; who scans it can't cancel. */
+    private static String checkIn(String secret) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.hash("check-in:" + secret));
+    }
+}

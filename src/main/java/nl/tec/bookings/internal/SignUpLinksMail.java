@@ -1,0 +1,92 @@
+package nl.tec.bookings.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailWriter;
+import nl.tec.mail.MailWriter.Draft;
+import nl.tec.mail.MailWriter.Fact;
+import nl.tec.mail.Outbox;
+import nl.tec.bookings.SignUp;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** New links to everything that was signed up with an address, for who lost the mail. */
+@Component
+class SignUpLinksMail implements MailTemplate {
+
+    private static final String NAME = "sign-up-links";
+    private static final int MOST = 20;
+
+    private final SignUpStore store;
+    private final SignUpLinks links;
+    private final Outbox outbox;
+    private final MailWriter writer;
+    private final Texts texts;
+    private final SignUpWords words;
+
+    SignUpLinksMail(
+            SignUpStore store, SignUpLinks links, Outbox outbox, MailWriter writer, Texts texts, SignUpWords words) {
+        this.store = store;
+        this.links = links;
+        this.outbox = outbox;
+        this.writer = writer;
+        this.texts = texts;
+        this.words = words;
+    }
+
+    /** Nothing, when nothing was signed up with the address. */
+    void put(String email, Locale language) {
+        List<Long> bookings = store.list(email, MOST);
+        if (!bookings.isEmpty()) {
+            outbox.put(NAME, email, language, Map.of("booking", bookings), null);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Mail render(JsonNode payload, Locale language) {
+        Draft draft = writer.write(language, texts.text(language, "mail.signup.LINKS.subject"))
+                .paragraph(texts.text(language, "mail.signup.LINKS.text"));
+        for (JsonNode booking : payload.get("booking")) {
+            SignUp signUp = store.get(booking.asLong());
+            if (signUp.email() != null) {
+                add(draft, signUp, language);
+            }
+        }
+        return draft.paragraph(texts.text(language, "mail.signup.notYou")).done();
+    }
+
+    /** Of a course the first meeting says enough to know it by. */
+    private String when(SignUp signUp, Locale language) {
+        TimeSlot slot = signUp.session().session().slot();
+        String first = Dates.longSlot(slot.start(), slot.end(), language);
+        return signUp.course()
+                ? texts.text(
+                        language,
+                        "signup.meeting.first",
+                        first,
+                        signUp.meetings().size())
+                : first;
+    }
+
+    private void add(Draft draft, SignUp signUp, Locale language) {
+        draft.facts(
+                        new Fact(
+                                texts.text(language, "signup.what"),
+                                signUp.session().title(language)),
+                        new Fact(texts.text(language, "signup.when"), when(signUp, language)),
+                        new Fact(texts.text(language, "signup.who"), words.people(signUp.people(), language)))
+                .button(
+                        texts.text(language, "mail.signup.LINKS.button"),
+                        SignUpMailTemplate.path(links.make(signUp.bookingId())));
+    }
+}

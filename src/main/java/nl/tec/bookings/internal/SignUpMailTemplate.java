@@ -1,0 +1,309 @@
+package nl.tec.bookings.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailWriter;
+import nl.tec.mail.MailWriter.Draft;
+import nl.tec.mail.MailWriter.Fact;
+import nl.tec.mail.QrCode;
+import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUp.Meeting;
+import nl.tec.bookings.SignUpSession;
+import nl.tec.programme.Session;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One mail to a visitor: how the sign-up stands when the mail is made, with a link of its own. */
+final class SignUpMailTemplate implements MailTemplate {
+
+    /** What all of them are made with. */
+    @Component
+    record Parts(
+            MailWriter writer,
+            Texts texts,
+            SignUpWords words,
+            SignUpStore store,
+            SignUpLinks links,
+            SignUpCalendar calendar,
+            OtherDates otherDates,
+            JsonMapper json,
+            HubSettings hub) {}
+
+    private static final int QR_SCALE = 6;
+    private static final int QR_PIXELS = 200;
+
+    private final SignUpMail mail;
+    private final Parts parts;
+
+    SignUpMailTemplate(SignUpMail mail, Parts parts) {
+        this.mail = mail;
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return mail.template();
+    }
+
+    @Override
+    public Mail render(JsonNode payload, Locale language) {
+        SignUp signUp = parts.store().get(payload.get("booking").asLong());
+        JsonNode meeting = payload.get("meeting");
+        JsonNode was = payload.get("before");
+        Before before = was == null ? null : parts.json().treeToValue(was, Before.class);
+        return new Writing(signUp, meeting == null ? 0 : meeting.asLong(), before, language).mail();
+    }
+
+    /** The address of a sign-up. */
+    static String path(String secret) {
+        return "/mijn/" + secret;
+    }
+
+    /** The making of one mail. */
+    private final class Writing {
+
+        private final SignUp signUp;
+        private final SignUpSession session;
+        private final Locale language;
+        private final String title;
+        /** What it is about, where it is about one of the meetings. */
+        private final Meeting meeting;
+
+        private final @Nullable Before before;
+
+        Writing(SignUp signUp, long bookingId, @Nullable Before before, Locale language) {
+            this.before = before;
+            this.signUp = signUp;
+            this.meeting = signUp.meeting(bookingId);
+            this.session = signUp.session();
+            this.language = language;
+            this.title = session.title(language);
+        }
+
+        Mail mail() {
+            Draft draft = parts.writer()
+                    .write(language, t(mail.text("subject"), title))
+                    .paragraph(t(mail.text("text"), title));
+            if (before != null) {
+                Session now = meeting.session();
+                draft.points(before.changes(now.slot(), now.where().placeName(), parts.texts(), language));
+            }
+            if (!reason().isBlank()) {
+                draft.paragraph(t("mail.signup.reason", reason()));
+            }
+            if (signUp.course() && !mail.over()) {
+                draft.paragraph(t("mail.signup.course"));
+            }
+            draft.facts(facts());
+            if (mail.over()) {
+                return over(draft);
+            }
+            String secret = parts.links().make(signUp.bookingId());
+            draft.button(t(mail.text("button")), path(secret));
+            Instant deadline = signUp.deadline();
+            if (mail.asks()) {
+                if (deadline != null) {
+                    draft.paragraph(t("mail.signup.before", Dates.moment(deadline, language)));
+                }
+                return draft.paragraph(t("mail.signup.notYou")).done();
+            }
+            if (mail.withCode()) {
+                code(draft, secret);
+            }
+            String needs = session.activity().details().words().needs().in(language);
+            if (!needs.isBlank()) {
+                draft.paragraph(t("mail.signup.needs", needs));
+            }
+            draft.paragraph(t("mail.signup.cantCome"));
+            return calendar(draft);
+        }
+
+        private Mail over(Draft draft) {
+            if (mail == SignUpMail.CANCELLED_BY_TEC) {
+                MailedDates.write(
+                        draft, parts.otherDates().insteadForVisitors(signUp), "/meedoen/", parts.texts(), language);
+            }
+            draft.button(
+                    t(mail.text("button")),
+                    mail == SignUpMail.EXPIRED
+                            ? "/meedoen/" + session.id()
+                            : "/activiteit/" + session.activity().slug());
+            return calendar(draft);
+        }
+
+        /** Puts the appointment in the calendar, changes it there, or takes it out; only where it is or should be. */
+        private Mail calendar(Draft draft) {
+            boolean has =
+                    mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsPlaces() && signUp.wasConfirmed();
+            if (has && mail != SignUpMail.EXPIRED) {
+                draft.calendar(parts.calendar().file(signUp, language, mail.cancels()));
+            }
+            return draft.done();
+        }
+
+        private void code(Draft draft, String secret) {
+            QrCode code = QrCode.of(parts.links().checkInAddress(secret));
+            draft.paragraph(t("mail.signup.code"))
+                    .picture("qr", code.png(QR_SCALE), t("mail.signup.codeAlternative"), QR_PIXELS);
+        }
+
+        private Fact[] facts() {
+            List<Fact> facts = new ArrayList<>();
+            facts.add(new Fact(t("signup.what"), title));
+            if (mail == SignUpMail.REMINDER) {
+                facts.add(new Fact(t("signup.when"), when(meeting)));
+                facts.add(new Fact(t("signup.where"), session.where(meeting.session(), language)));
+            } else {
+                dates(facts);
+                facts.add(new Fact(t("signup.where"), session.where(language)));
+            }
+            facts.add(new Fact(t("signup.who"), parts.words().people(signUp.people(), language)));
+            if (!mail.over()) {
+                facts.add(new Fact(t("signup.photosShort"), t(signUp.photos() ? "signup.yes" : "signup.no")));
+            }
+            if (!mail.over() && !session.cost().isZero()) {
+                int people = signUp.people().size();
+                facts.add(new Fact(
+                        t("signup.cost"),
+                        t("signup.total", people, session.cost().times(people).format(language))));
+                facts.add(new Fact(t("signup.paying"), paying()));
+            }
+            return facts.toArray(Fact[]::new);
+        }
+
+        /** How one pays for this activity, or for all of the hub. */
+        private String paying() {
+            Bilingual own = session.activity().details().words().payment();
+            Bilingual terms = own.isBlank()
+                    ? parts.hub().both(HubSettings.Setting.PAYMENT_TERMS, HubSettings.Setting.PAYMENT_TERMS_EN)
+                    : own;
+            return terms.isBlank() ? t("programme.paying.later") : terms.in(language);
+        }
+
+        /** Why the TEC called it off, or one meeting of it; empty when that is not what happened. */
+        private String reason() {
+            return switch (mail) {
+                case CANCELLED_BY_TEC -> signUp.cancelReason();
+                case MEETING_CANCELLED ->
+                    Objects.requireNonNullElse(meeting.session().cancelReason(), "");
+                default -> "";
+            };
+        }
+
+        /** Every meeting on a line of its own, with what is special about it. */
+        private void dates(List<Fact> facts) {
+            if (!signUp.course()) {
+                facts.add(new Fact(t("signup.when"), when(signUp.meetings().get(0))));
+                return;
+            }
+            int number = 0;
+            for (Meeting one : signUp.meetings()) {
+                String where = session.where(one.session(), language);
+                String line =
+                        where.equals(session.where(language)) ? when(one) : t("signup.meeting.at", when(one), where);
+                boolean moved = mail == SignUpMail.MEETING_MOVED && one.equals(meeting);
+                facts.add(new Fact(
+                        t("signup.meeting", ++number),
+                        one.calledOff()
+                                ? t("signup.meeting.off", line)
+                                : moved ? t("signup.meeting.moved", line) : line));
+            }
+        }
+
+        private String when(Meeting one) {
+            return Dates.longSlot(
+                    one.session().slot().start(), one.session().slot().end(), language);
+        }
+
+        private String t(String key, Object... arguments) {
+            return parts.texts().text(language, key, arguments);
+        }
+    }
+
+    /** One bean per mail. */
+    @Configuration(proxyBeanMethods = false)
+    static class Beans {
+
+        @Bean
+        MailTemplate signUpConfirm(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CONFIRM, parts);
+        }
+
+        @Bean
+        MailTemplate signUpConfirmWaiting(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CONFIRM_WAITING, parts);
+        }
+
+        @Bean
+        MailTemplate signUpConfirmed(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CONFIRMED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpPromoted(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.PROMOTED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpPromotedHeld(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.PROMOTED_HELD, parts);
+        }
+
+        @Bean
+        MailTemplate signUpExpired(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.EXPIRED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpWaitedInVain(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.WAITED_IN_VAIN, parts);
+        }
+
+        @Bean
+        MailTemplate signUpChanged(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CHANGED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpMoved(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.MOVED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpCancelled(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CANCELLED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpCancelledByTec(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.CANCELLED_BY_TEC, parts);
+        }
+
+        @Bean
+        MailTemplate signUpMeetingMoved(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.MEETING_MOVED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpMeetingCancelled(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.MEETING_CANCELLED, parts);
+        }
+
+        @Bean
+        MailTemplate signUpReminder(Parts parts) {
+            return new SignUpMailTemplate(SignUpMail.REMINDER, parts);
+        }
+    }
+}

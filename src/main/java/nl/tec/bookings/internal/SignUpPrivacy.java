@@ -1,0 +1,176 @@
+package nl.tec.bookings.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.accounts.Audit;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
+import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUpPerson;
+import nl.tec.shared.Grade;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is held about visitors: shown to them, and removed (rules 8). */
+@Component
+public class SignUpPrivacy {
+
+    /** So many at a time, so that a transaction stays short. */
+    private static final int BATCH = 100;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final HubSettings hub;
+    private final SignUpLinks links;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    SignUpPrivacy(
+            JdbcClient jdbc,
+            Clock clock,
+            HubSettings hub,
+            SignUpLinks links,
+            Outbox outbox,
+            Audit audit,
+            TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.hub = hub;
+        this.links = links;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /** Removes what is personal of one sign-up, in the transaction of the caller. */
+    void erase(long bookingId) {
+        erase(List.of(bookingId), clock.instant());
+    }
+
+    /**
+     * Removes what is personal 14 days after the session ({@link Setting#RETENTION_DAYS}); of who cancelled or never confirmed,
+     * 14 days after that. Of a course, when that is so of all its meetings.
+     *
+     * @param now the clock to go by
+     */
+    public void eraseDue(Clock now) {
+        Instant until = now.instant().minus(Duration.ofDays(hub.number(Setting.RETENTION_DAYS)));
+        List<Long> due = due(until);
+        while (!due.isEmpty()) {
+            List<Long> batch = due;
+            transaction.executeWithoutResult(status -> erase(batch, now.instant()));
+            due = due(until);
+        }
+    }
+
+    private List<Long> due(Instant until) {
+        return jdbc.sql("""
+                select u.booking_id
+                from sign_up u
+                where u.erased_at is null
+                  and not exists (
+                    select from booking b join session_places p on p.session_id = b.session_id
+                    where (b.id = u.booking_id or b.sign_up_id = u.booking_id) and p.ends_at >= :until
+                      and (b.state not in ('CANCELLED', 'EXPIRED')
+                           or (select max(e.at) from booking_event e where e.booking_id = b.id) >= :until))
+                order by u.booking_id limit :batch
+                """)
+                .param("until", Sql.time(until))
+                .param("batch", BATCH)
+                .query(Long.class)
+                .list();
+    }
+
+    /**
+     * Names, addresses and telephone numbers go, and the links, and the mails. What stays is how many came, of which audience
+     * and age, and the keyed hash by which distinct people are counted (rules 2.9).
+     */
+    private void erase(List<Long> bookings, Instant at) {
+        forgetMails(bookings);
+        jdbc.sql(
+                        "update sign_up set email = null, name = null, phone = null, network_hash = null, erased_at = :at where booking_id in (:ids)")
+                .param("at", Sql.time(at))
+                .param("ids", bookings)
+                .update();
+        jdbc.sql("update sign_up_person set first_name = null where booking_id in (:ids)")
+                .param("ids", bookings)
+                .update();
+        bookings.forEach(booking -> audit.add(null, "SIGN_UP_ERASED", "BOOKING", booking));
+    }
+
+    /** The links stop working and the mails are gone: also those that were not sent yet. */
+    void forgetMails(List<Long> bookings) {
+        links.remove(bookings);
+        outbox.forget("booking", bookings);
+    }
+
+    /** Everything that is held about the people of a sign-up, to be written as JSON. */
+    Map<String, Object> export(SignUp signUp) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("activiteit", signUp.session().title(Texts.DUTCH));
+        all.put(
+                "keren",
+                signUp.meetings().stream()
+                        .map(meeting -> export(signUp, meeting))
+                        .toList());
+        all.put("stand", signUp.state().name());
+        put(all, "e-mail", signUp.email());
+        put(all, "naam", signUp.name());
+        put(all, "telefoon", signUp.phone());
+        all.put("taal", signUp.language().getLanguage());
+        all.put("fotos", signUp.photos());
+        all.put("aangemeld", signUp.requestedAt().toString());
+        put(all, "bevestigd", signUp.confirmedAt());
+        all.put("wie", signUp.people().stream().map(SignUpPrivacy::export).toList());
+        all.put("gebeurd", events(signUp.bookingId()));
+        return all;
+    }
+
+    private static Map<String, Object> export(SignUp signUp, SignUp.Meeting meeting) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("begin", meeting.session().slot().start().toString());
+        one.put("einde", meeting.session().slot().end().toString());
+        one.put("waar", signUp.session().where(meeting.session(), Texts.DUTCH));
+        one.put("stand", meeting.state().name());
+        return one;
+    }
+
+    private static Map<String, Object> export(SignUpPerson person) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("soort", person.audience().name());
+        put(one, "voornaam", person.firstName());
+        put(one, "leeftijd", person.age());
+        Grade grade = person.grade();
+        put(one, "groep", grade == null ? null : grade.sector() + " " + grade.number());
+        put(one, "binnengekomen", person.checkedInAt());
+        return one;
+    }
+
+    private List<Map<String, String>> events(long bookingId) {
+        return jdbc.sql("select at, event from booking_event where booking_id = ? order by id")
+                .param(bookingId)
+                .query((row, n) -> Map.of(
+                        "wanneer",
+                                row.getObject("at", OffsetDateTime.class)
+                                        .toInstant()
+                                        .toString(),
+                        "wat", row.getString("event")))
+                .list();
+    }
+
+    private static void put(Map<String, Object> to, String name, @Nullable Object value) {
+        if (value != null) {
+            to.put(name, value instanceof Instant moment ? moment.toString() : value);
+        }
+    }
+}

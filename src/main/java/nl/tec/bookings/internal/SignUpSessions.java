@@ -1,0 +1,79 @@
+package nl.tec.bookings.internal;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.SignUpSession.Openness;
+import nl.tec.venues.Place;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Calendar;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.Session;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.NotFound;
+import org.springframework.stereotype.Component;
+
+/** Sessions as visitors see them, put together from what the programme and the places tell. */
+@Component
+class SignUpSessions {
+
+    private final Sessions sessions;
+    private final Catalogue catalogue;
+    private final nl.tec.venues.Places places;
+    private final Calendar calendar;
+    private final Clock clock;
+
+    SignUpSessions(
+            Sessions sessions, Catalogue catalogue, nl.tec.venues.Places places, Calendar calendar, Clock clock) {
+        this.sessions = sessions;
+        this.calendar = calendar;
+        this.catalogue = catalogue;
+        this.places = places;
+        this.clock = clock;
+    }
+
+    /** In any state but a draft; of a course it is the first meeting, whichever was asked for. */
+    Optional<SignUpSession> find(long id) {
+        return sessions.find(id)
+                .filter(session -> session.state() != Session.State.DRAFT)
+                .filter(session -> session.activity().state() != Activity.State.DRAFT)
+                .map(session -> {
+                    List<Session> meetings = meetings(session);
+                    return meetings.isEmpty() ? whole(session, meetings) : whole(meetings.get(0), meetings);
+                });
+    }
+
+    private List<Session> meetings(Session session) {
+        Long series = session.seriesId();
+        return session.course() == null || series == null || !session.visible() ? List.of() : calendar.ofSeries(series);
+    }
+
+    /**
+     * For a sign-up that is there, also when a session has become a draft again.
+     *
+     * @param ids its sessions; of a course more than one
+     */
+    List<Session> list(List<Long> ids) {
+        return sessions.list(ids);
+    }
+
+    SignUpSession whole(Session session, List<Session> meetings) {
+        Activity activity = catalogue
+                .find(session.activity().id())
+                .orElseThrow(() -> new NotFound("activity " + session.activity().id()));
+        Long placeId = session.where().placeId();
+        Place place = placeId == null ? null : places.find(placeId).orElse(null);
+        return new SignUpSession(session, activity, place, openness(session), meetings);
+    }
+
+    private Openness openness(Session session) {
+        if (!session.visible()) {
+            return Openness.CANCELLED;
+        }
+        if (session.takesClasses()) {
+            return Openness.FOR_CLASSES;
+        }
+        return clock.instant().isBefore(session.slot().start()) ? Openness.OPEN : Openness.BEGUN;
+    }
+}

@@ -1,0 +1,24 @@
+package nl.tec.bookings.internal;
+
+import java.util.Optional;
+import nl.tec.programme.MakerTodo;
+import org.springframework.stereotype.Component;
+
+/** Coming visits of schools without any address to mail to: whatever happens to them, somebody has to phone. */
+@Component
+class UnreachableSchools implements MakerTodo {
+
+    private final BookingLists bookings;
+
+    UnreachableSchools(BookingLists bookings) {
+        this.bookings = bookings;
+    }
+
+    @Override
+    public Optional<Item> waiting() {
+        int count = bookings.countUnreachable();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Item("bookings.unreachable", count, "/beheer/boekingen?toon=UNREACHABLE"));
+    }
+}

@@ -1,0 +1,98 @@
+package nl.tec.bookings.internal;
+
+import static nl.tec.bookings.Refusal.because;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.bookings.Adults;
+import nl.tec.bookings.Refusal;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.venues.Reservations;
+import nl.tec.venues.Reservations.InTheWay;
+import nl.tec.venues.Reservations.Subject;
+import nl.tec.venues.Reservations.Wanted;
+import nl.tec.shared.TimeSlot;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The bus of the TEC that a class rides in (rules 3 and 4): one bus for the whole class, which waits at the place. It is reserved
+ * from the departure at the school until it is back there, and as long after that as it takes to be at the next school.
+ */
+@Component
+class VisitBuses {
+
+    private static final Duration ROUND = Duration.ofMinutes(5);
+
+    private final Reservations reservations;
+    private final HubSettings hub;
+    private final JdbcClient jdbc;
+
+    VisitBuses(Reservations reservations, HubSettings hub, JdbcClient jdbc) {
+        this.reservations = reservations;
+        this.hub = hub;
+        this.jdbc = jdbc;
+    }
+
+    /** When it leaves at the school and is back there, at whole five minutes. */
+    static TimeSlot trip(TimeSlot session, Travel travel) {
+        Duration way = Duration.ofMinutes(travel.minutes());
+        Instant departs = floor(session.start().minus(way));
+        return new TimeSlot(departs, floor(session.end().plus(way).plus(ROUND).minusMillis(1)));
+    }
+
+    private static Instant floor(Instant moment) {
+        return Instant.ofEpochSecond(
+                moment.getEpochSecond() - Math.floorMod(moment.getEpochSecond(), ROUND.toSeconds()));
+    }
+
+    /** Reserves a bus for this trip, in place of the one the visit had; or nothing changes, and why. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<Refusal> take(long bookingId, int pupils, int adults, TimeSlot trip) {
+        int turnaround = hub.number(Setting.BUS_TURNAROUND_MINUTES);
+        return reserve(bookingId, pupils, adults, trip.widened(Duration.ZERO, Duration.ofMinutes(turnaround)));
+    }
+
+    /** Sees that whoever comes along now has a seat too, for a visit that has a bus; or nothing changes, and why. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<Refusal> resize(long bookingId, int pupils, int adults) {
+        return jdbc.sql("select lower(during), upper(during) from bus_of_visit where booking_id = ?")
+                .param(bookingId)
+                .query((row, n) -> new TimeSlot(
+                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+                .optional()
+                .flatMap(during -> reserve(bookingId, pupils, adults, during));
+    }
+
+    private Optional<Refusal> reserve(long bookingId, int pupils, int adults, TimeSlot during) {
+        if (adults < Adults.MIN_ADULTS) {
+            return Optional.of(because(Reason.BUS_ADULTS, Adults.MIN_ADULTS));
+        }
+        return reservations.reserve(Subject.BOOKING, bookingId, Wanted.bus(during, pupils + adults))
+                        instanceof InTheWay taken
+                ? Optional.of(
+                        taken.obstacles().isEmpty()
+                                ? because(Reason.BUS_TOO_SMALL, pupils + adults)
+                                : because(Reason.NO_BUS, pupils + adults))
+                : Optional.empty();
+    }
+
+    /** Whether the visit has one. */
+    boolean has(long bookingId) {
+        return jdbc.sql("select exists (select from bus_of_visit where booking_id = ?)")
+                .param(bookingId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void release(Collection<Long> bookingIds) {
+        reservations.release(Subject.BOOKING, List.copyOf(bookingIds));
+    }
+}

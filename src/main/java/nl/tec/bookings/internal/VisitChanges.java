@@ -1,0 +1,191 @@
+package nl.tec.bookings.internal;
+
+import static nl.tec.bookings.Refusal.because;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.bookings.BookingResult;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.BookingResult.Refused;
+import nl.tec.bookings.BookingResult.Unknown;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.Refusal;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitPlan.Item;
+import nl.tec.bookings.VisitPlan.State;
+import nl.tec.bookings.internal.VisitPlans.Stored;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.TimeSlot;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a school and the programme maker arrange for a visit (rules 4). Each answers false, or that there is no such
+ * thing, when there is no such booking of theirs, or it is not on any more.
+ */
+@Service
+public class VisitChanges {
+
+    private final ClassBookingReader bookings;
+    private final VisitItems items;
+    private final ClassMails mails;
+    private final BookingChanges history;
+    private final VisitBuses buses;
+    private final Places places;
+    private final HubSettings hub;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    VisitChanges(
+            ClassBookingReader bookings,
+            VisitItems items,
+            ClassMails mails,
+            BookingChanges history,
+            VisitBuses buses,
+            Places places,
+            HubSettings hub,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.bookings = bookings;
+        this.buses = buses;
+        this.places = places;
+        this.hub = hub;
+        this.clock = clock;
+        this.items = items;
+        this.mails = mails;
+        this.history = history;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * How the class comes. A bus of the TEC is reserved with the choice, or the choice is refused with its reason; any other
+     * choice gives up the bus there was.
+     */
+    @Transactional
+    public BookingResult chooseTransport(long bookingId, Transport choice, Actor by) {
+        return underLock(bookingId, by, booking -> {
+            if (choice == Transport.TEC_BUS) {
+                // chosen once more: what was arranged stays
+                return buses.has(bookingId)
+                        ? Optional.empty()
+                        : bus(
+                                booking,
+                                VisitBuses.trip(booking.facts().session().time(), Travel.of(booking.facts(), hub)),
+                                by);
+            }
+            buses.release(List.of(bookingId));
+            State state = choice == Transport.OWN ? State.DONE : State.NOT_NEEDED;
+            items.store(bookingId, Item.TRANSPORT, new Stored(state, choice, "", null, null), by);
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * The programme maker gives the visit a bus, or other times than it had.
+     *
+     * @param departs at the school
+     * @param returns back there, later
+     */
+    @Transactional
+    public BookingResult arrangeBus(long bookingId, Instant departs, Instant returns, Actor by) {
+        return by.is(Role.PROGRAMME_MAKER)
+                ? underLock(bookingId, by, booking -> bus(booking, new TimeSlot(departs, returns), by))
+                : new Unknown();
+    }
+
+    /** Who booked gets a mail, once for each change of the times. */
+    private Optional<Refusal> bus(ClassBooking booking, TimeSlot trip, Actor by) {
+        if (booking.state() != BookingState.CONFIRMED) {
+            return Optional.of(because(Reason.BUS_NO_PLACE));
+        }
+        if (!clock.instant().isBefore(booking.facts().session().time().start())) {
+            return Optional.of(because(Reason.BEGUN));
+        }
+        Optional<Refusal> refusal = buses.take(booking.id(), booking.participants(), booking.adults(), trip);
+        if (refusal.isEmpty()) {
+            Stored bus = new Stored(State.DONE, Transport.TEC_BUS, "", trip.start(), trip.end());
+            boolean news = !bus.equals(items.of(booking.id()).get(Item.TRANSPORT));
+            items.store(booking.id(), Item.TRANSPORT, bus, by);
+            if (news) {
+                mails.put(ClassMail.TRANSPORT, booking, null);
+            }
+        }
+        return refusal;
+    }
+
+    /** Whoever moves, cancels or resizes the visit at this instant waits, or is waited for. */
+    private BookingResult underLock(long bookingId, Actor by, Function<ClassBooking, Optional<Refusal>> work) {
+        Optional<ClassBooking> booking = theirs(bookingId, by).flatMap(seen -> {
+            places.lock(seen.facts().session().id());
+            return theirs(bookingId, by);
+        });
+        return booking.map(work)
+                .map(refusal -> refusal.<BookingResult>map(Refused::new).orElseGet(() -> new Done(bookingId)))
+                .orElseGet(Unknown::new);
+    }
+
+    /** The school has given the lesson before or after the visit, or takes that back. */
+    @Transactional
+    public boolean tick(long bookingId, Item lesson, boolean done, Actor by) {
+        if (lesson != Item.BEFORE && lesson != Item.AFTER) {
+            throw new IllegalArgumentException("can't be ticked off: " + lesson);
+        }
+        Stored ticked = new Stored(done ? State.DONE : State.OPEN, null, "", null, null);
+        return change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
+    }
+
+    /** What the school wants us to know about allergies and special needs; no names. Gone the day after the visit. */
+    @Transactional
+    public boolean tellPractical(long bookingId, String text, Actor by) {
+        State state = text.isBlank() ? State.NOT_NEEDED : State.DONE;
+        return change(
+                bookingId,
+                by,
+                booking ->
+                        items.store(bookingId, Item.PRACTICAL, new Stored(state, null, text.strip(), null, null), by));
+    }
+
+    /**
+     * The school says whether photos may be made of the class: yes only by the school itself, which answers for the parents
+     * (rules 8); taken back also by the programme maker, for a school that calls.
+     */
+    @Transactional
+    public boolean allowPhotos(long bookingId, boolean allowed, Actor by) {
+        return change(bookingId, by, booking -> {
+            if (allowed && !by.worksAt(booking.facts().group().siteId())) {
+                throw new NotFound("permission of the school of booking " + bookingId);
+            }
+            boolean news = jdbc.sql(
+                                    "update booking set photo_permission = :allowed where id = :id and photo_permission <> :allowed")
+                            .param("allowed", allowed)
+                            .param("id", bookingId)
+                            .update()
+                    == 1;
+            if (news) {
+                history.note(bookingId, allowed ? "PHOTOS_ALLOWED" : "PHOTOS_REFUSED", by);
+            }
+        });
+    }
+
+    private boolean change(long bookingId, Actor by, Consumer<ClassBooking> work) {
+        Optional<ClassBooking> booking = theirs(bookingId, by);
+        booking.ifPresent(work);
+        return booking.isPresent();
+    }
+
+    private Optional<ClassBooking> theirs(long bookingId, Actor by) {
+        return bookings.find(bookingId)
+                .filter(one ->
+                        ClassBookingsService.mayBook(by, one.facts().group().siteId()))
+                .filter(one -> one.state().active());
+    }
+}

@@ -1,0 +1,139 @@
+package nl.tec.bookings.internal;
+
+import static nl.tec.bookings.VisitPlan.State.BUSY;
+import static nl.tec.bookings.VisitPlan.State.DONE;
+import static nl.tec.bookings.VisitPlan.State.NOT_NEEDED;
+import static nl.tec.bookings.VisitPlan.State.OPEN;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.bookings.Adults;
+import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitPlan;
+import nl.tec.bookings.VisitPlan.Costs;
+import nl.tec.bookings.VisitPlan.Item;
+import nl.tec.bookings.VisitPlan.Lesson;
+import nl.tec.bookings.VisitPlan.Practical;
+import nl.tec.bookings.VisitPlan.State;
+import nl.tec.bookings.VisitPlan.Supervision;
+import nl.tec.bookings.VisitPlan.TransportPlan;
+import nl.tec.bookings.internal.VisitFacts.Part;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Grade;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Works out what is arranged for a visit (rules 4). */
+@Component
+public class VisitPlans {
+
+    private final HubSettings hub;
+    private final VisitItems items;
+    private final Clock clock;
+    private final Adults adults;
+
+    VisitPlans(HubSettings hub, VisitItems items, Clock clock, Adults adults) {
+        this.hub = hub;
+        this.items = items;
+        this.clock = clock;
+        this.adults = adults;
+    }
+
+    /** What somebody chose or ticked off; null and empty where that does not apply. */
+    public record Stored(
+            State state,
+            @Nullable Transport choice,
+            String detail,
+            @Nullable Instant departs,
+            @Nullable Instant returns) {}
+
+    /** What is arranged for a visit that is booked, as it stands in the database. */
+    public VisitPlan plan(ClassBooking booking) {
+        return plan(
+                booking.facts(),
+                booking.headCounts(),
+                booking.adults(),
+                items.of(booking.id()),
+                items.bus(booking.id()));
+    }
+
+    /** What it would be before anything is arranged. */
+    public VisitPlan plan(VisitFacts facts, Map<Long, Integer> headCounts, int adults) {
+        return plan(facts, headCounts, adults, Map.of(), null);
+    }
+
+    private VisitPlan plan(
+            VisitFacts facts,
+            Map<Long, Integer> headCounts,
+            int adults,
+            Map<Item, Stored> stored,
+            @Nullable Bilingual bus) {
+        boolean over = !clock.instant().isBefore(facts.session().time().end());
+        return new VisitPlan(
+                transport(facts, stored.get(Item.TRANSPORT), bus),
+                supervision(facts, headCounts, adults),
+                lesson(facts.activity().before(), stored.get(Item.BEFORE), OPEN),
+                lesson(facts.activity().after(), stored.get(Item.AFTER), over ? OPEN : BUSY),
+                new Costs(facts.activity().cost(), facts.activity().fund()),
+                practical(stored.get(Item.PRACTICAL)));
+    }
+
+    /** Adults the school brings. */
+    public int adultsNeeded(VisitFacts facts, Map<Long, Integer> headCounts) {
+        return supervision(facts, headCounts, 0).needed();
+    }
+
+    private TransportPlan transport(VisitFacts facts, @Nullable Stored stored, @Nullable Bilingual bus) {
+        Travel travel = Travel.of(facts, hub);
+        Transport choice = stored == null ? null : stored.choice();
+        Instant departs = stored == null ? null : stored.departs();
+        return new TransportPlan(
+                transportState(travel, choice, departs),
+                travel.proposal(),
+                choice,
+                travel.metres(),
+                travel.minutes(),
+                departs,
+                stored == null ? null : stored.returns(),
+                bus);
+    }
+
+    private static State transportState(Travel travel, @Nullable Transport choice, @Nullable Instant departs) {
+        if (choice == null) {
+            return travel.proposal().free() ? NOT_NEEDED : OPEN;
+        }
+        if (choice == Transport.TEC_BUS) {
+            return departs == null ? BUSY : DONE;
+        }
+        return choice == Transport.OWN ? DONE : NOT_NEEDED;
+    }
+
+    private Supervision supervision(VisitFacts facts, Map<Long, Integer> headCounts, int brought) {
+        Map<Grade, Integer> pupils = pupils(facts, headCounts);
+        int perAdult = adults.childrenPerAdult(pupils, facts.activity().childrenPerAdult());
+        int needed = adults.needed(pupils, perAdult);
+        return new Supervision(brought < needed ? OPEN : DONE, needed, brought, perAdult);
+    }
+
+    /** Who goes, by group. */
+    private static Map<Grade, Integer> pupils(VisitFacts facts, Map<Long, Integer> headCounts) {
+        return facts.group().parts().stream()
+                .collect(Collectors.toMap(
+                        Part::grade, part -> headCounts.getOrDefault(part.id(), 0), Integer::sum));
+    }
+
+    private static Lesson lesson(boolean there, @Nullable Stored stored, State untouched) {
+        if (!there) {
+            return new Lesson(NOT_NEEDED);
+        }
+        return new Lesson(stored == null ? untouched : stored.state());
+    }
+
+    private static Practical practical(@Nullable Stored stored) {
+        String text = stored == null ? "" : stored.detail();
+        return new Practical(text.isEmpty() ? NOT_NEEDED : DONE, text);
+    }
+}

@@ -1,0 +1,5 @@
+/** How places are given, waiting lists kept and visits arranged. */
+@NullMarked
+package nl.tec.bookings.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package nl.tec.bookings.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.hub.Sheet;
+import nl.tec.hub.Texts;
+import nl.tec.bookings.internal.BookingLists;
+import nl.tec.bookings.internal.BookingLists.Filter;
+import nl.tec.bookings.internal.BookingLists.Row;
+import nl.tec.bookings.internal.BookingLists.View;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The bookings of classes as a list: a school's own, or all of them for the programme maker. */
+@Controller
+@RequestMapping("/{area:school|beheer}/boekingen")
+class BookingsController {
+
+    private static final int PAGE = 30;
+    private static final List<String> COLUMNS = List.of(
+            "boeking",
+            "datum",
+            "tijd",
+            "activiteit",
+            "school",
+            "klas",
+            "leerlingen",
+            "volwassenen",
+            "stand",
+            "vervoer",
+            "bus");
+
+    private final BookingLists bookings;
+    private final Texts texts;
+
+    BookingsController(BookingLists bookings, Texts texts) {
+        this.bookings = bookings;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    String list(
+            @PathVariable String area,
+            @RequestParam(name = "toon", defaultValue = "COMING") View view,
+            @RequestParam(name = "zoek", defaultValue = "") String text,
+            @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
+            @RequestParam(name = "sessie", required = false) @Nullable Long session,
+            @RequestParam(name = "na", required = false) @Nullable String after,
+            @RequestParam(name = "voor", required = false) @Nullable String before,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        Filter filter = filter(area, view, text, day, session, actor);
+        model.addAttribute("area", area);
+        model.addAttribute("filter", filter);
+        model.addAttribute("page", bookings.page(filter, after, before, PAGE));
+        return "bookings/bookings";
+    }
+
+    /** The same as a file that a spreadsheet opens. */
+    @GetMapping("/boekingen.csv")
+    void export(
+            @PathVariable String area,
+            @RequestParam(name = "toon", defaultValue = "COMING") View view,
+            @RequestParam(name = "zoek", defaultValue = "") String text,
+            @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
+            @RequestParam(name = "sessie", required = false) @Nullable Long session,
+            @AuthenticationPrincipal Actor actor,
+            Locale language,
+            HttpServletResponse response)
+            throws IOException {
+        Filter filter = filter(area, view, text, day, session, actor);
+        new Sheet("boekingen", COLUMNS, Sheet.<String>inPieces(after -> {
+                    BookingLists.Page page = bookings.page(filter, after, null, Sheet.PIECE);
+                    return Sheet.Piece.of(page.rows(), row -> row(row, language), page.next());
+                }))
+                .downloadForExcel(response);
+    }
+
+    private List<@Nullable Object> row(Row row, Locale language) {
+        return Arrays.asList(
+                row.bookingId(),
+                Dates.dayOf(row.time().start()),
+                Dates.hours(row.time().start(), row.time().end(), language),
+                row.title().in(language),
+                row.school(),
+                row.label(),
+                row.participants(),
+                row.adults(),
+                texts.label(language, row.state()),
+                row.transport() == null ? "" : texts.text(language, "visit.transport.word." + row.transport()),
+                row.bus() == null ? "" : row.bus().in(language));
+    }
+
+    private static Filter filter(
+            String area, View view, String text, @Nullable LocalDate day, @Nullable Long session, Actor actor) {
+        return new Filter(area.equals("beheer") ? null : sites(actor), view, text, day, session);
+    }
+
+    private static List<Long> sites(Actor actor) {
+        return actor.memberships().stream()
+                .map(Membership::organisationId)
+                .filter(Objects::nonNull)
+                .filter(actor::worksAt)
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package nl.tec.bookings.web;
+
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.bookings.internal.BusDays;
+import nl.tec.web.Waiting;
+import org.springframework.stereotype.Component;
+
+/** For the programme maker: visits that chose a bus of the TEC and have none. */
+@Component
+class BusWaits implements Waiting {
+
+    private final BusDays buses;
+    private final Texts texts;
+
+    BusWaits(BusDays buses, Texts texts) {
+        this.buses = buses;
+        this.texts = texts;
+    }
+
+    @Override
+    public Optional<Item> of(Actor actor, Locale language) {
+        int without = actor.is(Role.PROGRAMME_MAKER) ? buses.countWithoutBus() : 0;
+        return without == 0
+                ? Optional.empty()
+                : Optional.of(new Item(
+                        texts.text(language, "buses.without.wait", without),
+                        "/beheer/bussen#zonder",
+                        texts.text(language, "buses.without.go")));
+    }
+}

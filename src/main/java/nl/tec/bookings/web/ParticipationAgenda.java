@@ -1,0 +1,131 @@
+package nl.tec.bookings.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.bookings.WeekAhead;
+import nl.tec.venues.PlaceNames;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import nl.tec.web.Agenda;
+import nl.tec.web.Waiting;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The week of a programme maker, of who guides, and of a school; and what of it waits for them. */
+@Component
+class ParticipationAgenda implements Agenda, Waiting {
+
+    private static final int DAYS = 7;
+
+    private final WeekAhead week;
+    private final PlaceNames places;
+    private final Texts texts;
+    private final Clock clock;
+
+    ParticipationAgenda(WeekAhead week, PlaceNames places, Texts texts, Clock clock) {
+        this.week = week;
+        this.places = places;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Entry> of(Actor actor, TimeSlot between, Locale language) {
+        List<Entry> entries = new ArrayList<>();
+        boolean maker = actor.is(Role.PROGRAMME_MAKER);
+        if (maker || actor.is(Role.PROFESSIONAL, Role.AMBASSADOR)) {
+            week.sessions(between, maker ? null : actor.accountId())
+                    .forEach(held -> entries.add(entry(held, language)));
+        }
+        week.visits(between, schools(actor)).forEach(visit -> entries.add(entry(visit, language)));
+        return entries;
+    }
+
+    @Override
+    public Optional<Item> of(Actor actor, Locale language) {
+        if (actor.is(Role.PROGRAMME_MAKER)) {
+            LocalDate today = LocalDate.now(clock);
+            int missing = week.withoutGuide(new TimeSlot(
+                    clock.instant(),
+                    today.plusDays(DAYS).atStartOfDay(Dates.ZONE).toInstant()));
+            if (missing > 0) {
+                return Optional.of(item("agenda.withoutGuide", missing, "/werk#week", language));
+            }
+        }
+        int offered = week.offered(schools(actor));
+        return offered == 0
+                ? Optional.empty()
+                : Optional.of(item("agenda.offered", offered, "/school/boekingen", language));
+    }
+
+    private Item item(String key, int count, String href, Locale language) {
+        return new Item(texts.text(language, key, count), href, texts.text(language, key + ".go"));
+    }
+
+    private static List<Long> schools(Actor actor) {
+        return actor.memberships().stream()
+                .map(Membership::organisationId)
+                .filter(Objects::nonNull)
+                .filter(actor::worksAt)
+                .distinct()
+                .toList();
+    }
+
+    private Entry entry(WeekAhead.Held held, Locale language) {
+        List<Note> notes = new ArrayList<>();
+        if (held.expected() == 0) {
+            notes.add(new Note("none", texts.text(language, held.takesClasses() ? "agenda.noClass" : "agenda.nobody")));
+        } else {
+            notes.add(new Note(
+                    "good",
+                    held.takesClasses()
+                            ? texts.text(language, "agenda.classes", held.classes(), held.expected())
+                            : texts.text(language, "agenda.guests", held.expected())));
+            if (held.guides() == 0) {
+                notes.add(new Note("warn", texts.text(language, "agenda.noGuide")));
+            }
+        }
+        if (held.withoutBus() > 0) {
+            notes.add(new Note("warn", texts.text(language, "agenda.noBus", held.withoutBus())));
+        }
+        return new Entry(
+                held.start(),
+                held.end(),
+                held.title().in(language),
+                where(held.placeId(), held.school(), language),
+                "/dag/" + Dates.dayOf(held.start()) + "#sessie-" + held.sessionId(),
+                notes);
+    }
+
+    private Entry entry(WeekAhead.Visit visit, Locale language) {
+        Note note = visit.offered()
+                ? new Note("warn", texts.text(language, "agenda.toAnswer"))
+                : new Note(
+                        "good",
+                        texts.text(
+                                language,
+                                "agenda.comes",
+                                texts.text(language, "class." + visit.sector(), visit.label()),
+                                visit.pupils()));
+        return new Entry(
+                visit.start(),
+                visit.end(),
+                visit.title().in(language),
+                where(visit.placeId(), visit.school(), language),
+                "/school/boekingen/" + visit.bookingId(),
+                List.of(note));
+    }
+
+    private String where(@Nullable Long place, String school, Locale language) {
+        return place == null ? school : places.place(place).name().in(language);
+    }
+}

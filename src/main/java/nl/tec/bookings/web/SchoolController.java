@@ -1,0 +1,132 @@
+package nl.tec.bookings.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.OwnClasses;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.bookings.internal.Suggestions;
+import nl.tec.bookings.internal.Suggestions.Booked;
+import nl.tec.bookings.internal.Suggestions.Outlook;
+import nl.tec.bookings.internal.Suggestions.Suggestion;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** 'Mijn klassen' (journey 2): what each class has booked and what fits it best. */
+@Controller
+public class SchoolController {
+
+    private static final int SHOWN_PER_CLASS = 3;
+
+    private final Schools schools;
+    private final Classes classes;
+    private final OwnClasses ownClasses;
+    private final Suggestions suggestions;
+    private final Clock clock;
+
+    SchoolController(Schools schools, Classes classes, OwnClasses ownClasses, Suggestions suggestions, Clock clock) {
+        this.schools = schools;
+        this.classes = classes;
+        this.ownClasses = ownClasses;
+        this.suggestions = suggestions;
+        this.clock = clock;
+    }
+
+    /** A class with what it has booked and what fits it best. @param own marked by who looks @param more how much more fits */
+    public record ClassCard(SchoolClass group, boolean own, List<Booked> booked, List<Suggestion> fits, int more) {}
+
+    @GetMapping("/school")
+    String classes(
+            @RequestParam(name = "school", required = false) @Nullable Long siteId,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer startsIn,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        List<SchoolSite> mine = mine(actor);
+        if (mine.isEmpty()) {
+            throw BookController.notFound();
+        }
+        SchoolSite school = siteId == null
+                ? mine.get(0)
+                : mine.stream().filter(site -> site.id() == siteId).findFirst().orElseThrow(BookController::notFound);
+        SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
+        SchoolYear year = startsIn != null && startsIn == now.next().start() ? now.next() : now;
+        List<SchoolClass> groups = classes.list(school.id(), year);
+        Set<Long> own = ownClasses.of(actor);
+        // who marked classes sees those, and the others as a list; who did not sees all
+        List<SchoolClass> shown =
+                groups.stream().filter(group -> own.contains(group.id())).toList();
+        List<SchoolClass> cards = shown.isEmpty() ? groups : shown;
+        Set<SchoolClass> onCards = Set.copyOf(cards);
+        Outlook outlook = suggestions.outlook(school, cards, year);
+        model.addAttribute("schools", mine);
+        model.addAttribute("school", school);
+        model.addAttribute("now", now);
+        model.addAttribute("year", year);
+        model.addAttribute(
+                "cards",
+                cards.stream()
+                        .map(group -> card(group, own.contains(group.id()), outlook))
+                        .toList());
+        model.addAttribute(
+                "others",
+                groups.stream().filter(group -> !onCards.contains(group)).toList());
+        return "bookings/classes";
+    }
+
+    @PostMapping("/school/eigen")
+    String mark(
+            @RequestParam("klas") long classId,
+            @RequestParam("eigen") boolean own,
+            @AuthenticationPrincipal Actor actor) {
+        SchoolClass group = mine(classId, actor);
+        ownClasses.mark(actor, classId, own);
+        return "redirect:/school?school=" + group.siteId() + "&jaar="
+                + group.year().start();
+    }
+
+    private static ClassCard card(SchoolClass group, boolean own, Outlook outlook) {
+        List<Suggestion> fits = outlook.fitting(group).stream()
+                .filter(one -> one.first() != null)
+                .toList();
+        return new ClassCard(
+                group,
+                own,
+                outlook.booked(group),
+                fits.stream().limit(SHOWN_PER_CLASS).toList(),
+                Math.max(0, fits.size() - SHOWN_PER_CLASS));
+    }
+
+    private SchoolClass mine(long classId, Actor actor) {
+        return classes.find(classId)
+                .filter(group -> actor.worksAt(group.siteId()))
+                .orElseThrow(BookController::notFound);
+    }
+
+    private List<SchoolSite> mine(Actor actor) {
+        return mine(schools, actor);
+    }
+
+    /** The schools somebody works at. */
+    static List<SchoolSite> mine(Schools schools, Actor actor) {
+        List<Long> ids = actor.memberships().stream()
+                .map(Membership::organisationId)
+                .filter(Objects::nonNull)
+                .filter(actor::worksAt)
+                .distinct()
+                .toList();
+        return ids.isEmpty() ? List.of() : schools.list(ids);
+    }
+}

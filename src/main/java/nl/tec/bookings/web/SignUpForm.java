@@ -1,0 +1,129 @@
+package nl.tec.bookings.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUpEntry;
+import nl.tec.bookings.SignUpEntry.Child;
+import nl.tec.bookings.SignUpFields;
+import nl.tec.bookings.SignUpPerson;
+import nl.tec.bookings.SignUpQuestions;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Grade;
+import org.jspecify.annotations.Nullable;
+
+/** The form to sign up, between what a browser sends and {@link SignUpEntry}; also its buttons that add and remove a child. */
+final class SignUpForm {
+
+    /** What the button that was pressed does, where it does not send the form: {@link #MORE} or {@code weg-2}. */
+    static final String BUTTON = "doe";
+
+    static final String MORE = "erbij";
+    private static final String LESS = "weg-";
+    /** No field is longer; the rest is cut off before anything looks at it. */
+    private static final int LONGEST = 300;
+
+    private SignUpForm() {}
+
+    /** A form with nothing in it yet but what we know of who is signed in. @param actor null for a visitor */
+    static SignUpEntry empty(SignUpQuestions questions, @Nullable Actor actor) {
+        boolean teacher = actor != null && actor.is(Role.TEACHER, Role.SCHOOL_COORDINATOR);
+        return new SignUpEntry(
+                actor == null ? "" : actor.email(),
+                actor == null ? "" : actor.name(),
+                false,
+                "",
+                List.of(new Child("", "")),
+                questions.asksAdults() ? "1" : "0",
+                teacher ? Audience.TEACHER.name() : "",
+                false);
+    }
+
+    static SignUpEntry read(Map<String, String> form) {
+        List<Child> children = new ArrayList<>();
+        for (int row = 0; row < SignUpQuestions.MOST_CHILDREN && form.containsKey(SignUpFields.firstName(row)); row++) {
+            children.add(new Child(field(form, SignUpFields.firstName(row)), field(form, SignUpFields.age(row))));
+        }
+        return new SignUpEntry(
+                field(form, SignUpFields.EMAIL),
+                field(form, SignUpFields.NAME),
+                form.containsKey(SignUpFields.ALONE),
+                field(form, SignUpFields.PHONE),
+                children,
+                field(form, SignUpFields.ADULTS),
+                field(form, SignUpFields.ADULTS_AS),
+                form.containsKey(SignUpFields.PHOTOS));
+    }
+
+    /** What was signed up, to be changed. */
+    static SignUpEntry of(SignUp signUp) {
+        return entry(signUp, "");
+    }
+
+    /** The same people once more, for another date of a series. */
+    static SignUpEntry again(SignUp signUp) {
+        return entry(signUp, signUp.email() == null ? "" : signUp.email());
+    }
+
+    private static SignUpEntry entry(SignUp signUp, String email) {
+        List<Child> children = new ArrayList<>(
+                signUp.children().stream().map(SignUpForm::child).toList());
+        if (children.isEmpty()) {
+            children.add(new Child("", ""));
+        }
+        List<SignUpPerson> adults = signUp.adults();
+        return new SignUpEntry(
+                email,
+                signUp.name() == null ? "" : signUp.name(),
+                signUp.phone() != null,
+                signUp.phone() == null ? "" : signUp.phone(),
+                children,
+                Integer.toString(adults.size()),
+                adults.isEmpty() ? "" : adults.get(0).audience().name(),
+                signUp.photos());
+    }
+
+    private static Child child(SignUpPerson person) {
+        Grade grade = person.grade();
+        String age = grade != null
+                ? Integer.toString(grade.number())
+                : person.age() == null ? "" : person.age().toString();
+        return new Child(person.firstName() == null ? "" : person.firstName(), age);
+    }
+
+    /** Whether a button was pressed that changes the form, rather than sending it. */
+    static boolean changesRows(Map<String, String> form) {
+        return form.containsKey(BUTTON);
+    }
+
+    /** The form with a child more or less. */
+    static SignUpEntry withRows(SignUpEntry entry, Map<String, String> form) {
+        String button = field(form, BUTTON);
+        List<Child> children = new ArrayList<>(entry.children());
+        if (button.equals(MORE) && children.size() < SignUpQuestions.MOST_CHILDREN) {
+            children.add(new Child("", ""));
+        }
+        for (int row = 0; row < children.size() && children.size() > 1; row++) {
+            if (button.equals(LESS + (row + 1))) {
+                children.remove(row);
+            }
+        }
+        return new SignUpEntry(
+                entry.email(),
+                entry.name(),
+                entry.alone(),
+                entry.phone(),
+                children,
+                entry.adults(),
+                entry.adultsAs(),
+                entry.photos());
+    }
+
+    static String field(Map<String, String> form, String name) {
+        String value = form.getOrDefault(name, "");
+        return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+    }
+}

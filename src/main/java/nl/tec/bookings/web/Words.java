@@ -1,0 +1,68 @@
+package nl.tec.bookings.web;
+
+import java.time.Instant;
+import java.util.Locale;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.internal.VisitFacts.ClassFacts;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Sector;
+import nl.tec.web.Ui;
+
+/** Small things that several pages of this module say in the same way. */
+public final class Words {
+
+    private static final int KILOMETRE = 1000;
+
+    private Words() {}
+
+    /** {@code 600 m}, {@code 2,3 km}. */
+    public static String distance(Ui ui, int metres) {
+        return metres < KILOMETRE
+                ? Math.round(metres / 10.0) * 10 + " m"
+                : String.format(ui.language(), "%.1f km", metres / (double) KILOMETRE);
+    }
+
+    /** {@code 8.35 uur}. */
+    public static String time(Ui ui, Instant moment) {
+        return ui.t("visit.time", clock(ui, moment));
+    }
+
+    /** {@code 8.35}: as it is typed. */
+    public static String clock(Ui ui, Instant moment) {
+        return Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), ui.language());
+    }
+
+    /** The tone of the state of a booking, for ui.state. */
+    public static String tone(BookingState state) {
+        return switch (state) {
+            case CONFIRMED -> "good";
+            case OFFERED -> "warn";
+            case WAITING, HELD -> "calm";
+            case CANCELLED, EXPIRED -> "none";
+        };
+    }
+
+    /** With a capital, where it stands by itself. */
+    public static String title(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** The mark before a booking in a list, for ui.todo. */
+    public static String dot(BookingState state) {
+        return switch (state) {
+            case CONFIRMED -> "done";
+            case OFFERED -> "open";
+            case WAITING, HELD -> "busy";
+            case CANCELLED, EXPIRED -> "none";
+        };
+    }
+
+    /** 'groep 7a', 'klas 2b'. */
+    public static String group(Ui ui, ClassFacts group) {
+        return group(ui, group.sector(), group.label());
+    }
+
+    public static String group(Ui ui, Sector sector, String label) {
+        return ui.t("class." + sector, label);
+    }
+}

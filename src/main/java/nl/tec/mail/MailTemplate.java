@@ -1,0 +1,28 @@
+package nl.tec.mail;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How one kind of mail is made. A bean per kind, in the module whose news it is. */
+public interface MailTemplate {
+
+    /** The name under which it is put in the outbox: {@code booking-confirmed}. */
+    String name();
+
+    /** Makes the mail from what was committed. Called by the job that sends, possibly more than once for one mail. */
+    Mail render(JsonNode payload, Locale language);
+
+    /**
+     * @param text plain text
+     * @param html a whole document
+     * @param calendar text/calendar for a mail about a time, else null
+     * @param images inline images of the html by content id (PNG), for instance a QR code
+     */
+    record Mail(
+            String subject,
+            String text,
+            String html,
+            @Nullable String calendar,
+            java.util.Map<String, byte[]> images) {}
+}

@@ -1,0 +1,185 @@
+package nl.tec.mail;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate.Mail;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a mail out of what it has to say: plain text and HTML from the same blocks, so that they never differ.
+ */
+@Component
+public class MailWriter {
+
+    /** A piece of a mail. */
+    public sealed interface Block {
+        /** The block in a plain text mail, ending in a new line. */
+        String plain(String baseUrl);
+    }
+
+    public record Paragraph(String text) implements Block {
+        @Override
+        public String plain(String baseUrl) {
+            return text + "\n";
+        }
+    }
+
+    /** Label and value: when, where, how many. */
+    public record Facts(List<Fact> facts) implements Block {
+        @Override
+        public String plain(String baseUrl) {
+            return facts.stream()
+                    .map(fact -> fact.label() + ": " + fact.value() + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
+
+    public record Fact(String label, String value) {}
+
+    public record Points(List<String> points) implements Block {
+        @Override
+        public String plain(String baseUrl) {
+            return points.stream().map(point -> "- " + point + "\n").collect(Collectors.joining());
+        }
+    }
+
+    /** Pages to choose from. {@code path} of each begins with a slash. */
+    public record Links(List<Link> links) implements Block {
+        @Override
+        public String plain(String baseUrl) {
+            return links.stream()
+                    .map(link -> "- " + link.label() + "\n  " + baseUrl + link.path() + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
+
+    public record Link(String label, String path) {}
+
+    /** The one thing to do. {@code path} begins with a slash; the hub's address goes before it. */
+    public record Button(String label, String path) implements Block {
+        @Override
+        public String plain(String baseUrl) {
+            return label + ": " + baseUrl + path + "\n";
+        }
+    }
+
+    /** @param id content id; the mail has the PNG under it */
+    public record Picture(String id, String alternative, int pixels) implements Block {
+        @Override
+        public String plain(String baseUrl) {
+            return "[" + alternative + "]\n";
+        }
+    }
+
+    private final TemplateEngine pages;
+    private final HubSettings hub;
+    private final Texts texts;
+
+    MailWriter(TemplateEngine pages, HubSettings hub, Texts texts) {
+        this.pages = pages;
+        this.hub = hub;
+        this.texts = texts;
+    }
+
+    /** Starts a mail; the text keys come from the bundle of the module whose news it is. */
+    public Draft write(Locale language, String subject) {
+        return new Draft(language, subject);
+    }
+
+    /** A mail being written. */
+    public final class Draft {
+
+        private final Locale language;
+        private final String subject;
+        private final List<Block> blocks = new ArrayList<>();
+        private final Map<String, byte[]> images = new TreeMap<>();
+        private @Nullable String calendar;
+
+        private Draft(Locale language, String subject) {
+            this.language = language;
+            this.subject = subject;
+        }
+
+        public Draft paragraph(String text) {
+            blocks.add(new Paragraph(text));
+            return this;
+        }
+
+        public Draft facts(Fact... facts) {
+            blocks.add(new Facts(List.of(facts)));
+            return this;
+        }
+
+        public Draft points(List<String> points) {
+            blocks.add(new Points(points));
+            return this;
+        }
+
+        /** @param path begins with a slash; the page comes in the language of the mail */
+        public Draft button(String label, String path) {
+            blocks.add(new Button(label, page(path)));
+            return this;
+        }
+
+        /** Like {@link #button}, for several pages of which none is the one thing to do. */
+        public Draft links(List<Link> links) {
+            blocks.add(new Links(links.stream()
+                    .map(link -> new Link(link.label(), page(link.path())))
+                    .toList()));
+            return this;
+        }
+
+        private String page(String path) {
+            return language.equals(Texts.DUTCH)
+                    ? path
+                    : path + (path.contains("?") ? "&" : "?") + "lang=" + language.getLanguage();
+        }
+
+        public Draft picture(String id, byte[] png, String alternative, int pixels) {
+            images.put(id, png);
+            blocks.add(new Picture(id, alternative, pixels));
+            return this;
+        }
+
+        public Draft calendar(String file) {
+            calendar = file;
+            return this;
+        }
+
+        public Mail done() {
+            String footer = texts.text(language, "mail.footer", hub.name());
+            String base = hub.get(Setting.BASE_URL);
+            StringOutput html = new StringOutput();
+            pages.render(
+                    "mail/mail.jte",
+                    Map.of(
+                            "language", language.getLanguage(),
+                            "hubName", hub.name(),
+                            "baseUrl", base,
+                            "subject", subject,
+                            "blocks", blocks,
+                            "footer", footer),
+                    html);
+            return new Mail(subject, plain(base, footer), html.toString(), calendar, images);
+        }
+
+        private String plain(String base, String footer) {
+            StringBuilder text = new StringBuilder();
+            for (Block block : blocks) {
+                text.append(block.plain(base));
+                text.append('\n');
+            }
+            return text.append("-- \n").append(footer).append('\n').toString();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package nl.tec.mail;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.hub.HubSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The post of a demo hub: what would have been sent. Empty, and not to be seen, in any other hub. */
+@Service
+public class Mailbox {
+
+    /** @param calendar the attached text/calendar file */
+    public record Letter(
+            long id,
+            Instant at,
+            String recipient,
+            String subject,
+            String text,
+            String html,
+            @Nullable String calendar) {}
+
+    private static final String COLUMNS =
+            "select id, at, recipient, subject, text_body, html_body, calendar from mailbox where ";
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+
+    Mailbox(JdbcClient jdbc, HubSettings hub) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+    }
+
+    public boolean exists() {
+        return hub.demo();
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param recipient part of the address, or empty for all
+     * @param before only letters with a lower id; {@code Long.MAX_VALUE} for the first page
+     */
+    public List<Letter> list(String recipient, long before, int limit) {
+        return jdbc.sql(COLUMNS + "id < ? and strpos(recipient, ?) > 0 order by id desc limit ?")
+                .param(before)
+                .param(recipient)
+                .param(limit)
+                .query(Mailbox::letter)
+                .list();
+    }
+
+    public Optional<Letter> find(long id) {
+        return jdbc.sql(COLUMNS + "id = ?").param(id).query(Mailbox::letter).optional();
+    }
+
+    private static Letter letter(ResultSet row, int number) throws SQLException {
+        return new Letter(
+                row.getLong("id"),
+                row.getTimestamp("at").toInstant(),
+                row.getString("recipient"),
+                row.getString("subject"),
+                row.getString("text_body"),
+                row.getString("html_body"),
+                row.getString("calendar"));
+    }
+}

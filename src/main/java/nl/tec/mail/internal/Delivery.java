@@ -1,0 +1,115 @@
+package nl.tec.mail.internal;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.mail.MailTemplate.Mail;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
+
+/** Where a mail goes: in a demo hub into its mailbox, otherwise to the {@link MailServer}. */
+@Component
+class Delivery {
+
+    private final HubSettings hub;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final MailServer server;
+
+    Delivery(HubSettings hub, JdbcClient jdbc, Clock clock, MailServer server) {
+        this.hub = hub;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.server = server;
+    }
+
+    boolean possible() {
+        return hub.demo() || server.sender().isPresent();
+    }
+
+    /** Delivers; in a demo hub within the transaction of the caller, and at most once whatever happens. */
+    void deliver(long outboxId, String recipient, Mail mail) {
+        if (hub.demo()) {
+            toMailbox(outboxId, recipient, mail);
+        } else {
+            toServer(outboxId, recipient, mail);
+        }
+    }
+
+    private void toMailbox(long outboxId, String recipient, Mail mail) {
+        String html = mail.html();
+        for (Map.Entry<String, byte[]> image : mail.images().entrySet()) {
+            html = html.replace(
+                    "cid:" + image.getKey(),
+                    "data:image/png;base64," + Base64.getEncoder().encodeToString(image.getValue()));
+        }
+        jdbc.sql("""
+                insert into mailbox (outbox_id, at, recipient, subject, text_body, html_body, calendar)
+                values (?, ?, ?, ?, ?, ?, ?) on conflict (outbox_id) do nothing
+                """)
+                .param(outboxId)
+                .param(Timestamp.from(clock.instant()))
+                .param(recipient)
+                .param(mail.subject())
+                .param(mail.text())
+                .param(html)
+                .param(mail.calendar())
+                .update();
+    }
+
+    void toServer(long outboxId, String recipient, Mail mail) {
+        JavaMailSender sender = server.sender().orElseThrow();
+        MimeMessage message = new StableIdMessage(sender.createMimeMessage(), "<" + outboxId + "." + hubHost() + ">");
+        try {
+            MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
+            helper.setFrom(hub.get(Setting.MAIL_FROM), hub.name());
+            helper.setTo(recipient);
+            helper.setSubject(mail.subject());
+            helper.setText(mail.text(), mail.html());
+            for (Map.Entry<String, byte[]> image : mail.images().entrySet()) {
+                helper.addInline(image.getKey(), new ByteArrayResource(image.getValue()), "image/png");
+            }
+            String calendar = mail.calendar();
+            if (calendar != null) {
+                helper.addAttachment(
+                        "afspraak.ics",
+                        new ByteArrayResource(calendar.getBytes(StandardCharsets.UTF_8)),
+                        "text/calendar; charset=utf-8; method="
+                                + (calendar.contains("METHOD:CANCEL") ? "CANCEL" : "PUBLISH"));
+            }
+            message.setHeader("Auto-Submitted", "auto-generated");
+        } catch (MessagingException | java.io.UnsupportedEncodingException e) {
+            throw new IllegalStateException("a mail that can't be made", e);
+        }
+        sender.send(message);
+    }
+
+    private String hubHost() {
+        return "tec@" + hub.get(Setting.BASE_URL).replaceFirst("^https?://", "").replaceAll("[:/].*", "");
+    }
+
+    /** Keeps the Message-ID that we give, where JavaMail would make a new one for every attempt. */
+    private static final class StableIdMessage extends MimeMessage {
+
+        private final String id;
+
+        StableIdMessage(MimeMessage original, String id) {
+            super(original.getSession());
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package nl.tec.mail.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailSetup;
+import nl.tec.mail.MailTemplate.Mail;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailException;
+import org.springframework.stereotype.Service;
+
+@Service
+class MailCheck implements MailSetup {
+
+    private static final int MAX_ERROR = 300;
+
+    private final Delivery delivery;
+    private final MailServer server;
+    private final HubSettings hub;
+    private final Texts texts;
+    private final JdbcClient jdbc;
+
+    MailCheck(Delivery delivery, MailServer server, HubSettings hub, Texts texts, JdbcClient jdbc) {
+        this.delivery = delivery;
+        this.server = server;
+        this.hub = hub;
+        this.texts = texts;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean delivers() {
+        return delivery.possible();
+    }
+
+    @Override
+    public Optional<String> server() {
+        return server.address();
+    }
+
+    @Override
+    public Optional<String> tryOut(String recipient) {
+        String text = texts.text(Texts.DUTCH, "mail.try.text", hub.name());
+        Mail mail = new Mail(
+                texts.text(Texts.DUTCH, "mail.try.subject", hub.name()), text, "<p>" + text + "</p>", null, Map.of());
+        try {
+            delivery.toServer(System.nanoTime(), recipient, mail);
+            return Optional.empty();
+        } catch (MailException e) {
+            String said = Objects.requireNonNullElse(
+                    NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    e.getClass().getSimpleName());
+            return Optional.of(said.length() > MAX_ERROR ? said.substring(0, MAX_ERROR) : said);
+        }
+    }
+
+    @Override
+    public int waiting() {
+        return jdbc.sql("select count(*) from outbox where sent_at is null and failed_at is null")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public List<Failed> failed(int limit) {
+        return jdbc.sql("""
+                select recipient, template, failed_at, coalesce(error, '') as error from outbox
+                where failed_at is not null order by failed_at desc, id desc limit ?
+                """)
+                .param(limit)
+                .query((row, n) -> new Failed(
+                        row.getString("recipient"),
+                        row.getString("template"),
+                        row.getTimestamp("failed_at").toInstant(),
+                        row.getString("error")))
+                .list();
+    }
+}

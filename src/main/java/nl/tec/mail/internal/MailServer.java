@@ -1,0 +1,86 @@
+package nl.tec.mail.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.StartNotice;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.annotation.Order;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/**
+ * The server that mail goes out by, if there is one: {@code TEC_MAIL_HOST} and what goes with it. Made here and not by Spring
+ * Boot, which decides when the program is built whether there is a mail server.
+ */
+@Component
+@Order(1)
+class MailServer implements StartNotice {
+
+    /** On this port a connection is encrypted from its beginning. */
+    private static final int ENCRYPTED_PORT = 465;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HubSettings hub;
+    private final Optional<JavaMailSender> sender;
+    private final Optional<String> address;
+
+    MailServer(
+            HubSettings hub,
+            @Value("${tec.mail.host:}") String host,
+            @Value("${tec.mail.port:587}") int port,
+            @Value("${tec.mail.user:}") String user,
+            @Value("${tec.mail.password:}") String password) {
+        this.hub = hub;
+        this.address = host.isBlank() ? Optional.empty() : Optional.of(host.strip() + ":" + port);
+        this.sender = host.isBlank() ? Optional.empty() : Optional.of(sender(host.strip(), port, user, password));
+    }
+
+    /** Host and port. */
+    Optional<String> address() {
+        return address;
+    }
+
+    Optional<JavaMailSender> sender() {
+        return sender;
+    }
+
+    @Override
+    public List<String> lines() {
+        return hub.demo() || sender.isPresent()
+                ? List.of()
+                : List.of("It has no mail server, so its mail waits: set TEC_MAIL_HOST (README.md).");
+    }
+
+    private static JavaMailSender sender(String host, int port, String user, String password) {
+        JavaMailSenderImpl sender = new JavaMailSenderImpl();
+        sender.setHost(host);
+        sender.setPort(port);
+        sender.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        String protocol = port == ENCRYPTED_PORT ? "smtps" : "smtp";
+        sender.setProtocol(protocol);
+        Properties properties = sender.getJavaMailProperties();
+        set(properties, protocol, "starttls.enable", "true");
+        for (String step : List.of("connectiontimeout", "timeout", "writetimeout")) {
+            set(properties, protocol, step, Long.toString(PATIENCE.toMillis()));
+        }
+        set(properties, protocol, "ssl.checkserveridentity", "true");
+        if (!user.isEmpty()) {
+            sender.setUsername(user);
+            sender.setPassword(password);
+            set(properties, protocol, "auth", "true");
+            // a password never goes over the wire as it is
+            set(properties, protocol, "starttls.required", Boolean.toString(port != ENCRYPTED_PORT));
+        }
+        return sender;
+    }
+
+    private static void set(Properties properties, String protocol, String name, String value) {
+        properties.setProperty("mail." + protocol + "." + name, value);
+    }
+}

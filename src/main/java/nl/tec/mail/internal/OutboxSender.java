@@ -1,0 +1,142 @@
+package nl.tec.mail.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailTemplate.Mail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends what is due in the outbox. A mail is claimed first (its next attempt moves away), so that two nodes never send the
+ * same one; then made, delivered, and marked as sent. In the demo hub delivery and mark are one transaction. Over SMTP a crash
+ * between the two sends again, with the same Message-ID, which mail servers recognise.
+ */
+@Component
+public class OutboxSender {
+
+    /** So many mails at a time: gentle on mail servers, and a burst of bookings does not slow down bookings. */
+    private static final int BATCH = 50;
+
+    private static final int ATTEMPTS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
+
+    private record Due(long id, String template, String recipient, String language, String payload, int attempts) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+    private final HubSettings hub;
+    private final Delivery delivery;
+    private final Map<String, MailTemplate> templates;
+
+    OutboxSender(
+            JdbcClient jdbc,
+            Clock clock,
+            JsonMapper json,
+            TransactionTemplate transaction,
+            HubSettings hub,
+            Delivery delivery,
+            List<MailTemplate> templates) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.json = json;
+        this.transaction = transaction;
+        this.hub = hub;
+        this.delivery = delivery;
+        this.templates = templates.stream().collect(Collectors.toMap(MailTemplate::name, Function.identity()));
+    }
+
+    /** Sends one batch; answers how many went out. A hub that has no way to send keeps its mail until it has. */
+    public int sendDue() {
+        if (!hub.started() || !delivery.possible()) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        List<Due> due = jdbc.sql("""
+                with due as (
+                  select id from outbox where sent_at is null and failed_at is null and next_attempt_at <= :now
+                  order by next_attempt_at limit :batch for update skip locked)
+                update outbox o set attempts = o.attempts + 1, next_attempt_at = :now::timestamptz + interval '1 minute' * (2 ^ o.attempts)
+                from due where o.id = due.id
+                returning o.id, o.template, o.recipient, o.language, o.payload::text, o.attempts
+                """)
+                .param("now", Timestamp.from(now))
+                .param("batch", BATCH)
+                .query(Due.class)
+                .list();
+        return (int) due.stream().filter(this::send).count();
+    }
+
+    private boolean send(Due mail) {
+        try {
+            MailTemplate template = templates.get(mail.template());
+            if (template == null) {
+                throw new IllegalStateException("no mail template " + mail.template());
+            }
+            Mail made = template.render(json.readTree(mail.payload()), Texts.language(mail.language()));
+            transaction.executeWithoutResult(status -> {
+                delivery.deliver(mail.id(), mail.recipient(), made);
+                jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
+                        .param(Timestamp.from(clock.instant()))
+                        .param(mail.id())
+                        .update();
+            });
+            return true;
+        } catch (RuntimeException e) {
+            // one mail that can't be made or delivered does not hold up the others; the address stays out of the log
+            LOG.warn("mail {} ({}) failed, attempt {}", mail.id(), mail.template(), mail.attempts(), e);
+            jdbc.sql(
+                            "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
+                    .param("error", e.getClass().getSimpleName())
+                    .param("most", ATTEMPTS)
+                    .param("now", Timestamp.from(clock.instant()))
+                    .param("id", mail.id())
+                    .update();
+            return false;
+        }
+    }
+
+    /** Removes mail that went out (or was given up) longer ago than the retention period: it holds addresses (rules 8). */
+    void removeOld() {
+        Instant until = clock.instant().minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)));
+        jdbc.sql("delete from outbox where coalesce(sent_at, failed_at) < ?")
+                .param(Timestamp.from(until))
+                .update();
+        jdbc.sql("delete from mailbox where at < ?")
+                .param(Timestamp.from(until))
+                .update();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Jobs {
+
+        @Bean
+        RecurringJob sendMail(OutboxSender sender) {
+            return new RecurringJob("send-mail", FixedDelay.ofSeconds(2), sender::sendDue);
+        }
+
+        @Bean
+        RecurringJob removeOldMail(OutboxSender sender) {
+            return new RecurringJob("remove-old-mail", FixedDelay.ofHours(6), sender::removeOld);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package nl.tec.mail.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import nl.tec.mail.Mailbox;
+import nl.tec.mail.Mailbox.Letter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The mailbox of a demo hub, open to everybody who tries it: without it no visitor could confirm a sign-up. */
+@Controller
+class MailboxController {
+
+    private static final int PAGE = 30;
+
+    private final Mailbox mailbox;
+
+    MailboxController(Mailbox mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    @GetMapping("/postbus")
+    String list(
+            @RequestParam(name = "aan", defaultValue = "") String recipient,
+            @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before,
+            Model model) {
+        onlyInDemo();
+        List<Letter> letters = mailbox.list(recipient.trim().toLowerCase(java.util.Locale.ROOT), before, PAGE + 1);
+        model.addAttribute("letters", letters.subList(0, Math.min(PAGE, letters.size())));
+        model.addAttribute("more", letters.size() > PAGE);
+        model.addAttribute("recipient", recipient);
+        return "mail/mailbox";
+    }
+
+    @GetMapping("/postbus/{id}")
+    String letter(@PathVariable long id, Model model) {
+        model.addAttribute("letter", get(id));
+        return "mail/letter";
+    }
+
+    /**
+     * The mail as a mail program shows it: a link in it opens a page, not a piece of this one. Mails have inline styles, so this
+     * page alone allows them; it allows no script.
+     */
+    @GetMapping("/postbus/{id}/html")
+    ResponseEntity<byte[]> html(@PathVariable long id) {
+        String html = get(id).html().replaceFirst("<head>", "<head><base target=\"_top\">");
+        return ResponseEntity.ok()
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'")
+                .header("X-Frame-Options", "SAMEORIGIN")
+                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                .body(html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/postbus/{id}/afspraak.ics")
+    ResponseEntity<byte[]> calendar(@PathVariable long id) {
+        String calendar = get(id).calendar();
+        if (calendar == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, "text/calendar;charset=UTF-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"afspraak.ics\"")
+                .body(calendar.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Letter get(long id) {
+        onlyInDemo();
+        return mailbox.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private void onlyInDemo() {
+        if (!mailbox.exists()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** How it is done; nothing outside this module uses it. */
-@NullMarked
-package nl.tec.messages.internal;
-
-import org.jspecify.annotations.NullMarked;

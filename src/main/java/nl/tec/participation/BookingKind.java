@@ -1,9 +1,0 @@
-package nl.tec.participation;
-
-/** Who a booking is for. */
-public enum BookingKind {
-    /** A class, booked by its school. */
-    CLASS,
-    /** A visitor, alone or with children, who signed up without an account. */
-    INDIVIDUAL
-}

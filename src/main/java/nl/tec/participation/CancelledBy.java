@@ -1,8 +1,0 @@
-package nl.tec.participation;
-
-/** Who called a booking off. */
-public enum CancelledBy {
-    SCHOOL,
-    VISITOR,
-    TEC
-}

@@ -1,5 +1,0 @@
-/** How places are given, waiting lists kept and visits arranged. */
-@NullMarked
-package nl.tec.participation.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The pages of taking part: what a school books and has arranged, signing up, the day, and how the programme maker sees all of it. */
-@NullMarked
-package nl.tec.participation.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package nl.tec.places;
-
-/** Who uses places: what stands above this module and holds something there. */
-public interface PlaceUser {
-
-    /** How many things are still to come at this place. */
-    int toCome(long placeId);
-}

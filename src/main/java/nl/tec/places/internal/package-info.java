@@ -1,4 +1,0 @@
-@NullMarked
-package nl.tec.places.internal;
-
-import org.jspecify.annotations.NullMarked;

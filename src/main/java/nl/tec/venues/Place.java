@@ -1,0 +1,85 @@
+package nl.tec.venues;
+
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where activities are held.
+ *
+ * @param key stable, for addresses: {@code techlab}
+ * @param pc4 the postcode area, where the street is not known (or moves)
+ * @param organisationId whose place it is
+ * @param latitude degrees; null when nobody knows where it is
+ * @param groupsAtOnce how many groups it takes at the same time outside its rooms
+ * @param note what a visitor has to know to find its way in
+ * @param invented demo data that does not exist in the world; the page says so
+ * @param phone whom to call there; null: the hub
+ * @param route how to get there by foot, bike, bus and car
+ */
+public record Place(
+        long id,
+        String key,
+        PlaceKind kind,
+        Bilingual name,
+        @Nullable Long organisationId,
+        @Nullable String street,
+        @Nullable String postcode,
+        @Nullable String town,
+        @Nullable String pc4,
+        @Nullable Double latitude,
+        @Nullable Double longitude,
+        boolean wheelchair,
+        int groupsAtOnce,
+        Bilingual note,
+        boolean invented,
+        @Nullable String phone,
+        Bilingual route) {
+
+    /** A place without a telephone number or a route. */
+    public Place(
+            long id,
+            String key,
+            PlaceKind kind,
+            Bilingual name,
+            @Nullable Long organisationId,
+            @Nullable String street,
+            @Nullable String postcode,
+            @Nullable String town,
+            @Nullable String pc4,
+            @Nullable Double latitude,
+            @Nullable Double longitude,
+            boolean wheelchair,
+            int groupsAtOnce,
+            Bilingual note,
+            boolean invented) {
+        this(
+                id,
+                key,
+                kind,
+                name,
+                organisationId,
+                street,
+                postcode,
+                town,
+                pc4,
+                latitude,
+                longitude,
+                wheelchair,
+                groupsAtOnce,
+                note,
+                invented,
+                null,
+                Bilingual.EMPTY);
+    }
+
+    /** Street, postcode and town; without a street only the town, or nothing. */
+    public String address() {
+        String end = Stream.of(postcode, town).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return Stream.of(street, end)
+                .filter(part -> part != null && !part.isBlank())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,15 @@
+package nl.tec.venues;
+
+/** What sort of place activities are held at (requirement A4). */
+public enum PlaceKind {
+    TECHLAB,
+    VO_SCHOOL,
+    PO_SCHOOL,
+    COMPANY,
+    LIBRARY,
+    MBO,
+    NEIGHBOURHOOD,
+    POP_UP,
+    /** The mobile techlab: it comes to you. */
+    MOBILE
+}

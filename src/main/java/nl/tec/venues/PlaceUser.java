@@ -1,0 +1,8 @@
+package nl.tec.venues;
+
+/** Who uses places: what stands above this module and holds something there. */
+public interface PlaceUser {
+
+    /** How many things are still to come at this place. */
+    int toCome(long placeId);
+}

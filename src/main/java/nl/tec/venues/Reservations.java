@@ -1,0 +1,99 @@
+package nl.tec.venues;
+
+import java.util.Collection;
+import java.util.List;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who or what is where. The one place that says so, and refuses what would be in two places at the same time (rules 3). The
+ * database is the last word: two who ask at the same instant can't both have it.
+ */
+public interface Reservations {
+
+    /** What a reservation is for. */
+    enum Subject {
+        SESSION,
+        BOOKING,
+        /** Not to be used: maintenance, rented out. */
+        BLOCKED
+    }
+
+    /** The sort of thing that is reserved. */
+    enum ResourceKind {
+        ROOM,
+        EQUIPMENT,
+        /** Somebody of an organisation who goes out, to a school or a room of the hub. */
+        PERSON,
+        BUS,
+        /** Outside the rooms of a place: as many as the place takes groups at once. */
+        VENUE
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param during set-up and clean-up time included
+     * @param resourceIds rooms: just these
+     * @param placeId where a group comes that has no room there: one of the venues of the place; null: none
+     * @param equipment keys: of each one set that is free
+     * @param guest who comes along from outside; null: nobody
+     * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
+     */
+    record Wanted(
+            TimeSlot during,
+            Collection<Long> resourceIds,
+            @Nullable Long placeId,
+            Collection<String> equipment,
+            @Nullable Guest guest,
+            int people) {
+
+        /** A bus only. */
+        public static Wanted bus(TimeSlot during, int people) {
+            return new Wanted(during, List.of(), null, List.of(), null, people);
+        }
+    }
+
+    /**
+     * One of the people of an organisation who go out. At one address they can be needed several times in a row; between two
+     * addresses they travel.
+     *
+     * @param atOnce how many of them can be out at the same time
+     * @param at key of the address
+     * @param away from leaving until being back
+     */
+    record Guest(long organisationId, int atOnce, String at, TimeSlot away) {}
+
+    /** What came of it. */
+    sealed interface Outcome permits Reserved, InTheWay {}
+
+    /** All of it is reserved. */
+    record Reserved() implements Outcome {}
+
+    /**
+     * Nothing is reserved, and nothing has changed.
+     *
+     * @param obstacles none when there is no bus with so many seats
+     */
+    record InTheWay(List<Obstacle> obstacles) implements Outcome {}
+
+    /**
+     * Something that is not free. For equipment: one for each set there is; for a bus: one for each that is large enough; for a
+     * place and for people of an organisation: one for each group it takes at once.
+     *
+     * @param name of the room, place, equipment, organisation or bus
+     * @param during when it is taken, set-up and clean-up included
+     * @param subject by what it is taken
+     */
+    record Obstacle(Bilingual name, ResourceKind kind, TimeSlot during, Subject subject, long subjectId) {}
+
+    /**
+     * Reserves all that is wanted, or nothing. What the subject had before is given up when it succeeds: so this also moves a
+     * reservation. In the transaction of the caller, which can go on after a refusal.
+     */
+    Outcome reserve(Subject subject, long subjectId, Wanted wanted);
+
+    /** Gives up everything of this subject. */
+    void release(Subject subject, Collection<Long> subjectIds);
+}

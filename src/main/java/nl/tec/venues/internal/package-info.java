@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.venues.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,333 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.bookings.Attendances.Outcome;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.RunSheet.Assignment;
+import nl.tec.bookings.RunSheet.Item;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who really came (rules 2.1, 2.9, 8, 9; requirement B4). */
+@TecTest
+class AttendancesTest {
+
+    @Autowired
+    Attendances attendances;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    nl.tec.programme.Sessions sessions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Records records;
+    private Actor maker;
+
+    @BeforeEach
+    void somebodyWhoCounts() {
+        records = new Records(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+    }
+
+    @Test
+    void countingAClassIsWhatTheLastOneSaid() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, maker))
+                        .present())
+                .isEqualTo(24);
+        Item again = item(attendances.recordClass(booking, Map.of(group.partId(), 25), true, true, maker));
+        assertThat(again.present()).isEqualTo(25);
+        assertThat(again.counted()).isTrue();
+        assertThat(again.visits().get(0).parts().get(0).others()).isTrue();
+        assertThat(jdbc.sql("select count(*) from attendance where session_id = ?")
+                        .param(session)
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void aDayThatIsStillToComeCannotBeCounted() {
+        long session = records.session(records.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
+        TestClass group = booked(session, 26);
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, maker))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().all().get(0).key())
+                                .isEqualTo("day.notYet"));
+    }
+
+    @Test
+    void aNumberThatIsNoNumberIsRefusedAtItsField() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, maker))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().at("part-" + group.partId()))
+                                .isPresent());
+    }
+
+    @Test
+    void moreThanAreInTheClassIsAsked_andRecordedWhenItIsSo() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        int size = jdbc.sql("select head_count from class_part where id = ?")
+                .param(group.partId())
+                .query(Integer.class)
+                .single();
+        Map<Long, Integer> more = Map.of(group.partId(), size + 4);
+        assertThat(attendances.recordClass(booking, more, false, false, maker))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().at("sure-" + booking))
+                                .isPresent());
+        assertThat(item(attendances.recordClass(booking, more, false, true, maker))
+                        .present())
+                .isEqualTo(size + 4);
+    }
+
+    @Test
+    void aSessionOfWhichIsKnownWhoCameCannotBeCancelled() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        attendances.recordClass(bookingOf(session), Map.of(group.partId(), 20), false, true, maker);
+        jdbc.sql("update session set ends_at = ? where id = ?")
+                .params(java.sql.Timestamp.from(Instant.now().plus(Duration.ofHours(1))), session)
+                .update();
+        assertThat(sessions.cancel(java.util.List.of(session), "Toch niet", maker))
+                .isInstanceOfSatisfying(
+                        nl.tec.programme.Sessions.Refused.class,
+                        refused -> assertThat(refused.problems().all().get(0).key())
+                                .isEqualTo("programme.check.sessionCounted"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'x' where id = ?")
+                                .param(session)
+                                .update())
+                .as("nor by another way")
+                .hasMessageContaining("attendance");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PROFESSIONAL", "AMBASSADOR"})
+    void aProfessionalOrAmbassadorSeesTheOwnAssignmentsOnly(Role role) {
+        long session = held();
+        TestClass group = booked(session, 26);
+        Actor professional = accounts.signedIn(role).actor();
+        assertThat(attendances.item(session, professional)).isEmpty();
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
+                .isInstanceOf(Outcome.Unknown.class);
+        assertThat(attendances.assign(session, professional.accountId(), true, professional))
+                .isInstanceOf(Outcome.Unknown.class);
+        attendances.assign(session, professional.accountId(), true, maker);
+        assertThat(attendances.item(session, professional)).isPresent();
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void nobodyRunsTwoSessionsAtTheSameTime_rules3() {
+        Instant start = Instant.now().plus(Duration.ofDays(5));
+        long session = records.session(records.activity(), start, 32, 1);
+        long sameTime = records.session(records.activity(), start.plus(Duration.ofMinutes(90)), 32, 1);
+        long after = records.session(records.activity(), start.plus(Duration.ofHours(2)), 32, 1);
+        for (Role role : List.of(Role.PROFESSIONAL, Role.AMBASSADOR)) {
+            Actor somebody = accounts.signedIn(role).actor();
+            item(attendances.assign(session, somebody.accountId(), true, maker));
+            item(attendances.assign(session, somebody.accountId(), true, maker)); // twice is once
+            assertThat(attendances.assign(sameTime, somebody.accountId(), true, maker))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(
+                                            refused.problems().all().get(0).key())
+                                    .isEqualTo("day.team.elsewhere"));
+            item(attendances.assign(after, somebody.accountId(), true, maker));
+            assertThat(attendances.assignments(somebody))
+                    .extracting(Assignment::sessionId)
+                    .containsExactly(session, after);
+            item(attendances.assign(session, somebody.accountId(), false, maker));
+            item(attendances.assign(after, somebody.accountId(), false, maker));
+            item(attendances.assign(sameTime, somebody.accountId(), true, maker));
+        }
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into assignment (session_id, account_id, assigned_at, during)
+                        select ?, account_id, assigned_at, during from assignment where session_id = ?
+                        """).params(session, sameTime).update())
+                .hasMessageContaining("assigned_in_one_place");
+    }
+
+    @Test
+    void aClassThatWasNotCountedAfterAllIsToBeDoneAgain_rules2() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, maker);
+        Item again = item(attendances.forgetClass(booking, maker));
+        assertThat(again.counted()).isFalse();
+        assertThat(again.present()).isZero();
+        Actor stranger = accounts.signedIn(Role.PROFESSIONAL).actor();
+        assertThat(attendances.forgetClass(booking, stranger)).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void aCodeOfASignUpThatIsNotOnSaysSoAndLetsNobodyIn() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        String code = Secrets.make();
+        signedUp(session, code);
+        jdbc.sql("update booking set state = 'CANCELLED' where session_id = ?")
+                .param(session)
+                .update();
+        assertThat(attendances.findByCode(code, maker)).hasValueSatisfying(checkIn -> {
+            assertThat(checkIn.state()).isEqualTo(BookingState.CANCELLED);
+            assertThat(checkIn.guests()).isEmpty();
+        });
+        assertThat(attendances.checkIn(code, maker)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(attendances.findByCode(
+                        code, accounts.signedIn(Role.PROFESSIONAL).actor()))
+                .isEmpty();
+    }
+
+    @Test
+    void checkingInByCodeTwiceCountsOnceAndCanBeTakenBack() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        String code = Secrets.make();
+        long person = signedUp(session, code);
+        attendances.checkIn(code, maker);
+        assertThat(item(attendances.checkIn(code, maker)).present()).isOne();
+        assertThat(item(attendances.recordPerson(session, person, false, maker)).present())
+                .isZero();
+        assertThat(attendances.findByCode("not-a-code", maker)).isEmpty();
+    }
+
+    @Test
+    void walkInsAreOneNumberPerAudience() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        attendances.recordWalkIns(session, Audience.PARENT, 7, maker);
+        assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 4, maker))
+                        .present())
+                .isEqualTo(4);
+        assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 0, maker))
+                        .walkIns())
+                .isEmpty();
+    }
+
+    @Test
+    void readingNamesIsInTheAuditLog() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        signedUp(session, Secrets.make());
+        attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
+        assertThat(read(session)).isOne();
+    }
+
+    @Test
+    void readingWhatASchoolToldOfItsPupilsIsInTheAuditLog_rules8() {
+        long session = held();
+        booked(session, 26);
+        attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
+        assertThat(read(session)).isZero();
+        jdbc.sql("""
+                insert into visit_item (booking_id, item, state, detail, changed_at)
+                values (?, 'PRACTICAL', 'DONE', 'Twee leerlingen mogen geen noten.', now())
+                """).param(bookingOf(session)).update();
+        attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
+        assertThat(read(session)).isOne();
+    }
+
+    @Test
+    void scanningACodeIsReadingANameToo_rules8() {
+        long session =
+                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        String code = Secrets.make();
+        signedUp(session, code);
+        attendances.findByCode(code, maker);
+        assertThat(read(session)).isOne();
+    }
+
+    /** How often the maker read what is personal about a session, by the audit log. */
+    private long read(long session) {
+        return jdbc.sql(
+                        "select count(*) from audit_log where action = 'RUN_SHEET_READ' and subject_id = ? and account_id = ?")
+                .params(session, maker.accountId())
+                .query(Long.class)
+                .single();
+    }
+
+    private long held() {
+        return records.session(records.activity(), Instant.now().minus(Duration.ofHours(1)), 32, 1);
+    }
+
+    private static Item item(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done) outcome).item();
+    }
+
+    private TestClass booked(long session, int pupils) {
+        School school = records.school();
+        TestClass group = records.schoolClass(school, 7, pupils);
+        long booking = records.insert("""
+                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
+                """, session, pupils, school.siteId(), group.id(), UUID.randomUUID());
+        jdbc.sql("insert into booking_part (booking_id, class_part_id, head_count) values (?, ?, ?)")
+                .params(booking, group.partId(), pupils)
+                .update();
+        return group;
+    }
+
+    private long bookingOf(long session) {
+        return jdbc.sql("select id from booking where session_id = ?")
+                .param(session)
+                .query(Long.class)
+                .single();
+    }
+
+    private long signedUp(long session, String code) {
+        long booking = records.insert("""
+                insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
+                values (?, 'INDIVIDUAL', 'CONFIRMED', 1, ?, now()) returning id
+                """, session, UUID.randomUUID());
+        jdbc.sql("""
+                insert into sign_up (booking_id, email, email_hash, name, confirmed_at)
+                values (?, 'ouder@example.org', ?, 'Ouder', ?)
+                """)
+                .params(booking, new byte[] {1}, Timestamp.from(Instant.now()))
+                .update();
+        jdbc.sql("insert into sign_up_link (link_hash, check_in_hash, booking_id, made_at) values (?, ?, ?, ?)")
+                .params(Secrets.hash(Secrets.make()), Secrets.hash(code), booking, Timestamp.from(Instant.now()))
+                .update();
+        return records.insert(
+                "insert into sign_up_person (booking_id, audience, first_name, age) values (?, 'CHILD', 'Noor', 10) returning id",
+                booking);
+    }
+}

@@ -1,0 +1,158 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.BookingResult.Refused;
+import nl.tec.bookings.BookingResult.Unknown;
+import nl.tec.bookings.BookingResult.Waiting;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.internal.VisitChanges;
+import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Another date without cancelling, and second thoughts in the first hour (rules 3). */
+@TecTest
+class BookingMovesTest {
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    VisitChanges visits;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    School school;
+    TestClass group;
+    long activity;
+    Instant start;
+    long session;
+    long other;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        activity = records.activity();
+        start = records.schoolDay(5);
+        group = schoolClass(start);
+        session = records.session(activity, start, 30, 1);
+        other = records.session(activity, start.plusSeconds(4 * 3600), 30, 1);
+    }
+
+    @Test
+    void theVisitGoesToTheOtherDate_andTheNextInLineGetsThePlace() {
+        long booking = book(session, group);
+        visits.tellPractical(booking, "1 notenallergie", school.teacher());
+        long waiting = ((Waiting) ask(session, schoolClass(start))).bookingId();
+        assertThat(bookings.move(booking, other, school.teacher())).isEqualTo(new Done(booking));
+        assertThat(records.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(records.held(other));
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(records.state(waiting)).isEqualTo(BookingState.OFFERED);
+        assertThat(records.mails("booking-moved", booking)).isOne();
+        assertThat(events(booking)).containsExactly("CONFIRMED", "PRACTICAL", "MOVED");
+        assertThat(jdbc.sql("""
+                select lower(o.during) <= s.starts_at and upper(o.during) >= s.ends_at
+                from class_occupation o join session s on s.id = ? where o.booking_id = ?
+                """).params(other, booking).query(Boolean.class).single())
+                .isTrue();
+    }
+
+    @Test
+    void whatCannotBeLeavesTheVisitWhereItIs() {
+        long booking = book(session, group);
+        book(other, schoolClass(start));
+        assertThat(bookings.move(booking, other, school.teacher()))
+                .isEqualTo(new Refused(Refusal.because(Reason.FULL)));
+        long elsewhere = records.session(records.activity(), start.plusSeconds(4 * 3600), 30, 1);
+        assertThat(bookings.move(booking, elsewhere, school.teacher()))
+                .isEqualTo(new Refused(Refusal.because(Reason.OTHER_ACTIVITY)));
+        book(elsewhere, group);
+        long same = records.session(activity, start.plusSeconds(4 * 3600), 30, 1);
+        assertThat(bookings.move(booking, same, school.teacher()))
+                .isEqualTo(new Refused(Refusal.because(Reason.CLASS_ELSEWHERE)));
+        assertThat(bookings.move(booking, same, records.school().teacher())).isEqualTo(new Unknown());
+        assertThat(records.taken(session)).isEqualTo(new Taken(20, 1)).isEqualTo(records.held(session));
+        assertThat(records.taken(same)).isEqualTo(new Taken(0, 0));
+    }
+
+    @Test
+    void thePageOffersTheDatesAndMoves() {
+        long booking = book(session, group);
+        TestBrowser teacher = accounts.teacherOf(school.siteId()).browser();
+        String visit = "/school/boekingen/" + booking;
+        assertThat(teacher.get(visit).body()).contains(visit + "/verplaats");
+        assertThat(teacher.get(visit + "/verplaats").body()).contains("name=\"sessie\" value=\"" + other + "\"");
+        assertThat(teacher.post(visit + "/verplaats", "sessie", "" + other).statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains("Andere tijd of plek");
+    }
+
+    @Test
+    void inTheFirstHourCancellingIsNotLate_andWhatWasSaidOfThePupilsIsGone() {
+        long booking = book(session, group);
+        visits.tellPractical(booking, "1 notenallergie", school.teacher());
+        bookings.cancel(booking, "", school.teacher());
+        assertThat(late(booking)).isFalse();
+        assertThat(jdbc.sql("select count(*) from visit_item where booking_id = ? and item = 'PRACTICAL'")
+                        .param(booking)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        long second = book(session, group);
+        jdbc.sql("update booking set requested_at = requested_at - interval '2 hours' where id = ?")
+                .param(second)
+                .update();
+        bookings.cancel(second, "", school.teacher());
+        assertThat(late(second)).isTrue();
+    }
+
+    private TestClass schoolClass(Instant day) {
+        return records.schoolClass(school, SchoolYear.of(Dates.dayOf(day)).start(), 7, 20);
+    }
+
+    private long book(long at, TestClass of) {
+        return ((Done) ask(at, of)).bookingId();
+    }
+
+    private BookingResult ask(long at, TestClass of) {
+        Actor teacher = school.teacher();
+        return bookings.book(
+                new BookClass(at, of.id(), Map.of(of.partId(), of.pupils()), 4, UUID.randomUUID()), teacher);
+    }
+
+    private boolean late(long booking) {
+        return jdbc.sql("select cancelled_late from booking where id = ?")
+                .param(booking)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<String> events(long booking) {
+        return jdbc.sql("select event from booking_event where booking_id = ? order by id")
+                .param(booking)
+                .query(String.class)
+                .list();
+    }
+}

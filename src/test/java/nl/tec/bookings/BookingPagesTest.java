@@ -1,0 +1,412 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pages of booking, over HTTP: what is refused keeps what was typed and gives a way on; another's does not exist. */
+@TecTest
+class BookingPagesTest {
+
+    private static final String PHOTOS = "Foto's mogen\n";
+    private static final String NO_PHOTOS = "Geen foto's\n";
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    School school;
+    TestClass group7;
+    long session;
+    TestBrowser teacher;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        group7 = records.schoolClass(school, 7, 26);
+        session = records.session(records.activity(), ClassBookingsTest.TUESDAY, 30, 1);
+        teacher = accounts.teacherOf(school.siteId()).browser();
+    }
+
+    @Test
+    void aTeacherBooksAndSeesWhatIsArranged() {
+        HttpResponse<String> confirm = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session);
+        assertThat(confirm.statusCode()).isEqualTo(200);
+        assertThat(confirm.body()).contains("Nog plek voor 1 klas", "value=\"26\"", "Je betaalt niets");
+        HttpResponse<String> booked = book(26, UUID.randomUUID());
+        assertThat(booked.statusCode()).isEqualTo(303);
+        HttpResponse<String> visit = teacher.get(location(booked));
+        assertThat(visit.statusCode()).isEqualTo(200);
+        assertThat(visit.body()).contains("Geboekt!", "26 leerlingen, 4 volwassenen", "Praat over robots.");
+    }
+
+    @Test
+    void whoIsBookedAlreadyIsToldSo_andNotThatItIsFull() {
+        String visit = location(book(26, UUID.randomUUID()));
+        String page = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
+                .body();
+        assertThat(page)
+                .contains("Deze klas staat al op deze datum.", "href=\"" + visit + "\"")
+                .doesNotContain("Deze datum is vol", "wachtlijst", "name=\"sleutel\"");
+    }
+
+    @Test
+    void aFullDateNamesTheOtherDatesOfTheActivity_alsoWhenTheClassGoesThereAlready() {
+        long activity = jdbc.sql("select activity_id from session where id = ?")
+                .param(session)
+                .query(Long.class)
+                .single();
+        long full = records.session(activity, ClassBookingsTest.TUESDAY.plus(7, ChronoUnit.DAYS), 20, 1);
+        long free = records.session(activity, ClassBookingsTest.TUESDAY.plus(14, ChronoUnit.DAYS), 30, 1);
+        book(26, UUID.randomUUID());
+        String page = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + full)
+                .body();
+        assertThat(page)
+                .contains("Deze datum is vol", "sessie=" + free, "komt al naar deze activiteit")
+                .doesNotContain("Er is geen andere datum");
+    }
+
+    @Test
+    void forTheWrongGroupWhatFitsIsNamed_andNothingOfAWaitingList() {
+        TestClass group4 = records.schoolClass(school, 4, 20);
+        long other = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
+        jdbc.sql("update activity set po_from = 1, po_to = 4 where id = (select activity_id from session where id = ?)")
+                .param(other)
+                .update();
+        assertThat(teacher.get("/school/boeken?klas=" + group4.id() + "&sessie=" + session)
+                        .body())
+                .contains("Dit is niet voor deze groep", "klas=" + group4.id() + "&amp;sessie=")
+                .doesNotContain("wachtlijst", "Er is geen andere datum");
+    }
+
+    @Test
+    void aFormSentTwiceLeadsToTheSameVisit() {
+        UUID key = UUID.randomUUID();
+        assertThat(location(book(26, key))).isEqualTo(location(book(26, key)));
+    }
+
+    @Test
+    void aRefusalKeepsWhatWasTypedAndSaysWhatToDo() {
+        HttpResponse<String> refused = book(45, UUID.randomUUID());
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Er kunnen hoogstens 30 leerlingen tegelijk komen", "value=\"45\"");
+        HttpResponse<String> letters = teacher.post(
+                "/school/boeken",
+                "klas",
+                "" + group7.id(),
+                "sessie",
+                "" + session,
+                "sleutel",
+                "" + UUID.randomUUID(),
+                "leerlingen-" + group7.partId(),
+                "zesentwintig",
+                "volwassenen",
+                "4");
+        assertThat(letters.statusCode()).isEqualTo(422);
+        assertThat(letters.body()).contains("Vul het aantal in cijfers in", "value=\"zesentwintig\"");
+    }
+
+    @Test
+    void theVisitCanBeChangedArrangedAndCancelled() {
+        String visit = location(book(26, UUID.randomUUID()));
+        assertThat(teacher.post(visit + "/aantal", "leerlingen-" + group7.partId(), "28", "volwassenen", "3")
+                        .statusCode())
+                .isEqualTo(303);
+        records.onlyBuses();
+        HttpResponse<String> noBus = teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS");
+        assertThat(noBus.statusCode()).isEqualTo(422);
+        assertThat(noBus.body())
+                .contains("Wij hebben dan geen bus", "vervoer-error", "value=\"TEC_BUS\" required checked");
+        records.onlyBuses(53);
+        assertThat(teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS").statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.post(visit + "/praktisch", "praktisch", "1 notenallergie")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.post(visit + "/les", "les", "BEFORE", "gedaan", "true")
+                        .statusCode())
+                .isEqualTo(303);
+        String page = teacher.get(visit).body();
+        assertThat(page)
+                .contains(
+                        "28 leerlingen, 3 volwassenen",
+                        "Jullie bus: Bus 53",
+                        "1 notenallergie",
+                        "Toch nog niet gedaan");
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        String asMaker = visit.replace("/school/", "/beheer/");
+        assertThat(maker.post(asMaker + "/bus", "vertrek", "9.30", "terug", "12.00")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(maker.post(asMaker + "/bus", "vertrek", "8.35", "terug", "12.00")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains("De bus vertrekt om 8.35 uur bij school");
+        assertThat(sheet(maker.get("/dag/" + Dates.dayOf(ClassBookingsTest.TUESDAY))
+                        .body()))
+                .contains("28 leerlingen en 3 volwassenen, Bus", "Bus 53, vertrekt bij school om 8.35");
+        assertThat(maker.get("/beheer/bussen?dag=" + Dates.dayOf(ClassBookingsTest.TUESDAY))
+                        .body())
+                .contains("Bus 53", school.name(), "31 van 53", "8.35-12.00", "12.30 uur");
+        assertThat(teacher.get(visit + "/afzeggen").body()).contains("Afzeggen is nu nog gratis");
+        assertThat(teacher.post(visit + "/afzeggen", "reden", "Ziek").statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains("Afgezegd door de school", "Ziek");
+    }
+
+    @Test
+    void theTecCancelsWithAReason() {
+        String visit = location(book(26, UUID.randomUUID())).replace("/school/", "/beheer/");
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        HttpResponse<String> without = maker.post(visit + "/afzeggen", "reden", " ");
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(without.body()).contains("Schrijf waarom het niet doorgaat");
+        assertThat(maker.post(visit + "/afzeggen", "reden", "De zaal is dicht.").statusCode())
+                .isEqualTo(303);
+        assertThat(maker.get(visit).body()).contains("Het TEC heeft het afgezegd", "De zaal is dicht.");
+    }
+
+    @Test
+    void anothersClassOrVisitIsNotThere() {
+        String visit = location(book(26, UUID.randomUUID()));
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.get(visit).statusCode()).isEqualTo(404);
+        assertThat(stranger.post(visit + "/afzeggen", "reden", "").statusCode()).isEqualTo(404);
+        assertThat(stranger.post(visit + "/vervoer", "vervoer", "OWN").statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anOfferIsAcceptedOnItsPage() {
+        TestClass other = records.schoolClass(school, 7, 20);
+        long full = ((BookingResult.Done) bookings.book(
+                        new BookClass(session, other.id(), java.util.Map.of(other.partId(), 20), 3, UUID.randomUUID()),
+                        school.teacher()))
+                .bookingId();
+        String waiting = location(book(26, UUID.randomUUID()));
+        assertThat(teacher.get(waiting).body()).contains("Je bent de eerste op de wachtlijst");
+        assertThat(teacher.get(waiting + "/afzeggen").body()).contains("Je gaat van de wachtlijst af");
+        bookings.cancel(full, "", school.teacher());
+        assertThat(teacher.get(waiting).body()).contains("Er is plek vrijgekomen", "Ja, we komen");
+        assertThat(teacher.get(waiting + "/afzeggen").body())
+                .contains("We houden deze plek nu voor je vast", "Ja, geef de plek door")
+                .doesNotContain("wachtlijst");
+        assertThat(teacher.post(waiting + "/accepteren").statusCode()).isEqualTo(303);
+        assertThat(teacher.get(waiting).body()).contains("Mooi, de plekken zijn van jullie!");
+    }
+
+    @Test
+    void classesThatAreNotThereYetAreToBeFilledIn() {
+        School empty = records.school();
+        TestBrowser other = accounts.teacherOf(empty.siteId()).browser();
+        assertThat(other.get("/school").body())
+                .contains("Er zijn nog geen klassen", "/school/klassen?school=" + empty.siteId());
+        assertThat(other.get("/school/boeken?sessie=" + session).body())
+                .contains("De klassen van schooljaar 2027/28 zijn er nog niet", "/school/klassen");
+        TestClass old = records.schoolClass(school, 2026, 7, 20);
+        assertThat(teacher.get("/school/boeken?klas=" + old.id() + "&sessie=" + session)
+                        .body())
+                .contains("Deze datum valt in een ander schooljaar", "href=\"/school/boeken?sessie=" + session + "\"");
+    }
+
+    @Test
+    void ofACombinationClassOnlyWhomItIsForNeedRoom() {
+        records.insert("""
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                select ?, cohort_id, 4, 10, 10, 10 from class_part where id = ? returning id
+                """, group7.id(), group7.partId());
+        assertThat(teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
+                        .body())
+                .contains("Nog plek voor 1 klas");
+        String fits = teacher.get("/school/boeken?klas=" + group7.id()).body();
+        int date = fits.indexOf("sessie=" + session + "\"");
+        assertThat(fits.substring(date, fits.indexOf("</li>", date))).doesNotContain("vol, met wachtlijst");
+    }
+
+    @Test
+    void aTeacherSeesTheOwnClassFirst_andTheOthersAsAList() {
+        int year = SchoolYear.of(LocalDate.now(Dates.ZONE)).start();
+        TestClass mine = records.schoolClass(school, year, 7, 20);
+        TestClass other = records.schoolClass(school, year, 8, 21);
+        assertThat(teacher.get("/school").body())
+                .contains("id=\"klas-" + mine.id() + "\"", "id=\"klas-" + other.id() + "\"", "Dit is mijn klas");
+        assertThat(teacher.post("/school/eigen", "klas", "" + mine.id(), "eigen", "true")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get("/school").body())
+                .contains(
+                        "id=\"klas-" + mine.id() + "\"",
+                        "Andere klassen van " + school.name(),
+                        "/school/boeken?klas=" + other.id())
+                .doesNotContain("id=\"klas-" + other.id() + "\"");
+        assertThat(teacher.get("/account/gegevens").body()).contains("Je eigen klassen");
+        teacher.post("/school/eigen", "klas", "" + mine.id(), "eigen", "false");
+        assertThat(teacher.get("/school").body()).contains("id=\"klas-" + other.id() + "\"");
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.post("/school/eigen", "klas", "" + mine.id(), "eigen", "true")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void bookingsAreListedSearchedAndExported() {
+        records.onlyBuses(53);
+        teacher.post(location(book(26, UUID.randomUUID())) + "/vervoer", "vervoer", "TEC_BUS");
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        String name = school.name().replace(" ", "+");
+        assertThat(teacher.get("/school/boekingen").body()).contains("groep 7-", "Geboekt");
+        assertThat(teacher.get("/school/boekingen?toon=CANCELLED").body()).contains("Hier staat nog niets");
+        assertThat(maker.get("/beheer/boekingen?zoek=" + name + "&dag=2028-03-14")
+                        .body())
+                .contains(school.name());
+        assertThat(maker.get("/beheer/boekingen?zoek=" + name + "&dag=2028-03-15")
+                        .body())
+                .contains("Hier staat nog niets");
+        assertThat(maker.get("/beheer/boekingen/boekingen.csv?zoek=" + name).body())
+                .contains("2028-03-14;9.00-11.00 uur;Proef", ";" + school.name() + ";", ";26;4;Geboekt;Bus;Bus 53");
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.get("/school/boekingen?toon=ALL").body()).doesNotContain("groep 7-");
+    }
+
+    @Test
+    void longListsArePagedByKeyThereAndBack() {
+        for (int i = 0; i < 35; i++) {
+            TestClass one = records.schoolClass(school, 8, 20);
+            long date = records.session(records.activity(), ClassBookingsTest.TUESDAY.plusSeconds(86400L * i), 30, 1);
+            bookings.book(
+                    new BookClass(date, one.id(), java.util.Map.of(one.partId(), 20), 3, UUID.randomUUID()),
+                    school.teacher());
+        }
+        String first = teacher.get("/school/boekingen").body();
+        Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(first);
+        assertThat(next.find()).isTrue();
+        String second = teacher.get(next.group(1).replace("&amp;", "&")).body();
+        assertThat(second.split("world-edge", -1)).hasSize(6);
+        Matcher back = Pattern.compile("rel=\"prev\" href=\"([^\"]+)\"").matcher(second);
+        assertThat(back.find()).isTrue();
+        assertThat(teacher.get(back.group(1).replace("&amp;", "&")).body().split("world-edge", -1))
+                .hasSize(31);
+    }
+
+    @Test
+    void myClassesShowWhatIsBookedAndWhatFits() {
+        TestClass now = records.schoolClass(
+                school, SchoolYear.of(LocalDate.now(Dates.ZONE)).start(), 7, 20);
+        String page = teacher.get("/school").body();
+        assertThat(page).contains("Mijn klassen", "Groep 7-");
+        assertThat(teacher.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(200);
+        assertThat(teacher.get("/school/boeken?sessie=" + session).body()).contains("welke klas?", "Groep 7-");
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(404);
+    }
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Test
+    void photosAreNoUnlessTheSchoolSaysYes_rules8() {
+        assertThat(teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
+                        .body())
+                .contains("name=\"fotos\" value=\"ja\" aria-describedby");
+        assertThat(book(45, UUID.randomUUID(), "fotos", "ja").body())
+                .contains("name=\"fotos\" value=\"ja\" checked aria-describedby");
+        String visit = location(book(26, UUID.randomUUID()));
+        assertThat(teacher.get(visit).body()).contains(NO_PHOTOS).doesNotContain(PHOTOS);
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        String asMaker = visit.replace("/school/", "/beheer/");
+        assertThat(maker.post(asMaker + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
+        assertThat(maker.get(asMaker).body()).contains(NO_PHOTOS).doesNotContain("/fotos");
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
+        assertThat(teacher.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains(PHOTOS, "value=\"ja\" checked");
+        String day = "/dag/" + Dates.dayOf(ClassBookingsTest.TUESDAY);
+        assertThat(sheet(maker.get(day).body())).contains(PHOTOS).doesNotContain(NO_PHOTOS);
+        assertThat(sheet(maker.get(day + "/druk").body())).contains(PHOTOS);
+        assertThat(maker.post(asMaker + "/fotos").statusCode()).isEqualTo(303);
+        assertThat(maker.post(asMaker + "/fotos").statusCode()).isEqualTo(303);
+        assertThat(sheet(maker.get(day + "/druk").body())).contains(NO_PHOTOS);
+        long id = Long.parseLong(visit.substring(visit.lastIndexOf('/') + 1));
+        assertThat(jdbc.sql("select event from booking_event where booking_id = ? order by id")
+                        .param(id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("CONFIRMED", "PHOTOS_ALLOWED", "PHOTOS_REFUSED");
+        assertThat(jdbc.sql(
+                                "select action from audit_log where subject_id = ? and action like 'BOOKING_PHOTOS%' order by id")
+                        .param(id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("BOOKING_PHOTOS_ALLOWED", "BOOKING_PHOTOS_REFUSED");
+    }
+
+    @Test
+    void photosAllowedWithTheBookingAreInItsMail_rules8() {
+        String visit = location(book(26, UUID.randomUUID(), "fotos", "ja"));
+        assertThat(teacher.get(visit).body()).contains(PHOTOS);
+        assertThat(jdbc.sql("""
+                        select payload ->> 'photos' from outbox
+                        where template = 'booking-confirmed' and (payload ->> 'booking')::bigint = ?
+                        """)
+                        .param(Long.parseLong(visit.substring(visit.lastIndexOf('/') + 1)))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("true");
+    }
+
+    /** What the run sheet says of this school. */
+    private String sheet(String page) {
+        int from = page.indexOf(school.name());
+        return page.substring(from, Math.min(page.length(), from + 600));
+    }
+
+    private HttpResponse<String> book(int pupils, UUID key, String... more) {
+        String[] form = {
+            "klas",
+            "" + group7.id(),
+            "sessie",
+            "" + session,
+            "sleutel",
+            "" + key,
+            "leerlingen-" + group7.partId(),
+            "" + pupils,
+            "volwassenen",
+            "4"
+        };
+        return teacher.post(
+                "/school/boeken",
+                Stream.concat(Stream.of(form), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static String location(HttpResponse<String> response) {
+        Matcher path = Pattern.compile("/school/boekingen/[0-9]+")
+                .matcher(response.headers().firstValue("Location").orElse(response.statusCode() + response.body()));
+        assertThat(path.find()).as("a way to the visit").isTrue();
+        return path.group();
+    }
+}

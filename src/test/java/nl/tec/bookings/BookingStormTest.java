@@ -1,0 +1,306 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.TecApplication;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The booking storm (rules 3): 64 clients over HTTP, two running programs on one database, sessions with few places. Not one place
+ * is given twice, every answer is true, and the waiting list is in order. That the storm would show it if it went wrong is shown
+ * by the same storm without the guard.
+ */
+@TecTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BookingStormTest {
+
+    private static final int CLIENTS = 64;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private ConfigurableApplicationContext secondProgram;
+    private ExecutorService threads;
+    private Records records;
+
+    /** Somebody with two browsers: one on each program. */
+    private record Client(School school, TestBrowser first, TestBrowser second) {}
+
+    @BeforeAll
+    void startTheSecondProgram() {
+        secondProgram = new SpringApplicationBuilder(TecApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--tec.jobs=false",
+                        "--spring.datasource.url=" + environment.getRequiredProperty("spring.datasource.url"));
+        threads = Executors.newFixedThreadPool(CLIENTS);
+    }
+
+    @AfterAll
+    void stopIt() {
+        threads.shutdownNow();
+        secondProgram.close();
+    }
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+    }
+
+    @Test
+    void noPlaceIsGivenTwiceAndEveryAnswerIsTrue() throws Exception {
+        List<Long> sessions = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            sessions.add(records.session(
+                    records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(7L * i)), 70, 3));
+        }
+        List<Client> clients = clients();
+        List<List<String>> answers = storm(clients.stream()
+                .<Callable<List<String>>>map(client -> () -> bookAll(client, sessions))
+                .toList());
+        Map<Long, String> byBooking = new HashMap<>();
+        for (List<String> some : answers) {
+            for (String answer : some) {
+                String[] parts = answer.split(" ");
+                byBooking.put(Long.valueOf(parts[0]), parts[1]);
+            }
+        }
+        assertThat(byBooking).as("one booking per client and session").hasSize(CLIENTS * sessions.size());
+        byBooking.forEach((booking, answer) -> assertThat(records.state(booking))
+                .as("booking %d, of which the answer was %s", booking, answer)
+                .isEqualTo(answer.equals("booked") ? BookingState.CONFIRMED : BookingState.WAITING));
+        for (long session : sessions) {
+            assertThat(records.taken(session)).isEqualTo(records.held(session));
+            assertThat(records.held(session).participants()).isLessThanOrEqualTo(70);
+            assertThat(records.held(session).classes()).isEqualTo(3);
+        }
+        byBooking
+                .keySet()
+                .forEach(booking -> assertThat(
+                                records.mails("booking-confirmed", booking) + records.mails("booking-waiting", booking))
+                        .isOne());
+    }
+
+    /** Books all sessions, in another order per client; every form goes to both programs at nearly the same time. */
+    private List<String> bookAll(Client client, List<Long> sessions) {
+        TestClass group = records.schoolClass(client.school(), 7, 20);
+        List<Long> order = new ArrayList<>(sessions);
+        Collections.shuffle(order);
+        List<String> answers = new ArrayList<>();
+        for (long session : order) {
+            UUID key = UUID.randomUUID();
+            String once = book(client.first(), session, group, key);
+            String again = book(client.second(), session, group, key);
+            assertThat(again).as("sent twice").isEqualTo(once);
+            answers.add(once);
+        }
+        return answers;
+    }
+
+    @Test
+    void theSameFormSentAtOnceToBothProgramsBooksOnce() throws Exception {
+        long session =
+                records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(42)), 5000, 500);
+        List<Client> clients = clients().subList(0, CLIENTS / 2);
+        List<Callable<String>> work = new ArrayList<>();
+        for (Client client : clients) {
+            TestClass group = records.schoolClass(client.school(), 7, 20);
+            UUID key = UUID.randomUUID();
+            work.add(() -> book(client.first(), session, group, key));
+            work.add(() -> book(client.second(), session, group, key));
+        }
+        List<String> answers = storm(work);
+        for (int i = 0; i < answers.size(); i += 2) {
+            assertThat(answers.get(i)).isEqualTo(answers.get(i + 1)).endsWith("booked");
+        }
+        assertThat(records.held(session).classes()).isEqualTo(clients.size());
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+    }
+
+    @Test
+    void theWaitingListIsServedInItsOrder() throws Exception {
+        long session = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(49)), 20, 1);
+        List<Client> clients = clients();
+        storm(clients.stream()
+                .<Callable<String>>map(client -> {
+                    TestClass group = records.schoolClass(client.school(), 7, 20);
+                    return () -> book(client.first(), session, group, UUID.randomUUID());
+                })
+                .toList());
+        assertThat(jdbc.sql("select count(*) from booking where session_id = ? and state = 'WAITING'")
+                        .param(session)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(CLIENTS - 1);
+        long lastTurn = 0;
+        for (int i = 0; i < 10; i++) {
+            long holder = jdbc.sql("select id from booking where session_id = ? and state in ('CONFIRMED', 'OFFERED')")
+                    .param(session)
+                    .query(Long.class)
+                    .single();
+            long site = jdbc.sql("select site_id from booking where id = ?")
+                    .param(holder)
+                    .query(Long.class)
+                    .single();
+            School school = clients.stream()
+                    .map(Client::school)
+                    .filter(one -> one.siteId() == site)
+                    .findFirst()
+                    .orElseThrow();
+            if (i > 0) {
+                long turn = jdbc.sql("select turn from booking where id = ?")
+                        .param(holder)
+                        .query(Long.class)
+                        .single();
+                long firstWaiting = jdbc.sql("select min(turn) from booking where session_id = ? and state = 'WAITING'")
+                        .param(session)
+                        .query(Long.class)
+                        .single();
+                assertThat(turn).isGreaterThan(lastTurn).isLessThan(firstWaiting);
+                lastTurn = turn;
+            }
+            bookings.cancel(holder, "", school.teacher());
+        }
+    }
+
+    @Test
+    void withoutTheGuardTheSameStormDoesOversell() throws Exception {
+        long session = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(56)), 70, 3);
+        List<Client> clients = clients();
+        CountDownLatch fiveLooked = new CountDownLatch(5);
+        storm(clients.stream()
+                .<Callable<Boolean>>map(client -> {
+                    TestClass group = records.schoolClass(client.school(), 7, 20);
+                    return () -> naive(session, client.school(), group, fiveLooked);
+                })
+                .toList());
+        assertThat(records.held(session).classes())
+                .as("classes on a session for 3, booked by looking first and writing then")
+                .isGreaterThan(3);
+    }
+
+    private static void awaitLookers(CountDownLatch latch) {
+        try {
+            latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * What one writes first: look whether there is room, then book. Correct by itself, wrong in a storm: the latch only makes
+     * sure that a few look before the first one writes, which chance does too.
+     */
+    private boolean naive(long session, School school, TestClass group, CountDownLatch fiveLooked) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            if (records.held(session).classes() >= 3) {
+                return false;
+            }
+            fiveLooked.countDown();
+            awaitLookers(fiveLooked);
+            records.insert("""
+                    insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                    values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
+                    """, session, group.pupils(), school.siteId(), group.id(), UUID.randomUUID());
+            return true;
+        }));
+    }
+
+    private List<Client> clients() {
+        int port = Integer.parseInt(secondProgram.getEnvironment().getRequiredProperty("local.server.port"));
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            School school = records.school();
+            SignedIn teacher = accounts.teacherOf(school.siteId());
+            clients.add(new Client(
+                    school, teacher.browser(), new SignedIn(teacher.account(), teacher.session(), port).browser()));
+        }
+        return clients;
+    }
+
+    /** Everybody at the same moment. */
+    private <T> List<T> storm(List<Callable<T>> work) throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(work.size());
+        List<Future<T>> results = new ArrayList<>();
+        for (Callable<T> one : work) {
+            results.add(threads.submit(() -> {
+                barrier.await();
+                return one.call();
+            }));
+        }
+        List<T> answers = new ArrayList<>();
+        for (Future<T> result : results) {
+            answers.add(result.get());
+        }
+        return answers;
+    }
+
+    /** The booking and what the answer says of it: {@code 4711 booked}. */
+    private static String book(TestBrowser browser, long session, TestClass group, UUID key) {
+        HttpResponse<String> response = browser.post(
+                "/school/boeken",
+                "klas",
+                "" + group.id(),
+                "sessie",
+                "" + session,
+                "sleutel",
+                "" + key,
+                "leerlingen-" + group.partId(),
+                "" + group.pupils(),
+                "volwassenen",
+                "3");
+        String location = response.headers().firstValue("Location").orElse("");
+        Matcher path = Pattern.compile("/school/boekingen/([0-9]+)").matcher(location);
+        assertThat(path.find())
+                .as(response.statusCode() + " " + response.body())
+                .isTrue();
+        String flash = browser.cookie("flash");
+        return path.group(1) + " " + (flash == null ? "?" : flash.replace("booking.flash.", ""));
+    }
+}

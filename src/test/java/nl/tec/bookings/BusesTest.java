@@ -1,0 +1,421 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.BookingResult.Refused;
+import nl.tec.bookings.BookingResult.Unknown;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.VisitPlan.State;
+import nl.tec.bookings.VisitPlan.TransportPlan;
+import nl.tec.bookings.internal.BusDays;
+import nl.tec.bookings.internal.BusDays.OfBus;
+import nl.tec.bookings.internal.BusDays.Ride;
+import nl.tec.bookings.internal.VisitChanges;
+import nl.tec.bookings.internal.Visits;
+import nl.tec.venues.Bus;
+import nl.tec.venues.PlaceKeeping;
+import nl.tec.venues.PlaceKeeping.BusDetails;
+import nl.tec.venues.PlaceKeeping.Saved;
+import nl.tec.venues.Places;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A bus of the TEC is in one place at a time, and seats everybody who rides in it (rules 3 and 4). */
+@TecTest
+class BusesTest {
+
+    private static final Instant TUESDAY = ClassBookingsTest.TUESDAY;
+    private static final LocalDate DAY = Dates.dayOf(TUESDAY);
+
+    @Autowired
+    VisitChanges changes;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    Visits visits;
+
+    @Autowired
+    BusDays buses;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    PlaceKeeping keeping;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Records records;
+    private School school;
+    private Actor maker;
+    private long activity;
+    private long place;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        maker = records.account(Role.PROGRAMME_MAKER, null);
+        activity = records.activity();
+        // 9 km away: 10 minutes to board, 24 to drive
+        place = records.place(52.331, 6.16);
+    }
+
+    @Test
+    void theChoiceReservesTheSmallestBusThatSeatsEverybody_forTheWholeTrip_rules4() {
+        records.onlyBuses(53, 30);
+        long visit = visit(20, 3);
+        assertThat(choose(visit)).isInstanceOf(Done.class);
+        TransportPlan plan = plan(visit);
+        assertThat(plan.state()).isEqualTo(State.DONE);
+        assertThat(plan.bus()).isEqualTo(new Bilingual("Bus 30", "Coach 30"));
+        assertThat(clock(plan.departs())).isEqualTo("08:25");
+        assertThat(clock(plan.returns())).isEqualTo("11:35");
+        assertThat(records.mails("booking-transport", visit)).isOne();
+        assertThat(choose(visit)).as("chosen once more").isInstanceOf(Done.class);
+        assertThat(records.mails("booking-transport", visit)).isOne();
+        long second = visit(20, 3);
+        choose(second);
+        assertThat(plan(second).bus()).as("the small one is taken").isEqualTo(new Bilingual("Bus 53", "Coach 53"));
+        assertThat(ofDay()).containsExactly("Bus 30: " + visit, "Bus 53: " + second);
+    }
+
+    @Test
+    void withoutAFreeBusTheChoiceIsRefused_andNothingChanges_rules3() {
+        records.onlyBuses(53);
+        long first = visit(20, 3);
+        long second = visit(20, 3);
+        choose(first);
+        changes.chooseTransport(second, Transport.BIKE, school.teacher());
+        assertThat(reason(choose(second))).isEqualTo(Reason.NO_BUS);
+        assertThat(plan(second).choice()).isEqualTo(Transport.BIKE);
+        assertThat(plan(second).bus()).isNull();
+        assertThat(plan(first).bus()).isNotNull();
+    }
+
+    @Test
+    void aCoachSeats53TeachersIncluded_rules4() {
+        records.onlyBuses(53);
+        assertThat(choose(visit(46, 7))).isInstanceOf(Done.class);
+        assertThat(reason(choose(visit(47, 7)))).isEqualTo(Reason.BUS_TOO_SMALL);
+    }
+
+    @Test
+    void twoClassesAtOnceNeverGetTheLastBusBoth_rules3() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 10; round++) {
+                records.onlyBuses(53);
+                List<Long> asking = List.of(visit(20, 3), visit(20, 3), visit(20, 3), visit(20, 3));
+                List<Callable<BookingResult>> work = asking.stream()
+                        .map(visit -> (Callable<BookingResult>) () -> choose(visit))
+                        .toList();
+                int given = 0;
+                for (var answer : threads.invokeAll(work)) {
+                    if (answer.get() instanceof Done) {
+                        given++;
+                    } else {
+                        assertThat(reason(answer.get())).isEqualTo(Reason.NO_BUS);
+                    }
+                }
+                assertThat(given).isOne();
+                assertThat(asking.stream().filter(visit -> plan(visit).bus() != null))
+                        .hasSize(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void betweenTwoTripsThereIsTimeToGetToTheNextSchool_rules3() {
+        records.onlyBuses(53);
+        long first = visit(20, 3);
+        long second = visit(20, 3);
+        Instant back = TUESDAY.plusSeconds(9000);
+        assertThat(changes.arrangeBus(first, TUESDAY.minusSeconds(1500), back, maker))
+                .isInstanceOf(Done.class);
+        Instant ready = back.plus(Duration.ofMinutes(30));
+        assertThat(reason(changes.arrangeBus(second, ready.minusSeconds(300), ready.plusSeconds(7200), maker)))
+                .isEqualTo(Reason.NO_BUS);
+        assertThat(changes.arrangeBus(second, ready, ready.plusSeconds(7200), maker))
+                .as("just in time")
+                .isInstanceOf(Done.class);
+    }
+
+    @Test
+    void otherTransportOrACancelledVisitOrSessionFreesTheBus_rules3() {
+        records.onlyBuses(53);
+        long first = visit(20, 3);
+        choose(first);
+        assertThat(changes.chooseTransport(first, Transport.OWN, school.teacher()))
+                .isInstanceOf(Done.class);
+        long second = visit(20, 3);
+        assertThat(choose(second)).isInstanceOf(Done.class);
+        assertThat(bookings.cancel(second, "", school.teacher())).isInstanceOf(Done.class);
+        long session = session(slot(0));
+        long third = book(session, 20, 3);
+        assertThat(choose(third)).isInstanceOf(Done.class);
+        sessions.cancel(List.of(session), "Ziek", maker);
+        assertThat(records.state(third)).isEqualTo(BookingState.CANCELLED);
+        assertThat(ofDay()).isEmpty();
+        assertThat(choose(visit(20, 3))).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void whoComesAlongHasASeat_orTheNumberIsRefused_rules4() {
+        records.onlyBuses(25, 30);
+        long session = session(slot(0));
+        TestClass group = records.schoolClass(school, 7, 20);
+        long visit = book(session, group, 3);
+        choose(visit);
+        assertThat(resize(visit, group, 22, 3)).isInstanceOf(Done.class);
+        assertThat(plan(visit).bus()).as("still fits").isEqualTo(new Bilingual("Bus 25", "Coach 25"));
+        assertThat(resize(visit, group, 24, 3)).isInstanceOf(Done.class);
+        assertThat(plan(visit).bus()).as("a larger one").isEqualTo(new Bilingual("Bus 30", "Coach 30"));
+        assertThat(reason(resize(visit, group, 28, 3))).isEqualTo(Reason.NO_SEATS);
+        assertThat(reason(resize(visit, group, 24, 1))).isEqualTo(Reason.BUS_ADULTS);
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(records.taken(session).participants()).isEqualTo(24);
+        assertThat(resize(visit, group, 10, 3)).isInstanceOf(Done.class);
+        assertThat(plan(visit).bus()).as("fewer stay where they are").isEqualTo(new Bilingual("Bus 30", "Coach 30"));
+        changes.chooseTransport(visit, Transport.OWN, school.teacher());
+        assertThat(resize(visit, group, 28, 1)).as("no bus any more").isInstanceOf(Done.class);
+        assertThat(reason(choose(visit))).as("not without two adults").isEqualTo(Reason.BUS_ADULTS);
+    }
+
+    @Test
+    void aSessionThatMovesTakesItsBusAlong_rules3() {
+        records.onlyBuses(53);
+        long session = session(slot(0));
+        long visit = book(session, 20, 3);
+        choose(visit);
+        assertThat(move(session, slot(1))).isInstanceOf(Sessions.Saved.class);
+        assertThat(plan(visit).departs()).isEqualTo(slot(1).start().minus(Duration.ofMinutes(35)));
+        assertThat(plan(visit).bus()).isNotNull();
+        assertThat(ofDay()).as("free again").isEmpty();
+        assertThat(told(visit)).isEqualTo("with");
+    }
+
+    @Test
+    void whereNoBusIsFreeASessionMovesWithout_whoBookedHears_andTheMakerSees_rules3() {
+        records.onlyBuses(53);
+        long session = session(slot(0));
+        long visit = book(session, 20, 3);
+        choose(visit);
+        long other = book(session(slot(1)), 20, 3);
+        choose(other);
+        int before = buses.countWithoutBus();
+        assertThat(move(session, slot(1))).isInstanceOf(Sessions.Saved.class);
+        assertThat(plan(visit).state()).isEqualTo(State.BUSY);
+        assertThat(plan(visit).choice()).isEqualTo(Transport.TEC_BUS);
+        assertThat(told(visit)).isEqualTo("without");
+        assertThat(buses.countWithoutBus()).isEqualTo(before + 1);
+        assertThat(buses.withoutBus()).extracting(Ride::bookingId).contains(visit);
+        changes.chooseTransport(other, Transport.OWN, school.teacher());
+        Instant departs = slot(1).start().minusSeconds(1800);
+        assertThat(changes.arrangeBus(visit, departs, slot(1).end().plusSeconds(1800), maker))
+                .isInstanceOf(Done.class);
+        assertThat(buses.countWithoutBus()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasPromisedBeforeBusesWereReservedStays_andWaitsForABus() {
+        records.onlyBuses(53);
+        long visit = visit(20, 3);
+        jdbc.sql("""
+                insert into visit_item (booking_id, item, state, choice, departs_at, returns_at, changed_at)
+                values (?, 'TRANSPORT', 'DONE', 'TEC_BUS', ?, ?, now())
+                """)
+                .params(visit, Timestamp.from(TUESDAY.minusSeconds(1500)), Timestamp.from(TUESDAY.plusSeconds(9000)))
+                .update();
+        assertThat(plan(visit).state()).isEqualTo(State.DONE);
+        assertThat(plan(visit).departs()).isEqualTo(TUESDAY.minusSeconds(1500));
+        assertThat(buses.withoutBus()).extracting(Ride::bookingId).contains(visit);
+        choose(visit);
+        assertThat(buses.withoutBus()).extracting(Ride::bookingId).doesNotContain(visit);
+        assertThat(plan(visit).bus()).isNotNull();
+    }
+
+    @Test
+    void whoWaitsHasNoBusYet() {
+        records.onlyBuses(53);
+        long session = session(slot(0), 1);
+        book(session, 20, 3);
+        TestClass group = records.schoolClass(school, 7, 20);
+        long waits = ((BookingResult.Waiting) bookings.book(command(session, group, 3), school.teacher())).bookingId();
+        assertThat(reason(choose(waits))).isEqualTo(Reason.BUS_NO_PLACE);
+    }
+
+    @Test
+    void onceTheVisitHasBegunThereIsNoBusToTake() {
+        records.onlyBuses(53);
+        long visit = visit(20, 3);
+        jdbc.sql("""
+                update session set starts_at = now() - interval '1 minute'
+                where id = (select session_id from booking where id = ?)
+                """).param(visit).update();
+        assertThat(reason(choose(visit))).isEqualTo(Reason.BEGUN);
+    }
+
+    @Test
+    void anothersVisitHasNoBusToChoose_andASchoolGivesNone_rules9() {
+        records.onlyBuses(53);
+        long visit = visit(20, 3);
+        assertThat(changes.chooseTransport(
+                        visit, Transport.TEC_BUS, records.school().teacher()))
+                .isInstanceOf(Unknown.class);
+        assertThat(changes.arrangeBus(visit, TUESDAY, TUESDAY.plusSeconds(60), school.teacher()))
+                .isInstanceOf(Unknown.class);
+        assertThat(plan(visit).choice()).isNull();
+    }
+
+    @Test
+    void aBusThatIsReservedKeepsItsSeatsAndDays_alsoWhereTheCodeForgets_rules3() {
+        records.onlyBuses(53);
+        choose(visit(20, 3));
+        Bus bus = bus();
+        assertThat(problemsOf(bus, 22, null, null)).containsExactly(PlaceKeeping.SEATS);
+        assertThat(problemsOf(bus, 53, DAY.plusDays(1), null)).containsExactly(PlaceKeeping.FROM);
+        assertThat(problemsOf(bus, 53, null, DAY)).containsExactly(PlaceKeeping.UNTIL);
+        assertThatThrownBy(() -> jdbc.sql("update resource set capacity = 22 where id = ?")
+                        .param(bus.id())
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> jdbc.sql("update reservation set people = 54 where resource_id = ?")
+                        .param(bus.id())
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(keeping.changeBus(bus.key(), new BusDetails(bus.name(), 23, DAY, DAY.plusDays(1)), maker))
+                .isInstanceOf(Saved.class);
+        assertThat(bus().seats()).isEqualTo(23);
+        assertThat(reason(choose(book(session(slot(1)), 20, 3))))
+                .as("it is gone by then")
+                .isEqualTo(Reason.BUS_TOO_SMALL);
+    }
+
+    private List<String> problemsOf(Bus bus, int seats, @Nullable LocalDate from, @Nullable LocalDate until) {
+        return ((PlaceKeeping.Refused)
+                        keeping.changeBus(bus.key(), new BusDetails(bus.name(), seats, from, until), maker))
+                .problems().all().stream().map(problem -> problem.field()).toList();
+    }
+
+    private Bus bus() {
+        return places.buses().stream()
+                .filter(bus -> bus.ridesOn(DAY))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Which bus takes whom on Tuesday. */
+    private List<String> ofDay() {
+        return buses.of(DAY).stream().flatMap(BusesTest::rides).toList();
+    }
+
+    private static java.util.stream.Stream<String> rides(OfBus one) {
+        return one.rides().stream().map(ride -> one.bus().name().dutch() + ": " + ride.bookingId());
+    }
+
+    /** Whether the last mail about a move says when a bus leaves. */
+    private String told(long visit) {
+        return jdbc.sql("""
+                select case when payload ->> 'departs' is null then 'without' else 'with' end from outbox
+                where template = 'booking-moved' and (payload ->> 'booking')::bigint = ? order by id desc limit 1
+                """).param(visit).query(String.class).single();
+    }
+
+    private BookingResult choose(long visit) {
+        return changes.chooseTransport(visit, Transport.TEC_BUS, school.teacher());
+    }
+
+    private BookingResult resize(long visit, TestClass group, int pupils, int adults) {
+        return bookings.changeHeadCounts(visit, Map.of(group.partId(), pupils), adults, school.teacher());
+    }
+
+    private static Reason reason(BookingResult result) {
+        return ((Refused) result).refusal().reason();
+    }
+
+    private TransportPlan plan(long visit) {
+        return visits.find(visit, school.teacher()).orElseThrow().plan().transport();
+    }
+
+    /** A class at a session of its own on Tuesday. */
+    private long visit(int pupils, int adults) {
+        return book(session(slot(0)), pupils, adults);
+    }
+
+    private long book(long session, int pupils, int adults) {
+        return book(session, records.schoolClass(school, 7, pupils), adults);
+    }
+
+    private long book(long session, TestClass group, int adults) {
+        return ((Done) bookings.book(command(session, group, adults), school.teacher())).bookingId();
+    }
+
+    private static BookClass command(long session, TestClass group, int adults) {
+        return new BookClass(session, group.id(), Map.of(group.partId(), group.pupils()), adults, UUID.randomUUID());
+    }
+
+    private long session(TimeSlot slot) {
+        return session(slot, 2);
+    }
+
+    private long session(TimeSlot slot, int classes) {
+        return ((Sessions.Saved) sessions.create(details(slot, classes), true, maker))
+                .ids()
+                .get(0);
+    }
+
+    private Sessions.Result move(long session, TimeSlot slot) {
+        return sessions.change(session, sessions.find(session).orElseThrow().version(), details(slot, 2), maker);
+    }
+
+    private SessionDetails details(TimeSlot slot, int classes) {
+        return new SessionDetails(activity, slot, place, null, null, 60, classes, "");
+    }
+
+    private static TimeSlot slot(int weeks) {
+        Instant start = TUESDAY.plus(Duration.ofDays(7L * weeks));
+        return new TimeSlot(start, start.plusSeconds(7200));
+    }
+
+    private static String clock(@Nullable Instant moment) {
+        return java.util.Objects.requireNonNull(moment)
+                .atZone(Dates.ZONE)
+                .toLocalTime()
+                .toString();
+    }
+}

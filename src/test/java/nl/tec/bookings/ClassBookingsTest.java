@@ -1,0 +1,396 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailTemplate.Mail;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.BookingResult.Refused;
+import nl.tec.bookings.BookingResult.Unknown;
+import nl.tec.bookings.BookingResult.Waiting;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.internal.BookingJobs;
+import nl.tec.bookings.internal.VisitChanges;
+import nl.tec.programme.SessionObserver;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Booking a class: the rules that can say no, and what is written and told (rules 3). */
+@TecTest
+class ClassBookingsTest {
+
+    /** A Tuesday in the school year 2027/28, far from the holidays of the tests. */
+    static final Instant TUESDAY =
+            ZonedDateTime.of(2028, 3, 14, 9, 0, 0, 0, Dates.ZONE).toInstant();
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    BookingJobs jobs;
+
+    @Autowired
+    VisitChanges visits;
+
+    @Autowired
+    SessionObserver sessions;
+
+    @Autowired
+    List<MailTemplate> templates;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    School school;
+    TestClass group7;
+    long session;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        group7 = records.schoolClass(school, 7, 26);
+        session = records.session(records.activity(), TUESDAY, 30, 1);
+    }
+
+    @Test
+    void aBookingIsWrittenWithItsHistoryItsAuditAndItsMail() {
+        long id = done(book(group7, 26));
+        assertThat(jdbc.sql("select head_count from booking_part where booking_id = ?")
+                        .param(id)
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(26);
+        assertThat(count("booking_event where event = 'CONFIRMED' and booking_id", id))
+                .isOne();
+        assertThat(count("audit_log where action = 'BOOKING_CONFIRMED' and subject_id", id))
+                .isOne();
+        assertThat(records.mails("booking-confirmed", id)).isOne();
+        Mail mail = mail(id, "booking-confirmed", Locale.forLanguageTag("nl"));
+        assertThat(mail.subject()).startsWith("Geboekt: Proef").contains("groep 7-");
+        assertThat(mail.text()).contains("dinsdag 14 maart 2028, 9.00-11.00 uur", "26 leerlingen en 4 volwassenen");
+        assertThat(mail.calendar()).contains("UID:booking-" + id, "STATUS:CONFIRMED", "SEQUENCE:0");
+    }
+
+    @Test
+    void theMailPromisesNoFreeCancellingThatIsOver() {
+        long id = done(book(group7, 26));
+        assertThat(mail(id, "booking-confirmed", Locale.forLanguageTag("nl")).text())
+                .contains("Afzeggen is gratis tot en met dinsdag 29 februari 2028");
+        jdbc.sql(
+                        "update outbox set payload = jsonb_set(payload, '{start}', to_jsonb(?::text)) where (payload->>'booking')::bigint = ?")
+                .params(Instant.now().plus(Duration.ofDays(6)).toString(), id)
+                .update();
+        assertThat(mail(id, "booking-confirmed", Locale.forLanguageTag("nl")).text())
+                .contains("Gratis afzeggen kan niet meer.")
+                .doesNotContain("Afzeggen is gratis tot en met");
+    }
+
+    @Test
+    void fullIsTheWaitingListWithAMailThatSaysSo() {
+        book(records.schoolClass(school, 7, 20), 20);
+        BookingResult second = book(group7, 26);
+        assertThat(second).isInstanceOf(Waiting.class);
+        long id = ((Waiting) second).bookingId();
+        assertThat(records.mails("booking-waiting", id)).isOne();
+        assertThat(records.mails("booking-confirmed", id)).isZero();
+        assertThat(mail(id, "booking-waiting", Locale.ENGLISH).calendar()).isNull();
+    }
+
+    @Test
+    void theSameRequestTwiceIsOneBookingAndTheSameAnswer() {
+        BookClass command = command(session, group7, 26);
+        BookingResult first = bookings.book(command, school.teacher());
+        assertThat(bookings.book(command, school.teacher())).isEqualTo(first);
+        assertThat(records.mails("booking-confirmed", done(first))).isOne();
+        BookClass waits = command(session, records.schoolClass(school, 8, 20), 20);
+        BookingResult waiting = bookings.book(waits, school.teacher());
+        assertThat(bookings.book(waits, school.teacher())).isEqualTo(waiting).isInstanceOf(Waiting.class);
+        bookings.cancel(done(first), "", school.teacher());
+        assertThat(bookings.book(waits, school.teacher()))
+                .as("after the place was offered too")
+                .isEqualTo(waiting);
+    }
+
+    @Test
+    void aClassThatIsElsewhereThenIsRefusedAndTheOtherBookingNamed() {
+        long first = done(book(group7, 26));
+        long other = records.session(records.activity(), TUESDAY.plusSeconds(3600), 30, 1);
+        assertThat(bookings.book(command(other, group7, 26), school.teacher()))
+                .isEqualTo(new Refused(Refusal.inTheWay(Reason.CLASS_ELSEWHERE, first)));
+        long roomy = records.session(records.activity(), TUESDAY.plusSeconds(86400), 60, 2);
+        long once = done(bookings.book(command(roomy, group7, 26), school.teacher()));
+        assertThat(bookings.book(command(roomy, group7, 26), school.teacher()))
+                .isEqualTo(new Refused(Refusal.inTheWay(Reason.ALREADY_BOOKED, once)));
+        assertThat(records.taken(roomy).participants()).isEqualTo(26);
+    }
+
+    @Test
+    void anothersClassDoesNotExist() {
+        School other = records.school();
+        assertThat(bookings.book(command(session, group7, 26), other.teacher())).isEqualTo(new Unknown());
+        long id = done(book(group7, 26));
+        assertThat(bookings.cancel(id, "", other.teacher())).isEqualTo(new Unknown());
+        assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 5), 2, other.teacher()))
+                .isEqualTo(new Unknown());
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithItsReason() {
+        assertThat(reason(command(session, records.schoolClass(school, 4, 20), 20)))
+                .isEqualTo(Reason.NOT_FOR_GROUP);
+        assertThat(reason(command(session, group7, 0))).isEqualTo(Reason.NOBODY);
+        assertThat(reason(command(session, group7, 31))).isEqualTo(Reason.TOO_MANY);
+        assertThat(reason(command(session, records.schoolClass(school, 2026, 7, 20), 20)))
+                .isEqualTo(Reason.OTHER_SCHOOL_YEAR);
+        long past = records.session(records.activity(), Instant.now().minusSeconds(60), 30, 1);
+        TestClass now = records.schoolClass(school, Dates.dayOf(Instant.now()).getYear(), 7, 20);
+        assertThat(reason(command(past, now, 20))).isEqualTo(Reason.BEGUN);
+        assertThat(reason(command(records.session(records.activity("INDIVIDUALS"), TUESDAY, 30, null), group7, 26)))
+                .isEqualTo(Reason.NOT_FOR_CLASSES);
+        jdbc.sql("insert into public_holiday (day, name) values (date '2028-03-14', 'Proefdag')")
+                .update();
+        try {
+            assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_CLOSED);
+        } finally {
+            jdbc.sql("delete from public_holiday where day = date '2028-03-14'").update();
+        }
+        jdbc.sql("insert into closed_day (site_id, day, reason) values (?, date '2028-03-14', 'Studiedag')")
+                .param(school.siteId())
+                .update();
+        assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_CLOSED);
+    }
+
+    @Test
+    void ofACombinationClassOnlyTheGroupsItIsForCanCome() {
+        long younger = records.insert("""
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                select ?, cohort_id, 4, 10, 10, 10 from class_part where id = ? returning id
+                """, group7.id(), group7.partId());
+        BookClass all =
+                new BookClass(session, group7.id(), Map.of(group7.partId(), 15, younger, 10), 4, UUID.randomUUID());
+        assertThat(reason(all)).isEqualTo(Reason.PART_NOT_FOR_GROUP);
+        BookClass some =
+                new BookClass(session, group7.id(), Map.of(group7.partId(), 15, younger, 0), 4, UUID.randomUUID());
+        assertThat(bookings.book(some, school.teacher())).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void theTecCancelsASessionWithAReasonAndEverybodyIsTold() {
+        long booked = done(book(group7, 26));
+        long waiting = ((Waiting) book(records.schoolClass(school, 7, 20), 20)).bookingId();
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        transaction.executeWithoutResult(
+                status -> sessions.sessionsCancelled(List.of(session), "De drukker is stuk.", maker));
+        for (long id : List.of(booked, waiting)) {
+            assertThat(records.state(id)).isEqualTo(BookingState.CANCELLED);
+            Mail mail = mail(id, "booking-cancelled-by-tec", Locale.forLanguageTag("nl"));
+            assertThat(mail.text()).contains("De drukker is stuk.");
+            assertThat(mail.calendar()).contains("STATUS:CANCELLED", "SEQUENCE:1", "METHOD:CANCEL");
+        }
+        assertThat(records.taken(session)).isEqualTo(new SessionObserver.Taken(0, 0));
+        assertThat(reason(command(session, group7, 26))).isNotNull();
+    }
+
+    @Test
+    void aSessionThatMovesTakesItsClassesAlongAndTellsThem() {
+        long id = done(book(group7, 26));
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(Timestamp.from(TUESDAY.plusSeconds(86400)), Timestamp.from(TUESDAY.plusSeconds(93600)), session)
+                .update();
+        transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
+        assertThat(mail(id, "booking-moved", Locale.ENGLISH).text()).contains("Wednesday 15 March 2028");
+        long other = records.session(records.activity(), TUESDAY, 30, 1);
+        assertThat(bookings.book(command(other, group7, 26), school.teacher())).isInstanceOf(Done.class);
+        transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
+        assertThat(records.mails("booking-moved", id))
+                .as("nothing moved: nobody is told again")
+                .isOne();
+    }
+
+    @Test
+    void schoolsAreRemindedOnceAWeekAndADayBefore() {
+        School mine = records.school();
+        Instant inAWeek = Instant.now().plusSeconds(7 * 86400);
+        TestClass group = records.schoolClass(
+                mine, nl.tec.shared.SchoolYear.of(Dates.dayOf(inAWeek)).start(), 7, 20);
+        long soon = records.session(records.activity(), inAWeek, 30, 1);
+        long id = done(bookings.book(command(soon, group, 20), mine.teacher()));
+        jobs.remind();
+        jobs.remind();
+        assertThat(records.mails("booking-reminder-week", id)).isOne();
+        assertThat(records.mails("booking-reminder-day", id)).isZero();
+    }
+
+    @Test
+    void whoStillWaitsWhenTheSessionBeginsHearsSoOnce() {
+        book(records.schoolClass(school, 7, 20), 20);
+        long waiting = ((Waiting) book(group7, 26)).bookingId();
+        jobs.settle();
+        assertThat(records.mails("booking-waited-in-vain", waiting)).isZero();
+        begun(session);
+        jobs.settle();
+        jobs.settle();
+        assertThat(records.state(waiting)).isEqualTo(BookingState.EXPIRED);
+        assertThat(records.mails("booking-waited-in-vain", waiting)).isOne();
+        Mail mail = mail(waiting, "booking-waited-in-vain", Locale.forLanguageTag("nl"));
+        assertThat(mail.subject()).startsWith("Geen plek vrijgekomen: Proef");
+        assertThat(mail.text()).contains("/school");
+        assertThat(mail.calendar()).isNull();
+    }
+
+    @Test
+    void whoWaitsForASessionThatIsCancelledHearsThatOnce_andNothingMoreWhenItWouldHaveBegun() {
+        book(records.schoolClass(school, 7, 20), 20);
+        long waiting = ((Waiting) book(group7, 26)).bookingId();
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        transaction.executeWithoutResult(status -> sessions.sessionsCancelled(List.of(session), "Ziek", maker));
+        begun(session);
+        jobs.settle();
+        assertThat(records.mails("booking-cancelled-by-tec", waiting)).isOne();
+        assertThat(records.mails("booking-waited-in-vain", waiting)).isZero();
+    }
+
+    @Test
+    void theTeacherIsMailedWhenTheBusIsArranged_oncePerChange() {
+        records.onlyBuses(53);
+        long id = done(book(group7, 26));
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Instant departs = TUESDAY.minusSeconds(1500);
+        Instant returns = TUESDAY.plusSeconds(9000);
+        assertThat(visits.arrangeBus(id, departs, returns, maker)).isInstanceOf(Done.class);
+        visits.arrangeBus(id, departs, returns, maker);
+        assertThat(records.mails("booking-transport", id)).isOne();
+        Mail mail = mail(id, "booking-transport", Locale.forLanguageTag("nl"));
+        assertThat(mail.subject()).startsWith("De bus is geregeld: Proef");
+        assertThat(mail.text()).contains("Vertrek bij school", "8.35", "11.30");
+        visits.arrangeBus(id, departs.minusSeconds(600), returns, maker);
+        assertThat(records.mails("booking-transport", id)).isEqualTo(2);
+        assertThat(mail(id, "booking-transport", Locale.ENGLISH).text()).contains("Leaves at school", "8:25");
+        // what is arranged is also what later mails say
+        assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 25), 4, school.teacher()))
+                .isInstanceOf(Done.class);
+        assertThat(jdbc.sql(
+                                "select payload->>'departs' from outbox where template = 'booking-resized' and (payload->>'booking')::bigint = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isNotBlank();
+    }
+
+    @Test
+    void anOfferIsKeptInTheCalendar_thenThereForGood_orTakenOut() {
+        long first = done(book(records.schoolClass(school, 7, 20), 20));
+        long second = ((Waiting) book(group7, 26)).bookingId();
+        long third = ((Waiting) book(records.schoolClass(school, 7, 22), 22)).bookingId();
+        assertThat(bookings.changeHeadCounts(second, Map.of(group7.partId(), 25), 4, school.teacher()))
+                .isInstanceOf(Done.class);
+        assertThat(mail(second, "booking-resized", Locale.ENGLISH).calendar())
+                .as("who waits has nothing in the calendar")
+                .isNull();
+        bookings.cancel(first, "", school.teacher());
+        assertThat(mail(second, "booking-offered", Locale.ENGLISH).calendar())
+                .contains("UID:booking-" + second, "STATUS:TENTATIVE", "SEQUENCE:1");
+        jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
+                .param(second)
+                .update();
+        jobs.settle();
+        assertThat(mail(second, "booking-offer-expired", Locale.ENGLISH).calendar())
+                .contains("UID:booking-" + second, "METHOD:CANCEL", "SEQUENCE:2");
+        assertThat(bookings.accept(third, school.teacher())).isInstanceOf(Done.class);
+        assertThat(mail(third, "booking-confirmed", Locale.ENGLISH).calendar())
+                .contains("UID:booking-" + third, "STATUS:CONFIRMED", "SEQUENCE:1");
+    }
+
+    @Test
+    void whatIsInTheCalendarSaysWhenTheBusLeaves_alsoAfterTheSessionMoved() {
+        records.onlyBuses(53);
+        long id = done(book(group7, 26));
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        visits.arrangeBus(id, TUESDAY.minusSeconds(1500), TUESDAY.plusSeconds(9000), maker);
+        assertThat(unfolded(mail(id, "booking-transport", Locale.ENGLISH).calendar()))
+                .contains("STATUS:CONFIRMED", "our bus leaves at school at 8:35");
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(Timestamp.from(TUESDAY.plusSeconds(86400)), Timestamp.from(TUESDAY.plusSeconds(93600)), session)
+                .update();
+        transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
+        assertThat(unfolded(mail(id, "booking-moved", Locale.ENGLISH).calendar()))
+                .contains("our bus leaves at school at 8:30");
+    }
+
+    private static String unfolded(String calendar) {
+        return calendar.replace("\r\n ", "");
+    }
+
+    private void begun(long session) {
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where id = ?")
+                .param(session)
+                .update();
+        jdbc.sql("update session_places set bookable_until = now() - interval '1 minute' where session_id = ?")
+                .param(session)
+                .update();
+    }
+
+    private Reason reason(BookClass command) {
+        return ((Refused) bookings.book(command, school.teacher())).refusal().reason();
+    }
+
+    private BookingResult book(TestClass of, int pupils) {
+        return bookings.book(command(session, of, pupils), school.teacher());
+    }
+
+    private static BookClass command(long session, TestClass of, int pupils) {
+        return new BookClass(session, of.id(), Map.of(of.partId(), pupils), 4, UUID.randomUUID());
+    }
+
+    private static long done(BookingResult result) {
+        return ((Done) result).bookingId();
+    }
+
+    private int count(String tableAndColumn, long id) {
+        return jdbc.sql("select count(*) from " + tableAndColumn + " = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
+    private Mail mail(long booking, String name, Locale language) {
+        String payload = jdbc.sql(
+                        "select payload from outbox where template = ? and (payload->>'booking')::bigint = ? order by id desc limit 1")
+                .params(name, booking)
+                .query(String.class)
+                .single();
+        MailTemplate template = templates.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return template.render(json.readTree(payload), language);
+    }
+}

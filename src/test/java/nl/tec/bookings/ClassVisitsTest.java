@@ -1,0 +1,89 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A class that is corrected or removed has visits to come: the page says so, and offers what to do. */
+@TecTest
+class ClassVisitsTest {
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    School school;
+    TestClass group;
+    long session;
+    long booking;
+    TestBrowser maker;
+    String visits;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        Instant start = records.schoolDay(40);
+        group = records.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 15);
+        session = records.session(records.activity(), start, 30, 1);
+        booking = ((Done) bookings.book(
+                        new BookClass(session, group.id(), Map.of(group.partId(), 15), 3, UUID.randomUUID()),
+                        school.teacher()))
+                .bookingId();
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        visits = "/beheer/klassen/" + group.id() + "/bezoeken";
+    }
+
+    @Test
+    void aClassThatIsCorrectedOffersToChangeItsVisits() {
+        HttpResponse<String> saved = maker.post("/beheer/klassen/" + group.id(), "label", "7x", "groep7", "24");
+        assertThat(saved.headers().firstValue("Location").orElse("")).endsWith(visits);
+        assertThat(maker.get(visits).body()).contains("15 leerlingen wordt 24");
+        assertThat(maker.post(visits + "/aanpassen", "bezoek", "" + booking).statusCode())
+                .isEqualTo(303);
+        assertThat(records.taken(session)).isEqualTo(new Taken(24, 1));
+        assertThat(maker.get(visits).body()).contains("Alle bezoeken kloppen met de klas");
+    }
+
+    @Test
+    void aClassThatIsRemovedListsItsVisitsAndOffersToCancelThem() {
+        HttpResponse<String> removed = maker.post("/beheer/klassen/" + group.id() + "/weg");
+        String list = removed.headers().firstValue("Location").orElseThrow();
+        assertThat(maker.get(list.substring(list.indexOf("/beheer"))).body())
+                .contains("Er komt nog 1 bezoek met deze klas", visits);
+        assertThat(maker.get(visits).body()).contains("Zeg deze bezoeken af");
+        assertThat(maker.post(visits + "/afzeggen", "bezoek", "" + booking).statusCode())
+                .as("the hub gives a reason")
+                .isEqualTo(422);
+        assertThat(maker.post(visits + "/afzeggen", "bezoek", "" + booking, "reden", "De klas is er niet meer.")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(records.state(booking)).isEqualTo(BookingState.CANCELLED);
+        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(stranger.get("/school/klassen/" + group.id() + "/bezoeken").statusCode())
+                .isEqualTo(404);
+    }
+}

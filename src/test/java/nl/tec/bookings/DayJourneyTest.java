@@ -1,0 +1,191 @@
+package nl.tec.bookings;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import nl.tec.Accounts4Tests;
+import nl.tec.BrowserTest;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Journey 5: a programme maker at 8.15 with the run sheet on a tablet, also without network, also without script. */
+class DayJourneyTest extends BrowserTest {
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    private Records records;
+    private String school;
+    private long booking;
+    private String path;
+    private Instant start;
+
+    @BeforeEach
+    void aClassThatComesToday() {
+        records = new Records(jdbc);
+        School own = records.school();
+        TestClass group = records.schoolClass(own, 7, 26);
+        start = Instant.now().minus(Duration.ofMinutes(10));
+        long session = records.session(records.activity(), start, 32, 1);
+        booking = records.insert("""
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', 26, 4, ?, ?, ?, now()) returning id
+                """, session, own.siteId(), group.id(), UUID.randomUUID());
+        jdbc.sql("insert into booking_part (booking_id, class_part_id, head_count) values (?, ?, 26)")
+                .params(booking, group.partId())
+                .update();
+        school = own.name();
+        path = "/dag/" + Dates.dayOf(start);
+    }
+
+    @Test
+    void countsAClassInOneTapOnPhoneAndDesk() {
+        for (Page page : new Page[] {phone(), desk()}) {
+            open(page);
+            Locator row = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(school));
+            row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Een minder"))
+                    .click();
+            row.locator("button.mark").click();
+            assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "true");
+            assertThat(row.locator("button.mark")).hasText("Geteld");
+            assertAccessible(page);
+            assertFits(page);
+            org.assertj.core.api.Assertions.assertThat(counted()).isLessThan(26);
+            row.getByText("Toch niet geteld").click();
+            assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "false");
+            org.assertj.core.api.Assertions.assertThat(counted()).isZero();
+        }
+    }
+
+    @Test
+    void checksPeopleInByNameAndByCode() {
+        long evening = records.session(records.activity("INDIVIDUALS"), start, 40, null);
+        String code = "";
+        for (String name : List.of("Ada", "Bram", "Cas", "Dina", "Esra", "Fien", "Gijs", "Hind")) {
+            code = signUp(evening, name);
+        }
+        Page page = phone();
+        open(page);
+        page.getByLabel("Zoek een naam").fill("esr");
+        Locator row = page.locator("#sessie-" + evening + " .run > li:visible");
+        assertThat(row).hasCount(1);
+        row.locator("button.mark").click();
+        assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "true");
+        assertThat(row).hasCount(1);
+        assertAccessible(page);
+        assertFits(page);
+
+        page.navigate("/inchecken/" + code);
+        assertAccessible(page);
+        page.getByText("Ja, deze deelnemer is er").click();
+        assertThat(page.locator("#sessie-" + evening + " li.in")).hasCount(2);
+    }
+
+    /** What was tapped is not lost when the session ended: sign in, go on. */
+    @Test
+    void whoWasSignedOutMeanwhileSignsInAndTheCountIsThere() {
+        expect("401");
+        Page page = desk();
+        open(page);
+        page.context().clearCookies();
+        page.getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(school))
+                .locator("button.mark")
+                .click();
+        assertThat(page.getByLabel("Wachtwoord")).isVisible();
+        assertThat(page.getByText("Wat je had ingevuld")).isVisible();
+    }
+
+    private String signUp(long session, String name) {
+        String code = Secrets.make();
+        long signUp = records.insert("""
+                insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
+                values (?, 'INDIVIDUAL', 'CONFIRMED', 1, ?, now()) returning id
+                """, session, UUID.randomUUID());
+        jdbc.sql(
+                        "insert into sign_up (booking_id, email, email_hash, name, confirmed_at) values (?, ?, ?, 'Ouder', now())")
+                .params(signUp, name + "@example.org", Secrets.hash(name))
+                .update();
+        jdbc.sql("insert into sign_up_link (link_hash, check_in_hash, booking_id, made_at) values (?, ?, ?, now())")
+                .params(Secrets.hash(Secrets.make()), Secrets.hash(code), signUp)
+                .update();
+        jdbc.sql("insert into sign_up_person (booking_id, audience, first_name, age) values (?, 'CHILD', ?, 10)")
+                .params(signUp, name)
+                .update();
+        return code;
+    }
+
+    @Test
+    void keepsWhatWasCountedWithoutNetworkAndSendsItLater() {
+        expect("ERR_INTERNET_DISCONNECTED");
+        Page page = desk();
+        open(page);
+        Locator row = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(school));
+        page.context().setOffline(true);
+        row.locator("button.mark").click();
+        assertThat(page.locator("#netwerk")).containsText("Geen netwerk");
+        org.assertj.core.api.Assertions.assertThat(counted()).isZero();
+        page.context().setOffline(false);
+        assertThat(page.locator("#netwerk")).containsText("Alles is verstuurd");
+        org.assertj.core.api.Assertions.assertThat(counted()).isEqualTo(26);
+    }
+
+    @Test
+    void worksWithoutScript() {
+        Page page = withoutScript();
+        open(page);
+        page.getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(school))
+                .locator("button.mark")
+                .click();
+        org.assertj.core.api.Assertions.assertThat(counted()).isEqualTo(26);
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Een minder")))
+                .hasCount(0);
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*" + path + "#sessie-.*"));
+    }
+
+    @Test
+    void aDayWithNothingSaysSo() {
+        Page page = phone();
+        signIn(page);
+        page.navigate("/dag/2019-01-01");
+        assertThat(page.getByText("Op deze dag is er niets")).isVisible();
+        assertAccessible(page);
+    }
+
+    private int counted() {
+        return jdbc.sql("select coalesce(sum(head_count), 0) from attendance where booking_id = ?")
+                .param(booking)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void open(Page page) {
+        signIn(page);
+        page.navigate(path);
+    }
+
+    private void signIn(Page page) {
+        page.context()
+                .addCookies(List.of(new Cookie(
+                                "tec", accounts.signedIn(Role.PROGRAMME_MAKER).session())
+                        .setUrl(address("/"))));
+    }
+}

@@ -1,0 +1,88 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestDatabase;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.OwnRecords;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 8: what was erased is nowhere in the database any more, its statistics included. */
+@TecTest
+class ErasedTest {
+
+    /** Columns with such a name are about a person, but for those of organisations, whose address and telephone are public. */
+    private static final String PERSONAL = "(^|_)(email|phone|recipient|first_name|text_body|html_body|payload)$";
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    SignUpsByLink byLink;
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    OwnRecords records;
+
+    @Autowired
+    Environment environment;
+
+    private JdbcClient owner;
+
+    @BeforeEach
+    void asOwner() {
+        owner = TestDatabase.owner(environment);
+    }
+
+    @Test
+    void noStatisticsAreKeptOfPersonalColumns() {
+        assertThat(owner.sql("""
+                        select attrelid::regclass || '.' || attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+                         where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped
+                           and attname ~ ? and attstattarget is distinct from 0 and c.relname not in ('organisation', 'place')
+                        """).param(PERSONAL).query(String.class).list()).isEmpty();
+    }
+
+    @Test
+    void whatWasErasedIsNotInTheStatistics() {
+        long activity = visitors.activity("Drones", "CHILD");
+        String email = visitors.address();
+        // often, so that it is a most common value
+        String secret = "";
+        for (int i = 0; i < 6; i++) {
+            long session = visitors.session(activity, Instant.now().plus(9 + i, ChronoUnit.DAYS), 30);
+            secret = visitors.signUp(session, email, "Zonnestraaltje");
+            Account account = people.account(null);
+            records.forget(people.signedIn().actor(), account);
+            assertThat(found(account.email())).isEmpty();
+        }
+        owner.sql("analyze").update();
+        assertThat(byLink.erase(secret)).isTrue();
+        owner.sql("analyze").update();
+        assertThat(found(email)).isEmpty();
+        assertThat(found("Zonnestraaltje")).isEmpty();
+        assertThat(found("zonnestraaltje")).isEmpty();
+        assertThat(found("@example.org"))
+                .as("accounts, in an index on an expression too")
+                .isEmpty();
+    }
+
+    private List<String> found(String text) {
+        return owner.sql("""
+                        select tablename || '.' || attname from pg_stats
+                         where schemaname = 'public' and strpos(concat(most_common_vals::text, histogram_bounds::text,
+                               most_common_elems::text), ?) > 0
+                        """).param(text).query(String.class).list();
+    }
+}

@@ -1,0 +1,219 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailTemplate.Mail;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.programme.SessionObserver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rules 3: a date that is full, refused or called off comes with other dates that still have room. */
+@TecTest
+class OtherDatesTest {
+
+    private static final long WEEK = 7 * 86_400;
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    SessionObserver sessions;
+
+    @Autowired
+    List<MailTemplate> templates;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    School school;
+    TestClass group7;
+    TestBrowser teacher;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        group7 = records.schoolClass(school, 7, 26);
+        teacher = accounts.teacherOf(school.siteId()).browser();
+    }
+
+    @Test
+    void aFullDateListsTheDatesOfTheSameActivityThatHaveRoom() {
+        long activity = records.activity();
+        long full = records.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
+        long small = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 20, 1);
+        long roomy = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(2 * WEEK), 30, 1);
+        long another = records.session(records.activity(), ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
+        fill(full);
+        String page = teacher.get(confirming(full)).body();
+        assertThat(page)
+                .contains("Deze datum is vol", link(roomy))
+                .doesNotContain(link(small))
+                .doesNotContain(link(another));
+        fill(roomy);
+        assertThat(teacher.get(confirming(full)).body())
+                .contains("Er is geen andere datum met plek", "Bekijk alles wat past");
+        assertThat(teacher.get(confirming(another)).body()).doesNotContain("Op deze data is er nog plek");
+    }
+
+    @Test
+    void aRefusalListsThemToo() {
+        long activity = records.activity();
+        long small = records.session(activity, ClassBookingsTest.TUESDAY, 20, 1);
+        long roomy = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
+        HttpResponse<String> refused = teacher.post(
+                "/school/boeken",
+                "klas",
+                "" + group7.id(),
+                "sessie",
+                "" + small,
+                "sleutel",
+                "" + UUID.randomUUID(),
+                "leerlingen-" + group7.partId(),
+                "26",
+                "volwassenen",
+                "4");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Er kunnen hoogstens 20 leerlingen", link(roomy));
+    }
+
+    @Test
+    void visitorsSeeThemAtAFullOrCancelledDate() {
+        long activity = visitors.activity("Vlieger " + System.nanoTime(), "CHILD");
+        Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);
+        long full = visitors.session(activity, soon, 1);
+        long roomy = visitors.session(activity, soon.plusSeconds(WEEK), 3);
+        visitors.takesPart(full, visitors.address(), "Fenna");
+        assertThat(accounts.visitor().get("/meedoen/" + full).body())
+                .contains("Op deze data is er nog plek", "href=\"/meedoen/" + roomy);
+        assertThat(accounts.visitor().get("/meedoen/" + roomy).body()).doesNotContain("Op deze data is er nog plek");
+        jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'Ziek' where id = ?")
+                .param(full)
+                .update();
+        assertThat(accounts.visitor().get("/meedoen/" + full).body()).contains("href=\"/meedoen/" + roomy);
+    }
+
+    @Test
+    void insteadOfWhatTheTecCallsOffASchoolIsNamedThreeThatFit_theSameActivityFirst_rules3() {
+        long activity = records.activity();
+        long other = records.activity();
+        long off = records.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
+        long same = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(4 * WEEK), 30, 1);
+        long sameButFull = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
+        records.session(other, ClassBookingsTest.TUESDAY.plusSeconds(60), 30, 1);
+        records.session(other, ClassBookingsTest.TUESDAY.plusSeconds(120), 30, 1);
+        long farther = records.session(other, ClassBookingsTest.TUESDAY.plusSeconds(2 * WEEK), 30, 1);
+        long tooFar = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(14 * WEEK), 30, 1);
+        fill(sameButFull);
+        long booking = ((BookingResult.Done) bookings.book(
+                        new BookClass(off, group7.id(), Map.of(group7.partId(), 26), 4, UUID.randomUUID()),
+                        school.teacher()))
+                .bookingId();
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        sessions.sessionsCancelled(List.of(off), "Ziek", maker);
+        String page = teacher.get("/school/boekingen/" + booking).body();
+        assertThat(page)
+                .contains("Dit kan in plaats daarvan", link(same))
+                .doesNotContain(link(off), link(sameButFull), link(tooFar), link(farther));
+        assertThat(page.split("&amp;sessie=", -1)).as("three links").hasSize(4);
+        for (Locale language : List.of(Texts.DUTCH, Locale.ENGLISH)) {
+            Mail mail = mail("booking-cancelled-by-tec", booking, language);
+            List<String> links = links(mail.text(), "&sessie=");
+            assertThat(links).hasSize(3).startsWith("" + same);
+            assertThat(mail.html()).contains("/school/boeken?klas=" + group7.id() + "&amp;sessie=" + same);
+            assertThat(mail.text())
+                    .contains(
+                            language.equals(Texts.DUTCH)
+                                    ? "Dit kan in plaats daarvan"
+                                    : "You can come to this instead");
+        }
+    }
+
+    @Test
+    void insteadOfWhatTheTecCallsOffAVisitorIsNamedWhatIsForAllOfThem_rules3() {
+        String name = "Vlieger " + System.nanoTime();
+        long activity = visitors.activity(name, "CHILD");
+        Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);
+        long off = visitors.session(activity, soon, 3);
+        long later = visitors.session(activity, soon.plusSeconds(3 * WEEK), 3);
+        long small = visitors.session(activity, soon.plusSeconds(WEEK), 1);
+        long tooFar = visitors.session(activity, soon.plusSeconds(14 * WEEK), 3);
+        String email = visitors.address();
+        String secret = visitors.takesPart(off, email, "Fenna", "Sem");
+        sessions.sessionsCancelled(List.of(off), "Ziek", records.account(Role.PROGRAMME_MAKER, null));
+        assertThat(accounts.visitor().get("/mijn/" + secret).body())
+                .contains("Dit kan in plaats daarvan", "href=\"/meedoen/" + later + "\"")
+                .doesNotContain("href=\"/meedoen/" + small + "\"", "href=\"/meedoen/" + tooFar + "\"");
+        assertThat(links(visitors.post(email).text(), "/meedoen/"))
+                .startsWith("" + later)
+                .doesNotContain("" + off, "" + small, "" + tooFar)
+                .hasSizeLessThanOrEqualTo(3);
+    }
+
+    private Mail mail(String template, long booking, Locale language) {
+        String payload = jdbc.sql("select payload from outbox where template = ? and (payload->>'booking')::bigint = ?")
+                .params(template, booking)
+                .query(String.class)
+                .single();
+        return templates.stream()
+                .filter(one -> one.name().equals(template))
+                .findFirst()
+                .orElseThrow()
+                .render(json.readTree(payload), language);
+    }
+
+    /** The sessions a mail links to. */
+    private static List<String> links(String text, String before) {
+        return Pattern.compile(Pattern.quote(before) + "([0-9]+)")
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private void fill(long session) {
+        TestClass other = records.schoolClass(school, 7, 20);
+        assertThat(bookings.book(
+                        new BookClass(session, other.id(), Map.of(other.partId(), 20), 3, UUID.randomUUID()),
+                        school.teacher()))
+                .isInstanceOf(BookingResult.Done.class);
+    }
+
+    private String confirming(long session) {
+        return "/school/boeken?klas=" + group7.id() + "&sessie=" + session;
+    }
+
+    private String link(long session) {
+        return "href=\"/school/boeken?klas=" + group7.id() + "&amp;sessie=" + session + "\"";
+    }
+}

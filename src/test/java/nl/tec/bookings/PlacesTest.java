@@ -1,0 +1,239 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import nl.tec.TecTest;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingChanges.Outcome;
+import nl.tec.bookings.internal.Places;
+import nl.tec.bookings.internal.PlacesAnswer;
+import nl.tec.bookings.internal.PlacesAnswer.Closed;
+import nl.tec.bookings.internal.PlacesAnswer.Given;
+import nl.tec.bookings.internal.PlacesAnswer.Repeated;
+import nl.tec.bookings.internal.PlacesAnswer.Waiting;
+import nl.tec.bookings.internal.PlacesRequest;
+import nl.tec.bookings.internal.PlacesRequest.ForClass;
+import nl.tec.shared.TimeSlot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Places and the waiting list (rules 3), one by one; the races are in BookingStormTest. */
+@TecTest
+class PlacesTest {
+
+    static final Instant START = Instant.now().plus(60, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    BookingChanges changes;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    Records records;
+    School school;
+    long session;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        session = records.session(records.activity(), START, 60, 2);
+    }
+
+    @Test
+    void givesPlacesWhileThereAreAny_thenAWaitingList() {
+        assertThat(ask(30)).isInstanceOf(Given.class);
+        assertThat(ask(25)).isInstanceOf(Given.class);
+        PlacesAnswer third = ask(5);
+        assertThat(third).as("five pupils fit, a third class does not").isInstanceOf(Waiting.class);
+        assertThat(records.taken(session)).isEqualTo(new nl.tec.programme.SessionObserver.Taken(55, 2));
+    }
+
+    @Test
+    void aRequestSentTwiceBooksOnceAndAnswersTheSame() {
+        PlacesRequest request = request(session, 30, records.schoolClass(school, 7, 30));
+        Given given = (Given) places.ask(request);
+        long full = records.session(records.activity(), START.plusSeconds(86400), 30, 1);
+        PlacesRequest waiting = request(full, 30, records.schoolClass(school, 7, 30));
+        places.ask(request(full, 30, records.schoolClass(school, 7, 30)));
+        Waiting first = (Waiting) places.ask(waiting);
+        assertThat(places.ask(waiting)).isEqualTo(new Repeated(first.bookingId()));
+        assertThat(records.taken(session).classes()).isEqualTo(1);
+        assertThat(given.bookingId()).isPositive();
+    }
+
+    @Test
+    void whoWasJustTooLateWaits_orHearsThatItIsClosed_andLeavesNothingBehind() throws Exception {
+        assertThat(askedWhile("update session_places set taken = 50, classes_taken = 2 where session_id = ?"))
+                .as("full by now")
+                .isInstanceOf(Waiting.class);
+        jdbc.sql("update session_places set taken = 0, classes_taken = 0 where session_id = ?")
+                .param(session)
+                .update();
+        assertThat(askedWhile("update session_places set open = false where session_id = ?"))
+                .as("closed by now")
+                .isInstanceOf(Closed.class);
+        assertThat(records.held(session).classes()).isZero();
+        assertThat(jdbc.sql("select count(*) from booking where session_id = ?")
+                        .param(session)
+                        .query(Integer.class)
+                        .single())
+                .as("the one that waits")
+                .isOne();
+    }
+
+    /** What a request is answered that saw room, and then had to wait for who did this. */
+    private PlacesAnswer askedWhile(String change) throws Exception {
+        CompletableFuture<PlacesAnswer> answer = new CompletableFuture<>();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(change).param(session).update();
+            answer.completeAsync(() -> ask(20));
+            records.awaitHeldUp("counted");
+        });
+        return answer.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aPlaceThatComesFreeIsOfferedToTheFirstThatFits() {
+        Given large = (Given) ask(35);
+        Given small = (Given) ask(20);
+        Waiting first = (Waiting) ask(45);
+        Waiting second = (Waiting) ask(25);
+        Waiting third = (Waiting) ask(20);
+        assertThat(changes.cancel(small.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
+                .isEqualTo(Outcome.DONE);
+        assertThat(records.state(first.bookingId())).as("45 do not fit in 25").isEqualTo(BookingState.WAITING);
+        assertThat(records.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(records.state(third.bookingId())).isEqualTo(BookingState.WAITING);
+        assertThat(changes.confirm(second.bookingId(), school.teacher())).isEqualTo(Outcome.DONE);
+        assertThat(changes.cancel(large.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
+                .isEqualTo(Outcome.DONE);
+        assertThat(records.state(first.bookingId())).as("45 do not fit in 35").isEqualTo(BookingState.WAITING);
+        assertThat(records.state(third.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+    }
+
+    @Test
+    void anOfferThatIsNotAnsweredGoesToTheNext() {
+        Given given = (Given) ask(60);
+        Waiting first = (Waiting) ask(60);
+        Waiting second = (Waiting) ask(50);
+        changes.cancel(given.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
+        assertThat(records.state(first.bookingId())).isEqualTo(BookingState.OFFERED);
+        jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
+                .param(first.bookingId())
+                .update();
+        assertThat(changes.confirm(first.bookingId(), school.teacher())).isEqualTo(Outcome.TOO_LATE);
+        assertThat(records.state(first.bookingId())).isEqualTo(BookingState.EXPIRED);
+        assertThat(records.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+    }
+
+    @Test
+    void moreOnlyWhereThereIsRoom_fewerFreesPlacesForWhoWaits() {
+        TestClass mine = records.schoolClass(school, 7, 30);
+        Given given = (Given) places.ask(request(session, 30, mine));
+        Given other = (Given) ask(20);
+        assertThat(changes.resize(given.bookingId(), 41, 2, Map.of(mine.partId(), 41), school.teacher()))
+                .isEqualTo(Outcome.NO_ROOM);
+        assertThat(changes.resize(given.bookingId(), 40, 2, Map.of(mine.partId(), 40), school.teacher()))
+                .isEqualTo(Outcome.DONE);
+        changes.cancel(other.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
+        Waiting waiting = (Waiting) ask(30);
+        assertThat(changes.resize(given.bookingId(), 30, 2, Map.of(mine.partId(), 30), school.teacher()))
+                .isEqualTo(Outcome.DONE);
+        assertThat(records.state(waiting.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+    }
+
+    @Test
+    void aClassIsNeverInTwoPlacesAtOnce_travelIncluded() {
+        TestClass mine = records.schoolClass(school, 7, 20);
+        places.ask(request(session, 20, mine));
+        long later = records.session(records.activity(), START.plus(140, ChronoUnit.MINUTES), 60, 2);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> places.ask(request(later, 20, mine)))
+                .hasMessageContaining("class_in_one_place");
+        assertThat(records.taken(later).participants()).isZero();
+        long wellLater = records.session(records.activity(), START.plus(160, ChronoUnit.MINUTES), 60, 2);
+        assertThat(places.ask(request(wellLater, 20, mine))).isInstanceOf(Given.class);
+    }
+
+    @Test
+    void whoIsElsewhereThenKeepsItsTurnAndTheNextIsOffered() {
+        TestClass mine = records.schoolClass(school, 7, 20);
+        Given full = (Given) ask(60);
+        Waiting busy = (Waiting) places.ask(request(session, 20, mine));
+        Waiting next = (Waiting) ask(50);
+        long elsewhere = records.session(records.activity(), START, 30, 1);
+        assertThat(places.ask(request(elsewhere, 20, mine))).isInstanceOf(Given.class);
+        changes.cancel(full.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
+        assertThat(records.state(busy.bookingId())).isEqualTo(BookingState.WAITING);
+        assertThat(records.state(next.bookingId())).isEqualTo(BookingState.OFFERED);
+    }
+
+    @Test
+    void cancellingIsFreeUntilTheDeadline_lateAfterIt_andNothingIsLostFromTheHistory() {
+        Given early = (Given) ask(10);
+        changes.cancel(early.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
+        long soon = records.session(records.activity(), Instant.now().plus(3, ChronoUnit.DAYS), 60, 2);
+        Given late = (Given) places.ask(request(soon, 10, records.schoolClass(school, 7, 10)));
+        jdbc.sql("update booking set requested_at = requested_at - interval '2 hours' where id = ?")
+                .param(late.bookingId())
+                .update();
+        changes.cancel(late.bookingId(), CancelledBy.SCHOOL, "Ziek", school.teacher());
+        assertThat(late(early)).isFalse();
+        assertThat(late(late)).isTrue();
+        assertThat(jdbc.sql("select event from booking_event where booking_id = ? order by id")
+                        .param(late.bookingId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("CONFIRMED", "CANCELLED_LATE");
+    }
+
+    private boolean late(Given booking) {
+        return jdbc.sql("select cancelled_late from booking where id = ?")
+                .param(booking.bookingId())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private PlacesAnswer ask(int pupils) {
+        return places.ask(request(session, pupils, records.schoolClass(school, 7, pupils)));
+    }
+
+    private PlacesRequest request(long session, int pupils, TestClass of) {
+        TimeSlot slot = jdbc.sql("select starts_at, ends_at from session where id = ?")
+                .param(session)
+                .query((row, n) -> new TimeSlot(
+                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+                .single();
+        return new PlacesRequest(
+                session,
+                null,
+                null,
+                pupils,
+                2,
+                new ForClass(school.siteId(), of.id(), slot, 15, Map.of(of.partId(), pupils), false),
+                school.teacher().accountId(),
+                UUID.randomUUID(),
+                null,
+                () -> null);
+    }
+}

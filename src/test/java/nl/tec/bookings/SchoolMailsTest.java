@@ -1,0 +1,195 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.OwnRecords;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.internal.BookingJobs;
+import nl.tec.programme.SessionObserver;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who hears of what happens to the visit of a class: the school, its coordinators, who booked; and when nobody does, that shows. */
+@TecTest
+class SchoolMailsTest {
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    BookingJobs jobs;
+
+    @Autowired
+    SessionObserver sessions;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    OwnRecords ownRecords;
+
+    @Autowired
+    Accounts4Tests clients;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    School school;
+    Actor coordinator;
+    Actor maker;
+    TestClass group;
+    Instant start;
+    long session;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        coordinator = records.account(Role.SCHOOL_COORDINATOR, school.siteId());
+        maker = records.account(Role.PROGRAMME_MAKER, null);
+        start = records.schoolDay(40);
+        group = records.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        session = records.session(records.activity(), start, 30, 1);
+    }
+
+    @Test
+    void schoolCoordinatorAndWhoBookedHearIt_eachOnce() {
+        contact("info" + school.siteId() + "@school.example");
+        long booking = book();
+        assertThat(told("booking-confirmed", booking))
+                .containsExactlyInAnyOrder(
+                        contact(), coordinator.email(), school.teacher().email());
+        contact(coordinator.email());
+        move();
+        assertThat(told("booking-moved", booking))
+                .containsExactlyInAnyOrder(coordinator.email(), school.teacher().email());
+    }
+
+    @Test
+    void whenTheAccountOfWhoBookedIsGone_theSchoolStillHearsOfEverything() {
+        contact("info" + school.siteId() + "@school.example");
+        long booking = book();
+        ownRecords.forget(maker, accounts.find(school.teacher().accountId()).orElseThrow());
+        move();
+        jobs.remind();
+        bookings.cancel(booking, "De machine is stuk.", maker);
+        assertThat(told("booking-moved", booking)).containsExactlyInAnyOrder(contact(), coordinator.email());
+        assertThat(told("booking-cancelled-by-tec", booking)).containsExactlyInAnyOrder(contact(), coordinator.email());
+    }
+
+    @Test
+    void anOfferAndItsExpiryReachTheSchoolWithoutWhoBooked() {
+        long first = book();
+        TestClass other =
+                records.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 8, 20);
+        long waiting = ((BookingResult.Waiting) bookings.book(command(other), school.teacher())).bookingId();
+        accounts.revoke(coordinator, school.teacher().accountId(), Membership.of(Role.TEACHER, school.siteId()));
+        bookings.cancel(first, "", coordinator);
+        assertThat(told("booking-offered", waiting)).containsExactly(coordinator.email());
+        jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
+                .param(waiting)
+                .update();
+        jobs.settle();
+        assertThat(told("booking-offer-expired", waiting)).containsExactly(coordinator.email());
+    }
+
+    @Test
+    void aReminderGoesToEachOnce() {
+        long booking = book();
+        Timestamp nextWeek = Timestamp.from(
+                ZonedDateTime.now(Dates.ZONE).plusDays(7).withHour(12).toInstant());
+        jdbc.sql(
+                        "update session set starts_at = :start, ends_at = :start::timestamptz + interval '2 hours' where id = :id")
+                .param("start", nextWeek)
+                .param("id", session)
+                .update();
+        jobs.remind();
+        jobs.remind();
+        assertThat(told("booking-reminder-week", booking))
+                .containsExactlyInAnyOrder(coordinator.email(), school.teacher().email());
+    }
+
+    @Test
+    void whenNobodyCanBeMailed_theBookingAndTheListOfThingsToDoSaySo() {
+        long booking = book();
+        accounts.revoke(maker, coordinator.accountId(), Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));
+        accounts.revoke(maker, school.teacher().accountId(), Membership.of(Role.TEACHER, school.siteId()));
+        TestBrowser browser = clients.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(browser.get("/beheer/boekingen/" + booking).body()).contains("Niemand krijgt mail over dit bezoek");
+        String list = "/beheer/boekingen?toon=UNREACHABLE";
+        assertThat(browser.get(list + "&zoek=" + school.name().replace(' ', '+'))
+                        .body())
+                .contains("/beheer/boekingen/" + booking);
+        assertThat(browser.get("/beheer/programma").body()).contains(list);
+        String address = "/beheer/scholen/" + school.siteId() + "/mail";
+        HttpResponse<String> wrong = browser.post(address, "email", "info at school");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("info at school", "email-error");
+        assertThat(browser.post(address, "email", "info@school.example").statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get("/beheer/boekingen/" + booking).body()).doesNotContain("Niemand krijgt mail over");
+        move();
+        assertThat(told("booking-moved", booking)).containsExactly("info@school.example");
+    }
+
+    private long book() {
+        return ((Done) bookings.book(command(group), school.teacher())).bookingId();
+    }
+
+    private BookClass command(TestClass of) {
+        return new BookClass(session, of.id(), Map.of(of.partId(), of.pupils()), 4, UUID.randomUUID());
+    }
+
+    private void move() {
+        jdbc.sql(
+                        "update session set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour' where id = ?")
+                .param(session)
+                .update();
+        transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
+    }
+
+    private void contact(String email) {
+        jdbc.sql("update organisation set email = ? where id = ?")
+                .params(email, school.siteId())
+                .update();
+    }
+
+    private String contact() {
+        return jdbc.sql("select email from organisation where id = ?")
+                .param(school.siteId())
+                .query(String.class)
+                .single();
+    }
+
+    private List<String> told(String template, long booking) {
+        return jdbc.sql("select recipient from outbox where template = ? and (payload->>'booking')::bigint = ?")
+                .params(template, booking)
+                .query(String.class)
+                .list();
+    }
+}

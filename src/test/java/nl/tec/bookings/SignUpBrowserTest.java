@@ -1,0 +1,268 @@
+package nl.tec.bookings;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+import nl.tec.BrowserTest;
+import nl.tec.mail.Mailbox.Letter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Journey 1: a parent, from the search to 'you are in'; four fields, no account, cancel in two taps. */
+class SignUpBrowserTest extends BrowserTest {
+
+    static final Instant START = Instant.now().plus(43, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+
+    @Autowired
+    Visitors visitors;
+
+    String title;
+    long session;
+    String email;
+
+    @BeforeEach
+    void make() {
+        title = "Drones bouwen " + System.nanoTime();
+        session = visitors.session(visitors.activity(title, "CHILD"), START, 3);
+        email = visitors.address();
+    }
+
+    @Test
+    void aParentOnAPhoneIsIn() {
+        journey(phone());
+    }
+
+    @Test
+    void aParentAtADeskIsIn() {
+        journey(desk());
+    }
+
+    private void journey(Page page) {
+        page.navigate("/");
+        page.getByLabel("Ik zoek").fill(title);
+        page.getByLabel("Voor wie").selectOption("Kind van 10 jaar");
+        press(page, "Laat zien");
+        follow(page, title);
+        looksRight(page);
+        follow(page, "Doe mee");
+        looksRight(page);
+        page.navigate("/meedoen/" + session);
+        assertThat(bytes(page)).as("bytes of the first page").isLessThan(MOST_BYTES);
+        assertThat(page.locator("form.panel .field input:visible:not([type=checkbox])"))
+                .hasCount(4);
+
+        press(page, "Meld aan en betaal");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul je e-mailadres in");
+        looksRight(page);
+
+        fill(page);
+        press(page, "Nog een kind erbij");
+        assertThat(page.getByLabel("Voornaam van je kind").nth(1)).isFocused();
+        page.getByLabel("Voornaam van je kind").nth(1).fill("Sem");
+        page.getByLabel("Leeftijd").nth(1).fill("12");
+        page.getByText("Mijn kind komt alleen").click();
+        page.getByLabel("Telefoonnummer").fill("06 12345678");
+        looksRight(page);
+        press(page, "Meld aan en betaal");
+        heading(page, "Bijna klaar: kijk in je mail");
+        assertThat(page.getByText("We houden 2 plekken voor je vast")).isVisible();
+        looksRight(page);
+
+        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        heading(page, "Nog één tik");
+        looksRight(page);
+        press(page, "Ja, ik doe mee");
+        heading(page, "Je doet mee!");
+        assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("QR-code om binnen te komen")))
+                .isVisible();
+        looksRight(page);
+        Letter letter = visitors.post(email);
+        assertThat(letter.subject()).isEqualTo("Je doet mee: " + title);
+        assertThat(letter.calendar()).contains("BEGIN:VEVENT");
+
+        follow(page, "Wijzigen");
+        page.getByLabel("Leeftijd").nth(0).fill("44");
+        press(page, "Bewaar");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("8 tot en met 14 jaar");
+        looksRight(page);
+        press(page, "Haal kind 1 weg");
+        assertThat(page.getByLabel("Leeftijd")).hasCount(1);
+        press(page, "Bewaar");
+        assertThat(page.getByText("Je aanmelding is gewijzigd.")).isVisible();
+        assertThat(page.getByText("Sem (12 jaar)")).isVisible();
+
+        follow(page, "Afmelden");
+        looksRight(page);
+        press(page, "Ja, meld ons af");
+        heading(page, "Je bent afgemeld");
+        looksRight(page);
+    }
+
+    @Test
+    void aFamilyFillsInNoMore() {
+        long together = visitors.session(visitors.activity("Gezinslab", "CHILD", "PARENT"), START, 5);
+        Page page = phone();
+        page.navigate("/meedoen/" + together);
+        looksRight(page);
+        assertThat(page.locator("form.panel .field").locator("input:visible:not([type=checkbox], [type=radio])"))
+                .hasCount(4);
+        fill(page);
+        page.getByText("2", new Page.GetByTextOptions().setExact(true)).click();
+        press(page, "Meld aan en betaal");
+        assertThat(page.getByText("We houden 3 plekken voor je vast")).isVisible();
+    }
+
+    @Test
+    void fullBecomesTheWaitingList_andTheFirstGetsThePlace() {
+        String holder = visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
+        Page page = phone();
+        page.navigate("/meedoen/" + session);
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Deze datum is vol")))
+                .isVisible();
+        looksRight(page);
+        fill(page);
+        press(page, "Zet mij op de wachtlijst");
+        assertThat(page.getByText("Je bent nummer 1 op de wachtlijst")).isVisible();
+        looksRight(page);
+        String secret = Visitors.secret(visitors.post(email));
+        page.navigate("/mijn/" + secret);
+        press(page, "Ja, houd mij op de lijst");
+        heading(page, "Je staat op de wachtlijst");
+        looksRight(page);
+
+        Page other = desk();
+        other.navigate("/mijn/" + holder + "/afmelden");
+        press(other, "Ja, meld ons af");
+        page.navigate("/mijn/" + secret);
+        heading(page, "Je doet mee!");
+        assertThat(visitors.post(email).subject()).isEqualTo("Er is plek, je doet mee: " + title);
+    }
+
+    @Test
+    void worksWithoutScript() {
+        Page page = withoutScript();
+        page.navigate("/meedoen/" + session);
+        fill(page);
+        press(page, "Nog een kind erbij");
+        assertThat(page.getByLabel("Je e-mailadres")).hasValue(email);
+        page.getByLabel("Voornaam van je kind").nth(1).fill("Sem");
+        page.getByLabel("Leeftijd").nth(1).fill("12");
+        press(page, "Meld aan en betaal");
+        heading(page, "Bijna klaar: kijk in je mail");
+        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        press(page, "Ja, ik doe mee");
+        heading(page, "Je doet mee!");
+        follow(page, "Afmelden");
+        press(page, "Ja, meld ons af");
+        heading(page, "Je bent afgemeld");
+    }
+
+    @Test
+    void aCourseIsOneSignUpOnAPhone() {
+        course(phone(), this::looksRight);
+    }
+
+    @Test
+    void aCourseIsOneSignUpOnAPhoneWithoutScript() {
+        Page page = withoutScript();
+        page.setViewportSize(390, 844);
+        course(page, this::assertFits); // axe is a script
+    }
+
+    private void course(Page page, Consumer<Page> looksRight) {
+        List<Long> meetings = visitors.course(visitors.activity("Robotcursus", "CHILD"), START, 3, 3, 3);
+        page.navigate("/meedoen/" + meetings.get(1));
+        assertThat(page.getByText("Dit is een cursus van 3 keer")).isVisible();
+        looksRight.accept(page);
+        press(page, "Meld aan en betaal");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul je e-mailadres in");
+        fill(page);
+        press(page, "Meld aan en betaal");
+        heading(page, "Bijna klaar: kijk in je mail");
+        looksRight.accept(page);
+        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        press(page, "Ja, ik doe mee");
+        heading(page, "Je doet mee!");
+        assertThat(page.locator("main ol > li")).hasCount(3);
+        looksRight.accept(page);
+        follow(page, "Afmelden");
+        assertThat(page.getByText("Je meldt je af voor alle keren die nog komen."))
+                .isVisible();
+        looksRight.accept(page);
+        press(page, "Ja, meld ons af");
+        heading(page, "Je bent afgemeld");
+        assertThat(visitors.mail(email)).hasSize(3);
+    }
+
+    @Test
+    void worksWithTheKeyboardOnly() {
+        Page page = desk();
+        page.navigate("/meedoen/" + session);
+        tabTo(page, "email");
+        page.keyboard().type(email);
+        tabTo(page, "naam");
+        page.keyboard().type("Sanne");
+        tabTo(page, "voornaam-1");
+        page.keyboard().type("Noor");
+        tabTo(page, "leeftijd-1");
+        page.keyboard().type("10");
+        page.keyboard().press("Enter");
+        heading(page, "Bijna klaar: kijk in je mail");
+        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ja, ik doe mee")))
+                .isFocused();
+        page.keyboard().press("Enter");
+        heading(page, "Je doet mee!");
+    }
+
+    @Test
+    void aLinkThatDoesNotWorkAndAnAddressThatIsNotOne() {
+        Page page = phone();
+        page.navigate("/mijn/" + "x".repeat(43));
+        heading(page, "Deze link werkt niet (meer)");
+        looksRight(page);
+        page.getByLabel("Je e-mailadres").fill("sanne");
+        press(page, "Mail mij een link");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul een heel e-mailadres in");
+        looksRight(page);
+        page.getByLabel("Je e-mailadres").fill(email);
+        press(page, "Mail mij een link");
+        heading(page, "Kijk in je mail");
+        looksRight(page);
+    }
+
+    private void fill(Page page) {
+        page.getByLabel("Je e-mailadres").fill(email);
+        page.getByLabel("Je naam").fill("Sanne de Vries");
+        page.getByLabel("Voornaam van je kind").first().fill("Noor");
+        page.getByLabel("Leeftijd").first().fill("10");
+    }
+
+    private static void follow(Page page, String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
+                .click();
+    }
+
+    private static void heading(Page page, String text) {
+        Locator heading = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+        assertThat(heading).hasText(text);
+    }
+
+    private static void tabTo(Page page, String id) {
+        for (int i = 0; i < 60; i++) {
+            if (id.equals(page.evaluate("() => document.activeElement.id"))) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("the keyboard does not reach " + id);
+    }
+}

@@ -1,0 +1,253 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.bookings.SignUpResult.Full;
+import nl.tec.bookings.SignUpResult.Received;
+import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingChanges.Outcome;
+import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.Sessions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Many visitors at the same moment (rules 3): no place is given twice, nobody signs up twice, the waiting list is in order. */
+@TecTest
+class SignUpRaceTest {
+
+    static final Instant START = Instant.now().plus(41, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+    static final int VISITORS = 64;
+
+    @Autowired
+    SignUps signUps;
+
+    @Autowired
+    SignUpsByLink byLink;
+
+    @Autowired
+    BookingChanges changes;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    long activity;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        activity = visitors.activity("Drones", "CHILD");
+    }
+
+    @Test
+    void sixtyFourVisitorsForTheLastPlaces_noneTwice_theRestWaitsInOrder() throws Exception {
+        long session = visitors.session(activity, START, 20);
+        List<SignUpResult> results = atOnce(i -> signUps.signUp(
+                session,
+                Visitors.parent(visitors.address(), i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                UUID.randomUUID(),
+                true,
+                Texts.DUTCH,
+                null));
+        assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Received.class));
+        assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(20, 0));
+        assertThat(count("select count(*) from booking where session_id = ?", session))
+                .isEqualTo(VISITORS);
+        assertThat(count("""
+                select count(*) from booking b where b.session_id = ?
+                  and b.participants <> (select count(*) from sign_up_person p where p.booking_id = b.id)
+                """, session))
+                .as("who is written down is who has a place")
+                .isZero();
+
+        // everybody who has a place leaves, all at once; who waited gets the places in order
+        List<Long> waiting = ids(session, "WAITING", "turn");
+        List<Long> holding = ids(session, "HELD", "id");
+        atOnce(i ->
+                i >= holding.size() || changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null) == Outcome.DONE);
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertPromotedInOrder(session, waiting);
+    }
+
+    /** Nobody who still waits was before somebody with as many people or more who was promoted. */
+    private void assertPromotedInOrder(long session, List<Long> waiting) {
+        int smallestLeftBehind = Integer.MAX_VALUE;
+        for (long booking : waiting) {
+            int people = count("select participants from booking where id = ?", booking);
+            if (records.state(booking) == BookingState.WAITING) {
+                smallestLeftBehind = Math.min(smallestLeftBehind, people);
+            } else {
+                assertThat(people).as("passed somebody who fits").isLessThan(smallestLeftBehind);
+            }
+        }
+        int free = 20 - records.taken(session).participants();
+        assertThat(smallestLeftBehind).as("nobody waits who fits").isGreaterThan(free);
+    }
+
+    @Test
+    void theSameFormFromManyTabsSignsUpOnce() throws Exception {
+        long session = visitors.session(activity, START, 20);
+        String email = visitors.address();
+        UUID form = UUID.randomUUID();
+        List<SignUpResult> results =
+                atOnce(i -> signUps.signUp(session, Visitors.parent(email, "Noor"), form, true, Texts.DUTCH, null));
+        assertThat(results.stream().distinct()).hasSize(1);
+        assertThat(records.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(visitors.mail(email)).hasSize(1);
+    }
+
+    @Test
+    void whoDoesNotWantToWaitIsToldItIsFull_andNothingOfItStays() throws Exception {
+        long session = visitors.session(activity, START, 5);
+        List<SignUpResult> results = atOnce(i -> signUps.signUp(
+                session, Visitors.parent(visitors.address(), "Noor"), UUID.randomUUID(), false, Texts.DUTCH, null));
+        assertThat(results.stream().filter(Received.class::isInstance)).hasSize(5);
+        assertThat(results.stream().filter(Full.class::isInstance)).hasSize(VISITORS - 5);
+        assertThat(count("select count(*) from booking where session_id = ?", session))
+                .isEqualTo(5);
+        assertThat(records.taken(session)).isEqualTo(new Taken(5, 0));
+    }
+
+    @Test
+    void confirmingCancellingAndChangingAtOnceLeavesTheCountRight() throws Exception {
+        long session = visitors.session(activity, START, 4);
+        String email = visitors.address();
+        String secret = visitors.signUp(session, email, "Noor");
+        atOnce(i -> switch (i % 3) {
+            case 0 -> byLink.confirm(secret);
+            case 1 -> byLink.change(secret, Visitors.parent(email, i % 2 == 0 ? "Noor" : "Sem", "Yara"));
+            default -> i == VISITORS / 2 ? byLink.cancel(secret) : byLink.confirm(secret);
+        });
+        byLink.cancel(secret);
+        assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(0, 0));
+    }
+
+    @Test
+    void aCourseIsWholeOrNotAtAll_whicheverMeetingHasTheLastPlace() throws Exception {
+        List<Long> course = visitors.course(activity, START, 9, 5, 7);
+        List<SignUpResult> results = atOnce(i -> signUps.signUp(
+                course.get(i % 3),
+                Visitors.parent(visitors.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                UUID.randomUUID(),
+                i % 2 == 0,
+                Texts.DUTCH,
+                null));
+        assertThat(results.stream().filter(Received.class::isInstance)).hasSizeGreaterThanOrEqualTo(VISITORS / 2);
+        assertWhole(course, 5);
+
+        // some leave, some change, the maker moves a meeting's capacity, all at once and from every side
+        List<Long> holding = ids(course.get(0), "HELD", "id");
+        List<Long> waiting = ids(course.get(0), "WAITING", "turn");
+        atOnce(i -> i < holding.size()
+                ? changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null)
+                : i % 2 == 0
+                        ? changes.cancel(waiting.get(i % waiting.size()), CancelledBy.VISITOR, "", null)
+                        : signUps.signUp(
+                                course.get(i % 3),
+                                Visitors.parent(visitors.address(), "Daan"),
+                                UUID.randomUUID(),
+                                true,
+                                Texts.DUTCH,
+                                null));
+        assertWhole(course, 5);
+    }
+
+    /** Nothing oversold, no half sign-ups, and nobody waits who fits. */
+    private void assertWhole(List<Long> course, int scarcest) {
+        assertThat(course)
+                .allSatisfy(session -> assertThat(records.taken(session))
+                        .isEqualTo(records.held(session))
+                        .isEqualTo(records.taken(course.get(0))));
+        assertThat(records.taken(course.get(0)).participants()).isEqualTo(scarcest);
+        assertThat(count("""
+                select count(*) from (
+                  select from booking b join session_places p on p.session_id = b.session_id
+                  where p.course_id = (select course_id from session_places where session_id = ?)
+                  group by coalesce(b.sign_up_id, b.id)
+                  having count(*) <> 3 or count(distinct b.state) <> 1 or count(distinct b.participants) <> 1) half
+                """, course.get(0))).as("half sign-ups").isZero();
+    }
+
+    @Test
+    void meetingsThatAreCalledOffAndSignedUpForAtOnceStayRight() throws Exception {
+        List<Long> course = visitors.course(activity, START, 20, 20, 20);
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        atOnce(i -> i == VISITORS / 2
+                ? sessions.cancel(List.of(course.get(1)), "Ziek", maker)
+                : signUps.signUp(
+                        course.get(i % 3),
+                        Visitors.parent(visitors.address(), "Noor"),
+                        UUID.randomUUID(),
+                        true,
+                        Texts.DUTCH,
+                        null));
+        assertThat(records.taken(course.get(1)))
+                .isEqualTo(records.held(course.get(1)))
+                .isEqualTo(new Taken(0, 0));
+        assertThat(records.taken(course.get(0)))
+                .isEqualTo(records.held(course.get(0)))
+                .isEqualTo(records.taken(course.get(2)))
+                .isEqualTo(records.held(course.get(2)));
+    }
+
+    private interface Attempt<T> {
+        T make(int number) throws Exception;
+    }
+
+    private static <T> List<T> atOnce(Attempt<T> attempt) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(VISITORS);
+        CountDownLatch start = new CountDownLatch(1);
+        try {
+            List<Future<T>> futures = IntStream.range(0, VISITORS)
+                    .mapToObj(i -> threads.submit((Callable<T>) () -> {
+                        start.await();
+                        return attempt.make(i);
+                    }))
+                    .toList();
+            start.countDown();
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<Long> ids(long session, String state, String order) {
+        return jdbc.sql("select id from booking where session_id = ? and state = ? order by " + order)
+                .param(session)
+                .param(state)
+                .query(Long.class)
+                .list();
+    }
+
+    private int count(String sql, long id) {
+        return jdbc.sql(sql).param(id).query(Integer.class).single();
+    }
+}

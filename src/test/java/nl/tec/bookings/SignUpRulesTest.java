@@ -1,0 +1,566 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.Mailbox.Letter;
+import nl.tec.bookings.SignUpEntry.Child;
+import nl.tec.bookings.SignUpResult.Full;
+import nl.tec.bookings.SignUpResult.Received;
+import nl.tec.bookings.SignUpResult.Refused;
+import nl.tec.bookings.internal.BookingJobs;
+import nl.tec.bookings.internal.Places;
+import nl.tec.bookings.internal.SignUpJobs;
+import nl.tec.bookings.internal.SignUpPrivacy;
+import nl.tec.programme.SessionObserver;
+import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Problems.Problem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Signing up without an account (rules 3, 8), one rule at a time; the races are in SignUpRaceTest. */
+@TecTest
+class SignUpRulesTest {
+
+    static final Instant START = Instant.now().plus(40, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+
+    @Autowired
+    SignUps signUps;
+
+    @Autowired
+    SignUpsByLink byLink;
+
+    @Autowired
+    SignUpJobs jobs;
+
+    @Autowired
+    BookingJobs bookingJobs;
+
+    @Autowired
+    SignUpPrivacy privacy;
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    SessionObserver sessions;
+
+    @Autowired
+    Attendances day;
+
+    @Autowired
+    EmailHash hash;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    List<MailTemplate> templates;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Records records;
+    long session;
+    String email;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        session = visitors.session(visitors.activity("Drones", "CHILD"), START, 3);
+        email = visitors.address();
+    }
+
+    @Test
+    void placesAreHeldUntilTheAddressIsConfirmed_24HoursAtMost() {
+        String secret = visitors.signUp(session, email, "Noor", "Sem");
+        SignUp held = byLink.find(secret).orElseThrow();
+        assertThat(held.state()).isEqualTo(BookingState.HELD);
+        assertThat(records.taken(session)).isEqualTo(new Taken(2, 0));
+        assertThat(Duration.between(held.requestedAt(), held.deadline()))
+                .isCloseTo(Duration.ofHours(24), Duration.ofSeconds(5));
+        assertThat(visitors.post(email).subject()).isEqualTo("Nog één tik: Drones");
+
+        assertThat(byLink.confirm(secret)).isInstanceOf(SignUpChange.Done.class);
+        assertThat(byLink.confirm(secret)).as("twice does no harm").isInstanceOf(SignUpChange.Done.class);
+        assertThat(byLink.find(secret).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
+        assertThat(visitors.mail(email)).hasSize(2);
+        Letter letter = visitors.post(email);
+        assertThat(letter.subject()).isEqualTo("Je doet mee: Drones");
+        assertThat(letter.calendar())
+                .contains("BEGIN:VEVENT", "SUMMARY:Drones", "STATUS:CONFIRMED")
+                .doesNotContain("Noor", "Sanne");
+        assertThat(letter.html()).contains("data:image/png;base64,");
+        assertThat(letter.text())
+                .contains(
+                        "Noor (10 jaar) en Sem (10 jaar)",
+                        "Techlab, Teststraat 1, Deventer",
+                        "2 deelnemers: € 15",
+                        "Betalen: Je betaalt nu niets.");
+    }
+
+    @Test
+    void aHoldIsNeverLongerThanUntilTheSession() {
+        Instant soon = Instant.now().plus(5, ChronoUnit.HOURS);
+        long today = visitors.session(visitors.activity("Drones", "CHILD"), soon, 3);
+        SignUp held = byLink.find(visitors.signUp(today, email, "Noor")).orElseThrow();
+        assertThat(held.deadline()).isEqualTo(held.session().session().slot().start());
+    }
+
+    @Test
+    void whoDoesNotConfirmInTimeLosesThePlace_whichIsTheNextOnesAtOnce() {
+        String late = visitors.signUp(session, email, "Noor", "Sem", "Yara");
+        String other = visitors.address();
+        String waiting = visitors.signUp(session, other, "Daan", "Lina");
+        byLink.confirm(waiting);
+        assertThat(byLink.find(waiting).orElseThrow().turn()).isEqualTo(1);
+        pastDeadline(session);
+
+        assertThat(byLink.confirm(late)).isInstanceOf(SignUpChange.TooLate.class);
+        assertThat(byLink.find(late).orElseThrow().state()).isEqualTo(BookingState.EXPIRED);
+        assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
+        assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(2, 0));
+        assertThat(visitors.post(email).subject()).isEqualTo("Niet bevestigd: Drones");
+        Letter promoted = visitors.post(other);
+        assertThat(promoted.subject()).isEqualTo("Er is plek, je doet mee: Drones");
+        assertThat(promoted.calendar()).contains("STATUS:CONFIRMED");
+        assertThat(promoted.html()).contains("data:image/png;base64,");
+    }
+
+    @Test
+    void whoWaitsWithoutHavingConfirmedIsHeldThePlaceWhenItComes() {
+        String first = visitors.takesPart(session, email, "Noor", "Sem", "Yara");
+        String other = visitors.address();
+        String waiting = visitors.signUp(session, other, "Daan");
+        byLink.cancel(first);
+        assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.HELD);
+        assertThat(visitors.post(other).subject()).isEqualTo("Er is plek, bevestig snel: Drones");
+        assertThat(byLink.confirm(waiting)).isInstanceOf(SignUpChange.Done.class);
+    }
+
+    @Test
+    void theWaitingListIsFirstComeFirstServedAmongThoseThatFit() {
+        String first = visitors.takesPart(session, email, "Noor", "Sem", "Yara");
+        String three = visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
+        String two = visitors.takesPart(session, visitors.address(), "Mila", "Tijn");
+        String one = visitors.takesPart(session, visitors.address(), "Adam");
+        assertThat(byLink.find(one).orElseThrow().turn()).isEqualTo(3);
+        byLink.change(first, Visitors.parent(email, "Noor"));
+        assertThat(state(three)).as("three do not fit in two").isEqualTo(BookingState.WAITING);
+        assertThat(state(two)).isEqualTo(BookingState.CONFIRMED);
+        assertThat(state(one)).isEqualTo(BookingState.WAITING);
+        byLink.cancel(first);
+        assertThat(state(one)).isEqualTo(BookingState.CONFIRMED);
+        byLink.cancel(two);
+        assertThat(state(three)).isEqualTo(BookingState.WAITING);
+        byLink.cancel(one);
+        assertThat(state(three)).isEqualTo(BookingState.CONFIRMED);
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+    }
+
+    @Test
+    void fullIsSaidBeforeAnybodyIsPutOnTheWaitingList() {
+        visitors.takesPart(session, email, "Noor", "Sem");
+        SignUpEntry two = Visitors.parent(visitors.address(), "Daan", "Lina");
+        UUID form = UUID.randomUUID();
+        assertThat(signUps.signUp(session, two, form, false, Texts.DUTCH, null)).isEqualTo(new Full(1));
+        assertThat(signUps.signUp(session, two, form, true, Texts.DUTCH, null)).isInstanceOf(Received.class);
+        assertThat(visitors.mail(two.email())).hasSize(1);
+        assertThat(visitors.post(two.email()).subject()).isEqualTo("Op de wachtlijst: Drones");
+    }
+
+    @Test
+    void aRequestSentTwiceSignsUpOnceAndIsAnsweredTheSame() {
+        UUID form = UUID.randomUUID();
+        SignUpResult first = signUps.signUp(session, Visitors.parent(email, "Noor"), form, false, Texts.DUTCH, null);
+        assertThat(signUps.signUp(session, Visitors.parent(email, "Noor"), form, false, Texts.DUTCH, null))
+                .isEqualTo(first);
+        assertThat(records.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(visitors.mail(email)).hasSize(1);
+    }
+
+    @Test
+    void moreOnlyWhereThereIsRoom_fewerFreesPlacesAtOnce() {
+        String mine = visitors.takesPart(session, email, "Noor");
+        String other = visitors.takesPart(session, visitors.address(), "Daan");
+        assertThat(problems(byLink.change(mine, Visitors.parent(email, "Noor", "Sem", "Yara"))))
+                .containsExactly("signup.check.noRoom");
+        assertThat(byLink.change(mine, Visitors.parent(email, "Noor", "Sem"))).isInstanceOf(SignUpChange.Done.class);
+        assertThat(visitors.post(email).subject()).isEqualTo("Gewijzigd: Drones");
+        assertThat(visitors.post(email).calendar()).contains("SEQUENCE:1");
+        String waiting = visitors.takesPart(session, visitors.address(), "Lina");
+        assertThat(state(waiting)).isEqualTo(BookingState.WAITING);
+        assertThat(byLink.change(mine, Visitors.parent(email, "Sem"))).isInstanceOf(SignUpChange.Done.class);
+        assertThat(state(waiting)).isEqualTo(BookingState.CONFIRMED);
+        assertThat(byLink.find(mine).orElseThrow().people().get(0).firstName()).isEqualTo("Sem");
+        assertThat(state(other)).isEqualTo(BookingState.CONFIRMED);
+        assertThat(records.taken(session)).isEqualTo(records.held(session));
+    }
+
+    @Test
+    void cancellingFreesThePlaceTellsThemAndStaysInTheHistory() {
+        String secret = visitors.takesPart(session, email, "Noor");
+        assertThat(byLink.cancel(secret)).isInstanceOf(SignUpChange.Done.class);
+        assertThat(byLink.cancel(secret)).isInstanceOf(SignUpChange.TooLate.class);
+        assertThat(records.taken(session)).isEqualTo(new Taken(0, 0));
+        assertThat(visitors.post(email).subject()).isEqualTo("Afgemeld: Drones");
+        assertThat(visitors.post(email).calendar()).contains("METHOD:CANCEL", "STATUS:CANCELLED");
+        long booking = byLink.find(secret).orElseThrow().bookingId();
+        assertThat(jdbc.sql("select event from booking_event where booking_id = ? order by id")
+                        .param(booking)
+                        .query(String.class)
+                        .list())
+                .containsExactly("HELD", "CONFIRMED", "CANCELLED");
+        assertThat(byLink.change(secret, Visitors.parent(email, "Noor"))).isInstanceOf(SignUpChange.TooLate.class);
+    }
+
+    @Test
+    void aSessionThatIsCalledOffIsToldToEverybodyWithTheReason() {
+        visitors.takesPart(session, email, "Noor", "Sem", "Yara");
+        String waits = visitors.address();
+        visitors.signUp(session, waits, "Daan");
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        sessions.sessionsCancelled(List.of(session), "De lasersnijder is stuk", maker);
+        for (String address : List.of(email, waits)) {
+            Letter letter = visitors.post(address);
+            assertThat(letter.subject()).isEqualTo("Gaat niet door: Drones");
+            assertThat(letter.text()).contains("De lasersnijder is stuk");
+        }
+        assertThat(visitors.post(email).calendar()).contains("METHOD:CANCEL");
+        assertThat(visitors.post(waits).calendar())
+                .as("it was never in the calendar")
+                .isNull();
+    }
+
+    @Test
+    void anotherTimeIsTold_withTheNewAppointment() {
+        String secret = visitors.takesPart(session, email, "Noor");
+        jdbc.sql(
+                        "update session set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day' where id = ?")
+                .param(session)
+                .update();
+        sessions.sessionsSaved(List.of(session), records.account(Role.PROGRAMME_MAKER, null));
+        Letter letter = visitors.post(email);
+        assertThat(letter.subject()).isEqualTo("Andere tijd of plek: Drones");
+        assertThat(letter.calendar()).contains("SEQUENCE:1");
+        assertThat(letter.text()).contains(Dates.longDay(Dates.dayOf(START.plus(1, ChronoUnit.DAYS)), Texts.DUTCH));
+        assertThat(state(secret)).isEqualTo(BookingState.CONFIRMED);
+    }
+
+    @Test
+    void mailsAreInTheLanguageOfTheSignUp() {
+        signUps.signUp(session, Visitors.parent(email, "Noor"), UUID.randomUUID(), true, Locale.ENGLISH, null);
+        Letter letter = visitors.post(email);
+        assertThat(letter.subject()).isEqualTo("One more tap: Drones");
+        assertThat(letter.text()).contains("Noor (age 10)", "?lang=en").doesNotContain("jaar");
+        byLink.confirm(Visitors.secret(letter));
+        assertThat(visitors.post(email).subject()).isEqualTo("You are in: Drones");
+    }
+
+    @Test
+    void everyMailIsCompleteInBothLanguages() {
+        long booking = byLink.find(visitors.takesPart(session, email, "Noor"))
+                .orElseThrow()
+                .bookingId();
+        List<MailTemplate> ours = templates.stream()
+                .filter(template -> template.name().startsWith("sign-up"))
+                .toList();
+        assertThat(ours).hasSizeGreaterThan(12);
+        for (MailTemplate template : ours) {
+            Object which = template.name().equals("sign-up-links") ? List.of(booking) : booking;
+            for (Locale language : List.of(Texts.DUTCH, Locale.ENGLISH)) {
+                MailTemplate.Mail mail = template.render(json.valueToTree(Map.of("booking", which)), language);
+                assertThat(mail.html())
+                        .as(template.name())
+                        .contains("<html lang=\"" + language.getLanguage() + "\"")
+                        .doesNotContain("signup.");
+                assertThat(mail.text()).as(template.name()).contains("http").doesNotContain("signup.", "{0}");
+                if (language.equals(Locale.ENGLISH)) {
+                    assertThat(mail.subject() + mail.text())
+                            .as(template.name())
+                            .contains("?lang=en")
+                            .doesNotContainPattern("\\b(je|een|het|van|voor|niet|uur|jaar)\\b");
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyMailHasALinkOfItsOwn_ofWhichOnlyHashesAreStored() {
+        String first = visitors.takesPart(session, email, "Noor");
+        String second = Visitors.secret(visitors.post(email));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(byLink.find(first)).isPresent();
+        assertThat(byLink.find(second)).isPresent();
+        assertThat(jdbc.sql("select count(*) from sign_up_link where link_hash in (:hashes)")
+                        .param("hashes", List.of(Secrets.hash(first), Secrets.hash(second)))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(jdbc.sql("select count(*) from outbox where payload::text like '%' || ? || '%'")
+                        .param(second)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void theCodeChecksInAndDoesNothingElse() {
+        String secret = visitors.takesPart(session, email, "Noor");
+        String address = byLink.checkInAddress(secret);
+        String code = address.substring(address.lastIndexOf('/') + 1);
+        assertThat(address).contains("/inchecken/");
+        assertThat(byLink.find(code)).as("not a link").isEmpty();
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        assertThat(day.findByCode(code, maker).orElseThrow().guests()).hasSize(1);
+        assertThat(day.findByCode(secret, maker)).isEmpty();
+    }
+
+    @Test
+    void aSlipInTheAddressCanBeMended_andTheWrongAddressHasNothingAnyMore() {
+        Received received = (Received)
+                signUps.signUp(session, Visitors.parent(email, "Noor"), UUID.randomUUID(), true, Texts.DUTCH, null);
+        String wrong = Visitors.secret(visitors.post(email));
+        String right = visitors.address();
+        assertThat(signUps.mailAgain(session, received.key(), right)).isEqualTo(SignUps.Readdressed.DONE);
+        assertThat(byLink.find(wrong)).isEmpty();
+        assertThat(visitors.mail(email)).isEmpty();
+        byLink.confirm(Visitors.secret(visitors.post(right)));
+        assertThat(signUps.mailAgain(session, received.key(), email))
+                .as("confirmed: it is theirs")
+                .isEqualTo(SignUps.Readdressed.NOTHING);
+    }
+
+    @Test
+    void whoLostTheMailGetsNewLinks_andNobodyIsToldWhetherTheAddressIsKnown() {
+        visitors.takesPart(session, email, "Noor");
+        byLink.mailLinks(email, Texts.DUTCH);
+        Letter letter = visitors.post(email);
+        assertThat(letter.subject()).isEqualTo("De link naar je aanmelding");
+        assertThat(state(Visitors.secret(letter))).isEqualTo(BookingState.CONFIRMED);
+        String nobody = visitors.address();
+        byLink.mailLinks(nobody, Texts.DUTCH);
+        assertThat(visitors.mail(nobody)).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsNeededIsAskedAndKept() {
+        SignUpEntry entry = new SignUpEntry(
+                email, "Sanne", false, "06 12345678", List.of(new Child("Noor", "10")), "3", "PARENT", false);
+        signUps.signUp(session, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
+        SignUp signUp = byLink.find(Visitors.secret(visitors.post(email))).orElseThrow();
+        assertThat(signUp.phone()).as("the child does not come alone").isNull();
+        assertThat(signUp.people()).as("not for parents").hasSize(1);
+        assertThat(signUp.photos()).isFalse();
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtItsField() {
+        SignUpEntry entry = new SignUpEntry(
+                "sanne@",
+                " ",
+                true,
+                "12",
+                List.of(new Child("", "10"), new Child("Sem", "6"), new Child("", "")),
+                "",
+                "",
+                true);
+        Refused refused = (Refused) signUps.signUp(session, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
+        assertThat(refused.problems().all())
+                .extracting(Problem::field, Problem::key)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("email", "signup.check.email"),
+                        org.assertj.core.groups.Tuple.tuple("naam", "signup.check.nameMissing"),
+                        org.assertj.core.groups.Tuple.tuple("voornaam-1", "signup.check.firstNameMissing"),
+                        org.assertj.core.groups.Tuple.tuple("leeftijd-2", "signup.check.age"),
+                        org.assertj.core.groups.Tuple.tuple("telefoon", "signup.check.phone"));
+        assertThat(records.taken(session)).isEqualTo(new Taken(0, 0));
+        SignUpEntry spam = Visitors.parent(email, "Win http://x.nl");
+        assertThat(signUps.signUp(session, spam, UUID.randomUUID(), false, Texts.DUTCH, null))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void adultsSignUpForThemselves_andSayAsWhatWhereItMatters() {
+        long evening = visitors.session(visitors.activity("Overstappen", "CAREER_SWITCHER", "WORKER"), START, 10);
+        SignUpEntry entry = new SignUpEntry(email, "Ali", false, "", List.of(), "2", "", false);
+        Refused refused = (Refused) signUps.signUp(evening, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
+        assertThat(refused.problems().all()).extracting(Problem::field).containsExactly("als");
+        SignUpEntry worker = new SignUpEntry(email, "Ali", false, "", List.of(), "2", "WORKER", false);
+        assertThat(signUps.signUp(evening, worker, UUID.randomUUID(), false, Texts.DUTCH, null))
+                .isInstanceOf(Received.class);
+        assertThat(jdbc.sql("""
+                        select distinct p.audience from sign_up_person p join booking b on b.id = p.booking_id where b.session_id = ?
+                        """).param(evening).query(String.class).list()).containsExactly("WORKER");
+        assertThat(visitors.post(email).text()).contains("2 personen");
+    }
+
+    @Test
+    void reminderTwoDaysBeforeInTheMorning_once() {
+        visitors.takesPart(session, email, "Noor");
+        String unconfirmed = visitors.address();
+        visitors.signUp(session, unconfirmed, "Sem");
+        Clock morning = at(START.minus(2, ChronoUnit.DAYS));
+        jobs.remind(at(START.minus(3, ChronoUnit.DAYS)));
+        assertThat(visitors.mail(email)).hasSize(2);
+        jobs.remind(morning);
+        jobs.remind(morning);
+        jobs.remind(at(START.minus(1, ChronoUnit.DAYS)));
+        assertThat(visitors.mail(email)).hasSize(3);
+        assertThat(visitors.post(email).subject()).isEqualTo("Overmorgen: Drones");
+        assertThat(visitors.mail(unconfirmed)).hasSize(1);
+    }
+
+    @Test
+    void whoStillWaitsWhenItBeginsHearsSoOnce_andWhoNeverConfirmedHearsNothing() {
+        visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
+        String waiter = visitors.address();
+        String secret = visitors.signUp(session, waiter, "Fenna");
+        byLink.confirm(secret);
+        String unknown = visitors.address();
+        visitors.signUp(session, unknown, "Bram");
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where id = ?")
+                .param(session)
+                .update();
+        jdbc.sql("update session_places set bookable_until = now() - interval '1 minute' where session_id = ?")
+                .param(session)
+                .update();
+        bookingJobs.settle();
+        bookingJobs.settle();
+        assertThat(visitors.mail(waiter))
+                .extracting(Letter::subject)
+                .containsExactly("Geen plek vrijgekomen: Drones", "Op de wachtlijst: Drones");
+        assertThat(visitors.mail(unknown)).hasSize(1);
+        assertThat(byLink.find(secret).orElseThrow().state()).isEqualTo(BookingState.EXPIRED);
+    }
+
+    @Test
+    void whoWaitsWithoutConfirmingLeavesTheWaitingListAfter24Hours() {
+        visitors.takesPart(session, email, "Noor", "Sem", "Yara");
+        String silent = visitors.signUp(session, visitors.address(), "Daan");
+        String answered = visitors.takesPart(session, visitors.address(), "Lina");
+        jobs.expireUnconfirmed(at(Instant.now().plus(23, ChronoUnit.HOURS)));
+        assertThat(state(silent)).isEqualTo(BookingState.WAITING);
+        jobs.expireUnconfirmed(at(Instant.now().plus(25, ChronoUnit.HOURS)));
+        assertThat(state(silent)).isEqualTo(BookingState.EXPIRED);
+        assertThat(byLink.find(answered).orElseThrow().turn()).isEqualTo(1);
+        assertThat(byLink.confirm(silent)).isInstanceOf(SignUpChange.TooLate.class);
+    }
+
+    @Test
+    void personalDataAreGone14DaysAfterTheSession_theCountsStay() {
+        String secret = visitors.takesPart(session, email, "Noor", "Sem");
+        SignUp signUp = byLink.find(secret).orElseThrow();
+        attended(signUp);
+        Instant end = signUp.session().session().slot().end();
+        privacy.eraseDue(at(end.plus(13, ChronoUnit.DAYS)));
+        assertThat(byLink.find(secret)).isPresent();
+        privacy.eraseDue(at(end.plus(14, ChronoUnit.DAYS).plusSeconds(1)));
+        assertThat(byLink.find(secret)).isEmpty();
+        assertErased(signUp, email);
+        assertThat(records.taken(session)).isEqualTo(new Taken(2, 0));
+        assertThat(jdbc.sql("""
+                        select count(*) from attendance a join sign_up u on u.booking_id = a.booking_id
+                        where a.session_id = ? and a.email_hash = ? and u.email_hash = ?
+                        """)
+                        .params(session, hash.of(email), hash.of(email))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        privacy.eraseDue(at(end.plus(15, ChronoUnit.DAYS)));
+    }
+
+    @Test
+    void dataOfWhoCancelledOrNeverConfirmedGo14DaysAfterThat() {
+        String cancelled = visitors.takesPart(session, email, "Noor");
+        SignUp signUp = byLink.find(cancelled).orElseThrow();
+        byLink.cancel(cancelled);
+        privacy.eraseDue(at(Instant.now().plus(13, ChronoUnit.DAYS)));
+        assertThat(byLink.find(cancelled)).isPresent();
+        privacy.eraseDue(at(Instant.now().plus(15, ChronoUnit.DAYS)));
+        assertThat(byLink.find(cancelled)).isEmpty();
+        assertErased(signUp, email);
+    }
+
+    @Test
+    void everybodyCanSeeExportAndDeleteWhatIsHeld() {
+        String secret = visitors.takesPart(session, email, "Noor");
+        SignUp signUp = byLink.find(secret).orElseThrow();
+        assertThat(byLink.export(secret).orElseThrow().toString())
+                .contains(email, "Sanne de Vries", "Noor", "leeftijd=10");
+        String waits = visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
+        assertThat(byLink.erase(secret)).isTrue();
+        assertThat(byLink.erase(secret)).isFalse();
+        assertErased(signUp, email);
+        assertThat(records.state(signUp.bookingId())).isEqualTo(BookingState.CANCELLED);
+        assertThat(state(waits)).as("the place is free").isEqualTo(BookingState.CONFIRMED);
+    }
+
+    private void assertErased(SignUp signUp, String address) {
+        assertThat(jdbc.sql("""
+                        select concat(u.email, u.name, u.phone, string_agg(p.first_name, ''))
+                        from sign_up u join sign_up_person p on p.booking_id = u.booking_id
+                        where u.booking_id = ? group by u.booking_id
+                        """).param(signUp.bookingId()).query(String.class).single())
+                .isEmpty();
+        assertThat(visitors.mail(address)).isEmpty();
+        assertThat(jdbc.sql("select count(*) from outbox where recipient = ?")
+                        .param(address)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private void attended(SignUp signUp) {
+        for (SignUpPerson person : signUp.people()) {
+            jdbc.sql("""
+                    insert into attendance (session_id, held_on, booking_id, person_id, audience, head_count, email_hash, recorded_at)
+                    values (?, ?, ?, ?, 'CHILD', 1, ?, now())
+                    """)
+                    .params(session, Dates.dayOf(START), signUp.bookingId(), person.id(), hash.of(email))
+                    .update();
+        }
+    }
+
+    private BookingState state(String secret) {
+        return byLink.find(secret).orElseThrow().state();
+    }
+
+    private static List<String> problems(SignUpChange change) {
+        return ((SignUpChange.Refused) change)
+                .problems().all().stream().map(Problem::key).toList();
+    }
+
+    private void pastDeadline(long session) {
+        jdbc.sql(
+                        "update booking set deadline = now() - interval '1 minute' where session_id = ? and deadline is not null")
+                .param(session)
+                .update();
+    }
+
+    private static Clock at(Instant moment) {
+        return Clock.fixed(moment, Dates.ZONE);
+    }
+}

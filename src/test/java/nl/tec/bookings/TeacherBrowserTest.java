@@ -1,0 +1,297 @@
+package nl.tec.bookings;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.BrowserTest;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Journey 2: a teacher on Wednesday afternoon sees the own classes and what fits them, books one in three clicks, and sees at
+ * once what is arranged and what it costs.
+ */
+class TeacherBrowserTest extends BrowserTest {
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Records records;
+    private School school;
+    private SignedIn teacher;
+    private TestClass group;
+    private String activity;
+    private long session;
+    private SchoolYear year;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        teacher = accounts.teacherOf(school.siteId());
+        LocalDate day = LocalDate.now(Dates.ZONE).plusDays(21).with(TemporalAdjusters.nextOrSame(DayOfWeek.TUESDAY));
+        year = SchoolYear.of(day);
+        group = records.schoolClass(school, year.start(), 7, 26);
+        long id = records.activity();
+        activity = jdbc.sql("update activity set title_nl = 'Robots ' || id where id = ? returning title_nl")
+                .param(id)
+                .query(String.class)
+                .single();
+        session = session(id, day, 30, 1);
+    }
+
+    private long session(long activityId, LocalDate day, int capacity, int classes) {
+        Instant start = day.atTime(9, 0).atZone(Dates.ZONE).toInstant();
+        long made = records.session(activityId, start, capacity, classes);
+        long place = records.insert("""
+                insert into place (key, kind, name_nl, name_en, street, town, wheelchair)
+                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true) returning id
+                """);
+        jdbc.sql("update session set place_id = ? where id = ?")
+                .params(place, made)
+                .update();
+        jdbc.sql("update session_places set held_at = ? || '/' where session_id = ?")
+                .params(Long.toString(place), made)
+                .update();
+        return made;
+    }
+
+    @Test
+    void aTeacherOnAPhoneBooksInThreeClicks() {
+        journey(signedIn(phone()));
+    }
+
+    @Test
+    void aTeacherAtADeskBooksInThreeClicks() {
+        journey(signedIn(desk()));
+    }
+
+    private void journey(Page page) {
+        page.navigate("/school?jaar=" + year.start());
+        heading(page, "Mijn klassen");
+        Locator card =
+                page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile("Groep 7-")));
+        assertThat(card).containsText("26 leerlingen");
+        assertThat(card).containsText("Dit past");
+        looksRight(page);
+
+        card.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^Bekijk al")))
+                .click();
+        looksRight(page);
+        Locator offer = page.getByRole(
+                AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(activity).setExact(true));
+        offer.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("9\\.00")))
+                .click();
+
+        heading(page, activity + " met groep 7-");
+        assertThat(page.getByText("Nog plek voor 1 klas")).isVisible();
+        assertThat(page.getByLabel("Leerlingen groep 7")).hasValue("26");
+        arranged(page);
+        looksRight(page);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Boek voor groep 7-")))
+                .click();
+
+        // the third click was the last one
+        assertThat(page.getByText("Geboekt! Hieronder zie je wat er geregeld is"))
+                .isVisible();
+        assertThat(page.getByText("26 leerlingen, 4 volwassenen")).isVisible();
+        arranged(page);
+        looksRight(page);
+
+        whatIsStillToDo(page);
+        cancel(page);
+        page.navigate("/school?jaar=" + year.start());
+        assertThat(page.getByText("Afgezegd")).hasCount(0);
+    }
+
+    /** Bus, people, the lesson before and after, what it costs: on one list. */
+    private static void arranged(Page page) {
+        Locator list = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Dit is er geregeld"))
+                .locator("xpath=..");
+        for (String item :
+                List.of("Vervoer", "Begeleiding", "Les vooraf", "Les achteraf", "Kosten", "Goed om te weten")) {
+            assertThat(list).containsText(item);
+        }
+        assertThat(list).containsText("Je betaalt niets.");
+        assertThat(list).containsText("Neem zelf minstens 4 volwassenen mee");
+    }
+
+    private void whatIsStillToDo(Page page) {
+        page.getByLabel("Wat moeten wij weten?").fill("1 notenallergie");
+        press(page, "Bewaar");
+        assertThat(page.getByText("Bewaard.")).isVisible();
+        looksRight(page);
+
+        page.getByLabel("Leerlingen groep 7").fill("45");
+        press(page, "Pas aan");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Er kunnen hoogstens 30 leerlingen tegelijk komen");
+        assertThat(page.getByLabel("Leerlingen groep 7")).hasValue("45");
+        looksRight(page);
+        page.getByLabel("Leerlingen groep 7").fill("24");
+        press(page, "Pas aan");
+        assertThat(page.getByText("Het aantal is aangepast.")).isVisible();
+        assertThat(page.getByText("24 leerlingen, 4 volwassenen")).isVisible();
+    }
+
+    private void cancel(Page page) {
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Afzeggen").setExact(true))
+                .click();
+        assertThat(page.getByText("Afzeggen is nu nog gratis")).isVisible();
+        looksRight(page);
+        press(page, "Ja, zeg af");
+        assertThat(page.getByText("Afgezegd door de school op")).isVisible();
+        looksRight(page);
+    }
+
+    @Test
+    void fullIsTheWaitingList_andAPlaceThatComesFreeIsOffered() {
+        School other = records.school();
+        TestClass first = records.schoolClass(other, year.start(), 7, 20);
+        long held = ((BookingResult.Done) bookings.book(
+                        new BookClass(session, first.id(), Map.of(first.partId(), 20), 3, UUID.randomUUID()),
+                        other.teacher()))
+                .bookingId();
+        Page page = signedIn(phone());
+        page.navigate("/school/boeken?klas=" + group.id() + "&sessie=" + session);
+        assertThat(page.getByText("Vol. Er wacht nog niemand.")).isVisible();
+        looksRight(page);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("op de wachtlijst$")))
+                .click();
+        assertThat(page.getByText("Je staat op de wachtlijst. Komt er een plek vrij, dan krijg je een mail."))
+                .isVisible();
+        looksRight(page);
+
+        bookings.cancel(held, "", other.teacher());
+        page.reload();
+        assertThat(page.getByText("Er is plek vrijgekomen.")).isVisible();
+        looksRight(page);
+        press(page, "Ja, we komen");
+        assertThat(page.getByText("Mooi, de plekken zijn van jullie!")).isVisible();
+        looksRight(page);
+    }
+
+    @Test
+    void whatCanNotBeIsSaidWithAWayOn() {
+        Page page = signedIn(phone());
+        page.navigate("/school/boeken?klas=" + group.id() + "&sessie=" + session);
+        page.getByLabel("Leerlingen groep 7").fill("twee");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Boek voor")))
+                .click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul het aantal in cijfers in");
+        assertThat(page.getByLabel("Leerlingen groep 7")).hasValue("twee");
+        looksRight(page);
+
+        TestClass young = records.schoolClass(school, year.start(), 2, 20);
+        page.navigate("/school/boeken?klas=" + young.id() + "&sessie=" + session);
+        assertThat(page.getByText("Dit is niet voor deze groep.")).isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Boek"))))
+                .hasCount(0);
+        looksRight(page);
+
+        // another school's class is not there
+        TestClass strange = records.schoolClass(records.school(), year.start(), 7, 20);
+        assertThat(page.navigate("/school/boeken?klas=" + strange.id()).status())
+                .isEqualTo(404);
+        looksRight(page);
+    }
+
+    @Test
+    void aSchoolWithoutClassesIsToldWhatToDo() {
+        Page page = phone();
+        signedIn(page, accounts.teacherOf(records.school().siteId()));
+        page.navigate("/school");
+        heading(page, "Mijn klassen");
+        looksRight(page);
+    }
+
+    @Test
+    void worksWithoutScript() {
+        Page page = signedIn(withoutScript());
+        page.navigate("/school?jaar=" + year.start());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Bekijk al")))
+                .click();
+        page.getByRole(
+                        AriaRole.ARTICLE,
+                        new Page.GetByRoleOptions().setName(activity).setExact(true))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("9\\.00")))
+                .click();
+        page.getByLabel("Volwassenen van school").fill("5");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Boek voor")))
+                .click();
+        assertThat(page.getByText("26 leerlingen, 5 volwassenen")).isVisible();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Afzeggen").setExact(true))
+                .click();
+        press(page, "Ja, zeg af");
+        assertThat(page.getByText("Afgezegd door de school op")).isVisible();
+    }
+
+    @Test
+    void worksWithTheKeyboardOnly() {
+        Page page = signedIn(desk());
+        page.navigate("/school?jaar=" + year.start());
+        tabTo(page, "a[href='/school/boeken?klas=" + group.id() + "']");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/school/boeken?klas=" + group.id());
+        tabTo(page, "a[href='/school/boeken?klas=" + group.id() + "&sessie=" + session + "']");
+        page.keyboard().press("Enter");
+        page.waitForURL("**sessie=" + session);
+        tabTo(page, "#volwassenen");
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("Geboekt! Hieronder zie je wat er geregeld is"))
+                .isVisible();
+    }
+
+    private Page signedIn(Page page) {
+        return signedIn(page, teacher);
+    }
+
+    private Page signedIn(Page page, SignedIn who) {
+        page.context().addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
+        return page;
+    }
+
+    private static void heading(Page page, String text) {
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .containsText(text);
+    }
+
+    private static void tabTo(Page page, String selector) {
+        for (int i = 0; i < 300; i++) {
+            if (Boolean.TRUE.equals(page.evaluate("s => document.activeElement.matches(s)", selector))) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("the keyboard does not reach " + selector);
+    }
+}

@@ -1,0 +1,251 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.BookingResult.Waiting;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.VisitPlan.State;
+import nl.tec.bookings.VisitPlan.TransportPlan;
+import nl.tec.bookings.internal.BookingJobs;
+import nl.tec.bookings.internal.VisitChanges;
+import nl.tec.bookings.internal.Visits;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is arranged for a visit (rules 4), how long an offer is kept (rules 3), and what is forgotten and noted (rules 8). */
+@TecTest
+class VisitRulesTest {
+
+    /** Of a degree of latitude, in metres. */
+    private static final double DEGREE = 111_195;
+
+    @Autowired
+    Visits visits;
+
+    @Autowired
+    VisitChanges changes;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    BookingJobs jobs;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Records records;
+    private School school;
+    private long activity;
+    private long session;
+
+    @BeforeEach
+    void make() {
+        records = new Records(jdbc);
+        school = records.school();
+        activity = records.activity();
+        jdbc.sql("update activity set po_from = 1, audiences = '{PO,VO}', vo_from = 1, vo_to = 6 where id = ?")
+                .param(activity)
+                .update();
+        session = session(ClassBookingsTest.TUESDAY, 3_000);
+    }
+
+    /** A session for two classes, so far from the school. */
+    private long session(Instant start, int metres) {
+        long made = records.session(activity, start, 60, 2);
+        long place = records.place(52.25 + metres / DEGREE, 6.16);
+        jdbc.sql("update session set place_id = ? where id = ?")
+                .params(place, made)
+                .update();
+        return made;
+    }
+
+    private VisitPlan plan(long session, TestClass group) {
+        return visits.propose(session, group.id(), school.teacher())
+                .orElseThrow()
+                .plan();
+    }
+
+    private int adults(int group, int pupils) {
+        return plan(session, records.schoolClass(school, group, pupils))
+                .supervision()
+                .needed();
+    }
+
+    @Test
+    void oneAdultPerSoManyChildrenByGroup_atLeastTwo_rules4() {
+        assertThat(adults(3, 20)).as("1 to 5 in groups 1 to 3").isEqualTo(4);
+        assertThat(adults(3, 21)).isEqualTo(5);
+        assertThat(adults(4, 21)).as("1 to 7 in groups 4 to 8").isEqualTo(3);
+        assertThat(adults(8, 22)).isEqualTo(4);
+        assertThat(adults(8, 6)).as("at least two").isEqualTo(2);
+        TestClass both = records.schoolClass(school, 4, 10);
+        records.insert("""
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                select ?, cohort_id, 3, 10, 10, 10 from class_part where id = ? returning id
+                """, both.id(), both.partId());
+        assertThat(plan(session, both).supervision().needed())
+                .as("the lowest group that comes decides")
+                .isEqualTo(4);
+        jdbc.sql("update activity set children_per_adult = 4 where id = ?")
+                .param(activity)
+                .update();
+        assertThat(adults(8, 22)).as("the activity says otherwise").isEqualTo(6);
+    }
+
+    @Test
+    void ofAVoSchoolOneAdultPerFifteen_rules4() {
+        jdbc.sql("update school_site set sector = 'VO' where organisation_id = ?")
+                .param(school.siteId())
+                .update();
+        assertThat(adults(2, 31)).isEqualTo(3);
+    }
+
+    @Test
+    void walkingAndCyclingUpToADistance_aBusBeyond_rules4() {
+        TestClass seven = records.schoolClass(school, 7, 26);
+        TestClass two = records.schoolClass(school, 2, 20);
+        assertThat(transport(900, seven)).isEqualTo(Transport.WALK);
+        assertThat(transport(900, two)).isEqualTo(Transport.WALK);
+        assertThat(transport(3_900, seven)).isEqualTo(Transport.BIKE);
+        assertThat(transport(3_900, two)).as("too small to cycle").isEqualTo(Transport.TEC_BUS);
+        assertThat(transport(4_100, seven)).isEqualTo(Transport.TEC_BUS);
+        long atSchool = records.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
+        jdbc.sql("update session set site_id = ? where id = ?")
+                .params(school.siteId(), atSchool)
+                .update();
+        assertThat(plan(atSchool, seven).transport().proposal()).isEqualTo(Transport.AT_SCHOOL);
+    }
+
+    private Transport transport(int metres, TestClass group) {
+        TransportPlan plan =
+                plan(session(ClassBookingsTest.TUESDAY, metres), group).transport();
+        assertThat(plan.state()).isEqualTo(plan.proposal().free() ? State.NOT_NEEDED : State.OPEN);
+        return plan.proposal();
+    }
+
+    @Test
+    void theSchoolSeesWhatIsDoneWhatIsOpenAndWhoIsAtIt_rules4() {
+        long id = book(session(ClassBookingsTest.TUESDAY, 9_000), records.schoolClass(school, 7, 20), 2);
+        assertThat(visit(id).transport().state()).isEqualTo(State.OPEN);
+        assertThat(visit(id).supervision().state()).as("two adults for twenty").isEqualTo(State.OPEN);
+        assertThat(visit(id).before().state()).isEqualTo(State.OPEN);
+        assertThat(visit(id).after().state()).as("after the visit").isEqualTo(State.BUSY);
+        records.onlyBuses(53);
+        changes.chooseTransport(id, Transport.TEC_BUS, school.teacher());
+        changes.tick(id, VisitPlan.Item.BEFORE, true, school.teacher());
+        assertThat(visit(id).transport().state()).isEqualTo(State.DONE);
+        assertThat(visit(id).before().state()).isEqualTo(State.DONE);
+        changes.chooseTransport(id, Transport.OWN, school.teacher());
+        assertThat(visit(id).transport().state()).isEqualTo(State.DONE);
+        assertThat(visit(id).transport().departs()).as("no bus any more").isNull();
+    }
+
+    @Test
+    void anOfferIsKept48HoursOfSchoolDays_butNeverPastTheSession_rules3() {
+        assertThat(offeredUntil(Duration.ofDays(70)))
+                .as("OfferTermTest has the days")
+                .isAfter(Instant.now().plus(47, ChronoUnit.HOURS))
+                .isBefore(Instant.now().plus(60, ChronoUnit.DAYS));
+        Instant soon = Instant.now().plus(Duration.ofHours(20));
+        assertThat(offeredUntil(Duration.ofHours(20))).isCloseTo(soon, within(1, ChronoUnit.MINUTES));
+    }
+
+    private Instant offeredUntil(Duration ahead) {
+        Instant start = Instant.now().plus(ahead);
+        int year = SchoolYear.of(Dates.dayOf(start)).start();
+        School open = records.school();
+        long one = records.session(activity, start, 30, 1);
+        long first = ((Done) booked(open, one, records.schoolClass(open, year, 7, 20))).bookingId();
+        long waits = ((Waiting) booked(open, one, records.schoolClass(open, year, 7, 25))).bookingId();
+        bookings.cancel(first, "", open.teacher());
+        return jdbc.sql("select deadline from booking where id = ? and state = 'OFFERED'")
+                .param(waits)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    @Test
+    void wordsAboutSpecialNeedsAreGoneTheDayAfter_notBefore_rules8() {
+        long yesterday = book(session, records.schoolClass(school, 7, 20), 3);
+        long today = book(session, records.schoolClass(school, 8, 20), 3);
+        for (long id : new long[] {yesterday, today}) {
+            changes.tellPractical(id, "1 notenallergie", school.teacher());
+        }
+        long other = records.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
+        jdbc.sql("update booking set session_id = ? where id = ?")
+                .params(other, today)
+                .update();
+        Instant midnight = LocalDate.now(Dates.ZONE).atStartOfDay(Dates.ZONE).toInstant();
+        held(session, midnight.minusSeconds(7200));
+        held(other, midnight.plusSeconds(60));
+        jobs.forgetPracticalWords();
+        assertThat(jdbc.sql("select booking_id from visit_item where item = 'PRACTICAL' and booking_id in (?, ?)")
+                        .params(yesterday, today)
+                        .query(Long.class)
+                        .list())
+                .containsExactly(today);
+    }
+
+    private void held(long session, Instant start) {
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(Timestamp.from(start), Timestamp.from(start.plusSeconds(3600)), session)
+                .update();
+    }
+
+    @Test
+    void readingTheBookingOfASchoolIsNoted_notOfTheOwn_rules8() {
+        long id = book(session, records.schoolClass(school, 7, 20), 3);
+        visits.find(id, school.teacher());
+        assertThat(read(id)).isZero();
+        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        visits.find(id, maker);
+        assertThat(read(id)).isOne();
+        Actor stranger = records.school().teacher();
+        assertThat(visits.find(id, stranger)).isEmpty();
+        assertThat(read(id)).isOne();
+    }
+
+    private int read(long booking) {
+        return jdbc.sql("select count(*) from audit_log where action = 'BOOKING_READ' and subject_id = ?")
+                .param(booking)
+                .query(Integer.class)
+                .single();
+    }
+
+    private VisitPlan visit(long id) {
+        return visits.find(id, school.teacher()).orElseThrow().plan();
+    }
+
+    private long book(long at, TestClass group, int adults) {
+        return ((Done) bookings.book(
+                        new BookClass(
+                                at, group.id(), Map.of(group.partId(), group.pupils()), adults, UUID.randomUUID()),
+                        school.teacher()))
+                .bookingId();
+    }
+
+    private BookingResult booked(School of, long at, TestClass group) {
+        return bookings.book(
+                new BookClass(at, group.id(), Map.of(group.partId(), group.pupils()), 4, UUID.randomUUID()),
+                of.teacher());
+    }
+}

@@ -1,0 +1,178 @@
+package nl.tec.bookings;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Mailbox;
+import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.internal.OutboxSender;
+import nl.tec.bookings.SignUpEntry.Child;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Visitors of a test's own: activities they can go to, what they fill in, and their post. */
+@Component
+public class Visitors {
+
+    private static final Pattern LINK = Pattern.compile("/mijn/([A-Za-z0-9_-]{43})");
+    private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
+
+    private final JdbcClient jdbc;
+    private final SignUps signUps;
+    private final SignUpsByLink byLink;
+    private final OutboxSender sender;
+    private final Mailbox mailbox;
+    private final HubSettings hub;
+
+    Visitors(
+            JdbcClient jdbc,
+            SignUps signUps,
+            SignUpsByLink byLink,
+            OutboxSender sender,
+            Mailbox mailbox,
+            HubSettings hub) {
+        this.jdbc = jdbc;
+        this.signUps = signUps;
+        this.byLink = byLink;
+        this.sender = sender;
+        this.mailbox = mailbox;
+        this.hub = hub;
+    }
+
+    /** A published activity for people who come by themselves, of 8 to 14 years where it is for children, in a place. */
+    public long activity(String title, String... audiences) {
+        long n = COUNT.incrementAndGet();
+        long place = jdbc.sql("""
+                insert into place (key, kind, name_nl, name_en, street, town, wheelchair, note_nl, note_en)
+                values (?, 'TECHLAB', 'Techlab', 'Techlab', 'Teststraat 1', 'Deventer', true, 'Bel aan bij de blauwe deur.',
+                        'Ring at the blue door.') returning id
+                """).param("plek-" + n).query(Long.class).single();
+        return jdbc.sql("""
+                insert into activity (slug, kind, state, takes, title_nl, title_en, promise_nl, promise_en, description_nl,
+                    description_en, needs_nl, needs_en, worlds, audiences, age_from, age_to, minutes, group_min, group_max,
+                    cost_participant_cents, free_cancel_days, tags, changed_at, place_id)
+                values (?, 'AFTER_SCHOOL', 'PUBLISHED', 'INDIVIDUALS', ?, 'Drones', 'Je vliegt.', 'You fly.', '', '',
+                    'Trek oude kleren aan.', 'Wear old clothes.', '{HITECH_SCIENCE}', ?::text[],
+                    case when 'CHILD' = any(?::text[]) then 8 end, case when 'CHILD' = any(?::text[]) then 14 end,
+                    120, 1, 32, 750, 3, '{drone}', now(), ?) returning id
+                """)
+                .param("meedoen-" + n)
+                .param(title)
+                .param(array(audiences))
+                .param(array(audiences))
+                .param(array(audiences))
+                .param(place)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String array(String... words) {
+        return "{" + String.join(",", words) + "}";
+    }
+
+    /** A published session of two hours. */
+    public long session(long activity, Instant start, int capacity) {
+        long id = jdbc.sql("""
+                insert into session (activity_id, starts_at, ends_at, place_id, state, capacity)
+                select id, ?, ?, place_id, 'PUBLISHED', ? from activity where id = ? returning id
+                """)
+                .param(Timestamp.from(start))
+                .param(Timestamp.from(start.plusSeconds(7200)))
+                .param(capacity)
+                .param(activity)
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
+                select id, true, starts_at, capacity, 0, ends_at, concat(place_id, '/', site_id) from session where id = ?
+                """).param(id).update();
+        return id;
+    }
+
+    /** A course: a meeting a week, with so many places each. */
+    public List<Long> course(long activity, Instant start, int... capacities) {
+        long series =
+                jdbc.sql("select nextval('session_series')").query(Long.class).single();
+        List<Long> meetings = new ArrayList<>();
+        for (int capacity : capacities) {
+            long id = session(activity, start.plus(7L * meetings.size(), ChronoUnit.DAYS), capacity);
+            jdbc.sql("update session set series_id = ?, course = true where id = ?")
+                    .params(series, id)
+                    .update();
+            jdbc.sql("update session_places set course_id = ? where session_id = ?")
+                    .params(series, id)
+                    .update();
+            meetings.add(id);
+        }
+        return meetings;
+    }
+
+    /** An address nobody has. */
+    public String address() {
+        return "bezoeker" + COUNT.incrementAndGet() + "@voorbeeld.nl";
+    }
+
+    /** A parent with children of 10. */
+    public static SignUpEntry parent(String email, String... children) {
+        return new SignUpEntry(
+                email,
+                "Sanne de Vries",
+                false,
+                "",
+                List.of(children).stream().map(name -> new Child(name, "10")).toList(),
+                "0",
+                "",
+                false);
+    }
+
+    /** Signs up and answers the secret in the mail. */
+    public String signUp(long session, String email, String... children) {
+        SignUpResult result =
+                signUps.signUp(session, parent(email, children), UUID.randomUUID(), true, Texts.DUTCH, null);
+        if (!(result instanceof SignUpResult.Received)) {
+            throw new AssertionError("not signed up: " + result);
+        }
+        return secret(post(email));
+    }
+
+    /** Signs up and confirms. */
+    public String takesPart(long session, String email, String... children) {
+        String secret = signUp(session, email, children);
+        if (!(byLink.confirm(secret) instanceof SignUpChange.Done)) {
+            throw new AssertionError("not confirmed");
+        }
+        return secret;
+    }
+
+    /** All that was mailed to this address, newest first. */
+    public List<Letter> mail(String email) {
+        hub.set(Setting.DEMO, "true");
+        while (sender.sendDue() > 0) {
+            // until nothing is due
+        }
+        return mailbox.list(email, Long.MAX_VALUE, 50);
+    }
+
+    /** The newest letter. */
+    public Letter post(String email) {
+        return mail(email).get(0);
+    }
+
+    /** The secret of the link in a letter. */
+    public static String secret(Letter letter) {
+        Matcher link = LINK.matcher(letter.text());
+        if (!link.find()) {
+            throw new AssertionError("no link in: " + letter.text());
+        }
+        return link.group(1);
+    }
+}

@@ -1,0 +1,385 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.WaitingListPropertyTest.Model.Request;
+import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingChanges.Outcome;
+import nl.tec.bookings.internal.Places;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.TimeSlot;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestContextManager;
+
+/**
+ * Whatever happens to one session in whatever order: after every step each booking is where a slow, obvious waiting list has it
+ * (rules 3). First come first served among those that fit; never more than there is; who has an offer has its places until
+ * it answers or the time is over; each offer is mailed once.
+ */
+@TecTest
+class WaitingListPropertyTest {
+
+    private static final Instant START = ClassBookingsTest.TUESDAY;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    SignUps signUps;
+
+    @Autowired
+    BookingChanges changes;
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @SuppressWarnings("NullAway.Init")
+    private Records records;
+
+    @SuppressWarnings("NullAway.Init")
+    private School school;
+
+    @SuppressWarnings("NullAway.Init")
+    private Actor maker;
+
+    @BeforeProperty
+    void program() throws Exception {
+        new TestContextManager(getClass()).prepareTestInstance(this);
+        records = new Records(jdbc);
+        school = records.school();
+        maker = records.account(Role.PROGRAMME_MAKER, null);
+    }
+
+    /** Something that happens; the numbers say to whom and how much. */
+    record Step(What what, int which, int number) {}
+
+    enum What {
+        ASK,
+        ASK_TOO,
+        ASK_AS_WELL,
+        ASK_AGAIN,
+        CANCEL,
+        CANCEL_TOO,
+        RESIZE,
+        ANSWER,
+        RUN_OUT,
+        CAPACITY,
+        CLASS_CAPACITY
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Combinators.combine(
+                        Arbitraries.of(What.class),
+                        Arbitraries.integers().between(0, 1000),
+                        Arbitraries.integers().between(1, 40))
+                .as(Step::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(30);
+    }
+
+    /** A session and who asked for it, as one would keep it on paper. */
+    static final class Model {
+
+        static final class Request {
+            final long id;
+            final boolean waited;
+            final Runnable again;
+            BookingState state;
+            int people;
+            int offers;
+
+            Request(long id, int people, BookingState state, Runnable again) {
+                this.id = id;
+                this.people = people;
+                this.state = state;
+                this.waited = state == BookingState.WAITING;
+                this.again = again;
+            }
+        }
+
+        final boolean forClasses;
+        final List<Request> requests = new ArrayList<>();
+        int capacity;
+        int classes;
+
+        Model(boolean forClasses, int capacity, int classes) {
+            this.forClasses = forClasses;
+            this.capacity = capacity;
+            this.classes = classes;
+        }
+
+        int taken() {
+            return requests.stream()
+                    .filter(one -> one.state.holdsPlaces())
+                    .mapToInt(one -> one.people)
+                    .sum();
+        }
+
+        int classesTaken() {
+            return forClasses
+                    ? (int) requests.stream()
+                            .filter(one -> one.state.holdsPlaces())
+                            .count()
+                    : 0;
+        }
+
+        boolean fits(int people) {
+            return taken() + people <= capacity && (!forClasses || classesTaken() < classes);
+        }
+
+        /** Nobody who waits fits in what is free, or gets it. */
+        void serve() {
+            for (Request one : requests) {
+                if (one.state == BookingState.WAITING && fits(one.people)) {
+                    one.state = forClasses ? BookingState.OFFERED : BookingState.HELD;
+                    one.offers++;
+                }
+            }
+        }
+    }
+
+    @Property(tries = 150)
+    void classesWait(@ForAll("steps") List<Step> steps) {
+        check(steps, new Model(true, 60, 2), records.activity());
+    }
+
+    @Property(tries = 150)
+    void visitorsWait(@ForAll("steps") List<Step> steps) {
+        check(steps, new Model(false, 6, 0), records.activity("INDIVIDUALS"));
+    }
+
+    private void check(List<Step> steps, Model model, long activity) {
+        long session = session(activity, model);
+        for (Step step : steps) {
+            take(step, session, model);
+            assertSame(session, model, step);
+        }
+        Map<Long, Integer> offers = new HashMap<>();
+        jdbc.sql("""
+                select (o.payload->>'booking')::bigint, count(*) from outbox o
+                where o.template in ('booking-offered', 'sign-up-promoted-held')
+                  and (o.payload->>'booking')::bigint in (select id from booking where session_id = ?)
+                group by 1
+                """).param(session).query(row -> {
+            offers.put(row.getLong(1), row.getInt(2));
+        });
+        assertThat(model.requests)
+                .allSatisfy(one ->
+                        assertThat(offers.getOrDefault(one.id, 0)).as("mails").isEqualTo(one.offers));
+    }
+
+    private void take(Step step, long session, Model model) {
+        switch (step.what()) {
+            case ASK, ASK_TOO, ASK_AS_WELL -> ask(people(model, step), session, model);
+            case CAPACITY -> {
+                int most = model.forClasses ? 3 * step.number() : Math.max(1, step.number() / 3);
+                capacity(session, most, model.classes, model);
+            }
+            case CLASS_CAPACITY ->
+                capacity(session, model.capacity, model.forClasses ? 1 + step.number() % 4 : 0, model);
+            default -> {
+                if (!model.requests.isEmpty()) {
+                    toOne(model.requests.get(step.which() % model.requests.size()), step, session, model);
+                }
+            }
+        }
+        model.serve();
+    }
+
+    private static int people(Model model, Step step) {
+        return model.forClasses ? step.number() : 1 + step.number() % 4;
+    }
+
+    private void toOne(Request one, Step step, long session, Model model) {
+        switch (step.what()) {
+            case ASK_AGAIN -> one.again.run();
+            case CANCEL, CANCEL_TOO -> {
+                boolean possible = one.state.active();
+                assertThat(changes.cancel(one.id, CancelledBy.SCHOOL, "", maker))
+                        .isEqualTo(possible ? Outcome.DONE : Outcome.TOO_LATE);
+                one.state = possible ? BookingState.CANCELLED : one.state;
+            }
+            case RESIZE -> resize(one, people(model, step), model);
+            case ANSWER -> {
+                boolean possible = one.state == BookingState.OFFERED || one.state == BookingState.HELD;
+                assertThat(changes.confirm(one.id, maker)).isEqualTo(possible ? Outcome.DONE : Outcome.TOO_LATE);
+                one.state = possible ? BookingState.CONFIRMED : one.state;
+            }
+            case RUN_OUT -> {
+                jdbc.sql(
+                                "update booking set deadline = now() - interval '1 second' where id = ? and deadline is not null")
+                        .param(one.id)
+                        .update();
+                places.settle(session);
+                if (one.state == BookingState.OFFERED || one.state == BookingState.HELD) {
+                    one.state = BookingState.EXPIRED;
+                }
+            }
+            default -> throw new IllegalStateException();
+        }
+    }
+
+    private void resize(Request one, int people, Model model) {
+        Outcome expected = Outcome.DONE;
+        if (!one.state.active()) {
+            expected = Outcome.TOO_LATE;
+        } else if (one.state == BookingState.WAITING
+                ? people > model.capacity
+                : model.taken() - one.people + people > model.capacity) {
+            expected = Outcome.NO_ROOM;
+        }
+        assertThat(changes.resize(one.id, people, 0, Map.of(), maker)).isEqualTo(expected);
+        one.people = expected == Outcome.DONE ? people : one.people;
+    }
+
+    private void ask(int people, long session, Model model) {
+        if (model.forClasses) {
+            askForAClass(people, session, model);
+        } else {
+            askForVisitors(people, session, model);
+        }
+    }
+
+    private void askForAClass(int pupils, long session, Model model) {
+        TestClass group = records.schoolClass(school, 7, pupils);
+        BookClass command = new BookClass(session, group.id(), Map.of(group.partId(), pupils), 3, UUID.randomUUID());
+        BookingResult result = bookings.book(command, school.teacher());
+        if (pupils > model.capacity) {
+            assertThat(result).isInstanceOf(BookingResult.Refused.class);
+        } else if (model.fits(pupils)) {
+            assertThat(result).isInstanceOf(BookingResult.Done.class);
+            long id = ((BookingResult.Done) result).bookingId();
+            model.requests.add(new Request(id, pupils, BookingState.CONFIRMED, () -> again(command, result)));
+        } else {
+            assertThat(result).isInstanceOf(BookingResult.Waiting.class);
+            long id = ((BookingResult.Waiting) result).bookingId();
+            model.requests.add(new Request(id, pupils, BookingState.WAITING, () -> again(command, result)));
+        }
+    }
+
+    private void again(BookClass command, BookingResult before) {
+        BookingResult answer = bookings.book(command, school.teacher());
+        // a session that has become too small for it is said before anything else
+        assertThat(answer).isInstanceOfAny(before.getClass(), BookingResult.Refused.class);
+        if (!(answer instanceof BookingResult.Refused)) {
+            assertThat(answer).isEqualTo(before);
+        }
+    }
+
+    private void askForVisitors(int children, long session, Model model) {
+        SignUpEntry entry = Visitors.parent(
+                "ouder" + UUID.randomUUID() + "@voorbeeld.nl",
+                List.of("Noor", "Sem", "Yara", "Finn").subList(0, children).toArray(new String[0]));
+        SignUpEntry inGroup7 = new SignUpEntry(
+                entry.email(),
+                entry.name(),
+                false,
+                "",
+                entry.children().stream()
+                        .map(child -> new SignUpEntry.Child(child.firstName(), "7"))
+                        .toList(),
+                "0",
+                "",
+                false);
+        UUID form = UUID.randomUUID();
+        SignUpResult result = signUps.signUp(session, inGroup7, form, true, Texts.DUTCH, null);
+        if (children > model.capacity) {
+            assertThat(result).isInstanceOf(SignUpResult.Refused.class);
+            return;
+        }
+        UUID key = ((SignUpResult.Received) result).key();
+        long id = jdbc.sql("select id from booking where idempotency_key = ?")
+                .param(key)
+                .query(Long.class)
+                .single();
+        model.requests.add(new Request(
+                id,
+                children,
+                model.fits(children) ? BookingState.HELD : BookingState.WAITING,
+                () -> assertThat(signUps.signUp(session, inGroup7, form, true, Texts.DUTCH, null))
+                        .isEqualTo(result)));
+    }
+
+    private void capacity(long session, int capacity, int classes, Model model) {
+        Sessions.Result result = sessions.change(
+                session, sessions.find(session).orElseThrow().version(), details(session, capacity, classes), maker);
+        boolean possible = capacity >= model.taken() && (!model.forClasses || classes >= model.classesTaken());
+        assertThat(result).isInstanceOf(possible ? Sessions.Saved.class : Sessions.Refused.class);
+        if (possible) {
+            model.capacity = capacity;
+            model.classes = classes;
+        }
+    }
+
+    private SessionDetails details(long session, int capacity, int classes) {
+        return jdbc.sql("select activity_id, place_id from session where id = ?")
+                .param(session)
+                .query((row, n) -> details(row.getLong(1), row.getLong(2), capacity, classes))
+                .single();
+    }
+
+    private static SessionDetails details(long activity, long place, int capacity, int classes) {
+        return new SessionDetails(
+                activity,
+                new TimeSlot(START, START.plusSeconds(7200)),
+                place,
+                null,
+                null,
+                capacity,
+                classes == 0 ? null : classes,
+                "");
+    }
+
+    private long session(long activity, Model model) {
+        long place = records.place();
+        Sessions.Result made = sessions.create(details(activity, place, model.capacity, model.classes), true, maker);
+        assertThat(made).isInstanceOf(Sessions.Saved.class);
+        return ((Sessions.Saved) made).ids().get(0);
+    }
+
+    private void assertSame(long session, Model model, Step step) {
+        List<String> expected = model.requests.stream()
+                .map(one -> one.id + " " + one.state + " " + one.people + (one.waited ? " waited" : ""))
+                .toList();
+        assertThat(jdbc.sql("""
+                        select id || ' ' || state || ' ' || participants || case when turn is null then '' else ' waited' end
+                        from booking where session_id = ? order by id
+                        """).param(session).query(String.class).list())
+                .as("after " + step)
+                .isEqualTo(expected);
+        assertThat(records.taken(session).participants())
+                .isEqualTo(model.taken())
+                .isEqualTo(records.held(session).participants())
+                .isLessThanOrEqualTo(model.capacity);
+        assertThat(records.taken(session).classes()).isEqualTo(model.classesTaken());
+    }
+}

@@ -1,0 +1,86 @@
+package nl.tec.mail.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
+import java.util.Map;
+import nl.tec.TecTest;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.mail.MailTemplate.Mail;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a mail server gets from a hub that is no demo. */
+@TecTest
+class DeliveryTest {
+
+    @Autowired
+    HubSettings hub;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
+
+    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private String demo = "";
+
+    @BeforeEach
+    void aHubWithAServer() {
+        server.start();
+        demo = hub.get(Setting.DEMO);
+        hub.set(Setting.DEMO, "false");
+    }
+
+    @AfterEach
+    void asItWas() {
+        hub.set(Setting.DEMO, demo);
+        server.stop();
+    }
+
+    @Test
+    void bothTextsThePictureAndTheAppointmentArrive_underTheSameNumberWhenSentAgain() throws Exception {
+        MailServer ours = new MailServer(hub, "127.0.0.1", server.getSmtp().getPort(), "", "");
+        Delivery delivery = new Delivery(hub, jdbc, clock, ours);
+        assertThat(delivery.possible()).isTrue();
+        assertThat(ours.lines()).isEmpty();
+        Mail mail = new Mail(
+                "Tot zo, één keer",
+                "Gewone tekst",
+                "<p>Opgemaakt <img src=\"cid:qr\"></p>",
+                "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n",
+                Map.of("qr", new byte[] {1, 2, 3}));
+        delivery.deliver(4711, "ouder@voorbeeld.nl", mail);
+        delivery.deliver(4711, "ouder@voorbeeld.nl", mail);
+
+        MimeMessage[] arrived = server.getReceivedMessages();
+        assertThat(arrived).hasSize(2);
+        assertThat(arrived[0].getSubject()).isEqualTo("Tot zo, één keer");
+        assertThat(arrived[0].getRecipients(Message.RecipientType.TO)[0]).hasToString("ouder@voorbeeld.nl");
+        assertThat(arrived[0].getFrom()[0].toString()).contains(hub.get(Setting.MAIL_FROM));
+        assertThat(arrived[0].getMessageID())
+                .isEqualTo(arrived[1].getMessageID())
+                .contains("4711");
+        assertThat(GreenMailUtil.getWholeMessage(arrived[0]))
+                .contains("multipart/alternative", "Gewone tekst", "Opgemaakt")
+                .contains("Content-ID: <qr>", "filename=afspraak.ics", "method=CANCEL")
+                .contains("Auto-Submitted: auto-generated");
+    }
+
+    @Test
+    void withoutAServerItSaysHowToNameOne() {
+        MailServer none = new MailServer(hub, " ", 587, "", "");
+        assertThat(new Delivery(hub, jdbc, clock, none).possible()).isFalse();
+        assertThat(none.lines()).singleElement().asString().contains("TEC_MAIL_HOST");
+    }
+}
