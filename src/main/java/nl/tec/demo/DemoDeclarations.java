@@ -9,11 +9,11 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import nl.tec.network.DeclarationKind;
-import nl.tec.network.DeclarationSeed;
-import nl.tec.network.DeclarationSeed.Declared;
-import nl.tec.network.DeclarationSeed.Signer;
-import nl.tec.network.Mandate;
+import nl.tec.declarations.DeclarationKind;
+import nl.tec.declarations.DeclarationSeed;
+import nl.tec.declarations.DeclarationSeed.Declared;
+import nl.tec.declarations.DeclarationSeed.Signer;
+import nl.tec.declarations.Mandate;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;
-import nl.tec.network.NetworkChanged;
+import nl.tec.partners.NetworkChanged;
 import nl.tec.organisations.ClassNumbersChanged;
 import nl.tec.organisations.ExamsImported;
 import nl.tec.bookings.AttendanceRecorded;

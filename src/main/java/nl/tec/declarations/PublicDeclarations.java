@@ -1,0 +1,60 @@
+package nl.tec.declarations;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.declarations.Signature.IdentifiedBy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everybody may read: declarations that all required signatories signed and whose moment of publication has come
+ * (rules 6). Both are conditions of every query here, on the clock of the hub, so nothing is visible a second early.
+ */
+public interface PublicDeclarations {
+
+    record Item(String slug, DeclarationKind kind, String title, Instant publicFrom, List<String> organisations) {}
+
+    /** @param mandateBy on whose behalf; empty: on one's own */
+    record SignedBy(
+            String organisation, String position, String name, Instant at, IdentifiedBy how, String mandateBy) {}
+
+    /**
+     * @param text Markdown, with the names of the signatories not filled in where they differ
+     * @param hasFile whether the sealed document is there
+     * @param alterations what is not what was signed; empty when all is well
+     */
+    record Page(Item item, String text, List<SignedBy> signatures, boolean hasFile, List<Alteration> alterations) {}
+
+    /** Another declaration, which everybody may read. */
+    record Link(String title, String slug) {}
+
+    /**
+     * One that was public. Its text is not shown any more.
+     *
+     * @param replacedBy the one that came instead; null: none, or it is not public
+     */
+    record Withdrawn(
+            String title,
+            DeclarationKind kind,
+            Instant at,
+            @Nullable Link replacedBy) {}
+
+    /** How many of them a page of the list has at most. */
+    int PAGE = 20;
+
+    /**
+     * The last published first.
+     *
+     * @param words a part of the title, the text or the name of a signatory's organisation; empty: all
+     * @param offset how many to skip
+     * @return at most {@link #PAGE} and one more when there is a next page
+     */
+    List<Item> list(String words, int offset);
+
+    Optional<Page> find(String slug);
+
+    /** One that was public until it was withdrawn; empty for what never was. */
+    Optional<Withdrawn> withdrawn(String slug);
+
+    Optional<byte[]> file(String slug);
+}

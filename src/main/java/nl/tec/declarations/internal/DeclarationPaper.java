@@ -1,0 +1,100 @@
+package nl.tec.declarations.internal;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.documents.Documents;
+import nl.tec.documents.Markdown;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.declarations.Declaration;
+import nl.tec.declarations.Mandate;
+import nl.tec.declarations.internal.Evidence.Signed;
+import nl.tec.declarations.internal.SignedRows.Row;
+import nl.tec.shared.Dates;
+import org.springframework.stereotype.Component;
+
+/** The declaration on paper: its text, and who signed it. In Dutch: it is a document, not a page. */
+@Component
+public class DeclarationPaper {
+
+    /** One signature on it. @param mandate empty: signed without */
+    public record Line(
+            String organisation,
+            String position,
+            String name,
+            String at,
+            String how,
+            String mandate,
+            String textSha256) {}
+
+    private final Documents documents;
+    private final Texts texts;
+    private final HubSettings hub;
+
+    DeclarationPaper(Documents documents, Texts texts, HubSettings hub) {
+        this.documents = documents;
+        this.texts = texts;
+        this.hub = hub;
+    }
+
+    /** @param mark of all signatures, which stands on it */
+    byte[] pdf(Declaration declaration, List<Row> rows, byte[] mark) {
+        return documents.pdf(
+                "declarations/declarationPaper",
+                Map.of(
+                        "hubName", hub.name(),
+                        "checkAddress", hub.get(Setting.BASE_URL) + "/controleer",
+                        "title", declaration.title(),
+                        "kind", texts.label(Texts.DUTCH, declaration.kind()),
+                        "text", Markdown.html(text(declaration, rows), 1),
+                        "filledIn", differs(rows),
+                        "lines", rows.stream().map(this::line).toList(),
+                        "mark", Evidence.hex(mark),
+                        "texts", texts));
+    }
+
+    /** Where all read the same text it is that one; where each read its own name in it, the text with those left open. */
+    static String text(Declaration declaration, List<Row> rows) {
+        return differs(rows) || rows.isEmpty()
+                ? Filling.unfilled(declaration.text())
+                : rows.get(0).signed().text().substring(declaration.title().length() + 2);
+    }
+
+    private static boolean differs(List<Row> rows) {
+        return rows.stream().map(row -> row.signed().text()).distinct().count() > 1;
+    }
+
+    private Line line(Row row) {
+        Signed signed = row.signed();
+        Mandate mandate = signed.mandate();
+        return new Line(
+                signed.organisation(),
+                signed.position(),
+                signed.name(),
+                Dates.date(Dates.dayOf(signed.at()), Texts.DUTCH) + ", "
+                        + Dates.time(signed.at().atZone(Dates.ZONE).toLocalTime(), Texts.DUTCH) + " uur",
+                texts.label(Texts.DUTCH, signed.by()),
+                mandate == null ? "" : mandate(mandate),
+                Evidence.hex(row.textSha256()));
+    }
+
+    /** Who gave it and when, and what else is known of it. */
+    private String mandate(Mandate mandate) {
+        LocalDate until = mandate.until();
+        return Stream.of(
+                        t("paper.mandate", mandate.by(), Dates.date(mandate.from(), Texts.DUTCH)),
+                        mandate.what().isBlank() ? "" : t("mandateWhat", mandate.what()),
+                        until == null ? "" : t("mandateLast", Dates.date(until, Texts.DUTCH)),
+                        mandate.evidence().isBlank() ? "" : t("mandateProof", mandate.evidence()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String t(String key, Object... arguments) {
+        return texts.text(Texts.DUTCH, "declarations." + key, arguments);
+    }
+}

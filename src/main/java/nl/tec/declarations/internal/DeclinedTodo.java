@@ -1,0 +1,25 @@
+package nl.tec.declarations.internal;
+
+import java.util.Optional;
+import nl.tec.declarations.Declarations;
+import nl.tec.programme.MakerTodo;
+import org.springframework.stereotype.Component;
+
+/** Who declined to sign waits for the programme maker, who asks again, replaces or takes off the list (rules 6). */
+@Component
+class DeclinedTodo implements MakerTodo {
+
+    private final Declarations declarations;
+
+    DeclinedTodo(Declarations declarations) {
+        this.declarations = declarations;
+    }
+
+    @Override
+    public Optional<Item> waiting() {
+        int count = declarations.countDeclined();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Item("declarations.declinedWaiting", count, "/beheer/verklaringen"));
+    }
+}

@@ -1,0 +1,91 @@
+package nl.tec.declarations.internal;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signature.IdentifiedBy;
+import nl.tec.shared.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hashes by which it shows when something that was signed is not what it was. Their exact form is part of what was signed:
+ * a change makes every declaration of before look altered.
+ */
+final class Evidence {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** Everything about one signature. @param text exactly what was shown; at to the microsecond, as the database keeps it */
+    record Signed(
+            long declarationId,
+            int version,
+            long signatoryId,
+            String organisation,
+            String position,
+            @Nullable Mandate mandate,
+            String name,
+            String text,
+            Instant at,
+            IdentifiedBy by,
+            byte @Nullable [] addressHash,
+            @Nullable Long accountId) {
+
+        byte[] sha256() {
+            return lines(List.of(
+                    "TEC signature 1",
+                    declarationId,
+                    version,
+                    signatoryId,
+                    organisation,
+                    position,
+                    mandate == null ? "" : one(mandate),
+                    name,
+                    hex(Sha256.of(text)),
+                    at.truncatedTo(ChronoUnit.MICROS),
+                    by,
+                    addressHash == null ? "" : hex(addressHash),
+                    accountId == null ? "" : accountId));
+        }
+
+        private static String one(Mandate mandate) {
+            return bar(mandate.by()) + "|" + bar(mandate.what()) + "|" + mandate.from() + "|"
+                    + Objects.toString(mandate.until(), "") + "|" + bar(mandate.evidence());
+        }
+
+        /** So that nothing can move from one value to the next. */
+        private static String bar(String value) {
+            return value.replace("|", "\\|");
+        }
+    }
+
+    private Evidence() {}
+
+    /** The mark of a whole declaration: all its signatures, in the order in which they were set. */
+    static byte[] mark(long declarationId, int version, List<byte[]> signatures) {
+        return lines(List.of(
+                "TEC declaration 1",
+                declarationId,
+                version,
+                signatures.stream().map(Evidence::hex).collect(Collectors.joining(","))));
+    }
+
+    static String hex(byte[] hash) {
+        return HEX.formatHex(hash);
+    }
+
+    static boolean same(byte[] one, byte[] other) {
+        return Arrays.equals(one, other);
+    }
+
+    /** Each value on a line of its own; a line end in a value can't be taken for one between values. */
+    private static byte[] lines(List<Object> values) {
+        return Sha256.of(values.stream()
+                .map(value -> value.toString().replace("\\", "\\\\").replace("\n", "\\n"))
+                .collect(Collectors.joining("\n")));
+    }
+}

@@ -1,0 +1,111 @@
+package nl.tec.declarations.internal;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.documents.Seal;
+import nl.tec.documents.Seals;
+import nl.tec.declarations.Alteration;
+import nl.tec.declarations.Alteration.What;
+import nl.tec.declarations.Declaration;
+import nl.tec.declarations.Signing;
+import nl.tec.declarations.internal.Evidence.Signed;
+import nl.tec.declarations.internal.SignedRows.Row;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Sha256;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether what was signed is still there as it was (rules 6), also on earlier versions: all hashes are computed anew, and the
+ * mark in the seal of the document, which nobody can make without the key, is compared with them.
+ */
+@Component
+class Integrity {
+
+    private final JdbcClient jdbc;
+    private final DeclarationReader reader;
+    private final SignedRows signed;
+    private final Seals seals;
+
+    Integrity(JdbcClient jdbc, DeclarationReader reader, SignedRows signed, Seals seals) {
+        this.jdbc = jdbc;
+        this.reader = reader;
+        this.signed = signed;
+        this.seals = seals;
+    }
+
+    /** Empty when all is well. Looks into the document too, which takes a moment. */
+    List<Alteration> check(long declarationId) {
+        return check(declarationId, true);
+    }
+
+    /** Without looking into the document: for a page that everybody opens. */
+    List<Alteration> quick(long declarationId) {
+        return check(declarationId, false);
+    }
+
+    private List<Alteration> check(long declarationId, boolean withSeal) {
+        Declaration declaration = reader.find(declarationId).orElseThrow();
+        List<Row> rows = signed.all(declarationId);
+        Set<Alteration> found = new LinkedHashSet<>();
+        for (Row row : rows) {
+            if (!Evidence.same(row.signed().sha256(), row.recordSha256())
+                    || !Evidence.same(Sha256.of(row.signed().text()), row.textSha256())) {
+                found.add(new Alteration(What.SIGNATURE, row.who()));
+            }
+        }
+        if (rows.stream().anyMatch(row -> !textNow(row).equals(row.signed().text()))) {
+            found.add(new Alteration(What.TEXT, ""));
+        }
+        file(declarationId).ifPresent(file -> {
+            byte[] mark = SignedRows.mark(
+                    declarationId,
+                    declaration.version(),
+                    rows.stream().filter(Row::counts).toList());
+            check(file, mark, withSeal, found);
+        });
+        return List.copyOf(found);
+    }
+
+    private void check(File file, byte[] mark, boolean withSeal, Set<Alteration> found) {
+        Optional<Seal> seal = withSeal ? seals.find(file.pdf()) : Optional.empty();
+        boolean sealed = !withSeal
+                || (seal.isPresent()
+                        && seal.get().intact()
+                        && seal.get().certificate().equals(file.certificate()));
+        if (!sealed || !Evidence.same(Sha256.of(file.pdf()), file.sha256())) {
+            found.add(new Alteration(What.FILE, ""));
+            return;
+        }
+        if (seal.isPresent() && !seals.ours(file.certificate())) {
+            found.add(new Alteration(What.SEAL, ""));
+        }
+        if (!Evidence.same(mark, file.mark())
+                || (seal.isPresent() && !seal.get().reason().endsWith(Evidence.hex(mark)))) {
+            found.add(new Alteration(What.RECORD, ""));
+        }
+    }
+
+    /** What the text of the version says now, filled in for who signed on the day of signing. */
+    private static String textNow(Row row) {
+        Signed signed = row.signed();
+        return Signing.exactText(
+                row.title(),
+                Filling.fill(row.text(), signed.organisation(), signed.position(), Dates.dayOf(signed.at())));
+    }
+
+    private record File(byte[] pdf, byte[] sha256, byte[] mark, String certificate) {}
+
+    private Optional<File> file(long declarationId) {
+        return jdbc.sql("select pdf, sha256, record_sha256, certificate from declaration_file where declaration_id = ?")
+                .param(declarationId)
+                .query((row, n) -> new File(
+                        row.getBytes("pdf"),
+                        row.getBytes("sha256"),
+                        row.getBytes("record_sha256"),
+                        row.getString("certificate")))
+                .optional();
+    }
+}

@@ -1,0 +1,114 @@
+package nl.tec.declarations.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import nl.tec.documents.Seals;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
+import nl.tec.declarations.Declaration;
+import nl.tec.declarations.Signatory;
+import nl.tec.declarations.internal.SignedRows.Row;
+import nl.tec.shared.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes the sealed document of declarations that are complete: after the signing, again until it succeeded, once for each. What
+ * is not what was signed any more gets no seal.
+ */
+@Component
+public class Sealing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
+
+    /** So many at a time. */
+    private static final int BATCH = 20;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final DeclarationReader reader;
+    private final SignedRows signed;
+    private final Tools tools;
+
+    /** What it is made with. */
+    @Component
+    record Tools(DeclarationPaper paper, Seals seals, History history, DeclarationMail mail, Watch watch) {}
+
+    Sealing(
+            JdbcClient jdbc,
+            Clock clock,
+            TransactionTemplate transaction,
+            DeclarationReader reader,
+            SignedRows signed,
+            Tools tools) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.reader = reader;
+        this.signed = signed;
+        this.tools = tools;
+    }
+
+    /** One that fails does not stop the others; the next run tries it again. */
+    public void sealDue() {
+        List<Long> due = jdbc.sql("""
+                select id from declaration d
+                 where completed_at is not null and withdrawn_at is null and altered_at is null
+                   and not exists (select from declaration_file f where f.declaration_id = d.id)
+                 order by completed_at limit ?
+                """).param(BATCH).query(Long.class).list();
+        for (long id : due) {
+            try {
+                transaction.executeWithoutResult(status -> seal(id));
+            } catch (RuntimeException e) {
+                LOG.error("Declaration {} could not be sealed; it is tried again", id, e);
+            }
+        }
+    }
+
+    private void seal(long id) {
+        boolean mine = jdbc.sql("""
+                select d.id from declaration d
+                 where d.id = ? and not exists (select from declaration_file f where f.declaration_id = d.id)
+                   for update skip locked
+                """).param(id).query(Long.class).optional().isPresent();
+        if (!mine || !tools.watch().look(id)) {
+            return;
+        }
+        Declaration declaration = reader.find(id).orElseThrow();
+        List<Row> rows = signed.list(id);
+        byte[] mark = SignedRows.mark(id, declaration.version(), rows);
+        byte[] pdf = tools.seals().seal(tools.paper().pdf(declaration, rows, mark), "Kenmerk " + Evidence.hex(mark));
+        jdbc.sql("""
+                insert into declaration_file (declaration_id, pdf, sha256, record_sha256, certificate, sealed_at)
+                values (:id, :pdf, :sha, :mark, :certificate, :now)
+                """)
+                .param("id", id)
+                .param("pdf", pdf)
+                .param("sha", Sha256.of(pdf))
+                .param("mark", mark)
+                .param("certificate", tools.seals().certificate())
+                .param("now", Rows.timestamp(clock.instant()))
+                .update();
+        tools.history().add(id, "SEALED", null);
+        declaration.active().stream().filter(Signatory::signed).forEach(tools.mail()::sealed);
+    }
+
+    /** When it runs. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+
+        @Bean
+        RecurringJob sealDeclarations(Sealing sealing) {
+            return new RecurringJob("seal-declarations", FixedDelay.of(Duration.ofSeconds(5)), sealing::sealDue);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package nl.tec.declarations.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import nl.tec.hub.Rows;
+import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signature.IdentifiedBy;
+import nl.tec.declarations.internal.Evidence.Signed;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The signatures of a declaration, in the order they were set. */
+@Component
+class SignedRows {
+
+    /**
+     * One of them, as it is in the database now.
+     *
+     * @param signed what its hash is made of, with what stands there now
+     * @param textSha256 as recorded then
+     * @param recordSha256 as recorded then
+     * @param title of the version that was signed, as it stands there now
+     * @param text of that version, not filled in
+     * @param counts whether it is on the last version, of somebody who was not taken off
+     */
+    record Row(Signed signed, byte[] textSha256, byte[] recordSha256, String title, String text, boolean counts) {
+
+        String who() {
+            return signed.organisation().isEmpty()
+                    ? signed.position()
+                    : signed.organisation() + ", " + signed.position();
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    SignedRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those that count. */
+    List<Row> list(long declarationId) {
+        return all(declarationId).stream().filter(Row::counts).toList();
+    }
+
+    /** Also those on earlier versions, and of who was taken off or replaced. */
+    List<Row> all(long declarationId) {
+        return jdbc.sql("""
+                select g.*, s.organisation, v.number, v.title, v.text as version_text,
+                       s.withdrawn_at is null
+                         and v.number = (select max(number) from declaration_version where declaration_id = :id) as counts,
+                       s.mandate_by, s.mandate_for, s.mandate_from, s.mandate_until, s.mandate_evidence
+                  from declaration_version v join signature g on g.version_id = v.id join signatory s on s.id = g.signatory_id
+                 where v.declaration_id = :id order by g.id
+                """)
+                .param("id", declarationId)
+                .query((row, n) -> row(row, declarationId))
+                .list();
+    }
+
+    /** The mark of the declaration as it is in the database now. */
+    static byte[] mark(long declarationId, int version, List<Row> rows) {
+        return Evidence.mark(
+                declarationId,
+                version,
+                rows.stream().map(row -> row.signed().sha256()).toList());
+    }
+
+    private static Row row(ResultSet row, long declarationId) throws SQLException {
+        Mandate mandate = DeclarationRows.mandate(row);
+        Instant at = Objects.requireNonNull(Rows.instantOrNull(row, "signed_at"));
+        return new Row(
+                new Signed(
+                        declarationId,
+                        row.getInt("number"),
+                        row.getLong("signatory_id"),
+                        row.getString("organisation"),
+                        row.getString("position"),
+                        mandate,
+                        row.getString("name"),
+                        row.getString("text"),
+                        at,
+                        IdentifiedBy.valueOf(row.getString("identified_by")),
+                        row.getBytes("address_hash"),
+                        Rows.longOrNull(row, "account_id")),
+                row.getBytes("text_sha256"),
+                row.getBytes("record_sha256"),
+                row.getString("title"),
+                row.getString("version_text"),
+                row.getBoolean("counts"));
+    }
+}

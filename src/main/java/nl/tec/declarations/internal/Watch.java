@@ -1,0 +1,86 @@
+package nl.tec.declarations.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
+import nl.tec.programme.MakerTodo;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks every night whether everything that was signed is still what it was (rules 6). Where it is not, that stands in the
+ * history and the audit log, in the list of declarations and on the first page of the programme maker, until it is again.
+ */
+@Component
+public class Watch implements MakerTodo {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Integrity integrity;
+    private final History history;
+
+    Watch(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, Integrity integrity, History history) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.integrity = integrity;
+        this.history = history;
+    }
+
+    /** Everything that somebody signed. */
+    public void all() {
+        List<Long> signed = jdbc.sql("""
+                select d.id from declaration d
+                 where exists (select from signatory s join signature g on g.signatory_id = s.id where s.declaration_id = d.id)
+                    or exists (select from declaration_file f where f.declaration_id = d.id)
+                 order by d.id
+                """).query(Long.class).list();
+        signed.forEach(id -> transaction.executeWithoutResult(status -> look(id)));
+    }
+
+    /** @return whether it is still what was signed */
+    boolean look(long declarationId) {
+        boolean well = integrity.check(declarationId).isEmpty();
+        int news = jdbc.sql("""
+                update declaration set altered_at = case when :well then null else :now::timestamptz end
+                 where id = :id and (altered_at is null) <> :well
+                """)
+                .param("well", well)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("id", declarationId)
+                .update();
+        if (news > 0) {
+            history.add(declarationId, well ? "AS_SIGNED" : "ALTERED", null);
+        }
+        return well;
+    }
+
+    @Override
+    public Optional<Item> waiting() {
+        int count = jdbc.sql("select count(*) from declaration where altered_at is not null")
+                .query(Integer.class)
+                .single();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Item("declarations.alteredTodo", count, "/beheer/verklaringen"));
+    }
+
+    /** When it runs. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+
+        @Bean
+        RecurringJob watchDeclarations(Watch watch) {
+            return new RecurringJob("watch-declarations", Schedules.daily(Dates.ZONE, LocalTime.of(4, 30)), watch::all);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package nl.tec.declarations.web;
+
+import nl.tec.web.FileTransfer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.documents.Markdown;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.declarations.PublicDeclarations;
+import nl.tec.declarations.PublicDeclarations.Item;
+import nl.tec.shared.NotFound;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.HtmlUtils;
+
+/** Declarations that are public: the list, each, its sealed document, and a feed. */
+@Controller
+@RequestMapping
+class PublicDeclarationsController {
+
+    private static final MediaType ATOM = MediaType.parseMediaType("application/atom+xml;charset=UTF-8");
+    private static final int LONGEST_SEARCH = 100;
+    private static final int FURTHEST = 10_000;
+
+    private final PublicDeclarations declarations;
+    private final HubSettings hub;
+
+    PublicDeclarationsController(PublicDeclarations declarations, HubSettings hub) {
+        this.declarations = declarations;
+        this.hub = hub;
+    }
+
+    @GetMapping("/verklaringen")
+    String list(
+            @RequestParam(name = "zoek", defaultValue = "") String search,
+            @RequestParam(name = "vanaf", defaultValue = "0") int from,
+            Model model) {
+        String words = search.length() > LONGEST_SEARCH ? search.substring(0, LONGEST_SEARCH) : search;
+        int offset = Math.max(0, Math.min(from, FURTHEST));
+        List<Item> items = declarations.list(words, offset);
+        boolean more = items.size() > PublicDeclarations.PAGE;
+        model.addAttribute("items", more ? items.subList(0, PublicDeclarations.PAGE) : items);
+        model.addAttribute("search", words);
+        model.addAttribute("previous", offset == 0 ? -1 : Math.max(0, offset - PublicDeclarations.PAGE));
+        model.addAttribute("next", more ? offset + PublicDeclarations.PAGE : -1);
+        return "declarations/publicDeclarations";
+    }
+
+    @GetMapping("/verklaringen/{slug}")
+    String show(@PathVariable String slug, Model model, HttpServletResponse response) {
+        Optional<PublicDeclarations.Page> page = declarations.find(slug);
+        if (page.isEmpty()) {
+            return withdrawn(slug, model, response);
+        }
+        model.addAttribute("page", page.get());
+        model.addAttribute("html", Markdown.html(page.get().text(), 1));
+        return "declarations/publicDeclaration";
+    }
+
+    /** What everybody could read does not vanish: its address says that it was withdrawn. What never was public is not there. */
+    private String withdrawn(String slug, Model model, HttpServletResponse response) {
+        model.addAttribute(
+                "withdrawn", declarations.withdrawn(slug).orElseThrow(() -> new NotFound("public declaration")));
+        response.setStatus(HttpStatus.GONE.value());
+        return "declarations/publicWithdrawn";
+    }
+
+    /** The document, or the page that says it was withdrawn. */
+    @GetMapping("/verklaringen/{slug}/verklaring.pdf")
+    Object file(@PathVariable String slug, Model model, HttpServletResponse response) {
+        Optional<byte[]> pdf = declarations.file(slug);
+        return pdf.isPresent() ? FileTransfer.pdf(pdf.get(), slug) : withdrawn(slug, model, response);
+    }
+
+    /** The newest twenty (RFC 4287). */
+    @GetMapping("/verklaringen.atom")
+    ResponseEntity<String> feed() {
+        String base = hub.get(Setting.BASE_URL);
+        List<Item> items =
+                declarations.list("", 0).stream().limit(PublicDeclarations.PAGE).toList();
+        Instant updated = items.isEmpty() ? Instant.EPOCH : items.get(0).publicFrom();
+        StringBuilder feed = new StringBuilder("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl">
+                <title>Verklaringen van %1$s</title>
+                <id>%2$s/verklaringen</id>
+                <link rel="self" type="application/atom+xml" href="%2$s/verklaringen.atom"/>
+                <link rel="alternate" type="text/html" href="%2$s/verklaringen"/>
+                <author><name>%1$s</name></author>
+                <updated>%3$s</updated>
+                """.formatted(xml(hub.name()), xml(base), updated));
+        for (Item item : items) {
+            feed.append("""
+                    <entry>
+                    <title>%1$s</title>
+                    <id>%2$s/verklaringen/%3$s</id>
+                    <link rel="alternate" type="text/html" href="%2$s/verklaringen/%3$s"/>
+                    <published>%4$s</published>
+                    <updated>%4$s</updated>
+                    <summary>%5$s</summary>
+                    </entry>
+                    """.formatted(
+                            xml(item.title()),
+                            xml(base),
+                            item.slug(),
+                            item.publicFrom(),
+                            xml(String.join(", ", item.organisations()))));
+        }
+        return ResponseEntity.ok()
+                .contentType(ATOM)
+                .body(feed.append("</feed>\n").toString());
+    }
+
+    private static String xml(String text) {
+        return HtmlUtils.htmlEscapeDecimal(text, "UTF-8");
+    }
+}

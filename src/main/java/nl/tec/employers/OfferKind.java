@@ -1,0 +1,21 @@
+package nl.tec.employers;
+
+/** What a company can offer to a school (rules 6). */
+public enum OfferKind {
+    GUEST_LESSON("gastles"),
+    TOUR("rondleiding"),
+    CHALLENGE("challenge"),
+    INTERNSHIP("stage"),
+    MATERIAL("materiaal");
+
+    private final String code;
+
+    OfferKind(String code) {
+        this.code = code;
+    }
+
+    /** For addresses: stable, in Dutch. */
+    public String code() {
+        return code;
+    }
+}

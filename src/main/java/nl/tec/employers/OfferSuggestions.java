@@ -1,0 +1,78 @@
+package nl.tec.employers;
+
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.shared.Grade;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** Which offers fit a class, and why. */
+public interface OfferSuggestions {
+
+    /**
+     * What sets an offer apart of those that fit, which are all for the group, the age and the number of pupils; the text is
+     * {@code offers.fits.<name>}.
+     */
+    enum Fit {
+        /** The class has not seen this world this school year. Argument: none. */
+        NEW_WORLD,
+        /** The company comes to the school. */
+        COMES_TO_YOU,
+        /** Argument: how far, in metres as the crow flies. */
+        WALKING,
+        CYCLING,
+        BY_BUS,
+        /** Not in all weeks that were asked. Argument: in which. */
+        WEEKS,
+        /** A visit was agreed on these days already. Argument: the days. */
+        TAKEN,
+        /** On each day that could be there is one, or its week has all that the company takes. */
+        FULL
+    }
+
+    /** @param value metres; {@code weeks} for {@link Fit#WEEKS}, {@code days} for {@link Fit#TAKEN} */
+    record Reason(Fit fit, int value, List<Integer> weeks, List<LocalDate> days) {
+
+        public Reason(Fit fit, int value, List<Integer> weeks) {
+            this(fit, value, weeks, List.of());
+        }
+    }
+
+    record Suggestion(Offer offer, List<Reason> reasons) {
+
+        /** Fits, but has no day left of those that were asked. */
+        public boolean full() {
+            return reasons.stream().anyMatch(reason -> reason.fit() == Fit.FULL);
+        }
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param from the first day on which the class could go, {@code to} the last
+     */
+    record Question(
+            SchoolClass group,
+            SchoolSite school,
+            LocalDate from,
+            LocalDate to,
+            @Nullable World world,
+            @Nullable OfferKind kind) {}
+
+    /**
+     * Published offers that fit: for this group and age, as many pupils, near enough, free in one of those weeks, not asked for
+     * yet. A world the class has not seen this school year comes first, then what is near; last those that have no day left.
+     */
+    OfferPage<Suggestion> list(Question question, @Nullable String after, int size);
+
+    /** The age of the youngest pupils at the start of the year: group 1 is 4, the first year of VO 12. */
+    static int youngestAge(Grade grade) {
+        return switch (grade.sector()) {
+            case PO, SO -> grade.number() + 3;
+            case VO -> grade.number() + 11;
+            case MBO -> grade.number() + 15;
+        };
+    }
+}

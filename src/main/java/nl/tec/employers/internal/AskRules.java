@@ -1,0 +1,164 @@
+package nl.tec.employers.internal;
+
+import static nl.tec.employers.OfferFields.ADULTS;
+import static nl.tec.employers.OfferFields.CLASS;
+import static nl.tec.employers.OfferFields.DAY;
+import static nl.tec.employers.OfferFields.PUPILS;
+import static nl.tec.employers.OfferFields.QUESTION;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.employers.AskOffer;
+import nl.tec.employers.Offer;
+import nl.tec.employers.OfferDetails.Guests;
+import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferSuggestions;
+import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.WorkingDays;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** The rule book of asking (rules 6): every rule that can say no, at the field where it can be mended. */
+final class AskRules {
+
+    /** A company needs some days to see the question at all. */
+    static final int SOONEST_DAYS = 5;
+
+    static final int MOST_DATES = 3;
+    static final int LONGEST_QUESTION = 1000;
+    private static final int MOST_ADULTS = 50;
+    private static final int MOST_OF_ONE_GROUP = 200;
+    private static final double METRES_PER_DEGREE = 111_195;
+
+    private AskRules() {}
+
+    /**
+     * When nobody can come.
+     *
+     * @param off the school is closed, over the dates that were asked
+     * @param full the Mondays of the weeks in which the company has all the visits it takes
+     * @param taken dates on which the place, or whoever would come, is taken
+     */
+    record Not(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
+
+    static Problems check(
+            AskOffer command, Offer offer, SchoolClass group, SchoolSite school, Not not, LocalDate today) {
+        Problems problems = new Problems();
+        Guests guests = offer.details().guests();
+        fits(offer, group, school, problems);
+        pupils(command, guests, group, problems);
+        problems.addIf(
+                command.adults() < 0 || command.adults() > MOST_ADULTS, ADULTS, "offers.check.between", 0, MOST_ADULTS);
+        problems.addIf(
+                command.question().strip().length() > LONGEST_QUESTION,
+                QUESTION,
+                "offers.check.tooLong",
+                LONGEST_QUESTION);
+        problems.addIf(command.dates().isEmpty(), DAY + 1, "offers.check.oneDate");
+        Set<String> seen = new HashSet<>();
+        for (AskOffer.Date date : command.dates()) {
+            String field = DAY + date.line();
+            LocalDate day = date.day();
+            if (day == null) {
+                problems.add(field, "offers.check.day");
+            } else {
+                problems.addIf(!seen.add(day + "/" + date.part()), field, "offers.check.dateTwice");
+                Optional<String> why = day(day, offer, group, not, today);
+                why.ifPresent(key -> problems.add(field, key, SOONEST_DAYS));
+                problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
+            }
+        }
+        return problems;
+    }
+
+    /** Why the class can't be asked for on this day; the key of a text. */
+    static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Not not, LocalDate today) {
+        if (day.isBefore(today.plusDays(SOONEST_DAYS))) {
+            return Optional.of("offers.check.tooSoon");
+        }
+        if (!group.year().contains(day)) {
+            return Optional.of("offers.check.otherYear");
+        }
+        if (!WorkingDays.weekday(day)) {
+            return Optional.of("offers.check.weekend");
+        }
+        if (not.off().stream().anyMatch(free -> free.contains(day))) {
+            return Optional.of("offers.check.schoolClosed");
+        }
+        if (not.full().contains(Dates.monday(day))) {
+            return Optional.of("offers.check.weekFull");
+        }
+        return offer.details().times().closedWeeks().contains(Dates.week(day))
+                ? Optional.of("offers.check.companyClosed")
+                : Optional.empty();
+    }
+
+    /** Whether the class could go at all: the group, the age, the way. */
+    static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
+        Guests guests = offer.details().guests();
+        List<ClassPart> parts = guests.fitting(group);
+        problems.addIf(parts.isEmpty(), CLASS, "offers.check.notForGroup");
+        Integer youngest = guests.youngestAge();
+        problems.addIf(
+                youngest != null
+                        && parts.stream().anyMatch(part -> OfferSuggestions.youngestAge(part.grade()) < youngest),
+                CLASS,
+                "offers.check.tooYoung",
+                youngest == null ? 0 : youngest);
+        Integer travel = offer.details().where().travelKm();
+        Integer metres = metres(offer, school);
+        problems.addIf(
+                offer.details().where().held() == Held.SCHOOL
+                        && travel != null
+                        && metres != null
+                        && metres > travel * 1000,
+                CLASS,
+                "offers.check.tooFar",
+                travel == null ? 0 : travel);
+    }
+
+    private static void pupils(AskOffer command, Guests guests, SchoolClass group, Problems problems) {
+        Set<Long> parts = group.parts().stream().map(ClassPart::id).collect(Collectors.toSet());
+        boolean wrong = command.headCounts().entrySet().stream()
+                .anyMatch(one ->
+                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MOST_OF_ONE_GROUP);
+        if (wrong) {
+            problems.add(PUPILS, "offers.check.number");
+            return;
+        }
+        problems.addIf(
+                group.parts().stream()
+                        .filter(part -> command.headCounts().getOrDefault(part.id(), 0) > 0)
+                        .anyMatch(part -> !guests.forWhom().fits(part.grade())),
+                PUPILS,
+                "offers.check.partNotForGroup");
+        int pupils = command.participants();
+        if (pupils < guests.min()) {
+            problems.add(PUPILS, "offers.check.tooFew", guests.min());
+        } else {
+            problems.addIf(pupils > guests.max(), PUPILS, "offers.check.tooMany", guests.max());
+        }
+    }
+
+    /** As the crow flies; null when nobody knows where one of the two is. */
+    static @Nullable Integer metres(Offer offer, SchoolSite school) {
+        Double latitude = offer.latitude();
+        Double longitude = offer.longitude();
+        Double toLatitude = school.latitude();
+        Double toLongitude = school.longitude();
+        if (latitude == null || longitude == null || toLatitude == null || toLongitude == null) {
+            return null;
+        }
+        double north = toLatitude - latitude;
+        double east = (toLongitude - longitude) * Math.cos(Math.toRadians(toLatitude));
+        return (int) Math.round(METRES_PER_DEGREE * Math.sqrt(north * north + east * east));
+    }
+}

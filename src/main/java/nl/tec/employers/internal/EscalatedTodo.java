@@ -1,0 +1,25 @@
+package nl.tec.employers.internal;
+
+import java.util.Optional;
+import nl.tec.employers.OfferRequests;
+import nl.tec.programme.MakerTodo;
+import org.springframework.stereotype.Component;
+
+/** Questions of schools that no company answered in time wait for the programme maker (rules 6). */
+@Component
+class EscalatedTodo implements MakerTodo {
+
+    private final OfferRequests requests;
+
+    EscalatedTodo(OfferRequests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public Optional<Item> waiting() {
+        int count = requests.escalated();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Item("offers.escalated", count, "/beheer/aanbod/vragen?toon=ESCALATED"));
+    }
+}

@@ -1,0 +1,179 @@
+package nl.tec.employers.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.employers.Offer;
+import nl.tec.employers.OfferDetails;
+import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferKind;
+import nl.tec.employers.OfferSeed;
+import nl.tec.venues.Place;
+import nl.tec.venues.PlaceKind;
+import nl.tec.venues.Places;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Catalogue;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Money;
+import nl.tec.shared.Slugs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** An offer as it stands in the programme: an activity of the company, at a place of the company, or at the school. */
+@Component
+class OfferActivities implements OfferSeed {
+
+    /** A host who makes room for a class wants to know a week ahead. */
+    private static final int FREE_CANCEL_DAYS = 7;
+
+    private final Catalogue catalogue;
+    private final Places places;
+    private final JdbcClient jdbc;
+    private final OfferStore offers;
+
+    OfferActivities(Catalogue catalogue, Places places, JdbcClient jdbc, OfferStore offers) {
+        this.catalogue = catalogue;
+        this.places = places;
+        this.jdbc = jdbc;
+        this.offers = offers;
+    }
+
+    /** What came of it: the activity, or what the programme found wrong with it. */
+    sealed interface Made {
+        record Ready(Activity activity) implements Made {}
+
+        record Wrong(Catalogue.Result why) implements Made {}
+    }
+
+    /**
+     * The published activity of an offer, made or brought up to date where needed. In the caller's transaction, which holds the
+     * lock on the offer.
+     *
+     * @param by in whose name
+     */
+    Made ensure(Offer offer, Actor by) {
+        Long id = offer.activityId();
+        Optional<Activity> current = id == null
+                ? Optional.empty()
+                : catalogue.find(id).filter(activity -> activity.state() != Activity.State.CANCELLED);
+        if (current.isPresent() && current.get().published() && upToDate(offer)) {
+            return new Made.Ready(current.get());
+        }
+        ActivityDetails details = details(offer, place(offer));
+        Catalogue.Result saved = current.isEmpty()
+                ? catalogue.create(details, by)
+                : catalogue.change(current.get().id(), current.get().version(), details, by);
+        if (saved instanceof Catalogue.Saved draft && !draft.activity().published()) {
+            saved = catalogue.publish(draft.activity().id(), draft.activity().version(), by);
+        }
+        if (!(saved instanceof Catalogue.Saved ready)) {
+            return new Made.Wrong(saved);
+        }
+        jdbc.sql("update offer set activity_id = ?, activity_of = version where id = ?")
+                .params(ready.activity().id(), offer.id())
+                .update();
+        return new Made.Ready(ready.activity());
+    }
+
+    @Override
+    public long activity(long offerId, Actor by) {
+        Offer offer = offers.lock(offerId);
+        if (ensure(offer, by) instanceof Made.Ready ready) {
+            return ready.activity().id();
+        }
+        throw new IllegalStateException("offer " + offerId + " can't be in the programme");
+    }
+
+    private boolean upToDate(Offer offer) {
+        return jdbc.sql("select activity_of is not distinct from version from offer where id = ?")
+                .param(offer.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The place of the company at this address, or of the room; none when it is held at the school. */
+    private @Nullable Long place(Offer offer) {
+        Held held = offer.details().where().held();
+        if (held == Held.SCHOOL) {
+            return null;
+        }
+        Long known = offers.place(offer.id());
+        return known == null && held == Held.COMPANY ? Long.valueOf(newPlace(offer)) : known;
+    }
+
+    private long newPlace(Offer offer) {
+        OfferDetails.Where where = offer.details().where();
+        String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
+                + offer.organisationId();
+        return places.put(new Place(
+                0,
+                key,
+                PlaceKind.COMPANY,
+                new Bilingual(offer.organisation(), offer.organisation()),
+                offer.organisationId(),
+                blankToNull(where.street()),
+                blankToNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
+                blankToNull(where.town()),
+                where.postcode().length() < 4 ? null : where.postcode().substring(0, 4),
+                null,
+                null,
+                offer.details().guests().wheelchair(),
+                offer.details().times().atOnce(),
+                Bilingual.EMPTY,
+                offer.invented()));
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text;
+    }
+
+    private static ActivityDetails details(Offer offer, @Nullable Long placeId) {
+        OfferDetails details = offer.details();
+        OfferDetails.Words words = details.words();
+        return new ActivityDetails(
+                kind(details.kind()),
+                ActivityDetails.Takes.CLASSES,
+                new ActivityDetails.Words(
+                        complete(words.title()),
+                        complete(words.promise()),
+                        complete(words.description()),
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY,
+                        Bilingual.EMPTY,
+                        words.clothing(),
+                        Bilingual.EMPTY),
+                details.worlds(),
+                details.disciplines(),
+                details.guests().forWhom(),
+                new ActivityDetails.Duration(details.times().minutes(), 0, 0, 1),
+                new ActivityDetails.Size(
+                        details.guests().min(), details.guests().max(), 1),
+                new ActivityDetails.Terms(Money.ZERO, Money.ZERO, FREE_CANCEL_DAYS, null),
+                placeId,
+                details.where().roomId(),
+                List.of(),
+                details.goals(),
+                OfferTags.of(details),
+                offer.organisationId());
+    }
+
+    /** The programme is in two languages; a company that wrote Dutch only is shown in Dutch. */
+    private static Bilingual complete(Bilingual text) {
+        return text.english().isBlank() ? new Bilingual(text.dutch(), text.dutch()) : text;
+    }
+
+    static ActivityKind kind(OfferKind kind) {
+        return switch (kind) {
+            case GUEST_LESSON -> ActivityKind.GUEST_LESSON;
+            case TOUR -> ActivityKind.COMPANY_TOUR;
+            case CHALLENGE -> ActivityKind.CHALLENGE;
+            case INTERNSHIP -> ActivityKind.MBO_ORIENTATION;
+            case MATERIAL -> ActivityKind.INTRODUCTION_WORKSHOP;
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package nl.tec.employers.internal;
+
+import static nl.tec.employers.OfferFields.AFTERNOON;
+import static nl.tec.employers.OfferFields.AT_ONCE;
+import static nl.tec.employers.OfferFields.CLOSED_WEEKS;
+import static nl.tec.employers.OfferFields.CLOTHING;
+import static nl.tec.employers.OfferFields.DESCRIPTION;
+import static nl.tec.employers.OfferFields.EMAIL;
+import static nl.tec.employers.OfferFields.GOALS;
+import static nl.tec.employers.OfferFields.GROUPS;
+import static nl.tec.employers.OfferFields.HELD;
+import static nl.tec.employers.OfferFields.MBO_YEARS;
+import static nl.tec.employers.OfferFields.MINUTES;
+import static nl.tec.employers.OfferFields.MORNING;
+import static nl.tec.employers.OfferFields.PER_WEEK;
+import static nl.tec.employers.OfferFields.POSTCODE;
+import static nl.tec.employers.OfferFields.PROMISE;
+import static nl.tec.employers.OfferFields.ROOM;
+import static nl.tec.employers.OfferFields.SIZE_MAX;
+import static nl.tec.employers.OfferFields.SIZE_MIN;
+import static nl.tec.employers.OfferFields.STREET;
+import static nl.tec.employers.OfferFields.TERM;
+import static nl.tec.employers.OfferFields.TITLE;
+import static nl.tec.employers.OfferFields.TOWN;
+import static nl.tec.employers.OfferFields.TRAVEL;
+import static nl.tec.employers.OfferFields.WORLD;
+import static nl.tec.employers.OfferFields.YEARS;
+import static nl.tec.employers.OfferFields.YOUNGEST;
+
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.employers.DayPart;
+import nl.tec.employers.Offer;
+import nl.tec.employers.OfferDetails;
+import nl.tec.employers.OfferDetails.Guests;
+import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Where;
+import nl.tec.venues.Places;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What must be right about an offer before it is stored, and what more before schools find it. */
+@Component
+class OfferCheck {
+
+    private static final Pattern POSTCODE_SHAPE = Pattern.compile("[1-9][0-9]{3} ?[A-Za-z]{2}");
+    private static final int MOST_PER_WEEK = 50;
+    private static final int MOST_AT_ONCE = 50;
+    private static final int LONGEST_ADDRESS = 120;
+
+    private final Places places;
+    private final Catalogue catalogue;
+
+    OfferCheck(Places places, Catalogue catalogue) {
+        this.places = places;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * What is wrong with it, also as a draft.
+     *
+     * @param before the offer as it is; null: a new one
+     * @param actor only the programme maker gives away rooms of the hub; one that was given stays
+     */
+    Problems draft(OfferDetails details, @Nullable Offer before, Actor actor) {
+        Problems problems = new Problems();
+        words(details.words(), problems);
+        problems.addIf(details.worlds().isEmpty(), WORLD, "offers.check.world");
+        guests(details.guests(), problems);
+        where(details.where(), before, actor, problems);
+        between(details.times().minutes(), 15, 480, MINUTES, problems);
+        problems.addIf(!DayPart.MORNING.contains(details.times().morning()), MORNING, "offers.check.morning");
+        problems.addIf(!DayPart.AFTERNOON.contains(details.times().afternoon()), AFTERNOON, "offers.check.afternoon");
+        problems.addIf(
+                details.times().closedWeeks().stream().anyMatch(week -> week < 1 || week > 53),
+                CLOSED_WEEKS,
+                "offers.check.weeks");
+        Integer perWeek = details.times().perWeek();
+        if (perWeek != null) {
+            between(perWeek, 1, MOST_PER_WEEK, PER_WEEK, problems);
+        }
+        between(details.times().atOnce(), 1, MOST_AT_ONCE, AT_ONCE, problems);
+        Integer term = details.answering().termDays();
+        if (term != null) {
+            between(term, 1, 60, TERM, problems);
+        }
+        problems.addIf(MailAddress.parse(details.answering().email()).isEmpty(), EMAIL, "offers.check.email");
+        goals(details, problems);
+        return problems;
+    }
+
+    /** What is missing before schools find it. */
+    Problems publication(OfferDetails details, @Nullable Offer before, Actor actor) {
+        Problems problems = draft(details, before, actor);
+        problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "offers.check.promise");
+        problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "offers.check.description");
+        Where where = details.where();
+        problems.addIf(where.held() == Held.COMPANY && where.street().isBlank(), STREET, "offers.check.street");
+        problems.addIf(where.held() != Held.ROOM && where.postcode().isBlank(), POSTCODE, "offers.check.postcode");
+        return problems;
+    }
+
+    private static void words(OfferDetails.Words words, Problems problems) {
+        problems.addIf(words.title().dutch().isBlank(), TITLE, "offers.check.title");
+        tooLong(words.title(), TITLE, 100, problems);
+        tooLong(words.promise(), PROMISE, 200, problems);
+        tooLong(words.description(), DESCRIPTION, 4000, problems);
+        tooLong(words.clothing(), CLOTHING, 200, problems);
+    }
+
+    private static void tooLong(Bilingual text, String field, int most, Problems problems) {
+        problems.addIf(text.dutch().length() > most, field, "offers.check.tooLong", most);
+        problems.addIf(text.english().length() > most, field + "-en", "offers.check.tooLong", most);
+    }
+
+    private static void guests(Guests guests, Problems problems) {
+        problems.addIf(guests.forWhom().audiences().isEmpty(), GROUPS, "offers.check.forWhom");
+        span(guests.groups(), 8, GROUPS, problems);
+        span(guests.years(), 6, YEARS, problems);
+        span(guests.mboYears(), 4, MBO_YEARS, problems);
+        Integer youngest = guests.youngestAge();
+        if (youngest != null) {
+            between(youngest, 4, 21, YOUNGEST, problems);
+        }
+        between(guests.min(), 1, 500, SIZE_MIN, problems);
+        between(guests.max(), 1, 500, SIZE_MAX, problems);
+        problems.addIf(guests.max() < guests.min(), SIZE_MAX, "offers.check.size");
+    }
+
+    private static void span(@Nullable Span span, int most, String field, Problems problems) {
+        if (span != null) {
+            problems.addIf(
+                    span.from() < 1 || span.to() > most || span.from() > span.to(), field, "offers.check.span", most);
+        }
+    }
+
+    private void where(Where where, @Nullable Offer before, Actor actor, Problems problems) {
+        problems.addIf(where.street().length() > LONGEST_ADDRESS, STREET, "offers.check.tooLong", LONGEST_ADDRESS);
+        problems.addIf(where.town().length() > LONGEST_ADDRESS, TOWN, "offers.check.tooLong", LONGEST_ADDRESS);
+        problems.addIf(
+                !where.postcode().isBlank()
+                        && !POSTCODE_SHAPE.matcher(where.postcode().strip()).matches(),
+                POSTCODE,
+                "offers.check.postcodeShape");
+        Integer travel = where.travelKm();
+        problems.addIf(
+                where.held() == Held.SCHOOL && (travel == null || travel < 1 || travel > 300),
+                TRAVEL,
+                "offers.check.travel");
+        Long room = where.roomId();
+        problems.addIf(
+                where.held() == Held.ROOM
+                        && (room == null || places.findRoom(room).isEmpty()),
+                ROOM,
+                "offers.check.room");
+        boolean given = room != null
+                && before != null
+                && room.equals(before.details().where().roomId());
+        problems.addIf(
+                where.held() == Held.ROOM && !given && !actor.is(Role.PROGRAMME_MAKER), HELD, "offers.check.roomOfHub");
+    }
+
+    private void goals(OfferDetails details, Problems problems) {
+        if (!details.goals().isEmpty()) {
+            Set<String> known =
+                    catalogue.goals().stream().map(CurriculumGoal::code).collect(Collectors.toSet());
+            problems.addIf(!known.containsAll(new HashSet<>(details.goals())), GOALS, "offers.check.goals");
+        }
+    }
+
+    private static void between(int number, int least, int most, String field, Problems problems) {
+        problems.addIf(number < least || number > most, field, "offers.check.between", least, most);
+    }
+
+    /** Whether this actor keeps the offers of this organisation. */
+    static boolean keeps(Actor actor, long organisationId) {
+        return Objects.requireNonNull(actor).is(Role.PROGRAMME_MAKER) || actor.is(Role.PARTNER, organisationId);
+    }
+}

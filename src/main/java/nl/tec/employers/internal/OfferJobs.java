@@ -1,0 +1,227 @@
+package nl.tec.employers.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Texts;
+import nl.tec.employers.OfferRequest;
+import nl.tec.employers.OfferRequest.How;
+import nl.tec.employers.OfferRequest.State;
+import nl.tec.employers.internal.OfferAnswersService.Keepers;
+import nl.tec.programme.Session;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What has to happen to questions when nobody answers (rules 6): reminding half way, climbing up at the end of the term, expiring
+ * after the last date; and what becomes of the visits that came of them. Each step takes its rows with {@code for update skip locked} and writes its mails with the same commit, so
+ * that several nodes at once, or a second run, mail nothing twice.
+ */
+@Component
+public class OfferJobs {
+
+    private static final int AT_ONCE = 100;
+
+    private final JdbcClient jdbc;
+    private final RequestStore store;
+    private final OfferNews news;
+    private final OfferVisits visits;
+    private final Sessions sessions;
+    private final Around around;
+    private final TransactionTemplate transaction;
+
+    /** Settings and words. */
+    @Component
+    record Around(HubSettings hub, Texts texts, Keepers keepers) {}
+
+    OfferJobs(
+            JdbcClient jdbc,
+            RequestStore store,
+            OfferNews news,
+            OfferVisits visits,
+            Sessions sessions,
+            Around around,
+            TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.news = news;
+        this.visits = visits;
+        this.sessions = sessions;
+        this.around = around;
+        this.transaction = transaction;
+    }
+
+    /** Everything that is due. @param now the clock to go by */
+    public void run(Clock now) {
+        Instant moment = now.instant();
+        expire(moment);
+        escalate(moment);
+        remind(moment);
+        tellWhatWasCalledOff(moment);
+        tellWhatWasMoved();
+        forget(moment);
+    }
+
+    /** A date that begins today is over: nobody can come any more. */
+    private void expire(Instant now) {
+        LocalDate today = Dates.dayOf(now);
+        each(
+                """
+                select r.id from offer_request r
+                where r.state = 'OPEN' and not exists (select from offer_request_date d where d.request_id = r.id and d.day > :today)
+                order by r.id limit :limit for update of r skip locked
+                """,
+                now,
+                request -> {
+                    store.end(request.id(), State.EXPIRED, How.CLOCK, null, "");
+                    news.tell(OfferMail.EXPIRED, store.find(request.id()).orElseThrow());
+                },
+                today);
+    }
+
+    private void escalate(Instant now) {
+        each(
+                """
+                with due as (
+                  select id from offer_request where state = 'OPEN' and escalated_at is null and due_at <= :now
+                  order by id limit :limit for update skip locked)
+                update offer_request r set escalated_at = :now from due where r.id = due.id returning r.id
+                """,
+                now,
+                request -> {
+                    store.happened(request.id(), null, "ESCALATED");
+                    news.tell(OfferMail.ESCALATED, request);
+                },
+                null);
+    }
+
+    /** What has climbed up already is not reminded of. */
+    private void remind(Instant now) {
+        each(
+                """
+                with due as (
+                  select id from offer_request
+                  where state = 'OPEN' and escalated_at is null and reminded_at is null and remind_at <= :now
+                  order by id limit :limit for update skip locked)
+                update offer_request r set reminded_at = :now from due where r.id = due.id returning r.id
+                """,
+                now,
+                request -> {
+                    store.happened(request.id(), null, "REMINDED");
+                    news.tell(OfferMail.REMINDER, request);
+                },
+                null);
+    }
+
+    /** Batches, each in one transaction, until there is nothing left. */
+    private void each(String sql, Instant now, Consumer<OfferRequest> work, @Nullable LocalDate today) {
+        int done;
+        do {
+            Integer count = transaction.execute(status -> {
+                List<Long> ids = jdbc.sql(sql)
+                        .param("now", Timestamp.from(now))
+                        .param("today", today)
+                        .param("limit", AT_ONCE)
+                        .query(Long.class)
+                        .list();
+                store.list(ids).forEach(work);
+                return ids.size();
+            });
+            done = count == null ? 0 : count;
+        } while (done == AT_ONCE);
+    }
+
+    /** The school or the hub called the visit off: the session leaves the programme, and the company is told. */
+    private void tellWhatWasCalledOff(Instant now) {
+        List<Long> ids = jdbc.sql("""
+                select r.id from offer_request r join class_visit_booked v on v.booking_id = r.booking_id
+                where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CANCELLED' order by r.id
+                """).query(Long.class).list();
+        ids.forEach(id -> transaction.executeWithoutResult(status -> {
+            int mine = jdbc.sql("update offer_request set called_off_at = ? where id = ? and called_off_at is null")
+                    .param(Timestamp.from(now))
+                    .param(id)
+                    .update();
+            OfferRequest request = store.find(id).orElseThrow();
+            OfferRequest.End end = request.end();
+            Long sessionId = end == null ? null : end.sessionId();
+            if (mine == 0 || sessionId == null) {
+                return;
+            }
+            Session session = sessions.find(sessionId).orElseThrow();
+            visits.callOff(
+                    sessionId,
+                    around.texts().text(Texts.DUTCH, "offers.calledOff"),
+                    around.keepers().of(request.offer().id()));
+            news.visit(OfferMail.CALLED_OFF, request, session);
+        }));
+    }
+
+    /** The hub moved the visit to another time; who moved it back before this ran moved nothing. */
+    private void tellWhatWasMoved() {
+        List<Long> ids = jdbc.sql("""
+                select r.id from offer_request r join class_visit_booked v on v.booking_id = r.booking_id
+                where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CONFIRMED' and v.starts_at <> r.told_start
+                order by r.id
+                """).query(Long.class).list();
+        ids.forEach(id -> transaction.executeWithoutResult(status -> {
+            int mine = jdbc.sql("""
+                    update offer_request r set told_start = v.starts_at, moves = moves + 1 from class_visit_booked v
+                    where r.id = ? and v.booking_id = r.booking_id and v.starts_at <> r.told_start
+                    """).param(id).update();
+            if (mine > 0) {
+                store.happened(id, null, "MOVED");
+                OfferRequest request = store.find(id).orElseThrow();
+                OfferRequest.End end = Objects.requireNonNull(request.end());
+                Session session =
+                        sessions.find(Objects.requireNonNull(end.sessionId())).orElseThrow();
+                news.visit(OfferMail.MOVED, request, session);
+            }
+        }));
+    }
+
+    /** After the visit, or the end of a question without one, its own words and its links are removed (rules 8). */
+    private void forget(Instant now) {
+        LocalDate before = Dates.dayOf(now).minusDays(around.hub().number(Setting.RETENTION_DAYS));
+        transaction.executeWithoutResult(status -> {
+            String over = """
+                    select r.id from offer_request r
+                    where r.state <> 'OPEN' and r.ended_at < :before::date
+                      and not exists (select from offer_request_date d where d.request_id = r.id and d.position = r.chosen
+                                        and d.day >= :before::date)
+                    """;
+            jdbc.sql("delete from offer_link l using (" + over + ") o where l.request_id = o.id")
+                    .param("before", before)
+                    .update();
+            jdbc.sql("update offer_request r set question = '' from (" + over
+                            + ") o where r.id = o.id and r.question <> ''")
+                    .param("before", before)
+                    .update();
+        });
+    }
+
+    /** When it runs. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+
+        @Bean
+        RecurringJob offerQuestions(OfferJobs jobs, Clock clock) {
+            return new RecurringJob("offer-questions", FixedDelay.of(Duration.ofMinutes(10)), () -> jobs.run(clock));
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package nl.tec.employers.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.mail.CalendarFile;
+import nl.tec.mail.CalendarFile.Appointment;
+import nl.tec.mail.CalendarFile.Status;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailWriter;
+import nl.tec.mail.MailWriter.Draft;
+import nl.tec.mail.MailWriter.Fact;
+import nl.tec.employers.OfferRequest.Wish;
+import nl.tec.employers.internal.OfferLetter.Visit;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One mail about what a school asks of a company. */
+final class OfferMailTemplate implements MailTemplate {
+
+    /** What all of them are made with. */
+    record Parts(
+            MailWriter writer,
+            Texts texts,
+            CalendarFile calendars,
+            OfferLinks links,
+            HubSettings hub,
+            JsonMapper json) {}
+
+    private final OfferMail mail;
+    private final Parts parts;
+
+    OfferMailTemplate(OfferMail mail, Parts parts) {
+        this.mail = mail;
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return mail.template();
+    }
+
+    @Override
+    public Mail render(JsonNode payload, Locale language) {
+        return new Writing(parts.json().treeToValue(payload, OfferLetter.class), language).mail();
+    }
+
+    /** The making of one mail. */
+    private final class Writing {
+
+        private final OfferLetter letter;
+        private final Locale language;
+        private final String title;
+        private final String group;
+
+        Writing(OfferLetter letter, Locale language) {
+            this.letter = letter;
+            this.language = language;
+            this.title = letter.title().in(language);
+            this.group = t("class." + letter.sector(), letter.group());
+        }
+
+        Mail mail() {
+            Draft draft = parts.writer()
+                    .write(language, t(mail.text("subject"), title, group, letter.school(), letter.organisation()))
+                    .paragraph(t(
+                            text("text"),
+                            title,
+                            group,
+                            letter.school(),
+                            letter.organisation(),
+                            due(),
+                            parts.hub().publicContact().isEmpty()
+                                    ? parts.hub().get(HubSettings.Setting.BASE_URL) + "/over"
+                                    : parts.hub().publicContact()));
+            if (!letter.reason().isBlank()) {
+                draft.paragraph(
+                        mail == OfferMail.IMPOSSIBLE
+                                ? t(obstacle(letter.reason()))
+                                : t("mail.offer.reason", letter.reason()));
+            }
+            draft.facts(facts());
+            if (mail.asks()) {
+                answers(draft);
+            } else {
+                others(draft);
+                draft.button(t(text("button")), path());
+            }
+            if (mail.withCalendar()) {
+                calendar(draft);
+            }
+            return draft.done();
+        }
+
+        /** That a date can't be is said in another way when there is no other. */
+        private String text(String part) {
+            return mail.text(mail == OfferMail.IMPOSSIBLE && letter.dates().isEmpty() ? "none." + part : part);
+        }
+
+        private String due() {
+            return Dates.longDay(Dates.dayOf(letter.due()), language);
+        }
+
+        /** A link per date, and one for no: each leads to a page with one button. */
+        private void answers(Draft draft) {
+            String address = link();
+            letter.dates().stream()
+                    .filter(Wish::taken)
+                    .forEach(date -> draft.paragraph(t("mail.offer.taken", date(date))));
+            for (Wish date : letter.dates()) {
+                draft.button(t("mail.offer.yes", date(date)), address + "?datum=" + date.position());
+            }
+            draft.button(t("mail.offer.no"), address + "?antwoord=nee");
+            draft.paragraph(t("mail.offer.linkIsYours"));
+        }
+
+        /** The question, for a company that may have no account. */
+        private String link() {
+            return "/aanbod/antwoord/" + parts.links().make(letter.request());
+        }
+
+        private void others(Draft draft) {
+            if (!letter.others().isEmpty()) {
+                draft.paragraph(t("mail.offer.others"));
+                draft.points(letter.others().stream()
+                        .map(other -> t("mail.offer.other", other.title().in(language), other.organisation()))
+                        .toList());
+            }
+        }
+
+        private String path() {
+            return switch (mail) {
+                case ACCEPTED, WITHDRAWN, MOVED, CALLED_OFF -> link();
+                case ESCALATED -> "/beheer/aanbod/vragen/" + letter.request();
+                default -> "/school/aanbod/vragen/" + letter.request();
+            };
+        }
+
+        private Fact[] facts() {
+            List<Fact> facts = new ArrayList<>();
+            facts.add(new Fact(t("mail.offer.what"), title));
+            facts.add(mail.toCompany() || mail == OfferMail.ESCALATED ? who() : by());
+            Visit visit = letter.visit();
+            if (visit != null) {
+                facts.add(new Fact(t("mail.offer.when"), Dates.longSlot(visit.start(), visit.end(), language)));
+                facts.add(new Fact(t("mail.offer.where"), visit.place().in(language)));
+            } else if (!letter.dates().isEmpty()) {
+                facts.add(new Fact(
+                        t("mail.offer.dates"),
+                        String.join(
+                                "; ", letter.dates().stream().map(this::date).toList())));
+            }
+            facts.add(
+                    new Fact(t("mail.offer.howMany"), t("mail.offer.people", letter.participants(), letter.adults())));
+            if (!letter.question().isBlank() && mail.toCompany()) {
+                facts.add(new Fact(t("mail.offer.question"), letter.question()));
+            }
+            if (visit != null && mail != OfferMail.CALLED_OFF) {
+                facts.add(new Fact(t("mail.offer.contact"), visit.contact() + ", " + visit.email()));
+            }
+            return facts.toArray(Fact[]::new);
+        }
+
+        private Fact who() {
+            String town = letter.town().isBlank() ? "" : ", " + letter.town();
+            return new Fact(t("mail.offer.who"), group + ", " + letter.school() + town);
+        }
+
+        private Fact by() {
+            return new Fact(t("mail.offer.by"), letter.organisation());
+        }
+
+        private String date(Wish date) {
+            return t("offers.date." + date.part(), Dates.longDay(date.day(), language));
+        }
+
+        private void calendar(Draft draft) {
+            Visit visit = letter.visit();
+            if (visit != null) {
+                draft.calendar(parts.calendars()
+                        .of(new Appointment(
+                                "offer-request-" + letter.request() + "@"
+                                        + parts.hub().host(),
+                                visit.sequence(),
+                                visit.time(),
+                                t("mail.offer.summary", title, group, letter.school()),
+                                visit.place().in(language),
+                                t("mail.offer.people", letter.participants(), letter.adults()),
+                                mail == OfferMail.CALLED_OFF ? Status.CANCELLED : Status.CONFIRMED)));
+            }
+        }
+
+        private String obstacle(String code) {
+            String key = "offers.obstacle." + code;
+            return parts.texts().find(language, key).isPresent() ? key : "offers.obstacle.OTHER";
+        }
+
+        private String t(String key, Object... arguments) {
+            return parts.texts().text(language, key, arguments);
+        }
+    }
+
+    /** One bean per mail. */
+    @Configuration(proxyBeanMethods = false)
+    static class Beans {
+
+        @Bean
+        Parts offerMailParts(
+                MailWriter writer,
+                Texts texts,
+                CalendarFile calendars,
+                OfferLinks links,
+                HubSettings hub,
+                JsonMapper json) {
+            return new Parts(writer, texts, calendars, links, hub, json);
+        }
+
+        @Bean
+        MailTemplate offerAsked(Parts parts) {
+            return new OfferMailTemplate(OfferMail.ASKED, parts);
+        }
+
+        @Bean
+        MailTemplate offerReminder(Parts parts) {
+            return new OfferMailTemplate(OfferMail.REMINDER, parts);
+        }
+
+        @Bean
+        MailTemplate offerAccepted(Parts parts) {
+            return new OfferMailTemplate(OfferMail.ACCEPTED, parts);
+        }
+
+        @Bean
+        MailTemplate offerWithdrawn(Parts parts) {
+            return new OfferMailTemplate(OfferMail.WITHDRAWN, parts);
+        }
+
+        @Bean
+        MailTemplate offerMoved(Parts parts) {
+            return new OfferMailTemplate(OfferMail.MOVED, parts);
+        }
+
+        @Bean
+        MailTemplate offerCalledOff(Parts parts) {
+            return new OfferMailTemplate(OfferMail.CALLED_OFF, parts);
+        }
+
+        @Bean
+        MailTemplate offerEscalated(Parts parts) {
+            return new OfferMailTemplate(OfferMail.ESCALATED, parts);
+        }
+
+        @Bean
+        MailTemplate offerDeclined(Parts parts) {
+            return new OfferMailTemplate(OfferMail.DECLINED, parts);
+        }
+
+        @Bean
+        MailTemplate offerClosed(Parts parts) {
+            return new OfferMailTemplate(OfferMail.CLOSED, parts);
+        }
+
+        @Bean
+        MailTemplate offerExpired(Parts parts) {
+            return new OfferMailTemplate(OfferMail.EXPIRED, parts);
+        }
+
+        @Bean
+        MailTemplate offerImpossible(Parts parts) {
+            return new OfferMailTemplate(OfferMail.IMPOSSIBLE, parts);
+        }
+    }
+}

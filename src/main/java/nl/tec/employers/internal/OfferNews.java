@@ -1,0 +1,104 @@
+package nl.tec.employers.internal;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.accounts.Accounts;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
+import nl.tec.employers.OfferDetails;
+import nl.tec.employers.OfferRequest;
+import nl.tec.employers.internal.OfferLetter.Other;
+import nl.tec.employers.internal.OfferLetter.Visit;
+import nl.tec.programme.Session;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the mails about questions in the outbox, in the transaction of what they tell; each goes once. */
+@Component
+class OfferNews {
+
+    private static final int OTHERS = 3;
+
+    private final Outbox outbox;
+    private final Accounts accounts;
+    private final OtherOffers others;
+    private final HubSettings hub;
+    private final Clock clock;
+    private final JsonMapper json;
+
+    OfferNews(Outbox outbox, Accounts accounts, OtherOffers others, HubSettings hub, Clock clock, JsonMapper json) {
+        this.outbox = outbox;
+        this.accounts = accounts;
+        this.others = others;
+        this.hub = hub;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /** About a request as it stands now. */
+    void tell(OfferMail mail, OfferRequest request) {
+        OfferRequest.End end = request.end();
+        put(mail, request, end == null ? "" : end.reason(), null, "");
+    }
+
+    /** A company said yes to a date that can't be. */
+    void impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) {
+        put(OfferMail.IMPOSSIBLE, request, obstacle, null, ":" + date.position());
+    }
+
+    /** About the visit that came of it. */
+    void visit(OfferMail mail, OfferRequest request, Session session) {
+        OfferRequest.End end = request.end();
+        int moves = end == null ? 0 : end.moves();
+        Visit visit = new Visit(
+                session.slot().start(),
+                session.slot().end(),
+                session.where().placeName(),
+                request.school().person(),
+                request.school().email(),
+                mail == OfferMail.CALLED_OFF ? moves + 1 : moves);
+        put(mail, request, "", visit, mail == OfferMail.MOVED ? ":" + moves : "");
+    }
+
+    /** More time begins a new round of reminders: with {@code due} in the key each round mails once. */
+    private void put(OfferMail mail, OfferRequest request, String reason, @Nullable Visit visit, String part) {
+        List<OfferRequest.Wish> dates = mail == OfferMail.IMPOSSIBLE || request.open()
+                ? request.possible(Dates.dayOf(clock.instant()))
+                : request.dates();
+        List<Other> fitting = mail.withOthers() && !request.open() ? others.of(request, OTHERS) : List.of();
+        OfferLetter letter = OfferLetter.of(request, dates, reason, visit, fitting);
+        String round = mail == OfferMail.REMINDER || mail == OfferMail.ESCALATED
+                ? ":" + request.term().due().getEpochSecond()
+                : part;
+        outbox.put(
+                mail.template(),
+                recipient(mail, request),
+                language(mail, request),
+                json.convertValue(letter, new TypeReference<Map<String, Object>>() {}),
+                mail.template() + ":" + request.id() + round);
+    }
+
+    private String recipient(OfferMail mail, OfferRequest request) {
+        OfferDetails.Answering answering = request.offer().details().answering();
+        return mail.toCompany()
+                ? answering.email()
+                : mail == OfferMail.ESCALATED ? hub.contact() : request.school().email();
+    }
+
+    private Locale language(OfferMail mail, OfferRequest request) {
+        if (mail.toCompany()) {
+            return request.offer().details().answering().language();
+        }
+        return mail == OfferMail.ESCALATED
+                ? Texts.DUTCH
+                : accounts.find(request.school().accountId())
+                        .map(account -> account.language())
+                        .orElse(Texts.DUTCH);
+    }
+}

@@ -1,0 +1,132 @@
+package nl.tec.employers.internal;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import nl.tec.hub.Texts;
+import nl.tec.employers.Offer;
+import nl.tec.employers.OfferDetails;
+import nl.tec.employers.OfferDetails.Answering;
+import nl.tec.employers.OfferDetails.Guests;
+import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Times;
+import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferDetails.Words;
+import nl.tec.employers.OfferKind;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Like;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** Reading offers from the database. */
+final class OfferRows {
+
+    /** Of an offer {@code o} of an organisation {@code org}; every name begins with {@code o_}, so that it can stand beside others. */
+    static final String COLUMNS = """
+            o.id as o_id, o.version as o_version, o.state as o_state, o.organisation_id as o_organisation, org.name as o_name,
+            org.invented as o_invented, o.kind as o_kind, o.title_nl as o_title_nl, o.title_en as o_title_en,
+            o.promise_nl as o_promise_nl, o.promise_en as o_promise_en, o.description_nl as o_description_nl,
+            o.description_en as o_description_en, o.clothing_nl as o_clothing_nl, o.clothing_en as o_clothing_en,
+            o.worlds as o_worlds, o.disciplines as o_disciplines, o.po_from as o_po_from, o.po_to as o_po_to,
+            o.vo_from as o_vo_from, o.vo_to as o_vo_to, o.mbo_from as o_mbo_from, o.mbo_to as o_mbo_to,
+            o.youngest_age as o_youngest, o.group_min as o_min, o.group_max as o_max, o.wheelchair as o_wheelchair,
+            o.coach as o_coach, o.held as o_held, o.street as o_street, o.postcode as o_postcode, o.town as o_town,
+            o.room_id as o_room, o.travel_km as o_travel, o.latitude as o_latitude, o.longitude as o_longitude,
+            o.minutes as o_minutes, o.morning_at as o_morning, o.afternoon_at as o_afternoon, o.closed_weeks as o_weeks,
+            o.week_most as o_week_most, o.groups_at_once as o_at_once,
+            o.goals as o_goals, o.term_days as o_term, o.contact_email as o_email, o.contact_language as o_language,
+            o.activity_id as o_activity, o.changed_at as o_changed
+            """;
+
+    static final String FROM = " from offer o join organisation org on org.id = o.organisation_id ";
+
+    static final String SELECT = "select " + COLUMNS + FROM;
+
+    private OfferRows() {}
+
+    static Offer offer(ResultSet row, int number) throws SQLException {
+        return new Offer(
+                row.getLong("o_id"),
+                row.getInt("o_version"),
+                Offer.State.valueOf(row.getString("o_state")),
+                row.getLong("o_organisation"),
+                row.getString("o_name"),
+                row.getBoolean("o_invented"),
+                details(row),
+                row.getObject("o_latitude", Double.class),
+                row.getObject("o_longitude", Double.class),
+                row.getObject("o_activity", Long.class),
+                row.getTimestamp("o_changed").toInstant());
+    }
+
+    private static OfferDetails details(ResultSet row) throws SQLException {
+        return new OfferDetails(
+                OfferKind.valueOf(row.getString("o_kind")),
+                new Words(
+                        both(row, "o_title"),
+                        both(row, "o_promise"),
+                        both(row, "o_description"),
+                        both(row, "o_clothing")),
+                names(row.getArray("o_worlds")).stream().map(World::valueOf).toList(),
+                names(row.getArray("o_disciplines")).stream()
+                        .map(Discipline::valueOf)
+                        .collect(Collectors.toSet()),
+                new Guests(
+                        span(row, "o_po"),
+                        span(row, "o_vo"),
+                        span(row, "o_mbo"),
+                        row.getObject("o_youngest", Integer.class),
+                        row.getInt("o_min"),
+                        row.getInt("o_max"),
+                        row.getBoolean("o_wheelchair"),
+                        row.getBoolean("o_coach")),
+                new Where(
+                        Held.valueOf(row.getString("o_held")),
+                        row.getString("o_street"),
+                        row.getString("o_postcode"),
+                        row.getString("o_town"),
+                        row.getObject("o_room", Long.class),
+                        row.getObject("o_travel", Integer.class)),
+                new Times(
+                        row.getInt("o_minutes"),
+                        row.getTime("o_morning").toLocalTime(),
+                        row.getTime("o_afternoon").toLocalTime(),
+                        numbers(row.getArray("o_weeks")),
+                        row.getObject("o_week_most", Integer.class),
+                        row.getInt("o_at_once")),
+                new Answering(
+                        row.getObject("o_term", Integer.class),
+                        row.getString("o_email"),
+                        Texts.language(row.getString("o_language"))),
+                names(row.getArray("o_goals")));
+    }
+
+    static List<String> names(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private static List<Integer> numbers(Array array) throws SQLException {
+        return List.of((Integer[]) array.getArray());
+    }
+
+    static Bilingual both(ResultSet row, String column) throws SQLException {
+        return new Bilingual(row.getString(column + "_nl"), row.getString(column + "_en"));
+    }
+
+    private static @Nullable Span span(ResultSet row, String of) throws SQLException {
+        Integer from = row.getObject(of + "_from", Integer.class);
+        Integer to = row.getObject(of + "_to", Integer.class);
+        return from == null || to == null ? null : new Span(from, to);
+    }
+
+    /** What somebody types to look for a part of a text. */
+    static String part(String words) {
+        return "%"
+                + Arrays.stream(words.strip().split("\\s+")).map(Like::without).collect(Collectors.joining("%")) + "%";
+    }
+}

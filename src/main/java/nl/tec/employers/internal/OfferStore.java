@@ -1,0 +1,194 @@
+package nl.tec.employers.internal;
+
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
+import nl.tec.employers.Offer;
+import nl.tec.employers.OfferDetails;
+import nl.tec.employers.OfferDetails.Guests;
+import nl.tec.employers.OfferDetails.Held;
+import nl.tec.venues.Places;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.NotFound;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writing offers that were found right, and reading one. */
+@Component
+class OfferStore {
+
+    private static final Map<String, String> TYPES =
+            Map.of("worlds", "::text[]", "disciplines", "::text[]", "goals", "::text[]", "closed_weeks", "::int[]");
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Places places;
+
+    OfferStore(JdbcClient jdbc, Clock clock, Places places) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.places = places;
+    }
+
+    /** Where it is held; null: at the school, or at a company that has no place in the programme yet. */
+    @Nullable Long place(long id) {
+        return jdbc.sql("select offer_place(o) from offer o where id = ?")
+                .param(id)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single()
+                .orElse(null);
+    }
+
+    /** A company that can receive several groups at once can do so at its place, which other offers may share. */
+    private void receive(long id, OfferDetails details) {
+        Long place = details.where().held() == Held.COMPANY ? place(id) : null;
+        if (place != null) {
+            places.takeAtOnce(place, details.times().atOnce());
+        }
+    }
+
+    Optional<Offer> find(long id) {
+        return jdbc.sql(OfferRows.SELECT + "where o.id = ?")
+                .param(id)
+                .query(OfferRows::offer)
+                .optional();
+    }
+
+    Offer get(long id) {
+        return find(id).orElseThrow(() -> new NotFound("offer " + id));
+    }
+
+    /** The same, kept as it is until the transaction ends. */
+    Offer lock(long id) {
+        jdbc.sql("select 1 from offer where id = ? for update")
+                .param(id)
+                .query(Integer.class)
+                .optional();
+        return get(id);
+    }
+
+    /** Whether an organisation can have offers: it is known, no school, and has not ended. */
+    boolean canOffer(long organisationId) {
+        return jdbc.sql("select count(*) from organisation where id = ? and kind <> 'SCHOOL' and ended_on is null")
+                        .param(organisationId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    long insert(long organisationId, Offer.State state, OfferDetails details, Actor by) {
+        Map<String, @Nullable Object> values = values(details, by);
+        values.put("organisation_id", organisationId);
+        values.put("state", state.name());
+        String columns = String.join(", ", values.keySet());
+        String places = values.keySet().stream().map(OfferStore::place).collect(Collectors.joining(", "));
+        long id = jdbc.sql("insert into offer (" + columns + ") values (" + places + ") returning id")
+                .params(values)
+                .query(Long.class)
+                .single();
+        locate(id);
+        receive(id, details);
+        return id;
+    }
+
+    void update(long id, OfferDetails details, Actor by) {
+        Map<String, @Nullable Object> values = values(details, by);
+        String assignments = values.keySet().stream()
+                .map(column -> column + " = " + place(column))
+                .collect(Collectors.joining(", "));
+        values.put("id", id);
+        jdbc.sql("update offer set " + assignments + ", version = version + 1 where id = :id")
+                .params(values)
+                .update();
+        locate(id);
+        receive(id, details);
+    }
+
+    void become(long id, Offer.State state, Actor by) {
+        jdbc.sql("update offer set state = :state, changed_at = :now, changed_by = :by where id = :id")
+                .param("state", state.name())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("by", by.accountId())
+                .param("id", id)
+                .update();
+    }
+
+    /** Where it is, roughly: the middle of its postcode area, else where the company is. */
+    private void locate(long id) {
+        jdbc.sql("""
+                update offer o set latitude = coalesce(p.latitude, org.latitude, q.latitude),
+                                   longitude = coalesce(p.longitude, org.longitude, q.longitude)
+                from organisation org
+                left join postcode_area q on q.pc4 = left(org.postcode, 4)::char(4)
+                left join postcode_area p on p.pc4 = (select left(postcode, 4)::char(4) from offer where id = :id)
+                where o.id = :id and org.id = o.organisation_id
+                """).param("id", id).update();
+    }
+
+    private Map<String, @Nullable Object> values(OfferDetails details, Actor by) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("kind", details.kind().name());
+        text(values, "title", details.words().title());
+        text(values, "promise", details.words().promise());
+        text(values, "description", details.words().description());
+        text(values, "clothing", details.words().clothing());
+        values.put("worlds", Rows.array(details.worlds()));
+        values.put("disciplines", Rows.array(details.disciplines()));
+        Guests guests = details.guests();
+        span(values, "po", guests.groups());
+        span(values, "vo", guests.years());
+        span(values, "mbo", guests.mboYears());
+        values.put("youngest_age", guests.youngestAge());
+        values.put("group_min", guests.min());
+        values.put("group_max", guests.max());
+        values.put("wheelchair", guests.wheelchair());
+        values.put("coach", guests.coach());
+        OfferDetails.Where where = details.where();
+        values.put("held", where.held().name());
+        values.put("street", where.street().strip());
+        values.put("postcode", where.postcode().strip().toUpperCase(java.util.Locale.ROOT));
+        values.put("town", where.town().strip());
+        values.put("room_id", where.held() == Held.ROOM ? where.roomId() : null);
+        values.put("travel_km", where.held() == Held.SCHOOL ? where.travelKm() : null);
+        values.put("minutes", details.times().minutes());
+        values.put("morning_at", time(details.times().morning()));
+        values.put("afternoon_at", time(details.times().afternoon()));
+        values.put("closed_weeks", Rows.array(details.times().closedWeeks()));
+        values.put("week_most", details.times().perWeek());
+        values.put("groups_at_once", details.times().atOnce());
+        values.put("goals", Rows.array(details.goals()));
+        values.put("term_days", details.answering().termDays());
+        values.put("contact_email", details.answering().email().strip().toLowerCase(java.util.Locale.ROOT));
+        values.put("contact_language", details.answering().language().getLanguage());
+        values.put("changed_at", Timestamp.from(clock.instant()));
+        values.put("changed_by", by.accountId());
+        return values;
+    }
+
+    private static Time time(LocalTime time) {
+        return Time.valueOf(time);
+    }
+
+    private static void text(Map<String, @Nullable Object> values, String column, Bilingual text) {
+        values.put(column + "_nl", text.dutch().strip());
+        values.put(column + "_en", text.english().strip());
+    }
+
+    private static void span(Map<String, @Nullable Object> values, String column, @Nullable Span span) {
+        values.put(column + "_from", span == null ? null : span.from());
+        values.put(column + "_to", span == null ? null : span.to());
+    }
+
+    private static String place(String column) {
+        return ":" + column + TYPES.getOrDefault(column, "");
+    }
+}

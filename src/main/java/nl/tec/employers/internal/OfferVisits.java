@@ -1,0 +1,122 @@
+package nl.tec.employers.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.employers.Offer;
+import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferRequest;
+import nl.tec.employers.OfferRequest.Wish;
+import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingResult;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.springframework.stereotype.Component;
+
+/** A yes becomes a session in the programme with the class booked on it. */
+@Component
+class OfferVisits {
+
+    private final OfferStore offers;
+    private final OfferActivities activities;
+    private final Sessions sessions;
+    private final ClassBookings bookings;
+    private final RequestStore requests;
+
+    OfferVisits(
+            OfferStore offers,
+            OfferActivities activities,
+            Sessions sessions,
+            ClassBookings bookings,
+            RequestStore requests) {
+        this.offers = offers;
+        this.activities = activities;
+        this.sessions = sessions;
+        this.bookings = bookings;
+        this.requests = requests;
+    }
+
+    sealed interface Made {
+        record Visit(Session session, long bookingId) implements Made {}
+
+        /** @param obstacle code of what is in the way; what was made so far has to be undone */
+        record Impossible(String obstacle) implements Made {}
+    }
+
+    /**
+     * In the transaction of the yes, which is undone when it can't be.
+     *
+     * @param by in whose name the session is made
+     */
+    Made make(OfferRequest request, Wish date, LocalTime start, Actor by) {
+        Offer offer = offers.lock(request.offer().id());
+        if (requests.fullWeeks(offer.id()).contains(Dates.monday(date.day()))) {
+            return new Made.Impossible(OfferRequest.WEEK_FULL);
+        }
+        if (!(activities.ensure(offer, by) instanceof OfferActivities.Made.Ready ready)) {
+            return new Made.Impossible("ACTIVITY");
+        }
+        Sessions.Result made = sessions.create(session(offer, ready.activity(), request, date, start), true, by);
+        if (!(made instanceof Sessions.Saved saved)) {
+            return new Made.Impossible(made instanceof Sessions.Occupied ? OfferRequest.OCCUPIED : "SESSION");
+        }
+        Session session = sessions.find(saved.ids().get(0)).orElseThrow();
+        BookingResult booked = bookings.book(
+                new BookClass(
+                        session.id(),
+                        request.school().classId(),
+                        requests.headCounts(request.id()),
+                        request.adults(),
+                        requests.formKey(request.id())),
+                school(request));
+        if (booked instanceof BookingResult.Done done) {
+            return new Made.Visit(session, done.bookingId());
+        }
+        return new Made.Impossible(
+                booked instanceof BookingResult.Refused refused
+                        ? refused.refusal().reason().name()
+                        : "CLASS");
+    }
+
+    private static SessionDetails session(
+            Offer offer, Activity activity, OfferRequest request, Wish date, LocalTime start) {
+        Instant from = date.day().atTime(start).atZone(Dates.ZONE).toInstant();
+        boolean atSchool = offer.details().where().held() == Held.SCHOOL;
+        return new SessionDetails(
+                activity.id(),
+                new TimeSlot(
+                        from,
+                        from.plus(Duration.ofMinutes(offer.details().times().minutes()))),
+                atSchool ? null : activity.details().placeId(),
+                atSchool ? Long.valueOf(request.school().siteId()) : null,
+                offer.details().where().roomId(),
+                Math.max(offer.details().guests().max(), request.participants()),
+                1,
+                "");
+    }
+
+    /** Takes a session out of the programme whose class does not come. */
+    void callOff(long sessionId, String reason, Actor by) {
+        sessions.cancel(List.of(sessionId), reason, by);
+    }
+
+    /** The school asked, so it books; also when who asked works elsewhere by now. */
+    private static Actor school(OfferRequest request) {
+        OfferRequest.School school = request.school();
+        return new Actor(
+                school.accountId(),
+                school.person(),
+                school.email(),
+                Set.of(Membership.of(Role.TEACHER, school.siteId())));
+    }
+}

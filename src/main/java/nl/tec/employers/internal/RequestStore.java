@@ -1,0 +1,321 @@
+package nl.tec.employers.internal;
+
+import nl.tec.hub.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import nl.tec.employers.AskOffer;
+import nl.tec.employers.DayPart;
+import nl.tec.employers.OfferRequest;
+import nl.tec.employers.OfferRequest.End;
+import nl.tec.employers.OfferRequest.How;
+import nl.tec.employers.OfferRequest.School;
+import nl.tec.employers.OfferRequest.State;
+import nl.tec.employers.OfferRequest.Term;
+import nl.tec.employers.OfferRequest.Wish;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.WorkingDays;
+import nl.tec.programme.Session;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The questions of schools in the database. */
+@Component
+class RequestStore {
+
+    /** One query for everything a page says of a request, its dates included. */
+    static final String SELECT = "select " + OfferRows.COLUMNS + """
+            , r.*, s.name as school, coalesce(s.town, '') as school_town, a.name as person, a.email as person_email,
+            (select string_agg(concat_ws('|', d.position, d.day, d.part, coalesce(nullif(d.obstacle, 'OCCUPIED'), case
+                      when r.state <> 'OPEN' then d.obstacle
+                      when o.week_most is not null and date_trunc('week', d.day::timestamp)::date in (select offer_full_weeks(o.id))
+                        then 'WEEK_FULL'
+                      when offer_taken(o, r.site_id, d.day, d.part) then 'OCCUPIED' end)),
+                    ',' order by d.position)
+             from offer_request_date d where d.request_id = r.id) as dates
+            """ + OfferRows.FROM + """
+            join offer_request r on r.offer_id = o.id
+            join school_name s on s.site_id = r.site_id
+            join account a on a.id = r.account_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    RequestStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Optional<OfferRequest> find(long id) {
+        return list(List.of(id)).stream().findFirst();
+    }
+
+    List<OfferRequest> list(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT + "where r.id in (:ids) order by r.id")
+                        .param("ids", ids)
+                        .query(RequestStore::request)
+                        .list();
+    }
+
+    /** The request, kept as it is until the transaction ends: two answers at the same moment come one after the other. */
+    Optional<OfferRequest> lock(long id) {
+        jdbc.sql("select 1 from offer_request where id = ? for update")
+                .param(id)
+                .query(Integer.class)
+                .optional();
+        return find(id);
+    }
+
+    /** The one that came of this form before. */
+    Optional<Long> ofForm(UUID key, long accountId) {
+        return jdbc.sql("select id from offer_request where form_key = ? and account_id = ?")
+                .param(key)
+                .param(accountId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** What this class asked of this offer and is not answered yet. */
+    Optional<Long> openOf(long offerId, long classId) {
+        return jdbc.sql("select id from offer_request where offer_id = ? and class_id = ? and state = 'OPEN'")
+                .param(offerId)
+                .param(classId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The Mondays of the weeks in which an offer has all the visits it takes. Who holds the lock on the offer adds one alone. */
+    Set<LocalDate> fullWeeks(long offerId) {
+        return jdbc.sql("select offer_full_weeks(?)")
+                .param(offerId)
+                .query(LocalDate.class)
+                .set();
+    }
+
+    /** Which of these dates are taken, at the time at which the offer usually begins then. */
+    Set<AskOffer.Date> taken(long offerId, long siteId, List<AskOffer.Date> dates) {
+        List<AskOffer.Date> days = dates.stream().filter(date -> date.day() != null).toList();
+        return jdbc.sql("""
+                select n from offer o cross join unnest(:days::date[], :parts::text[]) with ordinality d (day, part, n)
+                where o.id = :offer and offer_taken(o, :site, d.day, d.part)
+                """)
+                .param("days", Rows.array(days.stream().map(AskOffer.Date::day).toList()))
+                .param("parts", Rows.array(days.stream().map(AskOffer.Date::part).toList()))
+                .param("offer", offerId)
+                .param("site", siteId)
+                .query((row, n) -> days.get(row.getInt(1) - 1))
+                .set();
+    }
+
+    /** Empty when the class asked the same at the same moment, or the form was sent twice. */
+    Optional<Long> insert(AskOffer command, SchoolClass group, Sector sector, WorkingDays.Term term, long accountId) {
+        Optional<Long> id = jdbc.sql("""
+                insert into offer_request (offer_id, site_id, class_id, class_label, sector, account_id, participants, adults,
+                                           question, form_key, state, asked_at, remind_at, due_at)
+                values (:offer, :site, :class, :label, :sector, :account, :participants, :adults, :question, :key, 'OPEN', :now,
+                        :remind, :due)
+                on conflict do nothing returning id
+                """)
+                .param("offer", command.offerId())
+                .param("site", group.siteId())
+                .param("class", group.id())
+                .param("label", group.label())
+                .param("sector", sector.name())
+                .param("account", accountId)
+                .param("participants", command.participants())
+                .param("adults", command.adults())
+                .param("question", command.question().strip())
+                .param("key", command.key())
+                .param("now", now())
+                .param("remind", Timestamp.from(term.half()))
+                .param("due", Timestamp.from(term.end()))
+                .query(Long.class)
+                .optional();
+        id.ifPresent(request -> {
+            int position = 0;
+            for (AskOffer.Date date : command.dates()) {
+                jdbc.sql("insert into offer_request_date (request_id, position, day, part) values (?, ?, ?, ?)")
+                        .param(request)
+                        .param(++position)
+                        .param(date.day())
+                        .param(date.part().name())
+                        .update();
+            }
+            command.headCounts()
+                    .forEach((part, count) -> jdbc.sql("insert into offer_request_part values (?, ?, ?)")
+                            .params(request, part, count)
+                            .update());
+        });
+        return id;
+    }
+
+    Map<Long, Integer> headCounts(long requestId) {
+        Map<Long, Integer> counts = new TreeMap<>();
+        jdbc.sql("select class_part_id, head_count from offer_request_part where request_id = ?")
+                .param(requestId)
+                .query((row, n) -> counts.put(row.getLong("class_part_id"), row.getInt("head_count")))
+                .list();
+        return counts;
+    }
+
+    UUID formKey(long requestId) {
+        return jdbc.sql("select form_key from offer_request where id = ?")
+                .param(requestId)
+                .query(UUID.class)
+                .single();
+    }
+
+    /** Ends it with a yes. */
+    void accept(long id, How how, @Nullable Long by, int chosen, Session session, long bookingId) {
+        jdbc.sql("""
+                update offer_request set state = 'ACCEPTED', ended_at = :now, ended_how = :how, ended_by = :by, chosen = :chosen,
+                       session_id = :session, told_start = :start, booking_id = :booking
+                where id = :id and state = 'OPEN'
+                """)
+                .param("now", now())
+                .param("how", how.name())
+                .param("by", by)
+                .param("chosen", chosen)
+                .param("session", session.id())
+                .param("start", Timestamp.from(session.slot().start()))
+                .param("booking", bookingId)
+                .param("id", id)
+                .update();
+        happened(id, by, State.ACCEPTED.name());
+    }
+
+    /** Ends it otherwise. */
+    void end(long id, State state, How how, @Nullable Long by, String reason) {
+        jdbc.sql("""
+                update offer_request set state = :state, ended_at = :now, ended_how = :how, ended_by = :by, reason = :reason
+                where id = :id and state = 'OPEN'
+                """)
+                .param("state", state.name())
+                .param("now", now())
+                .param("how", how.name())
+                .param("by", by)
+                .param("reason", reason.isBlank() ? null : reason.strip())
+                .param("id", id)
+                .update();
+        happened(id, by, state.name());
+    }
+
+    /** Whether this is news: it was not known yet. */
+    boolean impossible(long id, int position, String obstacle) {
+        int changed = jdbc.sql("""
+                update offer_request_date set obstacle = :obstacle
+                where request_id = :id and position = :position and obstacle is null
+                """)
+                .param("obstacle", obstacle)
+                .param("id", id)
+                .param("position", position)
+                .update();
+        if (changed > 0) {
+            happened(id, null, "IMPOSSIBLE");
+        }
+        return changed > 0;
+    }
+
+    void extend(long id, WorkingDays.Term term, long by) {
+        jdbc.sql("""
+                update offer_request set remind_at = :remind, due_at = :due, reminded_at = null, escalated_at = null
+                where id = :id and state = 'OPEN'
+                """)
+                .param("remind", Timestamp.from(term.half()))
+                .param("due", Timestamp.from(term.end()))
+                .param("id", id)
+                .update();
+        happened(id, by, "EXTENDED");
+    }
+
+    /** A line in the history; in the transaction of what it tells. */
+    void happened(long id, @Nullable Long accountId, String event) {
+        jdbc.sql("insert into offer_event (request_id, at, account_id, event) values (?, ?, ?, ?)")
+                .param(id)
+                .param(now())
+                .param(accountId)
+                .param(event)
+                .update();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    static OfferRequest request(ResultSet row, int number) throws SQLException {
+        State state = State.valueOf(row.getString("state"));
+        return new OfferRequest(
+                row.getLong("id"),
+                state,
+                OfferRows.offer(row, number),
+                new School(
+                        row.getLong("site_id"),
+                        row.getString("school"),
+                        row.getString("school_town"),
+                        row.getLong("class_id"),
+                        row.getString("class_label"),
+                        Sector.valueOf(row.getString("sector")),
+                        row.getLong("account_id"),
+                        row.getString("person"),
+                        row.getString("person_email")),
+                row.getInt("participants"),
+                row.getInt("adults"),
+                row.getString("question"),
+                dates(row.getString("dates")),
+                new Term(
+                        row.getTimestamp("asked_at").toInstant(),
+                        row.getTimestamp("remind_at").toInstant(),
+                        row.getTimestamp("due_at").toInstant(),
+                        instant(row, "reminded_at"),
+                        instant(row, "escalated_at")),
+                state == State.OPEN ? null : end(row));
+    }
+
+    private static End end(ResultSet row) throws SQLException {
+        String reason = row.getString("reason");
+        return new End(
+                row.getTimestamp("ended_at").toInstant(),
+                How.valueOf(row.getString("ended_how")),
+                reason == null ? "" : reason,
+                row.getObject("chosen", Integer.class),
+                row.getObject("session_id", Long.class),
+                row.getObject("booking_id", Long.class),
+                row.getInt("moves"),
+                row.getTimestamp("called_off_at") != null);
+    }
+
+    private static List<Wish> dates(@Nullable String text) {
+        List<Wish> dates = new ArrayList<>();
+        for (String date : text == null ? List.<String>of() : Arrays.asList(text.split(","))) {
+            List<String> parts = Arrays.asList(date.split("\\|"));
+            dates.add(new Wish(
+                    Integer.parseInt(parts.get(0)),
+                    LocalDate.parse(parts.get(1)),
+                    DayPart.valueOf(parts.get(2)),
+                    parts.size() > 3 ? parts.get(3) : null));
+        }
+        return List.copyOf(dates);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp moment = row.getTimestamp(column);
+        return moment == null ? null : moment.toInstant();
+    }
+}

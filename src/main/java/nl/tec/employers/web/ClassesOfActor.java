@@ -1,0 +1,83 @@
+package nl.tec.employers.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.employers.Offer;
+import nl.tec.employers.internal.OfferFit;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import org.springframework.stereotype.Component;
+
+/** The schools somebody works at, and their classes of the school year in which something can still be asked. */
+@Component
+public class ClassesOfActor {
+
+    private final Schools schools;
+    private final Classes classes;
+    private final OfferFit fit;
+    private final Clock clock;
+
+    ClassesOfActor(Schools schools, Classes classes, OfferFit fit, Clock clock) {
+        this.schools = schools;
+        this.classes = classes;
+        this.fit = fit;
+        this.clock = clock;
+    }
+
+    /** A class with its school. */
+    public record Mine(SchoolClass group, SchoolSite school) {}
+
+    /** @param problems why the offer is not for this class; none: it is */
+    public record Choice(Mine mine, Problems problems) {}
+
+    List<Long> sites(Actor actor) {
+        return actor.memberships().stream()
+                .map(Membership::organisationId)
+                .filter(Objects::nonNull)
+                .filter(actor::worksAt)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** By school and group; a query for all schools, and one a school. */
+    List<Mine> list(Actor actor) {
+        SchoolYear year = SchoolYear.of(soonest());
+        List<Mine> all = new ArrayList<>();
+        for (SchoolSite school : schools.list(sites(actor))) {
+            classes.list(school.id(), year).forEach(group -> all.add(new Mine(group, school)));
+        }
+        return all;
+    }
+
+    /** @throws NotFound when it is another school's, or there is none */
+    Mine get(long classId, Actor actor) {
+        SchoolClass group = classes.find(classId)
+                .filter(one -> actor.worksAt(one.siteId()))
+                .orElseThrow(() -> new NotFound("class " + classId));
+        return new Mine(group, schools.get(group.siteId()));
+    }
+
+    /** All classes, with why an offer is not for them. */
+    List<Choice> fitting(Actor actor, Offer offer) {
+        return list(actor).stream()
+                .map(mine -> new Choice(mine, fit.problems(offer, mine.group(), mine.school())))
+                .toList();
+    }
+
+    /** The first day that can be asked for. */
+    LocalDate soonest() {
+        return Dates.dayOf(clock.instant()).plusDays(OfferFit.SOONEST_DAYS);
+    }
+}

@@ -1,0 +1,198 @@
+package nl.tec.employers.web;
+
+import static nl.tec.employers.OfferFields.AFTERNOON;
+import static nl.tec.employers.OfferFields.AT_ONCE;
+import static nl.tec.employers.OfferFields.CLOSED_WEEKS;
+import static nl.tec.employers.OfferFields.CLOTHING;
+import static nl.tec.employers.OfferFields.COACH;
+import static nl.tec.employers.OfferFields.DESCRIPTION;
+import static nl.tec.employers.OfferFields.DISCIPLINES;
+import static nl.tec.employers.OfferFields.EMAIL;
+import static nl.tec.employers.OfferFields.GOALS;
+import static nl.tec.employers.OfferFields.GROUPS;
+import static nl.tec.employers.OfferFields.HELD;
+import static nl.tec.employers.OfferFields.KIND;
+import static nl.tec.employers.OfferFields.LANGUAGE;
+import static nl.tec.employers.OfferFields.MBO_YEARS;
+import static nl.tec.employers.OfferFields.MINUTES;
+import static nl.tec.employers.OfferFields.MORNING;
+import static nl.tec.employers.OfferFields.OTHER_WORLDS;
+import static nl.tec.employers.OfferFields.PER_WEEK;
+import static nl.tec.employers.OfferFields.POSTCODE;
+import static nl.tec.employers.OfferFields.PROMISE;
+import static nl.tec.employers.OfferFields.ROOM;
+import static nl.tec.employers.OfferFields.SIZE_MAX;
+import static nl.tec.employers.OfferFields.SIZE_MIN;
+import static nl.tec.employers.OfferFields.STREET;
+import static nl.tec.employers.OfferFields.TERM;
+import static nl.tec.employers.OfferFields.TITLE;
+import static nl.tec.employers.OfferFields.TOWN;
+import static nl.tec.employers.OfferFields.TRAVEL;
+import static nl.tec.employers.OfferFields.WHEELCHAIR;
+import static nl.tec.employers.OfferFields.WORLD;
+import static nl.tec.employers.OfferFields.YEARS;
+import static nl.tec.employers.OfferFields.YOUNGEST;
+
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.hub.Texts;
+import nl.tec.employers.OfferDetails;
+import nl.tec.employers.OfferDetails.Answering;
+import nl.tec.employers.OfferDetails.Guests;
+import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Times;
+import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferDetails.Words;
+import nl.tec.employers.OfferKind;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Typed;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** An offer as it is typed, and back. */
+final class OfferForm {
+
+    private static final String YES = "ja";
+    private static final int NO_WEEK = 0;
+
+    private OfferForm() {}
+
+    /** A new one, with what most will want. */
+    static Typed empty(String email, String town) {
+        return new Typed()
+                .put(KIND, OfferKind.TOUR)
+                .put(HELD, Held.COMPANY)
+                .put(MINUTES, 90)
+                .put(SIZE_MIN, 10)
+                .put(SIZE_MAX, 30)
+                .put(AT_ONCE, 1)
+                .put(MORNING, "9.00")
+                .put(AFTERNOON, "13.00")
+                .put(TOWN, town)
+                .put(EMAIL, email);
+    }
+
+    static Typed of(OfferDetails details) {
+        Typed form = new Typed()
+                .put(KIND, details.kind())
+                .put(TITLE, details.words().title())
+                .put(PROMISE, details.words().promise())
+                .put(DESCRIPTION, details.words().description())
+                .put(CLOTHING, details.words().clothing())
+                .put(WORLD, details.world())
+                .put(
+                        OTHER_WORLDS,
+                        details.worlds().stream().skip(1).map(Enum::name).toList())
+                .put(DISCIPLINES, details.disciplines().stream().map(Enum::name).toList())
+                .put(GOALS, details.goals());
+        Guests guests = details.guests();
+        span(form, GROUPS, guests.groups());
+        span(form, YEARS, guests.years());
+        span(form, MBO_YEARS, guests.mboYears());
+        form.put(YOUNGEST, guests.youngestAge())
+                .put(SIZE_MIN, guests.min())
+                .put(SIZE_MAX, guests.max())
+                .put(WHEELCHAIR, guests.wheelchair() ? YES : "")
+                .put(COACH, guests.coach() ? YES : "");
+        Where where = details.where();
+        form.put(HELD, where.held())
+                .put(STREET, where.street())
+                .put(POSTCODE, where.postcode())
+                .put(TOWN, where.town())
+                .put(ROOM, where.roomId())
+                .put(TRAVEL, where.travelKm());
+        Times times = details.times();
+        form.put(MINUTES, times.minutes())
+                .put(MORNING, clock(times.morning()))
+                .put(AFTERNOON, clock(times.afternoon()))
+                .put(
+                        CLOSED_WEEKS,
+                        times.closedWeeks().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                .put(PER_WEEK, times.perWeek())
+                .put(AT_ONCE, times.atOnce());
+        Answering answering = details.answering();
+        return form.put(TERM, answering.termDays())
+                .put(EMAIL, answering.email())
+                .put(LANGUAGE, answering.language().getLanguage());
+    }
+
+    static OfferDetails details(Typed form) {
+        Optional<World> world = form.constant(WORLD, World.class);
+        List<World> worlds = new ArrayList<>();
+        world.ifPresent(worlds::add);
+        form.constants(OTHER_WORLDS, World.class).stream()
+                .filter(other -> world.isPresent() && other != world.get())
+                .forEach(worlds::add);
+        Held held = form.constant(HELD, Held.class).orElse(Held.COMPANY);
+        return new OfferDetails(
+                form.constant(KIND, OfferKind.class).orElse(OfferKind.TOUR),
+                new Words(form.both(TITLE), form.both(PROMISE), form.both(DESCRIPTION), form.both(CLOTHING)),
+                worlds,
+                new HashSet<>(form.constants(DISCIPLINES, Discipline.class)),
+                new Guests(
+                        span(form, GROUPS),
+                        span(form, YEARS),
+                        span(form, MBO_YEARS),
+                        form.optionalNumber(YOUNGEST),
+                        form.number(SIZE_MIN),
+                        form.number(SIZE_MAX),
+                        form.has(WHEELCHAIR, YES),
+                        form.has(COACH, YES)),
+                new Where(
+                        held,
+                        form.text(STREET).strip(),
+                        form.text(POSTCODE).strip(),
+                        form.text(TOWN).strip(),
+                        held == Held.ROOM ? form.id(ROOM) : null,
+                        held == Held.SCHOOL ? form.optionalNumber(TRAVEL) : null),
+                new Times(
+                        form.number(MINUTES),
+                        form.time(MORNING),
+                        form.time(AFTERNOON),
+                        weeks(form),
+                        form.optionalNumber(PER_WEEK),
+                        form.number(AT_ONCE, 1)),
+                new Answering(form.optionalNumber(TERM), form.text(EMAIL).strip(), Texts.language(form.text(LANGUAGE))),
+                form.all(GOALS));
+    }
+
+    /** {@code 29, 30, 31}; what is no number becomes a week there is not, which the check refuses. */
+    private static List<Integer> weeks(Typed form) {
+        String text = form.text(CLOSED_WEEKS).strip();
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split("[\\s,;]+"))
+                        .filter(week -> !week.isEmpty())
+                        .map(week -> week.matches("[0-9]{1,2}") ? Integer.valueOf(week) : Integer.valueOf(NO_WEEK))
+                        .toList();
+    }
+
+    private static void span(Typed form, String field, @Nullable Span span) {
+        form.put(field, span == null ? null : span.from()).put(upTo(field), span == null ? null : span.to());
+    }
+
+    /** Of a span of which only one end was typed, that one is both. */
+    private static @Nullable Span span(Typed form, String field) {
+        Integer from = form.optionalNumber(field);
+        Integer to = form.optionalNumber(upTo(field));
+        if (from == null) {
+            return to == null ? null : new Span(to, to);
+        }
+        return new Span(from, to == null ? from : to);
+    }
+
+    private static String upTo(String field) {
+        return field.replace("-van", "-tot");
+    }
+
+    static String clock(LocalTime time) {
+        return Dates.time(time, Texts.DUTCH);
+    }
+}

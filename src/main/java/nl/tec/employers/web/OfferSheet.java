@@ -1,0 +1,94 @@
+package nl.tec.employers.web;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.hub.Sheet;
+import nl.tec.employers.Offer;
+import nl.tec.employers.OfferDetails;
+import nl.tec.employers.OfferDetails.Guests;
+import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferPage;
+import nl.tec.programme.ForWhom.Span;
+import org.jspecify.annotations.Nullable;
+
+/** Offers as a table to download, with everything a host can take. */
+final class OfferSheet {
+
+    private static final List<String> COLUMNS = List.of(
+            "company",
+            "title",
+            "kind",
+            "state",
+            "worlds",
+            "disciplines",
+            "groups",
+            "years",
+            "mbo_years",
+            "youngest_age",
+            "pupils_min",
+            "pupils_max",
+            "wheelchair",
+            "coach",
+            "held",
+            "street",
+            "postcode",
+            "town",
+            "travel_km",
+            "minutes",
+            "closed_weeks",
+            "visits_per_week",
+            "clothing",
+            "email");
+
+    private OfferSheet() {}
+
+    /** @param pages gives the page behind that key */
+    static Sheet of(Function<@Nullable String, OfferPage<Offer>> pages) {
+        return new Sheet("aanbod", COLUMNS, Sheet.<String>inPieces(after -> {
+            OfferPage<Offer> page = pages.apply(after);
+            return Sheet.Piece.of(page.rows(), OfferSheet::row, page.next());
+        }));
+    }
+
+    private static List<@Nullable Object> row(Offer offer) {
+        OfferDetails details = offer.details();
+        Guests guests = details.guests();
+        Where where = details.where();
+        return Arrays.asList(
+                offer.organisation(),
+                details.words().title().dutch(),
+                details.kind().name(),
+                offer.state().name(),
+                list(details.worlds()),
+                list(details.disciplines().stream().sorted().toList()),
+                span(guests.groups()),
+                span(guests.years()),
+                span(guests.mboYears()),
+                guests.youngestAge(),
+                guests.min(),
+                guests.max(),
+                guests.wheelchair() ? "yes" : "no",
+                guests.coach() ? "yes" : "no",
+                where.held().name(),
+                where.street(),
+                where.postcode(),
+                where.town(),
+                where.travelKm(),
+                details.times().minutes(),
+                list(details.times().closedWeeks()),
+                details.times().perWeek(),
+                details.words().clothing().dutch(),
+                details.answering().email());
+    }
+
+    private static String list(Collection<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    private static String span(@Nullable Span span) {
+        return span == null ? "" : span.from() + "-" + span.to();
+    }
+}

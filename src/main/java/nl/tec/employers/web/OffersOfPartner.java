@@ -1,0 +1,47 @@
+package nl.tec.employers.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.employers.OfferRequest;
+import nl.tec.employers.OfferRequests;
+import nl.tec.employers.Offers;
+import nl.tec.partners.PartnerPart;
+import nl.tec.web.Fragment;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Shows on the pages of a partner what it offers to schools, and which questions of schools wait for its answer. */
+@Component
+@Order(2)
+class OffersOfPartner implements PartnerPart {
+
+    private static final int MAX_QUESTIONS = 10;
+
+    private final Offers offers;
+    private final OfferRequests requests;
+
+    OffersOfPartner(Offers offers, OfferRequests requests) {
+        this.offers = offers;
+        this.requests = requests;
+    }
+
+    @Override
+    public Optional<Fragment> part(Slot slot, long organisationId) {
+        return switch (slot) {
+            case PORTAL_TASKS -> {
+                List<OfferRequest> open = requests.openOf(organisationId, MAX_QUESTIONS);
+                yield open.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Fragment("employers/partnerQuestions", Map.of("questions", open)));
+            }
+            case REGISTER_MAIN -> {
+                List<Offers.Numbers> own = offers.ofPartner(organisationId);
+                yield own.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Fragment("employers/partnerOffers", Map.of("offers", own)));
+            }
+            case REGISTER_SIDE, COMMITMENTS -> Optional.empty();
+        };
+    }
+}

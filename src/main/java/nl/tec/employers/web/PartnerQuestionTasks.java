@@ -1,0 +1,39 @@
+package nl.tec.employers.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.employers.OfferRequests;
+import nl.tec.employers.OfferRequests.Filter;
+import nl.tec.employers.OfferRequests.View;
+import nl.tec.web.Waiting;
+import org.springframework.stereotype.Component;
+
+/** For a partner: questions of schools that wait for an answer. */
+@Component
+class PartnerQuestionTasks implements Waiting {
+
+    private static final int MAX_COUNTED = 100;
+
+    private final OfferRequests requests;
+    private final Texts texts;
+
+    PartnerQuestionTasks(OfferRequests requests, Texts texts) {
+        this.requests = requests;
+        this.texts = texts;
+    }
+
+    @Override
+    public Optional<Item> of(Actor actor, Locale language) {
+        List<Long> companies = actor.organisations(Role.PARTNER);
+        int open = companies.isEmpty()
+                ? 0
+                : requests.list(Filter.ofCompanies(companies, View.OPEN), null, MAX_COUNTED)
+                        .rows()
+                        .size();
+        return Waiting.counted(open, "offers.wait", "/partner/aanbod/vragen", texts, language);
+    }
+}

@@ -1,0 +1,18 @@
+package nl.tec.partners;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody with a relevant network who signed as ambassador (rules 6). Known here by position, not by name.
+ *
+ * @param ended the last day; null: has not ended
+ * @param basis the declaration that was signed, here or on paper
+ */
+public record Ambassador(
+        long id,
+        String positionNl,
+        String positionEn,
+        LocalDate signed,
+        @Nullable LocalDate ended,
+        Basis basis) {}

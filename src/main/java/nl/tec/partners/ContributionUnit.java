@@ -1,0 +1,10 @@
+package nl.tec.partners;
+
+/** In what a contribution is counted; amounts are whole hundredths of it, so that half an hour is exact (rules 7). */
+public enum ContributionUnit {
+    HOUR,
+    TIMES,
+    PIECE,
+    /** A hundredth is a cent. */
+    EURO
+}

@@ -1,0 +1,26 @@
+package nl.tec.partners;
+
+import java.util.Optional;
+import nl.tec.web.Fragment;
+
+/**
+ * A part of the pages about one partner that a module above this one contributes; the parts of a slot follow each other in the
+ * order of the beans ({@link org.springframework.core.annotation.Order}).
+ */
+public interface PartnerPart {
+
+    /** Where a part is shown. */
+    enum Slot {
+        /** List items in the tasks of the partner's own portal. */
+        PORTAL_TASKS,
+        /** Sections of the page in the register, for programme managers. */
+        REGISTER_MAIN,
+        /** Panels beside it. */
+        REGISTER_SIDE,
+        /** Panels of the page with a partner's commitments, for board and municipality. */
+        COMMITMENTS
+    }
+
+    /** Empty when there is nothing to show in that slot. */
+    Optional<Fragment> part(Slot slot, long organisationId);
+}

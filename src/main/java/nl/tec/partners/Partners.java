@@ -1,0 +1,146 @@
+package nl.tec.partners;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.organisations.OrganisationKind;
+import nl.tec.shared.Problems;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The organisations of the network (requirement D1): the register, one page each, and who is shown to the public. Their names and
+ * addresses are kept by {@link nl.tec.organisations.Organisations}. No personal data: that is in {@link PartnerPeople}.
+ */
+public interface Partners {
+
+    /** What to show of the register; null or empty: all. @param words a part of the name */
+    record Filter(
+            String words,
+            @Nullable OrganisationKind kind,
+            @Nullable Boolean connected,
+            @Nullable World world,
+            String town) {
+
+        public static final Filter ALL = new Filter("", null, null, null, "");
+    }
+
+    /** In which order the register stands. */
+    enum Order {
+        NAME,
+        TOWN,
+        /** Most promises of this year whose last day has passed first. */
+        LATE,
+        /** Most worth still to come this year first. */
+        OPEN;
+
+        /** What of a partner it goes by, before its name: its town, or how much. */
+        public String value(Line line) {
+            return switch (this) {
+                case NAME -> "";
+                case TOWN -> line.town();
+                case LATE -> String.valueOf(line.late());
+                case OPEN -> String.valueOf(line.sums().open().cents());
+            };
+        }
+    }
+
+    /** The place in the list: of the last one shown what the order goes by, the name and the id. */
+    record Key(String value, String name, long id) {}
+
+    /** A partner in the register. @param sums of this calendar year. @param late promises whose last day has passed */
+    record Line(
+            long id,
+            String name,
+            OrganisationKind kind,
+            String town,
+            boolean invented,
+            Set<World> worlds,
+            boolean connected,
+            ContributionOverview.Sums sums,
+            int late) {}
+
+    /** Those that ended left out; what is the same in the order, by name. */
+    List<Line> list(Filter filter, Order order, @Nullable Key after, int limit);
+
+    /** A town where partners are, and how many. */
+    record Town(String name, int partners) {}
+
+    /** By name. */
+    List<Town> towns();
+
+    /**
+     * What a partner brings, for the register and the public page.
+     *
+     * @param shown on the public page, as long as it is connected
+     */
+    record Profile(Set<World> worlds, String aboutNl, String aboutEn, boolean shown) {}
+
+    /** A person by function; who it is is in {@link PartnerPeople}. */
+    record Position(String function, PartnerPerson.Role role) {}
+
+    /** A membership as it stands on the page. @param basis as {@link Basis#code} */
+    record Connection(
+            Membership.Kind kind, LocalDate from, @Nullable LocalDate until, String basis) {}
+
+    /** An activity it organises. @param sessions of the last twelve months. @param upcoming from now on */
+    record Activity(long id, String slug, String titleNl, String titleEn, int sessions, int upcoming) {}
+
+    /** A session to come that it organises or hosts. */
+    record Upcoming(
+            long id,
+            java.time.Instant start,
+            java.time.Instant end,
+            String titleNl,
+            String titleEn,
+            boolean organises) {}
+
+    /** What it helped to make in a calendar year. @param participants everybody who came, each time */
+    record Reach(int year, int sessions, int participants) {}
+
+    /** Everything about a partner but its people by name. */
+    record Page(
+            long id,
+            String name,
+            OrganisationKind kind,
+            String town,
+            String website,
+            boolean invented,
+            boolean ended,
+            boolean connected,
+            Profile profile,
+            List<Connection> connections,
+            List<Position> positions,
+            List<Contribution> contributions,
+            List<Activity> activities,
+            List<Upcoming> upcoming,
+            List<Reach> reach) {}
+
+    /**
+     * The page of a partner, for programme makers, board and municipality, and whoever is of the partner itself.
+     *
+     * @throws nl.tec.shared.NotFound for anybody else, and of a school
+     */
+    Page get(long id, Actor actor);
+
+    /** Makes an organisation a partner; nothing when it is one. Only for a programme maker. */
+    void add(long organisationId, Actor by);
+
+    /** A programme maker, or the partner itself. */
+    Problems change(long id, Profile profile, Actor by);
+
+    /** A partner as everybody may see it. */
+    record Shown(
+            String name,
+            OrganisationKind kind,
+            String town,
+            Optional<String> website,
+            Set<World> worlds,
+            String aboutNl,
+            String aboutEn) {}
+
+    /** Who is connected today, by kind and name. */
+    List<Shown> shown();
+}

@@ -1,0 +1,17 @@
+package nl.tec.partners;
+
+import nl.tec.documents.UploadedFile;
+import java.time.LocalDate;
+
+/** What is brought to show that an organisation is connected. */
+public sealed interface Proof {
+
+    /** The organisation signed a declaration here; which one is looked up. */
+    record Signed() implements Proof {}
+
+    /** A scan of what was signed on paper. */
+    record Paper(UploadedFile document) implements Proof {}
+
+    /** A fee that was received. */
+    record Fee(long cents, LocalDate received) implements Proof {}
+}

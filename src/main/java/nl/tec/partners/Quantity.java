@@ -1,0 +1,80 @@
+package nl.tec.partners;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import nl.tec.shared.Money;
+
+/**
+ * So much of something, exactly.
+ *
+ * @param hundredths of the unit; 150 hours are one and a half
+ */
+public record Quantity(long hundredths, ContributionUnit unit) {
+
+    /** Ten million of anything is a slip of the pen. */
+    public static final long MOST = 1_000_000_000L;
+
+    private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{3})+");
+
+    /** What it is worth at so many cents a unit, rounded half up to the cent (rules 6). */
+    public Money worth(long unitCents) {
+        return worth(hundredths, unitCents);
+    }
+
+    /** What one unit is worth. */
+    public static Money each(long unitCents) {
+        return new Money(unitCents);
+    }
+
+    static Money worth(long hundredths, long unitCents) {
+        return new Money(Math.floorDiv(Math.addExact(Math.multiplyExact(hundredths, unitCents), 50), 100));
+    }
+
+    /** What is still to come of this when so much was delivered; never less than nothing. */
+    public Quantity without(Quantity delivered) {
+        return new Quantity(Math.max(0, hundredths - delivered.hundredths), unit);
+    }
+
+    public boolean isZero() {
+        return hundredths == 0;
+    }
+
+    /** The number alone: {@code 1,5}; {@code 1.250}; of euros {@code 1.500,50}. */
+    public String number(Locale locale) {
+        boolean dutch = !locale.getLanguage().equals("en");
+        Locale way = dutch ? Locale.forLanguageTag("nl") : Locale.ENGLISH;
+        long rest = Math.abs(hundredths) % 100;
+        String decimals = rest == 0
+                ? ""
+                : (dutch ? "," : ".")
+                        + (rest % 10 == 0 && unit != ContributionUnit.EURO ? "" + rest / 10 : "%02d".formatted(rest));
+        return String.format(way, "%,d", hundredths / 100) + decimals;
+    }
+
+    /** As it stands in a field to change: {@code 1250,5}. */
+    public String typed() {
+        return number(Locale.forLanguageTag("nl")).replace(".", "");
+    }
+
+    /**
+     * Hundredths as people type them: {@code 80}, {@code 1,5}, {@code € 1.250,00}; empty when it is no number above nothing
+     * with at most two decimals, or more than {@link #MOST}.
+     */
+    public static Optional<Long> parse(String typed) {
+        String plain = typed.replaceAll("[\\s\u00a0€]", "");
+        if (plain.contains(",") || THOUSANDS.matcher(plain).matches()) {
+            plain = plain.replace(".", "").replace(',', '.');
+        }
+        if (!plain.matches("[0-9]{1,9}(\\.[0-9]{1,2})?")) {
+            return Optional.empty();
+        }
+        long hundredths = new BigDecimal(plain)
+                .movePointRight(2)
+                .setScale(0, RoundingMode.UNNECESSARY)
+                .longValueExact();
+        return hundredths < 1 || hundredths > MOST ? Optional.empty() : Optional.of(hundredths);
+    }
+}

@@ -1,0 +1,178 @@
+package nl.tec.partners.internal;
+
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.FileType;
+import nl.tec.documents.UploadedFile;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.hub.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.partners.Basis;
+import nl.tec.partners.Proof;
+import nl.tec.shared.Money;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The evidence by which memberships and ambassadors count (rules 6). The database decides from which day on it does; see the
+ * triggers {@code membership_counted} and {@code ambassador_counted}.
+ */
+@Component
+public class Agreements {
+
+    private static final long MAX_FEE_CENTS = 100_000_000L;
+
+    /** The columns of a {@link Basis}, of a row m of membership or ambassador; with {@link #JOINS}. */
+    public static final String COLUMNS = """
+            , paper.id as paper_id, paper.name as paper_name, paper.added_at as paper_at, coalesce(scanner.name, '') as paper_by
+            """;
+
+    public static final String JOINS = """
+             left join paper_agreement paper on paper.id = m.paper_id left join account scanner on scanner.id = paper.account_id
+            """;
+
+    /** {@link Basis#code} of a row of membership. */
+    public static final String CODE = """
+            case when declaration_id is not null then 'DECLARED' when paper_id is not null then 'PAPER'
+                 when fee_receipt_id is not null then 'FEE' when taken_over then 'TAKEN_OVER' else 'NONE' end
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Audit audit;
+
+    Agreements(JdbcClient jdbc, Clock clock, Audit audit) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /** What is wrong with it, at the fields of the form. */
+    public Problems check(long organisationId, Proof proof, Problems problems) {
+        if (proof instanceof Proof.Paper paper) {
+            return EvidenceDocument.check(paper.document().bytes(), problems);
+        }
+        if (proof instanceof Proof.Fee fee) {
+            boolean amount = fee.cents() >= 1 && fee.cents() <= MAX_FEE_CENTS;
+            boolean day = !fee.received().isAfter(LocalDate.now(clock))
+                    && fee.received().getYear() >= 2000;
+            return problems.addIf(!amount, "received", "network.problem.received")
+                    .addIf(!day, "receivedOn", "network.problem.receivedOn");
+        }
+        return problems.addIf(signedBy(organisationId).isEmpty(), "proof", "network.problem.notSigned");
+    }
+
+    /** Gives a membership its evidence, which counts from today. @param proof without problems */
+    public void prove(long membershipId, long organisationId, Proof proof, Actor by) {
+        if (proof instanceof Proof.Paper paper) {
+            link("paper_id", membershipId, keep(paper.document(), by));
+        } else if (proof instanceof Proof.Fee fee) {
+            link("fee_receipt_id", membershipId, keep(fee, by));
+        } else {
+            link(
+                    "declaration_id",
+                    membershipId,
+                    signedBy(organisationId).orElseThrow(() -> new NotFound("declaration of " + organisationId)));
+        }
+    }
+
+    private void link(String column, long membershipId, long id) {
+        jdbc.sql("update membership set " + column + " = ? where id = ?")
+                .params(id, membershipId)
+                .update();
+    }
+
+    /** The last declaration that this organisation signed here and everybody else did too. */
+    private Optional<Long> signedBy(long organisationId) {
+        return jdbc.sql("""
+                select d.id from declaration d
+                 where d.completed_at is not null and d.withdrawn_at is null and d.kind <> 'AMBASSADOR'
+                   and exists (select from signatory s join signature g on g.signatory_id = s.id
+                                where s.declaration_id = d.id and s.organisation_id = :organisation and s.withdrawn_at is null)
+                 order by d.completed_at desc, d.id desc limit 1
+                """)
+                .param("organisation", organisationId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Keeps a scan. @param document without problems. @return its id */
+    public long keep(UploadedFile document, Actor by) {
+        FileType type = Objects.requireNonNull(EvidenceDocument.type(document.bytes()));
+        return jdbc.sql("""
+                insert into paper_agreement (name, type, content, sha256, added_at, account_id)
+                values (:name, :type, :content, sha256(:content), :now, :account) returning id
+                """)
+                .param("name", type.fileName(document.name(), "volmacht"))
+                .param("type", type.media())
+                .param("content", document.bytes())
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("account", by.accountId())
+                .query(Long.class)
+                .single();
+    }
+
+    private long keep(Proof.Fee fee, Actor by) {
+        return jdbc.sql("""
+                insert into fee_receipt (cents, received_on, recorded_at, account_id) values (:cents, :received, :now, :account) returning id
+                """)
+                .param("cents", fee.cents())
+                .param("received", fee.received())
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("account", by.accountId())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * A scan, for who works with the network.
+     *
+     * @throws NotFound when there is none
+     */
+    public StoredFile read(long documentId, Actor by) {
+        StoredFile content = jdbc.sql("select name, type, content from paper_agreement where id = ?")
+                .param(documentId)
+                .query((row, n) ->
+                        new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content")))
+                .optional()
+                .orElseThrow(() -> new NotFound("document " + documentId));
+        audit.add(by, "PAPER_AGREEMENT_READ", "paper_agreement", documentId);
+        return content;
+    }
+
+    /** What is wrong with a scan, at its field. */
+    public static Problems document(UploadedFile document) {
+        return EvidenceDocument.check(document.bytes(), new Problems());
+    }
+
+    /** Of a row with {@link #COLUMNS}, declaration_id and taken_over; a membership also has its fee receipt in it. */
+    public static Basis basis(ResultSet row, boolean membership) throws SQLException {
+        Long declaration = Rows.longOrNull(row, "declaration_id");
+        if (declaration != null) {
+            return new Basis.Declared(declaration);
+        }
+        if (row.getObject("paper_id") != null) {
+            return new Basis.Paper(
+                    row.getLong("paper_id"),
+                    row.getString("paper_name"),
+                    row.getTimestamp("paper_at").toInstant(),
+                    row.getString("paper_by"));
+        }
+        if (membership && row.getObject("fee_receipt_id") != null) {
+            return new Basis.Fee(
+                    new Money(row.getLong("receipt_cents")),
+                    row.getObject("received_on", LocalDate.class),
+                    row.getTimestamp("receipt_at").toInstant(),
+                    row.getString("receipt_by"));
+        }
+        return row.getBoolean("taken_over") ? new Basis.TakenOver() : new Basis.None();
+    }
+}

@@ -1,0 +1,183 @@
+package nl.tec.partners.internal;
+
+import nl.tec.documents.UploadedFile;
+import nl.tec.documents.EvidenceDocument;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.partners.ContributionForm;
+import nl.tec.partners.ContributionKind;
+import nl.tec.partners.ContributionUnit;
+import nl.tec.partners.DeliveryForm;
+import nl.tec.partners.Quantity;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what was typed about contributions and deliveries, and says what is wrong with it. */
+@Component
+class ContributionCheck {
+
+    private static final int LONGEST_WHAT = 200;
+    private static final int LONGEST_EVIDENCE = 500;
+
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s/?#]+\\S*");
+
+    private final HubSettings hub;
+    private final Clock clock;
+
+    ContributionCheck(HubSettings hub, Clock clock) {
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    record Declared(
+            int year,
+            ContributionKind kind,
+            ContributionUnit unit,
+            String what,
+            long amount,
+            long unitCents,
+            LocalDate due) {}
+
+    record Delivered(
+            LocalDate day,
+            long amount,
+            String evidence,
+            String link,
+            @Nullable Long session) {}
+
+    LocalDate today() {
+        return Dates.dayOf(clock.instant());
+    }
+
+    /** Empty when there are problems, which are added. */
+    Optional<Declared> declared(ContributionForm form, Problems problems) {
+        int thisYear = today().getYear();
+        int year = form.year().matches("[0-9]{4}") ? Integer.parseInt(form.year()) : 0;
+        problems.addIf(
+                year < 2020 || year > thisYear + 5,
+                "jaar",
+                "contributions.problem.year",
+                "2020",
+                String.valueOf(thisYear + 5));
+        ContributionKind kind = named(ContributionKind.values(), form.kind());
+        problems.addIf(kind == null, "soort", "contributions.problem.kind");
+        ContributionUnit unit = named(ContributionUnit.values(), form.unit());
+        if (kind != null && (unit == null || !kind.units().contains(unit))) {
+            // nothing chosen: the usual way to count it
+            unit = form.unit().isBlank() ? kind.units().get(0) : null;
+            problems.addIf(unit == null, "eenheid", "contributions.problem.unit." + kind);
+        }
+        String what = form.what().strip();
+        problems.addIf(
+                what.isEmpty() || what.length() > LONGEST_WHAT, "wat", "contributions.problem.what", LONGEST_WHAT);
+        Optional<Long> amount = Quantity.parse(form.amount());
+        problems.addIf(amount.isEmpty(), "aantal", "contributions.problem.amount");
+        Long unitCents =
+                kind == null || unit == null ? Long.valueOf(0) : unitCents(kind, unit, form.unitWorth(), problems);
+        LocalDate due = due(form.due(), year, problems);
+        if (problems.any() || kind == null || unit == null || unitCents == null || due == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Declared(year, kind, unit, what, amount.orElseThrow(), unitCents, due));
+    }
+
+    /** Hours of people are worth the hub's rate, a euro is a euro, the rest what was agreed; nothing typed: nothing. */
+    private @Nullable Long unitCents(ContributionKind kind, ContributionUnit unit, String typed, Problems problems) {
+        if (unit == ContributionUnit.EURO) {
+            return 100L;
+        }
+        if (kind.ofPeople() && unit == ContributionUnit.HOUR) {
+            return (long) hub.number(Setting.HOUR_RATE_CENTS);
+        }
+        if (typed.isBlank()) {
+            return 0L;
+        }
+        Long cents =
+                Quantity.parse(typed).filter(value -> value <= 100_000_000L).orElse(null);
+        problems.addIf(cents == null, "waarde", "contributions.problem.worth");
+        return cents;
+    }
+
+    private static @Nullable LocalDate due(String typed, int year, Problems problems) {
+        if (typed.isBlank()) {
+            return year == 0 ? null : LocalDate.of(year, 12, 31);
+        }
+        LocalDate due = day(typed);
+        problems.addIf(due == null || (year != 0 && due.getYear() != year), "uiterlijk", "contributions.problem.due");
+        return due;
+    }
+
+    Optional<Delivered> delivered(DeliveryForm form, int year, Problems problems) {
+        LocalDate day = day(form.day());
+        problems.addIf(
+                day == null || day.getYear() < year || day.isAfter(today()),
+                "dag",
+                "contributions.problem.day",
+                String.valueOf(year));
+        Optional<Long> amount = Quantity.parse(form.amount());
+        problems.addIf(amount.isEmpty(), "geleverd", "contributions.problem.amount");
+        String evidence = form.evidence().strip();
+        problems.addIf(
+                evidence.isEmpty() || evidence.length() > LONGEST_EVIDENCE,
+                "bewijs",
+                "contributions.problem.evidence",
+                LONGEST_EVIDENCE);
+        String link = form.link().strip();
+        problems.addIf(
+                !link.isEmpty() && (link.length() > LONGEST_EVIDENCE || !LINK.matcher(link).matches()),
+                "link",
+                "contributions.problem.link");
+        UploadedFile document = form.document();
+        if (document != null) {
+            EvidenceDocument.check(document.bytes(), problems);
+            // a browser sends a file once
+            problems.addIf(
+                    problems.any() && problems.at(EvidenceDocument.FIELD).isEmpty(),
+                    EvidenceDocument.FIELD,
+                    "mandate.problem.again");
+        }
+        boolean chosen = !form.session().isBlank();
+        boolean number = form.session().matches("[0-9]{1,18}");
+        problems.addIf(chosen && !number, "sessie", "contributions.problem.session");
+        if (problems.any() || day == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Delivered(day, amount.orElseThrow(), evidence, link, chosen ? Long.valueOf(form.session()) : null));
+    }
+
+    /** The question, or empty with the problem added. */
+    static Optional<String> question(String typed, Problems problems) {
+        String question = typed.strip();
+        problems.addIf(
+                question.isEmpty() || question.length() > LONGEST_EVIDENCE,
+                "vraag",
+                "contributions.problem.question",
+                LONGEST_EVIDENCE);
+        return problems.any() ? Optional.empty() : Optional.of(question);
+    }
+
+    private static @Nullable LocalDate day(String typed) {
+        try {
+            LocalDate day = LocalDate.parse(typed);
+            return day.getYear() < 2000 || day.getYear() > 2100 ? null : day;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    static <E extends Enum<E>> @Nullable E named(E[] values, String name) {
+        return Arrays.stream(values)
+                .filter(value -> value.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,67 @@
+package nl.tec.partners.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import nl.tec.partners.Contribution;
+import nl.tec.partners.ContributionKind;
+import nl.tec.partners.ContributionOverview.Sums;
+import nl.tec.partners.ContributionUnit;
+import nl.tec.shared.Money;
+
+/** How rows become contributions, and what they are worth in SQL. */
+final class ContributionRows {
+
+    /** What contribution c is worth in cents. */
+    static final String DECLARED = "(c.amount * c.unit_cents + 50) / 100";
+
+    /** What came of it; the rest of {@link #DECLARED} is open. */
+    static final String FULFILLED = "(least(c.amount, c.delivered) * c.unit_cents + 50) / 100";
+
+    /** Of contribution c, rounded half up to the cent as {@link nl.tec.partners.Quantity#worth} does. */
+    static final String SUMS = """
+            coalesce(sum(%s), 0)::bigint as declared_cents,
+            coalesce(sum(%s), 0)::bigint as fulfilled_cents,
+            coalesce(sum((c.delivered * c.unit_cents + 50) / 100), 0)::bigint as delivered_cents,
+            count(*) filter (where c.unit_cents = 0)::int as unvalued
+            """.formatted(DECLARED, FULFILLED);
+
+    /** Of contribution c. */
+    static final String COLUMNS = """
+            c.id, c.organisation_id, c.year, c.kind, c.unit, c.what, c.amount, c.unit_cents, c.due_on, c.state, c.question,
+            c.delivered, c.counts_visits, c.reminded_at is not null as reminded,
+            (select count(*)::int from contribution_delivery d where d.contribution_id = c.id and d.state = 'REPORTED') as waiting
+            """;
+
+    private ContributionRows() {}
+
+    static Contribution contribution(ResultSet row) throws SQLException {
+        return new Contribution(
+                row.getLong("id"),
+                row.getLong("organisation_id"),
+                row.getInt("year"),
+                ContributionKind.valueOf(row.getString("kind")),
+                ContributionUnit.valueOf(row.getString("unit")),
+                row.getString("what"),
+                row.getLong("amount"),
+                row.getLong("unit_cents"),
+                row.getObject("due_on", LocalDate.class),
+                Contribution.State.valueOf(row.getString("state")),
+                row.getString("question"),
+                row.getLong("delivered"),
+                row.getBoolean("counts_visits"),
+                row.getInt("waiting"),
+                row.getBoolean("reminded"));
+    }
+
+    static Sums sums(ResultSet row) throws SQLException {
+        long declared = row.getLong("declared_cents");
+        long fulfilled = row.getLong("fulfilled_cents");
+        return new Sums(
+                new Money(declared),
+                new Money(fulfilled),
+                new Money(row.getLong("delivered_cents") - fulfilled),
+                new Money(declared - fulfilled),
+                row.getInt("unvalued"));
+    }
+}

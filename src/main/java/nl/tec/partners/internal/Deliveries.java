@@ -1,0 +1,256 @@
+package nl.tec.partners.internal;
+
+import nl.tec.documents.FileType;
+import nl.tec.documents.UploadedFile;
+import nl.tec.documents.EvidenceDocument;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.partners.Contribution;
+import nl.tec.partners.Contributions.Outcome;
+import nl.tec.partners.Delivery.Source;
+import nl.tec.partners.Delivery.State;
+import nl.tec.partners.DeliveryForm;
+import nl.tec.partners.NetworkChanged;
+import nl.tec.partners.internal.ContributionCheck.Delivered;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What comes of a promise, in parts (rules 6). The contribution is locked by the caller, who checked that it is there for the actor. */
+@Component
+class Deliveries {
+
+    private final JdbcClient jdbc;
+    private final Audit audit;
+    private final Clock clock;
+    private final ContributionCheck check;
+    private final VisitCounting visits;
+    private final PartnerMail mail;
+    private final ApplicationEventPublisher events;
+
+    Deliveries(
+            JdbcClient jdbc,
+            Audit audit,
+            Clock clock,
+            ContributionCheck check,
+            VisitCounting visits,
+            PartnerMail mail,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.clock = clock;
+        this.check = check;
+        this.visits = visits;
+        this.mail = mail;
+        this.events = events;
+    }
+
+    /** Of which contribution a delivery is. */
+    long contribution(long deliveryId) {
+        return jdbc.sql("select contribution_id from contribution_delivery where id = ?")
+                .param(deliveryId)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("delivery " + deliveryId));
+    }
+
+    void countVisits(long contributionId) {
+        visits.ofContribution(contributionId);
+    }
+
+    long countAllVisits() {
+        return visits.all();
+    }
+
+    void tellQuestion(Contribution contribution, String question) {
+        mail.question(contribution.organisationId(), contribution.id(), contribution.what(), question);
+    }
+
+    Outcome add(Contribution c, DeliveryForm form, Actor by) {
+        Problems problems = new Problems();
+        problems.addIf(c.state() != Contribution.State.ACCEPTED, "", "contributions.problem.notAccepted");
+        Optional<Delivered> delivered = check.delivered(form, c.year(), problems);
+        delivered.ifPresent(d -> checkSession(c, d.session(), 0, problems));
+        if (delivered.isEmpty() || problems.any()) {
+            return new Outcome.Refused(problems);
+        }
+        boolean maker = Rights.maker(by);
+        long id = jdbc.sql("""
+                insert into contribution_delivery (contribution_id, day, amount, evidence, evidence_link, session_id, source, state,
+                                                   recorded_at, recorded_by)
+                values (:contribution, :day, :amount, :evidence, nullif(:link, ''), :session, :source, :state, :now, :by) returning id
+                """)
+                .param("link", delivered.get().link())
+                .param("contribution", c.id())
+                .param("day", delivered.get().day())
+                .param("amount", delivered.get().amount())
+                .param("evidence", delivered.get().evidence())
+                .param("session", delivered.get().session())
+                .param("source", (maker ? Source.HUB : Source.PARTNER).name())
+                .param("state", (maker ? State.ACCEPTED : State.REPORTED).name())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("by", by.accountId())
+                .query(Long.class)
+                .single();
+        keep(id, form, by);
+        return done("DELIVERY_REPORTED", id, by);
+    }
+
+    Outcome change(Contribution c, long id, DeliveryForm form, Actor by) {
+        Problems problems = new Problems();
+        State state = state(id);
+        problems.addIf(
+                state != State.REPORTED && state != State.ASKED_BACK, "", "contributions.problem.deliveryDecided");
+        Optional<Delivered> delivered = check.delivered(form, c.year(), problems);
+        delivered.ifPresent(d -> checkSession(c, d.session(), id, problems));
+        if (delivered.isEmpty() || problems.any()) {
+            return new Outcome.Refused(problems);
+        }
+        jdbc.sql("""
+                update contribution_delivery set day = :day, amount = :amount, evidence = :evidence, evidence_link = nullif(:link, ''),
+                       session_id = :session, state = 'REPORTED', question = null
+                 where id = :id
+                """)
+                .param("link", delivered.get().link())
+                .param("day", delivered.get().day())
+                .param("amount", delivered.get().amount())
+                .param("evidence", delivered.get().evidence())
+                .param("session", delivered.get().session())
+                .param("id", id)
+                .update();
+        keep(id, form, by);
+        return done("DELIVERY_CHANGED", id, by);
+    }
+
+    /** Keeps the document that came with it, if any. */
+    private void keep(long id, DeliveryForm form, Actor by) {
+        UploadedFile document = form.document();
+        if (document == null) {
+            return;
+        }
+        FileType type = Objects.requireNonNull(EvidenceDocument.type(document.bytes()));
+        jdbc.sql("""
+                insert into contribution_delivery_file (delivery_id, name, type, content, sha256, added_at, account_id)
+                values (:delivery, :name, :type, :content, sha256(:content), :now, :account)
+                """)
+                .param("delivery", id)
+                .param("name", type.fileName(document.name(), "volmacht"))
+                .param("type", type.media())
+                .param("content", document.bytes())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("account", by.accountId())
+                .update();
+    }
+
+    /** A visit is evidence once for a contribution, and only a visit of this partner. */
+    private void checkSession(Contribution c, @Nullable Long session, long delivery, Problems problems) {
+        if (session == null) {
+            return;
+        }
+        record Found(boolean ofPartner, boolean counted) {}
+        Found found = jdbc.sql("""
+                select exists (select from partner_session s where s.organisation_id = :organisation and s.session_id = :session) as mine,
+                       exists (select from contribution_delivery d
+                                where d.contribution_id = :contribution and d.session_id = :session and d.id <> :delivery) as counted
+                """)
+                .param("organisation", c.organisationId())
+                .param("session", session)
+                .param("contribution", c.id())
+                .param("delivery", delivery)
+                .query((row, n) -> new Found(row.getBoolean("mine"), row.getBoolean("counted")))
+                .single();
+        problems.addIf(!found.ofPartner(), "sessie", "contributions.problem.session")
+                .addIf(found.ofPartner() && found.counted(), "sessie", "contributions.problem.sessionCounted");
+    }
+
+    void accept(Contribution c, long id, Actor by) {
+        State state = state(id);
+        if (c.state() == Contribution.State.ACCEPTED && (state == State.REPORTED || state == State.ASKED_BACK)) {
+            jdbc.sql("update contribution_delivery set state = 'ACCEPTED', question = null where id = ?")
+                    .param(id)
+                    .update();
+            done("DELIVERY_ACCEPTED", id, by);
+        }
+    }
+
+    Outcome askBack(Contribution c, long id, String typed, Actor by) {
+        State state = state(id);
+        Problems problems = new Problems()
+                .addIf(
+                        state != State.REPORTED && state != State.ASKED_BACK,
+                        "",
+                        "contributions.problem.deliveryDecided");
+        Optional<String> question = ContributionCheck.question(typed, problems);
+        if (question.isEmpty()) {
+            return new Outcome.Refused(problems);
+        }
+        jdbc.sql("update contribution_delivery set state = 'ASKED_BACK', question = ? where id = ?")
+                .param(question.get())
+                .param(id)
+                .update();
+        mail.question(c.organisationId(), c.id(), c.what(), question.get());
+        return done("DELIVERY_ASKED_BACK", id, by);
+    }
+
+    /** Who reported it may take it back until it is accepted; a programme maker always. */
+    Outcome withdraw(Contribution c, long id, Actor by) {
+        State state = state(id);
+        if (state == State.ACCEPTED && !Rights.maker(by)) {
+            return new Outcome.Refused(new Problems().add("", "contributions.problem.deliveryDecided"));
+        }
+        jdbc.sql("""
+                update contribution_delivery set state = 'WITHDRAWN', question = null, funding_programme_id = null where id = ?
+                """).param(id).update();
+        return done("DELIVERY_WITHDRAWN", id, by);
+    }
+
+    Outcome fund(long id, @Nullable Long programme, Actor by) {
+        if (programme == null) {
+            jdbc.sql("update contribution_delivery set funding_programme_id = null where id = ?")
+                    .param(id)
+                    .update();
+            audit.add(by, "DELIVERY_FUNDING_REMOVED", "delivery", id);
+            return new Outcome.Saved(id);
+        }
+        int counted =
+                jdbc.sql("""
+                update contribution_delivery d set funding_programme_id = f.id from funding_programme f
+                 where d.id = :id and d.state = 'ACCEPTED' and f.id = :programme and f.ended_on is null
+                   and (d.funding_programme_id is null or d.funding_programme_id = f.id)
+                """).param("id", id).param("programme", programme).update();
+        if (counted == 0) {
+            return new Outcome.Refused(new Problems().add("regeling", whyNot(id)));
+        }
+        audit.add(by, "DELIVERY_FUNDED", "delivery", id);
+        return new Outcome.Saved(id);
+    }
+
+    private String whyNot(long id) {
+        return jdbc.sql("""
+                select case when state <> 'ACCEPTED' then 'contributions.problem.fundNotAccepted'
+                            when funding_programme_id is not null then 'contributions.problem.fundedAlready'
+                            else 'contributions.problem.programmeGone' end
+                  from contribution_delivery where id = ?
+                """).param(id).query(String.class).single();
+    }
+
+    private State state(long id) {
+        return State.valueOf(jdbc.sql("select state from contribution_delivery where id = ?")
+                .param(id)
+                .query(String.class)
+                .single());
+    }
+
+    private Outcome done(String action, long id, Actor by) {
+        audit.add(by, action, "delivery", id);
+        events.publishEvent(new NetworkChanged());
+        return new Outcome.Saved(id);
+    }
+}

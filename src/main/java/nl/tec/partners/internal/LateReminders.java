@@ -1,0 +1,85 @@
+package nl.tec.partners.internal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.partners.Contribution;
+import nl.tec.shared.Dates;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * A promise whose last day has passed while something is still to come reminds by itself: one mail to the contact of the
+ * partner, for all its late promises together, once for each (rules 6). Without an address it stays on the list of the hub.
+ */
+@Component
+public class LateReminders {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final PartnerMail mail;
+
+    LateReminders(JdbcClient jdbc, Clock clock, PartnerMail mail) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.mail = mail;
+    }
+
+    private record Late(String organisation, String address, Contribution contribution) {}
+
+    /**
+     * Sends what is due.
+     *
+     * @return how many promises were reminded of
+     */
+    @Transactional
+    public int remind() {
+        LocalDate today = Dates.dayOf(clock.instant());
+        Map<Long, List<Late>> byPartner = new LinkedHashMap<>();
+        // locked, so that two nodes do not both send
+        jdbc.sql("select " + ContributionRows.COLUMNS + """
+                     , o.name as organisation, a.address
+                  from contribution c join organisation o on o.id = c.organisation_id
+                  join lateral (select %s as address) a on a.address is not null
+                 where c.state = 'ACCEPTED' and c.reminded_at is null and c.delivered < c.amount and c.due_on < :today
+                   and o.ended_on is null
+                 order by c.organisation_id, c.id limit 1000
+                   for no key update of c skip locked
+                """.formatted(PartnerMail.ADDRESS))
+                .param("today", today)
+                .query((row, n) -> new Late(
+                        row.getString("organisation"), row.getString("address"), ContributionRows.contribution(row)))
+                .list()
+                .forEach(late -> byPartner
+                        .computeIfAbsent(late.contribution().organisationId(), id -> new ArrayList<>())
+                        .add(late));
+        byPartner.values().forEach(this::remind);
+        return byPartner.values().stream().mapToInt(List::size).sum();
+    }
+
+    private void remind(List<Late> late) {
+        List<Map<String, String>> promises = late.stream()
+                .map(Late::contribution)
+                .map(c -> Map.of(
+                        "what", c.what(),
+                        "open", String.valueOf(c.outstanding().hundredths()),
+                        "unit", c.unit().name(),
+                        "due", c.due().toString()))
+                .toList();
+        mail.late(
+                late.get(0).address(),
+                late.get(0).organisation(),
+                promises,
+                late.get(0).contribution().id() + ":"
+                        + late.get(0).contribution().due());
+        jdbc.sql("update contribution set reminded_at = :now where id in (:ids)")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("ids", late.stream().map(l -> l.contribution().id()).toList())
+                .update();
+    }
+}

@@ -1,0 +1,25 @@
+package nl.tec.partners.internal;
+
+import java.util.Optional;
+import nl.tec.partners.Network;
+import nl.tec.programme.MakerTodo;
+import org.springframework.stereotype.Component;
+
+/** Memberships that end soon wait for the programme maker, who renews them or lets them end (requirement D5). */
+@Component
+class MembershipTodo implements MakerTodo {
+
+    private final Network network;
+
+    MembershipTodo(Network network) {
+        this.network = network;
+    }
+
+    @Override
+    public Optional<Item> waiting() {
+        int count = network.countEndingSoon();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Item("network.endSoon", count, "/beheer/netwerk#binnenkort"));
+    }
+}

@@ -1,0 +1,77 @@
+package nl.tec.partners.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
+import nl.tec.partners.YearAccount;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What is mailed to a partner about its promises. */
+@Component
+class PartnerMail {
+
+    static final String LATE = "contribution-late";
+    static final String QUESTION = "contribution-question";
+    static final String ACCOUNT = "year-account";
+
+    /** Of organisation o: the contact, else the address of the organisation, else somebody with an account of the partner. */
+    static final String ADDRESS = """
+            coalesce(
+              (select p.email from partner_person p
+                where p.organisation_id = o.id and p.role = 'CONTACT' and p.email is not null and p.ended_on is null order by p.id limit 1),
+              nullif(lower(o.email), ''),
+              (select a.email from account_role r join account a on a.id = r.account_id
+                where r.organisation_id = o.id and r.role = 'PARTNER' and a.disabled_at is null order by a.id limit 1))
+            """;
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+
+    PartnerMail(JdbcClient jdbc, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+    }
+
+    private Optional<String> address(long organisationId) {
+        return jdbc.sql("select " + ADDRESS + " from organisation o where o.id = ?")
+                .param(organisationId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The hub asks something about a promise or a delivery. */
+    void question(long organisationId, long contributionId, String what, String question) {
+        address(organisationId)
+                .ifPresent(to -> outbox.put(
+                        QUESTION,
+                        to,
+                        Texts.DUTCH,
+                        Map.of("contribution", contributionId, "what", what, "question", question),
+                        null));
+    }
+
+    /** These promises are late. @param key of the first of them and its last day: of those it is told once */
+    void late(String to, String organisation, List<Map<String, String>> promises, String key) {
+        outbox.put(LATE, to, Texts.DUTCH, Map.of("organisation", organisation, "promises", promises), LATE + ":" + key);
+    }
+
+    /** What it made possible in a year. */
+    void account(String to, long organisationId, YearAccount account) {
+        outbox.put(
+                ACCOUNT,
+                to,
+                Texts.DUTCH,
+                Map.of(
+                        "partner", organisationId,
+                        "organisation", account.organisation(),
+                        "year", account.year(),
+                        "pupils", account.pupils(),
+                        "others", account.others(),
+                        "sessions", account.sessions(),
+                        "worth", account.worth().cents()),
+                ACCOUNT + ":" + organisationId + ":" + account.year());
+    }
+}

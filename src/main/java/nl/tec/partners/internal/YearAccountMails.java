@@ -1,0 +1,147 @@
+package nl.tec.partners.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailWriter;
+import nl.tec.mail.MailWriter.Fact;
+import nl.tec.partners.YearAccount;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Once a year a partner hears what it made possible (journey 6): from the middle of January, when what was done in
+ * December is recorded, one mail to its contact, once. Who made nothing possible gets none.
+ */
+@Component
+public class YearAccountMails {
+
+    private static final int FROM_DAY = 15;
+
+    /** So many in a transaction. */
+    private static final int BATCH = 100;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final StoredYearAccounts accounts;
+    private final PartnerMail mail;
+
+    YearAccountMails(
+            JdbcClient jdbc,
+            Clock clock,
+            TransactionTemplate transaction,
+            StoredYearAccounts accounts,
+            PartnerMail mail) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.accounts = accounts;
+        this.mail = mail;
+    }
+
+    private record Due(long partner, String address) {}
+
+    void inJanuary() {
+        LocalDate today = Dates.dayOf(clock.instant());
+        if (today.getMonth() == Month.JANUARY && today.getDayOfMonth() >= FROM_DAY) {
+            send(today.getYear() - 1);
+        }
+    }
+
+    /** To everybody who did not get it yet. */
+    public void send(int year) {
+        while (Boolean.TRUE.equals(transaction.execute(status -> some(year)))) {
+            // the next batch
+        }
+    }
+
+    /** @return whether there may be more */
+    private boolean some(int year) {
+        List<Due> due = jdbc.sql("""
+                select o.id, a.address from partner p join organisation o on o.id = p.organisation_id
+                  join lateral (select %s as address) a on a.address is not null
+                 where o.ended_on is null and o.kind <> 'SCHOOL' and coalesce(p.account_of, 0) < :year
+                 order by o.id limit :batch for no key update of p skip locked
+                """.formatted(PartnerMail.ADDRESS))
+                .param("year", year)
+                .param("batch", BATCH)
+                .query((row, n) -> new Due(row.getLong("id"), row.getString("address")))
+                .list();
+        for (Due one : due) {
+            YearAccount account = accounts.of(one.partner(), year);
+            if (account.sessions() > 0 || !account.worth().isZero()) {
+                mail.account(one.address(), one.partner(), account);
+            }
+            jdbc.sql("update partner set account_of = ? where organisation_id = ?")
+                    .param(year)
+                    .param(one.partner())
+                    .update();
+        }
+        return due.size() == BATCH;
+    }
+
+    /** What it looks like, and when it runs. */
+    @Configuration(proxyBeanMethods = false)
+    static class Beans {
+
+        @Bean
+        RecurringJob mailYearAccounts(YearAccountMails mails) {
+            return new RecurringJob("year-accounts", Schedules.daily(Dates.ZONE, LocalTime.of(9, 0)), mails::inJanuary);
+        }
+
+        @Bean
+        MailTemplate yearAccountMail(MailWriter writer, Texts texts, HubSettings hub) {
+            return new MailTemplate() {
+                @Override
+                public String name() {
+                    return PartnerMail.ACCOUNT;
+                }
+
+                @Override
+                public Mail render(JsonNode account, Locale language) {
+                    String organisation = account.get("organisation").asString();
+                    String year = String.valueOf(account.get("year").asInt());
+                    return writer.write(language, texts.text(language, "partners.accountTitle", organisation, year))
+                            .paragraph(texts.text(language, "partners.accountMail", organisation, hub.name(), year))
+                            .facts(
+                                    fact(language, "accountMail.pupils", number(account, "pupils", language)),
+                                    fact(language, "accountMail.others", number(account, "others", language)),
+                                    fact(language, "accountMail.sessions", number(account, "sessions", language)),
+                                    fact(
+                                            language,
+                                            "accountMail.worth",
+                                            new Money(account.get("worth").asLong()).format(language)))
+                            .button(
+                                    texts.text(language, "partners.accountMail.button"),
+                                    "/partner/jaar/" + year + "?van="
+                                            + account.get("partner").asLong())
+                            .paragraph(texts.text(language, "partners.accountMail.how"))
+                            .done();
+                }
+
+                private Fact fact(Locale language, String key, String value) {
+                    return new Fact(texts.text(language, "partners." + key), value);
+                }
+            };
+        }
+
+        private static String number(JsonNode account, String field, Locale language) {
+            return String.format(language, "%,d", account.get(field).asInt());
+        }
+    }
+}

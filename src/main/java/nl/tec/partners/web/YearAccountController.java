@@ -1,0 +1,85 @@
+package nl.tec.partners.web;
+
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.documents.Documents;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.partners.YearAccount;
+import nl.tec.partners.YearAccounts;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What a partner made possible in a year, on one page and as a document: for the partner and for the hub. */
+@Controller
+class YearAccountController {
+
+    private static final String OWN = "/partner/jaar/{year:[0-9]{4}}";
+    private static final String HUB = "/beheer/partners/{id:[0-9]+}/jaar/{year:[0-9]{4}}";
+
+    private final YearAccounts accounts;
+    private final Documents documents;
+    private final HubSettings hub;
+    private final Texts texts;
+
+    YearAccountController(YearAccounts accounts, Documents documents, HubSettings hub, Texts texts) {
+        this.accounts = accounts;
+        this.documents = documents;
+        this.hub = hub;
+        this.texts = texts;
+    }
+
+    @GetMapping({OWN, HUB})
+    String page(
+            @PathVariable Map<String, String> path,
+            @RequestParam Map<String, String> fields,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        long organisation = organisation(path, fields, actor);
+        boolean own = path.get("id") == null;
+        model.addAttribute("account", accounts.get(organisation, year(path), actor));
+        model.addAttribute("back", own ? "/partner?van=" + organisation : "/beheer/partners/" + organisation);
+        model.addAttribute(
+                "pdf",
+                own
+                        ? "/partner/jaar/" + year(path) + "/jaaroverzicht.pdf?van=" + organisation
+                        : "/beheer/partners/" + organisation + "/jaar/" + year(path) + "/jaaroverzicht.pdf");
+        return "partners/yearAccount";
+    }
+
+    @GetMapping({OWN + "/jaaroverzicht.pdf", HUB + "/jaaroverzicht.pdf"})
+    ResponseEntity<byte[]> pdf(
+            @PathVariable Map<String, String> path,
+            @RequestParam Map<String, String> fields,
+            @AuthenticationPrincipal Actor actor,
+            Locale language) {
+        YearAccount account = accounts.get(organisation(path, fields, actor), year(path), actor);
+        byte[] pdf = documents.pdf(
+                "partners/yearAccountPdf", Map.of("account", account, "texts", texts, "hub", hub, "language", language));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"jaaroverzicht-" + account.year() + ".pdf\"")
+                .body(pdf);
+    }
+
+    private static long organisation(Map<String, String> path, Map<String, String> fields, Actor actor) {
+        String id = path.get("id");
+        return id == null
+                ? Asked.organisation(actor, fields.get("van"))
+                : Asked.number(id).orElse(0L);
+    }
+
+    private static int year(Map<String, String> path) {
+        return Integer.parseInt(path.getOrDefault("year", "0"));
+    }
+}

@@ -1,0 +1,84 @@
+package nl.tec.partners.web;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import nl.tec.partners.Contribution;
+import nl.tec.partners.ContributionKind;
+import nl.tec.partners.ContributionOverview.Cell;
+import nl.tec.partners.ContributionOverview.Side;
+import nl.tec.partners.ContributionOverview.Sums;
+import nl.tec.shared.Money;
+
+/** What was promised and came, added up in the ways a page needs it. */
+public final class Years {
+
+    private final List<Cell> cells;
+    private final Map<Integer, Sums> years = new TreeMap<>(java.util.Comparator.reverseOrder());
+
+    Years(List<Cell> cells, int thisYear) {
+        this.cells = cells;
+        years.put(thisYear, Sums.NONE);
+        cells.forEach(cell -> years.merge(cell.year(), cell.sums(), Sums::plus));
+    }
+
+    /** Per year, the last first; this year is always there. */
+    public Map<Integer, Sums> all() {
+        return years;
+    }
+
+    public Sums of(int year) {
+        return years.getOrDefault(year, Sums.NONE);
+    }
+
+    /** Per kind of contribution, those there are. */
+    public Map<ContributionKind, Sums> kinds(int year) {
+        Map<ContributionKind, Sums> kinds = new EnumMap<>(ContributionKind.class);
+        cells.stream()
+                .filter(cell -> cell.year() == year)
+                .forEach(cell -> kinds.merge(cell.kind(), cell.sums(), Sums::plus));
+        return kinds;
+    }
+
+    public Sums side(int year, Side side, boolean money) {
+        return sum(
+                cell -> cell.year() == year && cell.side() == side && (cell.kind() == ContributionKind.MONEY) == money);
+    }
+
+    public Sums money(int year, boolean money) {
+        return sum(cell -> cell.year() == year && (cell.kind() == ContributionKind.MONEY) == money);
+    }
+
+    private Sums sum(Predicate<Cell> which) {
+        return cells.stream().filter(which).map(Cell::sums).reduce(Sums.NONE, Sums::plus);
+    }
+
+    /** A share in whole percents, rounded half up; 0 of nothing. */
+    public static long percent(Money part, Money whole) {
+        return whole.isZero() ? 0 : Math.floorDiv(200 * part.cents() + whole.cents(), 2 * whole.cents());
+    }
+
+    /** The contributions of a year that count, added up. */
+    public static Sums sums(List<Contribution> contributions, int year) {
+        return contributions.stream()
+                .filter(c -> c.year() == year && c.state() == Contribution.State.ACCEPTED)
+                .map(c -> new Sums(
+                        c.worth(),
+                        c.fulfilledWorth(),
+                        c.beyondWorth(),
+                        c.outstandingWorth(),
+                        c.unitCents() == 0 ? 1 : 0))
+                .reduce(Sums.NONE, Sums::plus);
+    }
+
+    /** The years with contributions, and this one; the last first. */
+    public static List<Integer> of(List<Contribution> contributions, int thisYear) {
+        return java.util.stream.Stream.concat(
+                        contributions.stream().map(Contribution::year), java.util.stream.Stream.of(thisYear))
+                .distinct()
+                .sorted(java.util.Comparator.reverseOrder())
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages. */
+@NullMarked
+package nl.tec.partners.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package nl.tec.declarations.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import nl.tec.Accounts4Tests;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.declarations.Declaration.Terms;
+import nl.tec.declarations.DeclarationKind;
+import nl.tec.declarations.Declarations;
+import nl.tec.declarations.Declarations.Draft;
+import nl.tec.declarations.Declarations.Outcome;
+import nl.tec.declarations.Declarations.SignatoryDraft;
+import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signing;
+import nl.tec.declarations.Signing.ByLink;
+import nl.tec.declarations.Signing.Result;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Declarations for tests: written, sent, signed. */
+@Component
+public class Declared {
+
+    static final String TEXT =
+            "# Wij doen mee\n\n{partner} doet mee, getekend door de {functie}.\n\n- elk jaar **een** gastles";
+
+    private static final AtomicLong COUNT = new AtomicLong(System.nanoTime());
+
+    private final Declarations declarations;
+    private final Signing signing;
+    private final SigningLinks links;
+    private final JdbcClient jdbc;
+    private final Accounts4Tests people;
+
+    Declared(Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, Accounts4Tests people) {
+        this.declarations = declarations;
+        this.signing = signing;
+        this.links = links;
+        this.jdbc = jdbc;
+        this.people = people;
+    }
+
+    /** @param signatories in the order of their making */
+    record Made(long id, String title, Actor maker, List<Long> signatories, List<Long> organisations) {}
+
+    Actor maker() {
+        return people.signedIn(Role.PROGRAMME_MAKER).actor();
+    }
+
+    static String unique(String name) {
+        return name + " " + COUNT.incrementAndGet();
+    }
+
+    long organisation(String name) {
+        return jdbc.sql("insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
+                .param(name)
+                .query(Long.class)
+                .single();
+    }
+
+    /** A declaration with so many signatories, who have their links. */
+    Made open(int signatories, @Nullable Instant publicFrom) {
+        return open(DeclarationKind.PARTICIPATION, Terms.NONE, signatories, publicFrom);
+    }
+
+    Made open(DeclarationKind kind, Terms terms, int signatories, @Nullable Instant publicFrom) {
+        Made made = draft(kind, terms, signatories, publicFrom);
+        done(declarations.send(made.id(), made.maker()));
+        return made;
+    }
+
+    Made draft(DeclarationKind kind, Terms terms, int signatories, @Nullable Instant publicFrom) {
+        Actor maker = maker();
+        String title = unique("Samen voor techniek");
+        long id = done(declarations.write(new Draft(kind, title, TEXT, publicFrom, terms), maker));
+        List<Long> ids = new ArrayList<>();
+        List<Long> organisations = new ArrayList<>();
+        for (int i = 1; i <= signatories; i++) {
+            long organisation = organisation(unique("Bedrijf " + i));
+            organisations.add(organisation);
+            ids.add(done(declarations.addSignatory(id, somebody(organisation, null), maker)));
+        }
+        return new Made(id, title, maker, ids, organisations);
+    }
+
+    SignatoryDraft somebody(long organisation, @Nullable Mandate mandate) {
+        return new SignatoryDraft(
+                organisation, "directeur", unique("teken").replace(' ', '.') + "@example.org", true, mandate, null);
+    }
+
+    /** A link as one in a mail. */
+    ByLink link(long signatory) {
+        return new ByLink(links.make(signatory));
+    }
+
+    Result sign(long signatory) {
+        return sign(link(signatory), "Noor de Vries");
+    }
+
+    Result sign(ByLink link, String name) {
+        return signing.sign(link, signing.page(link).orElseThrow().sha256(), name, true);
+    }
+
+    /** A declaration that everybody signed. */
+    Made complete(int signatories, @Nullable Instant publicFrom) {
+        Made made = open(signatories, publicFrom);
+        made.signatories().forEach(this::sign);
+        return made;
+    }
+
+    static long done(Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            return done.id();
+        }
+        throw new AssertionError(
+                "refused: " + ((Outcome.Refused) outcome).problems().all());
+    }
+}

@@ -1,0 +1,212 @@
+package nl.tec.declarations.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.declarations.Declaration;
+import nl.tec.declarations.DeclarationState;
+import nl.tec.declarations.Declarations;
+import nl.tec.declarations.Declarations.SignatoryDraft;
+import nl.tec.declarations.Signatory;
+import nl.tec.declarations.Signing;
+import nl.tec.declarations.Signing.ByAccount;
+import nl.tec.declarations.Signing.Result;
+import nl.tec.declarations.Signing.State;
+import nl.tec.declarations.internal.Declared.Made;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 6: who is asked to sign can decline with a reason; is then left alone, and can be asked again or replaced. */
+@TecTest
+class DecliningTest {
+
+    private static final String REASON = "Ons bestuur wil eerst het plan zien.";
+
+    @Autowired
+    Declared declared;
+
+    @Autowired
+    Declarations declarations;
+
+    @Autowired
+    Signing signing;
+
+    @Autowired
+    SigningReminders reminders;
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Declaration read(Made made) {
+        return declarations.read(made.id(), made.maker());
+    }
+
+    private Signatory first(Made made) {
+        return read(made).signatories().get(0);
+    }
+
+    private Result decline(Made made) {
+        return signing.decline(declared.link(made.signatories().get(0)), REASON);
+    }
+
+    private int mails(long signatory, String template) {
+        return jdbc.sql("select count(*) from outbox where template = ? and (payload ->> 'signatory')::bigint = ?")
+                .params(template, signatory)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void byThePersonalLink_withAReason_whichTheMakerSees() {
+        Made made = declared.open(1, null);
+        int waiting = declarations.countDeclined();
+        String address = "/tekenen/" + declared.link(made.signatories().get(0)).secret();
+        TestBrowser visitor = people.visitor();
+        assertThat(visitor.get(address).body()).contains("Ik teken niet");
+        for (String wrong : new String[] {" ", "x".repeat(Signing.MAX_REASON + 1)}) {
+            HttpResponse<String> refused = visitor.post(address, "weigeren", "ja", "reden", wrong);
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("reden-error", wrong.strip());
+        }
+        assertThat(first(made).decline()).isNull();
+        assertThat(visitor.post(address, "weigeren", "ja", "reden", REASON).statusCode())
+                .isEqualTo(303);
+        assertThat(visitor.get(address).body())
+                .contains("Je liet weten dat je niet tekent", REASON)
+                .doesNotContain("gelezen en teken");
+
+        Signatory signatory = first(made);
+        assertThat(signatory.decline()).isNotNull();
+        assertThat(signatory.canBeReminded()).isFalse();
+        assertThat(declarations.countDeclined()).isEqualTo(waiting + 1);
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(maker.get("/beheer/verklaringen/" + made.id()).body())
+                .contains("Geweigerd", REASON, "met een persoonlijke link", "Vraag opnieuw");
+        assertThat(maker.get("/beheer/verklaringen").body()).contains("1 geweigerd");
+        assertThat(maker.get("/beheer/programma").body()).contains("niet tekenen");
+        assertThat(declarations.history(made.id()))
+                .anySatisfy(event -> assertThat(event.detail()).isEqualTo(REASON));
+    }
+
+    @Test
+    void signedIn_andOnlyForOnesOwn() {
+        Made made = declared.open(2, null);
+        var somebody =
+                people.signedIn(Membership.of(Role.PARTNER, made.organisations().get(0)));
+        String own = "/partner/verklaringen/" + made.signatories().get(0);
+        String other = "/partner/verklaringen/" + made.signatories().get(1);
+        assertThat(somebody.browser()
+                        .post(other, "weigeren", "ja", "reden", REASON)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(somebody.browser()
+                        .post(own, "weigeren", "ja", "reden", REASON)
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(somebody.browser().get("/partner/verklaringen").body()).contains("geweigerd");
+        Signatory.Decline decline = first(made).decline();
+        assertThat(decline).isNotNull();
+        assertThat(decline.who()).isEqualTo(somebody.actor().name());
+        assertThat(signing.page(new ByAccount(
+                                somebody.actor(), made.signatories().get(0)))
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(State.DECLINED);
+    }
+
+    @Test
+    void isNotReminded_notByItselfNorByHand() {
+        Made made = declared.open(1, null);
+        decline(made);
+        reminders.run(Instant.now().plusSeconds(60L * 60 * 24 * 90));
+        assertThat(mails(made.signatories().get(0), "declaration-remind")).isZero();
+        assertThat(declarations.remind(made.id(), made.signatories().get(0), made.maker()))
+                .isInstanceOf(Declarations.Outcome.Refused.class);
+        assertThatThrownBy(() -> jdbc.sql("update signatory set remind_at = now() where declaration_id = ?")
+                        .param(made.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void doesNotSignUntilItIsAskedAgain() {
+        Made made = declared.open(1, null);
+        long signatory = made.signatories().get(0);
+        decline(made);
+        assertThat(declared.sign(signatory)).isEqualTo(new Result.Closed(State.DECLINED));
+        int links = mails(signatory, "declaration-sign");
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        String again = "/beheer/verklaringen/" + made.id() + "/ondertekenaar/" + signatory + "/opnieuw";
+        assertThat(maker.post(again).statusCode()).isEqualTo(303);
+        assertThat(maker.post(again).statusCode()).as("once").isEqualTo(422);
+        assertThat(mails(signatory, "declaration-sign")).isEqualTo(links + 1);
+        assertThat(first(made).remindAt()).as("reminded again").isNotNull();
+        declared.sign(signatory);
+        assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
+        assertThat(decline(made)).as("what is signed is signed").isEqualTo(new Result.Closed(State.SIGNED));
+    }
+
+    @Test
+    void aNewTextIsANewQuestion() {
+        Made made = declared.open(1, null);
+        decline(made);
+        Declared.done(
+                declarations.changeText(made.id(), 1, made.title(), Declared.TEXT + " Nu met plan.", made.maker()));
+        assertThat(first(made).decline()).isNull();
+        assertThat(declared.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
+    }
+
+    @Test
+    void somebodyElseSignsInstead_andThePageSaysThatTheLinkHasToBeSent() {
+        Made made = declared.open(1, null);
+        decline(made);
+        SignatoryDraft instead = new SignatoryDraft(
+                made.organisations().get(0), "voorzitter van het bestuur", "voorzitter@example.org", true, null, null);
+        long next = Declared.done(
+                declarations.replaceSignatory(made.id(), made.signatories().get(0), instead, made.maker()));
+        assertThat(declarations.countDeclined()).isEqualTo(countedWithout(made));
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        String page = "/beheer/verklaringen/" + made.id();
+        assertThat(maker.get(page).body())
+                .contains("Nog geen link gekregen", "voorzitter van het bestuur.", "Verstuur de links");
+        assertThat(maker.post(page + "/versturen").statusCode()).isEqualTo(303);
+        assertThat(maker.get(page).body()).doesNotContain("Nog geen link gekregen");
+        declared.sign(next);
+        assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
+    }
+
+    private int countedWithout(Made made) {
+        return jdbc.sql("""
+                select count(*) from signatory s join declaration d on d.id = s.declaration_id
+                 where s.declined_at is not null and s.withdrawn_at is null and d.completed_at is null and d.withdrawn_at is null
+                   and d.id <> ?
+                """).param(made.id()).query(Integer.class).single();
+    }
+
+    @Test
+    void whoHasNoAddressIsSaidToHaveNoLink() {
+        Made made = declared.draft(nl.tec.declarations.DeclarationKind.PARTICIPATION, Declaration.Terms.NONE, 0, null);
+        long organisation = declared.organisation(Declared.unique("Zonder adres"));
+        Declared.done(declarations.addSignatory(
+                made.id(), new SignatoryDraft(organisation, "directeur", "", true, null, null), made.maker()));
+        Declared.done(declarations.send(made.id(), made.maker()));
+        assertThat(people.signedIn(Role.PROGRAMME_MAKER)
+                        .browser()
+                        .get("/beheer/verklaringen/" + made.id())
+                        .body())
+                .contains("Kon geen link krijgen: er is geen mailadres")
+                .doesNotContain("link verstuurd");
+    }
+}

@@ -1,0 +1,515 @@
+package nl.tec.declarations.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.declarations.Declaration;
+import nl.tec.declarations.Declaration.Terms;
+import nl.tec.declarations.DeclarationKind;
+import nl.tec.declarations.DeclarationState;
+import nl.tec.declarations.Declarations;
+import nl.tec.declarations.Declarations.Draft;
+import nl.tec.declarations.Declarations.Event;
+import nl.tec.declarations.Declarations.Outcome;
+import nl.tec.declarations.Declarations.SignatoryDraft;
+import nl.tec.declarations.Mandate;
+import nl.tec.partners.Membership;
+import nl.tec.partners.Network;
+import nl.tec.declarations.Signatory;
+import nl.tec.declarations.Signature;
+import nl.tec.declarations.Signature.IdentifiedBy;
+import nl.tec.declarations.Signing;
+import nl.tec.declarations.Signing.ByAccount;
+import nl.tec.declarations.Signing.ByLink;
+import nl.tec.declarations.Signing.Result;
+import nl.tec.declarations.Signing.State;
+import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Sha256;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 6: versions, mandates, who signs; the text shown is the text signed; nothing that was signed is ever erased. */
+@TecTest
+class SigningTest {
+
+    @Autowired
+    Declared declared;
+
+    @Autowired
+    Declarations declarations;
+
+    @Autowired
+    Signing signing;
+
+    @Autowired
+    Sealing sealing;
+
+    @Autowired
+    Network network;
+
+    @Autowired
+    Accounts4Tests people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Declaration read(Made made) {
+        return declarations.read(made.id(), made.maker());
+    }
+
+    private static Signature signature(Signatory signatory) {
+        return Objects.requireNonNull(signatory.signature());
+    }
+
+    private List<String> events(Made made) {
+        return declarations.history(made.id()).stream().map(Event::event).toList();
+    }
+
+    @Test
+    void theTextShownIsTheTextSigned() {
+        Made made = declared.open(2, null);
+        long first = made.signatories().get(0);
+        ByLink link = declared.link(first);
+        Signing.Page shown = signing.page(link).orElseThrow();
+        assertThat(shown.text()).contains("Bedrijf 1").contains("directeur").doesNotContain("{");
+
+        assertThat(signing.sign(link, shown.sha256(), "  Noor   de Vries ", true))
+                .isEqualTo(new Result.Signed(false));
+
+        Signatory signatory = read(made).signatories().get(0);
+        assertThat(signature(signatory).name()).isEqualTo("Noor de Vries");
+        assertThat(signature(signatory).identifiedBy()).isEqualTo(IdentifiedBy.LINK);
+        assertThat(signature(signatory).textSha256()).isEqualTo(shown.sha256());
+        assertThat(jdbc.sql("select text from signature where signatory_id = ?")
+                        .param(first)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(shown.exactText());
+        assertThat(Evidence.hex(Sha256.of(shown.exactText()))).isEqualTo(shown.sha256());
+        assertThat(events(made)).startsWith("SIGNED", "INVITED");
+        assertThat(jdbc.sql("select count(*) from audit_log where action = 'DECLARATION_SIGNED' and subject_id = ?")
+                        .param(made.id())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anEmptyNameAndNoAgreementAreRefused() {
+        Made made = declared.open(1, null);
+        ByLink link = declared.link(made.signatories().get(0));
+        String shown = signing.page(link).orElseThrow().sha256();
+        Result refused = signing.sign(link, shown, " \t ", false);
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        r -> assertThat(r.problems().all()).extracting("field").containsExactly("naam", "akkoord"));
+        assertThat(read(made).signed()).isZero();
+    }
+
+    @Test
+    void aLinkUsedTwiceSignsOnce() {
+        Made made = declared.open(2, null);
+        ByLink link = declared.link(made.signatories().get(0));
+        assertThat(declared.sign(link, "Noor")).isInstanceOf(Result.Signed.class);
+        assertThat(declared.sign(link, "Een ander")).isInstanceOf(Result.AlreadySigned.class);
+        assertThat(declared.sign(made.signatories().get(0))).isInstanceOf(Result.AlreadySigned.class);
+        assertThat(signature(read(made).signatories().get(0)).name()).isEqualTo("Noor");
+    }
+
+    @Test
+    void aTextThatChangedWhileItWasReadIsShownAgain() {
+        Made made = declared.open(2, null);
+        long first = made.signatories().get(0);
+        ByLink link = declared.link(first);
+        Signing.Page shown = signing.page(link).orElseThrow();
+        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
+
+        assertThat(signing.sign(link, shown.sha256(), "Noor", true)).isInstanceOf(Result.TextChanged.class);
+        assertThat(read(made).signed()).isZero();
+        assertThat(signing.page(link).orElseThrow().text()).isEqualTo("Een andere tekst");
+        assertThat(declared.sign(link, "Noor")).isInstanceOf(Result.Signed.class);
+    }
+
+    @Test
+    void aSignedVersionNeverChanges_aNewTextIsANewVersionThatIsSignedAgain() {
+        Made made = declared.open(2, null);
+        long first = made.signatories().get(0);
+        declared.sign(first);
+        for (String change : List.of(
+                "update declaration_version set text = 'anders' where declaration_id = ?",
+                "delete from declaration_version where declaration_id = ?")) {
+            assertThatThrownBy(() -> jdbc.sql(change).param(made.id()).update())
+                    .isInstanceOf(DataAccessException.class)
+                    .hasStackTraceContaining("was signed and never changes");
+        }
+        for (String change : List.of(
+                "update signature set name = 'Iemand' where signatory_id = ?",
+                "delete from signature where signatory_id = ?")) {
+            assertThatThrownBy(() -> jdbc.sql(change).param(first).update())
+                    .hasStackTraceContaining("can only be added to");
+        }
+        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
+
+        assertThat(read(made).version()).isEqualTo(2);
+        assertThat(read(made).signed()).isZero();
+        Signing.Page again = signing.page(declared.link(first)).orElseThrow();
+        assertThat(again.state()).isEqualTo(State.TO_SIGN);
+        assertThat(again.newVersion()).isTrue();
+        assertThat(jdbc.sql(
+                                "select count(*) from outbox where template = 'declaration-newText' and payload ->> 'signatory' in (?, ?)")
+                        .params(first + "", made.signatories().get(1) + "")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(jdbc.sql("select count(*) from signature where signatory_id = ?")
+                        .param(first)
+                        .query(Integer.class)
+                        .single())
+                .as("the old signature stays")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoWritesOverAnotherVersionIsTold() {
+        Made made = declared.open(1, null);
+        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
+        assertThat(declarations.changeText(made.id(), 1, made.title(), "Ook nieuw", made.maker()))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().all().get(0).key())
+                                .isEqualTo("declarations.problem.otherVersion"));
+    }
+
+    @Test
+    void aReplacedSignatoryCantSign_andIsToldWhoDoes() {
+        Made made = declared.open(2, null);
+        long old = made.signatories().get(0);
+        ByLink link = declared.link(old);
+        SignatoryDraft somebody = declared.somebody(made.organisations().get(0), null);
+        long instead = Declared.done(declarations.replaceSignatory(
+                made.id(),
+                old,
+                new SignatoryDraft(somebody.organisationId(), "voorzitter", somebody.email(), true, null, null),
+                made.maker()));
+
+        Signing.Page page = signing.page(link).orElseThrow();
+        assertThat(page.state()).isEqualTo(State.REPLACED);
+        assertThat(page.replacedBy()).isEqualTo("voorzitter");
+        assertThat(declared.sign(link, "Noor")).isEqualTo(new Result.Closed(State.REPLACED));
+        assertThat(events(made)).contains("SIGNATORY_REPLACED");
+        assertThat(read(made).signatories()).extracting(Signatory::id).contains(old, instead);
+
+        declared.sign(made.signatories().get(1));
+        assertThat(read(made).state()).isEqualTo(DeclarationState.OPEN);
+        assertThat(declared.sign(instead)).isEqualTo(new Result.Signed(true));
+    }
+
+    @Test
+    void takingOffTheLastWhoDidNotSignCompletesIt() {
+        Made made = declared.open(2, null);
+        declared.sign(made.signatories().get(0));
+        Declared.done(
+                declarations.withdrawSignatory(made.id(), made.signatories().get(1), made.maker()));
+        assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
+        assertThat(signing.page(declared.link(made.signatories().get(1)))
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(State.WITHDRAWN);
+    }
+
+    @Test
+    void whoDoesNotHaveToSignIsNotWaitedFor() {
+        Made made = declared.open(1, null);
+        SignatoryDraft extra = declared.somebody(declared.organisation(Declared.unique("Extra")), null);
+        long optional = Declared.done(declarations.addSignatory(
+                made.id(),
+                new SignatoryDraft(extra.organisationId(), extra.position(), extra.email(), false, null, null),
+                made.maker()));
+        assertThat(declared.sign(optional)).isEqualTo(new Result.Signed(false));
+        assertThat(declared.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
+    }
+
+    @Test
+    void anExpiredMandateIsRefused() {
+        Made made = declared.open(1, null);
+        LocalDate today = LocalDate.now(Dates.ZONE);
+        long organisation = declared.organisation(Declared.unique("Gemeente"));
+        assertThat(declarations.addSignatory(
+                        made.id(),
+                        declared.somebody(
+                                organisation,
+                                new Mandate("burgemeester", "tekenen", today.minusDays(9), today.minusDays(1), "123")),
+                        made.maker()))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().all().get(0).key())
+                                .isEqualTo("declarations.problem.mandateExpired"));
+
+        long lasting = Declared.done(declarations.addSignatory(
+                made.id(),
+                declared.somebody(
+                        organisation, new Mandate("burgemeester", "tekenen", today.minusDays(9), today, "123")),
+                made.maker()));
+        jdbc.sql("update signatory set mandate_until = ? where id = ?")
+                .param(today.minusDays(1))
+                .param(lasting)
+                .update();
+        assertThat(declared.sign(lasting)).isEqualTo(new Result.Closed(State.MANDATE_EXPIRED));
+        jdbc.sql("update signatory set mandate_from = ?, mandate_until = null where id = ?")
+                .param(today.plusDays(1))
+                .param(lasting)
+                .update();
+        assertThat(declared.sign(lasting)).isEqualTo(new Result.Closed(State.MANDATE_NOT_YET));
+        jdbc.sql("update signatory set mandate_from = ?, mandate_until = ? where id = ?")
+                .param(today)
+                .param(today)
+                .param(lasting)
+                .update();
+        assertThat(declared.sign(lasting)).isInstanceOf(Result.Signed.class);
+    }
+
+    /** Two at the same instant: both count, and exactly one of them completes it. */
+    @RepeatedTest(3)
+    void twoSignatoriesAtTheSameInstant() throws Exception {
+        Made made = declared.open(2, null);
+        List<Result> results = together(made.signatories().stream()
+                .map(id -> {
+                    ByLink link = declared.link(id);
+                    String shown = signing.page(link).orElseThrow().sha256();
+                    return (Callable<Result>) () -> signing.sign(link, shown, "Noor", true);
+                })
+                .toList());
+        assertThat(results).containsExactlyInAnyOrder(new Result.Signed(false), new Result.Signed(true));
+        assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
+        assertThat(events(made).stream().filter("COMPLETED"::equals)).hasSize(1);
+    }
+
+    /** The same form sent eight times at once sets one signature. */
+    @Test
+    void theSameFormEightTimesAtOnce() throws Exception {
+        Made made = declared.open(2, null);
+        ByLink link = declared.link(made.signatories().get(0));
+        String shown = signing.page(link).orElseThrow().sha256();
+        List<Callable<Result>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            all.add(() -> signing.sign(link, shown, "Noor", true));
+        }
+        assertThat(together(all).stream().filter(Result.Signed.class::isInstance))
+                .hasSize(1);
+        assertThat(read(made).signed()).isEqualTo(1);
+    }
+
+    @Test
+    void theDatabaseRefusesWhatIsNotFullySigned() {
+        Made made = declared.open(2, null);
+        declared.sign(made.signatories().get(0));
+        assertThatThrownBy(() -> jdbc.sql("update declaration set completed_at = now() where id = ?")
+                        .param(made.id())
+                        .update())
+                .hasStackTraceContaining("is not fully signed");
+        Made all = declared.complete(1, null);
+        assertThatThrownBy(() -> jdbc.sql("update declaration set completed_at = null where id = ?")
+                        .param(all.id())
+                        .update())
+                .hasStackTraceContaining("is complete and stays so");
+    }
+
+    @Test
+    void whatIsCompleteTakesNoNewTextAndNoNewSignatories() {
+        Made made = declared.complete(1, null);
+        assertThat(declarations.changeText(made.id(), 1, "Anders", "Anders", made.maker()))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(declarations.addSignatory(
+                        made.id(), declared.somebody(made.organisations().get(0), null), made.maker()))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(declarations.withdrawSignatory(made.id(), made.signatories().get(0), made.maker()))
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void aPartnerSignsForItsOwnOrganisationOnly() {
+        Made made = declared.open(2, null);
+        long organisation = made.organisations().get(0);
+        long signatory = made.signatories().get(0);
+        Actor partner =
+                people.signedIn(Actor.Membership.of(Role.PARTNER, organisation)).actor();
+        Actor other = people.signedIn(
+                        Actor.Membership.of(Role.PARTNER, declared.organisation(Declared.unique("Anders"))))
+                .actor();
+        assertThat(signing.page(new ByAccount(other, signatory))).isEmpty();
+        assertThatThrownBy(() -> signing.sign(new ByAccount(other, signatory), "", "Noor", true))
+                .isInstanceOf(NotFound.class);
+        assertThat(signing.openFor(organisation))
+                .extracting(Signing.Item::signatoryId)
+                .containsExactly(signatory);
+
+        String shown =
+                signing.page(new ByAccount(partner, signatory)).orElseThrow().sha256();
+        assertThat(signing.sign(new ByAccount(partner, signatory), shown, "Noor", true))
+                .isInstanceOf(Result.Signed.class);
+        assertThat(signature(read(made).signatories().get(0)).identifiedBy()).isEqualTo(IdentifiedBy.ACCOUNT);
+        assertThat(signing.openFor(organisation)).isEmpty();
+        assertThat(signing.ofPartner(partner)).extracting(Signing.Item::state).containsExactly(State.SIGNED);
+    }
+
+    /** D5: a membership declaration that all signed makes a member, which counts. */
+    @Test
+    void aSignedMembershipMakesAMember() {
+        LocalDate today = LocalDate.now(Dates.ZONE);
+        Made made = declared.open(
+                DeclarationKind.MEMBERSHIP,
+                new Terms(Membership.Kind.CONTRIBUTOR, null, today.plusYears(1), null),
+                1,
+                null);
+        long before = network.connectedOn(today);
+        declared.sign(made.signatories().get(0));
+        assertThat(network.connectedOn(today)).isEqualTo(before + 1);
+        assertThat(network.memberships("", false, null, 10_000))
+                .filteredOn(member ->
+                        member.organisationId() == made.organisations().get(0))
+                .singleElement()
+                .satisfies(member -> {
+                    assertThat(member.kind()).isEqualTo(Membership.Kind.CONTRIBUTOR);
+                    assertThat(member.from()).isEqualTo(today);
+                    assertThat(member.until()).isEqualTo(today.plusYears(1));
+                    assertThat(member.basis()).isEqualTo(new nl.tec.partners.Basis.Declared(made.id()));
+                });
+        long tomorrow = network.connectedOn(today.plusDays(1));
+        Declared.done(declarations.withdraw(made.id(), null, made.maker()));
+        assertThat(network.connectedOn(today)).isEqualTo(before + 1);
+        assertThat(network.connectedOn(today.plusDays(1))).as("withdrawn").isEqualTo(tomorrow - 1);
+    }
+
+    /** D5: an ambassador declaration that was signed makes an ambassador, which counts. */
+    @Test
+    void aSignedAmbassadorDeclarationMakesAnAmbassador() {
+        Actor maker = declared.maker();
+        long id = Declared.done(declarations.write(
+                new Draft(
+                        DeclarationKind.AMBASSADOR,
+                        Declared.unique("Ambassadeur"),
+                        "Ik doe mee als {functie}.",
+                        null,
+                        Terms.NONE),
+                maker));
+        long signatory = Declared.done(declarations.addSignatory(
+                id,
+                new SignatoryDraft(null, "directeur van een bouwbedrijf", "a@example.org", true, null, null),
+                maker));
+        Declared.done(declarations.send(id, maker));
+        long before = network.ambassadorsOn(LocalDate.now(Dates.ZONE));
+        assertThat(declared.sign(signatory)).isEqualTo(new Result.Signed(true));
+        assertThat(network.ambassadorsOn(LocalDate.now(Dates.ZONE))).isEqualTo(before + 1);
+        assertThat(network.ambassadors()).extracting("positionNl").contains("directeur van een bouwbedrijf");
+        long tomorrow = network.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1));
+        Declared.done(declarations.withdraw(id, null, maker));
+        assertThat(network.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1)))
+                .as("withdrawn")
+                .isEqualTo(tomorrow - 1);
+    }
+
+    @Test
+    void linksAreSentOnce_andRemindedOnceADay() {
+        Made made = declared.open(1, null);
+        long signatory = made.signatories().get(0);
+        Declared.done(declarations.send(made.id(), made.maker()));
+        assertThat(mails("declaration-sign", signatory)).isEqualTo(1);
+        assertThat(declarations.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
+        jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where id = ?")
+                .param(signatory)
+                .update();
+        Declared.done(declarations.remind(made.id(), signatory, made.maker()));
+        assertThat(declarations.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
+        assertThat(mails("declaration-remind", signatory)).isEqualTo(1);
+    }
+
+    @Test
+    void everybodyWhoDidNotSignIsRemindedAtOnce() {
+        Made made = declared.open(3, null);
+        declared.sign(made.signatories().get(0));
+        assertThat(declarations.remindAll(made.id(), made.maker()))
+                .as("their links are of today")
+                .isInstanceOf(Outcome.Refused.class);
+        jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where declaration_id = ?")
+                .param(made.id())
+                .update();
+        Declared.done(declarations.remindAll(made.id(), made.maker()));
+        assertThat(declarations.remindAll(made.id(), made.maker())).isInstanceOf(Outcome.Refused.class);
+        assertThat(made.signatories())
+                .extracting(signatory -> mails("declaration-remind", signatory))
+                .containsExactly(0, 1, 1);
+    }
+
+    /** Who signed and was replaced does not see the document before it is public. */
+    @Test
+    void theDocumentIsForWhoSignedIt() {
+        Made made = declared.open(2, null);
+        long old = made.signatories().get(0);
+        declared.sign(old);
+        long instead = Declared.done(declarations.replaceSignatory(
+                made.id(), old, declared.somebody(made.organisations().get(0), null), made.maker()));
+        declared.sign(instead);
+        declared.sign(made.signatories().get(1));
+        sealing.sealDue();
+        assertThat(signing.file(declared.link(instead))).isPresent();
+        assertThat(signing.file(declared.link(old))).isEmpty();
+    }
+
+    /** A name can't bring a place to fill in, nor a mark of Markdown. */
+    @Test
+    void namesAreFilledInAsTheyAre() {
+        assertThat(Filling.fill("{partner} en {functie}", "A*B {functie}", "hoofd_1", LocalDate.of(2022, 9, 14)))
+                .isEqualTo("A\\*B {functie} en hoofd\\_1");
+        assertThat(Filling.fill("{datum} {anders}", "A", "b", LocalDate.of(2022, 9, 14)))
+                .isEqualTo("14 september 2022 {anders}");
+    }
+
+    private int mails(String template, long signatory) {
+        return jdbc.sql("select count(*) from outbox where template = ? and (payload ->> 'signatory')::bigint = ?")
+                .param(template)
+                .param(signatory)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static <T> List<T> together(List<? extends Callable<T>> tasks) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(tasks.size());
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                futures.add(pool.submit(() -> {
+                    start.await();
+                    return task.call();
+                }));
+            }
+            start.countDown();
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

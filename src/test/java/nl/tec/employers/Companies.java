@@ -1,0 +1,261 @@
+package nl.tec.employers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Mailbox;
+import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.internal.OutboxSender;
+import nl.tec.employers.OfferDetails.Answering;
+import nl.tec.employers.OfferDetails.Guests;
+import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Times;
+import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferDetails.Words;
+import nl.tec.bookings.Records;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.programme.Discipline;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Companies of a test's own with what they offer, schools that ask, and their post. */
+@Component
+public class Companies {
+
+    private static final Pattern LINK = Pattern.compile("/aanbod/antwoord/([A-Za-z0-9_-]{43})");
+    private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
+
+    private final JdbcClient jdbc;
+    private final Offers offers;
+    private final OfferRequests requests;
+    private final OutboxSender sender;
+    private final Mailbox mailbox;
+    private final HubSettings hub;
+    private final Records records;
+
+    Companies(
+            JdbcClient jdbc,
+            Offers offers,
+            OfferRequests requests,
+            OutboxSender sender,
+            Mailbox mailbox,
+            HubSettings hub) {
+        this.jdbc = jdbc;
+        this.offers = offers;
+        this.requests = requests;
+        this.sender = sender;
+        this.mailbox = mailbox;
+        this.hub = hub;
+        this.records = new Records(jdbc);
+    }
+
+    /** @param email gets the questions */
+    public record Company(long id, String name, Actor partner, String email) {}
+
+    public Records records() {
+        return records;
+    }
+
+    public Company company() {
+        long n = COUNT.incrementAndGet();
+        String name = "Proefbedrijf " + n;
+        long id = records.insert(
+                "insert into organisation (kind, name, town, latitude, longitude, invented) values ('COMPANY', ?, 'Deventer', 52.26, 6.17, true) returning id",
+                name);
+        return new Company(id, name, records.account(Role.PARTNER, id), "bedrijf" + n + "@voorbeeld.nl");
+    }
+
+    /** What is offered; change what matters with {@code with...}. */
+    public record Plan(
+            OfferKind kind,
+            World world,
+            Span groups,
+            @Nullable Integer youngest,
+            int min,
+            int max,
+            Held held,
+            @Nullable Long room,
+            @Nullable Integer travel,
+            List<Integer> closedWeeks) {
+
+        /** A tour at the company for groups 5 to 8, 10 to 30 pupils. */
+        public static Plan tour() {
+            return new Plan(
+                    OfferKind.TOUR,
+                    World.HITECH_SCIENCE,
+                    new Span(5, 8),
+                    null,
+                    10,
+                    30,
+                    Held.COMPANY,
+                    null,
+                    null,
+                    List.of());
+        }
+
+        public Plan atSchool(int travelKm) {
+            return new Plan(
+                    OfferKind.GUEST_LESSON,
+                    world,
+                    groups,
+                    youngest,
+                    min,
+                    max,
+                    Held.SCHOOL,
+                    null,
+                    travelKm,
+                    closedWeeks);
+        }
+
+        public Plan inRoom(long roomId) {
+            return new Plan(kind, world, groups, youngest, min, max, Held.ROOM, roomId, null, closedWeeks);
+        }
+
+        public Plan of(World other) {
+            return new Plan(kind, other, groups, youngest, min, max, held, room, travel, closedWeeks);
+        }
+
+        public Plan fromAge(int age) {
+            return new Plan(kind, world, groups, age, min, max, held, room, travel, closedWeeks);
+        }
+
+        public Plan closedIn(Integer... weeks) {
+            return new Plan(kind, world, groups, youngest, min, max, held, room, travel, List.of(weeks));
+        }
+
+        public Plan size(int least, int most) {
+            return new Plan(kind, world, groups, youngest, least, most, held, room, travel, closedWeeks);
+        }
+
+        public OfferDetails details(String title, String email) {
+            return new OfferDetails(
+                    kind,
+                    new Words(
+                            new Bilingual(title, ""),
+                            new Bilingual("Je ziet hoe het gemaakt wordt.", ""),
+                            new Bilingual("De klas loopt door de hal en maakt zelf iets.", ""),
+                            new Bilingual("Dichte schoenen.", "")),
+                    List.of(world),
+                    Set.of(Discipline.METAL),
+                    new Guests(groups, null, null, youngest, min, max, true, true),
+                    new Where(held, "Teststraat 1", "7418 AB", "Deventer", room, travel),
+                    new Times(90, LocalTime.of(9, 30), LocalTime.of(13, 0), closedWeeks, null, 1),
+                    new Answering(null, email, Texts.DUTCH),
+                    List.of());
+        }
+    }
+
+    /** A published offer. */
+    public Offer offer(Company company, Plan plan) {
+        Actor by = plan.held() == Held.ROOM ? records.account(Role.PROGRAMME_MAKER, null) : company.partner();
+        OfferDetails details = plan.details("Kijk bij " + company.name(), company.email());
+        return ((Offers.Saved) offers.create(company.id(), details, true, by)).offer();
+    }
+
+    /** A weekday, so many days from now or a little later, that is not the last of a school year. */
+    public static LocalDate day(int ahead) {
+        LocalDate day = Dates.dayOf(java.time.Instant.now()).plusDays(ahead);
+        while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
+            day = day.plusDays(1);
+        }
+        return day;
+    }
+
+    /** A class of group 7 in the school year of a day. */
+    public TestClass group7(School school, LocalDate day) {
+        return records.schoolClass(school, SchoolYear.of(day).start(), 7, 25);
+    }
+
+    public static AskOffer asking(Offer offer, TestClass group, LocalDate... days) {
+        List<AskOffer.Date> dates = new ArrayList<>();
+        for (LocalDate day : days) {
+            dates.add(new AskOffer.Date(dates.size() + 1, day, DayPart.MORNING));
+        }
+        return new AskOffer(
+                offer.id(),
+                group.id(),
+                dates,
+                Map.of(group.partId(), group.pupils()),
+                4,
+                "Mogen we iets aanraken?",
+                UUID.randomUUID());
+    }
+
+    /** Asks, and answers the number of the question. */
+    public long ask(Offer offer, School school, TestClass group, LocalDate... days) {
+        OfferRequests.Result result = requests.ask(asking(offer, group, days), school.teacher());
+        assertThat(result).isInstanceOf(OfferRequests.Asked.class);
+        return ((OfferRequests.Asked) result).id();
+    }
+
+    /** All that was mailed to this address, newest first. */
+    public List<Letter> mail(String email) {
+        hub.set(Setting.DEMO, "true");
+        while (sender.sendDue() > 0) {
+            // until nothing is due
+        }
+        return mailbox.list(email, Long.MAX_VALUE, 50);
+    }
+
+    /** The newest letter. */
+    public Letter post(String email) {
+        return mail(email).get(0);
+    }
+
+    /** The secret of the link in a letter. */
+    public static String secret(Letter letter) {
+        Matcher link = LINK.matcher(letter.text());
+        if (!link.find()) {
+            throw new AssertionError("no link in: " + letter.text());
+        }
+        return link.group(1);
+    }
+
+    /** How often a mail about a question was put in the outbox. */
+    public int mails(String template, long request) {
+        return jdbc.sql("select count(*) from outbox where template = ? and (payload->>'request')::bigint = ?")
+                .params(template, request)
+                .query(Integer.class)
+                .single();
+    }
+
+    public OfferRequest get(long id, Company company) {
+        return requests.find(id, company.partner()).orElseThrow();
+    }
+
+    /** How a question ended; and the session and the booking that came of a yes. */
+    public static OfferRequest.End end(OfferRequest request) {
+        return Objects.requireNonNull(request.end());
+    }
+
+    public static long sessionId(OfferRequest request) {
+        return Objects.requireNonNull(end(request).sessionId());
+    }
+
+    public static long bookingId(OfferRequest request) {
+        return Objects.requireNonNull(end(request).bookingId());
+    }
+}

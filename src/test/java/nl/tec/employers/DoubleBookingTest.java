@@ -1,0 +1,323 @@
+package nl.tec.employers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.TecTest;
+import nl.tec.employers.Companies.Company;
+import nl.tec.employers.Companies.Plan;
+import nl.tec.employers.OfferAnswers.Answer;
+import nl.tec.employers.OfferAnswers.ById;
+import nl.tec.employers.OfferRequest.Wish;
+import nl.tec.employers.internal.OfferJobs;
+import nl.tec.bookings.Records.School;
+import nl.tec.programme.ProgrammeFixtures;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 3: a company has one group at a time at its place, and one of its people at one school, unless it says how many. */
+@TecTest
+class DoubleBookingTest {
+
+    /** Monday and Wednesday of one school year. */
+    static final LocalDate DAY = day();
+
+    static final LocalDate OTHER_DAY = DAY.plusDays(2);
+
+    /** When a tour of {@link Plan} usually begins in a morning; it takes 90 minutes. */
+    static final LocalTime USUAL = LocalTime.of(9, 30);
+
+    private static LocalDate day() {
+        LocalDate day = Dates.monday(Companies.day(20));
+        return SchoolYear.of(day).contains(day.plusDays(14)) ? day : day.plusWeeks(3);
+    }
+
+    @Autowired
+    Companies companies;
+
+    @Autowired
+    Offers offers;
+
+    @Autowired
+    OfferRequests requests;
+
+    @Autowired
+    OfferAnswers answers;
+
+    @Autowired
+    OfferJobs jobs;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Company company;
+    School school;
+
+    @BeforeEach
+    void make() {
+        company = companies.company();
+        school = companies.records().school();
+    }
+
+    private long ask(Offer offer, LocalDate... days) {
+        return companies.ask(offer, school, companies.group7(school, days[0]), days);
+    }
+
+    private Answer yes(long request, LocalTime start) {
+        return answers.accept(new ById(request, company.partner()), 1, start);
+    }
+
+    private Offer offer(Plan plan, int atOnce, Integer perWeek) {
+        OfferDetails details = plan.details("Kijk bij " + company.name(), company.email());
+        OfferDetails.Times times = details.times();
+        return ((Offers.Saved) offers.create(
+                        company.id(),
+                        new OfferDetails(
+                                details.kind(),
+                                details.words(),
+                                details.worlds(),
+                                details.disciplines(),
+                                details.guests(),
+                                details.where(),
+                                new OfferDetails.Times(
+                                        times.minutes(),
+                                        times.morning(),
+                                        times.afternoon(),
+                                        times.closedWeeks(),
+                                        perWeek,
+                                        atOnce),
+                                details.answering(),
+                                details.goals()),
+                        true,
+                        company.partner()))
+                .offer();
+    }
+
+    private static String obstacle(Answer answer) {
+        return ((Answer.Impossible) answer).obstacle();
+    }
+
+    /** All say yes at the same instant. */
+    private List<Answer> race(List<Long> asked) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(asked.size());
+        try {
+            List<Callable<Answer>> all = asked.stream()
+                    .<Callable<Answer>>map(id -> () -> yes(id, USUAL))
+                    .toList();
+            List<Answer> came = new ArrayList<>();
+            for (Future<Answer> one : threads.invokeAll(all)) {
+                came.add(one.get());
+            }
+            return came;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void ofManyYesesForOnePlaceAtOneInstantOneIsAVisit_alsoOfDifferentOffers_rules3() throws Exception {
+        Offer first = companies.offer(company, Plan.tour());
+        Offer second = companies.offer(company, Plan.tour());
+        // the place is there before the race: so the offers are all that differs
+        assertThat(yes(ask(first, OTHER_DAY), USUAL)).isInstanceOf(Answer.Done.class);
+        List<Long> asked = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            asked.add(ask(i % 2 == 0 ? first : second, DAY));
+        }
+        List<Answer> came = race(asked);
+        assertThat(came).filteredOn(Answer.Done.class::isInstance).hasSize(1);
+        assertThat(came)
+                .filteredOn(answer -> !(answer instanceof Answer.Done))
+                .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(OfferRequest.OCCUPIED));
+        assertThat(asked).filteredOn(id -> companies.get(id, company).open()).hasSize(7);
+    }
+
+    @Test
+    void theConstraintIsWhatStopsIt_rules3() {
+        Offer tour = companies.offer(company, Plan.tour());
+        long session = Companies.sessionId(done(yes(ask(tour, DAY), USUAL)));
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into reservation (resource_id, during, subject, subject_id)
+                        select resource_id, during, 'SESSION', -subject_id from reservation where subject = 'SESSION' and subject_id = ?
+                        """).param(session).update())
+                .hasMessageContaining("reservation_conflict");
+        assertThatThrownBy(() -> jdbc.sql("""
+                        update place set groups_at_once = 0 where id = (select place_id from session where id = ?)
+                        """).param(session).update())
+                .hasMessageContaining("groups_at_once");
+    }
+
+    @Test
+    void whatIsPlannedByTheProgrammeMakerTakesThePlaceToo_andTheOtherWayRound_rules3() {
+        Offer tour = companies.offer(company, Plan.tour());
+        Session visit = sessions.find(Companies.sessionId(done(yes(ask(tour, DAY), USUAL))))
+                .orElseThrow();
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 30)), true, ProgrammeFixtures.MAKER))
+                .isInstanceOfSatisfying(
+                        Sessions.Occupied.class,
+                        occupied -> assertThat(occupied.obstacles())
+                                .singleElement()
+                                .satisfies(obstacle -> {
+                                    assertThat(obstacle.what().dutch()).isEqualTo(company.name());
+                                    assertThat(obstacle.sessionId()).isEqualTo(visit.id());
+                                }));
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 90)), false, ProgrammeFixtures.MAKER))
+                .as("right after it")
+                .isInstanceOf(Sessions.Saved.class);
+        long asked = ask(tour, OTHER_DAY);
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 2 * 24 * 60)), false, ProgrammeFixtures.MAKER))
+                .isInstanceOf(Sessions.Saved.class);
+        assertThat(obstacle(yes(asked, USUAL))).as("a draft").isEqualTo(OfferRequest.OCCUPIED);
+    }
+
+    private static TimeSlot later(Session session, int minutes) {
+        return new TimeSlot(
+                session.slot().start().plusSeconds(minutes * 60L),
+                session.slot().end().plusSeconds(minutes * 60L));
+    }
+
+    private static OfferRequest done(Answer answer) {
+        return ((Answer.Done) answer).request();
+    }
+
+    @Test
+    void aSchoolDoesNotAskForADateThatIsTaken_andHearsWhichAreNot() {
+        Offer tour = companies.offer(company, Plan.tour());
+        long other = ask(tour, DAY, OTHER_DAY);
+        assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
+        assertThat(requests.ask(
+                        Companies.asking(tour, companies.group7(school, DAY), DAY, OTHER_DAY), school.teacher()))
+                .isInstanceOfSatisfying(OfferRequests.Refused.class, refused -> {
+                    assertThat(refused.problems().all()).singleElement().satisfies(problem -> {
+                        assertThat(problem.field()).isEqualTo("dag-1");
+                        assertThat(problem.key()).isEqualTo("offers.check.taken");
+                    });
+                    assertThat(refused.free())
+                            .startsWith(new AskOffer.Date(0, DAY, DayPart.AFTERNOON))
+                            .hasSize(4);
+                });
+        // who asked before is warned, and can still have another time of that morning
+        OfferRequest open = companies.get(other, company);
+        assertThat(open.dates()).extracting(Wish::taken).containsExactly(true, false);
+        assertThat(obstacle(yes(other, LocalTime.of(10, 0)))).isEqualTo(OfferRequest.OCCUPIED);
+        assertThat(companies.mails("offer-impossible", other)).isZero();
+        assertThat(yes(other, LocalTime.of(11, 0))).isInstanceOf(Answer.Done.class);
+    }
+
+    @Test
+    void aCompanyThatTakesMoreGroupsAtOnceSaysSo() {
+        Offer tour = offer(Plan.tour(), 2, null);
+        long third = ask(tour, DAY);
+        assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
+        assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
+        assertThat(obstacle(yes(third, USUAL))).isEqualTo(OfferRequest.OCCUPIED);
+    }
+
+    @Test
+    void aGuestTeacherIsAtOneSchoolAtATime_alsoForAnotherOfferOfTheCompany_rules3() throws Exception {
+        Offer lesson = companies.offer(company, Plan.tour().atSchool(50));
+        Offer another = companies.offer(company, Plan.tour().atSchool(50));
+        List<Long> asked = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            asked.add(ask(i % 2 == 0 ? lesson : another, DAY));
+        }
+        List<Answer> came = race(asked);
+        assertThat(came).filteredOn(Answer.Done.class::isInstance).hasSize(1);
+        assertThat(came)
+                .filteredOn(answer -> !(answer instanceof Answer.Done))
+                .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(OfferRequest.OCCUPIED));
+        assertThat(requests.ask(Companies.asking(lesson, companies.group7(school, DAY), DAY), school.teacher()))
+                .isInstanceOf(OfferRequests.Refused.class);
+    }
+
+    @Test
+    void theWayOfAGuestTeacherCounts_andTwoTeachersCanBeAtTwoSchools_rules3() {
+        Offer lesson = companies.offer(company, Plan.tour().atSchool(50));
+        School elsewhere = companies.records().school();
+        long there = companies.ask(lesson, elsewhere, companies.group7(elsewhere, DAY), DAY);
+        long again = ask(lesson, DAY);
+        assertThat(yes(ask(lesson, DAY), LocalTime.of(8, 0))).isInstanceOf(Answer.Done.class);
+        // the first ends at 9.30; nobody is at another school that minute, but in the classroom beside it
+        assertThat(obstacle(yes(there, LocalTime.of(9, 30)))).isEqualTo(OfferRequest.OCCUPIED);
+        assertThat(yes(again, LocalTime.of(9, 30))).isInstanceOf(Answer.Done.class);
+        assertThat(obstacle(yes(there, LocalTime.of(11, 0)))).isEqualTo(OfferRequest.OCCUPIED);
+        assertThat(yes(there, LocalTime.of(11, 45))).isInstanceOf(Answer.Done.class);
+
+        Offer byTwo = offer(Plan.tour().atSchool(50), 2, null);
+        assertThat(yes(ask(byTwo, OTHER_DAY), USUAL)).isInstanceOf(Answer.Done.class);
+        assertThat(yes(ask(byTwo, OTHER_DAY), USUAL)).isInstanceOf(Answer.Done.class);
+    }
+
+    @Test
+    void aVisitIsNotMovedToWhereItsGuestTeacherCannotBe_orIntoAWeekThatIsFull_rules3() {
+        Offer lesson = offer(Plan.tour().atSchool(50), 1, 1);
+        LocalDate nextWeek = DAY.plusWeeks(1);
+        Session first =
+                sessions.find(Companies.sessionId(done(yes(ask(lesson, DAY), USUAL)))).orElseThrow();
+        long second = Companies.sessionId(done(yes(ask(lesson, nextWeek), USUAL)));
+        assertThat(move(first, 7 * 24 * 60 + 4 * 60))
+                .isInstanceOfSatisfying(
+                        Sessions.Refused.class,
+                        refused -> assertThat(refused.problems().all())
+                                .extracting(problem -> problem.key())
+                                .containsExactly("programme.check.weekFull"));
+        assertThat(move(first, 24 * 60)).as("in its own week").isInstanceOf(Sessions.Saved.class);
+
+        Offer sameTeacher = companies.offer(company, Plan.tour().atSchool(50));
+        Session other = sessions.find(Companies.sessionId(done(yes(ask(sameTeacher, OTHER_DAY), USUAL))))
+                .orElseThrow();
+        Session there = sessions.find(second).orElseThrow();
+        assertThat(sessions.change(other.id(), other.version(), at(other, there.slot()), ProgrammeFixtures.MAKER))
+                .isInstanceOf(Sessions.Occupied.class);
+    }
+
+    private Sessions.Result move(Session session, int minutes) {
+        return sessions.change(
+                session.id(), session.version(), at(session, later(session, minutes)), ProgrammeFixtures.MAKER);
+    }
+
+    private static SessionDetails at(Session session, TimeSlot slot) {
+        return new SessionDetails(
+                session.activity().id(),
+                slot,
+                session.where().siteId() == null ? session.where().placeId() : null,
+                session.where().siteId(),
+                session.where().roomId(),
+                session.capacity(),
+                session.classCapacity(),
+                session.note());
+    }
+
+    @Test
+    void theReminderOfAQuestionWarnsThatItsDateIsTaken() {
+        Offer tour = companies.offer(company, Plan.tour());
+        long waiting = ask(tour, DAY, OTHER_DAY);
+        assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
+        jdbc.sql("update offer_request set remind_at = now() - interval '1 hour' where id = ?")
+                .param(waiting)
+                .update();
+        jobs.run(java.time.Clock.systemUTC());
+        assertThat(companies.mail(company.email()))
+                .filteredOn(letter -> letter.text().contains("er is al een andere groep"))
+                .hasSize(1);
+    }
+}

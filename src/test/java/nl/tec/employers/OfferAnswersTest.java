@@ -1,0 +1,399 @@
+package nl.tec.employers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.mail.Mailbox.Letter;
+import nl.tec.employers.Companies.Company;
+import nl.tec.employers.Companies.Plan;
+import nl.tec.employers.OfferAnswers.Answer;
+import nl.tec.employers.OfferAnswers.ById;
+import nl.tec.employers.OfferAnswers.ByLink;
+import nl.tec.employers.OfferRequest.State;
+import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingResult;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.venues.Places;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.ProgrammeFixtures;
+import nl.tec.programme.Session;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 6: a company answers; a yes is a session with the class booked on it, once and never without. */
+@TecTest
+class OfferAnswersTest {
+
+    static final LocalTime HALF_PAST_NINE = LocalTime.of(9, 30);
+    static final LocalDate FIRST = Companies.day(30);
+    static final LocalDate SECOND = Companies.day(40);
+
+    @Autowired
+    Companies companies;
+
+    @Autowired
+    OfferAnswers answers;
+
+    @Autowired
+    OfferRequests requests;
+
+    @Autowired
+    Offers offers;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Catalogue catalogue;
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Company company;
+    Offer offer;
+    School school;
+    TestClass group;
+
+    @BeforeEach
+    void make() {
+        company = companies.company();
+        offer = companies.offer(company, Plan.tour());
+        school = companies.records().school();
+        group = companies.group7(school, FIRST);
+    }
+
+    @Test
+    void aYesFromTheMailIsASessionOfTheCompanyWithTheClassBooked_andBothAreTold() {
+        long id = companies.ask(offer, school, group, FIRST, SECOND);
+        Answer answer = answers.accept(new ByLink(link()), 2, HALF_PAST_NINE);
+        OfferRequest request = ((Answer.Done) answer).request();
+        assertThat(request.state()).isEqualTo(State.ACCEPTED);
+
+        assertThat(Companies.end(request).how()).isEqualTo(OfferRequest.How.LINK);
+        Session session = sessions.find(Companies.sessionId(request)).orElseThrow();
+        assertThat(session.visible()).isTrue();
+        assertThat(Dates.dayOf(session.slot().start())).isEqualTo(SECOND);
+        assertThat(session.slot().duration()).hasMinutes(90);
+        assertThat(session.capacity()).isEqualTo(30);
+        assertThat(session.classCapacity()).isEqualTo(1);
+        assertThat(session.where().placeName().dutch()).isEqualTo(company.name());
+        assertThat(catalogue
+                        .find(session.activity().id())
+                        .orElseThrow()
+                        .details()
+                        .organiserId())
+                .isEqualTo(company.id());
+        assertThat(companies.records().state(Companies.bookingId(request))).isEqualTo(BookingState.CONFIRMED);
+        assertThat(companies.records().held(session.id()).participants()).isEqualTo(25);
+
+        Letter toCompany = companies.post(company.email());
+        assertThat(toCompany.subject()).startsWith("Afgesproken: Kijk bij");
+        assertThat(toCompany.calendar()).contains("UID:offer-request-" + id, "STATUS:CONFIRMED");
+        assertThat(toCompany.text()).contains(school.teacher().email());
+        assertThat(toCompany.html()).contains("Afgesproken");
+        Letter toSchool = companies.post(school.teacher().email());
+        assertThat(toSchool.subject()).startsWith("Geboekt: Kijk bij");
+        assertThat(toSchool.calendar()).contains("STATUS:CONFIRMED");
+        assertThat(companies.mails("offer-accepted", id)).isOne();
+    }
+
+    @Test
+    void aGuestLessonIsAtTheSchool_andASecondYesUsesTheSameActivity() {
+        Offer lesson = companies.offer(company, Plan.tour().atSchool(20));
+        long first = companies.ask(lesson, school, group, FIRST);
+        TestClass other = companies.group7(school, FIRST);
+        long second = companies.ask(lesson, school, other, FIRST);
+        Session one = session(answers.accept(new ById(first, company.partner()), 1, HALF_PAST_NINE));
+        Session two = session(answers.accept(new ById(second, company.partner()), 1, LocalTime.of(11, 15)));
+        assertThat(one.where().siteId()).isEqualTo(school.siteId());
+        assertThat(two.activity().id()).isEqualTo(one.activity().id());
+    }
+
+    @Test
+    void anOfferThatChangedBringsItsActivityUpToDate() {
+        long first = companies.ask(offer, school, group, FIRST);
+        Session one = session(answers.accept(new ById(first, company.partner()), 1, HALF_PAST_NINE));
+        offers.change(
+                offer.id(), 0, Plan.tour().size(10, 28).details("Nieuwe titel", company.email()), company.partner());
+        TestClass other = companies.group7(school, FIRST);
+        long second = companies.ask(offer, school, other, SECOND);
+        Session two = session(answers.accept(new ById(second, company.partner()), 1, HALF_PAST_NINE));
+        assertThat(two.activity().id()).isEqualTo(one.activity().id());
+        assertThat(two.activity().title().dutch()).isEqualTo("Nieuwe titel");
+        assertThat(two.capacity()).isEqualTo(28);
+    }
+
+    @Test
+    void aLinkUsedTwiceAnswersPolitely() {
+        companies.ask(offer, school, group, FIRST);
+        String link = link();
+        assertThat(answers.accept(new ByLink(link), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Done.class);
+        assertThat(answers.accept(new ByLink(link), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Over.class);
+        assertThat(answers.decline(new ByLink(link), "Toch niet.")).isInstanceOf(Answer.Over.class);
+        assertThat(sessionsOf(offer)).isOne();
+    }
+
+    @Test
+    void twoYesesAtTheSameInstant_fromTheMailAndThePortal_areOne() throws Exception {
+        long id = companies.ask(offer, school, group, FIRST, SECOND);
+        String link = link();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Callable<Answer>> clicks = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                int position = 1 + i % 2;
+                OfferAnswers.Access access = i % 3 == 0 ? new ById(id, company.partner()) : new ByLink(link);
+                clicks.add(() -> answers.accept(access, position, HALF_PAST_NINE));
+            }
+            int yes = 0;
+            for (Future<Answer> future : threads.invokeAll(clicks)) {
+                Answer answer = future.get();
+                assertThat(answer).isInstanceOfAny(Answer.Done.class, Answer.Over.class);
+                yes += answer instanceof Answer.Done ? 1 : 0;
+            }
+            assertThat(yes).isOne();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(sessionsOf(offer)).isOne();
+        assertThat(count("select count(*) from booking where class_id = ?", group.id()))
+                .isOne();
+        assertThat(companies.mails("offer-accepted", id)).isOne();
+    }
+
+    @Test
+    void aClassThatIsElsewhereThen_isToldToBoth_andAnotherDateCanBeTaken() {
+        long id = companies.ask(offer, school, group, FIRST, SECOND);
+        long elsewhere = companies
+                .records()
+                .session(
+                        companies.records().activity(),
+                        FIRST.atTime(9, 0).atZone(Dates.ZONE).toInstant(),
+                        30,
+                        1);
+        assertThat(bookings.book(
+                        new BookClass(elsewhere, group.id(), Map.of(group.partId(), 25), 4, UUID.randomUUID()),
+                        school.teacher()))
+                .isInstanceOf(BookingResult.Done.class);
+
+        for (int twice = 0; twice < 2; twice++) {
+            Answer answer = answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE);
+            if (twice == 0) {
+                assertThat(((Answer.Impossible) answer).obstacle()).isEqualTo("CLASS_ELSEWHERE");
+            } else {
+                assertThat(answer).as("known to be impossible").isInstanceOf(Answer.Refused.class);
+            }
+        }
+        assertThat(sessionsOf(offer)).as("nothing of the yes is left").isZero();
+        assertThat(offers.get(offer.id(), company.partner()).activityId()).isNull();
+        OfferRequest open = companies.get(id, company);
+        assertThat(open.open()).isTrue();
+        assertThat(open.possible(Dates.dayOf(java.time.Instant.now())))
+                .extracting(OfferRequest.Wish::position)
+                .containsExactly(2);
+        assertThat(companies.mails("offer-impossible", id)).isOne();
+        assertThat(companies.post(school.teacher().email()).text()).contains("al ergens anders");
+        assertThat(answers.accept(new ById(id, company.partner()), 2, HALF_PAST_NINE))
+                .isInstanceOf(Answer.Done.class);
+    }
+
+    @Test
+    void aSchoolThatIsClosedThen_isNotVisited_andWithNoDateLeftTheQuestionIsOver() {
+        Offer other = companies.offer(companies.company(), Plan.tour());
+        long id = companies.ask(offer, school, group, FIRST);
+        jdbc.sql("insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag')")
+                .params(school.siteId(), FIRST)
+                .update();
+        Answer.Impossible answer =
+                (Answer.Impossible) answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE);
+        assertThat(answer.obstacle()).isEqualTo("SCHOOL_CLOSED");
+        assertThat(answer.request().impossible()).isTrue();
+        assertThat(companies.post(school.teacher().email()).text())
+                .contains("is op die dag dicht", "Vraag het opnieuw met andere data", "Dit past ook bij de klas");
+        assertThat(other.id()).isPositive();
+        assertThat(companies.mails("offer-closed", id)).isZero();
+        assertThat(offers.ofPartner(company.id()).get(0).no())
+                .as("the company did not say no")
+                .isZero();
+        companies.ask(offer, school, group, SECOND);
+    }
+
+    @Test
+    void aRoomOfTheHubIsReserved_andATakenRoomIsSaid() {
+        long place = ProgrammeFixtures.place(places, "aanbod-" + offer.id());
+        long room = ProgrammeFixtures.room(places, place, "aanbodzaal-" + offer.id());
+        Offer inRoom = companies.offer(company, Plan.tour().inRoom(room));
+        TestClass other = companies.group7(school, FIRST);
+        long first = companies.ask(inRoom, school, group, FIRST);
+        long second = companies.ask(inRoom, school, other, FIRST);
+        assertThat(session(answers.accept(new ById(first, company.partner()), 1, HALF_PAST_NINE))
+                        .where()
+                        .roomId())
+                .isEqualTo(room);
+        assertThat(((Answer.Impossible) answers.accept(new ById(second, company.partner()), 1, HALF_PAST_NINE))
+                        .obstacle())
+                .isEqualTo("OCCUPIED");
+    }
+
+    @Test
+    void aRoomOfTheHubIsGivenByTheProgrammeMaker_andStaysWhenTheCompanyChangesItsOffer() {
+        long place = ProgrammeFixtures.place(places, "gegeven-" + offer.id());
+        long room = ProgrammeFixtures.room(places, place, "gegevenzaal-" + offer.id());
+        OfferDetails inRoom = Plan.tour().inRoom(room).details("In de zaal", company.email());
+        assertThat(offers.create(company.id(), inRoom, true, company.partner())).isInstanceOf(Offers.Refused.class);
+        Offer given = companies.offer(company, Plan.tour().inRoom(room));
+        assertThat(offers.change(given.id(), given.version(), inRoom, company.partner()))
+                .isInstanceOf(Offers.Saved.class);
+        offers.become(given.id(), Offer.State.PAUSED, company.partner());
+        assertThat(offers.become(given.id(), Offer.State.PUBLISHED, company.partner()))
+                .isInstanceOf(Offers.Saved.class);
+        long another = ProgrammeFixtures.room(places, place, "andere-zaal-" + offer.id());
+        assertThat(offers.change(
+                        given.id(),
+                        given.version() + 1,
+                        Plan.tour().inRoom(another).details("In de andere zaal", company.email()),
+                        company.partner()))
+                .isInstanceOf(Offers.Refused.class);
+    }
+
+    @Test
+    void aYesOutsideThePartOfTheDayOrToADateThatWasNotAsked_isRefusedAtItsField() {
+        long id = companies.ask(offer, school, group, FIRST);
+        ById access = new ById(id, company.partner());
+        assertThat(refused(answers.accept(access, 1, LocalTime.of(14, 0))).at(OfferFields.TIME))
+                .isPresent();
+        assertThat(refused(answers.accept(access, 3, HALF_PAST_NINE)).at(OfferFields.DATE))
+                .isPresent();
+    }
+
+    @Test
+    void aNoHasAReason_andTheSchoolGetsItWithOtherOffersThatFit() {
+        Company neighbour = companies.company();
+        Offer other = companies.offer(neighbour, Plan.tour());
+        long id = companies.ask(offer, school, group, FIRST);
+        assertThat(refused(answers.decline(new ByLink(link()), " ")).at(OfferFields.REASON))
+                .isPresent();
+        assertThat(answers.decline(new ByLink(link()), "De hal wordt verbouwd."))
+                .isInstanceOf(Answer.Done.class);
+        Letter letter = companies.post(school.teacher().email());
+        assertThat(letter.text()).contains("De hal wordt verbouwd.", "Dit past ook bij de klas");
+        assertThat(other.id()).isPositive();
+        assertThat(companies.mails("offer-declined", id)).isOne();
+    }
+
+    @Test
+    void whatTheSchoolWithdrewInTheMeantime_isAnsweredPolitely() {
+        long id = companies.ask(offer, school, group, FIRST);
+        String link = link();
+        assertThat(requests.withdraw(id, school.teacher())).isTrue();
+        assertThat(requests.withdraw(id, school.teacher())).isFalse();
+        assertThat(answers.accept(new ByLink(link), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Over.class);
+        assertThat(sessionsOf(offer)).isZero();
+        assertThat(companies.post(company.email()).subject()).startsWith("Niet meer nodig");
+        assertThat(answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE))
+                .isInstanceOf(Answer.Over.class);
+    }
+
+    @Test
+    void anothersQuestionDoesNotExist() {
+        long id = companies.ask(offer, school, group, FIRST);
+        Actor stranger = companies.company().partner();
+        assertThat(answers.accept(new ById(id, stranger), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Unknown.class);
+        assertThat(answers.decline(new ById(id, stranger), "Nee.")).isInstanceOf(Answer.Unknown.class);
+        assertThat(answers.find(new ByLink("x".repeat(43)))).isEmpty();
+        assertThat(requests.find(id, stranger)).isEmpty();
+        assertThat(requests.find(id, companies.records().school().teacher())).isEmpty();
+        assertThatThrownBy(() -> answers.close(id, "Nee.", company.partner())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> answers.extend(id, 3, company.partner())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(
+                        () -> requests.withdraw(id, companies.records().school().teacher()))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> offers.get(offer.id(), stranger)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void theProgrammeMakerAnswersOnBehalf_orClosesWithAReason() {
+        Actor maker = companies.records().account(Role.PROGRAMME_MAKER, null);
+        long id = companies.ask(offer, school, group, FIRST);
+        OfferRequest accepted = ((Answer.Done) answers.accept(new ById(id, maker), 1, HALF_PAST_NINE)).request();
+        assertThat(Companies.end(accepted).how()).isEqualTo(OfferRequest.How.MAKER);
+        TestClass other = companies.group7(school, FIRST);
+        long second = companies.ask(offer, school, other, SECOND);
+        assertThat(refused(answers.close(second, "", maker)).at(OfferFields.REASON))
+                .isPresent();
+        assertThat(answers.close(second, "Het bedrijf is verhuisd.", maker)).isInstanceOf(Answer.Done.class);
+        assertThat(companies.post(school.teacher().email()).text()).contains("Het bedrijf is verhuisd.");
+    }
+
+    @Test
+    void theNumbersOfACompany_countWhatWasAskedAndWhoCame() {
+        long id = companies.ask(offer, school, group, FIRST);
+        companies.ask(offer, school, companies.group7(school, FIRST), FIRST);
+        Session session = session(answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE));
+        jdbc.sql("""
+                insert into attendance (session_id, held_on, audience, head_count, recorded_at) values (?, ?, 'PO', 24, now())
+                """).params(session.id(), FIRST).update();
+        Offers.Numbers numbers = offers.ofPartner(company.id()).get(0);
+        assertThat(List.of(numbers.asked(), numbers.yes(), numbers.no(), numbers.open(), numbers.reached()))
+                .containsExactly(2, 1, 0, 1, 24);
+        assertThat(offers.visits(List.of(company.id()), 10)).singleElement().satisfies(visit -> {
+            assertThat(visit.school()).isEqualTo(school.name());
+            assertThat(visit.reached()).isEqualTo(24);
+        });
+        assertThat(requests.openOf(company.id(), 10)).hasSize(1);
+    }
+
+    private String link() {
+        return companies.mail(company.email()).stream()
+                .filter(letter -> letter.subject().startsWith("Kan "))
+                .findFirst()
+                .map(Companies::secret)
+                .orElseThrow();
+    }
+
+    private Session session(Answer answer) {
+        return sessions.find(Companies.sessionId(((Answer.Done) answer).request()))
+                .orElseThrow();
+    }
+
+    private static nl.tec.shared.Problems refused(Answer answer) {
+        return ((Answer.Refused) answer).problems();
+    }
+
+    private int sessionsOf(Offer one) {
+        return count(
+                "select count(*) from session s join offer o on o.activity_id = s.activity_id where o.id = ?",
+                one.id());
+    }
+
+    private int count(String sql, long id) {
+        return jdbc.sql(sql).param(id).query(Integer.class).single();
+    }
+}

@@ -1,0 +1,324 @@
+package nl.tec.employers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.mail.Mailbox.Letter;
+import nl.tec.employers.Companies.Company;
+import nl.tec.employers.Companies.Plan;
+import nl.tec.employers.OfferAnswers.Answer;
+import nl.tec.employers.OfferAnswers.ById;
+import nl.tec.employers.OfferRequest.State;
+import nl.tec.employers.internal.OfferJobs;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.Records.School;
+import nl.tec.bookings.Records.TestClass;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 6: asking, and what happens when nobody answers. */
+@TecTest
+class OfferRequestsTest {
+
+    static final LocalDate DAY = Companies.day(45);
+
+    @Autowired
+    Companies companies;
+
+    @Autowired
+    Offers offers;
+
+    @Autowired
+    OfferRequests requests;
+
+    @Autowired
+    OfferAnswers answers;
+
+    @Autowired
+    OfferJobs jobs;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Company company;
+    Offer offer;
+    School school;
+    TestClass group;
+
+    @BeforeEach
+    void make() {
+        company = companies.company();
+        offer = companies.offer(company, Plan.tour());
+        school = companies.records().school();
+        group = companies.group7(school, DAY);
+    }
+
+    @Test
+    void askingMailsTheCompanyOnce_withALinkPerDateAndOneForNo() {
+        long id = companies.ask(offer, school, group, DAY, DAY.plusDays(7));
+        List<Letter> mail = companies.mail(company.email());
+        assertThat(mail).hasSize(1);
+        String secret = Companies.secret(mail.get(0));
+        assertThat(mail.get(0).text())
+                .contains("/aanbod/antwoord/" + secret + "?datum=1", "?datum=2", "?antwoord=nee")
+                .contains("Mogen we iets aanraken?")
+                .doesNotContain(school.teacher().email());
+        assertThat(mail.get(0).html()).contains("datum=1");
+        assertThat(count("select count(*) from offer_link where request_id = ?", id))
+                .isOne();
+    }
+
+    @Test
+    void aClassDoesNotAskTheSameTwiceAtOnce_andAFormSentTwiceAsksOnce() throws Exception {
+        AskOffer form = Companies.asking(offer, group, DAY);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Callable<OfferRequests.Result>> sent = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            sent.add(() -> requests.ask(form, school.teacher()));
+        }
+        for (Future<OfferRequests.Result> one : threads.invokeAll(sent)) {
+            assertThat(one.get()).isInstanceOf(OfferRequests.Asked.class);
+        }
+        threads.shutdownNow();
+        assertThat(count("select count(*) from offer_request where class_id = ?", group.id()))
+                .isOne();
+        Problems problems = problems(Companies.asking(offer, group, DAY.plusDays(7)));
+        assertThat(problems.at(OfferFields.CLASS).orElseThrow().key()).isEqualTo("offers.check.alreadyAsked");
+        assertThat(companies.mail(company.email())).hasSize(1);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedAtItsField() {
+        assertThat(key(Plan.tour().fromAge(12), DAY)).isEqualTo("offers.check.tooYoung");
+        assertThat(key(Plan.tour().closedIn(Dates.week(DAY)), DAY)).isEqualTo("offers.check.companyClosed");
+        assertThat(key(Plan.tour().size(26, 30), DAY)).isEqualTo("offers.check.tooFew");
+        assertThat(key(Plan.tour().size(5, 24), DAY)).isEqualTo("offers.check.tooMany");
+        assertThat(key(Plan.tour(), Companies.day(0))).isEqualTo("offers.check.tooSoon");
+        assertThat(key(Plan.tour(), DAY.plusYears(2))).isEqualTo("offers.check.otherYear");
+        LocalDate saturday = DAY.plusDays(6 - DAY.getDayOfWeek().getValue());
+        assertThat(key(Plan.tour(), saturday)).isEqualTo("offers.check.weekend");
+        jdbc.sql("insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag')")
+                .params(school.siteId(), DAY)
+                .update();
+        assertThat(key(Plan.tour(), DAY)).isEqualTo("offers.check.schoolClosed");
+    }
+
+    @Test
+    void aGuestLessonGoesAsFarAsItSays() {
+        jdbc.sql("update organisation set latitude = 53.2, longitude = 6.56 where id = ?")
+                .param(company.id())
+                .update();
+        Offer far = companies.offer(company, Plan.tour().atSchool(30));
+        Problems problems = problems(Companies.asking(far, group, DAY));
+        assertThat(problems.at(OfferFields.CLASS).orElseThrow().key()).isEqualTo("offers.check.tooFar");
+    }
+
+    @Test
+    void aGroupItIsNotFor_andDatesThatAreNone_areRefused() {
+        TestClass small =
+                companies.records().schoolClass(school, SchoolYear.of(DAY).start(), 3, 25);
+        assertThat(problems(Companies.asking(offer, small, DAY))
+                        .at(OfferFields.CLASS)
+                        .orElseThrow()
+                        .key())
+                .isEqualTo("offers.check.notForGroup");
+        assertThat(problems(Companies.asking(offer, group)).at("dag-1")).isPresent();
+        assertThat(problems(Companies.asking(offer, group, DAY, DAY)).at("dag-2"))
+                .isPresent();
+    }
+
+    @Test
+    void anothersClassAndAnOfferThatIsPausedDoNotExist() {
+        AskOffer command = Companies.asking(offer, group, DAY);
+        assertThatThrownBy(
+                        () -> requests.ask(command, companies.records().school().teacher()))
+                .isInstanceOf(NotFound.class);
+        offers.become(offer.id(), Offer.State.PAUSED, company.partner());
+        assertThatThrownBy(() -> requests.ask(command, school.teacher())).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void unanswered_isRemindedHalfWayAndClimbsUpAtTheEndOfTheTerm_eachOnce() throws Exception {
+        long id = companies.ask(offer, school, group, DAY);
+        OfferRequest.Term term = companies.get(id, company).term();
+        assertThat(term.remind()).isAfter(term.asked()).isBefore(term.due());
+
+        onManyNodes(term.remind().minusSeconds(1));
+        assertThat(companies.mails("offer-reminder", id)).isZero();
+        onManyNodes(term.remind());
+        assertThat(companies.mails("offer-reminder", id)).isOne();
+        assertThat(companies.post(company.email()).subject()).startsWith("Herinnering");
+        assertThat(companies.get(id, company).escalated()).isFalse();
+
+        int before = requests.escalated();
+        onManyNodes(term.due());
+        assertThat(companies.mails("offer-escalated", id)).isOne();
+        assertThat(companies.get(id, company).escalated()).isTrue();
+        assertThat(requests.escalated()).isGreaterThan(before);
+        assertThat(requests.list(OfferRequests.Filter.all(OfferRequests.View.ESCALATED), null, 200)
+                        .rows())
+                .extracting(OfferRequest::id)
+                .contains(id);
+        assertThat(companies.mails("offer-reminder", id)).isOne();
+    }
+
+    @Test
+    void moreTimeBeginsANewRound() {
+        Actor maker = companies.records().account(Role.PROGRAMME_MAKER, null);
+        long id = companies.ask(offer, school, group, DAY);
+        jobs.run(at(companies.get(id, company).term().due()));
+        assertThat(((Answer.Refused) answers.extend(id, 50, maker)).problems().at(OfferFields.DAYS))
+                .isPresent();
+        OfferRequest extended = ((Answer.Done) answers.extend(id, 4, maker)).request();
+        assertThat(extended.escalated()).isFalse();
+        jobs.run(at(extended.term().due()));
+        assertThat(companies.mails("offer-escalated", id)).isEqualTo(2);
+    }
+
+    @Test
+    void afterItsLastDateAQuestionExpires_andALinkSaysSo() {
+        long id = companies.ask(offer, school, group, DAY);
+        String secret = Companies.secret(companies.post(company.email()));
+        jdbc.sql("update offer_request_date set day = ? where request_id = ?")
+                .params(Dates.dayOf(Instant.now()), id)
+                .update();
+        assertThat(answers.accept(new OfferAnswers.ByLink(secret), 1, LocalTime.of(9, 30)))
+                .as("today is too late")
+                .isInstanceOf(Answer.Refused.class);
+        jobs.run(Clock.systemUTC());
+        jobs.run(Clock.systemUTC());
+        assertThat(companies.get(id, company).state()).isEqualTo(State.EXPIRED);
+        assertThat(companies.mails("offer-expired", id)).isOne();
+        assertThat(companies.mails("offer-escalated", id)).isZero();
+        assertThat(answers.accept(new OfferAnswers.ByLink(secret), 1, LocalTime.of(9, 30)))
+                .isInstanceOf(Answer.Over.class);
+    }
+
+    @Test
+    void aVisitThatIsCalledOffLeavesTheProgramme_andTheCompanyIsToldOnce() {
+        long id = companies.ask(offer, school, group, DAY);
+        answers.accept(new ById(id, company.partner()), 1, LocalTime.of(9, 30));
+        OfferRequest accepted = companies.get(id, company);
+        bookings.cancel(Companies.bookingId(accepted), "", school.teacher());
+        jobs.run(Clock.systemUTC());
+        jobs.run(Clock.systemUTC());
+        assertThat(companies.mails("offer-called-off", id)).isOne();
+        assertThat(companies.post(company.email()).calendar()).contains("METHOD:CANCEL");
+        assertThat(jdbc.sql("select state from session where id = ?")
+                        .param(Companies.sessionId(accepted))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("CANCELLED");
+        assertThat(Companies.end(companies.get(id, company)).calledOff()).isTrue();
+    }
+
+    @Test
+    void aVisitThatIsMovedIsToldToTheCompanyOnce_withTheNewAppointment() throws Exception {
+        long id = companies.ask(offer, school, group, DAY);
+        answers.accept(new ById(id, company.partner()), 1, LocalTime.of(9, 30));
+        OfferRequest accepted = companies.get(id, company);
+        Session session = sessions.find(Companies.sessionId(accepted)).orElseThrow();
+        onManyNodes(Instant.now());
+        assertThat(companies.mails("offer-moved", id)).isZero();
+        TimeSlot later = new TimeSlot(
+                session.slot().start().plus(Duration.ofMinutes(30)),
+                session.slot().end().plus(Duration.ofMinutes(30)));
+        sessions.change(
+                session.id(),
+                session.version(),
+                new SessionDetails(
+                        session.activity().id(),
+                        later,
+                        session.where().placeId(),
+                        null,
+                        session.where().roomId(),
+                        session.capacity(),
+                        session.classCapacity(),
+                        session.note()),
+                companies.records().account(Role.PROGRAMME_MAKER, null));
+        onManyNodes(Instant.now());
+        assertThat(companies.mails("offer-moved", id)).isOne();
+        Letter letter = companies.post(company.email());
+        assertThat(letter.subject()).startsWith("Andere tijd");
+        assertThat(letter.calendar()).contains("UID:offer-request-" + id, "SEQUENCE:1", "STATUS:CONFIRMED");
+    }
+
+    @Test
+    void afterTheVisitItsWordsAndLinksAreRemoved() {
+        long id = companies.ask(offer, school, group, DAY);
+        companies.mail(company.email());
+        answers.decline(new ById(id, company.partner()), "Nee.");
+        jobs.run(Clock.systemUTC());
+        assertThat(companies.get(id, company).question()).isNotEmpty();
+        jobs.run(at(Instant.now().plus(Duration.ofDays(16))));
+        assertThat(companies.get(id, company).question()).isEmpty();
+        assertThat(count("select count(*) from offer_link where request_id = ?", id))
+                .isZero();
+    }
+
+    /** A turn of the job on several nodes at the same moment, and once more. */
+    private void onManyNodes(Instant moment) throws Exception {
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        List<Callable<Boolean>> runs = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            runs.add(() -> {
+                jobs.run(at(moment));
+                return true;
+            });
+        }
+        for (Future<Boolean> run : nodes.invokeAll(runs)) {
+            assertThat(run.get()).isTrue();
+        }
+        nodes.shutdownNow();
+        jobs.run(at(moment));
+    }
+
+    private static Clock at(Instant moment) {
+        return Clock.fixed(moment, Dates.ZONE);
+    }
+
+    private String key(Plan plan, LocalDate day) {
+        Offer one = companies.offer(company, plan);
+        return problems(Companies.asking(one, group, day)).all().get(0).key();
+    }
+
+    private Problems problems(AskOffer command) {
+        OfferRequests.Result result = requests.ask(command, school.teacher());
+        assertThat(result).isInstanceOf(OfferRequests.Refused.class);
+        return ((OfferRequests.Refused) result).problems();
+    }
+
+    private int count(String sql, long id) {
+        return jdbc.sql(sql).param(id).query(Integer.class).single();
+    }
+}

@@ -1,0 +1,211 @@
+package nl.tec.partners;
+
+import nl.tec.documents.UploadedFile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.partners.Membership.Kind;
+import nl.tec.partners.Network.Term;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 6: memberships and ambassadors count by evidence, from the day it is here, and never in a year that is over. */
+@TecTest
+class ConnectedByEvidenceTest {
+
+    static final LocalDate TODAY = NetworkRecords.today();
+
+    /** The last day of the year that is over. */
+    static final LocalDate REPORTED = TODAY.withDayOfYear(1).minusDays(1);
+
+    static final LocalDate LONG_AGO = TODAY.minusYears(3);
+    static final UploadedFile SCAN = new UploadedFile("C:\\scans\\getekend.png", NetworkRecords.scan());
+    static final UploadedFile NO_SCAN = new UploadedFile("x.pdf", "hallo".getBytes(StandardCharsets.US_ASCII));
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    Network network;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    NetworkRecords records;
+    Actor maker;
+    long partner;
+    long now;
+    long reported;
+
+    @BeforeEach
+    void make() {
+        records = new NetworkRecords(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        partner = records.partner();
+        now = network.connectedOn(TODAY);
+        reported = network.connectedOn(REPORTED);
+    }
+
+    private void counts(long more, long moreReported) {
+        assertThat(network.connectedOn(TODAY) - now).isEqualTo(more);
+        assertThat(network.connected(TODAY)).hasSize((int) (now + more));
+        assertThat(network.connectedOn(REPORTED) - reported).isEqualTo(moreReported);
+        assertThat(network.connected(REPORTED)).hasSize((int) (reported + moreReported));
+    }
+
+    private Membership membership() {
+        return network.findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
+                        .param(partner)
+                        .query(Long.class)
+                        .single())
+                .orElseThrow();
+    }
+
+    @Test
+    void withoutEvidenceNobodyIsConnected() {
+        Term term = new Term(Kind.SIGNATORY, LONG_AGO, null, null);
+        assertThat(network.connect(partner, term, new Proof.Signed(), maker).at("proof"))
+                .as("signed nothing here")
+                .isPresent();
+        assertThat(network.connect(partner, term, new Proof.Paper(NO_SCAN), maker)
+                        .at("bestand"))
+                .isPresent();
+        assertThat(network.connect(partner, term, new Proof.Fee(0, TODAY), maker)
+                        .at("received"))
+                .isPresent();
+        assertThat(network.connect(partner, term, new Proof.Fee(100, TODAY.plusDays(1)), maker)
+                        .at("receivedOn"))
+                .isPresent();
+        counts(0, 0);
+        jdbc.sql("insert into membership (organisation_id, kind, from_day) values (?, 'SIGNATORY', ?)")
+                .params(partner, LONG_AGO)
+                .update();
+        counts(0, 0);
+        assertThat(membership().basis()).isEqualTo(new Basis.None());
+    }
+
+    @Test
+    void onPaperCountsFromTheDayItWasEntered_andSaysByWhom() {
+        Term term = new Term(Kind.MEMBER, LONG_AGO, null, null);
+        assertThat(network.connect(partner, term, new Proof.Paper(SCAN), maker).any())
+                .isFalse();
+        counts(1, 0);
+        assertThat(network.connected(TODAY)).anySatisfy(one -> {
+            assertThat(one.organisationId()).isEqualTo(partner);
+            assertThat(one.basis()).isEqualTo("PAPER");
+        });
+        Basis.Paper paper = (Basis.Paper) membership().basis();
+        assertThat(paper.who()).isEqualTo(maker.name());
+        assertThat(paper.name()).isEqualTo("getekend.png");
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(browser.get("/beheer/netwerk/aansluiting/" + membership().id())
+                        .body())
+                .contains("op papier, ingevoerd op", maker.name(), "/beheer/netwerk/papier/" + paper.documentId());
+        assertThat(browser.get("/beheer/netwerk/papier/" + paper.documentId())
+                        .headers()
+                        .firstValue("Content-Type"))
+                .contains("image/png");
+        assertThat(browser.get("/beheer/netwerk/papier/999999999").statusCode()).isEqualTo(404);
+        assertThat(accounts.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/beheer/netwerk/papier/" + paper.documentId())
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void yearsThatAreOverDoNotChange_whateverIsCorrectedEndedOrStruckOut() {
+        records.membership(partner, LONG_AGO);
+        counts(1, 1);
+        Membership membership = membership();
+        network.correct(membership, new Term(Kind.MEMBER, TODAY, null, null), "later begonnen", maker);
+        counts(1, 1);
+        network.correct(membership(), new Term(Kind.MEMBER, LONG_AGO, LONG_AGO, null), "nooit verder", maker);
+        counts(0, 1);
+        network.strike(membership(), "verkeerde organisatie", maker);
+        counts(0, 1);
+        assertThat(network.connected(REPORTED))
+                .filteredOn(one -> one.organisationId() == partner)
+                .singleElement()
+                .extracting(Connected::basis)
+                .isEqualTo("STRUCK");
+    }
+
+    @Test
+    void aRenewedTermCountsOnceItHasEvidence() {
+        records.membership(partner, TODAY.minusDays(30));
+        network.end(membership(), TODAY.minusDays(1), maker);
+        Membership ended = membership();
+        counts(0, 0);
+        assertThat(network.renew(ended, null, maker).any()).isFalse();
+        counts(0, 0);
+        String page = "/beheer/netwerk/aansluiting/" + membership().id();
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(browser.get(page).body()).contains("telt nog niet mee");
+        var refused = browser.upload(
+                page + "/bewijs", "bestand", Map.of("x.pdf", NO_SCAN.bytes()), "proof", "PAPER", "received", "12,50");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("geen PDF, PNG of JPEG", "12,50");
+        assertThat(browser.post(page + "/bewijs", "proof", "").body()).contains("Kies waaruit blijkt");
+        assertThat(browser.post(page + "/bewijs", "proof", "FEE", "received", "veel", "receivedOn", "gisteren")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(browser.upload(page + "/bewijs", "bestand", Map.of("x.png", SCAN.bytes()), "proof", "PAPER")
+                        .statusCode())
+                .isEqualTo(303);
+        counts(1, 0);
+        assertThat(network.prove(membership(), new Proof.Fee(100, TODAY), maker).any())
+                .as("once")
+                .isTrue();
+    }
+
+    @Test
+    void anAmbassadorOnPaperNeedsTheScan_andCountsFromToday() {
+        long before = network.ambassadorsOn(TODAY);
+        long then = network.ambassadorsOn(REPORTED);
+        assertThat(network.addAmbassador("bakker", "", LONG_AGO, NO_SCAN, maker).at("bestand"))
+                .isPresent();
+        assertThat(network.ambassadorsOn(TODAY)).isEqualTo(before);
+        assertThat(network.addAmbassador("bakker", "", LONG_AGO, SCAN, maker).any())
+                .isFalse();
+        assertThat(network.ambassadorsOn(TODAY)).isEqualTo(before + 1);
+        assertThat(network.ambassadors(TODAY)).hasSize((int) before + 1);
+        assertThat(network.ambassadorsOn(REPORTED)).isEqualTo(then);
+    }
+
+    @Test
+    void theDatabaseKeepsToIt() {
+        refused("insert into ambassador (position_nl, position_en, signed_on) values ('x', 'x', '2022-01-01')");
+        refused(
+                "insert into membership (organisation_id, kind, from_day, taken_over) values (%d, 'MEMBER', '2022-01-01', true)"
+                        .formatted(partner));
+        long declaration = records.toSign(partner, "Nog niet getekend");
+        refused(
+                "insert into membership (organisation_id, kind, from_day, declaration_id) values (%d, 'MEMBER', '2022-01-01', %d)"
+                        .formatted(partner, declaration));
+        network.connect(partner, new Term(Kind.MEMBER, LONG_AGO, null, null), new Proof.Paper(SCAN), maker);
+        refused("delete from paper_agreement");
+        refused("update fee_receipt set cents = 1");
+        // whatever is written there, the days on which it counts are worked out
+        jdbc.sql(
+                        "update membership set counted = datemultirange(daterange('2020-01-01', null)) where organisation_id = ?")
+                .param(partner)
+                .update();
+        counts(1, 0);
+    }
+
+    private void refused(String sql) {
+        assertThatThrownBy(() -> jdbc.sql(sql).update()).isInstanceOf(DataAccessException.class);
+    }
+}

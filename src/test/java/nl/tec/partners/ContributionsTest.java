@@ -1,0 +1,654 @@
+package nl.tec.partners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import nl.tec.Accounts4Tests;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.partners.Contribution.Standing;
+import nl.tec.partners.ContributionOverview.Which;
+import nl.tec.partners.Contributions.Outcome;
+import nl.tec.partners.Partners.Order;
+import nl.tec.partners.internal.LateReminders;
+import nl.tec.partners.internal.VisitCounting;
+import nl.tec.partners.internal.YearAccountMails;
+import nl.tec.shared.Money;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 6 about contributions: declared, delivered, outstanding; their worth; one funding programme; visits; reminders. */
+@TecTest
+class ContributionsTest {
+
+    static final int YEAR = NetworkRecords.today().getYear();
+    static final LocalDate TODAY = NetworkRecords.today();
+
+    /** A moment of this year that is over. */
+    static final Instant PAST = Instant.now().minus(5, ChronoUnit.HOURS);
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    Contributions contributions;
+
+    @Autowired
+    Partners partners;
+
+    @Autowired
+    Network network;
+
+    @Autowired
+    VisitCounting visits;
+
+    @Autowired
+    LateReminders reminders;
+
+    @Autowired
+    ContributionOverview overview;
+
+    @Autowired
+    YearAccountMails yearAccounts;
+
+    @Autowired
+    HubSettings hub;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    NetworkRecords records;
+    Actor maker;
+    Actor own;
+    long partner;
+
+    @BeforeEach
+    void make() {
+        records = new NetworkRecords(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        partner = records.partner();
+        own = accounts.signedIn(Membership.of(Role.PARTNER, partner)).actor();
+    }
+
+    private long declare(Actor by, String kind, String unit, String amount, String worth) {
+        return ((Outcome.Saved) contributions.declare(
+                        partner,
+                        new ContributionForm(String.valueOf(YEAR), kind, unit, "Proef " + kind, amount, worth, ""),
+                        by))
+                .id();
+    }
+
+    private long hours(String amount) {
+        return declare(maker, "STAFF", "HOUR", amount, "");
+    }
+
+    private long deliver(long id, Actor by, String amount) {
+        return ((Outcome.Saved) contributions.deliver(
+                        id, new DeliveryForm(TODAY.toString(), amount, "Gastles gegeven", ""), by))
+                .id();
+    }
+
+    private Contribution get(long id) {
+        return contributions.get(id, maker).contribution();
+    }
+
+    private static Problems problems(Outcome outcome) {
+        return ((Outcome.Refused) outcome).problems();
+    }
+
+    @Test
+    void declaredDeliveredAndOutstandingPerPartnerAndYear() {
+        long id = hours("80");
+        deliver(id, maker, "30,5");
+        deliver(id, maker, "10");
+        Contribution c = get(id);
+        assertThat(c.amount()).isEqualTo(8000);
+        assertThat(c.delivered()).isEqualTo(4050);
+        assertThat(c.outstanding().hundredths()).isEqualTo(3950);
+        assertThat(c.standing(TODAY)).isEqualTo(Standing.ON_TRACK);
+        long before = declare(maker, "MONEY", "EURO", "1.000,50", "");
+        Partners.Page page = partners.get(partner, maker);
+        assertThat(page.contributions()).hasSize(2);
+        assertThat(page.contributions()).anySatisfy(one -> {
+            assertThat(one.id()).isEqualTo(before);
+            assertThat(one.worth()).isEqualTo(new Money(100_050));
+        });
+        Partners.Line line = partners.list(
+                        new Partners.Filter(page.name().toLowerCase(), null, null, null, ""), Order.NAME, null, 5)
+                .get(0);
+        assertThat(line.sums().declared()).isEqualTo(new Money(80 * 5500 + 100_050));
+        assertThat(line.sums().delivered()).isEqualTo(new Money(40 * 5500 + 2750));
+        assertThat(line.sums().open()).isEqualTo(new Money(39 * 5500 + 2750 + 100_050));
+    }
+
+    @Test
+    void moreThanPromisedOnOneDoesNotMakeUpForLessOnAnother() {
+        long much = hours("1");
+        deliver(much, maker, "10");
+        hours("2");
+        assertThat(get(much).outstanding().isZero()).isTrue();
+        assertThat(get(much).standing(TODAY)).isEqualTo(Standing.DONE);
+        Partners.Line line = partners.list(
+                        new Partners.Filter(partners.get(partner, maker).name(), null, null, null, ""),
+                        Order.NAME,
+                        null,
+                        5)
+                .get(0);
+        assertThat(line.sums().open()).isEqualTo(new Money(2 * 5500));
+        assertThat(line.sums().fulfilled()).isEqualTo(new Money(5500));
+        assertThat(line.sums().beyond()).isEqualTo(new Money(9 * 5500));
+        assertThat(line.sums().declared()).isEqualTo(new Money(3 * 5500));
+        TestBrowser board = accounts.signedIn(Role.BOARD).browser();
+        assertThat(board.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
+                .contains("Meer dan beloofd", "€ 495", "het vult geen andere belofte");
+        assertThat(board.get("/beheer/bijdragen/lijst.csv?jaar=" + YEAR).body())
+                .contains("fulfilled,beyond,outstanding", ",1.00,1.00,9.00,0.00,55.00,55.00,495.00,0.00,");
+    }
+
+    /** Rounded apart the two halves of a cent would be a cent each. */
+    @Test
+    void whatWasPromisedIsWhatCameAndWhatIsOpen_toTheCent() {
+        long id = declare(maker, "EQUIPMENT", "PIECE", "1", "0,01");
+        deliver(id, maker, "0,5");
+        Contribution c = get(id);
+        assertThat(c.fulfilledWorth().plus(c.outstandingWorth())).isEqualTo(c.worth());
+        Partners.Line line = partners.list(
+                        new Partners.Filter(partners.get(partner, maker).name(), null, null, null, ""),
+                        Order.OPEN,
+                        null,
+                        5)
+                .get(0);
+        assertThat(line.sums().fulfilled().plus(line.sums().open()))
+                .isEqualTo(line.sums().declared());
+        assertThat(jdbc.sql(
+                                "select promised_cents || ' ' || delivered_cents from evidence_promise where organisation_id = ?")
+                        .param(partner)
+                        .query(String.class)
+                        .single())
+                .as("the conditions for success count the same")
+                .isEqualTo("1 1");
+    }
+
+    @Test
+    void evidenceIsAlsoAPageOrADocument_whichTheMunicipalitySees() {
+        long id = hours("8");
+        TestBrowser browser = accounts.signedIn(Membership.of(Role.PARTNER, partner)).browser();
+        String page = "/partner/bijdragen/" + id;
+        String[] fields = {"geleverd", "2", "dag", TODAY.toString(), "bewijs", "Les gegeven", "link", "javascript:alert(1)"};
+        HttpResponse<String> refused =
+                browser.upload(page + "/levering", "bestand", Map.of("x.pdf", new byte[] {1, 2, 3}), fields);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("link-error", "bestand-error", "javascript:alert(1)", "Les gegeven");
+        assertThat(contributions.get(id, maker).deliveries()).isEmpty();
+        fields[7] = "https://example.org/les?foto=1";
+        Map<String, byte[]> photo = Map.of("foto van de les.png", NetworkRecords.scan());
+        assertThat(browser.upload(page + "/levering", "bestand", photo, fields).statusCode())
+                .isEqualTo(303);
+        Delivery delivery = contributions.get(id, maker).deliveries().get(0);
+        assertThat(delivery.link()).isEqualTo("https://example.org/les?foto=1");
+        long document = delivery.documents().get(0).id();
+        assertThat(browser.get(page).body()).contains("foto van de les.png", "/partner/bijdragen/bewijs/" + document);
+        TestBrowser municipality = accounts.signedIn(Role.MUNICIPALITY).browser();
+        String promises = "/toezeggingen/" + partner + "?jaar=" + YEAR;
+        assertThat(municipality.get(promises).body()).as("does not count yet").doesNotContain("Les gegeven");
+        contributions.acceptDelivery(delivery.id(), maker);
+        assertThat(municipality.get(promises).body())
+                .contains("Les gegeven", "https://example.org/les?foto=1", "/toezeggingen/bewijs/" + document, "2 uur");
+        HttpResponse<String> answer = municipality.get("/toezeggingen/bewijs/" + document);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, records.partner()))
+                        .browser()
+                        .get("/partner/bijdragen/bewijs/" + document)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThatThrownBy(() -> jdbc.sql("delete from contribution_delivery_file where id = ?")
+                        .param(document)
+                        .update())
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
+    }
+
+    @Test
+    void moneyIsWrittenAsMoney_andWhatHasNoWorthSaysSo() {
+        Locale dutch = Locale.forLanguageTag("nl");
+        assertThat(new Quantity(150_050, ContributionUnit.EURO).number(dutch)).isEqualTo("1.500,50");
+        assertThat(new Quantity(150, ContributionUnit.HOUR).number(dutch)).isEqualTo("1,5");
+        long money = declare(maker, "MONEY", "EURO", "1.500,50", "");
+        long machines = declare(maker, "EQUIPMENT", "PIECE", "3", "");
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        assertThat(browser.get("/beheer/partners/bijdragen/" + money).body())
+                .contains("€ 1.500,50")
+                .doesNotContain("per euro", "waard (");
+        assertThat(browser.get("/beheer/partners/bijdragen/" + machines).body()).contains("zonder waarde in geld");
+        assertThat(browser.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
+                .contains("zonder waarde in geld", "1 belofte heeft geen waarde in geld", "€ 1.500,50");
+    }
+
+    @Test
+    void whoHasNoMailAddressIsSaidToBeUnreachable() {
+        long nobody = records.partner();
+        long late = ((Outcome.Saved) contributions.declare(
+                        nobody,
+                        new ContributionForm(
+                                String.valueOf(YEAR), "STAFF", "HOUR", "Gastles", "2", "", TODAY.toString()),
+                        maker))
+                .id();
+        jdbc.sql("update contribution set year = ?, due_on = ? where id = ?")
+                .params(TODAY.minusDays(1).getYear(), TODAY.minusDays(1), late)
+                .update();
+        assertThat(overview.toDo(10_000))
+                .filteredOn(one -> one.contributionId() == late)
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.why()).isEqualTo(ContributionOverview.Why.LATE);
+                    assertThat(one.reachable()).isFalse();
+                });
+        assertThat(accounts.signedIn(Role.PROGRAMME_MAKER)
+                        .browser()
+                        .get("/beheer/bijdragen")
+                        .body())
+                .contains("Kon niet herinnerd worden, geen mailadres.");
+    }
+
+    @Test
+    void hoursOfPeopleAreWorthTheRateOfTheHubWhenTheyWereDeclared() {
+        long before = hours("2");
+        assertThat(get(before).worth()).isEqualTo(new Money(11_000));
+        hub.set(Setting.HOUR_RATE_CENTS, "6000");
+        try {
+            long after = hours("2");
+            assertThat(get(after).worth()).isEqualTo(new Money(12_000));
+            contributions.change(
+                    before, new ContributionForm("" + YEAR, "STAFF", "HOUR", "Anders", "3", "", ""), maker);
+            assertThat(get(before).worth()).isEqualTo(new Money(16_500));
+        } finally {
+            hub.set(Setting.HOUR_RATE_CENTS, Setting.HOUR_RATE_CENTS.byDefault());
+        }
+        assertThat(get(declare(maker, "PLACES", "TIMES", "3", "125,50")).worth())
+                .isEqualTo(new Money(37_650));
+        assertThat(get(declare(maker, "EQUIPMENT", "", "3", "")).worth()).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void whatAPartnerDeclaresAndReportsCountsOnceAProgrammeMakerAccepted() {
+        long id = declare(own, "ADVICE", "HOUR", "10", "");
+        assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
+        assertThat(problems(contributions.deliver(id, new DeliveryForm(TODAY.toString(), "1", "Iets", ""), own))
+                        .at(""))
+                .isPresent();
+        contributions.askBack(id, "Voor welke groep?", maker);
+        assertThat(contributions.get(id, own).contribution().question()).isEqualTo("Voor welke groep?");
+        contributions.change(id, new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Voor groep 8", "10", "", ""), own);
+        assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
+        assertThatThrownBy(() -> contributions.accept(id, own)).isInstanceOf(NotFound.class);
+        contributions.accept(id, maker);
+        assertThat(problems(contributions.change(
+                                id, new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Minder", "1", "", ""), own))
+                        .at(""))
+                .isPresent();
+
+        long delivery = deliver(id, own, "4");
+        assertThat(get(id).delivered()).isZero();
+        assertThat(get(id).waiting()).isEqualTo(1);
+        contributions.askBackDelivery(delivery, "Wanneer was dat?", maker);
+        contributions.changeDelivery(
+                delivery, new DeliveryForm(TODAY.toString(), "3", "Vandaag, met de werkgroep", ""), own);
+        contributions.acceptDelivery(delivery, maker);
+        assertThat(get(id).delivered()).isEqualTo(300);
+        assertThat(problems(contributions.withdrawDelivery(delivery, own)).any())
+                .isTrue();
+        assertThat(problems(contributions.withdraw(id, maker)).any()).isTrue();
+        contributions.withdrawDelivery(delivery, maker);
+        assertThat(get(id).delivered()).isZero();
+        assertThat(contributions.withdraw(id, maker)).isInstanceOf(Outcome.Saved.class);
+    }
+
+    @Test
+    void anotherPartnersPromiseDoesNotExist() {
+        long id = hours("5");
+        long delivery = deliver(id, maker, "1");
+        long elsewhere = records.partner();
+        Actor stranger =
+                accounts.signedIn(Membership.of(Role.PARTNER, elsewhere)).actor();
+        List<Runnable> attempts = List.of(
+                () -> contributions.get(id, stranger),
+                () -> contributions.withdraw(id, stranger),
+                () -> contributions.deliver(id, new DeliveryForm("", "", "", ""), stranger),
+                () -> contributions.withdrawDelivery(delivery, stranger),
+                () -> contributions.declare(partner, ContributionForm.of(get(id)), stranger),
+                () -> contributions.get(id, accounts.signedIn(Role.BOARD).actor()),
+                () -> partners.get(partner, stranger));
+        attempts.forEach(attempt -> assertThatThrownBy(attempt::run).isInstanceOf(NotFound.class));
+    }
+
+    @Test
+    void aDeliveryCountsForOneFundingProgrammeOnly() {
+        long first = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
+        long second = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
+        long id = hours("5");
+        long reported = deliver(id, own, "1");
+        assertThat(problems(contributions.fund(reported, first, maker)).at("regeling"))
+                .hasValueSatisfying(p -> assertThat(p.key()).endsWith("fundNotAccepted"));
+        contributions.acceptDelivery(reported, maker);
+        assertThat(contributions.fund(reported, first, maker)).isInstanceOf(Outcome.Saved.class);
+        assertThat(problems(contributions.fund(reported, second, maker)).at("regeling"))
+                .hasValueSatisfying(p -> assertThat(p.key()).endsWith("fundedAlready"));
+        contributions.fund(reported, null, maker);
+        assertThat(contributions.fund(reported, second, maker)).isInstanceOf(Outcome.Saved.class);
+        contributions.endProgramme(first, true, maker);
+        assertThat(problems(contributions.fund(deliver(id, maker, "1"), first, maker))
+                        .any())
+                .isTrue();
+    }
+
+    @Test
+    void aVisitThatTookPlaceCountsByItselfOncePerSessionAndContribution() {
+        long staff = hours("20");
+        long second = hours("20");
+        long places = declare(maker, "PLACES", "TIMES", "5", "100");
+        long organised = records.organised(partner, PAST);
+        long hosted = records.hosted(partner, PAST);
+        visits.ofSession(organised);
+        assertThat(get(staff).delivered()).as("nobody was counted yet").isZero();
+        records.came(organised, 24);
+        records.came(hosted, 24);
+        assertThat(visits.ofSession(organised)).isEqualTo(1);
+        assertThat(visits.ofSession(organised)).as("again changes nothing").isZero();
+        visits.ofSession(hosted);
+        assertThat(get(staff).delivered()).as("two hours").isEqualTo(200);
+        assertThat(get(second).delivered()).as("one contribution of a kind").isZero();
+        assertThat(get(places).delivered()).as("one time").isEqualTo(100);
+        assertThat(contributions.get(staff, maker).deliveries())
+                .singleElement()
+                .satisfies(d -> assertThat(d.source()).isEqualTo(Delivery.Source.VISIT));
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into contribution_delivery (contribution_id, day, amount, evidence, session_id, source, state, recorded_at)
+                        values (?, (now() at time zone 'Europe/Amsterdam')::date, 100, 'nog eens', ?, 'HUB', 'ACCEPTED', now())
+                        """).params(staff, organised).update())
+                .isInstanceOf(DuplicateKeyException.class);
+        assertThat(problems(contributions.deliver(
+                                staff, new DeliveryForm(TODAY.toString(), "1", "Les", "" + organised), maker))
+                        .at("sessie"))
+                .isPresent();
+    }
+
+    @Test
+    void aVisitThatIsCancelledOrWithdrawnDoesNotCount() {
+        long staff = hours("20");
+        long cancelled = records.organised(partner, PAST);
+        long kept = records.organised(partner, PAST.minusSeconds(60));
+        records.came(cancelled, 20);
+        records.came(kept, 20);
+        visits.all();
+        assertThat(get(staff).delivered()).isEqualTo(400);
+        // who was there is taken back first: a session of which that is known can't be cancelled
+        jdbc.sql("delete from attendance where session_id = ?").param(cancelled).update();
+        jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'Ging niet door' where id = ?")
+                .param(cancelled)
+                .update();
+        visits.all();
+        assertThat(get(staff).delivered()).isEqualTo(200);
+        long delivery = contributions.get(staff, maker).deliveries().get(0).id();
+        contributions.withdrawDelivery(delivery, maker);
+        visits.all();
+        assertThat(get(staff).delivered()).isZero();
+    }
+
+    @Test
+    void aPromiseThatIsAcceptedLaterGetsTheVisitsThatWereThere() {
+        long organised = records.organised(partner, PAST);
+        records.came(organised, 20);
+        long id = declare(own, "STAFF", "", "20", "");
+        visits.all();
+        assertThat(get(id).delivered()).isZero();
+        contributions.accept(id, maker);
+        assertThat(get(id).delivered()).isEqualTo(200);
+        assertThat(get(id).countsVisits()).isTrue();
+    }
+
+    @Test
+    void deliveriesAtTheSameTimeAreAllInTheSum() throws Exception {
+        long staff = hours("500");
+        List<Long> sessions = IntStream.range(0, 12)
+                .mapToObj(i -> records.organised(partner, PAST.minusSeconds(i)))
+                .toList();
+        sessions.forEach(session -> records.came(session, 10));
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<Long>> work = IntStream.range(0, 36)
+                    .<Callable<Long>>mapToObj(i -> () -> visits.ofSession(sessions.get(i % 12)))
+                    .toList();
+            for (var done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(get(staff).delivered()).isEqualTo(12 * 200);
+    }
+
+    @Test
+    void aLatePromiseRemindsOnceByMail() {
+        long id = hours("10");
+        jdbc.sql("update contribution set year = ?, due_on = ?, counts_visits = false where id = ?")
+                .params(YEAR - 1, LocalDate.of(YEAR - 1, 6, 30), id)
+                .update();
+        assertThat(get(id).standing(TODAY)).isEqualTo(Standing.LATE);
+        reminders.remind();
+        reminders.remind();
+        String to = own.email();
+        assertThat(records.number(
+                        "select count(*) from outbox where recipient = ? and template = 'contribution-late'", to))
+                .isEqualTo(1);
+        assertThat(get(id).reminded()).isTrue();
+        long done = hours("1");
+        deliver(done, maker, "1");
+        jdbc.sql("update contribution set year = ?, due_on = ?, counts_visits = false where id = ?")
+                .params(YEAR - 1, LocalDate.of(YEAR - 1, 6, 30), done)
+                .update();
+        reminders.remind();
+        assertThat(get(done).reminded()).as("all of it came").isFalse();
+    }
+
+    @Test
+    void whatCountsForAFundingProgrammeIsAddedUpPerYear() {
+        long programme = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
+        long id = hours("20");
+        contributions.fund(deliver(id, maker, "4"), programme, maker);
+        contributions.fund(deliver(id, maker, "2,5"), programme, maker);
+        deliver(id, maker, "8");
+        assertThat(funded(programme, YEAR)).isEqualTo(new Money(35_750));
+        assertThat(funded(programme, YEAR - 1)).isEqualTo(Money.ZERO);
+    }
+
+    private Money funded(long programme, int year) {
+        return overview.funded(year).stream()
+                .filter(one -> one.programme().id() == programme)
+                .findFirst()
+                .orElseThrow()
+                .worth();
+    }
+
+    @Test
+    void aPartnerHearsOnceAYearWhatItMadePossible() {
+        deliver(hours("10"), maker, "4");
+        String other = accounts.signedIn(Membership.of(Role.PARTNER, records.partner()))
+                .account()
+                .email();
+        yearAccounts.send(YEAR);
+        yearAccounts.send(YEAR);
+        String mails = "select count(*) from outbox where template = 'year-account' and recipient = ?";
+        assertThat(records.number(mails, own.email())).isEqualTo(1);
+        assertThat(records.number(mails + " and payload ->> 'worth' = '22000'", own.email()))
+                .isEqualTo(1);
+        assertThat(records.number(mails, other)).as("nothing to tell").isZero();
+    }
+
+    @Test
+    void whatIsOpenAndWhatIsLateIsFoundAmongThePromises() {
+        String name = partners.get(partner, maker).name();
+        long id = hours("1");
+        assertThat(found(name, Which.OPEN)).isEqualTo(1);
+        assertThat(found(name, Which.LATE)).isZero();
+        jdbc.sql("update contribution set due_on = ? where id = ?")
+                .params(LocalDate.of(YEAR, 1, 1), id)
+                .update();
+        assertThat(found(name, Which.LATE)).isEqualTo(TODAY.getDayOfYear() == 1 ? 0 : 1);
+        deliver(id, maker, "1");
+        assertThat(found(name, Which.OPEN)).isZero();
+        assertThat(found(name, Which.ALL)).isEqualTo(1);
+    }
+
+    private int found(String name, Which which) {
+        return overview.lines(YEAR, name, which, null, 10).size();
+    }
+
+    /** Every order, one on a page: nobody twice, nobody left out, and the largest first. */
+    @Test
+    void theRegisterStandsInFourOrders_pagedByKey() {
+        String some = "Volgorde " + System.nanoTime();
+        List<Long> ids = new ArrayList<>();
+        for (String one : List.of("B", "C", "A")) {
+            ids.add(records.partner(some + " " + one, "COMPANY"));
+        }
+        long b = ids.get(0);
+        long c = ids.get(1);
+        long a = ids.get(2);
+        jdbc.sql(
+                        "update organisation set town = case when id = ? then 'Zutphen' else 'Apeldoorn' end where id in (?, ?, ?)")
+                .params(a, a, b, c)
+                .update();
+        promise(b, 10, TODAY.minusDays(1));
+        promise(b, 10, TODAY.minusDays(1));
+        promise(c, 500, LocalDate.of(YEAR, 12, 31));
+        assertThat(paged(some, Order.NAME)).containsExactly(a, b, c);
+        assertThat(paged(some, Order.TOWN)).containsExactly(b, c, a);
+        assertThat(paged(some, Order.LATE)).containsExactly(b, a, c);
+        assertThat(paged(some, Order.OPEN)).containsExactly(c, b, a);
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        String csv = "/beheer/partners/lijst.csv?zoek=" + some.replace(" ", "%20") + "&volgorde=";
+        assertThat(browser.get("/beheer/partners?zoek=" + some.replace(" ", "+") + "&volgorde=LATE")
+                        .body())
+                .contains((csv + "LATE").replace("&", "&amp;"));
+        assertThat(ids(browser.get(csv + "TOWN"))).as("the file too").containsExactly(b, c, a);
+        assertThat(ids(browser.get(csv + "OPEN"))).containsExactly(c, b, a);
+        assertThat(ids(browser.get(csv + "LATE"))).containsExactly(b, a, c);
+    }
+
+    private static List<Long> ids(HttpResponse<String> csv) {
+        return csv.body()
+                .lines()
+                .skip(1)
+                .map(line -> Long.valueOf(line.substring(0, line.indexOf(';'))))
+                .toList();
+    }
+
+    private void promise(long partner, int hours, LocalDate due) {
+        jdbc.sql("""
+                insert into contribution (organisation_id, year, kind, unit, what, amount, unit_cents, due_on, state, declared_at)
+                values (?, ?, 'ADVICE', 'HOUR', 'Gastlessen', ?, 5500, ?, 'ACCEPTED', now())
+                """).params(partner, YEAR, hours * 100, due).update();
+    }
+
+    private List<Long> paged(String words, Order order) {
+        List<Long> ids = new ArrayList<>();
+        Partners.Key after = null;
+        do {
+            List<Partners.Line> page = partners.list(new Partners.Filter(words, null, null, null, ""), order, after, 1);
+            if (page.isEmpty()) {
+                return ids;
+            }
+            Partners.Line last = page.get(0);
+            ids.add(last.id());
+            after = new Partners.Key(order.value(last), last.name(), last.id());
+        } while (ids.size() < 10);
+        return ids;
+    }
+
+    @Test
+    void connectedIsAnActiveMembershipOrADeliveredContributionOfTheLastTwelveMonths() {
+        long before = network.connectedOn(TODAY);
+        long id = hours("10");
+        assertThat(network.connectedOn(TODAY)).as("a promise is not enough").isEqualTo(before);
+        long delivery = deliver(id, own, "1");
+        assertThat(network.connectedOn(TODAY)).as("nor what nobody looked at").isEqualTo(before);
+        contributions.acceptDelivery(delivery, maker);
+        assertThat(network.connectedOn(TODAY)).isEqualTo(before + 1);
+        assertThat(network.connected(TODAY)).hasSize((int) before + 1).anySatisfy(c -> {
+            assertThat(c.organisationId()).isEqualTo(partner);
+            assertThat(c.by()).isEqualTo(Connected.By.DELIVERY);
+        });
+        assertThat(partners.get(partner, maker).connected()).isTrue();
+        records.membership(partner, TODAY.minusDays(3));
+        assertThat(network.connectedOn(TODAY)).as("each organisation once").isEqualTo(before + 1);
+        jdbc.sql("update membership set until_day = from_day where organisation_id = ?")
+                .param(partner)
+                .update();
+        jdbc.sql("update contribution_delivery set day = ? where id = ?")
+                .params(TODAY.minusMonths(12), delivery)
+                .update();
+        assertThat(network.connectedOn(TODAY)).as("twelve months ago is over").isEqualTo(before);
+        assertThat(partners.get(partner, maker).connected()).isFalse();
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtTheFieldAndNothingIsStored() {
+        Problems problems = problems(
+                contributions.declare(partner, new ContributionForm("1999", "", "", " ", "-3", "", "gisteren"), maker));
+        assertThat(problems.all())
+                .extracting(Problems.Problem::field)
+                .contains("jaar", "soort", "wat", "aantal", "uiterlijk");
+        assertThat(problems(contributions.declare(
+                                partner, new ContributionForm("" + YEAR, "MONEY", "HOUR", "Geld", "10", "", ""), maker))
+                        .at("eenheid"))
+                .isPresent();
+        long id = hours("10");
+        assertThat(problems(contributions.deliver(
+                                id, new DeliveryForm(TODAY.plusDays(1).toString(), "x", "", "999999999999"), maker))
+                        .all())
+                .extracting(Problems.Problem::field)
+                .contains("dag", "geleverd", "bewijs");
+        assertThat(problems(contributions.deliver(
+                                id, new DeliveryForm(TODAY.toString(), "1", "Les", "999999999999"), maker))
+                        .at("sessie"))
+                .isPresent();
+    }
+
+    @Test
+    void amountsAreReadAsPeopleTypeThem() {
+        assertThat(Quantity.parse("80")).contains(8000L);
+        assertThat(Quantity.parse("1,5")).contains(150L);
+        assertThat(Quantity.parse("€ 1.250,75")).contains(125_075L);
+        assertThat(Quantity.parse("1.250")).contains(125_000L);
+        assertThat(Quantity.parse("1.25")).contains(125L);
+        assertThat(Quantity.parse("1,234")).isEmpty();
+        assertThat(Quantity.parse("0")).isEmpty();
+        assertThat(Quantity.parse("-1")).isEmpty();
+        assertThat(Quantity.parse("99999999999")).isEmpty();
+        assertThat(new Quantity(125_050, ContributionUnit.HOUR).number(java.util.Locale.forLanguageTag("nl")))
+                .isEqualTo("1.250,5");
+        assertThat(new Quantity(33, ContributionUnit.HOUR).worth(5500)).isEqualTo(new Money(1815));
+        assertThat(new Quantity(1, ContributionUnit.HOUR).worth(50)).isEqualTo(new Money(1));
+    }
+}

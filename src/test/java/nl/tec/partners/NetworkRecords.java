@@ -1,0 +1,139 @@
+package nl.tec.partners;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
+import nl.tec.bookings.Records;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Records of a test's own: a partner, a session that it organises or hosts, and who came. */
+final class NetworkRecords {
+
+    private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
+
+    private final JdbcClient jdbc;
+    private final Records records;
+
+    NetworkRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.records = new Records(jdbc);
+    }
+
+    /** A picture that can be opened. */
+    static byte[] scan() {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            ImageIO.write(new BufferedImage(20, 30, BufferedImage.TYPE_INT_RGB), "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static LocalDate today() {
+        return LocalDate.now(Dates.ZONE);
+    }
+
+    /** A name of its own. */
+    static String name() {
+        return "Proefpartner " + COUNT.incrementAndGet();
+    }
+
+    long partner() {
+        return partner(name(), "COMPANY");
+    }
+
+    long partner(String name, String kind) {
+        long id = records.insert(
+                "insert into organisation (kind, name, town, invented) values (?, ?, 'Proefstad', true) returning id",
+                kind,
+                name);
+        jdbc.sql("insert into partner (organisation_id) values (?)").param(id).update();
+        return id;
+    }
+
+    /** A published session that began then, of an activity of this organiser. */
+    long organised(long partner, Instant start) {
+        long activity = records.activity();
+        jdbc.sql("update activity set organiser_id = ? where id = ?")
+                .params(partner, activity)
+                .update();
+        return records.session(activity, start, 30, 1);
+    }
+
+    /** A published session that began then, at a place of this partner. */
+    long hosted(long partner, Instant start) {
+        long n = COUNT.incrementAndGet();
+        long place = records.insert(
+                "insert into place (key, kind, name_nl, name_en, organisation_id) values (?, 'COMPANY', 'Plek', 'Place', ?) returning id",
+                "proefplek-" + n,
+                partner);
+        long session = records.session(records.activity(), start, 30, 1);
+        jdbc.sql("update session set place_id = ? where id = ?")
+                .params(place, session)
+                .update();
+        return session;
+    }
+
+    /** So many people came. */
+    void came(long session, int people) {
+        jdbc.sql("""
+                insert into attendance (session_id, held_on, audience, head_count, recorded_at)
+                select id, (starts_at at time zone 'Europe/Amsterdam')::date, 'CHILD', ?, ? from session where id = ?
+                """).params(people, Timestamp.from(Instant.now()), session).update();
+    }
+
+    private Records.TestClass schoolClass = new Records.TestClass(0, 0, 0);
+
+    /** So many of a class of that size came. */
+    void cameWithClass(long session, int people, int size) {
+        schoolClass =
+                records.schoolClass(records.school(), SchoolYear.of(today()).start(), 7, size);
+        cameWithClassAgain(session, people);
+    }
+
+    /** The same class came. */
+    void cameWithClassAgain(long session, int people) {
+        jdbc.sql("""
+                insert into attendance (session_id, held_on, class_part_id, audience, head_count, recorded_at)
+                select id, (starts_at at time zone 'Europe/Amsterdam')::date, ?, 'PO', ?, now() from session where id = ?
+                """).params(schoolClass.partId(), people, session).update();
+    }
+
+    /** A membership by a fee that was received on its first day. */
+    void membership(long partner, LocalDate from) {
+        jdbc.sql("""
+                with receipt as (
+                  insert into fee_receipt (cents, received_on, recorded_at, account_id)
+                  values (25000, :from, :from::date, (select min(id) from account)) returning id)
+                insert into membership (organisation_id, kind, from_day, fee_receipt_id, recorded_at)
+                select :partner, 'MEMBER', :from, id, :from::date from receipt
+                """).param("partner", partner).param("from", from).update();
+    }
+
+    /** A declaration that this partner was asked to sign. */
+    long toSign(long partner, String title) {
+        long id = records.insert(
+                "insert into declaration (kind, slug, opened_at, created_at) values ('INTENT', ?, now(), now()) returning id",
+                "te-tekenen-" + COUNT.incrementAndGet());
+        jdbc.sql("""
+                insert into declaration_version (declaration_id, number, title, text, created_at) values (?, 1, ?, 'Tekst', now())
+                """).params(id, title).update();
+        jdbc.sql("""
+                insert into signatory (declaration_id, organisation_id, organisation, position, added_at, invited_at)
+                select ?, id, name, 'directeur', now(), now() from organisation where id = ?
+                """).params(id, partner).update();
+        return id;
+    }
+
+    int number(String sql, Object... values) {
+        return jdbc.sql(sql).params(values).query(Integer.class).single();
+    }
+}

@@ -1,0 +1,256 @@
+package nl.tec.partners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import nl.tec.Accounts4Tests;
+import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.documents.PdfUa;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pages of partners and promises over HTTP: what they answer, keep and hide. */
+@TecTest
+class PartnerPagesTest {
+
+    static final int YEAR = NetworkRecords.today().getYear();
+
+    @Autowired
+    Accounts4Tests accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    NetworkRecords records;
+    TestBrowser maker;
+    String name;
+    long partner;
+    SignedIn somebody;
+    TestBrowser own;
+
+    @BeforeEach
+    void make() {
+        records = new NetworkRecords(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        name = NetworkRecords.name();
+        partner = records.partner(name, "COMPANY");
+        somebody = accounts.signedIn(Membership.of(Role.PARTNER, partner));
+        own = somebody.browser();
+    }
+
+    private String declare(TestBrowser browser, String path, String what) {
+        HttpResponse<String> done = browser.post(
+                path, "jaar", "" + YEAR, "soort", "STAFF", "wat", what, "aantal", "40", "eenheid", "", "waarde", "");
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
+        return TestBrowser.location(done);
+    }
+
+    @Test
+    void aPartnerDeclaresAndReportsAndTheHubAcceptsOrAsksBack() {
+        String mine = declare(own, "/partner/bijdragen/nieuw", "Gastlessen over lassen");
+        assertThat(own.get(mine).body()).contains("Gastlessen over lassen", "Ingestuurd");
+        String hubs = mine.replace("/partner/", "/beheer/partners/");
+        assertThat(maker.get("/beheer/bijdragen").body()).contains("Gastlessen over lassen");
+        HttpResponse<String> empty = maker.post(hubs + "/vraag", "vraag", " ");
+        assertThat(empty.statusCode()).isEqualTo(422);
+        maker.post(hubs + "/vraag", "vraag", "Voor welke <groep>?");
+        assertThat(own.get("/partner").body()).contains("Hier wachten wij op jou", "Voor welke &lt;groep&gt;?");
+        maker.post(hubs + "/akkoord");
+        HttpResponse<String> wrong =
+                own.post(mine + "/levering", "dag", "2099-01-01", "geleverd", "vier", "bewijs", "Les");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("value=\"vier\"", "value=\"2099-01-01\"", "aria-invalid=\"true\"");
+        own.post(
+                mine + "/levering",
+                "dag",
+                NetworkRecords.today().toString(),
+                "geleverd",
+                "4,5",
+                "bewijs",
+                "Les gegeven");
+        String page = maker.get(hubs).body();
+        assertThat(page).contains("4,5 uur", "Les gegeven", "Akkoord: telt mee");
+        long delivery = records.number("select max(id)::int from contribution_delivery");
+        maker.post(hubs + "/levering/" + delivery + "/akkoord");
+        assertThat(own.get("/partner").body()).contains("€ 247,50");
+        assertThat(records.number(
+                        "select count(*) from outbox where recipient = ?",
+                        somebody.account().email()))
+                .as("the question came by mail")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAnotherPartnersIsNotThere() {
+        String mine = declare(own, "/partner/bijdragen/nieuw", "Van mij");
+        long elsewhere = records.partner();
+        TestBrowser stranger =
+                accounts.signedIn(Membership.of(Role.PARTNER, elsewhere)).browser();
+        for (String path : List.of(
+                mine,
+                "/partner?van=" + partner,
+                "/partner/mensen?van=" + partner,
+                "/partner/profiel?van=" + partner,
+                "/partner/bijdragen/nieuw?van=" + partner,
+                "/partner/jaar/" + YEAR + "?van=" + partner,
+                "/partner/jaar/" + YEAR + "/jaaroverzicht.pdf?van=" + partner)) {
+            assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(stranger.post(mine + "/levering", "dag", "", "geleverd", "", "bewijs", "")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post(mine + "/terug").statusCode()).isEqualTo(404);
+        assertThat(own.post(mine + "/akkoord").statusCode())
+                .as("accepting is for the hub")
+                .isIn(404, 405);
+        assertThat(maker.get("/beheer/partners/999999999").statusCode()).isEqualTo(404);
+        assertThat(maker.get("/beheer/partners/bijdragen/999999999").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoThePeopleAreIsReadWithARowInTheAuditLogAndNeverByTheBoard() {
+        String path = "/beheer/partners/" + partner + "/mensen";
+        HttpResponse<String> refused =
+                maker.post(path, "functie", "", "rol", "", "naam", "Jo", "email", "jo", "telefoon", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"jo\"", "Vul een heel e-mailadres in");
+        maker.post(
+                path,
+                "functie",
+                "planner",
+                "rol",
+                "CONTACT",
+                "naam",
+                "Jo Geheim",
+                "email",
+                "Jo.Geheim@Example.org",
+                "telefoon",
+                "");
+        assertThat(maker.get("/beheer/partners/" + partner).body())
+                .contains("planner")
+                .doesNotContain("Geheim", "jo.geheim");
+        int before = records.number(
+                "select count(*) from audit_log where action = 'PARTNER_PEOPLE_READ' and subject_id = ?", partner);
+        assertThat(maker.get(path).body()).contains("Jo Geheim", "jo.geheim@example.org");
+        assertThat(records.number(
+                        "select count(*) from audit_log where action = 'PARTNER_PEOPLE_READ' and subject_id = ?",
+                        partner))
+                .isEqualTo(before + 1);
+        assertThat(own.get("/partner/mensen").body()).contains("Jo Geheim");
+        TestBrowser board = accounts.signedIn(Role.BOARD).browser();
+        assertThat(board.get(path).statusCode()).isEqualTo(403);
+        assertThat(board.get("/toezeggingen/" + partner).body()).contains(name).doesNotContain("Geheim");
+        assertThat(accounts.visitor().get("/partners").body()).doesNotContain("Geheim");
+    }
+
+    @Test
+    void theRegisterIsFoundFilteredAndPagedByKey() {
+        String found =
+                maker.get("/beheer/partners?zoek=" + name.replace(" ", "+")).body();
+        assertThat(found).contains(name).contains("/beheer/partners/" + partner);
+        assertThat(maker.get("/beheer/partners?zoek=" + name.replace(" ", "+") + "&aangesloten=ja")
+                        .body())
+                .contains("Geen partner gevonden");
+        assertThat(maker.get("/beheer/partners?soort=COMPANY&plaats=Proefstad&na=0&naam=")
+                        .statusCode())
+                .isEqualTo(200);
+        for (String odd : List.of("na=x", "soort=x", "wereld=x", "zoek=%25%5C_", "jaar=x", "na=99999999999999999999")) {
+            assertThat(maker.get("/beheer/partners?" + odd).statusCode())
+                    .as(odd)
+                    .isEqualTo(200);
+        }
+        String csv = maker.get("/beheer/partners/lijst.csv?zoek=" + name.replace(" ", "+"))
+                .body();
+        assertThat(csv).startsWith("\uFEFFnummer;naam;soort;").contains(name);
+    }
+
+    /** Accents and typing errors are forgiven; what is typed right does not bring what only looks like it. */
+    @Test
+    void theSearchForgives() {
+        records.partner("Zuïverwerk en Zonen", "COMPANY");
+        for (String typed : List.of("Zuïverwerk", "ZUIVERWERK", "zuiverwrek")) {
+            assertThat(maker.get("/beheer/partners?zoek=" + URLEncoder.encode(typed, StandardCharsets.UTF_8))
+                            .body())
+                    .as(typed)
+                    .contains("Zuïverwerk en Zonen");
+        }
+        records.partner(name + " zoon", "COMPANY");
+        assertThat(maker.get("/beheer/partners?zoek=" + name.replace(" ", "+") + "+zoon")
+                        .body())
+                .contains(name + " zoon")
+                .doesNotContain(">" + name + "<");
+    }
+
+    /** On the page of the hub all declarations of a partner, with the way to each; on that of the board none to what is not public. */
+    @Test
+    void thePageOfAPartnerHasItsDeclarations() {
+        long declaration = records.toSign(partner, "Wij doen mee, " + name);
+        assertThat(maker.get("/beheer/partners/" + partner).body())
+                .contains("/beheer/verklaringen/" + declaration, "Wij doen mee, " + name, "Te tekenen");
+        assertThat(accounts.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/toezeggingen/" + partner)
+                        .body())
+                .contains("Wij doen mee, " + name, "Te tekenen")
+                .doesNotContain("/verklaringen/");
+    }
+
+    @Test
+    void onlyWhoIsConnectedAndWantsItIsOnThePublicPage_inBothLanguages() {
+        TestBrowser visitor = accounts.visitor();
+        assertThat(visitor.get("/partners").body()).doesNotContain(name + "<");
+        records.membership(partner, NetworkRecords.today().minusDays(1));
+        assertThat(visitor.get("/partners").body()).contains(name, "Bedrijven");
+        assertThat(visitor.get("/partners?lang=en").body())
+                .contains(name, "Companies", "Our partners")
+                .doesNotContain("partners.");
+        own.post(
+                "/partner/profiel",
+                "van",
+                "" + partner,
+                "overNl",
+                "Wij lassen",
+                "overEn",
+                "We weld",
+                "wereld",
+                "HITECH_SCIENCE");
+        assertThat(accounts.visitor().get("/partners").body()).doesNotContain(name);
+    }
+
+    @Test
+    void theYearAccountCountsAPupilOnceAndIsADocumentToo() {
+        Instant past = Instant.now().minus(6, ChronoUnit.HOURS);
+        long first = records.organised(partner, past);
+        long second = records.organised(partner, past.minusSeconds(30));
+        records.came(first, 12);
+        records.cameWithClass(second, 20, 25);
+        records.cameWithClassAgain(first, 18);
+        String page = own.get("/partner/jaar/" + YEAR).body();
+        assertThat(page).contains(">20</span> leerlingen", ">12</span> mensen", ">2</span> bijeenkomsten");
+        HttpResponse<String> pdf = own.get("/partner/jaar/" + YEAR + "/jaaroverzicht.pdf");
+        assertThat(pdf.statusCode()).isEqualTo(200);
+        assertThat(pdf.body()).startsWith("%PDF");
+        assertThat(PdfUa.failures(own.download("/partner/jaar/" + YEAR + "/jaaroverzicht.pdf")))
+                .isEmpty();
+        assertThat(PdfUa.failures(own.download("/partner/jaar/" + YEAR + "/jaaroverzicht.pdf?lang=en")))
+                .isEmpty();
+        assertThat(maker.get("/beheer/partners/" + partner + "/jaar/" + YEAR).statusCode())
+                .isEqualTo(200);
+        assertThat(own.get("/partner/jaar/2019").statusCode()).isEqualTo(404);
+        assertThat(own.get("/partner?jaar=" + (YEAR + 1)).body())
+                .contains("/partner/jaar/" + YEAR + "?van=")
+                .doesNotContain("/partner/jaar/" + (YEAR + 1));
+    }
+}
