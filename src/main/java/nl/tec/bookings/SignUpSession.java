@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nl.tec.venues.Place;
+import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Session;
 import nl.tec.shared.Money;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A session as somebody who signs up for it sees it.
  *
  * @param meetings of a course: all that are not called off, in order of time, this one among them; empty when it is no course
- * @param place null when it is held at a school
+ * @param venue null when it is held at a school
  */
 public record SignUpSession(
-        Session session, Activity activity, @Nullable Place place, Openness openness, List<Session> meetings) {
+        Session session, Activity activity, @Nullable Venue venue, Openness openness, List<Session> meetings) {
 
     public SignUpSession {
         meetings = List.copyOf(meetings);
@@ -70,10 +70,10 @@ public record SignUpSession(
 
     /** The same of another meeting; the address only where we know it here. */
     public String where(Session meeting, Locale language) {
-        String name = meeting.where().placeName().in(language);
-        return place == null || !Objects.equals(meeting.where().placeId(), place.id())
+        String name = meeting.where().venueName().in(language);
+        return venue == null || !Objects.equals(meeting.where().venueId(), venue.id())
                 ? name
-                : Stream.of(name, place.street(), place.town())
+                : Stream.of(name, venue.street(), venue.town())
                         .filter(Objects::nonNull)
                         .filter(part -> !part.isBlank())
                         .collect(Collectors.joining(", "));

@@ -35,7 +35,7 @@ final class DemoCalendar {
             int groupMax,
             int classes,
             boolean forClasses,
-            @Nullable Long placeId,
+            @Nullable Long venueId,
             @Nullable Long roomId,
             List<String> equipment) {}
 
@@ -102,7 +102,7 @@ final class DemoCalendar {
                         plan.activityId(),
                         at(slot.start()),
                         at(slot.end()),
-                        plan.placeId(),
+                        plan.venueId(),
                         plan.roomId(),
                         "PUBLISHED",
                         plan.groupMax(),
@@ -235,8 +235,8 @@ final class DemoCalendar {
         List<List<Long>> wanted = new ArrayList<>();
         if (plan.roomId() != null) {
             wanted.add(List.of(plan.roomId()));
-        } else if (plan.placeId() != null) {
-            wanted.add(venues.getOrDefault(plan.placeId(), List.of()));
+        } else if (plan.venueId() != null) {
+            wanted.add(venues.getOrDefault(plan.venueId(), List.of()));
         }
         plan.equipment().forEach(kind -> wanted.add(sets.getOrDefault(kind, List.of())));
         List<Long> needed = new ArrayList<>();

@@ -86,7 +86,7 @@ class DemoOffers {
         SessionDetails details = new SessionDetails(
                 session.activity().id(),
                 session.slot(),
-                site == null ? session.where().placeId() : null,
+                site == null ? session.where().venueId() : null,
                 site,
                 null,
                 session.capacity(),
@@ -95,7 +95,7 @@ class DemoOffers {
         Wanted wanted = new Wanted(
                 session.slot(),
                 List.of(),
-                details.placeId(),
+                details.venueId(),
                 List.of(),
                 occupying.guests().of(details, session.slot()).orElse(null),
                 0);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worlds the first is the primary one; at least one
  * @param size of a group
- * @param placeId where it is usually held
+ * @param venueId where it is usually held
  * @param roomId in which room of it
  * @param equipment keys; a session takes one set of each
  * @param goals codes of curriculum goals
@@ -29,7 +29,7 @@ public record ActivityDetails(
         Duration duration,
         Size size,
         Terms terms,
-        @Nullable Long placeId,
+        @Nullable Long venueId,
         @Nullable Long roomId,
         List<String> equipment,
         List<String> goals,
@@ -142,7 +142,7 @@ public record ActivityDetails(
                 duration,
                 size,
                 terms,
-                placeId,
+                venueId,
                 roomId,
                 equipment,
                 goals,

@@ -51,7 +51,7 @@ public interface MakerLists {
      */
     record SessionQuestion(
             @Nullable Long activityId,
-            @Nullable Long placeId,
+            @Nullable Long venueId,
             Session.@Nullable State state,
             @Nullable Long seriesId,
             Days days) {}

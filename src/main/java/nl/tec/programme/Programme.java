@@ -103,7 +103,7 @@ public interface Programme {
     /**
      * An activity in a list.
      *
-     * @param placeName where it is usually held; null: in different places
+     * @param venueName where it is usually held; null: in different places
      * @param next the first session to come that was asked for and that one can begin with; null: there is none
      * @param sessions how many such sessions are to come; a course is one, until its first meeting
      * @param sessionsFree how many of those have room
@@ -122,7 +122,7 @@ public interface Programme {
             int minutes,
             int meetings,
             List<String> tags,
-            @Nullable Bilingual placeName,
+            @Nullable Bilingual venueName,
             @Nullable TimeSlot next,
             int sessions,
             int sessionsFree,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody wants to see of the programme; null: doesn't matter.
  *
- * @param place key of the place
+ * @param venue key of the place
  * @param free only what still has room
  * @param day the days of the week on which it starts
  * @param part the part of the day in which it starts
@@ -16,7 +16,7 @@ public record Selection(
         @Nullable Who who,
         @Nullable World world,
         @Nullable ActivityKind kind,
-        @Nullable String place,
+        @Nullable String venue,
         ActivityDetails.@Nullable Takes takes,
         boolean free,
         @Nullable Day day,
@@ -75,10 +75,10 @@ public record Selection(
             @Nullable Who who,
             @Nullable World world,
             @Nullable ActivityKind kind,
-            @Nullable String place,
+            @Nullable String venue,
             ActivityDetails.@Nullable Takes takes,
             boolean free) {
-        this(who, world, kind, place, takes, free, null, null, false);
+        this(who, world, kind, venue, takes, free, null, null, false);
     }
 
     /** Whether it is only about some moments of the week. */

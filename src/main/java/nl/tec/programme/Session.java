@@ -61,13 +61,13 @@ public record Session(
     /**
      * Where it is: in a room of a place, or at a school (mobile techlab, guest lesson).
      *
-     * @param placeName the name of the place, or of the school
+     * @param venueName the name of the place, or of the school
      */
     public record Where(
-            @Nullable Long placeId,
+            @Nullable Long venueId,
             @Nullable String placeKey,
             @Nullable Long siteId,
-            Bilingual placeName,
+            Bilingual venueName,
             @Nullable Long roomId,
             @Nullable Bilingual roomName) {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionDetails(
         long activityId,
         TimeSlot slot,
-        @Nullable Long placeId,
+        @Nullable Long venueId,
         @Nullable Long siteId,
         @Nullable Long roomId,
         int capacity,
@@ -23,6 +23,6 @@ public record SessionDetails(
 
     /** The same at another time. */
     public SessionDetails at(TimeSlot otherSlot) {
-        return new SessionDetails(activityId, otherSlot, placeId, siteId, roomId, capacity, classCapacity, note);
+        return new SessionDetails(activityId, otherSlot, venueId, siteId, roomId, capacity, classCapacity, note);
     }
 }

@@ -36,7 +36,7 @@ public interface Reservations {
      *
      * @param during set-up and clean-up time included
      * @param resourceIds rooms: just these
-     * @param placeId where a group comes that has no room there: one of the venues of the place; null: none
+     * @param venueId where a group comes that has no room there: one of the venues of the place; null: none
      * @param equipment keys: of each one set that is free
      * @param guest who comes along from outside; null: nobody
      * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
@@ -44,7 +44,7 @@ public interface Reservations {
     record Wanted(
             TimeSlot during,
             Collection<Long> resourceIds,
-            @Nullable Long placeId,
+            @Nullable Long venueId,
             Collection<String> equipment,
             @Nullable Guest guest,
             int people) {

@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record Room(
         long id,
         String key,
-        long placeId,
+        long venueId,
         Bilingual name,
         @Nullable Integer capacity) {}

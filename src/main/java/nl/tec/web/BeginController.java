@@ -10,7 +10,7 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.mail.MailSetup;
 import nl.tec.organisations.Schools;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Programme;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -25,16 +25,16 @@ class BeginController {
     private final Schools schools;
     private final MailSetup mail;
     private final Accounts accounts;
-    private final Places places;
+    private final Venues venues;
     private final Programme programme;
 
     BeginController(
-            HubSettings hub, Schools schools, MailSetup mail, Accounts accounts, Places places, Programme programme) {
+            HubSettings hub, Schools schools, MailSetup mail, Accounts accounts, Venues venues, Programme programme) {
         this.hub = hub;
         this.schools = schools;
         this.mail = mail;
         this.accounts = accounts;
-        this.places = places;
+        this.venues = venues;
         this.programme = programme;
     }
 
@@ -52,7 +52,7 @@ class BeginController {
         steps.add(new BeginStep("mail", "/admin/mail", mail.delivers()));
         steps.add(new BeginStep("people", "/admin/accounts/nieuw", people() > 1));
         if (actor.is(Role.PROGRAMME_MAKER)) {
-            steps.add(new BeginStep("place", "/beheer/plaatsen", !places.list().isEmpty()));
+            steps.add(new BeginStep("place", "/beheer/plaatsen", !venues.list().isEmpty()));
             steps.add(new BeginStep(
                     "programme", "/beheer/programma/nieuw", !programme.list().isEmpty()));
             steps.add(new BeginStep(

@@ -60,7 +60,7 @@ class BookForSchoolTest extends BrowserTest {
                 .single();
         session = records.session(activity, start, 30, 1);
         jdbc.sql("update session set place_id = ? where id = ?")
-                .params(records.place(), session)
+                .params(records.venue(), session)
                 .update();
         jdbc.sql("update organisation set email = ? where id = ?")
                 .params("info" + school.siteId() + "@school.example", school.siteId())

@@ -30,10 +30,10 @@ import nl.tec.bookings.internal.BusDays.Ride;
 import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.bookings.internal.Visits;
 import nl.tec.venues.Bus;
-import nl.tec.venues.PlaceKeeping;
-import nl.tec.venues.PlaceKeeping.BusDetails;
-import nl.tec.venues.PlaceKeeping.Saved;
-import nl.tec.venues.Places;
+import nl.tec.venues.VenueAdministration;
+import nl.tec.venues.VenueAdministration.BusDetails;
+import nl.tec.venues.VenueAdministration.Saved;
+import nl.tec.venues.Venues;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
@@ -69,10 +69,10 @@ class BusesTest {
     Sessions sessions;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Autowired
-    PlaceKeeping keeping;
+    VenueAdministration keeping;
 
     @Autowired
     JdbcClient jdbc;
@@ -81,7 +81,7 @@ class BusesTest {
     private School school;
     private Actor maker;
     private long activity;
-    private long place;
+    private long venue;
 
     @BeforeEach
     void make() {
@@ -90,7 +90,7 @@ class BusesTest {
         maker = records.account(Role.PROGRAMME_MAKER, null);
         activity = records.activity();
         // 9 km away: 10 minutes to board, 24 to drive
-        place = records.place(52.331, 6.16);
+        venue = records.venue(52.331, 6.16);
     }
 
     @Test
@@ -307,9 +307,9 @@ class BusesTest {
         records.onlyBuses(53);
         choose(visit(20, 3));
         Bus bus = bus();
-        assertThat(problemsOf(bus, 22, null, null)).containsExactly(PlaceKeeping.SEATS);
-        assertThat(problemsOf(bus, 53, DAY.plusDays(1), null)).containsExactly(PlaceKeeping.FROM);
-        assertThat(problemsOf(bus, 53, null, DAY)).containsExactly(PlaceKeeping.UNTIL);
+        assertThat(problemsOf(bus, 22, null, null)).containsExactly(VenueAdministration.SEATS);
+        assertThat(problemsOf(bus, 53, DAY.plusDays(1), null)).containsExactly(VenueAdministration.FROM);
+        assertThat(problemsOf(bus, 53, null, DAY)).containsExactly(VenueAdministration.UNTIL);
         assertThatThrownBy(() -> jdbc.sql("update resource set capacity = 22 where id = ?")
                         .param(bus.id())
                         .update())
@@ -327,13 +327,13 @@ class BusesTest {
     }
 
     private List<String> problemsOf(Bus bus, int seats, @Nullable LocalDate from, @Nullable LocalDate until) {
-        return ((PlaceKeeping.Refused)
+        return ((VenueAdministration.Refused)
                         keeping.changeBus(bus.key(), new BusDetails(bus.name(), seats, from, until), maker))
                 .problems().all().stream().map(problem -> problem.field()).toList();
     }
 
     private Bus bus() {
-        return places.buses().stream()
+        return venues.buses().stream()
                 .filter(bus -> bus.ridesOn(DAY))
                 .findFirst()
                 .orElseThrow();
@@ -404,7 +404,7 @@ class BusesTest {
     }
 
     private SessionDetails details(TimeSlot slot, int classes) {
-        return new SessionDetails(activity, slot, place, null, null, 60, classes, "");
+        return new SessionDetails(activity, slot, venue, null, null, 60, classes, "");
     }
 
     private static TimeSlot slot(int weeks) {

@@ -271,7 +271,7 @@ class CourseTest {
         Sessions.Result moved = sessions.change(
                 second.id(),
                 second.version(),
-                new SessionDetails(activity, later, second.where().placeId(), null, null, 3, null, ""),
+                new SessionDetails(activity, later, second.where().venueId(), null, null, 3, null, ""),
                 maker);
         assertThat(moved).isInstanceOf(Sessions.Saved.class);
         assertThat(visitors.mail(email)).hasSize(3);

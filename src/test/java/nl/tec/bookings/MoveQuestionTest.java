@@ -60,7 +60,7 @@ class MoveQuestionTest {
     TestBrowser maker;
     Instant start;
     long session;
-    long place;
+    long venue;
 
     @BeforeEach
     void make() {
@@ -69,9 +69,9 @@ class MoveQuestionTest {
         maker = clients.signedIn(Role.PROGRAMME_MAKER).browser();
         start = records.schoolDay(60);
         group = records.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
-        place = records.place();
+        venue = records.venue();
         SessionDetails details = new SessionDetails(
-                records.activity(), new TimeSlot(start, start.plusSeconds(7200)), place, null, null, 30, 1, "");
+                records.activity(), new TimeSlot(start, start.plusSeconds(7200)), venue, null, null, 30, 1, "");
         session = ((Saved) sessions.create(details, true, records.account(Role.PROGRAMME_MAKER, null)))
                 .ids()
                 .get(0);
@@ -141,9 +141,9 @@ class MoveQuestionTest {
         assertThat(text)
                 .contains("De tijd: eerst 10.00-12.00 uur, nu 11.30-13.30 uur.")
                 .doesNotContain("De dag: eerst", "De plek: eerst");
-        place = records.place();
+        venue = records.venue();
         jdbc.sql("update place set name_nl = 'Fablab', name_en = 'Fab lab' where id = ?")
-                .param(place)
+                .param(venue)
                 .update();
         assertThat(move(day, "11:30", "ja").statusCode()).isEqualTo(303);
         assertThat(mail(booking, Locale.ENGLISH))
@@ -175,7 +175,7 @@ class MoveQuestionTest {
                 "duur",
                 "120",
                 "plek",
-                "p" + place,
+                "p" + venue,
                 "plaatsen",
                 capacity,
                 "klassen",

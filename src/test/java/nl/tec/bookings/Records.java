@@ -199,11 +199,11 @@ public final class Records {
     }
 
     /** A lab of its own; nobody knows where it is. */
-    public long place() {
-        return place(null, null);
+    public long venue() {
+        return venue(null, null);
     }
 
-    public long place(@Nullable Double latitude, @Nullable Double longitude) {
+    public long venue(@Nullable Double latitude, @Nullable Double longitude) {
         return insert("""
                 insert into place (key, kind, name_nl, name_en, town, wheelchair, groups_at_once, latitude, longitude)
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true, 200, ?, ?) returning id

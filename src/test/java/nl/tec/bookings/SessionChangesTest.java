@@ -58,7 +58,7 @@ class SessionChangesTest {
     private School school;
     private Actor maker;
     private long activity;
-    private long place;
+    private long venue;
 
     @BeforeEach
     void make() {
@@ -66,7 +66,7 @@ class SessionChangesTest {
         school = records.school();
         maker = records.account(Role.PROGRAMME_MAKER, null);
         activity = records.activity();
-        place = records.place();
+        venue = records.venue();
     }
 
     @Test
@@ -140,8 +140,8 @@ class SessionChangesTest {
 
     @Test
     void aSessionThatMovesTakesTheTravelOfItsClassesAlong_rules3_rules4() {
-        long near = records.place(52.251, 6.161);
-        long far = records.place(52.4, 6.4);
+        long near = records.venue(52.251, 6.161);
+        long far = records.venue(52.4, 6.4);
         TestClass group = records.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
         book(moving, group);
@@ -179,21 +179,21 @@ class SessionChangesTest {
 
     @Test
     void aSessionIsNotMovedToWhereAClassThatComesCannotBeInTime_rules3() {
-        long near = records.place(52.251, 6.161);
+        long near = records.venue(52.251, 6.161);
         TestClass group = records.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
         book(moving, group);
         Instant after = slot(0).end().plusSeconds(1800);
         book(session(at(near, null, new TimeSlot(after, after.plusSeconds(3600)))), group);
-        assertThat(sessions.change(moving, 0, at(records.place(52.4, 6.4), null, slot(0)), maker))
+        assertThat(sessions.change(moving, 0, at(records.venue(52.4, 6.4), null, slot(0)), maker))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.problems().all())
                                 .singleElement()
                                 .satisfies(
                                         problem -> assertThat(problem.field()).isEqualTo(SessionFields.PLACE)));
-        assertThat(sessions.find(moving).orElseThrow().where().placeId()).isEqualTo(near);
-        assertThat(sessions.change(moving, 0, at(records.place(52.2512, 6.161), null, slot(0)), maker))
+        assertThat(sessions.find(moving).orElseThrow().where().venueId()).isEqualTo(near);
+        assertThat(sessions.change(moving, 0, at(records.venue(52.2512, 6.161), null, slot(0)), maker))
                 .isInstanceOf(Saved.class);
     }
 
@@ -237,8 +237,8 @@ class SessionChangesTest {
         return ((Saved) sessions.create(details, true, maker)).ids().get(0);
     }
 
-    private SessionDetails at(@Nullable Long place, @Nullable Long site, TimeSlot slot) {
-        return new SessionDetails(activity, slot, place, site, null, 60, 2, "");
+    private SessionDetails at(@Nullable Long venue, @Nullable Long site, TimeSlot slot) {
+        return new SessionDetails(activity, slot, venue, site, null, 60, 2, "");
     }
 
     @Test
@@ -300,7 +300,7 @@ class SessionChangesTest {
     }
 
     private SessionDetails details(TimeSlot slot, int capacity, int classes) {
-        return new SessionDetails(activity, slot, place, null, null, capacity, classes, "");
+        return new SessionDetails(activity, slot, venue, null, null, capacity, classes, "");
     }
 
     private static TimeSlot slot(int weeks) {

@@ -69,15 +69,15 @@ class TeacherBrowserTest extends BrowserTest {
     private long session(long activityId, LocalDate day, int capacity, int classes) {
         Instant start = day.atTime(9, 0).atZone(Dates.ZONE).toInstant();
         long made = records.session(activityId, start, capacity, classes);
-        long place = records.insert("""
+        long venue = records.insert("""
                 insert into place (key, kind, name_nl, name_en, street, town, wheelchair)
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true) returning id
                 """);
         jdbc.sql("update session set place_id = ? where id = ?")
-                .params(place, made)
+                .params(venue, made)
                 .update();
         jdbc.sql("update session_places set held_at = ? || '/' where session_id = ?")
-                .params(Long.toString(place), made)
+                .params(Long.toString(venue), made)
                 .update();
         return made;
     }

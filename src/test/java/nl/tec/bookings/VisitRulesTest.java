@@ -70,9 +70,9 @@ class VisitRulesTest {
     /** A session for two classes, so far from the school. */
     private long session(Instant start, int metres) {
         long made = records.session(activity, start, 60, 2);
-        long place = records.place(52.25 + metres / DEGREE, 6.16);
+        long venue = records.venue(52.25 + metres / DEGREE, 6.16);
         jdbc.sql("update session set place_id = ? where id = ?")
-                .params(place, made)
+                .params(venue, made)
                 .update();
         return made;
     }

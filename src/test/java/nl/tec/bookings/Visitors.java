@@ -51,7 +51,7 @@ public class Visitors {
     /** A published activity for people who come by themselves, of 8 to 14 years where it is for children, in a place. */
     public long activity(String title, String... audiences) {
         long n = COUNT.incrementAndGet();
-        long place = jdbc.sql("""
+        long venue = jdbc.sql("""
                 insert into place (key, kind, name_nl, name_en, street, town, wheelchair, note_nl, note_en)
                 values (?, 'TECHLAB', 'Techlab', 'Techlab', 'Teststraat 1', 'Deventer', true, 'Bel aan bij de blauwe deur.',
                         'Ring at the blue door.') returning id
@@ -70,7 +70,7 @@ public class Visitors {
                 .param(array(audiences))
                 .param(array(audiences))
                 .param(array(audiences))
-                .param(place)
+                .param(venue)
                 .query(Long.class)
                 .single();
     }

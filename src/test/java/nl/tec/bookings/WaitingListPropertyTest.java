@@ -347,11 +347,11 @@ class WaitingListPropertyTest {
                 .single();
     }
 
-    private static SessionDetails details(long activity, long place, int capacity, int classes) {
+    private static SessionDetails details(long activity, long venue, int capacity, int classes) {
         return new SessionDetails(
                 activity,
                 new TimeSlot(START, START.plusSeconds(7200)),
-                place,
+                venue,
                 null,
                 null,
                 capacity,
@@ -360,8 +360,8 @@ class WaitingListPropertyTest {
     }
 
     private long session(long activity, Model model) {
-        long place = records.place();
-        Sessions.Result made = sessions.create(details(activity, place, model.capacity, model.classes), true, maker);
+        long venue = records.venue();
+        Sessions.Result made = sessions.create(details(activity, venue, model.capacity, model.classes), true, maker);
         assertThat(made).isInstanceOf(Sessions.Saved.class);
         return ((Sessions.Saved) made).ids().get(0);
     }

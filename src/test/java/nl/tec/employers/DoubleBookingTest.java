@@ -299,7 +299,7 @@ class DoubleBookingTest {
         return new SessionDetails(
                 session.activity().id(),
                 slot,
-                session.where().siteId() == null ? session.where().placeId() : null,
+                session.where().siteId() == null ? session.where().venueId() : null,
                 session.where().siteId(),
                 session.where().roomId(),
                 session.capacity(),

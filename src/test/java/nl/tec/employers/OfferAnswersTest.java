@@ -29,7 +29,7 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Records.School;
 import nl.tec.bookings.Records.TestClass;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.ProgrammeFixtures;
 import nl.tec.programme.Session;
@@ -71,7 +71,7 @@ class OfferAnswersTest {
     Catalogue catalogue;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Autowired
     JdbcClient jdbc;
@@ -103,7 +103,7 @@ class OfferAnswersTest {
         assertThat(session.slot().duration()).hasMinutes(90);
         assertThat(session.capacity()).isEqualTo(30);
         assertThat(session.classCapacity()).isEqualTo(1);
-        assertThat(session.where().placeName().dutch()).isEqualTo(company.name());
+        assertThat(session.where().venueName().dutch()).isEqualTo(company.name());
         assertThat(catalogue
                         .find(session.activity().id())
                         .orElseThrow()
@@ -247,8 +247,8 @@ class OfferAnswersTest {
 
     @Test
     void aRoomOfTheHubIsReserved_andATakenRoomIsSaid() {
-        long place = ProgrammeFixtures.place(places, "aanbod-" + offer.id());
-        long room = ProgrammeFixtures.room(places, place, "aanbodzaal-" + offer.id());
+        long venue = ProgrammeFixtures.venue(venues, "aanbod-" + offer.id());
+        long room = ProgrammeFixtures.room(venues, venue, "aanbodzaal-" + offer.id());
         Offer inRoom = companies.offer(company, Plan.tour().inRoom(room));
         TestClass other = companies.group7(school, FIRST);
         long first = companies.ask(inRoom, school, group, FIRST);
@@ -264,8 +264,8 @@ class OfferAnswersTest {
 
     @Test
     void aRoomOfTheHubIsGivenByTheProgrammeMaker_andStaysWhenTheCompanyChangesItsOffer() {
-        long place = ProgrammeFixtures.place(places, "gegeven-" + offer.id());
-        long room = ProgrammeFixtures.room(places, place, "gegevenzaal-" + offer.id());
+        long venue = ProgrammeFixtures.venue(venues, "gegeven-" + offer.id());
+        long room = ProgrammeFixtures.room(venues, venue, "gegevenzaal-" + offer.id());
         OfferDetails inRoom = Plan.tour().inRoom(room).details("In de zaal", company.email());
         assertThat(offers.create(company.id(), inRoom, true, company.partner())).isInstanceOf(Offers.Refused.class);
         Offer given = companies.offer(company, Plan.tour().inRoom(room));
@@ -274,7 +274,7 @@ class OfferAnswersTest {
         offers.become(given.id(), Offer.State.PAUSED, company.partner());
         assertThat(offers.become(given.id(), Offer.State.PUBLISHED, company.partner()))
                 .isInstanceOf(Offers.Saved.class);
-        long another = ProgrammeFixtures.room(places, place, "andere-zaal-" + offer.id());
+        long another = ProgrammeFixtures.room(venues, venue, "andere-zaal-" + offer.id());
         assertThat(offers.change(
                         given.id(),
                         given.version() + 1,

@@ -259,7 +259,7 @@ class OfferRequestsTest {
                 new SessionDetails(
                         session.activity().id(),
                         later,
-                        session.where().placeId(),
+                        session.where().venueId(),
                         null,
                         session.where().roomId(),
                         session.capacity(),

@@ -13,7 +13,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -37,7 +37,7 @@ class ComingAndPayingTest {
     Sessions sessions;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Autowired
     HubSettings hub;
@@ -70,7 +70,7 @@ class ComingAndPayingTest {
 
     @Test
     void aPlaceHasItsRouteAndTelephone_orSaysWhyNot() {
-        ProgrammeFixtures.place(places, word);
+        ProgrammeFixtures.venue(venues, word);
         assertThat(visitor.get("/plek/" + word).body())
                 .contains("Teststraat 1", "Er staat nog geen route bij", "Hier is geen telefoon", "<svg viewBox=");
         hub.set(Setting.CONTACT_PHONE, "0570 111 222");
@@ -91,8 +91,8 @@ class ComingAndPayingTest {
                         "route",
                         "Bus 5 stopt voor de deur.");
         assertThat(saved.statusCode()).isEqualTo(303);
-        assertThat(places.find(word).orElseThrow().phone()).isEqualTo("0570 333 444");
-        assertThat(places.find(word).orElseThrow().route().dutch()).isEqualTo("Bus 5 stopt voor de deur.");
+        assertThat(venues.find(word).orElseThrow().phone()).isEqualTo("0570 333 444");
+        assertThat(venues.find(word).orElseThrow().route().dutch()).isEqualTo("Bus 5 stopt voor de deur.");
         assertThat(visitor.get("/plekken").statusCode()).isEqualTo(200);
     }
 
@@ -159,11 +159,11 @@ class ComingAndPayingTest {
                         List.of(),
                         List.of(),
                         null));
-        long place = ProgrammeFixtures.place(places, word + payment.dutch().length());
+        long venue = ProgrammeFixtures.venue(venues, word + payment.dutch().length());
         SessionDetails details = new SessionDetails(
                 activity.id(),
                 ProgrammeFixtures.slot(LocalDate.now(clock).plusDays(50), 14, 90),
-                place,
+                venue,
                 null,
                 null,
                 20,

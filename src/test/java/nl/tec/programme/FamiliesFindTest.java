@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Query;
@@ -47,7 +47,7 @@ class FamiliesFindTest {
     Sessions sessions;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Autowired
     JdbcClient jdbc;
@@ -57,14 +57,14 @@ class FamiliesFindTest {
 
     private TestBrowser visitor;
     private String word;
-    private long place;
+    private long venue;
     private LocalDate monday;
 
     @BeforeEach
     void aMonday() {
         visitor = accounts.visitor();
         word = "gezin" + System.nanoTime();
-        place = ProgrammeFixtures.place(places, word);
+        venue = ProgrammeFixtures.venue(venues, word);
         monday = LocalDate.now(clock).plusDays(60).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     }
 
@@ -220,7 +220,7 @@ class FamiliesFindTest {
     }
 
     private SessionDetails details(Activity activity, LocalDate day, int hour) {
-        return new SessionDetails(activity.id(), slot(day, hour, 60), place, null, null, 12, null, "");
+        return new SessionDetails(activity.id(), slot(day, hour, 60), venue, null, null, 12, null, "");
     }
 
     private void session(Activity activity, LocalDate day, int hour) {

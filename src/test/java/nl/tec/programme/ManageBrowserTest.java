@@ -9,7 +9,7 @@ import java.util.List;
 import nl.tec.Accounts4Tests;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Role;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -23,13 +23,13 @@ class ManageBrowserTest extends BrowserTest {
     Catalogue catalogue;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Test
     void theMakersPagesAreAccessibleAndFitEmptyFilledAndRefused() {
         String unique = Long.toString(System.nanoTime());
-        long placeId = ProgrammeFixtures.place(places, "scherm-" + unique);
-        ProgrammeFixtures.room(places, placeId, "scherm-zaal-" + unique);
+        long venueId = ProgrammeFixtures.venue(venues, "scherm-" + unique);
+        ProgrammeFixtures.room(venues, venueId, "scherm-zaal-" + unique);
         Activity activity = ProgrammeFixtures.published(
                 catalogue, ProgrammeFixtures.activity("Scherm " + unique, "Screen " + unique));
         for (Page page : new Page[] {phone(), desk()}) {
@@ -54,7 +54,7 @@ class ManageBrowserTest extends BrowserTest {
     @Test
     void aSeriesIsPlannedWithoutScript() {
         String unique = Long.toString(System.nanoTime());
-        long placeId = ProgrammeFixtures.place(places, "reeks-" + unique);
+        long venueId = ProgrammeFixtures.venue(venues, "reeks-" + unique);
         Activity activity = ProgrammeFixtures.published(
                 catalogue, ProgrammeFixtures.activity("Reeks " + unique, "Series " + unique));
         Page page = withoutScript();
@@ -64,7 +64,7 @@ class ManageBrowserTest extends BrowserTest {
         page.getByText("woensdag").click();
         page.getByLabel("Eerste dag").fill("2033-11-02");
         page.getByLabel("Hoeveel keer?").fill("4");
-        page.locator("#plek").selectOption("p" + placeId);
+        page.locator("#plek").selectOption("p" + venueId);
         page.getByRole(AriaRole.BUTTON, button("Bekijk welke data het worden")).click();
         page.getByRole(AriaRole.BUTTON, button("Maak en publiceer deze 4 data")).click();
         assertThat(page.getByRole(AriaRole.MAIN).innerText()).contains("Data van één reeks", "2 nov", "23 nov");

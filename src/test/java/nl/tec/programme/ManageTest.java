@@ -10,7 +10,7 @@ import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.shared.Audience;
 import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,22 +32,22 @@ class ManageTest {
     Sessions sessions;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Autowired
     JdbcClient jdbc;
 
     private final String unique = Long.toString(System.nanoTime());
     private TestBrowser maker;
-    private long placeId;
+    private long venueId;
     private long roomId;
     private Activity activity;
 
     @BeforeEach
     void aMakerWithAnActivity() {
         maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
-        placeId = ProgrammeFixtures.place(places, "beheer-" + unique);
-        roomId = ProgrammeFixtures.room(places, placeId, "beheer-zaal-" + unique);
+        venueId = ProgrammeFixtures.venue(venues, "beheer-" + unique);
+        roomId = ProgrammeFixtures.room(venues, venueId, "beheer-zaal-" + unique);
         activity = ProgrammeFixtures.published(
                 catalogue, ProgrammeFixtures.activity("Beheer " + unique, "Manage " + unique));
     }
@@ -69,7 +69,7 @@ class ManageTest {
     @Test
     void everyPageOpens() {
         long session = session("2032-03-02", "09:00");
-        String place = "/beheer/plaatsen/beheer-" + unique;
+        String venue = "/beheer/plaatsen/beheer-" + unique;
         for (String path : List.of(
                 "/beheer/programma?zoek=" + unique,
                 "/beheer/programma/nieuw",
@@ -88,9 +88,9 @@ class ManageTest {
                 "/beheer/plaatsen?dag=2032-03-02",
                 "/beheer/plaatsen/nieuw",
                 "/beheer/plaatsen/materiaal/nieuw",
-                place,
-                place + "/ruimte",
-                place + "/ruimte/" + roomId)) {
+                venue,
+                venue + "/ruimte",
+                venue + "/ruimte/" + roomId)) {
             assertThat(maker.get(path).statusCode()).as(path).isEqualTo(200);
         }
         assertThat(maker.get("/beheer/programma?zoek=" + unique).body()).contains("Beheer " + unique);
@@ -335,12 +335,12 @@ class ManageTest {
     private Sessions.Result withoutRoom() {
         TimeSlot slot = ProgrammeFixtures.slot(LocalDate.of(2032, 4, 7), 9, 90);
         return sessions.create(
-                new SessionDetails(activity.id(), slot, placeId, null, null, 30, 1, ""), true, ProgrammeFixtures.MAKER);
+                new SessionDetails(activity.id(), slot, venueId, null, null, 30, 1, ""), true, ProgrammeFixtures.MAKER);
     }
 
     private long session(String day, String start) {
         TimeSlot slot = ProgrammeFixtures.slot(LocalDate.parse(day), Integer.parseInt(start.substring(0, 2)), 90);
-        SessionDetails details = new SessionDetails(activity.id(), slot, placeId, null, roomId, 30, 1, "");
+        SessionDetails details = new SessionDetails(activity.id(), slot, venueId, null, roomId, 30, 1, "");
         return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixtures.MAKER))
                 .ids()
                 .get(0);
@@ -361,7 +361,7 @@ class ManageTest {
             "duur",
             "90",
             "plek",
-            "p" + placeId,
+            "p" + venueId,
             "ruimte",
             Long.toString(roomId),
             "plaatsen",

@@ -19,7 +19,7 @@ import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.hub.Sheet;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -49,7 +49,7 @@ class PagesTest {
     Sessions sessions;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Autowired
     JsonMapper json;
@@ -59,13 +59,13 @@ class PagesTest {
 
     private TestBrowser visitor;
     private String word;
-    private long place;
+    private long venue;
 
     @BeforeEach
     void aVisitor() {
         visitor = accounts.visitor();
         word = "pagina" + System.nanoTime();
-        place = ProgrammeFixtures.place(places, word);
+        venue = ProgrammeFixtures.venue(venues, word);
     }
 
     @Test
@@ -126,7 +126,7 @@ class PagesTest {
                 ProgrammeFixtures.tagged(
                         ProgrammeFixtures.activity("Zelf " + word, "Self", Takes.INDIVIDUALS, children), word));
         long joined = ((Sessions.Saved) sessions.create(
-                        new SessionDetails(forOne.id(), slot(THURSDAY, 14, 60), place, null, null, 12, null, ""),
+                        new SessionDetails(forOne.id(), slot(THURSDAY, 14, 60), venue, null, null, 12, null, ""),
                         true,
                         MAKER))
                 .ids()
@@ -234,7 +234,7 @@ class PagesTest {
     void aFileHasAllDatesHoweverMany() {
         Activity activity = published("Vaak " + word);
         int many = Sheet.PIECE + 10;
-        places.takeAtOnce(place, 2); // each is set up while the one before is cleaned
+        venues.takeAtOnce(venue, 2); // each is set up while the one before is cleaned
         sessions.createAll(
                 IntStream.range(0, many)
                         .mapToObj(n -> details(activity, THURSDAY.plusDays(n / 3), 9 + 2 * (n % 3)))
@@ -356,7 +356,7 @@ class PagesTest {
     }
 
     private SessionDetails details(Activity activity, LocalDate day, int hour) {
-        return new SessionDetails(activity.id(), slot(day, hour, 90), place, null, null, 30, 1, "");
+        return new SessionDetails(activity.id(), slot(day, hour, 90), venue, null, null, 30, 1, "");
     }
 
     private long session(Activity activity, boolean publish) {

@@ -8,9 +8,9 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.EquipmentKind;
-import nl.tec.venues.Place;
-import nl.tec.venues.PlaceKind;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueKind;
+import nl.tec.venues.Venues;
 import nl.tec.venues.Room;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
@@ -28,11 +28,11 @@ public final class ProgrammeFixtures {
 
     private ProgrammeFixtures() {}
 
-    public static long place(Places places, String key) {
-        return places.put(new Place(
+    public static long venue(Venues venues, String key) {
+        return venues.put(new Venue(
                 0,
                 key,
-                PlaceKind.TECHLAB,
+                VenueKind.TECHLAB,
                 new Bilingual("Plek " + key, "Place " + key),
                 null,
                 "Teststraat 1",
@@ -47,12 +47,12 @@ public final class ProgrammeFixtures {
                 false));
     }
 
-    public static long room(Places places, long placeId, String key) {
-        return places.put(new Room(0, key, placeId, new Bilingual("Zaal " + key, "Hall " + key), 40));
+    public static long room(Venues venues, long venueId, String key) {
+        return venues.put(new Room(0, key, venueId, new Bilingual("Zaal " + key, "Hall " + key), 40));
     }
 
-    public static void equipment(Places places, String key, int sets) {
-        places.put(new Equipment(key, EquipmentKind.KIT, new Bilingual("Set " + key, "Set " + key), sets));
+    public static void equipment(Venues venues, String key, int sets) {
+        venues.put(new Equipment(key, EquipmentKind.KIT, new Bilingual("Set " + key, "Set " + key), sets));
     }
 
     /** An activity for groups 5 to 8, complete, without place or equipment. */
@@ -104,7 +104,7 @@ public final class ProgrammeFixtures {
                 d.duration(),
                 d.size(),
                 d.terms(),
-                d.placeId(),
+                d.venueId(),
                 d.roomId(),
                 d.equipment(),
                 d.goals(),
@@ -124,7 +124,7 @@ public final class ProgrammeFixtures {
                 d.duration(),
                 d.size(),
                 d.terms(),
-                d.placeId(),
+                d.venueId(),
                 d.roomId(),
                 List.of(equipment),
                 d.goals(),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import nl.tec.TecTest;
 import nl.tec.hub.Texts;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;
@@ -41,7 +41,7 @@ class SearchTest {
     Sessions sessions;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Autowired
     ProgrammeSeed seed;
@@ -206,7 +206,7 @@ class SearchTest {
     @Test
     void whatIsForChildrenAndTheirParentsComesFirst() {
         String word = "vooraan" + System.nanoTime();
-        long place = ProgrammeFixtures.place(places, word);
+        long venue = ProgrammeFixtures.venue(venues, word);
         ForWhom students = new ForWhom(Set.of(Audience.MBO), null, null, null, null, Set.of());
         ForWhom teens = new ForWhom(Set.of(Audience.VO), null, new ForWhom.Span(1, 2), null, null, Set.of());
         ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(9, 12), Set.of());
@@ -221,7 +221,7 @@ class SearchTest {
             soonestFirst.add(activity.id());
             LocalDate day = LocalDate.of(2034, 5, soonestFirst.size());
             sessions.create(
-                    new SessionDetails(activity.id(), slot(day, 9, 60), place, null, null, 30, classes ? 1 : null, ""),
+                    new SessionDetails(activity.id(), slot(day, 9, 60), venue, null, null, 30, classes ? 1 : null, ""),
                     true,
                     MAKER);
         }
@@ -299,8 +299,8 @@ class SearchTest {
     @Test
     void pagesFollowEachOtherForwardAndBackWithoutLossOrRepeat() {
         String word = "bladeren" + System.nanoTime();
-        long place = ProgrammeFixtures.place(places, word);
-        jdbc.sql("update place set groups_at_once = 2 where id = ?").param(place).update();
+        long venue = ProgrammeFixtures.venue(venues, word);
+        jdbc.sql("update place set groups_at_once = 2 where id = ?").param(venue).update();
         for (int i = 0; i < 7; i++) {
             Activity activity = ProgrammeFixtures.published(
                     catalogue, ProgrammeFixtures.tagged(ProgrammeFixtures.activity("Test " + i, "Test"), word));
@@ -309,7 +309,7 @@ class SearchTest {
                         new SessionDetails(
                                 activity.id(),
                                 slot(LocalDate.of(2032, 2, 2 + i / 2), 9, 60),
-                                place,
+                                venue,
                                 null,
                                 null,
                                 30,

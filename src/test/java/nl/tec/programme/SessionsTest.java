@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.TecTest;
-import nl.tec.venues.Place;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ class SessionsTest {
     Catalogue catalogue;
 
     @Autowired
-    Places places;
+    Venues venues;
 
     @Autowired
     JdbcClient jdbc;
@@ -47,16 +47,16 @@ class SessionsTest {
     @Autowired
     TransactionTemplate transaction;
 
-    private long placeId;
+    private long venueId;
     private long roomId;
     private Activity activity;
 
     @BeforeEach
     void anActivityOfItsOwn() {
         String unique = Long.toString(System.nanoTime());
-        placeId = ProgrammeFixtures.place(places, "plek-" + unique);
-        roomId = ProgrammeFixtures.room(places, placeId, "zaal-" + unique);
-        ProgrammeFixtures.equipment(places, "set-" + unique, 2);
+        venueId = ProgrammeFixtures.venue(venues, "plek-" + unique);
+        roomId = ProgrammeFixtures.room(venues, venueId, "zaal-" + unique);
+        ProgrammeFixtures.equipment(venues, "set-" + unique, 2);
         activity = ProgrammeFixtures.published(
                 catalogue,
                 ProgrammeFixtures.with(
@@ -81,7 +81,7 @@ class SessionsTest {
 
     @Test
     void aSetOfEquipmentIsInOnePlaceAtATime_rules3() {
-        places.takeAtOnce(placeId, 3);
+        venues.takeAtOnce(venueId, 3);
         create(slot(TUESDAY, 9, 90), null);
         create(slot(TUESDAY, 9, 90), null);
         assertThat(create(slot(TUESDAY, 9, 90), null))
@@ -193,7 +193,7 @@ class SessionsTest {
         Activity draft = ((Catalogue.Saved)
                         catalogue.create(ProgrammeFixtures.activity("Concept " + System.nanoTime(), ""), MAKER))
                 .activity();
-        SessionDetails details = new SessionDetails(draft.id(), slot(TUESDAY, 9, 90), placeId, null, null, 30, 1, "");
+        SessionDetails details = new SessionDetails(draft.id(), slot(TUESDAY, 9, 90), venueId, null, null, 30, 1, "");
         assertThat(sessions.create(details, true, MAKER)).isInstanceOf(Sessions.Refused.class);
         long id = id(sessions.create(details, false, MAKER));
         assertThat(sessions.publish(List.of(id), MAKER)).isInstanceOf(Sessions.Refused.class);
@@ -216,24 +216,24 @@ class SessionsTest {
                 .param(activity.id())
                 .update();
         assertThat(titleOf(session)).isEqualTo("Anders");
-        Place place = places.find(placeId).orElseThrow();
-        places.put(new Place(
+        Venue venue = venues.find(venueId).orElseThrow();
+        venues.put(new Venue(
                 0,
-                place.key(),
-                place.kind(),
+                venue.key(),
+                venue.kind(),
                 new Bilingual("Verhuisd", "Moved"),
                 null,
-                place.street(),
-                place.postcode(),
-                place.town(),
-                place.pc4(),
+                venue.street(),
+                venue.postcode(),
+                venue.town(),
+                venue.pc4(),
                 null,
                 null,
                 true,
                 1,
                 Bilingual.EMPTY,
                 false));
-        assertThat(sessions.find(session).orElseThrow().where().placeName().dutch())
+        assertThat(sessions.find(session).orElseThrow().where().venueName().dutch())
                 .isEqualTo("Verhuisd");
     }
 
@@ -262,7 +262,7 @@ class SessionsTest {
     }
 
     private SessionDetails details(TimeSlot slot, @Nullable Long room) {
-        return new SessionDetails(activity.id(), slot, placeId, null, room, 30, 1, "");
+        return new SessionDetails(activity.id(), slot, venueId, null, room, 30, 1, "");
     }
 
     private static long id(Sessions.Result result) {

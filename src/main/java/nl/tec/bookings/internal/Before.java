@@ -10,7 +10,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 
 /** When and where a session was before it moved; part of the payload of the mail about it. */
-record Before(Instant start, Instant end, Bilingual place) {
+record Before(Instant start, Instant end, Bilingual venue) {
 
     /** What is different now, a line each: the day, the time, the place. */
     List<String> changes(TimeSlot now, Bilingual placeNow, Texts texts, Locale language) {
@@ -23,7 +23,7 @@ record Before(Instant start, Instant end, Bilingual place) {
                 Dates.hours(now.start(), now.end(), language),
                 texts,
                 language);
-        add(changes, "place", place.in(language), placeNow.in(language), texts, language);
+        add(changes, "place", venue.in(language), placeNow.in(language), texts, language);
         return changes;
     }
 

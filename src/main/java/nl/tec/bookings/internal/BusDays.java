@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.venues.Bus;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
@@ -65,12 +65,12 @@ public class BusDays {
               and not exists (select from bus_of_visit t where t.booking_id = b.id)
             """;
 
-    private final Places places;
+    private final Venues venues;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    BusDays(Places places, JdbcClient jdbc, Clock clock) {
-        this.places = places;
+    BusDays(Venues venues, JdbcClient jdbc, Clock clock) {
+        this.venues = venues;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -85,7 +85,7 @@ public class BusDays {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return places.buses().stream()
+        return venues.buses().stream()
                 .map(bus -> new OfBus(bus, bus.ridesOn(day), rides.getOrDefault(bus.id(), List.of())))
                 .filter(one -> one.there() || !one.rides().isEmpty())
                 .toList();

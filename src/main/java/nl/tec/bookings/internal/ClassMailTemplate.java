@@ -166,8 +166,8 @@ final class ClassMailTemplate implements MailTemplate {
         }
 
         private String where() {
-            String place = booking.place().in(language);
-            return booking.address().isBlank() ? place : place + ", " + booking.address();
+            String venue = booking.place().in(language);
+            return booking.address().isBlank() ? venue : venue + ", " + booking.address();
         }
 
         private String transport() {

@@ -184,8 +184,8 @@ class DayReader {
                     .toList();
         }
 
-        private static String joined(@Nullable String place, @Nullable String room) {
-            return place == null ? "" : room == null ? place : place + ", " + room;
+        private static String joined(@Nullable String venue, @Nullable String room) {
+            return venue == null ? "" : room == null ? venue : venue + ", " + room;
         }
 
         void add(ResultSet row) throws SQLException {

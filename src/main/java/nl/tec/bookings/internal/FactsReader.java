@@ -136,11 +136,11 @@ class FactsReader {
     }
 
     /** The same for every class that comes to a session or waits for it, by booking: as it would be, were the session held there. */
-    Map<Long, VisitFacts> ofBookings(long sessionId, @Nullable Long placeId, @Nullable Long siteId) {
+    Map<Long, VisitFacts> ofBookings(long sessionId, @Nullable Long venueId, @Nullable Long siteId) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("region", region());
         values.put("session", sessionId);
-        values.put("place", placeId);
+        values.put("place", venueId);
         values.put("site", siteId);
         Map<Long, Read> rows = new LinkedHashMap<>();
         OF_BOOKINGS.with(jdbc, values).query(row -> {

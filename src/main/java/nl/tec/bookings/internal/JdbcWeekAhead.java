@@ -56,7 +56,7 @@ class JdbcWeekAhead implements WeekAhead {
                         instant(row, "starts_at"),
                         instant(row, "ends_at"),
                         title(row),
-                        place(row),
+                        venue(row),
                         school(row),
                         row.getString("takes").equals("CLASSES"),
                         row.getInt("classes"),
@@ -90,7 +90,7 @@ class JdbcWeekAhead implements WeekAhead {
                         instant(row, "starts_at"),
                         instant(row, "ends_at"),
                         title(row),
-                        place(row),
+                        venue(row),
                         school(row),
                         Sector.valueOf(row.getString("sector")),
                         row.getString("class_name"),
@@ -132,7 +132,7 @@ class JdbcWeekAhead implements WeekAhead {
         return new Bilingual(row.getString("title_nl"), row.getString("title_en"));
     }
 
-    private static @Nullable Long place(ResultSet row) throws SQLException {
+    private static @Nullable Long venue(ResultSet row) throws SQLException {
         long id = row.getLong("place_id");
         return row.wasNull() ? null : id;
     }

@@ -39,7 +39,7 @@ class Journeys {
 
     /** How many classes that have places could not be there then, because they are elsewhere or on their way. */
     int elsewhere(long sessionId, SessionDetails details) {
-        Ways ways = ways(sessionId, details.placeId(), details.siteId());
+        Ways ways = ways(sessionId, details.venueId(), details.siteId());
         return jdbc.sql("""
                 select count(*)
                 from unnest(:bookings::bigint[], :minutes::int[]) as w (booking_id, minutes)
@@ -67,8 +67,8 @@ class Journeys {
     }
 
     /** @param elsewhere whether it is at another place than before, not only at another time */
-    void moved(long sessionId, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere) {
-        Ways ways = ways(sessionId, placeId, siteId);
+    void moved(long sessionId, @Nullable Long venueId, @Nullable Long siteId, boolean elsewhere) {
+        Ways ways = ways(sessionId, venueId, siteId);
         jdbc.sql("""
                 update booking b set travel_minutes = w.minutes
                 from unnest(?::bigint[], ?::int[]) as w (booking_id, minutes) where b.id = w.booking_id
@@ -165,8 +165,8 @@ class Journeys {
         }
     }
 
-    private Ways ways(long sessionId, @Nullable Long placeId, @Nullable Long siteId) {
-        Map<Long, VisitFacts> visits = facts.ofBookings(sessionId, placeId, siteId);
+    private Ways ways(long sessionId, @Nullable Long venueId, @Nullable Long siteId) {
+        Map<Long, VisitFacts> visits = facts.ofBookings(sessionId, venueId, siteId);
         return new Ways(
                 List.copyOf(visits.keySet()),
                 visits.values().stream().map(visit -> Travel.of(visit, hub)).toList());

@@ -29,6 +29,6 @@ final class MailedDates {
                 "other.date",
                 session.activity().title().in(language),
                 Dates.longSlot(session.slot().start(), session.slot().end(), language),
-                session.where().placeName().in(language));
+                session.where().venueName().in(language));
     }
 }

@@ -64,7 +64,7 @@ class PlacesOfSessions implements SessionObserver {
      * @param before what they were told
      */
     private record Moved(
-            long id, @Nullable Long placeId, @Nullable Long siteId, boolean elsewhere, Before before) {}
+            long id, @Nullable Long venueId, @Nullable Long siteId, boolean elsewhere, Before before) {}
 
     private List<Moved> findMoved(String ids) {
         return jdbc.sql("""
@@ -93,7 +93,7 @@ class PlacesOfSessions implements SessionObserver {
 
     private void tellMoved(Moved moved, Actor by) {
         long sessionId = moved.id();
-        journeys.moved(sessionId, moved.placeId(), moved.siteId(), moved.elsewhere());
+        journeys.moved(sessionId, moved.venueId(), moved.siteId(), moved.elsewhere());
         jdbc.sql("""
                 update booking b set sequence = b.sequence + 1,
                   deadline = case when b.deadline is null then null else least(b.deadline, s.starts_at) end

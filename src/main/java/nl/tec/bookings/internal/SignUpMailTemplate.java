@@ -98,7 +98,7 @@ final class SignUpMailTemplate implements MailTemplate {
                     .paragraph(t(mail.text("text"), title));
             if (before != null) {
                 Session now = meeting.session();
-                draft.points(before.changes(now.slot(), now.where().placeName(), parts.texts(), language));
+                draft.points(before.changes(now.slot(), now.where().venueName(), parts.texts(), language));
             }
             if (!reason().isBlank()) {
                 draft.paragraph(t("mail.signup.reason", reason()));

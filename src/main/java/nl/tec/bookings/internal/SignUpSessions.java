@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.SignUpSession.Openness;
-import nl.tec.venues.Place;
+import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Catalogue;
@@ -20,16 +20,16 @@ class SignUpSessions {
 
     private final Sessions sessions;
     private final Catalogue catalogue;
-    private final nl.tec.venues.Places places;
+    private final nl.tec.venues.Venues venues;
     private final Calendar calendar;
     private final Clock clock;
 
     SignUpSessions(
-            Sessions sessions, Catalogue catalogue, nl.tec.venues.Places places, Calendar calendar, Clock clock) {
+            Sessions sessions, Catalogue catalogue, nl.tec.venues.Venues venues, Calendar calendar, Clock clock) {
         this.sessions = sessions;
         this.calendar = calendar;
         this.catalogue = catalogue;
-        this.places = places;
+        this.venues = venues;
         this.clock = clock;
     }
 
@@ -62,9 +62,9 @@ class SignUpSessions {
         Activity activity = catalogue
                 .find(session.activity().id())
                 .orElseThrow(() -> new NotFound("activity " + session.activity().id()));
-        Long placeId = session.where().placeId();
-        Place place = placeId == null ? null : places.find(placeId).orElse(null);
-        return new SignUpSession(session, activity, place, openness(session), meetings);
+        Long venueId = session.where().venueId();
+        Venue venue = venueId == null ? null : venues.find(venueId).orElse(null);
+        return new SignUpSession(session, activity, venue, openness(session), meetings);
     }
 
     private Openness openness(Session session) {

@@ -12,7 +12,7 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.bookings.WeekAhead;
-import nl.tec.venues.PlaceNames;
+import nl.tec.venues.VenueNames;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.web.Agenda;
@@ -27,11 +27,11 @@ class ParticipationAgenda implements Agenda, Waiting {
     private static final int DAYS = 7;
 
     private final WeekAhead week;
-    private final PlaceNames places;
+    private final VenueNames places;
     private final Texts texts;
     private final Clock clock;
 
-    ParticipationAgenda(WeekAhead week, PlaceNames places, Texts texts, Clock clock) {
+    ParticipationAgenda(WeekAhead week, VenueNames places, Texts texts, Clock clock) {
         this.week = week;
         this.places = places;
         this.texts = texts;
@@ -101,7 +101,7 @@ class ParticipationAgenda implements Agenda, Waiting {
                 held.start(),
                 held.end(),
                 held.title().in(language),
-                where(held.placeId(), held.school(), language),
+                where(held.venueId(), held.school(), language),
                 "/dag/" + Dates.dayOf(held.start()) + "#sessie-" + held.sessionId(),
                 notes);
     }
@@ -120,12 +120,12 @@ class ParticipationAgenda implements Agenda, Waiting {
                 visit.start(),
                 visit.end(),
                 visit.title().in(language),
-                where(visit.placeId(), visit.school(), language),
+                where(visit.venueId(), visit.school(), language),
                 "/school/boekingen/" + visit.bookingId(),
                 List.of(note));
     }
 
-    private String where(@Nullable Long place, String school, Locale language) {
-        return place == null ? school : places.place(place).name().in(language);
+    private String where(@Nullable Long venue, String school, Locale language) {
+        return venue == null ? school : places.venue(venue).name().in(language);
     }
 }

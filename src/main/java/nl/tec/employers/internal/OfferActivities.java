@@ -9,9 +9,9 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Held;
 import nl.tec.employers.OfferKind;
 import nl.tec.employers.OfferSeed;
-import nl.tec.venues.Place;
-import nl.tec.venues.PlaceKind;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueKind;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -31,13 +31,13 @@ class OfferActivities implements OfferSeed {
     private static final int FREE_CANCEL_DAYS = 7;
 
     private final Catalogue catalogue;
-    private final Places places;
+    private final Venues venues;
     private final JdbcClient jdbc;
     private final OfferStore offers;
 
-    OfferActivities(Catalogue catalogue, Places places, JdbcClient jdbc, OfferStore offers) {
+    OfferActivities(Catalogue catalogue, Venues venues, JdbcClient jdbc, OfferStore offers) {
         this.catalogue = catalogue;
-        this.places = places;
+        this.venues = venues;
         this.jdbc = jdbc;
         this.offers = offers;
     }
@@ -63,7 +63,7 @@ class OfferActivities implements OfferSeed {
         if (current.isPresent() && current.get().published() && upToDate(offer)) {
             return new Made.Ready(current.get());
         }
-        ActivityDetails details = details(offer, place(offer));
+        ActivityDetails details = details(offer, venue(offer));
         Catalogue.Result saved = current.isEmpty()
                 ? catalogue.create(details, by)
                 : catalogue.change(current.get().id(), current.get().version(), details, by);
@@ -96,12 +96,12 @@ class OfferActivities implements OfferSeed {
     }
 
     /** The place of the company at this address, or of the room; none when it is held at the school. */
-    private @Nullable Long place(Offer offer) {
+    private @Nullable Long venue(Offer offer) {
         Held held = offer.details().where().held();
         if (held == Held.SCHOOL) {
             return null;
         }
-        Long known = offers.place(offer.id());
+        Long known = offers.venue(offer.id());
         return known == null && held == Held.COMPANY ? Long.valueOf(newPlace(offer)) : known;
     }
 
@@ -109,10 +109,10 @@ class OfferActivities implements OfferSeed {
         OfferDetails.Where where = offer.details().where();
         String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
                 + offer.organisationId();
-        return places.put(new Place(
+        return venues.put(new Venue(
                 0,
                 key,
-                PlaceKind.COMPANY,
+                VenueKind.COMPANY,
                 new Bilingual(offer.organisation(), offer.organisation()),
                 offer.organisationId(),
                 blankToNull(where.street()),
@@ -131,7 +131,7 @@ class OfferActivities implements OfferSeed {
         return text.isBlank() ? null : text;
     }
 
-    private static ActivityDetails details(Offer offer, @Nullable Long placeId) {
+    private static ActivityDetails details(Offer offer, @Nullable Long venueId) {
         OfferDetails details = offer.details();
         OfferDetails.Words words = details.words();
         return new ActivityDetails(
@@ -154,7 +154,7 @@ class OfferActivities implements OfferSeed {
                 new ActivityDetails.Size(
                         details.guests().min(), details.guests().max(), 1),
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, FREE_CANCEL_DAYS, null),
-                placeId,
+                venueId,
                 details.where().roomId(),
                 List.of(),
                 details.goals(),

@@ -40,7 +40,7 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Held;
 import nl.tec.employers.OfferDetails.Where;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.ForWhom.Span;
@@ -59,11 +59,11 @@ class OfferCheck {
     private static final int MOST_AT_ONCE = 50;
     private static final int LONGEST_ADDRESS = 120;
 
-    private final Places places;
+    private final Venues venues;
     private final Catalogue catalogue;
 
-    OfferCheck(Places places, Catalogue catalogue) {
-        this.places = places;
+    OfferCheck(Venues venues, Catalogue catalogue) {
+        this.venues = venues;
         this.catalogue = catalogue;
     }
 
@@ -161,7 +161,7 @@ class OfferCheck {
         Long room = where.roomId();
         problems.addIf(
                 where.held() == Held.ROOM
-                        && (room == null || places.findRoom(room).isEmpty()),
+                        && (room == null || venues.findRoom(room).isEmpty()),
                 ROOM,
                 "offers.check.room");
         boolean given = room != null

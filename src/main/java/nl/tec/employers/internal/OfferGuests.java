@@ -30,7 +30,7 @@ class OfferGuests implements GuestTeachers {
                 from offer o cross join lateral (select offer_travel(o, :place, :site) as minutes) t
                 where o.activity_id = :activity and t.minutes is not null
                 """)
-                .param("place", details.placeId())
+                .param("place", details.venueId())
                 .param("site", details.siteId())
                 .param("activity", details.activityId())
                 .query((row, n) -> {
@@ -38,7 +38,7 @@ class OfferGuests implements GuestTeachers {
                     return new Guest(
                             row.getLong("organisation_id"),
                             row.getInt("groups_at_once"),
-                            details.siteId() == null ? "place-" + details.placeId() : "site-" + details.siteId(),
+                            details.siteId() == null ? "place-" + details.venueId() : "site-" + details.siteId(),
                             occupied.widened(travel, travel));
                 })
                 .optional();

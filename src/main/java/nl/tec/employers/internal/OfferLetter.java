@@ -38,7 +38,7 @@ record OfferLetter(
      * @param contact who asked, for the company
      * @param sequence of the calendar file
      */
-    record Visit(Instant start, Instant end, Bilingual place, String contact, String email, int sequence) {
+    record Visit(Instant start, Instant end, Bilingual venue, String contact, String email, int sequence) {
 
         TimeSlot time() {
             return new TimeSlot(start, end);

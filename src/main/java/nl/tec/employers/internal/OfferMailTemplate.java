@@ -148,7 +148,7 @@ final class OfferMailTemplate implements MailTemplate {
             Visit visit = letter.visit();
             if (visit != null) {
                 facts.add(new Fact(t("mail.offer.when"), Dates.longSlot(visit.start(), visit.end(), language)));
-                facts.add(new Fact(t("mail.offer.where"), visit.place().in(language)));
+                facts.add(new Fact(t("mail.offer.where"), visit.venue().in(language)));
             } else if (!letter.dates().isEmpty()) {
                 facts.add(new Fact(
                         t("mail.offer.dates"),
@@ -189,7 +189,7 @@ final class OfferMailTemplate implements MailTemplate {
                                 visit.sequence(),
                                 visit.time(),
                                 t("mail.offer.summary", title, group, letter.school()),
-                                visit.place().in(language),
+                                visit.venue().in(language),
                                 t("mail.offer.people", letter.participants(), letter.adults()),
                                 mail == OfferMail.CALLED_OFF ? Status.CANCELLED : Status.CONFIRMED)));
             }

@@ -59,7 +59,7 @@ class OfferNews {
         Visit visit = new Visit(
                 session.slot().start(),
                 session.slot().end(),
-                session.where().placeName(),
+                session.where().venueName(),
                 request.school().person(),
                 request.school().email(),
                 mail == OfferMail.CALLED_OFF ? moves + 1 : moves);

@@ -14,7 +14,7 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Held;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
@@ -31,16 +31,16 @@ class OfferStore {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Places places;
+    private final Venues venues;
 
-    OfferStore(JdbcClient jdbc, Clock clock, Places places) {
+    OfferStore(JdbcClient jdbc, Clock clock, Venues venues) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.places = places;
+        this.venues = venues;
     }
 
     /** Where it is held; null: at the school, or at a company that has no place in the programme yet. */
-    @Nullable Long place(long id) {
+    @Nullable Long venue(long id) {
         return jdbc.sql("select offer_place(o) from offer o where id = ?")
                 .param(id)
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)))
@@ -50,9 +50,9 @@ class OfferStore {
 
     /** A company that can receive several groups at once can do so at its place, which other offers may share. */
     private void receive(long id, OfferDetails details) {
-        Long place = details.where().held() == Held.COMPANY ? place(id) : null;
-        if (place != null) {
-            places.takeAtOnce(place, details.times().atOnce());
+        Long venue = details.where().held() == Held.COMPANY ? venue(id) : null;
+        if (venue != null) {
+            venues.takeAtOnce(venue, details.times().atOnce());
         }
     }
 
@@ -90,8 +90,8 @@ class OfferStore {
         values.put("organisation_id", organisationId);
         values.put("state", state.name());
         String columns = String.join(", ", values.keySet());
-        String places = values.keySet().stream().map(OfferStore::place).collect(Collectors.joining(", "));
-        long id = jdbc.sql("insert into offer (" + columns + ") values (" + places + ") returning id")
+        String venues = values.keySet().stream().map(OfferStore::venue).collect(Collectors.joining(", "));
+        long id = jdbc.sql("insert into offer (" + columns + ") values (" + venues + ") returning id")
                 .params(values)
                 .query(Long.class)
                 .single();
@@ -103,7 +103,7 @@ class OfferStore {
     void update(long id, OfferDetails details, Actor by) {
         Map<String, @Nullable Object> values = values(details, by);
         String assignments = values.keySet().stream()
-                .map(column -> column + " = " + place(column))
+                .map(column -> column + " = " + venue(column))
                 .collect(Collectors.joining(", "));
         values.put("id", id);
         jdbc.sql("update offer set " + assignments + ", version = version + 1 where id = :id")
@@ -188,7 +188,7 @@ class OfferStore {
         values.put(column + "_to", span == null ? null : span.to());
     }
 
-    private static String place(String column) {
+    private static String venue(String column) {
         return ":" + column + TYPES.getOrDefault(column, "");
     }
 }

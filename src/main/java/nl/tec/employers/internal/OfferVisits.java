@@ -97,7 +97,7 @@ class OfferVisits {
                 new TimeSlot(
                         from,
                         from.plus(Duration.ofMinutes(offer.details().times().minutes()))),
-                atSchool ? null : activity.details().placeId(),
+                atSchool ? null : activity.details().venueId(),
                 atSchool ? Long.valueOf(request.school().siteId()) : null,
                 offer.details().where().roomId(),
                 Math.max(offer.details().guests().max(), request.participants()),

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import nl.tec.venues.Place;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
 import org.springframework.stereotype.Component;
@@ -14,23 +14,23 @@ import org.springframework.stereotype.Component;
 @Component
 class OfferChoices {
 
-    private final Places places;
+    private final Venues venues;
     private final Catalogue catalogue;
 
-    OfferChoices(Places places, Catalogue catalogue) {
-        this.places = places;
+    OfferChoices(Venues venues, Catalogue catalogue) {
+        this.venues = venues;
         this.catalogue = catalogue;
     }
 
     /** All rooms, by id, with their place before them. */
     Map<Long, String> rooms() {
-        Map<Long, String> names = places.list().stream()
-                .collect(Collectors.toMap(Place::id, place -> place.name().dutch()));
+        Map<Long, String> names = venues.list().stream()
+                .collect(Collectors.toMap(Venue::id, venue -> venue.name().dutch()));
         Map<Long, String> rooms = new TreeMap<>();
-        places.rooms()
+        venues.rooms()
                 .forEach(room -> rooms.put(
                         room.id(),
-                        names.getOrDefault(room.placeId(), "") + ": "
+                        names.getOrDefault(room.venueId(), "") + ": "
                                 + room.name().dutch()));
         return rooms;
     }

@@ -38,7 +38,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import nl.tec.venues.Equipment;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.venues.Room;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityDetails.Takes;
@@ -62,11 +62,11 @@ class ActivityCheck {
     private static final long MOST_CENTS = 1_000_000;
     private static final Set<Audience> CLASS_AUDIENCES = EnumSet.of(Audience.PO, Audience.VO, Audience.MBO);
 
-    private final Places places;
+    private final Venues venues;
     private final JdbcClient jdbc;
 
-    ActivityCheck(Places places, JdbcClient jdbc) {
-        this.places = places;
+    ActivityCheck(Venues venues, JdbcClient jdbc) {
+        this.venues = venues;
         this.jdbc = jdbc;
     }
 
@@ -172,11 +172,11 @@ class ActivityCheck {
     }
 
     private void where(ActivityDetails details, Problems problems) {
-        Long place = details.placeId();
-        problems.addIf(place != null && places.find(place).isEmpty(), PLACE, "programme.check.place");
-        problems.addIf(!roomFits(details.roomId(), place), ROOM, "programme.check.room");
+        Long venue = details.venueId();
+        problems.addIf(venue != null && venues.find(venue).isEmpty(), PLACE, "programme.check.place");
+        problems.addIf(!roomFits(details.roomId(), venue), ROOM, "programme.check.room");
         Set<String> known =
-                new HashSet<>(places.equipment().stream().map(Equipment::key).toList());
+                new HashSet<>(venues.equipment().stream().map(Equipment::key).toList());
         problems.addIf(!known.containsAll(details.equipment()), EQUIPMENT, "programme.check.equipment");
         if (!details.goals().isEmpty()) {
             int goals = jdbc.sql("select count(*) from curriculum_goal where code in (:codes)")
@@ -188,12 +188,12 @@ class ActivityCheck {
     }
 
     /** Whether there is no room, or it is one of this place. */
-    boolean roomFits(@Nullable Long roomId, @Nullable Long placeId) {
+    boolean roomFits(@Nullable Long roomId, @Nullable Long venueId) {
         return roomId == null
-                || placeId != null
-                        && places.findRoom(roomId)
-                                .map(Room::placeId)
-                                .filter(placeId::equals)
+                || venueId != null
+                        && venues.findRoom(roomId)
+                                .map(Room::venueId)
+                                .filter(venueId::equals)
                                 .isPresent();
     }
 }

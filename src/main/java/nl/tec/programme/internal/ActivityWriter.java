@@ -41,7 +41,7 @@ class ActivityWriter {
             values.put("slug", n == 1 ? slug : slug + "-" + n);
             Optional<Long> id = jdbc.sql(
                             "insert into activity (%s) values (%s) on conflict (slug) do nothing returning id"
-                                    .formatted(String.join(", ", values.keySet()), places(values.keySet())))
+                                    .formatted(String.join(", ", values.keySet()), venues(values.keySet())))
                     .params(values)
                     .query(Long.class)
                     .optional();
@@ -55,7 +55,7 @@ class ActivityWriter {
     void update(long id, ActivityDetails details) {
         Map<String, @Nullable Object> values = values(details);
         String assignments = values.keySet().stream()
-                .map(column -> column + " = " + place(column))
+                .map(column -> column + " = " + venue(column))
                 .collect(Collectors.joining(", "));
         values.put("id", id);
         jdbc.sql("update activity set " + assignments + ", version = version + 1 where id = :id")
@@ -114,7 +114,7 @@ class ActivityWriter {
         values.put("cost_participant_cents", d.terms().participant().cents());
         values.put("free_cancel_days", d.terms().freeCancelDays());
         values.put("children_per_adult", d.terms().childrenPerAdult());
-        values.put("place_id", d.placeId());
+        values.put("place_id", d.venueId());
         values.put("room_id", d.roomId());
         values.put("tags", array(d.tags()));
         values.put("organiser_id", d.organiserId());
@@ -166,11 +166,11 @@ class ActivityWriter {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static String places(Collection<String> columns) {
-        return columns.stream().map(ActivityWriter::place).collect(Collectors.joining(", "));
+    private static String venues(Collection<String> columns) {
+        return columns.stream().map(ActivityWriter::venue).collect(Collectors.joining(", "));
     }
 
-    private static String place(String column) {
+    private static String venue(String column) {
         return switch (column) {
             case "worlds", "disciplines", "audiences", "vo_levels", "tags" -> ":" + column + "::text[]";
             default -> ":" + column;

@@ -90,7 +90,7 @@ class JdbcMakerLists implements MakerLists {
         values.put("first", midnight(question.days().first()));
         values.put("last", midnight(question.days().last().plusDays(1)));
         values.put("activity", question.activityId());
-        values.put("place", question.placeId());
+        values.put("place", question.venueId());
         values.put("state", name(question.state()));
         values.put("series", question.seriesId());
         values.put("key", from == null ? null : from.id());

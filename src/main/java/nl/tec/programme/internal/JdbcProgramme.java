@@ -178,7 +178,7 @@ class JdbcProgramme implements Programme {
                 || query.selection().free()
                 || query.selection().timed()) {
             where.activity("up.sessions > 0");
-        } else if (query.selection().place() != null) {
+        } else if (query.selection().venue() != null) {
             where.activity("(up.sessions > 0 or p.key = :place)");
         }
         List<CountedCard> read = cards(where, sort(query, words), after(key, where))

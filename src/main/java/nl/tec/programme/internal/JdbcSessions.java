@@ -191,7 +191,7 @@ class JdbcSessions implements Sessions {
         SessionDetails details = new SessionDetails(
                 original.activity().id(),
                 original.slot(),
-                original.where().siteId() == null ? original.where().placeId() : null,
+                original.where().siteId() == null ? original.where().venueId() : null,
                 original.where().siteId(),
                 original.where().roomId(),
                 original.capacity(),
@@ -383,7 +383,7 @@ class JdbcSessions implements Sessions {
         long id = current.id();
         boolean sameTime = details.slot().equals(current.slot());
         if (sameTime
-                && Objects.equals(details.placeId(), current.where().placeId())
+                && Objects.equals(details.venueId(), current.where().venueId())
                 && Objects.equals(details.siteId(), current.where().siteId())) {
             return;
         }

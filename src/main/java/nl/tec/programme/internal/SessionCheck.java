@@ -14,7 +14,7 @@ import static nl.tec.programme.SessionFields.STARTS;
 import static nl.tec.programme.SessionFields.TIMES;
 
 import java.time.Duration;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Series;
 import nl.tec.programme.SessionDetails;
@@ -30,12 +30,12 @@ class SessionCheck {
     private static final int LONGEST_NOTE = 500;
     private static final int LONGEST_SERIES_DAYS = 400;
 
-    private final Places places;
+    private final Venues venues;
     private final ActivityCheck activityCheck;
     private final JdbcClient jdbc;
 
-    SessionCheck(Places places, ActivityCheck activityCheck, JdbcClient jdbc) {
-        this.places = places;
+    SessionCheck(Venues venues, ActivityCheck activityCheck, JdbcClient jdbc) {
+        this.venues = venues;
         this.activityCheck = activityCheck;
         this.jdbc = jdbc;
     }
@@ -51,13 +51,13 @@ class SessionCheck {
     }
 
     private void where(SessionDetails details, Problems problems) {
-        Long place = details.placeId();
+        Long venue = details.venueId();
         Long site = details.siteId();
-        problems.addIf(place == null && site == null, PLACE, "programme.check.where");
-        problems.addIf(place != null && places.find(place).isEmpty(), PLACE, "programme.check.place");
+        problems.addIf(venue == null && site == null, PLACE, "programme.check.where");
+        problems.addIf(venue != null && venues.find(venue).isEmpty(), PLACE, "programme.check.place");
         problems.addIf(site != null && !isSchool(site), PLACE, "programme.check.place");
         // at a school, the room is one of the mobile techlab
-        problems.addIf(place != null && !activityCheck.roomFits(details.roomId(), place), ROOM, "programme.check.room");
+        problems.addIf(venue != null && !activityCheck.roomFits(details.roomId(), venue), ROOM, "programme.check.room");
     }
 
     private boolean isSchool(long siteId) {
@@ -79,7 +79,7 @@ class SessionCheck {
         }
         Long room = details.roomId();
         if (room != null) {
-            places.findRoom(room).ifPresent(found -> {
+            venues.findRoom(room).ifPresent(found -> {
                 Integer fits = found.capacity();
                 problems.addIf(
                         fits != null && details.capacity() > fits,

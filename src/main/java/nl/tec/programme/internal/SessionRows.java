@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import nl.tec.hub.Remembered;
-import nl.tec.venues.PlaceNames;
+import nl.tec.venues.VenueNames;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -67,8 +67,8 @@ class SessionRows {
      * What its row says of where it is. What that is called is asked when the rows are read: who asks while they come in has a
      * connection already, and would wait for a second one.
      */
-    private record Place(
-            @Nullable Long place,
+    private record Venue(
+            @Nullable Long venue,
             @Nullable Long site,
             @Nullable Long room,
             String school) {}
@@ -76,11 +76,11 @@ class SessionRows {
     private record Found(int version, Session.Subject subject) {}
 
     private final JdbcClient jdbc;
-    private final PlaceNames names;
+    private final VenueNames names;
     private final Clock clock;
     private final Remembered<Session.Subject> remembered = new Remembered<>();
 
-    SessionRows(JdbcClient jdbc, PlaceNames names, Clock clock) {
+    SessionRows(JdbcClient jdbc, VenueNames names, Clock clock) {
         this.clock = clock;
         this.names = names;
         this.jdbc = jdbc;
@@ -144,7 +144,7 @@ class SessionRows {
     private Read row(ResultSet row, int n) throws SQLException {
         long id = row.getLong("id");
         TimeSlot slot = new TimeSlot(Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at"));
-        Place at = place(row);
+        Venue at = venue(row);
         Session.State state = Session.State.valueOf(row.getString("state"));
         int version = row.getInt("version");
         int capacity = row.getInt("capacity");
@@ -173,21 +173,21 @@ class SessionRows {
                         availability));
     }
 
-    private static Place place(ResultSet row) throws SQLException {
-        return new Place(
+    private static Venue venue(ResultSet row) throws SQLException {
+        return new Venue(
                 Rows.id(row, "place_id"),
                 Rows.id(row, "site_id"),
                 Rows.id(row, "room_id"),
                 Objects.requireNonNullElse(row.getString("school"), ""));
     }
 
-    private Session.Where where(Place at) {
-        PlaceNames.Named place = at.place() == null ? null : names.place(at.place());
+    private Session.Where where(Venue at) {
+        VenueNames.Named venue = at.venue() == null ? null : names.venue(at.venue());
         return new Session.Where(
-                at.place(),
-                place == null ? null : place.key(),
+                at.venue(),
+                venue == null ? null : venue.key(),
                 at.site(),
-                place == null ? new Bilingual(at.school(), at.school()) : place.name(),
+                venue == null ? new Bilingual(at.school(), at.school()) : venue.name(),
                 at.room(),
                 at.room() == null ? null : names.room(at.room()).name());
     }

@@ -184,7 +184,7 @@ class SessionStore {
         Reservations.Wanted wanted = new Reservations.Wanted(
                 occupied,
                 room == null ? List.of() : List.of(room),
-                room == null ? details.placeId() : null,
+                room == null ? details.venueId() : null,
                 activity.equipment(),
                 guests.of(details, occupied).orElse(null),
                 0);
@@ -226,7 +226,7 @@ class SessionStore {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("from", Timestamp.from(details.slot().start()));
         values.put("to", Timestamp.from(details.slot().end()));
-        values.put("place", details.placeId());
+        values.put("place", details.venueId());
         values.put("site", details.siteId());
         values.put("room", details.roomId());
         values.put("capacity", details.capacity());

@@ -2,13 +2,13 @@ package nl.tec.programme.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import nl.tec.venues.PlaceUser;
+import nl.tec.venues.VenueUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** A place where sessions are still to come is not ended. */
 @Component
-class SessionsAtPlaces implements PlaceUser {
+class SessionsAtPlaces implements VenueUser {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -19,9 +19,9 @@ class SessionsAtPlaces implements PlaceUser {
     }
 
     @Override
-    public int toCome(long placeId) {
+    public int toCome(long venueId) {
         return jdbc.sql("select count(*) from session where place_id = ? and state <> 'CANCELLED' and ends_at > ?")
-                .param(placeId)
+                .param(venueId)
                 .param(Timestamp.from(clock.instant()))
                 .query(Integer.class)
                 .single();

@@ -89,9 +89,9 @@ final class Where {
         if (selection.takes() != null) {
             activity("a.takes = :takes").value("takes", selection.takes().name());
         }
-        if (selection.place() != null) {
+        if (selection.venue() != null) {
             session("s.place_id = (select place_id from place_name where key = :place)")
-                    .value("place", selection.place());
+                    .value("place", selection.venue());
         }
         if (selection.free()) {
             session(FREE);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.EquipmentKind;
-import nl.tec.venues.Place;
-import nl.tec.venues.PlaceKind;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueKind;
+import nl.tec.venues.Venues;
 import nl.tec.venues.Room;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
@@ -34,15 +34,15 @@ class YamlSeed implements ProgrammeSeed {
     private static final int FREE_CANCEL_DAYS = 14;
 
     private final JdbcClient jdbc;
-    private final Places places;
+    private final Venues venues;
     private final ActivityCheck check;
     private final ActivityWriter writer;
     private final Vocabulary vocabulary;
 
-    YamlSeed(JdbcClient jdbc, Places places, ActivityCheck check, ActivityWriter writer, Vocabulary vocabulary) {
+    YamlSeed(JdbcClient jdbc, Venues venues, ActivityCheck check, ActivityWriter writer, Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.jdbc = jdbc;
-        this.places = places;
+        this.venues = venues;
         this.check = check;
         this.writer = writer;
     }
@@ -53,7 +53,7 @@ class YamlSeed implements ProgrammeSeed {
         goals();
         synonyms();
         Map<String, Long> rooms = new HashMap<>();
-        Map<String, Long> keys = places(rooms);
+        Map<String, Long> keys = venues(rooms);
         Map<String, Long> activities = new HashMap<>();
         for (SeedFile entry : SeedFile.entries("activities.yaml")) {
             activities.put(entry.text("slug"), activity(entry, keys, rooms));
@@ -114,14 +114,14 @@ class YamlSeed implements ProgrammeSeed {
         }
     }
 
-    private Map<String, Long> places(Map<String, Long> rooms) {
+    private Map<String, Long> venues(Map<String, Long> rooms) {
         SeedFile file = SeedFile.whole("places.yaml");
         Map<String, Long> keys = new HashMap<>();
         for (SeedFile entry : file.list("places")) {
-            long id = places.put(new Place(
+            long id = venues.put(new Venue(
                     0,
                     entry.text("key"),
-                    entry.one("kind", PlaceKind::valueOf),
+                    entry.one("kind", VenueKind::valueOf),
                     entry.both("name"),
                     null,
                     entry.textOrNull("street"),
@@ -140,18 +140,18 @@ class YamlSeed implements ProgrammeSeed {
             for (SeedFile room : entry.list("rooms")) {
                 rooms.put(
                         room.text("key"),
-                        places.put(new Room(0, room.text("key"), id, room.both("name"), room.number("capacity"))));
+                        venues.put(new Room(0, room.text("key"), id, room.both("name"), room.number("capacity"))));
             }
         }
         for (SeedFile entry : file.list("equipment")) {
-            places.put(new Equipment(
+            venues.put(new Equipment(
                     entry.text("key"),
                     entry.one("kind", EquipmentKind::valueOf),
                     entry.both("name"),
                     entry.number("count")));
         }
         for (SeedFile entry : file.list("buses")) {
-            places.put(new Bus(0, entry.text("key"), entry.both("name"), entry.number("seats"), null, null));
+            venues.put(new Bus(0, entry.text("key"), entry.both("name"), entry.number("seats"), null, null));
         }
         return keys;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
-import nl.tec.venues.Place;
+import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
@@ -64,29 +64,29 @@ class ActivityController {
         List<Session> next = calendar.next(activity.id(), SESSIONS + 1);
         List<Session> sessions = next.size() > SESSIONS ? next.subList(0, SESSIONS) : next;
         ActivityDetails details = activity.details();
-        Place place = reference.place(details.placeId()).orElse(null);
+        Venue venue = reference.venue(details.venueId()).orElse(null);
         String forWhom = labels.forWhom(details.forWhom(), language);
         model.addAttribute(
                 "page",
                 new ActivityPage(
                         activity,
                         Markdown.html(details.words().description().in(language), 1),
-                        place,
+                        venue,
                         reference.equipment(details.equipment()),
                         reference.goals(details.goals()),
                         sessions,
                         next.size() > SESSIONS,
                         programme.related(activity, RELATED),
-                        structured.events(activity, sessions, place, forWhom, language)));
+                        structured.events(activity, sessions, venue, forWhom, language)));
         model.addAttribute("labels", labels);
         return "programme/activity";
     }
 
     @GetMapping("/plek/{key}")
-    String place(@PathVariable String key, Model model) {
-        Place place = reference.place(key).orElseThrow(() -> new NotFound("place " + key));
+    String venue(@PathVariable String key, Model model) {
+        Venue venue = reference.venue(key).orElseThrow(() -> new NotFound("place " + key));
         Selection here = new Selection(null, null, null, key, null, false);
-        model.addAttribute("place", place);
+        model.addAttribute("place", venue);
         model.addAttribute("map", reference.map());
         model.addAttribute(
                 "sessions",
@@ -98,14 +98,14 @@ class ActivityController {
     }
 
     @GetMapping("/plekken")
-    String places(Model model) {
+    String venues(Model model) {
         PlacesMap map = reference.map();
-        List<Long> shown = map.pins().stream().map(pin -> pin.place().id()).toList();
+        List<Long> shown = map.pins().stream().map(pin -> pin.venue().id()).toList();
         model.addAttribute("map", map);
         model.addAttribute(
                 "others",
-                reference.places().stream()
-                        .filter(place -> !shown.contains(place.id()))
+                reference.venues().stream()
+                        .filter(venue -> !shown.contains(venue.id()))
                         .toList());
         return "programme/places";
     }

@@ -2,7 +2,7 @@ package nl.tec.programme.web;
 
 import java.util.List;
 import nl.tec.venues.Equipment;
-import nl.tec.venues.Place;
+import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the page of an activity shows.
  *
  * @param description HTML
- * @param place where it is usually held
+ * @param venue where it is usually held
  * @param sessions the first ones to come
  * @param more whether there are more than those
  * @param structured JSON-LD
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ActivityPage(
         Activity activity,
         String description,
-        @Nullable Place place,
+        @Nullable Venue venue,
         List<Equipment> equipment,
         List<CurriculumGoal> goals,
         List<Session> sessions,

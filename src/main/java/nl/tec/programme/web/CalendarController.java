@@ -89,7 +89,7 @@ class CalendarController {
         Filters filters = Filters.of(request.getParameterMap());
         LocalDate today = LocalDate.now(clock);
         model.addAttribute("page", filters.month().isPresent() ? month(filters, today) : week(filters, today));
-        model.addAttribute("places", reference.places());
+        model.addAttribute("places", reference.venues());
         model.addAttribute("labels", labels);
         return "programme/calendar";
     }

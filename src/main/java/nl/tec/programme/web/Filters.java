@@ -175,7 +175,7 @@ public final class Filters {
         return kind(get(KIND)).orElse(null);
     }
 
-    public @Nullable String place() {
+    public @Nullable String venue() {
         return values.get(PLACE);
     }
 
@@ -237,7 +237,7 @@ public final class Filters {
     }
 
     Selection selection() {
-        return new Selection(who(), world(), kind(), place(), takes(), free(), day(), part(), noCharge());
+        return new Selection(who(), world(), kind(), venue(), takes(), free(), day(), part(), noCharge());
     }
 
     /** How many of the fields under 'filters' are filled in. */

@@ -9,7 +9,7 @@ import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;
@@ -42,14 +42,14 @@ class ManageActivityController {
 
     private final Catalogue catalogue;
     private final Sessions sessions;
-    private final Places places;
+    private final Venues venues;
     private final Texts texts;
     private final Clock clock;
 
-    ManageActivityController(Catalogue catalogue, Sessions sessions, Places places, Texts texts, Clock clock) {
+    ManageActivityController(Catalogue catalogue, Sessions sessions, Venues venues, Texts texts, Clock clock) {
         this.catalogue = catalogue;
         this.sessions = sessions;
-        this.places = places;
+        this.venues = venues;
         this.texts = texts;
         this.clock = clock;
     }
@@ -247,9 +247,9 @@ class ManageActivityController {
         model.addAttribute("activity", activity);
         model.addAttribute("conflicts", conflicts);
         model.addAttribute("options", new ManageOptions(texts, LocaleContextHolder.getLocale()));
-        model.addAttribute("places", places.list());
-        model.addAttribute("rooms", places.rooms());
-        model.addAttribute("equipment", places.equipment());
+        model.addAttribute("places", venues.list());
+        model.addAttribute("rooms", venues.rooms());
+        model.addAttribute("equipment", venues.equipment());
         model.addAttribute("goals", catalogue.goals());
         return "programme/manageActivity";
     }

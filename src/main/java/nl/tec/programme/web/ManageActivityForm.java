@@ -150,7 +150,7 @@ final class ManageActivityForm {
         form.put(COST_PARTICIPANT, euros(details.terms().participant()));
         form.put(FREE_CANCEL_DAYS, details.terms().freeCancelDays());
         form.put(CHILDREN_PER_ADULT, details.terms().childrenPerAdult());
-        form.put(PLACE, details.placeId()).put(ROOM, details.roomId());
+        form.put(PLACE, details.venueId()).put(ROOM, details.roomId());
         form.put(EQUIPMENT, details.equipment()).put(GOALS, details.goals());
         return form.put(TAGS, String.join(", ", details.tags()));
     }

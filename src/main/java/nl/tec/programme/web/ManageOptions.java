@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.hub.Texts;
 import nl.tec.venues.Equipment;
-import nl.tec.venues.Place;
+import nl.tec.venues.Venue;
 import nl.tec.venues.Room;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityKind;
@@ -47,22 +47,22 @@ public final class ManageOptions {
         return options;
     }
 
-    public Map<String, String> places(List<Place> places) {
+    public Map<String, String> venues(List<Venue> venues) {
         Map<String, String> options = new LinkedHashMap<>();
-        places.forEach(
-                place -> options.put(Long.toString(place.id()), place.name().in(language)));
+        venues.forEach(
+                venue -> options.put(Long.toString(venue.id()), venue.name().in(language)));
         return options;
     }
 
     /** With the place it is in, because the list doesn't follow what is chosen there. */
-    public Map<String, String> rooms(List<Place> places, List<Room> rooms) {
-        Map<Long, String> names = places.stream()
-                .collect(Collectors.toMap(Place::id, place -> place.name().in(language)));
+    public Map<String, String> rooms(List<Venue> venues, List<Room> rooms) {
+        Map<Long, String> names = venues.stream()
+                .collect(Collectors.toMap(Venue::id, venue -> venue.name().in(language)));
         Map<String, String> options = new LinkedHashMap<>();
         for (Room room : rooms) {
-            String place = names.get(room.placeId());
-            if (place != null) {
-                String name = place + ": " + room.name().in(language);
+            String venue = names.get(room.venueId());
+            if (venue != null) {
+                String name = venue + ": " + room.name().in(language);
                 options.put(
                         Long.toString(room.id()),
                         room.capacity() == null
@@ -91,10 +91,10 @@ public final class ManageOptions {
     }
 
     /** The value of a field as people say it. */
-    public String said(String field, String value, List<Place> places, List<Room> rooms, List<Equipment> equipment) {
+    public String said(String field, String value, List<Venue> venues, List<Room> rooms, List<Equipment> equipment) {
         return switch (field) {
-            case "plek" -> places(places).getOrDefault(value, value);
-            case "ruimte" -> rooms(places, rooms).getOrDefault(value, value);
+            case "plek" -> venues(venues).getOrDefault(value, value);
+            case "ruimte" -> rooms(venues, rooms).getOrDefault(value, value);
             case "materiaal" -> equipment(equipment, List.of(value)).getOrDefault(value, value);
             case "neemt" -> takes().getOrDefault(value, value);
             case "soort" -> label(value, ActivityKind.class);

@@ -168,7 +168,7 @@ class ManageSessionController {
                 && !(session.slot().equals(details.slot())
                         && Objects.equals(session.where().siteId(), details.siteId())
                         && (details.siteId() != null
-                                || Objects.equals(session.where().placeId(), details.placeId())));
+                                || Objects.equals(session.where().venueId(), details.venueId())));
     }
 
     /** Who hears what of it, and what is odd about the new time; with one button to do it and one to go back to the form. */

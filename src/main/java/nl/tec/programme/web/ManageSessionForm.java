@@ -71,7 +71,7 @@ final class ManageSessionForm {
         return new Typed()
                 .put(ACTIVITY, activity.id())
                 .put(MINUTES, details.duration().minutes())
-                .put(PLACE, details.placeId() == null ? null : "p" + details.placeId())
+                .put(PLACE, details.venueId() == null ? null : "p" + details.venueId())
                 .put(ROOM, details.roomId())
                 .put(CAPACITY, details.size().max())
                 .put(CLASS_CAPACITY, activity.takesClasses() ? details.size().classes() : null);
@@ -92,7 +92,7 @@ final class ManageSessionForm {
                 .put(DAY, Dates.dayOf(session.slot().start()))
                 .put(START, start.toString())
                 .put(MINUTES, session.slot().duration().toMinutes())
-                .put(PLACE, where.siteId() != null ? "s" + where.siteId() : "p" + where.placeId())
+                .put(PLACE, where.siteId() != null ? "s" + where.siteId() : "p" + where.venueId())
                 .put(ROOM, where.roomId())
                 .put(CAPACITY, session.capacity())
                 .put(CLASS_CAPACITY, session.classCapacity())

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.Sheet;
 import nl.tec.hub.Texts;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Days;
 import nl.tec.programme.MakerLists;
 import nl.tec.programme.MakerLists.From;
@@ -59,13 +59,13 @@ class ManageSessionsController {
             List.of(SessionFields.ACTIVITY, SessionFields.PLACE, "staat", "reeks", "van", "tot");
 
     private final MakerLists lists;
-    private final Places places;
+    private final Venues venues;
     private final Texts texts;
     private final Clock clock;
 
-    ManageSessionsController(MakerLists lists, Places places, Texts texts, Clock clock) {
+    ManageSessionsController(MakerLists lists, Venues venues, Texts texts, Clock clock) {
         this.lists = lists;
-        this.places = places;
+        this.venues = venues;
         this.texts = texts;
         this.clock = clock;
     }
@@ -75,7 +75,7 @@ class ManageSessionsController {
         Typed asked = new Typed(query);
         model.addAttribute("asked", asked);
         model.addAttribute("activities", lists.choices());
-        model.addAttribute("places", places.list());
+        model.addAttribute("places", venues.list());
         return switch (asked.text("weergave")) {
             case "week" -> calendar(asked, false, model);
             case "maand" -> calendar(asked, true, model);
@@ -132,7 +132,7 @@ class ManageSessionsController {
                 session.activity().title().in(language),
                 session.slot().start().atZone(Dates.ZONE).toOffsetDateTime(),
                 session.slot().end().atZone(Dates.ZONE).toOffsetDateTime(),
-                where.placeName().in(language),
+                where.venueName().in(language),
                 where.roomName() == null ? null : where.roomName().in(language),
                 texts.text(language, "manage.state." + session.state()),
                 session.capacity(),

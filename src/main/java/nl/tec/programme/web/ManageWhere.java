@@ -10,8 +10,8 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
-import nl.tec.venues.Place;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Session;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -22,13 +22,13 @@ import org.springframework.ui.Model;
 @Component
 class ManageWhere {
 
-    private final Places places;
+    private final Venues venues;
     private final Schools schools;
     private final HubSettings hub;
     private final Texts texts;
 
-    ManageWhere(Places places, Schools schools, HubSettings hub, Texts texts) {
-        this.places = places;
+    ManageWhere(Venues venues, Schools schools, HubSettings hub, Texts texts) {
+        this.venues = venues;
         this.schools = schools;
         this.hub = hub;
         this.texts = texts;
@@ -37,9 +37,9 @@ class ManageWhere {
     /** For the form of a session or a series. @param session its own place is there, also when it ended */
     void choices(Model model, @Nullable Session session) {
         Locale language = LocaleContextHolder.getLocale();
-        List<Place> list = places.list();
+        List<Venue> list = venues.list();
         Map<String, String> where = new LinkedHashMap<>();
-        list.forEach(place -> where.put("p" + place.id(), place.name().in(language)));
+        list.forEach(venue -> where.put("p" + venue.id(), venue.name().in(language)));
         Map<String, String> atSchool = new LinkedHashMap<>();
         for (SchoolSite school : schools.inMunicipalities(municipalities())) {
             atSchool.put(
@@ -48,14 +48,14 @@ class ManageWhere {
         if (session != null) {
             Session.Where held = session.where();
             if (held.siteId() != null) {
-                atSchool.putIfAbsent("s" + held.siteId(), held.placeName().in(language));
+                atSchool.putIfAbsent("s" + held.siteId(), held.venueName().in(language));
             } else {
-                where.putIfAbsent("p" + held.placeId(), held.placeName().in(language));
+                where.putIfAbsent("p" + held.venueId(), held.venueName().in(language));
             }
         }
         model.addAttribute("places", where);
         model.addAttribute("schools", atSchool);
-        model.addAttribute("rooms", new ManageOptions(texts, language).rooms(list, places.rooms()));
+        model.addAttribute("rooms", new ManageOptions(texts, language).rooms(list, venues.rooms()));
     }
 
     private List<String> municipalities() {

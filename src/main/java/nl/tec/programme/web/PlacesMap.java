@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nl.tec.venues.Place;
-import nl.tec.venues.PlaceKind;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueKind;
+import nl.tec.venues.Venues;
 
 /**
  * A drawn map of the places: where they are to each other, at scale, with the postcode areas behind them. It is made of what
@@ -29,28 +29,28 @@ public record PlacesMap(int width, int height, double kilometre, List<Pin> pins,
      * @param number in the list beside it
      * @param exact whether it stands where it is; false: somewhere in its postcode area
      */
-    public record Pin(int number, Place place, int x, int y, boolean exact) {}
+    public record Pin(int number, Venue venue, int x, int y, boolean exact) {}
 
     public record Spot(String label, int x, int y) {}
 
     private record Point(double latitude, double longitude, boolean exact) {}
 
     /** Of the places that stay where they are and of which the area is known. */
-    static PlacesMap of(List<Place> places, List<Places.Area> areas) {
-        Map<String, Places.Area> byCode = new HashMap<>();
+    static PlacesMap of(List<Venue> venues, List<Venues.Area> areas) {
+        Map<String, Venues.Area> byCode = new HashMap<>();
         areas.forEach(area -> byCode.put(area.label(), area));
-        Map<Place, Point> points = new java.util.LinkedHashMap<>();
-        for (Place place : places) {
-            Double latitude = place.latitude();
-            Double longitude = place.longitude();
-            Places.Area area = byCode.get(code(place));
-            if (place.kind() == PlaceKind.MOBILE) {
+        Map<Venue, Point> points = new java.util.LinkedHashMap<>();
+        for (Venue venue : venues) {
+            Double latitude = venue.latitude();
+            Double longitude = venue.longitude();
+            Venues.Area area = byCode.get(code(venue));
+            if (venue.kind() == VenueKind.MOBILE) {
                 continue;
             }
             if (latitude != null && longitude != null) {
-                points.put(place, new Point(latitude, longitude, true));
+                points.put(venue, new Point(latitude, longitude, true));
             } else if (area != null) {
-                points.put(place, new Point(area.latitude(), area.longitude(), false));
+                points.put(venue, new Point(area.latitude(), area.longitude(), false));
             }
         }
         if (points.isEmpty()) {
@@ -71,11 +71,11 @@ public record PlacesMap(int width, int height, double kilometre, List<Pin> pins,
         int height = (int) Math.round(heightKm * kilometre) + 2 * MARGIN;
         double left = (WIDTH - widthKm * kilometre) / 2;
         List<Pin> pins = new ArrayList<>();
-        points.forEach((place, point) -> {
+        points.forEach((venue, point) -> {
             double x = left + (point.longitude() - west) * eastKm * kilometre;
             double y = MARGIN + (north - point.latitude()) * KM_PER_DEGREE * kilometre;
             double[] free = free(pins, x, y, height);
-            pins.add(new Pin(pins.size() + 1, place, (int) free[0], (int) free[1], point.exact()));
+            pins.add(new Pin(pins.size() + 1, venue, (int) free[0], (int) free[1], point.exact()));
         });
         List<Spot> spots = areas.stream()
                 .map(area -> new Spot(area.label(), (int) (left + (area.longitude() - west) * eastKm * kilometre), (int)
@@ -101,9 +101,9 @@ public record PlacesMap(int width, int height, double kilometre, List<Pin> pins,
         return new double[] {x, y};
     }
 
-    private static String code(Place place) {
-        String postcode = place.postcode();
-        String area = place.pc4();
+    private static String code(Venue venue) {
+        String postcode = venue.postcode();
+        String area = venue.pc4();
         return area != null ? area : postcode == null ? "" : postcode.substring(0, 4);
     }
 }

@@ -115,7 +115,7 @@ class ProgrammeController {
     private ProgrammePage page(Filters filters, Found found, List<Session> sessions, Locale language) {
         return new ProgrammePage(
                 filters,
-                reference.places(),
+                reference.venues(),
                 found.cards(),
                 sessions,
                 found.total(),
@@ -149,12 +149,12 @@ class ProgrammeController {
         if (filters.kind() != null) {
             add(chosen, filters, Filters.KIND, texts.label(language, filters.kind()));
         }
-        if (filters.place() != null) {
-            reference.places().stream()
-                    .filter(place -> place.key().equals(filters.place()))
+        if (filters.venue() != null) {
+            reference.venues().stream()
+                    .filter(venue -> venue.key().equals(filters.venue()))
                     .findFirst()
-                    .ifPresent(place ->
-                            add(chosen, filters, Filters.PLACE, place.name().in(language)));
+                    .ifPresent(venue ->
+                            add(chosen, filters, Filters.PLACE, venue.name().in(language)));
         }
         if (filters.when() != null) {
             add(chosen, filters, Filters.WHEN, when(filters, filters.when(), language));

@@ -1,7 +1,7 @@
 package nl.tec.programme.web;
 
 import java.util.List;
-import nl.tec.venues.Place;
+import nl.tec.venues.Venue;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Session;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProgrammePage(
         Filters filters,
-        List<Place> places,
+        List<Venue> venues,
         List<Card> cards,
         List<Session> sessions,
         int total,

@@ -83,7 +83,7 @@ class ProgrammeSheet {
                 comes(card.takes(), language),
                 labels.duration(card.minutes(), card.meetings(), language),
                 labels.price(card, language),
-                card.placeName() == null ? null : card.placeName().in(language),
+                card.venueName() == null ? null : card.venueName().in(language),
                 next == null ? null : Dates.dayOf(next.start()),
                 next == null ? null : time(next.start()),
                 next == null ? null : time(next.end()),
@@ -104,7 +104,7 @@ class ProgrammeSheet {
                 Dates.dayOf(slot.start()),
                 time(slot.start()),
                 time(slot.end()),
-                session.where().placeName().in(language),
+                session.where().venueName().in(language),
                 labels.room(session, language).text(),
                 address(activity.slug()));
     }

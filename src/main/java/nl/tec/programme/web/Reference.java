@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.venues.Equipment;
-import nl.tec.venues.Place;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +19,18 @@ class Reference {
 
     private static final int MAX_AREAS = 60;
 
-    private record Lists(List<Place> places, PlacesMap map, List<Equipment> equipment, List<CurriculumGoal> goals) {}
+    private record Lists(List<Venue> venues, PlacesMap map, List<Equipment> equipment, List<CurriculumGoal> goals) {}
 
     private final LoadingCache<String, Lists> cache;
 
-    Reference(Places places, Catalogue catalogue) {
+    Reference(Venues venues, Catalogue catalogue) {
         this.cache = Caffeine.newBuilder()
                 .refreshAfterWrite(Duration.ofSeconds(30))
                 .expireAfterWrite(Duration.ofMinutes(5))
                 .build(key -> new Lists(
-                        places.list(),
-                        PlacesMap.of(places.list(), places.areas(MAX_AREAS)),
-                        places.equipment(),
+                        venues.list(),
+                        PlacesMap.of(venues.list(), venues.areas(MAX_AREAS)),
+                        venues.equipment(),
                         catalogue.goals()));
     }
 
@@ -38,13 +38,13 @@ class Reference {
         return cache.get("all").map();
     }
 
-    List<Place> places() {
-        return cache.get("all").places();
+    List<Venue> venues() {
+        return cache.get("all").venues();
     }
 
     /** A place by its key; one that is not known yet is looked for once more, so that a new place has its page at once. */
-    Optional<Place> place(String key) {
-        Optional<Place> known = find(key);
+    Optional<Venue> venue(String key) {
+        Optional<Venue> known = find(key);
         if (known.isEmpty()) {
             cache.invalidateAll();
             return find(key);
@@ -52,12 +52,12 @@ class Reference {
         return known;
     }
 
-    private Optional<Place> find(String key) {
-        return places().stream().filter(place -> place.key().equals(key)).findFirst();
+    private Optional<Venue> find(String key) {
+        return venues().stream().filter(venue -> venue.key().equals(key)).findFirst();
     }
 
-    Optional<Place> place(@Nullable Long id) {
-        return places().stream().filter(place -> id != null && place.id() == id).findFirst();
+    Optional<Venue> venue(@Nullable Long id) {
+        return venues().stream().filter(venue -> id != null && venue.id() == id).findFirst();
     }
 
     List<Equipment> equipment(List<String> keys) {

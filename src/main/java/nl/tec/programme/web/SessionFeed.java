@@ -43,7 +43,7 @@ class SessionFeed {
                         session.version(),
                         session.slot(),
                         session.activity().title().in(language),
-                        session.where().placeName().in(language),
+                        session.where().venueName().in(language),
                         texts.text(
                                 language,
                                 "programme.feed.description",

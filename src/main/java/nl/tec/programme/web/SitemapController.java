@@ -52,7 +52,7 @@ class SitemapController {
         Stream.of(
                         PAGES.stream(),
                         programme.slugs().stream().map(slug -> "/activiteit/" + slug),
-                        reference.places().stream().map(place -> "/plek/" + place.key()),
+                        reference.venues().stream().map(venue -> "/plek/" + venue.key()),
                         others.orderedStream().flatMap(part -> part.paths().stream()))
                 .flatMap(paths -> paths)
                 .forEach(path -> map.append("""

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
-import nl.tec.venues.Place;
+import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Session;
@@ -28,12 +28,12 @@ class StructuredData {
     }
 
     /** JSON-LD that can stand in a script element: no text in it can end the element. */
-    String events(Activity activity, List<Session> sessions, @Nullable Place place, String forWhom, Locale language) {
+    String events(Activity activity, List<Session> sessions, @Nullable Venue venue, String forWhom, Locale language) {
         String address = hub.get(HubSettings.Setting.BASE_URL) + "/activiteit/" + activity.slug();
         List<Map<String, Object>> events = sessions.stream()
                 .filter(session ->
                         session.availability() == null || session.availability().open())
-                .map(session -> event(activity, session, place, forWhom, address, language))
+                .map(session -> event(activity, session, venue, forWhom, address, language))
                 .toList();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("@context", "https://schema.org");
@@ -47,7 +47,7 @@ class StructuredData {
     private Map<String, Object> event(
             Activity activity,
             Session session,
-            @Nullable Place place,
+            @Nullable Venue venue,
             String forWhom,
             String address,
             Locale language) {
@@ -72,7 +72,7 @@ class StructuredData {
         event.put("eventStatus", "https://schema.org/EventScheduled");
         event.put("eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode");
         event.put("inLanguage", "nl");
-        event.put("location", location(session, place, language));
+        event.put("location", location(session, venue, language));
         event.put("organizer", typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL)));
         event.put("audience", typed("Audience", "audienceType", forWhom));
         event.put("maximumAttendeeCapacity", session.capacity());
@@ -88,16 +88,16 @@ class StructuredData {
         return event;
     }
 
-    private static Map<String, Object> location(Session session, @Nullable Place place, Locale language) {
+    private static Map<String, Object> location(Session session, @Nullable Venue venue, Locale language) {
         Map<String, Object> location =
-                typed("Place", "name", session.where().placeName().in(language));
+                typed("Place", "name", session.where().venueName().in(language));
         Map<String, Object> address = typed("PostalAddress", "addressCountry", "NL");
-        if (place != null
-                && session.where().placeId() != null
-                && session.where().placeId() == place.id()) {
-            put(address, "streetAddress", place.street());
-            put(address, "postalCode", place.postcode());
-            put(address, "addressLocality", place.town());
+        if (venue != null
+                && session.where().venueId() != null
+                && session.where().venueId() == venue.id()) {
+            put(address, "streetAddress", venue.street());
+            put(address, "postalCode", venue.postcode());
+            put(address, "addressLocality", venue.town());
         }
         location.put("address", address);
         return location;

@@ -67,8 +67,8 @@ class JdbcReservations implements Reservations {
                     wanted.equipment().stream().sorted().distinct().toList()) {
                 take("r.equipment_key = :key", equipment, asker).ifPresent(inTheWay::add);
             }
-            if (wanted.placeId() != null) {
-                take(VENUE, wanted.placeId(), asker).ifPresent(inTheWay::add);
+            if (wanted.venueId() != null) {
+                take(VENUE, wanted.venueId(), asker).ifPresent(inTheWay::add);
             }
             Guest guest = wanted.guest();
             if (guest != null) {

@@ -1,7 +1,7 @@
 package nl.tec.venues;
 
 /** What sort of place activities are held at (requirement A4). */
-public enum PlaceKind {
+public enum VenueKind {
     TECHLAB,
     VO_SCHOOL,
     PO_SCHOOL,

@@ -10,10 +10,10 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
-import nl.tec.venues.Place;
-import nl.tec.venues.PlaceKeeping;
-import nl.tec.venues.PlaceUser;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueAdministration;
+import nl.tec.venues.VenueUser;
+import nl.tec.venues.Venues;
 import nl.tec.venues.Reservations;
 import nl.tec.venues.Room;
 import nl.tec.shared.Bilingual;
@@ -29,19 +29,19 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 @Service
-class JdbcPlaceKeeping implements PlaceKeeping {
+class JdbcVenueAdministration implements VenueAdministration {
 
     /** Pages stand at these addresses. */
     private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
 
-    private final Places places;
+    private final Venues venues;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Audit audit;
-    private final ObjectProvider<PlaceUser> users;
+    private final ObjectProvider<VenueUser> users;
 
-    JdbcPlaceKeeping(Places places, JdbcClient jdbc, Clock clock, Audit audit, ObjectProvider<PlaceUser> users) {
-        this.places = places;
+    JdbcVenueAdministration(Venues venues, JdbcClient jdbc, Clock clock, Audit audit, ObjectProvider<VenueUser> users) {
+        this.venues = venues;
         this.jdbc = jdbc;
         this.clock = clock;
         this.audit = audit;
@@ -50,22 +50,22 @@ class JdbcPlaceKeeping implements PlaceKeeping {
 
     @Override
     @Transactional
-    public Result add(PlaceDetails details, Actor by) {
-        Problems problems = PlaceCheck.of(details);
+    public Result add(VenueDetails details, Actor by) {
+        Problems problems = VenueCheck.of(details);
         if (problems.any()) {
             return new Refused(problems);
         }
         String key = freeKey("place", details.name().dutch());
-        long id = places.put(place(key, details, null));
+        long id = venues.put(venue(key, details, null));
         audit.add(by, "PLACE_CREATED", "PLACE", id);
         return new Saved(key);
     }
 
     @Override
     @Transactional
-    public Result change(String key, PlaceDetails details, Actor by) {
-        Place current = get(key);
-        Problems problems = PlaceCheck.of(details);
+    public Result change(String key, VenueDetails details, Actor by) {
+        Venue current = get(key);
+        Problems problems = VenueCheck.of(details);
         if (details.groupsAtOnce() < current.groupsAtOnce()) {
             int reserved = groupsToCome(current.id(), details.groupsAtOnce());
             problems.addIf(reserved > 0, GROUPS_AT_ONCE, "places.check.groupsToCome", reserved);
@@ -75,8 +75,8 @@ class JdbcPlaceKeeping implements PlaceKeeping {
         }
         String postcode = current.postcode() == null ? text(current.pc4()) : current.postcode();
         boolean moved = !details.street().strip().equals(text(current.street()))
-                || !PlaceCheck.postcode(details.postcode()).equals(postcode);
-        places.put(place(key, details, current));
+                || !VenueCheck.postcode(details.postcode()).equals(postcode);
+        venues.put(venue(key, details, current));
         if (moved) {
             // where it was is not where it is; until somebody knows, distances go by the postcode area
             jdbc.sql("update place set latitude = null, longitude = null where id = ?")
@@ -88,16 +88,16 @@ class JdbcPlaceKeeping implements PlaceKeeping {
     }
 
     /** How often a venue above this number is still reserved. Who is reserving one waits, or is waited for. */
-    private int groupsToCome(long placeId, int groupsAtOnce) {
+    private int groupsToCome(long venueId, int groupsAtOnce) {
         jdbc.sql("select id from resource where kind = 'VENUE' and place_id = ? order by id for update")
-                .param(placeId)
+                .param(venueId)
                 .query(Long.class)
                 .list();
         return jdbc.sql("""
                 select count(*) from reservation b join resource r on r.id = b.resource_id
                 where r.kind = 'VENUE' and r.place_id = ? and r.number > ? and upper(b.during) > ?
                 """)
-                .params(placeId, groupsAtOnce, Timestamp.from(clock.instant()))
+                .params(venueId, groupsAtOnce, Timestamp.from(clock.instant()))
                 .query(Integer.class)
                 .single();
     }
@@ -105,34 +105,34 @@ class JdbcPlaceKeeping implements PlaceKeeping {
     @Override
     @Transactional
     public Result end(String key, Actor by) {
-        Place place = get(key);
-        int toCome = users.stream().mapToInt(user -> user.toCome(place.id())).sum();
+        Venue venue = get(key);
+        int toCome = users.stream().mapToInt(user -> user.toCome(venue.id())).sum();
         Problems problems = new Problems().addIf(toCome > 0, "", "places.check.toCome", toCome);
         if (problems.any()) {
             return new Refused(problems);
         }
         jdbc.sql("update resource set ended_on = :today where place_id = :place and ended_on is null")
                 .param("today", LocalDate.now(clock))
-                .param("place", place.id())
+                .param("place", venue.id())
                 .update();
         jdbc.sql("update place set ended_on = :today where id = :place and ended_on is null")
                 .param("today", LocalDate.now(clock))
-                .param("place", place.id())
+                .param("place", venue.id())
                 .update();
-        audit.add(by, "PLACE_ENDED", "PLACE", place.id());
+        audit.add(by, "PLACE_ENDED", "PLACE", venue.id());
         return new Saved(key);
     }
 
     @Override
     @Transactional
     public Result addRoom(String placeKey, RoomDetails details, Actor by) {
-        Place place = get(placeKey);
-        Problems problems = PlaceCheck.of(details);
+        Venue venue = get(placeKey);
+        Problems problems = VenueCheck.of(details);
         if (problems.any()) {
             return new Refused(problems);
         }
         String key = freeKey("resource", placeKey + " " + details.name().dutch());
-        long id = places.put(new Room(0, key, place.id(), details.name(), details.capacity()));
+        long id = venues.put(new Room(0, key, venue.id(), details.name(), details.capacity()));
         audit.add(by, "ROOM_CREATED", "ROOM", id);
         return new Saved(placeKey);
     }
@@ -141,11 +141,11 @@ class JdbcPlaceKeeping implements PlaceKeeping {
     @Transactional
     public Result changeRoom(long id, RoomDetails details, Actor by) {
         Room room = room(id);
-        Problems problems = PlaceCheck.of(details);
+        Problems problems = VenueCheck.of(details);
         if (problems.any()) {
             return new Refused(problems);
         }
-        places.put(new Room(id, room.key(), room.placeId(), details.name(), details.capacity()));
+        venues.put(new Room(id, room.key(), room.venueId(), details.name(), details.capacity()));
         audit.add(by, "ROOM_CHANGED", "ROOM", id);
         return new Saved(room.key());
     }
@@ -174,7 +174,7 @@ class JdbcPlaceKeeping implements PlaceKeeping {
     @Override
     @Transactional
     public Result addEquipment(EquipmentDetails details, Actor by) {
-        Problems problems = PlaceCheck.of(details);
+        Problems problems = VenueCheck.of(details);
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -184,10 +184,10 @@ class JdbcPlaceKeeping implements PlaceKeeping {
     @Override
     @Transactional
     public Result changeEquipment(String key, EquipmentDetails details, Actor by) {
-        if (places.equipment().stream().noneMatch(equipment -> equipment.key().equals(key))) {
+        if (venues.equipment().stream().noneMatch(equipment -> equipment.key().equals(key))) {
             throw new NotFound("equipment " + key);
         }
-        Problems problems = PlaceCheck.of(details);
+        Problems problems = VenueCheck.of(details);
         int reserved = jdbc.sql("""
                 select count(*) from reservation b join resource r on r.id = b.resource_id
                 where r.equipment_key = :key and upper(b.during) > :now
@@ -203,7 +203,7 @@ class JdbcPlaceKeeping implements PlaceKeeping {
     }
 
     private Result put(String key, EquipmentDetails details, String action, Actor by) {
-        places.put(
+        venues.put(
                 new Equipment(key, Objects.requireNonNull(details.kind()), stripped(details.name()), details.sets()));
         // equipment itself has no number: that of its first set
         Long set = jdbc.sql("select min(id) from resource where equipment_key = ?")
@@ -218,7 +218,7 @@ class JdbcPlaceKeeping implements PlaceKeeping {
     @Override
     @Transactional
     public Result addBus(BusDetails details, Actor by) {
-        Problems problems = PlaceCheck.of(details);
+        Problems problems = VenueCheck.of(details);
         return problems.any()
                 ? new Refused(problems)
                 : put(freeKey("resource", details.name().dutch()), details, "BUS_CREATED", by);
@@ -233,7 +233,7 @@ class JdbcPlaceKeeping implements PlaceKeeping {
                 .query(Long.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("bus " + key));
-        Problems problems = PlaceCheck.of(details);
+        Problems problems = VenueCheck.of(details);
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -263,7 +263,7 @@ class JdbcPlaceKeeping implements PlaceKeeping {
 
     private Result put(String key, BusDetails details, String action, Actor by) {
         long id =
-                places.put(new Bus(0, key, stripped(details.name()), details.seats(), details.from(), details.until()));
+                venues.put(new Bus(0, key, stripped(details.name()), details.seats(), details.from(), details.until()));
         audit.add(by, action, "BUS", id);
         return new Saved(key);
     }
@@ -281,7 +281,7 @@ class JdbcPlaceKeeping implements PlaceKeeping {
                 .param("to", Timestamp.from(during.end()))
                 .query((row, n) -> new Use(
                         row.getString("key"),
-                        JdbcPlaces.both(row, "name", "name_en"),
+                        JdbcVenues.both(row, "name", "name_en"),
                         row.getObject("place_id", Long.class),
                         new TimeSlot(
                                 row.getTimestamp("starts").toInstant(),
@@ -291,9 +291,9 @@ class JdbcPlaceKeeping implements PlaceKeeping {
                 .list();
     }
 
-    private static Place place(String key, PlaceDetails details, @Nullable Place current) {
-        String postcode = PlaceCheck.postcode(details.postcode());
-        return new Place(
+    private static Venue venue(String key, VenueDetails details, @Nullable Venue current) {
+        String postcode = VenueCheck.postcode(details.postcode());
+        return new Venue(
                 0,
                 key,
                 Objects.requireNonNull(details.kind()),
@@ -329,12 +329,12 @@ class JdbcPlaceKeeping implements PlaceKeeping {
         }
     }
 
-    private Place get(String key) {
-        return places.find(key).orElseThrow(() -> new NotFound("place " + key));
+    private Venue get(String key) {
+        return venues.find(key).orElseThrow(() -> new NotFound("place " + key));
     }
 
     private Room room(long id) {
-        return places.findRoom(id).orElseThrow(() -> new NotFound("room " + id));
+        return venues.findRoom(id).orElseThrow(() -> new NotFound("room " + id));
     }
 
     private static Bilingual stripped(Bilingual text) {

@@ -1,8 +1,8 @@
 package nl.tec.venues;
 
 /** Who uses places: what stands above this module and holds something there. */
-public interface PlaceUser {
+public interface VenueUser {
 
     /** How many things are still to come at this place. */
-    int toCome(long placeId);
+    int toCome(long venueId);
 }

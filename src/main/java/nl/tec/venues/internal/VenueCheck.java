@@ -1,30 +1,30 @@
 package nl.tec.venues.internal;
 
-import static nl.tec.venues.PlaceKeeping.CAPACITY;
-import static nl.tec.venues.PlaceKeeping.GROUPS_AT_ONCE;
-import static nl.tec.venues.PlaceKeeping.KIND;
-import static nl.tec.venues.PlaceKeeping.NAME;
-import static nl.tec.venues.PlaceKeeping.NOTE;
-import static nl.tec.venues.PlaceKeeping.PHONE;
-import static nl.tec.venues.PlaceKeeping.POSTCODE;
-import static nl.tec.venues.PlaceKeeping.ROUTE;
-import static nl.tec.venues.PlaceKeeping.SEATS;
-import static nl.tec.venues.PlaceKeeping.SETS;
-import static nl.tec.venues.PlaceKeeping.STREET;
-import static nl.tec.venues.PlaceKeeping.TOWN;
-import static nl.tec.venues.PlaceKeeping.UNTIL;
+import static nl.tec.venues.VenueAdministration.CAPACITY;
+import static nl.tec.venues.VenueAdministration.GROUPS_AT_ONCE;
+import static nl.tec.venues.VenueAdministration.KIND;
+import static nl.tec.venues.VenueAdministration.NAME;
+import static nl.tec.venues.VenueAdministration.NOTE;
+import static nl.tec.venues.VenueAdministration.PHONE;
+import static nl.tec.venues.VenueAdministration.POSTCODE;
+import static nl.tec.venues.VenueAdministration.ROUTE;
+import static nl.tec.venues.VenueAdministration.SEATS;
+import static nl.tec.venues.VenueAdministration.SETS;
+import static nl.tec.venues.VenueAdministration.STREET;
+import static nl.tec.venues.VenueAdministration.TOWN;
+import static nl.tec.venues.VenueAdministration.UNTIL;
 
 import java.time.LocalDate;
 import java.util.Locale;
-import nl.tec.venues.PlaceKeeping.BusDetails;
-import nl.tec.venues.PlaceKeeping.EquipmentDetails;
-import nl.tec.venues.PlaceKeeping.PlaceDetails;
-import nl.tec.venues.PlaceKeeping.RoomDetails;
+import nl.tec.venues.VenueAdministration.BusDetails;
+import nl.tec.venues.VenueAdministration.EquipmentDetails;
+import nl.tec.venues.VenueAdministration.VenueDetails;
+import nl.tec.venues.VenueAdministration.RoomDetails;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Problems;
 
 /** What must be right about a place, a room or equipment before it is stored. */
-final class PlaceCheck {
+final class VenueCheck {
 
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_NOTE = 1000;
@@ -33,9 +33,9 @@ final class PlaceCheck {
     private static final int MOST_PEOPLE = 5000;
     private static final int MOST_SEATS = 120;
 
-    private PlaceCheck() {}
+    private VenueCheck() {}
 
-    static Problems of(PlaceDetails details) {
+    static Problems of(VenueDetails details) {
         Problems problems = new Problems();
         problems.addIf(details.kind() == null, KIND, "places.check.kind");
         name(details.name(), problems);

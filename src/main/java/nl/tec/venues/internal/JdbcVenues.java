@@ -8,9 +8,9 @@ import java.util.Optional;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.EquipmentKind;
-import nl.tec.venues.Place;
-import nl.tec.venues.PlaceKind;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueKind;
+import nl.tec.venues.Venues;
 import nl.tec.venues.Room;
 import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 @Service
-class JdbcPlaces implements Places {
+class JdbcVenues implements Venues {
 
     private static final String PLACE = """
             select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4, latitude, longitude,
@@ -30,45 +30,45 @@ class JdbcPlaces implements Places {
             "select id, key, place_id, name, name_en, capacity from resource where kind = 'ROOM' ";
 
     private final JdbcClient jdbc;
-    private final RememberedNames names;
+    private final CachedVenueNames names;
 
-    JdbcPlaces(JdbcClient jdbc, RememberedNames names) {
+    JdbcVenues(JdbcClient jdbc, CachedVenueNames names) {
         this.jdbc = jdbc;
         this.names = names;
     }
 
     @Override
-    public Optional<Place> find(long id) {
+    public Optional<Venue> find(long id) {
         return jdbc.sql(PLACE + "where id = ?")
                 .param(id)
-                .query(JdbcPlaces::place)
+                .query(JdbcVenues::venue)
                 .optional();
     }
 
     @Override
-    public Optional<Place> find(String key) {
+    public Optional<Venue> find(String key) {
         return jdbc.sql(PLACE + "where key = ?")
                 .param(key)
-                .query(JdbcPlaces::place)
+                .query(JdbcVenues::venue)
                 .optional();
     }
 
     @Override
     public Optional<Room> findRoom(long id) {
-        return jdbc.sql(ROOM + "and id = ?").param(id).query(JdbcPlaces::room).optional();
+        return jdbc.sql(ROOM + "and id = ?").param(id).query(JdbcVenues::room).optional();
     }
 
     @Override
-    public List<Place> list() {
+    public List<Venue> list() {
         return jdbc.sql(PLACE + "where ended_on is null order by name_nl, id")
-                .query(JdbcPlaces::place)
+                .query(JdbcVenues::venue)
                 .list();
     }
 
     @Override
     public List<Room> rooms() {
         return jdbc.sql(ROOM + "and ended_on is null order by place_id, name, id")
-                .query(JdbcPlaces::room)
+                .query(JdbcVenues::room)
                 .list();
     }
 
@@ -78,7 +78,7 @@ class JdbcPlaces implements Places {
                 select e.key, e.kind, e.name_nl, e.name_en,
                        (select count(*) from resource r where r.equipment_key = e.key and r.ended_on is null) as sets
                 from equipment e order by e.name_nl, e.key
-                """).query(JdbcPlaces::equipmentRow).list();
+                """).query(JdbcVenues::equipmentRow).list();
     }
 
     @Override
@@ -105,12 +105,12 @@ class JdbcPlaces implements Places {
     public List<Bus> buses() {
         return jdbc.sql("""
                 select id, key, name, name_en, capacity, active_from, ended_on from resource where kind = 'BUS' order by name, id
-                """).query(JdbcPlaces::bus).list();
+                """).query(JdbcVenues::bus).list();
     }
 
     @Override
     @Transactional
-    public long put(Place place) {
+    public long put(Venue venue) {
         names.changed();
         return jdbc.sql("""
                 insert into place (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
@@ -128,33 +128,33 @@ class JdbcPlaces implements Places {
                   route_en = excluded.route_en, ended_on = null
                 returning id
                 """)
-                .param("key", place.key())
-                .param("kind", place.kind().name())
-                .param("nameNl", place.name().dutch())
-                .param("nameEn", place.name().english())
-                .param("organisation", place.organisationId())
-                .param("street", place.street())
-                .param("postcode", place.postcode())
-                .param("town", place.town())
-                .param("pc4", place.pc4())
-                .param("latitude", place.latitude())
-                .param("longitude", place.longitude())
-                .param("wheelchair", place.wheelchair())
-                .param("groupsAtOnce", place.groupsAtOnce())
-                .param("noteNl", place.note().dutch())
-                .param("noteEn", place.note().english())
-                .param("invented", place.invented())
-                .param("phone", place.phone())
-                .param("routeNl", place.route().dutch())
-                .param("routeEn", place.route().english())
+                .param("key", venue.key())
+                .param("kind", venue.kind().name())
+                .param("nameNl", venue.name().dutch())
+                .param("nameEn", venue.name().english())
+                .param("organisation", venue.organisationId())
+                .param("street", venue.street())
+                .param("postcode", venue.postcode())
+                .param("town", venue.town())
+                .param("pc4", venue.pc4())
+                .param("latitude", venue.latitude())
+                .param("longitude", venue.longitude())
+                .param("wheelchair", venue.wheelchair())
+                .param("groupsAtOnce", venue.groupsAtOnce())
+                .param("noteNl", venue.note().dutch())
+                .param("noteEn", venue.note().english())
+                .param("invented", venue.invented())
+                .param("phone", venue.phone())
+                .param("routeNl", venue.route().dutch())
+                .param("routeEn", venue.route().english())
                 .query(Long.class)
                 .single();
     }
 
     @Override
-    public void takeAtOnce(long placeId, int groups) {
+    public void takeAtOnce(long venueId, int groups) {
         jdbc.sql("update place set groups_at_once = :groups where id = :place and groups_at_once < :groups")
-                .param("place", placeId)
+                .param("place", venueId)
                 .param("groups", groups)
                 .update();
     }
@@ -173,7 +173,7 @@ class JdbcPlaces implements Places {
                 .param("key", room.key())
                 .param("nameNl", room.name().dutch())
                 .param("nameEn", room.name().english())
-                .param("place", room.placeId())
+                .param("place", room.venueId())
                 .param("capacity", room.capacity())
                 .query(Long.class)
                 .single();
@@ -231,11 +231,11 @@ class JdbcPlaces implements Places {
                 .single();
     }
 
-    private static Place place(ResultSet row, int n) throws SQLException {
-        return new Place(
+    private static Venue venue(ResultSet row, int n) throws SQLException {
+        return new Venue(
                 row.getLong("id"),
                 row.getString("key"),
-                PlaceKind.valueOf(row.getString("kind")),
+                VenueKind.valueOf(row.getString("kind")),
                 both(row, "name_nl", "name_en"),
                 row.getObject("organisation_id", Long.class),
                 row.getString("street"),

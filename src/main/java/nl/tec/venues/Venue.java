@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param phone whom to call there; null: the hub
  * @param route how to get there by foot, bike, bus and car
  */
-public record Place(
+public record Venue(
         long id,
         String key,
-        PlaceKind kind,
+        VenueKind kind,
         Bilingual name,
         @Nullable Long organisationId,
         @Nullable String street,
@@ -39,10 +39,10 @@ public record Place(
         Bilingual route) {
 
     /** A place without a telephone number or a route. */
-    public Place(
+    public Venue(
             long id,
             String key,
-            PlaceKind kind,
+            VenueKind kind,
             Bilingual name,
             @Nullable Long organisationId,
             @Nullable String street,

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import nl.tec.venues.PlaceNames;
+import nl.tec.venues.VenueNames;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Component
-class RememberedNames implements PlaceNames {
+class CachedVenueNames implements VenueNames {
 
     private static final String ALL = """
             select true as place, id, key, name_nl, name_en from place
@@ -23,20 +23,20 @@ class RememberedNames implements PlaceNames {
             select false, id, key, name, name_en from resource where kind = 'ROOM'
             """;
 
-    private record All(Map<Long, Named> places, Map<Long, Named> rooms) {}
+    private record All(Map<Long, Named> venues, Map<Long, Named> rooms) {}
 
     private final JdbcClient jdbc;
     private final LoadingCache<Boolean, All> remembered;
 
-    RememberedNames(JdbcClient jdbc) {
+    CachedVenueNames(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.remembered =
                 Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(30)).build(all -> read());
     }
 
     @Override
-    public Named place(long id) {
-        return named(all -> all.places().get(id), "place " + id);
+    public Named venue(long id) {
+        return named(all -> all.venues().get(id), "place " + id);
     }
 
     @Override
@@ -74,8 +74,8 @@ class RememberedNames implements PlaceNames {
     private All read() {
         All all = new All(new HashMap<>(), new HashMap<>());
         jdbc.sql(ALL).query(row -> {
-            Named named = new Named(row.getString("key"), JdbcPlaces.both(row, "name_nl", "name_en"));
-            (row.getBoolean("place") ? all.places() : all.rooms()).put(row.getLong("id"), named);
+            Named named = new Named(row.getString("key"), JdbcVenues.both(row, "name_nl", "name_en"));
+            (row.getBoolean("place") ? all.venues() : all.rooms()).put(row.getLong("id"), named);
         });
         return all;
     }

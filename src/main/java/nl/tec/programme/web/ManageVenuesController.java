@@ -16,17 +16,17 @@ import nl.tec.hub.Texts;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.EquipmentKind;
-import nl.tec.venues.Place;
-import nl.tec.venues.PlaceKeeping;
-import nl.tec.venues.PlaceKeeping.BusDetails;
-import nl.tec.venues.PlaceKeeping.EquipmentDetails;
-import nl.tec.venues.PlaceKeeping.PlaceDetails;
-import nl.tec.venues.PlaceKeeping.Refused;
-import nl.tec.venues.PlaceKeeping.Result;
-import nl.tec.venues.PlaceKeeping.RoomDetails;
-import nl.tec.venues.PlaceKeeping.Saved;
-import nl.tec.venues.PlaceKind;
-import nl.tec.venues.Places;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueAdministration;
+import nl.tec.venues.VenueAdministration.BusDetails;
+import nl.tec.venues.VenueAdministration.EquipmentDetails;
+import nl.tec.venues.VenueAdministration.VenueDetails;
+import nl.tec.venues.VenueAdministration.Refused;
+import nl.tec.venues.VenueAdministration.Result;
+import nl.tec.venues.VenueAdministration.RoomDetails;
+import nl.tec.venues.VenueAdministration.Saved;
+import nl.tec.venues.VenueKind;
+import nl.tec.venues.Venues;
 import nl.tec.venues.Room;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
@@ -51,21 +51,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Places, rooms, equipment and buses, and what of them is in use this week; where a bus is, stands in its own list. */
 @Controller
 @RequestMapping("/beheer/plaatsen")
-class ManagePlacesController {
+class ManageVenuesController {
 
     private static final String HOME = "redirect:/beheer/plaatsen";
 
-    private final PlaceKeeping keeping;
-    private final Places places;
+    private final VenueAdministration keeping;
+    private final Venues venues;
     private final Sessions sessions;
     private final HubSettings hub;
     private final Texts texts;
     private final Clock clock;
 
-    ManagePlacesController(
-            PlaceKeeping keeping, Places places, Sessions sessions, HubSettings hub, Texts texts, Clock clock) {
+    ManageVenuesController(
+            VenueAdministration keeping, Venues venues, Sessions sessions, HubSettings hub, Texts texts, Clock clock) {
         this.keeping = keeping;
-        this.places = places;
+        this.venues = venues;
         this.sessions = sessions;
         this.hub = hub;
         this.texts = texts;
@@ -78,10 +78,10 @@ class ManagePlacesController {
         TimeSlot week = new TimeSlot(
                 monday.atStartOfDay(Dates.ZONE).toInstant(),
                 monday.plusWeeks(1).atStartOfDay(Dates.ZONE).toInstant());
-        model.addAttribute("places", places.list());
-        model.addAttribute("rooms", places.rooms().stream().collect(Collectors.groupingBy(Room::placeId)));
-        model.addAttribute("equipment", places.equipment());
-        model.addAttribute("buses", places.buses());
+        model.addAttribute("places", venues.list());
+        model.addAttribute("rooms", venues.rooms().stream().collect(Collectors.groupingBy(Room::venueId)));
+        model.addAttribute("equipment", venues.equipment());
+        model.addAttribute("buses", venues.buses());
         model.addAttribute("monday", monday);
         model.addAttribute("uses", keeping.inUse(week));
         Map<Long, Session> held =
@@ -92,7 +92,7 @@ class ManagePlacesController {
 
     @GetMapping("/nieuw")
     String askPlace(Model model) {
-        return placePage(model, new Typed().put(PlaceKeeping.GROUPS_AT_ONCE, 1), new Problems(), null);
+        return placePage(model, new Typed().put(VenueAdministration.GROUPS_AT_ONCE, 1), new Problems(), null);
     }
 
     @PostMapping("/nieuw")
@@ -103,7 +103,7 @@ class ManagePlacesController {
             HttpServletResponse response,
             Model model) {
         Typed form = new Typed(values);
-        Result result = keeping.add(place(form), actor);
+        Result result = keeping.add(venue(form), actor);
         return result instanceof Saved saved
                 ? said(request, response, "manage.place.saved", HOME + "/" + saved.key())
                 : placePage(model, form, problems(result, response), null);
@@ -111,8 +111,8 @@ class ManagePlacesController {
 
     @GetMapping("/{key}")
     String showPlace(@PathVariable String key, Model model) {
-        Place place = get(key);
-        return placePage(model, typed(place), new Problems(), place);
+        Venue venue = get(key);
+        return placePage(model, typed(venue), new Problems(), venue);
     }
 
     @PostMapping("/{key}")
@@ -124,7 +124,7 @@ class ManagePlacesController {
             HttpServletResponse response,
             Model model) {
         Typed form = new Typed(values);
-        Result result = keeping.change(key, place(form), actor);
+        Result result = keeping.change(key, venue(form), actor);
         return result instanceof Saved
                 ? said(request, response, "manage.place.saved", HOME + "/" + key)
                 : placePage(model, form, problems(result, response), get(key));
@@ -138,10 +138,10 @@ class ManagePlacesController {
             HttpServletResponse response,
             Model model) {
         Result result = keeping.end(key, actor);
-        Place place = get(key);
+        Venue venue = get(key);
         return result instanceof Saved
                 ? said(request, response, "manage.place.ended", HOME)
-                : placePage(model, typed(place), problems(result, response), place);
+                : placePage(model, typed(venue), problems(result, response), venue);
     }
 
     @GetMapping("/{key}/ruimte")
@@ -167,7 +167,7 @@ class ManagePlacesController {
     @GetMapping("/{key}/ruimte/{id:\\d{1,18}}")
     String showRoom(@PathVariable String key, @PathVariable long id, Model model) {
         Room room = room(get(key), id);
-        Typed form = new Typed().put(PlaceKeeping.NAME, room.name()).put(PlaceKeeping.CAPACITY, room.capacity());
+        Typed form = new Typed().put(VenueAdministration.NAME, room.name()).put(VenueAdministration.CAPACITY, room.capacity());
         return roomPage(model, form, new Problems(), get(key), room);
     }
 
@@ -191,7 +191,7 @@ class ManagePlacesController {
 
     @GetMapping("/materiaal/nieuw")
     String askEquipment(Model model) {
-        return equipmentPage(model, new Typed().put(PlaceKeeping.SETS, 1), new Problems(), null);
+        return equipmentPage(model, new Typed().put(VenueAdministration.SETS, 1), new Problems(), null);
     }
 
     @PostMapping("/materiaal/nieuw")
@@ -212,9 +212,9 @@ class ManagePlacesController {
     String showEquipment(@PathVariable String key, Model model) {
         Equipment equipment = equipment(key);
         Typed form = new Typed()
-                .put(PlaceKeeping.NAME, equipment.name())
-                .put(PlaceKeeping.KIND, equipment.kind())
-                .put(PlaceKeeping.SETS, equipment.sets());
+                .put(VenueAdministration.NAME, equipment.name())
+                .put(VenueAdministration.KIND, equipment.kind())
+                .put(VenueAdministration.SETS, equipment.sets());
         return equipmentPage(model, form, new Problems(), equipment);
     }
 
@@ -236,7 +236,7 @@ class ManagePlacesController {
     @GetMapping("/bus/nieuw")
     String askBus(Model model) {
         return busPage(
-                model, new Typed().put(PlaceKeeping.SEATS, hub.number(Setting.COACH_SEATS)), new Problems(), null);
+                model, new Typed().put(VenueAdministration.SEATS, hub.number(Setting.COACH_SEATS)), new Problems(), null);
     }
 
     @PostMapping("/bus/nieuw")
@@ -257,10 +257,10 @@ class ManagePlacesController {
     String showBus(@PathVariable String key, Model model) {
         Bus bus = bus(key);
         Typed form = new Typed()
-                .put(PlaceKeeping.NAME, bus.name())
-                .put(PlaceKeeping.SEATS, bus.seats())
-                .put(PlaceKeeping.FROM, bus.from())
-                .put(PlaceKeeping.UNTIL, bus.until());
+                .put(VenueAdministration.NAME, bus.name())
+                .put(VenueAdministration.SEATS, bus.seats())
+                .put(VenueAdministration.FROM, bus.from())
+                .put(VenueAdministration.UNTIL, bus.until());
         return busPage(model, form, new Problems(), bus);
     }
 
@@ -283,16 +283,16 @@ class ManagePlacesController {
     /** What is no day is not taken for none. */
     private static Result saved(Typed form, Function<BusDetails, Result> save) {
         Problems problems = new Problems();
-        for (String field : List.of(PlaceKeeping.FROM, PlaceKeeping.UNTIL)) {
+        for (String field : List.of(VenueAdministration.FROM, VenueAdministration.UNTIL)) {
             problems.addIf(!form.text(field).isBlank() && form.day(field) == null, field, "places.check.day");
         }
         return problems.any()
                 ? new Refused(problems)
                 : save.apply(new BusDetails(
-                        form.both(PlaceKeeping.NAME),
-                        form.number(PlaceKeeping.SEATS),
-                        form.day(PlaceKeeping.FROM),
-                        form.day(PlaceKeeping.UNTIL)));
+                        form.both(VenueAdministration.NAME),
+                        form.number(VenueAdministration.SEATS),
+                        form.day(VenueAdministration.FROM),
+                        form.day(VenueAdministration.UNTIL)));
     }
 
     private static String said(HttpServletRequest request, HttpServletResponse response, String key, String address) {
@@ -305,63 +305,63 @@ class ManagePlacesController {
         return ((Refused) result).problems();
     }
 
-    private static PlaceDetails place(Typed form) {
-        return new PlaceDetails(
-                form.constant(PlaceKeeping.KIND, PlaceKind.class).orElse(null),
-                form.both(PlaceKeeping.NAME),
-                form.text(PlaceKeeping.STREET),
-                form.text(PlaceKeeping.POSTCODE),
-                form.text(PlaceKeeping.TOWN),
+    private static VenueDetails venue(Typed form) {
+        return new VenueDetails(
+                form.constant(VenueAdministration.KIND, VenueKind.class).orElse(null),
+                form.both(VenueAdministration.NAME),
+                form.text(VenueAdministration.STREET),
+                form.text(VenueAdministration.POSTCODE),
+                form.text(VenueAdministration.TOWN),
                 form.has("rolstoel", "ja"),
-                form.number(PlaceKeeping.GROUPS_AT_ONCE, 1),
-                form.both(PlaceKeeping.NOTE),
-                form.text(PlaceKeeping.PHONE),
-                form.both(PlaceKeeping.ROUTE));
+                form.number(VenueAdministration.GROUPS_AT_ONCE, 1),
+                form.both(VenueAdministration.NOTE),
+                form.text(VenueAdministration.PHONE),
+                form.both(VenueAdministration.ROUTE));
     }
 
-    private static Typed typed(Place place) {
+    private static Typed typed(Venue venue) {
         return new Typed()
-                .put(PlaceKeeping.KIND, place.kind())
-                .put(PlaceKeeping.NAME, place.name())
-                .put(PlaceKeeping.STREET, place.street())
-                .put(PlaceKeeping.POSTCODE, place.postcode() == null ? place.pc4() : place.postcode())
-                .put(PlaceKeeping.TOWN, place.town())
-                .put("rolstoel", place.wheelchair() ? "ja" : null)
-                .put(PlaceKeeping.GROUPS_AT_ONCE, place.groupsAtOnce())
-                .put(PlaceKeeping.NOTE, place.note())
-                .put(PlaceKeeping.PHONE, place.phone())
-                .put(PlaceKeeping.ROUTE, place.route());
+                .put(VenueAdministration.KIND, venue.kind())
+                .put(VenueAdministration.NAME, venue.name())
+                .put(VenueAdministration.STREET, venue.street())
+                .put(VenueAdministration.POSTCODE, venue.postcode() == null ? venue.pc4() : venue.postcode())
+                .put(VenueAdministration.TOWN, venue.town())
+                .put("rolstoel", venue.wheelchair() ? "ja" : null)
+                .put(VenueAdministration.GROUPS_AT_ONCE, venue.groupsAtOnce())
+                .put(VenueAdministration.NOTE, venue.note())
+                .put(VenueAdministration.PHONE, venue.phone())
+                .put(VenueAdministration.ROUTE, venue.route());
     }
 
     private static RoomDetails room(Typed form) {
-        return new RoomDetails(form.both(PlaceKeeping.NAME), form.optionalNumber(PlaceKeeping.CAPACITY));
+        return new RoomDetails(form.both(VenueAdministration.NAME), form.optionalNumber(VenueAdministration.CAPACITY));
     }
 
     private static EquipmentDetails equipment(Typed form) {
         return new EquipmentDetails(
-                form.constant(PlaceKeeping.KIND, EquipmentKind.class).orElse(null),
-                form.both(PlaceKeeping.NAME),
-                form.number(PlaceKeeping.SETS));
+                form.constant(VenueAdministration.KIND, EquipmentKind.class).orElse(null),
+                form.both(VenueAdministration.NAME),
+                form.number(VenueAdministration.SETS));
     }
 
-    private String placePage(Model model, Typed form, Problems problems, @Nullable Place place) {
+    private String placePage(Model model, Typed form, Problems problems, @Nullable Venue venue) {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
-        model.addAttribute("place", place);
-        model.addAttribute("options", options().labels(PlaceKind.values()));
-        List<Room> rooms = place == null
+        model.addAttribute("place", venue);
+        model.addAttribute("options", options().labels(VenueKind.values()));
+        List<Room> rooms = venue == null
                 ? List.of()
-                : places.rooms().stream()
-                        .filter(room -> room.placeId() == place.id())
+                : venues.rooms().stream()
+                        .filter(room -> room.venueId() == venue.id())
                         .toList();
         model.addAttribute("rooms", rooms);
         return "programme/managePlace";
     }
 
-    private String roomPage(Model model, Typed form, Problems problems, Place place, @Nullable Room room) {
+    private String roomPage(Model model, Typed form, Problems problems, Venue venue, @Nullable Room room) {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
-        model.addAttribute("place", place);
+        model.addAttribute("place", venue);
         model.addAttribute("room", room);
         return "programme/manageRoom";
     }
@@ -385,25 +385,25 @@ class ManagePlacesController {
         return new ManageOptions(texts, LocaleContextHolder.getLocale());
     }
 
-    private Place get(String key) {
-        return places.find(key).orElseThrow(() -> new NotFound("place " + key));
+    private Venue get(String key) {
+        return venues.find(key).orElseThrow(() -> new NotFound("place " + key));
     }
 
-    private Room room(Place place, long id) {
-        return places.findRoom(id)
-                .filter(room -> room.placeId() == place.id())
+    private Room room(Venue venue, long id) {
+        return venues.findRoom(id)
+                .filter(room -> room.venueId() == venue.id())
                 .orElseThrow(() -> new NotFound("room " + id));
     }
 
     private Equipment equipment(String key) {
-        return places.equipment().stream()
+        return venues.equipment().stream()
                 .filter(each -> each.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("equipment " + key));
     }
 
     private Bus bus(String key) {
-        return places.buses().stream()
+        return venues.buses().stream()
                 .filter(each -> each.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("bus " + key));

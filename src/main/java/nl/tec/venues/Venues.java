@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The places, rooms, equipment and buses there are. */
-public interface Places {
+public interface Venues {
 
-    Optional<Place> find(long id);
+    Optional<Venue> find(long id);
 
     /** By its key, as in addresses. */
-    Optional<Place> find(String key);
+    Optional<Venue> find(String key);
 
     Optional<Room> findRoom(long id);
 
     /** Those in use, by name. */
-    List<Place> list();
+    List<Venue> list();
 
     /**
      * A point in the country.
@@ -39,13 +39,13 @@ public interface Places {
      * Makes the place, or changes the one with this key. What is already there of its position (latitude, longitude) stays
      * when the given one has none.
      *
-     * @param place its id is ignored
+     * @param venue its id is ignored
      * @return its id
      */
-    long put(Place place);
+    long put(Venue venue);
 
     /** From now on the place takes at least so many groups at once, outside its rooms. */
-    void takeAtOnce(long placeId, int groups);
+    void takeAtOnce(long venueId, int groups);
 
     /** Makes the room, or changes the one with this key; its id is ignored. Returns its id. */
     long put(Room room);

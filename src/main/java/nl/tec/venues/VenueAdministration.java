@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Adding, changing and ending places, rooms, equipment and buses; for programme makers. Who may is checked by the caller. What ended
  * stays known, because visits refer to it, but can't be chosen any more.
  */
-public interface PlaceKeeping {
+public interface VenueAdministration {
 
     /** The names of the fields of the forms, as in {@link Problems}. */
     String KIND = "soort";
@@ -41,8 +41,8 @@ public interface PlaceKeeping {
     record Refused(Problems problems) implements Result {}
 
     /** What is filled in about a place; texts may be empty, never null. */
-    record PlaceDetails(
-            @Nullable PlaceKind kind,
+    record VenueDetails(
+            @Nullable VenueKind kind,
             Bilingual name,
             String street,
             String postcode,
@@ -68,16 +68,16 @@ public interface PlaceKeeping {
             @Nullable LocalDate from,
             @Nullable LocalDate until) {}
 
-    Result add(PlaceDetails details, Actor by);
+    Result add(VenueDetails details, Actor by);
 
     /**
      * Refused while more groups are still to come at once than it would take.
      *
      * @throws nl.tec.shared.NotFound when there is none with this key
      */
-    Result change(String key, PlaceDetails details, Actor by);
+    Result change(String key, VenueDetails details, Actor by);
 
-    /** The place is no longer used, nor its rooms. Refused while something is still to come there ({@link PlaceUser}). */
+    /** The place is no longer used, nor its rooms. Refused while something is still to come there ({@link VenueUser}). */
     Result end(String key, Actor by);
 
     Result addRoom(String placeKey, RoomDetails details, Actor by);
@@ -100,12 +100,12 @@ public interface PlaceKeeping {
     /**
      * A room or a set of equipment that is in use, in this slot or a part of it.
      *
-     * @param placeId of the room; null for equipment
+     * @param venueId of the room; null for equipment
      */
     record Use(
             String key,
             Bilingual name,
-            @Nullable Long placeId,
+            @Nullable Long venueId,
             TimeSlot during,
             Reservations.Subject subject,
             long subjectId) {}
