@@ -252,11 +252,11 @@ class ClassBookingsTest {
     void whoStillWaitsWhenTheSessionBeginsHearsSoOnce() {
         book(records.schoolClass(school, 7, 20), 20);
         long waiting = ((Waiting) book(group7, 26)).bookingId();
-        jobs.settle();
+        jobs.expireAndPromote();
         assertThat(records.mails("booking-waited-in-vain", waiting)).isZero();
         begun(session);
-        jobs.settle();
-        jobs.settle();
+        jobs.expireAndPromote();
+        jobs.expireAndPromote();
         assertThat(records.state(waiting)).isEqualTo(BookingState.EXPIRED);
         assertThat(records.mails("booking-waited-in-vain", waiting)).isOne();
         Mail mail = mail(waiting, "booking-waited-in-vain", Locale.forLanguageTag("nl"));
@@ -272,7 +272,7 @@ class ClassBookingsTest {
         Actor maker = records.account(Role.PROGRAMME_MAKER, null);
         transaction.executeWithoutResult(status -> sessions.sessionsCancelled(List.of(session), "Ziek", maker));
         begun(session);
-        jobs.settle();
+        jobs.expireAndPromote();
         assertThat(records.mails("booking-cancelled-by-tec", waiting)).isOne();
         assertThat(records.mails("booking-waited-in-vain", waiting)).isZero();
     }
@@ -320,7 +320,7 @@ class ClassBookingsTest {
         jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
                 .param(second)
                 .update();
-        jobs.settle();
+        jobs.expireAndPromote();
         assertThat(mail(second, "booking-offer-expired", Locale.ENGLISH).calendar())
                 .contains("UID:booking-" + second, "METHOD:CANCEL", "SEQUENCE:2");
         assertThat(bookings.accept(third, school.teacher())).isInstanceOf(Done.class);

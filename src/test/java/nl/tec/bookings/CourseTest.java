@@ -151,7 +151,7 @@ class CourseTest {
         assertThat(states(waiting)).containsOnly(BookingState.WAITING);
         assertThat(byLink.find(waiting).orElseThrow().turn()).isEqualTo(1);
         assertTaken(2);
-        bookingJobs.settle();
+        bookingJobs.expireAndPromote();
         assertThat(states(waiting)).containsOnly(BookingState.WAITING);
 
         byLink.cancel(first);
@@ -169,7 +169,7 @@ class CourseTest {
         String other = visitors.address();
         String waiting = visitors.takesPart(course.get(0), other, "Daan");
         moveAll(Duration.between(Instant.now(), START).plusHours(1));
-        bookingJobs.settle();
+        bookingJobs.expireAndPromote();
         assertThat(states(waiting)).containsOnly(BookingState.EXPIRED);
         assertThat(visitors.mail(other).stream().filter(one -> one.subject().startsWith("Geen plek")))
                 .hasSize(1);

@@ -13,14 +13,14 @@ import nl.tec.bookings.Records.School;
 import nl.tec.bookings.Records.TestClass;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
-import nl.tec.bookings.internal.Places;
-import nl.tec.bookings.internal.PlacesAnswer;
-import nl.tec.bookings.internal.PlacesAnswer.Closed;
-import nl.tec.bookings.internal.PlacesAnswer.Given;
-import nl.tec.bookings.internal.PlacesAnswer.Repeated;
-import nl.tec.bookings.internal.PlacesAnswer.Waiting;
-import nl.tec.bookings.internal.PlacesRequest;
-import nl.tec.bookings.internal.PlacesRequest.ForClass;
+import nl.tec.bookings.internal.SeatAllocation;
+import nl.tec.bookings.internal.SeatAnswer;
+import nl.tec.bookings.internal.SeatAnswer.Closed;
+import nl.tec.bookings.internal.SeatAnswer.Given;
+import nl.tec.bookings.internal.SeatAnswer.Repeated;
+import nl.tec.bookings.internal.SeatAnswer.Waiting;
+import nl.tec.bookings.internal.SeatRequest;
+import nl.tec.bookings.internal.SeatRequest.ForClass;
 import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class PlacesTest {
     static final Instant START = Instant.now().plus(60, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
 
     @Autowired
-    Places places;
+    SeatAllocation seatAllocation;
 
     @Autowired
     BookingChanges changes;
@@ -61,20 +61,20 @@ class PlacesTest {
     void givesPlacesWhileThereAreAny_thenAWaitingList() {
         assertThat(ask(30)).isInstanceOf(Given.class);
         assertThat(ask(25)).isInstanceOf(Given.class);
-        PlacesAnswer third = ask(5);
+        SeatAnswer third = ask(5);
         assertThat(third).as("five pupils fit, a third class does not").isInstanceOf(Waiting.class);
         assertThat(records.taken(session)).isEqualTo(new nl.tec.programme.SessionObserver.Taken(55, 2));
     }
 
     @Test
     void aRequestSentTwiceBooksOnceAndAnswersTheSame() {
-        PlacesRequest request = request(session, 30, records.schoolClass(school, 7, 30));
-        Given given = (Given) places.ask(request);
+        SeatRequest request = request(session, 30, records.schoolClass(school, 7, 30));
+        Given given = (Given) seatAllocation.ask(request);
         long full = records.session(records.activity(), START.plusSeconds(86400), 30, 1);
-        PlacesRequest waiting = request(full, 30, records.schoolClass(school, 7, 30));
-        places.ask(request(full, 30, records.schoolClass(school, 7, 30)));
-        Waiting first = (Waiting) places.ask(waiting);
-        assertThat(places.ask(waiting)).isEqualTo(new Repeated(first.bookingId()));
+        SeatRequest waiting = request(full, 30, records.schoolClass(school, 7, 30));
+        seatAllocation.ask(request(full, 30, records.schoolClass(school, 7, 30)));
+        Waiting first = (Waiting) seatAllocation.ask(waiting);
+        assertThat(seatAllocation.ask(waiting)).isEqualTo(new Repeated(first.bookingId()));
         assertThat(records.taken(session).classes()).isEqualTo(1);
         assertThat(given.bookingId()).isPositive();
     }
@@ -100,8 +100,8 @@ class PlacesTest {
     }
 
     /** What a request is answered that saw room, and then had to wait for who did this. */
-    private PlacesAnswer askedWhile(String change) throws Exception {
-        CompletableFuture<PlacesAnswer> answer = new CompletableFuture<>();
+    private SeatAnswer askedWhile(String change) throws Exception {
+        CompletableFuture<SeatAnswer> answer = new CompletableFuture<>();
         transaction.executeWithoutResult(status -> {
             jdbc.sql(change).param(session).update();
             answer.completeAsync(() -> ask(20));
@@ -149,7 +149,7 @@ class PlacesTest {
     @Test
     void moreOnlyWhereThereIsRoom_fewerFreesPlacesForWhoWaits() {
         TestClass mine = records.schoolClass(school, 7, 30);
-        Given given = (Given) places.ask(request(session, 30, mine));
+        Given given = (Given) seatAllocation.ask(request(session, 30, mine));
         Given other = (Given) ask(20);
         assertThat(changes.resize(given.bookingId(), 41, 2, Map.of(mine.partId(), 41), school.teacher()))
                 .isEqualTo(Outcome.NO_ROOM);
@@ -166,23 +166,23 @@ class PlacesTest {
     @Test
     void aClassIsNeverInTwoPlacesAtOnce_travelIncluded() {
         TestClass mine = records.schoolClass(school, 7, 20);
-        places.ask(request(session, 20, mine));
+        seatAllocation.ask(request(session, 20, mine));
         long later = records.session(records.activity(), START.plus(140, ChronoUnit.MINUTES), 60, 2);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> places.ask(request(later, 20, mine)))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> seatAllocation.ask(request(later, 20, mine)))
                 .hasMessageContaining("class_in_one_place");
         assertThat(records.taken(later).participants()).isZero();
         long wellLater = records.session(records.activity(), START.plus(160, ChronoUnit.MINUTES), 60, 2);
-        assertThat(places.ask(request(wellLater, 20, mine))).isInstanceOf(Given.class);
+        assertThat(seatAllocation.ask(request(wellLater, 20, mine))).isInstanceOf(Given.class);
     }
 
     @Test
     void whoIsElsewhereThenKeepsItsTurnAndTheNextIsOffered() {
         TestClass mine = records.schoolClass(school, 7, 20);
         Given full = (Given) ask(60);
-        Waiting busy = (Waiting) places.ask(request(session, 20, mine));
+        Waiting busy = (Waiting) seatAllocation.ask(request(session, 20, mine));
         Waiting next = (Waiting) ask(50);
         long elsewhere = records.session(records.activity(), START, 30, 1);
-        assertThat(places.ask(request(elsewhere, 20, mine))).isInstanceOf(Given.class);
+        assertThat(seatAllocation.ask(request(elsewhere, 20, mine))).isInstanceOf(Given.class);
         changes.cancel(full.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
         assertThat(records.state(busy.bookingId())).isEqualTo(BookingState.WAITING);
         assertThat(records.state(next.bookingId())).isEqualTo(BookingState.OFFERED);
@@ -193,7 +193,7 @@ class PlacesTest {
         Given early = (Given) ask(10);
         changes.cancel(early.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
         long soon = records.session(records.activity(), Instant.now().plus(3, ChronoUnit.DAYS), 60, 2);
-        Given late = (Given) places.ask(request(soon, 10, records.schoolClass(school, 7, 10)));
+        Given late = (Given) seatAllocation.ask(request(soon, 10, records.schoolClass(school, 7, 10)));
         jdbc.sql("update booking set requested_at = requested_at - interval '2 hours' where id = ?")
                 .param(late.bookingId())
                 .update();
@@ -214,17 +214,17 @@ class PlacesTest {
                 .single();
     }
 
-    private PlacesAnswer ask(int pupils) {
-        return places.ask(request(session, pupils, records.schoolClass(school, 7, pupils)));
+    private SeatAnswer ask(int pupils) {
+        return seatAllocation.ask(request(session, pupils, records.schoolClass(school, 7, pupils)));
     }
 
-    private PlacesRequest request(long session, int pupils, TestClass of) {
+    private SeatRequest request(long session, int pupils, TestClass of) {
         TimeSlot slot = jdbc.sql("select starts_at, ends_at from session where id = ?")
                 .param(session)
                 .query((row, n) -> new TimeSlot(
                         row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
                 .single();
-        return new PlacesRequest(
+        return new SeatRequest(
                 session,
                 null,
                 null,

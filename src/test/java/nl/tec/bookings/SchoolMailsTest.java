@@ -114,7 +114,7 @@ class SchoolMailsTest {
         jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
                 .param(waiting)
                 .update();
-        jobs.settle();
+        jobs.expireAndPromote();
         assertThat(told("booking-offer-expired", waiting)).containsExactly(coordinator.email());
     }
 

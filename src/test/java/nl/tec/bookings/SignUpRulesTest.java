@@ -23,7 +23,7 @@ import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.internal.BookingJobs;
-import nl.tec.bookings.internal.Places;
+import nl.tec.bookings.internal.SeatAllocation;
 import nl.tec.bookings.internal.SignUpJobs;
 import nl.tec.bookings.internal.SignUpPrivacy;
 import nl.tec.programme.SessionObserver;
@@ -58,7 +58,7 @@ class SignUpRulesTest {
     SignUpPrivacy privacy;
 
     @Autowired
-    Places places;
+    SeatAllocation seatAllocation;
 
     @Autowired
     SessionObserver sessions;
@@ -447,8 +447,8 @@ class SignUpRulesTest {
         jdbc.sql("update session_places set bookable_until = now() - interval '1 minute' where session_id = ?")
                 .param(session)
                 .update();
-        bookingJobs.settle();
-        bookingJobs.settle();
+        bookingJobs.expireAndPromote();
+        bookingJobs.expireAndPromote();
         assertThat(visitors.mail(waiter))
                 .extracting(Letter::subject)
                 .containsExactly("Geen plek vrijgekomen: Drones", "Op de wachtlijst: Drones");

@@ -24,7 +24,7 @@ import nl.tec.bookings.Records.TestClass;
 import nl.tec.bookings.WaitingListPropertyTest.Model.Request;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
-import nl.tec.bookings.internal.Places;
+import nl.tec.bookings.internal.SeatAllocation;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.TimeSlot;
@@ -52,7 +52,7 @@ class WaitingListPropertyTest {
     BookingChanges changes;
 
     @Autowired
-    Places places;
+    SeatAllocation seatAllocation;
 
     @Autowired
     Sessions sessions;
@@ -239,7 +239,7 @@ class WaitingListPropertyTest {
                                 "update booking set deadline = now() - interval '1 second' where id = ? and deadline is not null")
                         .param(one.id)
                         .update();
-                places.settle(session);
+                seatAllocation.expireAndPromote(session);
                 if (one.state == BookingState.OFFERED || one.state == BookingState.HELD) {
                     one.state = BookingState.EXPIRED;
                 }

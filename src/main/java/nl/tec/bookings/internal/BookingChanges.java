@@ -18,7 +18,7 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.Places.Room;
+import nl.tec.bookings.internal.SeatAllocation.Capacity;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,14 +52,14 @@ public class BookingChanges {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Places places;
+    private final SeatAllocation seatAllocation;
     private final VisitBuses buses;
     private final Audit audit;
 
-    BookingChanges(JdbcClient jdbc, Clock clock, Places places, VisitBuses buses, Audit audit) {
+    BookingChanges(JdbcClient jdbc, Clock clock, SeatAllocation seatAllocation, VisitBuses buses, Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.places = places;
+        this.seatAllocation = seatAllocation;
         this.buses = buses;
         this.audit = audit;
     }
@@ -81,7 +81,7 @@ public class BookingChanges {
             return Outcome.TOO_LATE;
         }
         note(confirmed, bookingId, "CONFIRMED", by);
-        places.tell(Happening.CONFIRMED, confirmed.get(0).kind(), bookingId);
+        seatAllocation.tell(BookingEvent.CONFIRMED, confirmed.get(0).kind(), bookingId);
         return Outcome.DONE;
     }
 
@@ -95,7 +95,7 @@ public class BookingChanges {
     @Transactional
     public Outcome resize(
             long bookingId, int participants, int adults, Map<Long, Integer> headCounts, @Nullable Actor by) {
-        Map<Long, Room> rooms = lock(bookingId);
+        Map<Long, Capacity> rooms = lock(bookingId);
         List<Current> active = active(bookingId);
         if (active.isEmpty()) {
             return Outcome.TOO_LATE;
@@ -139,17 +139,17 @@ public class BookingChanges {
                 .param(Sql.array(headCounts.values()))
                 .update();
         note(active, bookingId, "RESIZED", by);
-        places.tell(Happening.RESIZED, active.get(0).kind(), bookingId);
-        places.settleLocked(rooms.keySet());
+        seatAllocation.tell(BookingEvent.RESIZED, active.get(0).kind(), bookingId);
+        seatAllocation.settleLocked(rooms.keySet());
         return Outcome.DONE;
     }
 
     /** Under the lock: who waits needs room once, the others only for who is more. */
-    private static boolean fits(Current booking, Map<Long, Room> rooms, int participants) {
-        Room room = Objects.requireNonNull(rooms.get(booking.sessionId()));
+    private static boolean fits(Current booking, Map<Long, Capacity> rooms, int participants) {
+        Capacity capacity = Objects.requireNonNull(rooms.get(booking.sessionId()));
         return booking.state() == BookingState.WAITING
-                ? participants <= room.capacity()
-                : room.taken() + participants - booking.participants() <= room.capacity();
+                ? participants <= capacity.capacity()
+                : capacity.taken() + participants - booking.participants() <= capacity.capacity();
     }
 
     /**
@@ -161,7 +161,7 @@ public class BookingChanges {
      */
     @Transactional
     public Outcome cancel(long bookingId, CancelledBy cancelledBy, String reason, @Nullable Actor by) {
-        Map<Long, Room> rooms = lock(bookingId);
+        Map<Long, Capacity> rooms = lock(bookingId);
         List<Current> active = active(bookingId);
         if (active.isEmpty()) {
             return Outcome.TOO_LATE;
@@ -182,16 +182,16 @@ public class BookingChanges {
                     && late(clock.instant(), start, booking.freeCancelDays(), booking.requestedAt());
             cancelled(booking, cancelledBy, reason, late, by);
         }
-        places.tell(Happening.CANCELLED, cancelled.get(0).kind(), bookingId);
-        places.settleLocked(rooms.keySet());
+        seatAllocation.tell(BookingEvent.CANCELLED, cancelled.get(0).kind(), bookingId);
+        seatAllocation.settleLocked(rooms.keySet());
         return Outcome.DONE;
     }
 
-    private boolean toCome(Current booking, Map<Long, Room> rooms) {
+    private boolean toCome(Current booking, Map<Long, Capacity> rooms) {
         return clock.instant().isBefore(start(booking, rooms));
     }
 
-    private static Instant start(Current booking, Map<Long, Room> rooms) {
+    private static Instant start(Current booking, Map<Long, Capacity> rooms) {
         return Objects.requireNonNull(rooms.get(booking.sessionId())).bookableUntil();
     }
 
@@ -265,7 +265,7 @@ public class BookingChanges {
     }
 
     /** The places of all its sessions, locked and settled, by session. */
-    private Map<Long, Room> lock(long bookingId) {
+    private Map<Long, Capacity> lock(long bookingId) {
         List<Long> sessions = jdbc.sql("select session_id from booking where id = :booking or sign_up_id = :booking")
                 .param("booking", bookingId)
                 .query(Long.class)
@@ -273,7 +273,7 @@ public class BookingChanges {
         if (sessions.isEmpty()) {
             throw new IllegalArgumentException("no booking " + bookingId);
         }
-        return places.settleLocked(sessions).stream().collect(Collectors.toMap(Room::sessionId, room -> room));
+        return seatAllocation.settleLocked(sessions).stream().collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
     }
 
     /** @param signUpId of a meeting of a course: the booking that bears the sign-up; otherwise its own */

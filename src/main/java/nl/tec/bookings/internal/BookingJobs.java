@@ -30,7 +30,7 @@ public class BookingJobs {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Places places;
+    private final SeatAllocation seatAllocation;
     private final ClassBookingReader bookings;
     private final ClassMails mails;
     private final TransactionTemplate transaction;
@@ -38,20 +38,20 @@ public class BookingJobs {
     BookingJobs(
             JdbcClient jdbc,
             Clock clock,
-            Places places,
+            SeatAllocation seatAllocation,
             ClassBookingReader bookings,
             ClassMails mails,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.places = places;
+        this.seatAllocation = seatAllocation;
         this.bookings = bookings;
         this.mails = mails;
         this.transaction = transaction;
     }
 
     /** Ends what is over its time, and gives what is free to who waits and fits; all sessions. */
-    public void settle() {
+    public void expireAndPromote() {
         jdbc.sql("""
                 select session_id from booking where deadline <= :now
                 union
@@ -62,7 +62,7 @@ public class BookingJobs {
                   and (b.kind = 'INDIVIDUAL' or p.classes_taken < p.class_capacity)
                   and not exists (select from session_places o where o.course_id = p.course_id and o.taken + b.participants > o.capacity)
                 order by 1
-                """).param("now", now()).query(Long.class).list().forEach(places::settleNow);
+                """).param("now", now()).query(Long.class).list().forEach(seatAllocation::settleNow);
         closeWaitingLists();
     }
 
@@ -86,7 +86,7 @@ public class BookingJobs {
                 .param("now", now())
                 .query((row, n) -> Map.entry(row.getLong(1), BookingKind.valueOf(row.getString(2))))
                 .list()
-                .forEach(over -> places.tell(Happening.WAITED_IN_VAIN, over.getValue(), over.getKey())));
+                .forEach(over -> seatAllocation.tell(BookingEvent.WAITED_IN_VAIN, over.getValue(), over.getKey())));
     }
 
     /** Reminds schools a week and a day before; each once, also when this runs more than once. */
@@ -137,7 +137,7 @@ public class BookingJobs {
 
         @Bean
         RecurringJob settlePlaces(BookingJobs jobs) {
-            return new RecurringJob("settle-places", FixedDelay.of(Duration.ofMinutes(1)), jobs::settle);
+            return new RecurringJob("settle-places", FixedDelay.of(Duration.ofMinutes(1)), jobs::expireAndPromote);
         }
 
         @Bean

@@ -65,7 +65,7 @@ record BookingMail(
             long booking,
             int sequence,
             BookingState state,
-            VisitFacts facts,
+            VisitContext facts,
             int participants,
             boolean photos,
             VisitPlan plan,

@@ -13,7 +13,7 @@ import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.Places.Room;
+import nl.tec.bookings.internal.SeatAllocation.Capacity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,22 +26,22 @@ import org.springframework.transaction.annotation.Transactional;
 class BookingMoves {
 
     private final ClassBookingReader bookings;
-    private final Places places;
-    private final Journeys journeys;
+    private final SeatAllocation seatAllocation;
+    private final TravelConflicts travelConflicts;
     private final BookingChanges changes;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     BookingMoves(
             ClassBookingReader bookings,
-            Places places,
-            Journeys journeys,
+            SeatAllocation seatAllocation,
+            TravelConflicts travelConflicts,
             BookingChanges changes,
             JdbcClient jdbc,
             Clock clock) {
         this.bookings = bookings;
-        this.places = places;
-        this.journeys = journeys;
+        this.seatAllocation = seatAllocation;
+        this.travelConflicts = travelConflicts;
         this.changes = changes;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -54,21 +54,21 @@ class BookingMoves {
      *     {@code class_in_one_place}), or has a booking there ({@code booking_once})
      */
     @Transactional
-    public Optional<Refusal> move(long bookingId, VisitFacts target, Actor by) {
+    public Optional<Refusal> move(long bookingId, VisitContext target, Actor by) {
         long from = bookings.find(bookingId).orElseThrow().facts().session().id();
         long to = target.session().id();
-        Map<Long, Room> rooms = places.settleLocked(List.of(from, to)).stream()
-                .collect(Collectors.toMap(Room::sessionId, room -> room));
+        Map<Long, Capacity> rooms = seatAllocation.settleLocked(List.of(from, to)).stream()
+                .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
         ClassBooking booking = bookings.find(bookingId).orElseThrow();
-        VisitFacts facts = booking.facts();
+        VisitContext facts = booking.facts();
         if (booking.state() != BookingState.CONFIRMED || facts.session().id() != from) {
             return Optional.of(because(Reason.NOT_ACTIVE));
         }
         if (!clock.instant().isBefore(facts.session().time().start())) {
             return Optional.of(because(Reason.BEGUN));
         }
-        Room room = Objects.requireNonNull(rooms.get(to));
-        if (!room.open() || !room.fits(BookingKind.CLASS, booking.participants())) {
+        Capacity capacity = Objects.requireNonNull(rooms.get(to));
+        if (!capacity.open() || !capacity.fits(BookingKind.CLASS, booking.participants())) {
             return Optional.of(because(Reason.FULL));
         }
         jdbc.sql("""
@@ -84,21 +84,21 @@ class BookingMoves {
         jdbc.sql("update booking set session_id = ?, sequence = sequence + 1 where id = ?")
                 .params(to, bookingId)
                 .update();
-        journeys.movedTo(bookingId, target);
+        travelConflicts.movedTo(bookingId, target);
         boolean late = BookingChanges.late(
                 clock.instant(),
                 facts.session().time().start(),
                 facts.activity().freeCancelDays(),
                 booking.requestedAt());
         changes.note(bookingId, late ? "MOVED_LATE" : "MOVED", by);
-        places.tellMoved(
+        seatAllocation.tellMoved(
                 BookingKind.CLASS,
                 bookingId,
                 new Before(
                         facts.session().time().start(),
                         facts.session().time().end(),
                         facts.where().name()));
-        places.settleLocked(List.of(from, to));
+        seatAllocation.settleLocked(List.of(from, to));
         return Optional.empty();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.VisitFacts.Part;
+import nl.tec.bookings.internal.VisitContext.Part;
 
 /**
  * The rule book of booking a class (rules 3): every rule that can say no, in the order in which a teacher wants to hear it. Whether
@@ -22,7 +22,7 @@ final class BookingRules {
     private BookingRules() {}
 
     /** Whether this class could go to this session at all. */
-    static Optional<Refusal> whether(VisitFacts facts, Instant now) {
+    static Optional<Refusal> whether(VisitContext facts, Instant now) {
         if (!facts.session().state().equals("PUBLISHED") || !facts.activity().published()) {
             return no(Reason.CLOSED);
         }
@@ -48,7 +48,7 @@ final class BookingRules {
     }
 
     /** Whether these pupils of the class can go. */
-    static Optional<Refusal> howMany(VisitFacts facts, Map<Long, Integer> headCounts, int adults) {
+    static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
         Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
         boolean wrong =
                 headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);

@@ -33,7 +33,7 @@ public record ClassBooking(
         int ahead,
         int sequence,
         @Nullable Cancellation cancellation,
-        VisitFacts facts) {
+        VisitContext facts) {
 
     public record Booker(long accountId, String name, String email) {}
 

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 class ClassBookingReader {
 
     private static final String ONE =
-            "select " + FactsReader.COLUMNS + """
+            "select " + VisitContextQueries.COLUMNS + """
             , b.id, b.state, b.participants, b.adults, b.photo_permission, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
             b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email,
             (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id) m) as recipients,
@@ -33,12 +33,12 @@ class ClassBookingReader {
             (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
             from booking b join session s on s.id = b.session_id join school_class c on c.id = b.class_id
             left join account u on u.id = b.account_id
-            """ + FactsReader.JOINS + " where b.id = :booking";
+            """ + VisitContextQueries.JOINS + " where b.id = :booking";
 
     private final JdbcClient jdbc;
-    private final FactsReader facts;
+    private final VisitContextQueries facts;
 
-    ClassBookingReader(JdbcClient jdbc, FactsReader facts) {
+    ClassBookingReader(JdbcClient jdbc, VisitContextQueries facts) {
         this.jdbc = jdbc;
         this.facts = facts;
     }
@@ -53,7 +53,7 @@ class ClassBookingReader {
                 .map(read -> read.booking().apply(facts.whole(read.facts())));
     }
 
-    private record Read(FactsReader.Read facts, Function<VisitFacts, ClassBooking> booking) {}
+    private record Read(VisitContextQueries.Read facts, Function<VisitContext, ClassBooking> booking) {}
 
     private static Read booking(ResultSet row) throws SQLException {
         Timestamp deadline = row.getTimestamp("deadline");
@@ -71,7 +71,7 @@ class ClassBookingReader {
         int sequence = row.getInt("sequence");
         Cancellation cancelled = cancellation(row);
         return new Read(
-                FactsReader.facts(row),
+                VisitContextQueries.facts(row),
                 facts -> new ClassBooking(
                         id,
                         state,

@@ -21,7 +21,7 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
-import nl.tec.bookings.internal.PlacesRequest.ForClass;
+import nl.tec.bookings.internal.SeatRequest.ForClass;
 import nl.tec.shared.TimeSlot;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,9 +35,9 @@ import org.springframework.stereotype.Service;
 @Service
 class ClassBookingsService implements ClassBookings {
 
-    private final FactsReader facts;
+    private final VisitContextQueries facts;
     private final ClassBookingReader bookings;
-    private final Places places;
+    private final SeatAllocation seatAllocation;
     private final BookingChanges changes;
     private final BookingMoves moves;
     private final ClassMails mails;
@@ -46,9 +46,9 @@ class ClassBookingsService implements ClassBookings {
     private final Clock clock;
 
     ClassBookingsService(
-            FactsReader facts,
+            VisitContextQueries facts,
             ClassBookingReader bookings,
-            Places places,
+            SeatAllocation seatAllocation,
             BookingChanges changes,
             BookingMoves moves,
             ClassMails mails,
@@ -57,7 +57,7 @@ class ClassBookingsService implements ClassBookings {
             Clock clock) {
         this.facts = facts;
         this.bookings = bookings;
-        this.places = places;
+        this.seatAllocation = seatAllocation;
         this.changes = changes;
         this.moves = moves;
         this.mails = mails;
@@ -68,29 +68,29 @@ class ClassBookingsService implements ClassBookings {
 
     @Override
     public BookingResult book(BookClass command, Actor by) {
-        Optional<VisitFacts> found = facts.find(command.sessionId(), command.classId())
+        Optional<VisitContext> found = facts.find(command.sessionId(), command.classId())
                 .filter(visit -> mayBook(by, visit.group().siteId()))
                 .filter(visit -> !visit.session().state().equals("DRAFT"));
         if (found.isEmpty()) {
             return new Unknown();
         }
-        VisitFacts visit = found.get();
+        VisitContext visit = found.get();
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())
                 .or(() -> BookingRules.howMany(visit, command.headCounts(), command.adults()));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
         try {
-            return answer(places.askAsPart(request(command, visit, by)));
+            return answer(seatAllocation.askAsPart(request(command, visit, by)));
         } catch (DataIntegrityViolationException e) {
             return inTheWayOf(command, visit, e);
         }
     }
 
     /** Photos are for the school itself to allow (rules 8). */
-    private PlacesRequest request(BookClass command, VisitFacts visit, Actor by) {
+    private SeatRequest request(BookClass command, VisitContext visit, Actor by) {
         boolean photos = command.photos() && by.worksAt(visit.group().siteId());
-        return new PlacesRequest(
+        return new SeatRequest(
                 command.sessionId(),
                 null,
                 null,
@@ -109,20 +109,20 @@ class ClassBookingsService implements ClassBookings {
                 () -> mails.letter(ClassMail.WAITING, visit, command, photos));
     }
 
-    private BookingResult answer(PlacesAnswer answer) {
-        if (answer instanceof PlacesAnswer.Given given) {
+    private BookingResult answer(SeatAnswer answer) {
+        if (answer instanceof SeatAnswer.Given given) {
             return new Done(given.bookingId());
         }
-        if (answer instanceof PlacesAnswer.Waiting waiting) {
+        if (answer instanceof SeatAnswer.Waiting waiting) {
             return new Waiting(waiting.bookingId());
         }
-        if (answer instanceof PlacesAnswer.Repeated repeated) {
+        if (answer instanceof SeatAnswer.Repeated repeated) {
             return again(repeated.bookingId());
         }
-        if (answer instanceof PlacesAnswer.TooMany tooMany) {
+        if (answer instanceof SeatAnswer.TooMany tooMany) {
             return new Refused(because(Reason.TOO_MANY, tooMany.capacity()));
         }
-        return new Refused(because(answer instanceof PlacesAnswer.Begun ? Reason.BEGUN : Reason.CLOSED));
+        return new Refused(because(answer instanceof SeatAnswer.Begun ? Reason.BEGUN : Reason.CLOSED));
     }
 
     /** The same answer as before: whoever has a turn was put on the waiting list, whatever came of it since. */
@@ -135,7 +135,7 @@ class ClassBookingsService implements ClassBookings {
     }
 
     /** The database refused: the same request once more, or the class has something else then. */
-    private BookingResult inTheWayOf(BookClass command, VisitFacts visit, DataIntegrityViolationException e) {
+    private BookingResult inTheWayOf(BookClass command, VisitContext visit, DataIntegrityViolationException e) {
         return switch (Sql.constraint(e)) {
             case "booking_idempotency_key_key" ->
                 again(jdbc.sql("select id from booking where idempotency_key = ?")
@@ -154,7 +154,7 @@ class ClassBookingsService implements ClassBookings {
         };
     }
 
-    private BookingResult sameKeyOr(BookClass command, Reason reason, String sql, VisitFacts visit) {
+    private BookingResult sameKeyOr(BookClass command, Reason reason, String sql, VisitContext visit) {
         Optional<Long> same = jdbc.sql("select id from booking where idempotency_key = ?")
                 .param(command.key())
                 .query(Long.class)
@@ -163,7 +163,7 @@ class ClassBookingsService implements ClassBookings {
             return again(same.get());
         }
         TimeSlot away =
-                PlacesRequest.away(visit.session().time(), Travel.of(visit, hub).minutes());
+                SeatRequest.away(visit.session().time(), Travel.of(visit, hub).minutes());
         return jdbc.sql(sql)
                 .param("session", command.sessionId())
                 .param("class", command.classId())
@@ -202,7 +202,7 @@ class ClassBookingsService implements ClassBookings {
     @Override
     public BookingResult move(long bookingId, long sessionId, Actor by) {
         Optional<ClassBooking> found = find(bookingId, by);
-        Optional<VisitFacts> target = found.flatMap(
+        Optional<VisitContext> target = found.flatMap(
                         booking -> facts.find(sessionId, booking.facts().group().id()))
                 .filter(visit -> !visit.session().state().equals("DRAFT"));
         if (found.isEmpty() || target.isEmpty()) {
@@ -231,7 +231,7 @@ class ClassBookingsService implements ClassBookings {
 
     private BookingResult movedAway(long bookingId, long classId) {
         // the class may have been waiting elsewhere for this time to come free
-        places.settleWhereWaits(classId);
+        seatAllocation.settleWhereWaits(classId);
         return new Done(bookingId);
     }
 
@@ -256,7 +256,7 @@ class ClassBookingsService implements ClassBookings {
                 changes.cancel(bookingId, bySchool ? CancelledBy.SCHOOL : CancelledBy.TEC, reason.strip(), by);
         if (outcome == Outcome.DONE) {
             // the class may have been waiting elsewhere for this time to come free
-            places.settleWhereWaits(found.get().facts().group().id());
+            seatAllocation.settleWhereWaits(found.get().facts().group().id());
         }
         return result(outcome, bookingId, Reason.NOT_ACTIVE);
     }

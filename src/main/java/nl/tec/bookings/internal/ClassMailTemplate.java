@@ -49,7 +49,7 @@ final class ClassMailTemplate implements MailTemplate {
             Clock clock,
             JsonMapper json,
             ClassBookingReader bookings,
-            OtherDates otherDates) {}
+            AlternativeSessions alternativeSessions) {}
 
     private final ClassMail mail;
     private final Parts parts;
@@ -134,7 +134,7 @@ final class ClassMailTemplate implements MailTemplate {
                     .find(booking.booking())
                     .ifPresent(visit -> MailedDates.write(
                             draft,
-                            parts.otherDates().insteadForClass(visit),
+                            parts.alternativeSessions().insteadForClass(visit),
                             "/school/boeken?klas=" + visit.facts().group().id() + "&sessie=",
                             parts.texts(),
                             language));
@@ -234,8 +234,8 @@ final class ClassMailTemplate implements MailTemplate {
                 Clock clock,
                 JsonMapper json,
                 ClassBookingReader bookings,
-                OtherDates otherDates) {
-            return new Parts(writer, texts, calendars, hub, clock, json, bookings, otherDates);
+                AlternativeSessions alternativeSessions) {
+            return new Parts(writer, texts, calendars, hub, clock, json, bookings, alternativeSessions);
         }
 
         @Bean

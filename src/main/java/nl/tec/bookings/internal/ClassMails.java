@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Puts the mails about class bookings in the outbox: to the school, its coordinators and who booked, each in their own language.
  */
 @Component
-class ClassMails implements News {
+class ClassMails implements BookingNotifier {
 
     private final ClassBookingReader bookings;
     private final VisitPlans plans;
@@ -39,11 +39,11 @@ class ClassMails implements News {
     }
 
     @Override
-    public void tell(Happening happening, long bookingId) {
+    public void tell(BookingEvent bookingEvent, long bookingId) {
         ClassBooking booking = bookings.find(bookingId).orElseThrow();
         Cancellation cancellation = booking.cancellation();
         put(
-                switch (happening) {
+                switch (bookingEvent) {
                     case OFFERED -> ClassMail.OFFERED;
                     case EXPIRED -> ClassMail.OFFER_EXPIRED;
                     case WAITED_IN_VAIN -> ClassMail.WAITED_IN_VAIN;
@@ -98,10 +98,10 @@ class ClassMails implements News {
     }
 
     /** The mail that goes with a new booking. */
-    Letter letter(ClassMail mail, VisitFacts facts, BookClass command, boolean photos) {
+    OutboxMessage letter(ClassMail mail, VisitContext facts, BookClass command, boolean photos) {
         VisitPlan plan = plans.plan(facts, command.headCounts(), command.adults());
         BookingState state = mail == ClassMail.WAITING ? BookingState.WAITING : BookingState.CONFIRMED;
-        return new Letter(
+        return new OutboxMessage(
                 mail.template(),
                 null,
                 null,

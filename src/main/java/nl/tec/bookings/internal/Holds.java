@@ -31,14 +31,14 @@ class Holds {
     private static final int MIN_PER_NETWORK = 6;
 
     private final JdbcClient jdbc;
-    private final Places places;
+    private final SeatAllocation seatAllocation;
     private final EmailHash hash;
     private final HubSettings hub;
     private final Clock clock;
 
-    Holds(JdbcClient jdbc, Places places, EmailHash hash, HubSettings hub, Clock clock) {
+    Holds(JdbcClient jdbc, SeatAllocation seatAllocation, EmailHash hash, HubSettings hub, Clock clock) {
         this.jdbc = jdbc;
-        this.places = places;
+        this.seatAllocation = seatAllocation;
         this.hash = hash;
         this.hub = hub;
         this.clock = clock;
@@ -56,7 +56,7 @@ class Holds {
     /** Why this sign-up is not made; empty when nothing is in the way. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<SignUpResult> stop(SignUpSession session, Party party, UUID key, @Nullable String network) {
-        int capacity = places.lock(session.id()).map(Places.Room::capacity).orElse(0);
+        int capacity = seatAllocation.lock(session.id()).map(SeatAllocation.Capacity::capacity).orElse(0);
         Standing standing = standing(session.id(), party.email(), key, network, 0);
         if (standing.repeated()) {
             return Optional.empty();

@@ -31,14 +31,14 @@ public class SignUpJobs {
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
-    private final Places places;
-    private final SignUpNews news;
+    private final SeatAllocation seatAllocation;
+    private final SignUpNotifier news;
     private final TransactionTemplate transaction;
 
-    SignUpJobs(JdbcClient jdbc, HubSettings hub, Places places, SignUpNews news, TransactionTemplate transaction) {
+    SignUpJobs(JdbcClient jdbc, HubSettings hub, SeatAllocation seatAllocation, SignUpNotifier news, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.hub = hub;
-        this.places = places;
+        this.seatAllocation = seatAllocation;
         this.news = news;
         this.transaction = transaction;
     }
@@ -102,7 +102,7 @@ public class SignUpJobs {
                 where b.state = 'WAITING' and u.confirmed_at is null and b.requested_at < ? order by 1
                 """).param(Sql.time(before)).query(Long.class).list();
         sessions.forEach(session -> transaction.executeWithoutResult(status -> {
-            List<Places.Room> rooms = places.lockAll(List.of(session));
+            List<SeatAllocation.Capacity> rooms = seatAllocation.lockAll(List.of(session));
             jdbc.sql("""
                     with over as (
                       update booking b set state = 'EXPIRED' from sign_up u
@@ -114,7 +114,7 @@ public class SignUpJobs {
                     """)
                     .param(
                             "sessions",
-                            Sql.array(rooms.stream().map(Places.Room::sessionId).toList()))
+                            Sql.array(rooms.stream().map(SeatAllocation.Capacity::sessionId).toList()))
                     .param("before", Sql.time(before))
                     .param("now", Sql.time(now.instant()))
                     .update();

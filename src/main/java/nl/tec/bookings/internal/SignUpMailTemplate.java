@@ -37,7 +37,7 @@ final class SignUpMailTemplate implements MailTemplate {
             SignUpStore store,
             SignUpLinks links,
             SignUpCalendar calendar,
-            OtherDates otherDates,
+            AlternativeSessions alternativeSessions,
             JsonMapper json,
             HubSettings hub) {}
 
@@ -133,7 +133,7 @@ final class SignUpMailTemplate implements MailTemplate {
         private Mail over(Draft draft) {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
                 MailedDates.write(
-                        draft, parts.otherDates().insteadForVisitors(signUp), "/meedoen/", parts.texts(), language);
+                        draft, parts.alternativeSessions().insteadForVisitors(signUp), "/meedoen/", parts.texts(), language);
             }
             draft.button(
                     t(mail.text("button")),

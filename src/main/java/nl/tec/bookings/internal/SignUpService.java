@@ -28,7 +28,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The way of a sign-up: what was filled in is checked, the places are given by {@link Places}, and the personal side is written
+ * The way of a sign-up: what was filled in is checked, the places are given by {@link SeatAllocation}, and the personal side is written
  * in the same transaction, with the mail.
  */
 @Service
@@ -36,8 +36,8 @@ class SignUpService implements SignUps {
 
     private final SignUpSessions sessions;
     private final SignUpStore store;
-    private final Places places;
-    private final SignUpNews news;
+    private final SeatAllocation seatAllocation;
+    private final SignUpNotifier news;
     private final SignUpPrivacy privacy;
     private final Holds holds;
     private final SignUpLinksMail linksMail;
@@ -46,15 +46,15 @@ class SignUpService implements SignUps {
     SignUpService(
             SignUpSessions sessions,
             SignUpStore store,
-            Places places,
-            SignUpNews news,
+            SeatAllocation seatAllocation,
+            SignUpNotifier news,
             SignUpPrivacy privacy,
             Holds holds,
             SignUpLinksMail linksMail,
             TransactionTemplate transaction) {
         this.sessions = sessions;
         this.store = store;
-        this.places = places;
+        this.seatAllocation = seatAllocation;
         this.news = news;
         this.privacy = privacy;
         this.holds = holds;
@@ -64,7 +64,7 @@ class SignUpService implements SignUps {
 
     @Override
     public Optional<SignUpSession> session(long sessionId) {
-        places.settle(sessionId);
+        seatAllocation.expireAndPromote(sessionId);
         return sessions.find(sessionId);
     }
 
@@ -118,10 +118,10 @@ class SignUpService implements SignUps {
             }
             return stop.get();
         }
-        PlacesAnswer answer = places.ask(new PlacesRequest(
+        SeatAnswer answer = seatAllocation.ask(new SeatRequest(
                 session.id(),
                 session.session().course() == null ? null : session.session().seriesId(),
-                places.heldUntil(session.session().slot().start()),
+                seatAllocation.heldUntil(session.session().slot().start()),
                 party.people().size(),
                 0,
                 null,
@@ -129,14 +129,14 @@ class SignUpService implements SignUps {
                 key,
                 letter(SignUpMail.CONFIRM, party, language),
                 () -> letter(SignUpMail.CONFIRM_WAITING, party, language)));
-        if (answer instanceof PlacesAnswer.Given given) {
+        if (answer instanceof SeatAnswer.Given given) {
             store.insert(given.bookingId(), party, language, network);
             return new Received(key);
         }
-        if (answer instanceof PlacesAnswer.Waiting waiting) {
+        if (answer instanceof SeatAnswer.Waiting waiting) {
             if (!orWait) {
-                int free = places.lockAll(List.of(session.id())).stream()
-                        .mapToInt(Places.Room::free)
+                int free = seatAllocation.lockAll(List.of(session.id())).stream()
+                        .mapToInt(SeatAllocation.Capacity::free)
                         .min()
                         .orElse(0);
                 status.setRollbackOnly();
@@ -145,30 +145,30 @@ class SignUpService implements SignUps {
             store.insert(waiting.bookingId(), party, language, network);
             return new Received(key);
         }
-        if (answer instanceof PlacesAnswer.Repeated) {
+        if (answer instanceof SeatAnswer.Repeated) {
             return new Received(key);
         }
-        if (answer instanceof PlacesAnswer.TooMany tooMany) {
+        if (answer instanceof SeatAnswer.TooMany tooMany) {
             return new Refused(new Problems().add("", "signup.check.tooMany", tooMany.capacity()));
         }
-        return new Closed(answer instanceof PlacesAnswer.Begun ? Openness.BEGUN : Openness.CANCELLED);
+        return new Closed(answer instanceof SeatAnswer.Begun ? Openness.BEGUN : Openness.CANCELLED);
     }
 
     /** Which sign-up it is about is added by the statement that makes the booking. */
-    private static Letter letter(SignUpMail mail, Party party, Locale language) {
-        return new Letter(mail.template(), party.email(), language.getLanguage(), "{}");
+    private static OutboxMessage letter(SignUpMail mail, Party party, Locale language) {
+        return new OutboxMessage(mail.template(), party.email(), language.getLanguage(), "{}");
     }
 
     @Override
     public Optional<SignUp> find(long sessionId, UUID key) {
-        places.settle(sessionId);
+        seatAllocation.expireAndPromote(sessionId);
         return store.find(sessionId, key).map(store::get);
     }
 
     @Override
     public Readdressed mailAgain(long sessionId, UUID key, String email) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            places.lock(sessionId);
+            seatAllocation.lock(sessionId);
             Optional<SignUp> signUp = store.find(sessionId, key)
                     .map(store::get)
                     .filter(one -> one.state().active() && !one.addressConfirmed());

@@ -130,12 +130,12 @@ class Team {
                 %s
                 where w.account_id = :account
                 order by s.starts_at, s.id limit :most
-                """.formatted(HeldSession.COLUMNS, HeldSession.JOINS))
+                """.formatted(SessionSummary.COLUMNS, SessionSummary.JOINS))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("account", accountId)
                 .param("most", MOST)
                 .query((row, n) -> {
-                    HeldSession held = HeldSession.of(row);
+                    SessionSummary held = SessionSummary.of(row);
                     return new Assignment(
                             row.getLong("id"), held.time().start(), held.time().end(), held.title(), held.where());
                 })

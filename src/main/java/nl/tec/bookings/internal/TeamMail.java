@@ -87,21 +87,21 @@ class TeamMail implements MailTemplate {
         return NAME;
     }
 
-    private record Told(HeldSession session, @Nullable String reason) {}
+    private record Notice(SessionSummary session, @Nullable String reason) {}
 
     @Override
     public Mail render(JsonNode payload, Locale language) {
         Kind kind = Kind.valueOf(payload.get("kind").asString());
         long session = payload.get("session").asLong();
-        Told told = told(session);
-        HeldSession held = told.session();
+        Notice notice = told(session);
+        SessionSummary held = notice.session();
         String title = held.title().in(language);
         String where = held.where().in(language);
         boolean off = kind == Kind.CANCELLED || kind == Kind.ENDED;
         Draft draft = writer.write(language, texts.text(language, "mail.team." + kind + ".subject", title))
                 .paragraph(texts.text(language, "mail.team." + kind + ".text", title));
-        if (kind == Kind.CANCELLED && told.reason() != null) {
-            draft.paragraph(texts.text(language, "mail.booking.reason", told.reason()));
+        if (kind == Kind.CANCELLED && notice.reason() != null) {
+            draft.paragraph(texts.text(language, "mail.booking.reason", notice.reason()));
         }
         draft.facts(
                 new Fact(texts.text(language, "mail.booking.what"), title),
@@ -123,11 +123,11 @@ class TeamMail implements MailTemplate {
                 .done();
     }
 
-    private Told told(long session) {
+    private Notice told(long session) {
         return jdbc.sql("select s.cancel_reason, %s from session s %s where s.id = ?"
-                        .formatted(HeldSession.COLUMNS, HeldSession.JOINS))
+                        .formatted(SessionSummary.COLUMNS, SessionSummary.JOINS))
                 .param(session)
-                .query((row, n) -> new Told(HeldSession.of(row), row.getString("cancel_reason")))
+                .query((row, n) -> new Notice(SessionSummary.of(row), row.getString("cancel_reason")))
                 .single();
     }
 }

@@ -25,7 +25,7 @@ record Travel(@Nullable Integer metres, Transport proposal, int minutes) {
     private static final int MOST_MINUTES = 240;
     private static final int FIRST_CYCLING_GROUP = 5;
 
-    static Travel of(VisitFacts facts, HubSettings hub) {
+    static Travel of(VisitContext facts, HubSettings hub) {
         if (facts.atOwnSchool()) {
             return new Travel(0, Transport.AT_SCHOOL, 0);
         }
@@ -45,7 +45,7 @@ record Travel(@Nullable Integer metres, Transport proposal, int minutes) {
                 Math.min(MOST_MINUTES, BOARDING_MINUTES + minutes(metres, BUS_METRES_PER_MINUTE)));
     }
 
-    private static boolean cycles(VisitFacts facts) {
+    private static boolean cycles(VisitContext facts) {
         return facts.group().grades().stream()
                 .allMatch(grade -> grade.sector() == Sector.VO
                         || grade.sector() == Sector.MBO
@@ -56,7 +56,7 @@ record Travel(@Nullable Integer metres, Transport proposal, int minutes) {
         return (int) Math.ceil(metres * STREETS / metresPerMinute);
     }
 
-    private static @Nullable Integer metres(VisitFacts facts) {
+    private static @Nullable Integer metres(VisitContext facts) {
         Double fromLatitude = facts.group().latitude();
         Double fromLongitude = facts.group().longitude();
         Double toLatitude = facts.where().latitude();

@@ -20,7 +20,7 @@ import nl.tec.bookings.VisitPlan.Practical;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.Supervision;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.bookings.internal.VisitFacts.Part;
+import nl.tec.bookings.internal.VisitContext.Part;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +61,12 @@ public class VisitPlans {
     }
 
     /** What it would be before anything is arranged. */
-    public VisitPlan plan(VisitFacts facts, Map<Long, Integer> headCounts, int adults) {
+    public VisitPlan plan(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
         return plan(facts, headCounts, adults, Map.of(), null);
     }
 
     private VisitPlan plan(
-            VisitFacts facts,
+            VisitContext facts,
             Map<Long, Integer> headCounts,
             int adults,
             Map<Item, Stored> stored,
@@ -82,11 +82,11 @@ public class VisitPlans {
     }
 
     /** Adults the school brings. */
-    public int adultsNeeded(VisitFacts facts, Map<Long, Integer> headCounts) {
+    public int adultsNeeded(VisitContext facts, Map<Long, Integer> headCounts) {
         return supervision(facts, headCounts, 0).needed();
     }
 
-    private TransportPlan transport(VisitFacts facts, @Nullable Stored stored, @Nullable Bilingual bus) {
+    private TransportPlan transport(VisitContext facts, @Nullable Stored stored, @Nullable Bilingual bus) {
         Travel travel = Travel.of(facts, hub);
         Transport choice = stored == null ? null : stored.choice();
         Instant departs = stored == null ? null : stored.departs();
@@ -111,7 +111,7 @@ public class VisitPlans {
         return choice == Transport.OWN ? DONE : NOT_NEEDED;
     }
 
-    private Supervision supervision(VisitFacts facts, Map<Long, Integer> headCounts, int brought) {
+    private Supervision supervision(VisitContext facts, Map<Long, Integer> headCounts, int brought) {
         Map<Grade, Integer> pupils = pupils(facts, headCounts);
         int perAdult = adults.childrenPerAdult(pupils, facts.activity().childrenPerAdult());
         int needed = adults.needed(pupils, perAdult);
@@ -119,7 +119,7 @@ public class VisitPlans {
     }
 
     /** Who goes, by group. */
-    private static Map<Grade, Integer> pupils(VisitFacts facts, Map<Long, Integer> headCounts) {
+    private static Map<Grade, Integer> pupils(VisitContext facts, Map<Long, Integer> headCounts) {
         return facts.group().parts().stream()
                 .collect(Collectors.toMap(
                         Part::grade, part -> headCounts.getOrDefault(part.id(), 0), Integer::sum));

@@ -13,7 +13,7 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitPlan;
-import nl.tec.bookings.internal.VisitFacts.Part;
+import nl.tec.bookings.internal.VisitContext.Part;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,20 +29,20 @@ public class Visits {
     /** So many words about special needs are enough. */
     public static final int MOST_PRACTICAL = 1000;
 
-    private final FactsReader facts;
+    private final VisitContextQueries facts;
     private final ClassBookingReader bookings;
     private final VisitPlans plans;
-    private final Places places;
+    private final SeatAllocation seatAllocation;
     private final Audit audit;
     private final HubSettings hub;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     Visits(
-            FactsReader facts,
+            VisitContextQueries facts,
             ClassBookingReader bookings,
             VisitPlans plans,
-            Places places,
+            SeatAllocation seatAllocation,
             Audit audit,
             HubSettings hub,
             JdbcClient jdbc,
@@ -50,7 +50,7 @@ public class Visits {
         this.facts = facts;
         this.bookings = bookings;
         this.plans = plans;
-        this.places = places;
+        this.seatAllocation = seatAllocation;
         this.audit = audit;
         this.hub = hub;
         this.jdbc = jdbc;
@@ -69,7 +69,7 @@ public class Visits {
      * @param mailedTo who is mailed about it; empty: nobody can be
      */
     public record Proposal(
-            VisitFacts facts,
+            VisitContext facts,
             Map<Long, Integer> headCounts,
             VisitPlan plan,
             @Nullable Refusal refusal,
@@ -110,7 +110,7 @@ public class Visits {
             boolean over,
             boolean freeCancelling) {
 
-        public VisitFacts facts() {
+        public VisitContext facts() {
             return booking.facts();
         }
     }
@@ -124,14 +124,14 @@ public class Visits {
 
     /** What it would be like: for the page on which a teacher confirms. */
     public Optional<Proposal> propose(long sessionId, long classId, Actor actor) {
-        places.settle(sessionId);
+        seatAllocation.expireAndPromote(sessionId);
         return facts.find(sessionId, classId)
                 .filter(visit -> mayRead(actor, visit))
                 .filter(visit -> !visit.session().state().equals("DRAFT"))
                 .map(visit -> propose(visit, actor));
     }
 
-    private Proposal propose(VisitFacts visit, Actor actor) {
+    private Proposal propose(VisitContext visit, Actor actor) {
         Map<Long, Integer> headCounts = new HashMap<>();
         for (Part part : visit.partsThatFit()) {
             headCounts.put(part.id(), part.headCount());
@@ -157,9 +157,9 @@ public class Visits {
 
     /** The booking that the database would refuse this one for; a class that is elsewhere can still wait. */
     private @Nullable Refusal inTheWay(Proposal proposal) {
-        VisitFacts visit = proposal.facts();
+        VisitContext visit = proposal.facts();
         TimeSlot away =
-                PlacesRequest.away(visit.session().time(), Travel.of(visit, hub).minutes());
+                SeatRequest.away(visit.session().time(), Travel.of(visit, hub).minutes());
         Optional<Refusal> booked = jdbc.sql("""
                         select id from booking where session_id = ? and class_id = ?
                           and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
@@ -181,7 +181,7 @@ public class Visits {
                 .orElse(null);
     }
 
-    private @Nullable SameActivity sameActivity(VisitFacts visit) {
+    private @Nullable SameActivity sameActivity(VisitContext visit) {
         return jdbc.sql("""
                 select b.id, b.state, s.starts_at, s.ends_at from booking b join session s on s.id = b.session_id
                 where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
@@ -201,7 +201,7 @@ public class Visits {
                 .orElse(null);
     }
 
-    private List<String> mailedTo(VisitFacts visit, Actor actor) {
+    private List<String> mailedTo(VisitContext visit, Actor actor) {
         return jdbc.sql("select email from class_mail_recipients(?, ?)")
                 .params(visit.group().siteId(), actor.accountId())
                 .query(String.class)
@@ -214,7 +214,7 @@ public class Visits {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        places.settle(found.get().facts().session().id());
+        seatAllocation.expireAndPromote(found.get().facts().session().id());
         ClassBooking booking = found.get().deadline() == null
                 ? found.get()
                 : bookings.find(bookingId).orElseThrow();
@@ -244,7 +244,7 @@ public class Visits {
                 .list();
     }
 
-    private static boolean mayRead(Actor actor, VisitFacts visit) {
+    private static boolean mayRead(Actor actor, VisitContext visit) {
         return ClassBookingsService.mayBook(actor, visit.group().siteId());
     }
 }

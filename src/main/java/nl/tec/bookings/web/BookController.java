@@ -21,7 +21,7 @@ import nl.tec.bookings.BookingResult.Waiting;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.SignUpFields;
-import nl.tec.bookings.internal.OtherDates;
+import nl.tec.bookings.internal.AlternativeSessions;
 import nl.tec.bookings.internal.Suggestions;
 import nl.tec.bookings.internal.Visits;
 import nl.tec.bookings.internal.Visits.Proposal;
@@ -54,7 +54,7 @@ class BookController {
 
     private final ClassBookings bookings;
     private final Visits visits;
-    private final OtherDates otherDates;
+    private final AlternativeSessions alternativeSessions;
     private final Suggestions suggestions;
     private final Schools schools;
     private final Classes classes;
@@ -64,7 +64,7 @@ class BookController {
     BookController(
             ClassBookings bookings,
             Visits visits,
-            OtherDates otherDates,
+            AlternativeSessions alternativeSessions,
             Suggestions suggestions,
             Schools schools,
             Classes classes,
@@ -72,7 +72,7 @@ class BookController {
             Clock clock) {
         this.bookings = bookings;
         this.visits = visits;
-        this.otherDates = otherDates;
+        this.alternativeSessions = alternativeSessions;
         this.suggestions = suggestions;
         this.schools = schools;
         this.classes = classes;
@@ -148,9 +148,9 @@ class BookController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         Proposal proposal = visits.propose(sessionId, classId, actor).orElseThrow(BookController::notFound);
-        Numbers numbers =
-                Numbers.of(proposal.headCounts(), proposal.plan().supervision().needed());
-        return page(model, area, proposal, numbers, false, UUID.randomUUID(), proposal.refusal());
+        HeadCounts headCounts =
+                HeadCounts.of(proposal.headCounts(), proposal.plan().supervision().needed());
+        return page(model, area, proposal, headCounts, false, UUID.randomUUID(), proposal.refusal());
     }
 
     @PostMapping
@@ -164,10 +164,10 @@ class BookController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Numbers numbers = Numbers.of(form);
+        HeadCounts headCounts = HeadCounts.of(form);
         boolean photos = form.containsKey(SignUpFields.PHOTOS);
         BookingResult result = bookings.book(
-                new BookClass(sessionId, classId, numbers.headCounts(), numbers.adults(), photos, key), actor);
+                new BookClass(sessionId, classId, headCounts.headCounts(), headCounts.adults(), photos, key), actor);
         if (result instanceof Done done) {
             Flash.say(request, response, "booking.flash.booked");
             return "redirect:/" + area + "/boekingen/" + done.bookingId();
@@ -183,7 +183,7 @@ class BookController {
                     model,
                     area,
                     proposal.orElseThrow(BookController::notFound),
-                    numbers,
+                    headCounts,
                     photos,
                     key,
                     refused.refusal());
@@ -195,24 +195,24 @@ class BookController {
             Model model,
             String area,
             Proposal proposal,
-            Numbers numbers,
+            HeadCounts headCounts,
             boolean photos,
             UUID key,
             @Nullable Refusal refusal) {
-        boolean another = refusal != null && OtherDates.needAnotherActivity(refusal);
+        boolean another = refusal != null && AlternativeSessions.needAnotherActivity(refusal);
         model.addAttribute("area", area);
         model.addAttribute("another", another);
         model.addAttribute("proposal", proposal);
-        model.addAttribute("numbers", numbers);
+        model.addAttribute("numbers", headCounts);
         model.addAttribute("photos", photos);
         model.addAttribute("key", key.toString());
         model.addAttribute("refusal", refusal);
         model.addAttribute(
                 "others",
                 another
-                        ? otherDates.otherActivities(proposal.facts())
-                        : (refusal == null ? proposal.full() : OtherDates.help(refusal))
-                                ? otherDates.forClass(proposal.facts(), proposal.pupils())
+                        ? alternativeSessions.otherActivities(proposal.facts())
+                        : (refusal == null ? proposal.full() : AlternativeSessions.help(refusal))
+                                ? alternativeSessions.forClass(proposal.facts(), proposal.pupils())
                                 : null);
         return "bookings/book";
     }

@@ -21,7 +21,7 @@ import nl.tec.bookings.SignUpChange.Refused;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.SignUpsByLink;
-import nl.tec.bookings.internal.OtherDates;
+import nl.tec.bookings.internal.AlternativeSessions;
 import nl.tec.bookings.internal.SignUpCalendar;
 import nl.tec.bookings.internal.SignUpWords;
 import nl.tec.shared.MailAddress;
@@ -50,7 +50,7 @@ class MySignUpController {
     private final SignUpsByLink signUps;
     private final SignUpWords words;
     private final SignUpCalendar calendar;
-    private final OtherDates otherDates;
+    private final AlternativeSessions alternativeSessions;
     private final RateLimit limits;
     private final JsonMapper json;
 
@@ -58,13 +58,13 @@ class MySignUpController {
             SignUpsByLink signUps,
             SignUpWords words,
             SignUpCalendar calendar,
-            OtherDates otherDates,
+            AlternativeSessions alternativeSessions,
             RateLimit limits,
             JsonMapper json) {
         this.signUps = signUps;
         this.words = words;
         this.calendar = calendar;
-        this.otherDates = otherDates;
+        this.alternativeSessions = alternativeSessions;
         this.limits = limits;
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
@@ -124,7 +124,7 @@ class MySignUpController {
             model.addAttribute("code", QrCode.of(signUps.checkInAddress(secret)));
         }
         if (signUp.get().cancelledBy() == CancelledBy.TEC) {
-            model.addAttribute("others", otherDates.insteadForVisitors(signUp.get()));
+            model.addAttribute("others", alternativeSessions.insteadForVisitors(signUp.get()));
         }
         return page("bookings/signupMine", secret, signUp.get(), language, model);
     }

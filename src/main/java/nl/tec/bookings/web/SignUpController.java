@@ -28,7 +28,7 @@ import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.bookings.SignUps;
 import nl.tec.bookings.SignUps.Readdressed;
 import nl.tec.bookings.internal.Meetings;
-import nl.tec.bookings.internal.OtherDates;
+import nl.tec.bookings.internal.AlternativeSessions;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -60,16 +60,16 @@ class SignUpController {
     private static final Duration SHOWN = Duration.ofHours(1);
 
     private final SignUps signUps;
-    private final OtherDates otherDates;
+    private final AlternativeSessions alternativeSessions;
     private final Meetings meetings;
     private final RateLimit limits;
     private final Mailbox mailbox;
     private final Clock clock;
 
     SignUpController(
-            SignUps signUps, OtherDates otherDates, Meetings meetings, RateLimit limits, Mailbox mailbox, Clock clock) {
+            SignUps signUps, AlternativeSessions alternativeSessions, Meetings meetings, RateLimit limits, Mailbox mailbox, Clock clock) {
         this.signUps = signUps;
-        this.otherDates = otherDates;
+        this.alternativeSessions = alternativeSessions;
         this.meetings = meetings;
         this.limits = limits;
         this.mailbox = mailbox;
@@ -269,7 +269,7 @@ class SignUpController {
         model.addAttribute("left", left);
         model.addAttribute("meetings", meetings.of(session));
         boolean full = left != null || session.free() == 0;
-        model.addAttribute("others", full ? otherDates.forVisitors(session, people(entry)) : null);
+        model.addAttribute("others", full ? alternativeSessions.forVisitors(session, people(entry)) : null);
         return "bookings/signup";
     }
 
@@ -287,7 +287,7 @@ class SignUpController {
         }
         model.addAttribute("session", session);
         model.addAttribute(
-                "others", session.openness() == Openness.FOR_CLASSES ? null : otherDates.forVisitors(session, 1));
+                "others", session.openness() == Openness.FOR_CLASSES ? null : alternativeSessions.forVisitors(session, 1));
         return "bookings/signupClosed";
     }
 

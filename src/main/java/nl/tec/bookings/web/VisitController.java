@@ -24,7 +24,7 @@ import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitPlan.Item;
 import nl.tec.bookings.internal.ClassBooking.Cancellation;
-import nl.tec.bookings.internal.OtherDates;
+import nl.tec.bookings.internal.AlternativeSessions;
 import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.bookings.internal.Visits;
 import nl.tec.bookings.internal.Visits.Visit;
@@ -56,15 +56,15 @@ class VisitController {
 
     private final Visits visits;
     private final VisitChanges changes;
-    private final OtherDates otherDates;
+    private final AlternativeSessions alternativeSessions;
     private final ClassBookings bookings;
     private final Programme programme;
 
     VisitController(
-            Visits visits, VisitChanges changes, OtherDates otherDates, ClassBookings bookings, Programme programme) {
+            Visits visits, VisitChanges changes, AlternativeSessions alternativeSessions, ClassBookings bookings, Programme programme) {
         this.visits = visits;
         this.changes = changes;
-        this.otherDates = otherDates;
+        this.alternativeSessions = alternativeSessions;
         this.bookings = bookings;
         this.programme = programme;
     }
@@ -83,9 +83,9 @@ class VisitController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Numbers numbers = Numbers.of(form);
-        BookingResult result = bookings.changeHeadCounts(id, numbers.headCounts(), numbers.adults(), actor);
-        return answer(result, area, id, numbers, "booking.flash.resized", actor, model, request, response);
+        HeadCounts headCounts = HeadCounts.of(form);
+        BookingResult result = bookings.changeHeadCounts(id, headCounts.headCounts(), headCounts.adults(), actor);
+        return answer(result, area, id, headCounts, "booking.flash.resized", actor, model, request, response);
     }
 
     @PostMapping("/accepteren")
@@ -131,7 +131,7 @@ class VisitController {
         model.addAttribute("visit", visit);
         model.addAttribute("refusal", refusal);
         model.addAttribute(
-                "dates", otherDates.forClass(visit.facts(), visit.booking().participants()));
+                "dates", alternativeSessions.forClass(visit.facts(), visit.booking().participants()));
         return "bookings/move";
     }
 
@@ -246,7 +246,7 @@ class VisitController {
             BookingResult result,
             String area,
             long id,
-            @Nullable Numbers numbers,
+            @Nullable HeadCounts headCounts,
             String flash,
             Actor actor,
             Model model,
@@ -257,7 +257,7 @@ class VisitController {
         }
         if (result instanceof Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(model, area, visit(id, actor), numbers, refused.refusal());
+            return page(model, area, visit(id, actor), headCounts, refused.refusal());
         }
         Flash.say(request, response, flash);
         return "redirect:/" + area + "/boekingen/" + id;
@@ -272,22 +272,22 @@ class VisitController {
         return "redirect:/" + area + "/boekingen/" + id;
     }
 
-    private String page(Model model, String area, Visit visit, @Nullable Numbers numbers, @Nullable Refusal refusal) {
+    private String page(Model model, String area, Visit visit, @Nullable HeadCounts headCounts, @Nullable Refusal refusal) {
         model.addAttribute("area", area);
         model.addAttribute("visit", visit);
         model.addAttribute(
                 "numbers",
-                numbers == null
-                        ? Numbers.of(
+                headCounts == null
+                        ? HeadCounts.of(
                                 visit.booking().headCounts(), visit.booking().adults())
-                        : numbers);
+                        : headCounts);
         model.addAttribute("refusal", refusal);
         model.addAttribute("others", area.equals("school") && refusal != null ? others(visit, refusal) : null);
         Cancellation cancellation = visit.booking().cancellation();
         model.addAttribute(
                 "instead",
                 area.equals("school") && cancellation != null && cancellation.by() == CancelledBy.TEC
-                        ? otherDates.insteadForClass(visit.booking())
+                        ? alternativeSessions.insteadForClass(visit.booking())
                         : List.of());
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
         model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
@@ -300,7 +300,7 @@ class VisitController {
             return null;
         }
         List<Session> others =
-                otherDates.forClass(visit.facts(), visit.booking().participants());
+                alternativeSessions.forClass(visit.facts(), visit.booking().participants());
         return others.isEmpty() && refusal.reason() == Reason.NO_BUS ? null : others;
     }
 

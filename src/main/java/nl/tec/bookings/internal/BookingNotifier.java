@@ -6,12 +6,12 @@ import nl.tec.bookings.BookingKind;
  * Puts the mail about something that happened to a booking in the outbox, in the transaction in which it happened. One bean
  * per kind of booking; a kind without one is told nothing.
  */
-interface News {
+interface BookingNotifier {
 
     BookingKind kind();
 
     /** The booking is already as it is after what happened. */
-    void tell(Happening happening, long bookingId);
+    void tell(BookingEvent bookingEvent, long bookingId);
 
     /** The session of the booking has another time or place than {@code before}. */
     void moved(long bookingId, Before before);

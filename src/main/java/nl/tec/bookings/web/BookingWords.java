@@ -3,17 +3,17 @@ package nl.tec.bookings.web;
 import java.time.Instant;
 import java.util.Locale;
 import nl.tec.bookings.BookingState;
-import nl.tec.bookings.internal.VisitFacts.ClassFacts;
+import nl.tec.bookings.internal.VisitContext.ClassFacts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
 
 /** Small things that several pages of this module say in the same way. */
-public final class Words {
+public final class BookingWords {
 
     private static final int KILOMETRE = 1000;
 
-    private Words() {}
+    private BookingWords() {}
 
     /** {@code 600 m}, {@code 2,3 km}. */
     public static String distance(Ui ui, int metres) {

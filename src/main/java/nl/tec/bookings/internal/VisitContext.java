@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param schoolClosed whether that day is in the school's holidays, or a day off
  * @param comesAlong whether the activity comes to whoever books it (mobile techlab)
  */
-public record VisitFacts(
+public record VisitContext(
         SessionFacts session,
         ActivityFacts activity,
         Where where,

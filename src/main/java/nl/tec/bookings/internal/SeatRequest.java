@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param whenGiven mail when there is a place; null: the caller sees to it
  * @param whenWaiting mail when there is none yet; made when it is needed, which is seldom
  */
-public record PlacesRequest(
+public record SeatRequest(
         long sessionId,
         @Nullable Long courseId,
         @Nullable Instant holdUntil,
@@ -32,8 +32,8 @@ public record PlacesRequest(
         @Nullable ForClass forClass,
         @Nullable Long accountId,
         UUID key,
-        @Nullable Letter whenGiven,
-        Supplier<@Nullable Letter> whenWaiting) {
+        @Nullable OutboxMessage whenGiven,
+        Supplier<@Nullable OutboxMessage> whenWaiting) {
 
     /**
      * @param session when the session is
@@ -50,7 +50,7 @@ public record PlacesRequest(
             boolean photos) {
 
         TimeSlot away() {
-            return PlacesRequest.away(session, travelMinutes);
+            return SeatRequest.away(session, travelMinutes);
         }
     }
 

@@ -9,7 +9,7 @@ import nl.tec.shared.TimeSlot;
  * What who runs a session is told of it: what, when and at which place or school. Not in which room: another room is no news,
  * so it stands on the run sheet of the day only.
  */
-record HeldSession(TimeSlot time, Bilingual title, Bilingual where) {
+record SessionSummary(TimeSlot time, Bilingual title, Bilingual where) {
 
     /** Of {@link #JOINS}. */
     static final String COLUMNS = """
@@ -24,8 +24,8 @@ record HeldSession(TimeSlot time, Bilingual title, Bilingual where) {
             left join organisation o on o.id = s.site_id
             """;
 
-    static HeldSession of(ResultSet row) throws SQLException {
-        return new HeldSession(
+    static SessionSummary of(ResultSet row) throws SQLException {
+        return new SessionSummary(
                 new TimeSlot(
                         row.getTimestamp("starts_at").toInstant(),
                         row.getTimestamp("ends_at").toInstant()),

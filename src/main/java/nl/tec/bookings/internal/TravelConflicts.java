@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * school to where it is now (rules 3), their bus comes at another time, and what was chosen for another way is asked anew (rules 4).
  */
 @Component
-class Journeys {
+class TravelConflicts {
 
     /** Visits that had a bus. */
     private static final String RIDERS = """
@@ -25,12 +25,12 @@ class Journeys {
             where b.state = 'CONFIRMED'
             """;
 
-    private final FactsReader facts;
+    private final VisitContextQueries facts;
     private final VisitBuses buses;
     private final HubSettings hub;
     private final JdbcClient jdbc;
 
-    Journeys(FactsReader facts, VisitBuses buses, HubSettings hub, JdbcClient jdbc) {
+    TravelConflicts(VisitContextQueries facts, VisitBuses buses, HubSettings hub, JdbcClient jdbc) {
         this.facts = facts;
         this.buses = buses;
         this.hub = hub;
@@ -95,12 +95,12 @@ class Journeys {
     }
 
     /** The same for one visit that goes to another session of its activity. @param target how it is there */
-    void movedTo(long bookingId, VisitFacts target) {
+    void movedTo(long bookingId, VisitContext target) {
         Travel way = Travel.of(target, hub);
         jdbc.sql("update booking set travel_minutes = ? where id = ?")
                 .params(way.minutes(), bookingId)
                 .update();
-        TimeSlot away = PlacesRequest.away(target.session().time(), way.minutes());
+        TimeSlot away = SeatRequest.away(target.session().time(), way.minutes());
         jdbc.sql("update class_occupation set during = tstzrange(?::timestamptz, ?::timestamptz) where booking_id = ?")
                 .params(Sql.time(away.start()), Sql.time(away.end()), bookingId)
                 .update();
@@ -166,7 +166,7 @@ class Journeys {
     }
 
     private Ways ways(long sessionId, @Nullable Long venueId, @Nullable Long siteId) {
-        Map<Long, VisitFacts> visits = facts.ofBookings(sessionId, venueId, siteId);
+        Map<Long, VisitContext> visits = facts.ofBookings(sessionId, venueId, siteId);
         return new Ways(
                 List.copyOf(visits.keySet()),
                 visits.values().stream().map(visit -> Travel.of(visit, hub)).toList());

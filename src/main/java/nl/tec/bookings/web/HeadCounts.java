@@ -3,7 +3,7 @@ package nl.tec.bookings.web;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import nl.tec.bookings.internal.VisitFacts.Part;
+import nl.tec.bookings.internal.VisitContext.Part;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -11,7 +11,7 @@ import org.springframework.util.MultiValueMap;
  *
  * @param typed the text of each field, by its name
  */
-public record Numbers(Map<String, String> typed) {
+public record HeadCounts(Map<String, String> typed) {
 
     static final String PUPILS = "leerlingen-";
     static final String ADULTS = "volwassenen";
@@ -22,21 +22,21 @@ public record Numbers(Map<String, String> typed) {
     private static final Pattern PART = Pattern.compile("[0-9]{1,18}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
-    static Numbers of(MultiValueMap<String, String> form) {
+    static HeadCounts of(MultiValueMap<String, String> form) {
         Map<String, String> typed = new HashMap<>();
         form.forEach((name, values) -> {
             if (name.startsWith(PUPILS) || name.equals(ADULTS)) {
                 typed.put(name, values.get(0));
             }
         });
-        return new Numbers(typed);
+        return new HeadCounts(typed);
     }
 
-    static Numbers of(Map<Long, Integer> headCounts, int adults) {
+    static HeadCounts of(Map<Long, Integer> headCounts, int adults) {
         Map<String, String> typed = new HashMap<>();
         headCounts.forEach((part, count) -> typed.put(PUPILS + part, Integer.toString(count)));
         typed.put(ADULTS, Integer.toString(adults));
-        return new Numbers(typed);
+        return new HeadCounts(typed);
     }
 
     /** Pupils per class part; an empty field is 0. */

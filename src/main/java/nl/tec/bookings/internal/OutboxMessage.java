@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload a JSON object
  * @see Outbox#INSERT
  */
-public record Letter(
+public record OutboxMessage(
         String template,
         @Nullable String recipient,
         @Nullable String language,

@@ -1,23 +1,23 @@
 package nl.tec.bookings.internal;
 
 /** What became of a request for places. */
-public sealed interface PlacesAnswer {
+public sealed interface SeatAnswer {
 
     /** There is room: confirmed, or held until the visitor confirms. */
-    record Given(long bookingId) implements PlacesAnswer {}
+    record Given(long bookingId) implements SeatAnswer {}
 
     /** Full: on the waiting list. */
-    record Waiting(long bookingId) implements PlacesAnswer {}
+    record Waiting(long bookingId) implements SeatAnswer {}
 
     /** This request was answered before; nothing was done again. */
-    record Repeated(long bookingId) implements PlacesAnswer {}
+    record Repeated(long bookingId) implements SeatAnswer {}
 
     /** The session is not open for bookings (draft, cancelled, unknown). */
-    record Closed() implements PlacesAnswer {}
+    record Closed() implements SeatAnswer {}
 
     /** The session has begun. */
-    record Begun() implements PlacesAnswer {}
+    record Begun() implements SeatAnswer {}
 
     /** More participants than the session could ever hold. */
-    record TooMany(int capacity) implements PlacesAnswer {}
+    record TooMany(int capacity) implements SeatAnswer {}
 }

@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
  * when the TEC called one off.
  */
 @Component
-public class OtherDates {
+public class AlternativeSessions {
 
     /** So many are enough to choose from. */
     private static final int MOST = 5;
@@ -55,7 +55,7 @@ public class OtherDates {
     private final Schools schools;
     private final Clock clock;
 
-    OtherDates(Calendar calendar, Suggestions suggestions, Classes classes, Schools schools, Clock clock) {
+    AlternativeSessions(Calendar calendar, Suggestions suggestions, Classes classes, Schools schools, Clock clock) {
         this.calendar = calendar;
         this.suggestions = suggestions;
         this.classes = classes;
@@ -78,7 +78,7 @@ public class OtherDates {
     }
 
     /** Dates on which the class can come, by the rules of what fits it, with room for so many pupils; by time. */
-    public List<Session> forClass(VisitFacts facts, int pupils) {
+    public List<Session> forClass(VisitContext facts, int pupils) {
         return classes.find(facts.group().id()).stream()
                 .flatMap(group -> outlook(group).dates(group, facts.activity().id()).stream())
                 .filter(session -> session.id() != facts.session().id())
@@ -88,7 +88,7 @@ public class OtherDates {
     }
 
     /** What fits the class instead of an activity that does not: the first date with room of each, the best first. */
-    public List<Session> otherActivities(VisitFacts facts) {
+    public List<Session> otherActivities(VisitContext facts) {
         return classes.find(facts.group().id()).stream()
                 .flatMap(group -> outlook(group).fitting(group).stream())
                 .flatMap(suggestion -> Optional.ofNullable(suggestion.first()).stream())
@@ -106,7 +106,7 @@ public class OtherDates {
      * the rules of what fits it; the nearest to the date that was called off.
      */
     public List<Session> insteadForClass(ClassBooking booking) {
-        VisitFacts facts = booking.facts();
+        VisitContext facts = booking.facts();
         return nearest(
                 fitting(facts, booking.participants())
                         .filter(session ->
@@ -117,7 +117,7 @@ public class OtherDates {
                 facts.session().time().start());
     }
 
-    private Stream<Session> fitting(VisitFacts facts, int pupils) {
+    private Stream<Session> fitting(VisitContext facts, int pupils) {
         return classes.find(facts.group().id()).stream()
                 .flatMap(group -> outlook(group).fitting(group).stream())
                 .flatMap(suggestion -> suggestion.dates().stream())

@@ -1,7 +1,7 @@
 package nl.tec.bookings.internal;
 
 /** What can happen to a booking that its people have to be told. */
-public enum Happening {
+public enum BookingEvent {
     /** A place came free for a school: it is kept until the deadline (CLASS). */
     OFFERED,
     /** A place came free and is the visitor's at once: confirmed, or held when the address is not confirmed yet (INDIVIDUAL). */

@@ -1,8 +1,8 @@
 package nl.tec.bookings.internal;
 
-import static nl.tec.bookings.internal.Happening.EXPIRED;
-import static nl.tec.bookings.internal.Happening.OFFERED;
-import static nl.tec.bookings.internal.Happening.PROMOTED;
+import static nl.tec.bookings.internal.BookingEvent.EXPIRED;
+import static nl.tec.bookings.internal.BookingEvent.OFFERED;
+import static nl.tec.bookings.internal.BookingEvent.PROMOTED;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.bookings.BookingKind;
-import nl.tec.bookings.internal.PlacesRequest.ForClass;
+import nl.tec.bookings.internal.SeatRequest.ForClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -46,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * has places in each of them, or waits for each of them.
  */
 @Service
-public class Places {
+public class SeatAllocation {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -56,15 +56,15 @@ public class Places {
     /** A part of somebody else's transaction that can be undone without the rest. */
     private final TransactionTemplate part;
 
-    private final Map<BookingKind, News> news;
+    private final Map<BookingKind, BookingNotifier> news;
 
-    Places(
+    SeatAllocation(
             JdbcClient jdbc,
             Clock clock,
             HubSettings hub,
             OfferTerm offerTerm,
             PlatformTransactionManager transactions,
-            List<News> news) {
+            List<BookingNotifier> news) {
         this.offerTerm = offerTerm;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -72,11 +72,11 @@ public class Places {
         this.transaction = new TransactionTemplate(transactions);
         this.part = new TransactionTemplate(transactions);
         part.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.news = news.stream().collect(Collectors.toMap(News::kind, one -> one));
+        this.news = news.stream().collect(Collectors.toMap(BookingNotifier::kind, one -> one));
     }
 
     /** What is scarce about a session, as it stands now. */
-    public record Room(
+    public record Capacity(
             long sessionId,
             boolean open,
             Instant bookableUntil,
@@ -102,11 +102,11 @@ public class Places {
      *     {@code booking_idempotency_key_key}), or the class has a booking in this session ({@code booking_once})
      * @throws DataIntegrityViolationException the class is elsewhere then ({@code class_in_one_place})
      */
-    public PlacesAnswer ask(PlacesRequest request) {
+    public SeatAnswer ask(SeatRequest request) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             OptionalLong id = giveAtOnce(request);
             if (id.isPresent()) {
-                return new PlacesAnswer.Given(id.getAsLong());
+                return new SeatAnswer.Given(id.getAsLong());
             }
         }
         return inTransaction(() -> askInTurn(request));
@@ -116,49 +116,49 @@ public class Places {
      * The same, for what may be a part of a larger transaction: when the database refuses, only this is undone, and the caller can
      * still look why.
      */
-    PlacesAnswer askAsPart(PlacesRequest request) {
+    SeatAnswer askAsPart(SeatRequest request) {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 ? Objects.requireNonNull(part.execute(status -> ask(request)))
                 : ask(request);
     }
 
     /** Under the lock: whoever comes after waits. */
-    private PlacesAnswer askInTurn(PlacesRequest request) {
-        List<Room> rooms = lockAll(List.of(request.sessionId()));
+    private SeatAnswer askInTurn(SeatRequest request) {
+        List<Capacity> rooms = lockAll(List.of(request.sessionId()));
         OptionalLong given = give(request);
         if (given.isPresent()) {
-            return new PlacesAnswer.Given(given.getAsLong());
+            return new SeatAnswer.Given(given.getAsLong());
         }
         Optional<Long> earlier = jdbc.sql("select id from booking where idempotency_key = ?")
                 .param(request.key())
                 .query(Long.class)
                 .optional();
         if (earlier.isPresent()) {
-            return new PlacesAnswer.Repeated(earlier.get());
+            return new SeatAnswer.Repeated(earlier.get());
         }
-        if (rooms.isEmpty() || !rooms.stream().allMatch(Room::open)) {
-            return new PlacesAnswer.Closed();
+        if (rooms.isEmpty() || !rooms.stream().allMatch(Capacity::open)) {
+            return new SeatAnswer.Closed();
         }
-        if (!rooms.stream().allMatch(room -> clock.instant().isBefore(room.bookableUntil()))) {
-            return new PlacesAnswer.Begun();
+        if (!rooms.stream().allMatch(capacity -> clock.instant().isBefore(capacity.bookableUntil()))) {
+            return new SeatAnswer.Begun();
         }
-        int capacity = rooms.stream().mapToInt(Room::capacity).min().orElseThrow();
+        int capacity = rooms.stream().mapToInt(Capacity::capacity).min().orElseThrow();
         if (request.participants() > capacity) {
-            return new PlacesAnswer.TooMany(capacity);
+            return new SeatAnswer.TooMany(capacity);
         }
         settleLocked(List.of(request.sessionId()));
         OptionalLong id = give(request); // what was offered or held in vain is free now
         NamedSql wait = request.courseId() == null ? WAIT : WAIT_FOR_COURSE;
         return id.isPresent()
-                ? new PlacesAnswer.Given(id.getAsLong())
-                : new PlacesAnswer.Waiting(
+                ? new SeatAnswer.Given(id.getAsLong())
+                : new SeatAnswer.Waiting(
                         wait.with(jdbc, values(request, request.whenWaiting().get()))
                                 .query(Long.class)
                                 .single());
     }
 
     /** Nothing when there is no room, or when there was until somebody else was quicker. */
-    private OptionalLong giveAtOnce(PlacesRequest request) {
+    private OptionalLong giveAtOnce(SeatRequest request) {
         try {
             return give(request);
         } catch (DataIntegrityViolationException e) {
@@ -179,14 +179,14 @@ public class Places {
      * @throws DataIntegrityViolationException there was room, but not any more (constraint {@code never_oversold}); not under the
      *     lock
      */
-    private OptionalLong give(PlacesRequest request) {
+    private OptionalLong give(SeatRequest request) {
         NamedSql give = request.courseId() == null ? GIVE : GIVE_COURSE;
         return give.with(jdbc, values(request, request.whenGiven())).query(Long.class).optional().stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
     }
 
-    private Map<String, @Nullable Object> values(PlacesRequest request, @Nullable Letter letter) {
+    private Map<String, @Nullable Object> values(SeatRequest request, @Nullable OutboxMessage outboxMessage) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("session", request.sessionId());
         values.put("course", request.courseId());
@@ -212,10 +212,10 @@ public class Places {
         values.put(
                 "counts",
                 forClass == null ? null : Sql.array(forClass.headCounts().values()));
-        values.put("template", letter == null ? null : letter.template());
-        values.put("recipient", letter == null ? null : letter.recipient());
-        values.put("language", letter == null ? null : letter.language());
-        values.put("payload", letter == null ? null : letter.payload());
+        values.put("template", outboxMessage == null ? null : outboxMessage.template());
+        values.put("recipient", outboxMessage == null ? null : outboxMessage.recipient());
+        values.put("language", outboxMessage == null ? null : outboxMessage.language());
+        values.put("payload", outboxMessage == null ? null : outboxMessage.payload());
         return values;
     }
 
@@ -302,15 +302,15 @@ public class Places {
      * everything but giving from what is free begins with it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Room> lock(long sessionId) {
+    public Optional<Capacity> lock(long sessionId) {
         return lockAll(List.of(sessionId)).stream()
-                .filter(room -> room.sessionId() == sessionId)
+                .filter(capacity -> capacity.sessionId() == sessionId)
                 .findFirst();
     }
 
     /** The same for several sessions at once, in the order of their ids: who locks more than one does it so. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Room> lockAll(Collection<Long> sessionIds) {
+    public List<Capacity> lockAll(Collection<Long> sessionIds) {
         return jdbc.sql("""
                 select session_id, open, bookable_until, capacity, class_capacity, taken, classes_taken
                 from session_places
@@ -319,7 +319,7 @@ public class Places {
                 order by session_id for update
                 """)
                 .param("ids", Sql.array(sessionIds))
-                .query((row, n) -> new Room(
+                .query((row, n) -> new Capacity(
                         row.getLong(1),
                         row.getBoolean(2),
                         row.getTimestamp(3).toInstant(),
@@ -334,12 +334,12 @@ public class Places {
      * Does what is due for a session: ends offers and holds whose time is over, and gives what is free to who waits. Jobs do
      * it for all; who shows one session does it first, so that a late job never gives a wrong answer.
      */
-    public void settle(long sessionId) {
-        settle(List.of(sessionId));
+    public void expireAndPromote(long sessionId) {
+        expireAndPromote(List.of(sessionId));
     }
 
     /** The same for several sessions at once. */
-    void settle(Collection<Long> sessionIds) {
+    void expireAndPromote(Collection<Long> sessionIds) {
         boolean due = jdbc.sql("""
                 select exists (select from booking where session_id = any(?::bigint[]) and deadline <= ?)
                 """)
@@ -374,8 +374,8 @@ public class Places {
      * @return how they stand then, with the other meetings of their courses
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<Room> settleLocked(Collection<Long> sessionIds) {
-        List<Room> rooms = lockAll(sessionIds);
+    List<Capacity> settleLocked(Collection<Long> sessionIds) {
+        List<Capacity> rooms = lockAll(sessionIds);
         if (rooms.isEmpty()) {
             return rooms;
         }
@@ -383,7 +383,7 @@ public class Places {
     }
 
     /** Where the time of one meeting is over, the whole sign-up is. @return whether anything came free */
-    private boolean expire(List<Room> rooms) {
+    private boolean expire(List<Capacity> rooms) {
         List<Waiter> expired = jdbc.sql("""
                 with due as (
                   update booking set state = 'EXPIRED', deadline = null, sequence = sequence + 1
@@ -407,45 +407,45 @@ public class Places {
                 """)
                 .param("sessions", ids(rooms))
                 .param("now", now())
-                .query(Places::waiter)
+                .query(SeatAllocation::waiter)
                 .list();
         expired.forEach(one -> tell(EXPIRED, one.kind(), one.bookingId()));
         return !expired.isEmpty();
     }
 
     /** Gives what is free to who waits, first come first served among those that fit. */
-    private List<Room> promote(List<Room> rooms) {
+    private List<Capacity> promote(List<Capacity> rooms) {
         if (open(rooms).isEmpty()) {
             return rooms;
         }
-        List<Room> left = rooms;
+        List<Capacity> left = rooms;
         List<Waiter> waiting = jdbc.sql("""
                 select coalesce(sign_up_id, id) as id, kind, max(participants) as participants, array_agg(session_id) as sessions
                 from booking where session_id = any(:sessions::bigint[]) and state = 'WAITING'
                 group by coalesce(sign_up_id, id), kind order by min(turn)
                 """)
                 .param("sessions", ids(rooms))
-                .query(Places::waiter)
+                .query(SeatAllocation::waiter)
                 .list();
         for (Waiter next : waiting) {
             if (next.fits(open(left)) && offer(next)) {
                 tell(next.kind() == BookingKind.CLASS ? OFFERED : PROMOTED, next.kind(), next.bookingId());
-                left = lockAll(left.stream().map(Room::sessionId).toList());
+                left = lockAll(left.stream().map(Capacity::sessionId).toList());
             }
         }
         return left;
     }
 
     /** Those that have something to give, by session. */
-    private Map<Long, Room> open(List<Room> rooms) {
+    private Map<Long, Capacity> open(List<Capacity> rooms) {
         return rooms.stream()
-                .filter(room ->
-                        room.open() && room.free() > 0 && clock.instant().isBefore(room.bookableUntil()))
-                .collect(Collectors.toMap(Room::sessionId, room -> room));
+                .filter(capacity ->
+                        capacity.open() && capacity.free() > 0 && clock.instant().isBefore(capacity.bookableUntil()))
+                .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
     }
 
-    private static String ids(List<Room> rooms) {
-        return Sql.array(rooms.stream().map(Room::sessionId).toList());
+    private static String ids(List<Capacity> rooms) {
+        return Sql.array(rooms.stream().map(Capacity::sessionId).toList());
     }
 
     /**
@@ -510,16 +510,16 @@ public class Places {
     }
 
     /** Tells the people of a booking what happened, by the mail of its kind. */
-    void tell(Happening happening, BookingKind kind, long bookingId) {
-        News writer = news.get(kind);
+    void tell(BookingEvent bookingEvent, BookingKind kind, long bookingId) {
+        BookingNotifier writer = news.get(kind);
         if (writer != null) {
-            writer.tell(happening, bookingId);
+            writer.tell(bookingEvent, bookingId);
         }
     }
 
     /** Tells the people of a booking that its session moved. */
     void tellMoved(BookingKind kind, long bookingId, Before before) {
-        News writer = news.get(kind);
+        BookingNotifier writer = news.get(kind);
         if (writer != null) {
             writer.moved(bookingId, before);
         }
@@ -536,10 +536,10 @@ public class Places {
     /** @param sessions all meetings that are waited for; one where it is no course */
     private record Waiter(long bookingId, BookingKind kind, int participants, List<Long> sessions) {
 
-        boolean fits(Map<Long, Room> open) {
+        boolean fits(Map<Long, Capacity> open) {
             return sessions.stream().allMatch(session -> {
-                Room room = open.get(session);
-                return room != null && room.fits(kind, participants);
+                Capacity capacity = open.get(session);
+                return capacity != null && capacity.fits(kind, participants);
             });
         }
     }

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Remembered;
-import nl.tec.bookings.internal.VisitFacts.ActivityFacts;
-import nl.tec.bookings.internal.VisitFacts.ClassFacts;
-import nl.tec.bookings.internal.VisitFacts.Part;
-import nl.tec.bookings.internal.VisitFacts.SessionFacts;
-import nl.tec.bookings.internal.VisitFacts.Where;
+import nl.tec.bookings.internal.VisitContext.ActivityFacts;
+import nl.tec.bookings.internal.VisitContext.ClassFacts;
+import nl.tec.bookings.internal.VisitContext.Part;
+import nl.tec.bookings.internal.VisitContext.SessionFacts;
+import nl.tec.bookings.internal.VisitContext.Where;
 import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
  * that reads the tables of the programme and of the schools itself.
  */
 @Component
-class FactsReader {
+class VisitContextQueries {
 
     /** What {@link #facts} reads, of a session {@code s} and a class {@code c}. */
     static final String COLUMNS = """
@@ -99,12 +99,12 @@ class FactsReader {
     private final HubSettings hub;
     private final Remembered<ActivityFacts> activities = new Remembered<>();
 
-    FactsReader(JdbcClient jdbc, HubSettings hub) {
+    VisitContextQueries(JdbcClient jdbc, HubSettings hub) {
         this.jdbc = jdbc;
         this.hub = hub;
     }
 
-    Optional<VisitFacts> find(long sessionId, long classId) {
+    Optional<VisitContext> find(long sessionId, long classId) {
         return OF_SESSION_AND_CLASS
                 .with(jdbc, Map.of("region", region(), "session", sessionId, "class", classId))
                 .query((row, n) -> facts(row))
@@ -113,12 +113,12 @@ class FactsReader {
     }
 
     /** What a row says, to which what is known of the activity is still to be added. */
-    record Read(long activity, int version, Function<ActivityFacts, VisitFacts> facts) {}
+    record Read(long activity, int version, Function<ActivityFacts, VisitContext> facts) {}
 
     private record FoundActivity(int version, ActivityFacts facts) {}
 
     /** After the row was read: where the activity is new, it takes a query. */
-    VisitFacts whole(Read read) {
+    VisitContext whole(Read read) {
         return read.facts().apply(activityOf(read));
     }
 
@@ -129,14 +129,14 @@ class FactsReader {
         }
         FoundActivity found = jdbc.sql(ACTIVITY)
                 .param(read.activity())
-                .query(FactsReader::activity)
+                .query(VisitContextQueries::activity)
                 .single();
         activities.keep(read.activity(), found.version(), found.facts());
         return found.facts();
     }
 
     /** The same for every class that comes to a session or waits for it, by booking: as it would be, were the session held there. */
-    Map<Long, VisitFacts> ofBookings(long sessionId, @Nullable Long venueId, @Nullable Long siteId) {
+    Map<Long, VisitContext> ofBookings(long sessionId, @Nullable Long venueId, @Nullable Long siteId) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("region", region());
         values.put("session", sessionId);
@@ -147,7 +147,7 @@ class FactsReader {
             rows.put(row.getLong("booking_id"), facts(row));
         });
         Map<Long, ActivityFacts> known = new HashMap<>(); // in a transaction nothing is remembered
-        Map<Long, VisitFacts> visits = new LinkedHashMap<>();
+        Map<Long, VisitContext> visits = new LinkedHashMap<>();
         rows.forEach((booking, read) -> visits.put(
                 booking, read.facts().apply(known.computeIfAbsent(read.activity(), id -> activityOf(read)))));
         return visits;
@@ -174,7 +174,7 @@ class FactsReader {
         return new Read(
                 row.getLong("activity_id"),
                 row.getInt("activity_version"),
-                activity -> new VisitFacts(session, activity, where, group, closed, comesAlong));
+                activity -> new VisitContext(session, activity, where, group, closed, comesAlong));
     }
 
     private static FoundActivity activity(ResultSet row, int n) throws SQLException {

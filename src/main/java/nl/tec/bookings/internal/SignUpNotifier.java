@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
  * looked up when the mail is made.
  */
 @Component
-class SignUpNews implements News {
+class SignUpNotifier implements BookingNotifier {
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
 
-    SignUpNews(JdbcClient jdbc, Outbox outbox) {
+    SignUpNotifier(JdbcClient jdbc, Outbox outbox) {
         this.jdbc = jdbc;
         this.outbox = outbox;
     }
@@ -41,8 +41,8 @@ class SignUpNews implements News {
             @Nullable CancelledBy cancelledBy) {}
 
     @Override
-    public void tell(Happening happening, long bookingId) {
-        to(bookingId).ifPresent(to -> mail(happening, to).ifPresent(mail -> put(mail, bookingId, to, null)));
+    public void tell(BookingEvent bookingEvent, long bookingId) {
+        to(bookingId).ifPresent(to -> mail(bookingEvent, to).ifPresent(mail -> put(mail, bookingId, to, null)));
     }
 
     @Override
@@ -69,10 +69,10 @@ class SignUpNews implements News {
                 .optional();
     }
 
-    private static Optional<SignUpMail> mail(Happening happening, To to) {
+    private static Optional<SignUpMail> mail(BookingEvent bookingEvent, To to) {
         boolean takesPart = to.state() == BookingState.CONFIRMED;
         return Optional.ofNullable(
-                switch (happening) {
+                switch (bookingEvent) {
                     case OFFERED, PROMOTED -> takesPart ? SignUpMail.PROMOTED : SignUpMail.PROMOTED_HELD;
                     case EXPIRED -> SignUpMail.EXPIRED;
                     case WAITED_IN_VAIN -> to.confirmed() ? SignUpMail.WAITED_IN_VAIN : null;

@@ -21,19 +21,19 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The places of a session follow the session, in the transaction that makes, changes or cancels it. */
 @Service
-class PlacesOfSessions implements SessionObserver {
+class SessionCapacityListener implements SessionObserver {
 
     private final JdbcClient jdbc;
-    private final Places places;
+    private final SeatAllocation seatAllocation;
     private final BookingChanges changes;
-    private final Journeys journeys;
+    private final TravelConflicts travelConflicts;
     private final Team team;
 
-    PlacesOfSessions(JdbcClient jdbc, Places places, BookingChanges changes, Journeys journeys, Team team) {
+    SessionCapacityListener(JdbcClient jdbc, SeatAllocation seatAllocation, BookingChanges changes, TravelConflicts travelConflicts, Team team) {
         this.jdbc = jdbc;
-        this.places = places;
+        this.seatAllocation = seatAllocation;
         this.changes = changes;
-        this.journeys = journeys;
+        this.travelConflicts = travelConflicts;
         this.team = team;
     }
 
@@ -41,7 +41,7 @@ class PlacesOfSessions implements SessionObserver {
     @Transactional(propagation = Propagation.REQUIRED)
     public void sessionsSaved(Collection<Long> sessionIds, Actor by) {
         String ids = Sql.array(new TreeSet<>(sessionIds));
-        places.lockAll(sessionIds);
+        seatAllocation.lockAll(sessionIds);
         List<Moved> moved = findMoved(ids);
         jdbc.sql("""
                 insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
@@ -54,7 +54,7 @@ class PlacesOfSessions implements SessionObserver {
                   course_id = excluded.course_id
                 """).param(ids).update();
         moved.forEach(session -> tellMoved(session, by));
-        places.settleLocked(sessionIds); // a larger capacity is for who waits
+        seatAllocation.settleLocked(sessionIds); // a larger capacity is for who waits
     }
 
     /**
@@ -93,7 +93,7 @@ class PlacesOfSessions implements SessionObserver {
 
     private void tellMoved(Moved moved, Actor by) {
         long sessionId = moved.id();
-        journeys.moved(sessionId, moved.venueId(), moved.siteId(), moved.elsewhere());
+        travelConflicts.moved(sessionId, moved.venueId(), moved.siteId(), moved.elsewhere());
         jdbc.sql("""
                 update booking b set sequence = b.sequence + 1,
                   deadline = case when b.deadline is null then null else least(b.deadline, s.starts_at) end
@@ -103,28 +103,28 @@ class PlacesOfSessions implements SessionObserver {
         team.moved(sessionId);
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
-            places.tellMoved(booking.kind(), booking.id(), moved.before());
+            seatAllocation.tellMoved(booking.kind(), booking.id(), moved.before());
         }
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Taken taken(long sessionId) {
-        return places.settleLocked(List.of(sessionId)).stream()
-                .filter(room -> room.sessionId() == sessionId)
+        return seatAllocation.settleLocked(List.of(sessionId)).stream()
+                .filter(capacity -> capacity.sessionId() == sessionId)
                 .findFirst()
-                .map(room -> new Taken(room.taken(), room.classesTaken()))
+                .map(capacity -> new Taken(capacity.taken(), capacity.classesTaken()))
                 .orElse(new Taken(0, 0));
     }
 
     @Override
     public int elsewhere(long sessionId, SessionDetails details) {
-        return journeys.elsewhere(sessionId, details);
+        return travelConflicts.elsewhere(sessionId, details);
     }
 
     @Override
     public int ofOtherSchools(long sessionId, SessionDetails details) {
-        return journeys.ofOtherSchools(sessionId, details.siteId());
+        return travelConflicts.ofOtherSchools(sessionId, details.siteId());
     }
 
     @Override
@@ -179,7 +179,7 @@ class PlacesOfSessions implements SessionObserver {
     public void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by) {
         Set<Long> cancelled = new TreeSet<>(sessionIds);
         List<Long> locked =
-                places.lockAll(cancelled).stream().map(Places.Room::sessionId).toList();
+                seatAllocation.lockAll(cancelled).stream().map(SeatAllocation.Capacity::sessionId).toList();
         jdbc.sql("update session_places set open = false, course_id = null where session_id = any(?::bigint[])")
                 .param(Sql.array(cancelled))
                 .update();
@@ -191,9 +191,9 @@ class PlacesOfSessions implements SessionObserver {
             }
             team.cancelled(session);
         }
-        told.values().forEach(booking -> places.tell(Happening.CANCELLED, booking.kind(), booking.id()));
+        told.values().forEach(booking -> seatAllocation.tell(BookingEvent.CANCELLED, booking.kind(), booking.id()));
         // without the meeting that was full there may be room for who waits
-        places.settleLocked(
+        seatAllocation.settleLocked(
                 locked.stream().filter(session -> !cancelled.contains(session)).toList());
     }
 
