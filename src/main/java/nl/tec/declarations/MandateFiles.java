@@ -19,7 +19,7 @@ public interface MandateFiles {
     record Entry(long id, String name, int bytes, String sha256, Instant at, boolean counts) {}
 
     /** A document as somebody brings it. @param name as it was called; the way to it and a wrong ending are left out */
-    record Brought(String name, byte[] bytes) {}
+    record Upload(String name, byte[] bytes) {}
 
     /** A document to take along. @param media what it is, as in a header */
     record Content(String name, String media, byte[] bytes) {}

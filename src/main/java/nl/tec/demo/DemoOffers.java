@@ -17,7 +17,7 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
@@ -129,7 +129,7 @@ class DemoOffers {
 
     private static OfferDetails details(Map<String, Object> row, String partner) {
         Bilingual promise = both(row, "promise");
-        Held held = Held.valueOf(text(row.get("held")));
+        Location held = Location.valueOf(text(row.get("held")));
         List<Integer> size = numbers(row, "size");
         return new OfferDetails(
                 OfferKind.valueOf(text(row.get("kind"))),

@@ -21,7 +21,7 @@ import nl.tec.employers.AskOffer;
 import nl.tec.employers.DayPart;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequests;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
@@ -215,7 +215,7 @@ final class DemoQuestions {
         OfferDetails details = offer.details();
         Instant start = at(day, details.times().morning());
         Instant end = start.plus(Duration.ofMinutes(details.times().minutes()));
-        boolean atSchool = details.where().held() == Held.SCHOOL;
+        boolean atSchool = details.where().held() == Location.SCHOOL;
         long session = id(
                 """
                 insert into session (activity_id, starts_at, ends_at, place_id, site_id, state, capacity, class_capacity)

@@ -33,7 +33,7 @@ public record OfferDetails(
         List<String> goals) {
 
     /** Where it is held. */
-    public enum Held {
+    public enum Location {
         /** At the company. */
         COMPANY,
         /** The company comes to the school. */
@@ -95,7 +95,7 @@ public record OfferDetails(
      * @param travelKm how far it will go to a school; only when it comes there
      */
     public record Where(
-            Held held,
+            Location held,
             String street,
             String postcode,
             String town,

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Service;
 public class Mailbox {
 
     /** @param calendar the attached text/calendar file */
-    public record Letter(
+    public record Message(
             long id,
             Instant at,
             String recipient,
@@ -45,7 +45,7 @@ public class Mailbox {
      * @param recipient part of the address, or empty for all
      * @param before only letters with a lower id; {@code Long.MAX_VALUE} for the first page
      */
-    public List<Letter> list(String recipient, long before, int limit) {
+    public List<Message> list(String recipient, long before, int limit) {
         return jdbc.sql(COLUMNS + "id < ? and strpos(recipient, ?) > 0 order by id desc limit ?")
                 .param(before)
                 .param(recipient)
@@ -54,12 +54,12 @@ public class Mailbox {
                 .list();
     }
 
-    public Optional<Letter> find(long id) {
+    public Optional<Message> find(long id) {
         return jdbc.sql(COLUMNS + "id = ?").param(id).query(Mailbox::letter).optional();
     }
 
-    private static Letter letter(ResultSet row, int number) throws SQLException {
-        return new Letter(
+    private static Message letter(ResultSet row, int number) throws SQLException {
+        return new Message(
                 row.getLong("id"),
                 row.getTimestamp("at").toInstant(),
                 row.getString("recipient"),

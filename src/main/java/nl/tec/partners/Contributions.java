@@ -30,8 +30,8 @@ public interface Contributions {
     record Detail(
             Contribution contribution,
             String organisation,
-            List<Delivery> deliveries,
-            List<Delivery.SessionLink> sessions,
+            List<ContributionDelivery> deliveries,
+            List<ContributionDelivery.SessionLink> sessions,
             List<FundingProgramme> programmes) {}
 
     int MOST_DELIVERIES = 300;
@@ -39,7 +39,7 @@ public interface Contributions {
     Detail get(long id, Actor actor);
 
     /** What came of a promise. @param what was promised */
-    record Came(long contributionId, String what, ContributionUnit unit, Delivery delivery) {}
+    record Came(long contributionId, String what, ContributionUnit unit, ContributionDelivery contributionDelivery) {}
 
     /**
      * What came of the promises of a partner for a year and counts, for whoever may read what it promised; newest first, at most

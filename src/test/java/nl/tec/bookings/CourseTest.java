@@ -17,7 +17,7 @@ import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
-import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.bookings.Attendances.CheckIn;
 import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
@@ -106,7 +106,7 @@ class CourseTest {
         assertThat(byLink.confirm(secret)).isInstanceOf(SignUpChange.Done.class);
         assertThat(states(secret)).containsOnly(BookingState.CONFIRMED);
         assertThat(visitors.mail(email)).hasSize(2);
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("Je doet mee: Robots");
         assertThat(letter.text()).contains("Keer 1", "Keer 2", "Keer 3", "Je aanmelding is voor alle keren");
         assertThat(letter.calendar()).contains("METHOD:PUBLISH").doesNotContain("Noor");
@@ -158,7 +158,7 @@ class CourseTest {
         assertThat(states(waiting)).containsOnly(BookingState.CONFIRMED);
         assertTaken(2);
         assertThat(visitors.mail(other)).as("wait, promoted").hasSize(2);
-        Letter promoted = visitors.post(other);
+        Message promoted = visitors.post(other);
         assertThat(promoted.subject()).isEqualTo("Er is plek, je doet mee: Robots");
         assertThat(uids(promoted)).hasSize(3);
     }
@@ -235,7 +235,7 @@ class CourseTest {
         assertThat(left.state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(left.session().id()).isEqualTo(course.get(1));
         assertThat(left.meetings()).extracting(SignUp.Meeting::calledOff).containsExactly(true, false, false);
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("Niet alle keren gaan door: Robots");
         assertThat(letter.text()).contains("De reden: De begeleider is ziek", ": gaat niet door");
         assertThat(letter.calendar()).contains("METHOD:PUBLISH", "STATUS:CANCELLED", "STATUS:CONFIRMED", "SEQUENCE:1");
@@ -275,7 +275,7 @@ class CourseTest {
                 maker);
         assertThat(moved).isInstanceOf(Sessions.Saved.class);
         assertThat(visitors.mail(email)).hasSize(3);
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("Eén keer is anders: Robots");
         assertThat(letter.text())
                 .contains(Dates.longSlot(later.start(), later.end(), Texts.DUTCH) + " (nieuw)")
@@ -295,7 +295,7 @@ class CourseTest {
             jobs.remind(twoDaysBefore);
             assertThat(reminders()).isEqualTo(meeting + 1);
         }
-        Letter last = visitors.post(email);
+        Message last = visitors.post(email);
         Instant third = START.plus(WEEK.multipliedBy(2));
         assertThat(last.text()).contains(Dates.longSlot(third, third.plusSeconds(7200), Texts.DUTCH));
         assertThat(last.html()).contains("data:image/png;base64,");
@@ -409,7 +409,7 @@ class CourseTest {
                 .toList();
     }
 
-    private static List<String> uids(Letter letter) {
+    private static List<String> uids(Message letter) {
         return Pattern.compile("UID:(.*)")
                 .matcher(String.valueOf(letter.calendar()))
                 .results()

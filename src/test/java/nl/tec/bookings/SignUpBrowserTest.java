@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import nl.tec.BrowserTest;
-import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.Mailbox.Message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -84,7 +84,7 @@ class SignUpBrowserTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("QR-code om binnen te komen")))
                 .isVisible();
         looksRight(page);
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("Je doet mee: " + title);
         assertThat(letter.calendar()).contains("BEGIN:VEVENT");
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
@@ -309,7 +309,7 @@ class SignUpPagesTest {
         HttpResponse<String> done = browser.post(form, fields);
         String after = browser.get(TestBrowser.location(done)).body();
         assertThat(after).contains("Almost done: look in your mail").doesNotContain("signup.");
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("One more tap: Drones");
         assertThat(browser.get("/postbus/" + letter.id() + "/html").body())
                 .as("a link opens a page, not a piece of the mailbox")

@@ -17,7 +17,7 @@ import nl.tec.accounts.Secrets;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
-import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.bookings.SignUpEntry.Child;
 import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
@@ -106,7 +106,7 @@ class SignUpRulesTest {
         assertThat(byLink.confirm(secret)).as("twice does no harm").isInstanceOf(SignUpChange.Done.class);
         assertThat(byLink.find(secret).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(visitors.mail(email)).hasSize(2);
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("Je doet mee: Drones");
         assertThat(letter.calendar())
                 .contains("BEGIN:VEVENT", "SUMMARY:Drones", "STATUS:CONFIRMED")
@@ -142,7 +142,7 @@ class SignUpRulesTest {
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(2, 0));
         assertThat(visitors.post(email).subject()).isEqualTo("Niet bevestigd: Drones");
-        Letter promoted = visitors.post(other);
+        Message promoted = visitors.post(other);
         assertThat(promoted.subject()).isEqualTo("Er is plek, je doet mee: Drones");
         assertThat(promoted.calendar()).contains("STATUS:CONFIRMED");
         assertThat(promoted.html()).contains("data:image/png;base64,");
@@ -243,7 +243,7 @@ class SignUpRulesTest {
         Actor maker = records.account(Role.PROGRAMME_MAKER, null);
         sessions.sessionsCancelled(List.of(session), "De lasersnijder is stuk", maker);
         for (String address : List.of(email, waits)) {
-            Letter letter = visitors.post(address);
+            Message letter = visitors.post(address);
             assertThat(letter.subject()).isEqualTo("Gaat niet door: Drones");
             assertThat(letter.text()).contains("De lasersnijder is stuk");
         }
@@ -261,7 +261,7 @@ class SignUpRulesTest {
                 .param(session)
                 .update();
         sessions.sessionsSaved(List.of(session), records.account(Role.PROGRAMME_MAKER, null));
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("Andere tijd of plek: Drones");
         assertThat(letter.calendar()).contains("SEQUENCE:1");
         assertThat(letter.text()).contains(Dates.longDay(Dates.dayOf(START.plus(1, ChronoUnit.DAYS)), Texts.DUTCH));
@@ -271,7 +271,7 @@ class SignUpRulesTest {
     @Test
     void mailsAreInTheLanguageOfTheSignUp() {
         signUps.signUp(session, Visitors.parent(email, "Noor"), UUID.randomUUID(), true, Locale.ENGLISH, null);
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("One more tap: Drones");
         assertThat(letter.text()).contains("Noor (age 10)", "?lang=en").doesNotContain("jaar");
         byLink.confirm(Visitors.secret(letter));
@@ -356,7 +356,7 @@ class SignUpRulesTest {
     void whoLostTheMailGetsNewLinks_andNobodyIsToldWhetherTheAddressIsKnown() {
         visitors.takesPart(session, email, "Noor");
         byLink.mailLinks(email, Texts.DUTCH);
-        Letter letter = visitors.post(email);
+        Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("De link naar je aanmelding");
         assertThat(state(Visitors.secret(letter))).isEqualTo(BookingState.CONFIRMED);
         String nobody = visitors.address();
@@ -450,7 +450,7 @@ class SignUpRulesTest {
         bookingJobs.expireAndPromote();
         bookingJobs.expireAndPromote();
         assertThat(visitors.mail(waiter))
-                .extracting(Letter::subject)
+                .extracting(Message::subject)
                 .containsExactly("Geen plek vrijgekomen: Drones", "Op de wachtlijst: Drones");
         assertThat(visitors.mail(unknown)).hasSize(1);
         assertThat(byLink.find(secret).orElseThrow().state()).isEqualTo(BookingState.EXPIRED);

@@ -13,7 +13,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
-import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.mail.internal.OutboxSender;
 import nl.tec.bookings.SignUpEntry.Child;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -154,7 +154,7 @@ public class Visitors {
     }
 
     /** All that was mailed to this address, newest first. */
-    public List<Letter> mail(String email) {
+    public List<Message> mail(String email) {
         hub.set(Setting.DEMO, "true");
         while (sender.sendDue() > 0) {
             // until nothing is due
@@ -163,12 +163,12 @@ public class Visitors {
     }
 
     /** The newest letter. */
-    public Letter post(String email) {
+    public Message post(String email) {
         return mail(email).get(0);
     }
 
     /** The secret of the link in a letter. */
-    public static String secret(Letter letter) {
+    public static String secret(Message letter) {
         Matcher link = LINK.matcher(letter.text());
         if (!link.find()) {
             throw new AssertionError("no link in: " + letter.text());

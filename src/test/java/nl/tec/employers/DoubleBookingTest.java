@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.TecTest;
-import nl.tec.employers.Companies.Company;
-import nl.tec.employers.Companies.Plan;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.Wish;
@@ -44,12 +44,12 @@ class DoubleBookingTest {
     static final LocalTime USUAL = LocalTime.of(9, 30);
 
     private static LocalDate day() {
-        LocalDate day = Dates.monday(Companies.day(20));
+        LocalDate day = Dates.monday(EmployersFixture.day(20));
         return SchoolYear.of(day).contains(day.plusDays(14)) ? day : day.plusWeeks(3);
     }
 
     @Autowired
-    Companies companies;
+    EmployersFixture employersFixture;
 
     @Autowired
     Offers offers;
@@ -74,12 +74,12 @@ class DoubleBookingTest {
 
     @BeforeEach
     void make() {
-        company = companies.company();
-        school = companies.records().school();
+        company = employersFixture.company();
+        school = employersFixture.records().school();
     }
 
     private long ask(Offer offer, LocalDate... days) {
-        return companies.ask(offer, school, companies.group7(school, days[0]), days);
+        return employersFixture.ask(offer, school, employersFixture.group7(school, days[0]), days);
     }
 
     private Answer yes(long request, LocalTime start) {
@@ -135,8 +135,8 @@ class DoubleBookingTest {
 
     @Test
     void ofManyYesesForOnePlaceAtOneInstantOneIsAVisit_alsoOfDifferentOffers_rules3() throws Exception {
-        Offer first = companies.offer(company, Plan.tour());
-        Offer second = companies.offer(company, Plan.tour());
+        Offer first = employersFixture.offer(company, Plan.tour());
+        Offer second = employersFixture.offer(company, Plan.tour());
         // the place is there before the race: so the offers are all that differs
         assertThat(yes(ask(first, OTHER_DAY), USUAL)).isInstanceOf(Answer.Done.class);
         List<Long> asked = new ArrayList<>();
@@ -148,13 +148,13 @@ class DoubleBookingTest {
         assertThat(came)
                 .filteredOn(answer -> !(answer instanceof Answer.Done))
                 .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(OfferRequest.OCCUPIED));
-        assertThat(asked).filteredOn(id -> companies.get(id, company).open()).hasSize(7);
+        assertThat(asked).filteredOn(id -> employersFixture.get(id, company).open()).hasSize(7);
     }
 
     @Test
     void theConstraintIsWhatStopsIt_rules3() {
-        Offer tour = companies.offer(company, Plan.tour());
-        long session = Companies.sessionId(done(yes(ask(tour, DAY), USUAL)));
+        Offer tour = employersFixture.offer(company, Plan.tour());
+        long session = EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL)));
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into reservation (resource_id, during, subject, subject_id)
                         select resource_id, during, 'SESSION', -subject_id from reservation where subject = 'SESSION' and subject_id = ?
@@ -168,8 +168,8 @@ class DoubleBookingTest {
 
     @Test
     void whatIsPlannedByTheProgrammeMakerTakesThePlaceToo_andTheOtherWayRound_rules3() {
-        Offer tour = companies.offer(company, Plan.tour());
-        Session visit = sessions.find(Companies.sessionId(done(yes(ask(tour, DAY), USUAL))))
+        Offer tour = employersFixture.offer(company, Plan.tour());
+        Session visit = sessions.find(EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL))))
                 .orElseThrow();
         assertThat(sessions.copy(visit.id(), List.of(later(visit, 30)), true, ProgrammeFixtures.MAKER))
                 .isInstanceOfSatisfying(
@@ -201,11 +201,11 @@ class DoubleBookingTest {
 
     @Test
     void aSchoolDoesNotAskForADateThatIsTaken_andHearsWhichAreNot() {
-        Offer tour = companies.offer(company, Plan.tour());
+        Offer tour = employersFixture.offer(company, Plan.tour());
         long other = ask(tour, DAY, OTHER_DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
         assertThat(requests.ask(
-                        Companies.asking(tour, companies.group7(school, DAY), DAY, OTHER_DAY), school.teacher()))
+                        EmployersFixture.asking(tour, employersFixture.group7(school, DAY), DAY, OTHER_DAY), school.teacher()))
                 .isInstanceOfSatisfying(OfferRequests.Refused.class, refused -> {
                     assertThat(refused.problems().all()).singleElement().satisfies(problem -> {
                         assertThat(problem.field()).isEqualTo("dag-1");
@@ -216,10 +216,10 @@ class DoubleBookingTest {
                             .hasSize(4);
                 });
         // who asked before is warned, and can still have another time of that morning
-        OfferRequest open = companies.get(other, company);
+        OfferRequest open = employersFixture.get(other, company);
         assertThat(open.dates()).extracting(Wish::taken).containsExactly(true, false);
         assertThat(obstacle(yes(other, LocalTime.of(10, 0)))).isEqualTo(OfferRequest.OCCUPIED);
-        assertThat(companies.mails("offer-impossible", other)).isZero();
+        assertThat(employersFixture.mails("offer-impossible", other)).isZero();
         assertThat(yes(other, LocalTime.of(11, 0))).isInstanceOf(Answer.Done.class);
     }
 
@@ -234,8 +234,8 @@ class DoubleBookingTest {
 
     @Test
     void aGuestTeacherIsAtOneSchoolAtATime_alsoForAnotherOfferOfTheCompany_rules3() throws Exception {
-        Offer lesson = companies.offer(company, Plan.tour().atSchool(50));
-        Offer another = companies.offer(company, Plan.tour().atSchool(50));
+        Offer lesson = employersFixture.offer(company, Plan.tour().atSchool(50));
+        Offer another = employersFixture.offer(company, Plan.tour().atSchool(50));
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             asked.add(ask(i % 2 == 0 ? lesson : another, DAY));
@@ -245,15 +245,15 @@ class DoubleBookingTest {
         assertThat(came)
                 .filteredOn(answer -> !(answer instanceof Answer.Done))
                 .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(OfferRequest.OCCUPIED));
-        assertThat(requests.ask(Companies.asking(lesson, companies.group7(school, DAY), DAY), school.teacher()))
+        assertThat(requests.ask(EmployersFixture.asking(lesson, employersFixture.group7(school, DAY), DAY), school.teacher()))
                 .isInstanceOf(OfferRequests.Refused.class);
     }
 
     @Test
     void theWayOfAGuestTeacherCounts_andTwoTeachersCanBeAtTwoSchools_rules3() {
-        Offer lesson = companies.offer(company, Plan.tour().atSchool(50));
-        School elsewhere = companies.records().school();
-        long there = companies.ask(lesson, elsewhere, companies.group7(elsewhere, DAY), DAY);
+        Offer lesson = employersFixture.offer(company, Plan.tour().atSchool(50));
+        School elsewhere = employersFixture.records().school();
+        long there = employersFixture.ask(lesson, elsewhere, employersFixture.group7(elsewhere, DAY), DAY);
         long again = ask(lesson, DAY);
         assertThat(yes(ask(lesson, DAY), LocalTime.of(8, 0))).isInstanceOf(Answer.Done.class);
         // the first ends at 9.30; nobody is at another school that minute, but in the classroom beside it
@@ -272,8 +272,8 @@ class DoubleBookingTest {
         Offer lesson = offer(Plan.tour().atSchool(50), 1, 1);
         LocalDate nextWeek = DAY.plusWeeks(1);
         Session first =
-                sessions.find(Companies.sessionId(done(yes(ask(lesson, DAY), USUAL)))).orElseThrow();
-        long second = Companies.sessionId(done(yes(ask(lesson, nextWeek), USUAL)));
+                sessions.find(EmployersFixture.sessionId(done(yes(ask(lesson, DAY), USUAL)))).orElseThrow();
+        long second = EmployersFixture.sessionId(done(yes(ask(lesson, nextWeek), USUAL)));
         assertThat(move(first, 7 * 24 * 60 + 4 * 60))
                 .isInstanceOfSatisfying(
                         Sessions.Refused.class,
@@ -282,8 +282,8 @@ class DoubleBookingTest {
                                 .containsExactly("programme.check.weekFull"));
         assertThat(move(first, 24 * 60)).as("in its own week").isInstanceOf(Sessions.Saved.class);
 
-        Offer sameTeacher = companies.offer(company, Plan.tour().atSchool(50));
-        Session other = sessions.find(Companies.sessionId(done(yes(ask(sameTeacher, OTHER_DAY), USUAL))))
+        Offer sameTeacher = employersFixture.offer(company, Plan.tour().atSchool(50));
+        Session other = sessions.find(EmployersFixture.sessionId(done(yes(ask(sameTeacher, OTHER_DAY), USUAL))))
                 .orElseThrow();
         Session there = sessions.find(second).orElseThrow();
         assertThat(sessions.change(other.id(), other.version(), at(other, there.slot()), ProgrammeFixtures.MAKER))
@@ -309,14 +309,14 @@ class DoubleBookingTest {
 
     @Test
     void theReminderOfAQuestionWarnsThatItsDateIsTaken() {
-        Offer tour = companies.offer(company, Plan.tour());
+        Offer tour = employersFixture.offer(company, Plan.tour());
         long waiting = ask(tour, DAY, OTHER_DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
         jdbc.sql("update offer_request set remind_at = now() - interval '1 hour' where id = ?")
                 .param(waiting)
                 .update();
         jobs.run(java.time.Clock.systemUTC());
-        assertThat(companies.mail(company.email()))
+        assertThat(employersFixture.mail(company.email()))
                 .filteredOn(letter -> letter.text().contains("er is al een andere groep"))
                 .hasSize(1);
     }

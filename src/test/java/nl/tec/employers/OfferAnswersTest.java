@@ -16,9 +16,9 @@ import java.util.concurrent.Future;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.mail.Mailbox.Letter;
-import nl.tec.employers.Companies.Company;
-import nl.tec.employers.Companies.Plan;
+import nl.tec.mail.Mailbox.Message;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferAnswers.ByLink;
@@ -46,11 +46,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OfferAnswersTest {
 
     static final LocalTime HALF_PAST_NINE = LocalTime.of(9, 30);
-    static final LocalDate FIRST = Companies.day(30);
-    static final LocalDate SECOND = Companies.day(40);
+    static final LocalDate FIRST = EmployersFixture.day(30);
+    static final LocalDate SECOND = EmployersFixture.day(40);
 
     @Autowired
-    Companies companies;
+    EmployersFixture employersFixture;
 
     @Autowired
     OfferAnswers answers;
@@ -83,21 +83,21 @@ class OfferAnswersTest {
 
     @BeforeEach
     void make() {
-        company = companies.company();
-        offer = companies.offer(company, Plan.tour());
-        school = companies.records().school();
-        group = companies.group7(school, FIRST);
+        company = employersFixture.company();
+        offer = employersFixture.offer(company, Plan.tour());
+        school = employersFixture.records().school();
+        group = employersFixture.group7(school, FIRST);
     }
 
     @Test
     void aYesFromTheMailIsASessionOfTheCompanyWithTheClassBooked_andBothAreTold() {
-        long id = companies.ask(offer, school, group, FIRST, SECOND);
+        long id = employersFixture.ask(offer, school, group, FIRST, SECOND);
         Answer answer = answers.accept(new ByLink(link()), 2, HALF_PAST_NINE);
         OfferRequest request = ((Answer.Done) answer).request();
         assertThat(request.state()).isEqualTo(State.ACCEPTED);
 
-        assertThat(Companies.end(request).how()).isEqualTo(OfferRequest.How.LINK);
-        Session session = sessions.find(Companies.sessionId(request)).orElseThrow();
+        assertThat(EmployersFixture.end(request).how()).isEqualTo(OfferRequest.How.LINK);
+        Session session = sessions.find(EmployersFixture.sessionId(request)).orElseThrow();
         assertThat(session.visible()).isTrue();
         assertThat(Dates.dayOf(session.slot().start())).isEqualTo(SECOND);
         assertThat(session.slot().duration()).hasMinutes(90);
@@ -110,26 +110,26 @@ class OfferAnswersTest {
                         .details()
                         .organiserId())
                 .isEqualTo(company.id());
-        assertThat(companies.records().state(Companies.bookingId(request))).isEqualTo(BookingState.CONFIRMED);
-        assertThat(companies.records().held(session.id()).participants()).isEqualTo(25);
+        assertThat(employersFixture.records().state(EmployersFixture.bookingId(request))).isEqualTo(BookingState.CONFIRMED);
+        assertThat(employersFixture.records().held(session.id()).participants()).isEqualTo(25);
 
-        Letter toCompany = companies.post(company.email());
+        Message toCompany = employersFixture.post(company.email());
         assertThat(toCompany.subject()).startsWith("Afgesproken: Kijk bij");
         assertThat(toCompany.calendar()).contains("UID:offer-request-" + id, "STATUS:CONFIRMED");
         assertThat(toCompany.text()).contains(school.teacher().email());
         assertThat(toCompany.html()).contains("Afgesproken");
-        Letter toSchool = companies.post(school.teacher().email());
+        Message toSchool = employersFixture.post(school.teacher().email());
         assertThat(toSchool.subject()).startsWith("Geboekt: Kijk bij");
         assertThat(toSchool.calendar()).contains("STATUS:CONFIRMED");
-        assertThat(companies.mails("offer-accepted", id)).isOne();
+        assertThat(employersFixture.mails("offer-accepted", id)).isOne();
     }
 
     @Test
     void aGuestLessonIsAtTheSchool_andASecondYesUsesTheSameActivity() {
-        Offer lesson = companies.offer(company, Plan.tour().atSchool(20));
-        long first = companies.ask(lesson, school, group, FIRST);
-        TestClass other = companies.group7(school, FIRST);
-        long second = companies.ask(lesson, school, other, FIRST);
+        Offer lesson = employersFixture.offer(company, Plan.tour().atSchool(20));
+        long first = employersFixture.ask(lesson, school, group, FIRST);
+        TestClass other = employersFixture.group7(school, FIRST);
+        long second = employersFixture.ask(lesson, school, other, FIRST);
         Session one = session(answers.accept(new ById(first, company.partner()), 1, HALF_PAST_NINE));
         Session two = session(answers.accept(new ById(second, company.partner()), 1, LocalTime.of(11, 15)));
         assertThat(one.where().siteId()).isEqualTo(school.siteId());
@@ -138,12 +138,12 @@ class OfferAnswersTest {
 
     @Test
     void anOfferThatChangedBringsItsActivityUpToDate() {
-        long first = companies.ask(offer, school, group, FIRST);
+        long first = employersFixture.ask(offer, school, group, FIRST);
         Session one = session(answers.accept(new ById(first, company.partner()), 1, HALF_PAST_NINE));
         offers.change(
                 offer.id(), 0, Plan.tour().size(10, 28).details("Nieuwe titel", company.email()), company.partner());
-        TestClass other = companies.group7(school, FIRST);
-        long second = companies.ask(offer, school, other, SECOND);
+        TestClass other = employersFixture.group7(school, FIRST);
+        long second = employersFixture.ask(offer, school, other, SECOND);
         Session two = session(answers.accept(new ById(second, company.partner()), 1, HALF_PAST_NINE));
         assertThat(two.activity().id()).isEqualTo(one.activity().id());
         assertThat(two.activity().title().dutch()).isEqualTo("Nieuwe titel");
@@ -152,7 +152,7 @@ class OfferAnswersTest {
 
     @Test
     void aLinkUsedTwiceAnswersPolitely() {
-        companies.ask(offer, school, group, FIRST);
+        employersFixture.ask(offer, school, group, FIRST);
         String link = link();
         assertThat(answers.accept(new ByLink(link), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Done.class);
         assertThat(answers.accept(new ByLink(link), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Over.class);
@@ -162,7 +162,7 @@ class OfferAnswersTest {
 
     @Test
     void twoYesesAtTheSameInstant_fromTheMailAndThePortal_areOne() throws Exception {
-        long id = companies.ask(offer, school, group, FIRST, SECOND);
+        long id = employersFixture.ask(offer, school, group, FIRST, SECOND);
         String link = link();
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
@@ -185,16 +185,16 @@ class OfferAnswersTest {
         assertThat(sessionsOf(offer)).isOne();
         assertThat(count("select count(*) from booking where class_id = ?", group.id()))
                 .isOne();
-        assertThat(companies.mails("offer-accepted", id)).isOne();
+        assertThat(employersFixture.mails("offer-accepted", id)).isOne();
     }
 
     @Test
     void aClassThatIsElsewhereThen_isToldToBoth_andAnotherDateCanBeTaken() {
-        long id = companies.ask(offer, school, group, FIRST, SECOND);
-        long elsewhere = companies
+        long id = employersFixture.ask(offer, school, group, FIRST, SECOND);
+        long elsewhere = employersFixture
                 .records()
                 .session(
-                        companies.records().activity(),
+                        employersFixture.records().activity(),
                         FIRST.atTime(9, 0).atZone(Dates.ZONE).toInstant(),
                         30,
                         1);
@@ -213,21 +213,21 @@ class OfferAnswersTest {
         }
         assertThat(sessionsOf(offer)).as("nothing of the yes is left").isZero();
         assertThat(offers.get(offer.id(), company.partner()).activityId()).isNull();
-        OfferRequest open = companies.get(id, company);
+        OfferRequest open = employersFixture.get(id, company);
         assertThat(open.open()).isTrue();
         assertThat(open.possible(Dates.dayOf(java.time.Instant.now())))
                 .extracting(OfferRequest.Wish::position)
                 .containsExactly(2);
-        assertThat(companies.mails("offer-impossible", id)).isOne();
-        assertThat(companies.post(school.teacher().email()).text()).contains("al ergens anders");
+        assertThat(employersFixture.mails("offer-impossible", id)).isOne();
+        assertThat(employersFixture.post(school.teacher().email()).text()).contains("al ergens anders");
         assertThat(answers.accept(new ById(id, company.partner()), 2, HALF_PAST_NINE))
                 .isInstanceOf(Answer.Done.class);
     }
 
     @Test
     void aSchoolThatIsClosedThen_isNotVisited_andWithNoDateLeftTheQuestionIsOver() {
-        Offer other = companies.offer(companies.company(), Plan.tour());
-        long id = companies.ask(offer, school, group, FIRST);
+        Offer other = employersFixture.offer(employersFixture.company(), Plan.tour());
+        long id = employersFixture.ask(offer, school, group, FIRST);
         jdbc.sql("insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag')")
                 .params(school.siteId(), FIRST)
                 .update();
@@ -235,24 +235,24 @@ class OfferAnswersTest {
                 (Answer.Impossible) answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE);
         assertThat(answer.obstacle()).isEqualTo("SCHOOL_CLOSED");
         assertThat(answer.request().impossible()).isTrue();
-        assertThat(companies.post(school.teacher().email()).text())
+        assertThat(employersFixture.post(school.teacher().email()).text())
                 .contains("is op die dag dicht", "Vraag het opnieuw met andere data", "Dit past ook bij de klas");
         assertThat(other.id()).isPositive();
-        assertThat(companies.mails("offer-closed", id)).isZero();
+        assertThat(employersFixture.mails("offer-closed", id)).isZero();
         assertThat(offers.ofPartner(company.id()).get(0).no())
                 .as("the company did not say no")
                 .isZero();
-        companies.ask(offer, school, group, SECOND);
+        employersFixture.ask(offer, school, group, SECOND);
     }
 
     @Test
     void aRoomOfTheHubIsReserved_andATakenRoomIsSaid() {
         long venue = ProgrammeFixtures.venue(venues, "aanbod-" + offer.id());
         long room = ProgrammeFixtures.room(venues, venue, "aanbodzaal-" + offer.id());
-        Offer inRoom = companies.offer(company, Plan.tour().inRoom(room));
-        TestClass other = companies.group7(school, FIRST);
-        long first = companies.ask(inRoom, school, group, FIRST);
-        long second = companies.ask(inRoom, school, other, FIRST);
+        Offer inRoom = employersFixture.offer(company, Plan.tour().inRoom(room));
+        TestClass other = employersFixture.group7(school, FIRST);
+        long first = employersFixture.ask(inRoom, school, group, FIRST);
+        long second = employersFixture.ask(inRoom, school, other, FIRST);
         assertThat(session(answers.accept(new ById(first, company.partner()), 1, HALF_PAST_NINE))
                         .where()
                         .roomId())
@@ -268,7 +268,7 @@ class OfferAnswersTest {
         long room = ProgrammeFixtures.room(venues, venue, "gegevenzaal-" + offer.id());
         OfferDetails inRoom = Plan.tour().inRoom(room).details("In de zaal", company.email());
         assertThat(offers.create(company.id(), inRoom, true, company.partner())).isInstanceOf(Offers.Refused.class);
-        Offer given = companies.offer(company, Plan.tour().inRoom(room));
+        Offer given = employersFixture.offer(company, Plan.tour().inRoom(room));
         assertThat(offers.change(given.id(), given.version(), inRoom, company.partner()))
                 .isInstanceOf(Offers.Saved.class);
         offers.become(given.id(), Offer.State.PAUSED, company.partner());
@@ -285,7 +285,7 @@ class OfferAnswersTest {
 
     @Test
     void aYesOutsideThePartOfTheDayOrToADateThatWasNotAsked_isRefusedAtItsField() {
-        long id = companies.ask(offer, school, group, FIRST);
+        long id = employersFixture.ask(offer, school, group, FIRST);
         ById access = new ById(id, company.partner());
         assertThat(refused(answers.accept(access, 1, LocalTime.of(14, 0))).at(OfferFields.TIME))
                 .isPresent();
@@ -295,67 +295,67 @@ class OfferAnswersTest {
 
     @Test
     void aNoHasAReason_andTheSchoolGetsItWithOtherOffersThatFit() {
-        Company neighbour = companies.company();
-        Offer other = companies.offer(neighbour, Plan.tour());
-        long id = companies.ask(offer, school, group, FIRST);
+        Company neighbour = employersFixture.company();
+        Offer other = employersFixture.offer(neighbour, Plan.tour());
+        long id = employersFixture.ask(offer, school, group, FIRST);
         assertThat(refused(answers.decline(new ByLink(link()), " ")).at(OfferFields.REASON))
                 .isPresent();
         assertThat(answers.decline(new ByLink(link()), "De hal wordt verbouwd."))
                 .isInstanceOf(Answer.Done.class);
-        Letter letter = companies.post(school.teacher().email());
+        Message letter = employersFixture.post(school.teacher().email());
         assertThat(letter.text()).contains("De hal wordt verbouwd.", "Dit past ook bij de klas");
         assertThat(other.id()).isPositive();
-        assertThat(companies.mails("offer-declined", id)).isOne();
+        assertThat(employersFixture.mails("offer-declined", id)).isOne();
     }
 
     @Test
     void whatTheSchoolWithdrewInTheMeantime_isAnsweredPolitely() {
-        long id = companies.ask(offer, school, group, FIRST);
+        long id = employersFixture.ask(offer, school, group, FIRST);
         String link = link();
         assertThat(requests.withdraw(id, school.teacher())).isTrue();
         assertThat(requests.withdraw(id, school.teacher())).isFalse();
         assertThat(answers.accept(new ByLink(link), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Over.class);
         assertThat(sessionsOf(offer)).isZero();
-        assertThat(companies.post(company.email()).subject()).startsWith("Niet meer nodig");
+        assertThat(employersFixture.post(company.email()).subject()).startsWith("Niet meer nodig");
         assertThat(answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE))
                 .isInstanceOf(Answer.Over.class);
     }
 
     @Test
     void anothersQuestionDoesNotExist() {
-        long id = companies.ask(offer, school, group, FIRST);
-        Actor stranger = companies.company().partner();
+        long id = employersFixture.ask(offer, school, group, FIRST);
+        Actor stranger = employersFixture.company().partner();
         assertThat(answers.accept(new ById(id, stranger), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Unknown.class);
         assertThat(answers.decline(new ById(id, stranger), "Nee.")).isInstanceOf(Answer.Unknown.class);
         assertThat(answers.find(new ByLink("x".repeat(43)))).isEmpty();
         assertThat(requests.find(id, stranger)).isEmpty();
-        assertThat(requests.find(id, companies.records().school().teacher())).isEmpty();
+        assertThat(requests.find(id, employersFixture.records().school().teacher())).isEmpty();
         assertThatThrownBy(() -> answers.close(id, "Nee.", company.partner())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> answers.extend(id, 3, company.partner())).isInstanceOf(NotFound.class);
         assertThatThrownBy(
-                        () -> requests.withdraw(id, companies.records().school().teacher()))
+                        () -> requests.withdraw(id, employersFixture.records().school().teacher()))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> offers.get(offer.id(), stranger)).isInstanceOf(NotFound.class);
     }
 
     @Test
     void theProgrammeMakerAnswersOnBehalf_orClosesWithAReason() {
-        Actor maker = companies.records().account(Role.PROGRAMME_MAKER, null);
-        long id = companies.ask(offer, school, group, FIRST);
+        Actor maker = employersFixture.records().account(Role.PROGRAMME_MAKER, null);
+        long id = employersFixture.ask(offer, school, group, FIRST);
         OfferRequest accepted = ((Answer.Done) answers.accept(new ById(id, maker), 1, HALF_PAST_NINE)).request();
-        assertThat(Companies.end(accepted).how()).isEqualTo(OfferRequest.How.MAKER);
-        TestClass other = companies.group7(school, FIRST);
-        long second = companies.ask(offer, school, other, SECOND);
+        assertThat(EmployersFixture.end(accepted).how()).isEqualTo(OfferRequest.How.MAKER);
+        TestClass other = employersFixture.group7(school, FIRST);
+        long second = employersFixture.ask(offer, school, other, SECOND);
         assertThat(refused(answers.close(second, "", maker)).at(OfferFields.REASON))
                 .isPresent();
         assertThat(answers.close(second, "Het bedrijf is verhuisd.", maker)).isInstanceOf(Answer.Done.class);
-        assertThat(companies.post(school.teacher().email()).text()).contains("Het bedrijf is verhuisd.");
+        assertThat(employersFixture.post(school.teacher().email()).text()).contains("Het bedrijf is verhuisd.");
     }
 
     @Test
     void theNumbersOfACompany_countWhatWasAskedAndWhoCame() {
-        long id = companies.ask(offer, school, group, FIRST);
-        companies.ask(offer, school, companies.group7(school, FIRST), FIRST);
+        long id = employersFixture.ask(offer, school, group, FIRST);
+        employersFixture.ask(offer, school, employersFixture.group7(school, FIRST), FIRST);
         Session session = session(answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE));
         jdbc.sql("""
                 insert into attendance (session_id, held_on, audience, head_count, recorded_at) values (?, ?, 'PO', 24, now())
@@ -371,15 +371,15 @@ class OfferAnswersTest {
     }
 
     private String link() {
-        return companies.mail(company.email()).stream()
+        return employersFixture.mail(company.email()).stream()
                 .filter(letter -> letter.subject().startsWith("Kan "))
                 .findFirst()
-                .map(Companies::secret)
+                .map(EmployersFixture::secret)
                 .orElseThrow();
     }
 
     private Session session(Answer answer) {
-        return sessions.find(Companies.sessionId(((Answer.Done) answer).request()))
+        return sessions.find(EmployersFixture.sessionId(((Answer.Done) answer).request()))
                 .orElseThrow();
     }
 

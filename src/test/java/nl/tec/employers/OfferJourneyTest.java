@@ -13,9 +13,9 @@ import nl.tec.Accounts4Tests.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
-import nl.tec.mail.Mailbox.Letter;
-import nl.tec.employers.Companies.Company;
-import nl.tec.employers.Companies.Plan;
+import nl.tec.mail.Mailbox.Message;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.bookings.Records.School;
 import nl.tec.bookings.Records.TestClass;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,10 +26,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Journey 6: a company finds a request of a school, says yes with a date, in one mail and one page; sees whom it reached. */
 class OfferJourneyTest extends BrowserTest {
 
-    static final LocalDate DAY = Companies.day(33);
+    static final LocalDate DAY = EmployersFixture.day(33);
 
     @Autowired
-    Companies companies;
+    EmployersFixture employersFixture;
 
     @Autowired
     Accounts4Tests accounts;
@@ -44,10 +44,10 @@ class OfferJourneyTest extends BrowserTest {
 
     @BeforeEach
     void make() {
-        company = companies.company();
-        offer = companies.offer(company, Plan.tour());
-        school = companies.records().school();
-        group = companies.group7(school, DAY);
+        company = employersFixture.company();
+        offer = employersFixture.offer(company, Plan.tour());
+        school = employersFixture.records().school();
+        group = employersFixture.group7(school, DAY);
     }
 
     @Test
@@ -81,9 +81,9 @@ class OfferJourneyTest extends BrowserTest {
         assertThat(teacher.getByText("Gevraagd! Het bedrijf heeft een mail.")).isVisible();
         looksRight(teacher);
 
-        Letter letter = companies.post(company.email());
+        Message letter = employersFixture.post(company.email());
         assertThat(letter.text()).contains("Mogen we iets aanraken?");
-        partner.navigate("/aanbod/antwoord/" + Companies.secret(letter) + "?datum=2");
+        partner.navigate("/aanbod/antwoord/" + EmployersFixture.secret(letter) + "?datum=2");
         looksRight(partner);
         assertThat(partner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ja, ")))
                 .hasCount(1);
@@ -95,7 +95,7 @@ class OfferJourneyTest extends BrowserTest {
         yes(partner);
         assertThat(partner.getByText("Afgesproken!")).isVisible();
         looksRight(partner);
-        Letter agreed = companies.post(company.email());
+        Message agreed = employersFixture.post(company.email());
         assertThat(agreed.subject()).startsWith("Afgesproken");
         assertThat(agreed.calendar()).contains("BEGIN:VEVENT");
 
@@ -120,7 +120,7 @@ class OfferJourneyTest extends BrowserTest {
 
     @Test
     void inThePortal_noWithAReason_inEveryState() {
-        long id = companies.ask(offer, school, group, DAY);
+        long id = employersFixture.ask(offer, school, group, DAY);
         Page page = desk();
         signIn(page, accounts.signedIn(Membership.of(Role.PARTNER, company.id())));
         page.navigate("/partner/aanbod");
@@ -164,7 +164,7 @@ class OfferJourneyTest extends BrowserTest {
 
     @Test
     void theProgrammeMakersPages_onAPhoneAndAtADesk() {
-        long id = companies.ask(offer, school, group, DAY);
+        long id = employersFixture.ask(offer, school, group, DAY);
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MAKER);
         Page phone = phone();
         Page desk = desk();
@@ -186,9 +186,9 @@ class OfferJourneyTest extends BrowserTest {
 
     @Test
     void worksWithoutScript() {
-        companies.ask(offer, school, group, DAY);
+        employersFixture.ask(offer, school, group, DAY);
         Page page = withoutScript();
-        page.navigate("/aanbod/antwoord/" + Companies.secret(companies.post(company.email())) + "?antwoord=nee");
+        page.navigate("/aanbod/antwoord/" + EmployersFixture.secret(employersFixture.post(company.email())) + "?antwoord=nee");
         page.getByLabel("Nee, want …").fill("We verbouwen.");
         press(page, "Zeg nee");
         assertThat(page.getByText("Je zei nee.")).isVisible();
@@ -196,9 +196,9 @@ class OfferJourneyTest extends BrowserTest {
 
     @Test
     void worksWithTheKeyboardOnly() {
-        companies.ask(offer, school, group, DAY);
+        employersFixture.ask(offer, school, group, DAY);
         Page page = desk();
-        page.navigate("/aanbod/antwoord/" + Companies.secret(companies.post(company.email())) + "?datum=1");
+        page.navigate("/aanbod/antwoord/" + EmployersFixture.secret(employersFixture.post(company.email())) + "?datum=1");
         for (int i = 0; i < 40 && !"BUTTON".equals(focus(page)); i++) {
             page.keyboard().press("Tab");
         }

@@ -12,8 +12,8 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
-import nl.tec.employers.Companies.Company;
-import nl.tec.employers.Companies.Plan;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.internal.OfferJobs;
 import nl.tec.bookings.Records.School;
 import nl.tec.bookings.Records.TestClass;
@@ -26,13 +26,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TecTest
 class OfferPagesTest {
 
-    static final LocalDate DAY = Companies.day(35);
+    static final LocalDate DAY = EmployersFixture.day(35);
 
     @Autowired
     Accounts4Tests accounts;
 
     @Autowired
-    Companies companies;
+    EmployersFixture employersFixture;
 
     @Autowired
     Offers offers;
@@ -52,9 +52,9 @@ class OfferPagesTest {
 
     @BeforeEach
     void make() {
-        company = companies.company();
-        school = companies.records().school();
-        group = companies.group7(school, DAY);
+        company = employersFixture.company();
+        school = employersFixture.records().school();
+        group = employersFixture.group7(school, DAY);
         partner = accounts.signedIn(Membership.of(Role.PARTNER, company.id())).browser();
         teacher = accounts.teacherOf(school.siteId()).browser();
         maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
@@ -89,7 +89,7 @@ class OfferPagesTest {
         assertThat(accounts.visitor().get("/werkgevers?zoek=Kijk+mee+bij+ons").body())
                 .doesNotContain(company.name());
         TestBrowser stranger = accounts.signedIn(
-                        Membership.of(Role.PARTNER, companies.company().id()))
+                        Membership.of(Role.PARTNER, employersFixture.company().id()))
                 .browser();
         assertThat(stranger.get(address).statusCode()).isEqualTo(404);
         assertThat(stranger.post(address + "/stand", "stand", "PUBLISHED").statusCode())
@@ -101,7 +101,7 @@ class OfferPagesTest {
 
     @Test
     void twoWhoChangeAnOfferAtOnce_loseNothing() {
-        Offer offer = companies.offer(company, Plan.tour());
+        Offer offer = employersFixture.offer(company, Plan.tour());
         String address = "/partner/aanbod/" + offer.id();
         assertThat(partner.post(address, with(form("titel", "Eerste"), "versie", "0"))
                         .statusCode())
@@ -113,7 +113,7 @@ class OfferPagesTest {
 
     @Test
     void aSchoolAsks_withWhatWasTypedKept_andSeesItsQuestion() {
-        Offer offer = companies.offer(company, Plan.tour());
+        Offer offer = employersFixture.offer(company, Plan.tour());
         String address = "/school/aanbod/" + offer.id();
         assertThat(teacher.get(address).body()).contains("Voor welke klas?");
         assertThat(teacher.get(address + "?klas=" + group.id()).body()).contains("Wanneer kunnen jullie?");
@@ -129,7 +129,7 @@ class OfferPagesTest {
         assertThat(teacher.get("/school/aanbod/vragen").body()).contains(company.name());
         assertThat(ask(address, "25", DAY).body()).contains("Deze klas heeft dit al gevraagd");
         TestBrowser other =
-                accounts.teacherOf(companies.records().school().siteId()).browser();
+                accounts.teacherOf(employersFixture.records().school().siteId()).browser();
         assertThat(other.get(question).statusCode()).isEqualTo(404);
         assertThat(other.post(question + "/intrekken").statusCode()).isEqualTo(404);
         assertThat(other.get(address + "?klas=" + group.id()).statusCode()).isEqualTo(404);
@@ -140,10 +140,10 @@ class OfferPagesTest {
 
     @Test
     void lookingAtALinkChangesNothing_andALinkThatIsNoneSaysSo() {
-        Offer offer = companies.offer(company, Plan.tour());
-        long id = companies.ask(offer, school, group, DAY);
+        Offer offer = employersFixture.offer(company, Plan.tour());
+        long id = employersFixture.ask(offer, school, group, DAY);
         TestBrowser visitor = accounts.visitor();
-        String link = "/aanbod/antwoord/" + Companies.secret(companies.post(company.email()));
+        String link = "/aanbod/antwoord/" + EmployersFixture.secret(employersFixture.post(company.email()));
         for (String query : List.of("", "?datum=1", "?datum=1&lang=en", "?antwoord=nee", "?datum=9")) {
             HttpResponse<String> page = visitor.get(link + query);
             assertThat(page.statusCode()).isEqualTo(200);
@@ -157,7 +157,7 @@ class OfferPagesTest {
         assertThat(visitor.post(link + "/nee", "antwoord", "nee", "reden", "Te druk", "toon-in", "en")
                         .body())
                 .contains("<html lang=\"en\">", ">Te druk</textarea>");
-        assertThat(companies.get(id, company).open()).isTrue();
+        assertThat(employersFixture.get(id, company).open()).isTrue();
         assertThat(visitor.get("/aanbod/antwoord/" + "x".repeat(43)).statusCode())
                 .isEqualTo(404);
         assertThat(visitor.post(link + "/ja", "datum", "1", "tijd", "23:00").statusCode())
@@ -168,15 +168,15 @@ class OfferPagesTest {
                 .contains("Afgesproken!", school.teacher().email());
         assertThat(visitor.post(link + "/nee", "reden", "Toch niet").statusCode())
                 .isEqualTo(303);
-        assertThat(companies.get(id, company).state()).isEqualTo(OfferRequest.State.ACCEPTED);
+        assertThat(employersFixture.get(id, company).state()).isEqualTo(OfferRequest.State.ACCEPTED);
     }
 
     @Test
     void anothersQuestionIs404_inThePortalToo() {
-        Offer offer = companies.offer(company, Plan.tour());
-        String address = "/partner/aanbod/vragen/" + companies.ask(offer, school, group, DAY);
+        Offer offer = employersFixture.offer(company, Plan.tour());
+        String address = "/partner/aanbod/vragen/" + employersFixture.ask(offer, school, group, DAY);
         TestBrowser stranger = accounts.signedIn(
-                        Membership.of(Role.PARTNER, companies.company().id()))
+                        Membership.of(Role.PARTNER, employersFixture.company().id()))
                 .browser();
         assertThat(stranger.get(address).statusCode()).isEqualTo(404);
         assertThat(stranger.post(address + "/ja", "datum", "1", "tijd", "9.30").statusCode())
@@ -190,9 +190,9 @@ class OfferPagesTest {
 
     @Test
     void theProgrammeMakerSeesWhatClimbedUp_extendsAndCloses() {
-        Offer offer = companies.offer(company, Plan.tour());
-        long id = companies.ask(offer, school, group, DAY);
-        jobs.run(java.time.Clock.fixed(companies.get(id, company).term().due(), Dates.ZONE));
+        Offer offer = employersFixture.offer(company, Plan.tour());
+        long id = employersFixture.ask(offer, school, group, DAY);
+        jobs.run(java.time.Clock.fixed(employersFixture.get(id, company).term().due(), Dates.ZONE));
         assertThat(maker.get("/beheer/programma").body()).contains("/beheer/aanbod/vragen?toon=ESCALATED");
         assertThat(maker.get("/beheer/aanbod").body()).contains("Bekijk de vragen");
         assertThat(maker.get("/beheer/aanbod/vragen").body()).contains("Te laat: bij de programmamaker");
@@ -208,7 +208,7 @@ class OfferPagesTest {
 
     @Test
     void theProgrammeMakerKeepsOffersOfAll() {
-        String other = companies.company().name();
+        String other = employersFixture.company().name();
         assertThat(maker.get("/beheer/aanbod/nieuw?zoek=" + company.name().replace(" ", "+"))
                         .body())
                 .contains("organisatie=" + company.id());
@@ -225,7 +225,7 @@ class OfferPagesTest {
 
     @Test
     void offersAreFoundWithATypingErrorAndByField_andTheListIsExported() {
-        Offer offer = companies.offer(company, Plan.tour());
+        Offer offer = employersFixture.offer(company, Plan.tour());
         String number = company.name().replaceAll("[^0-9]", "");
         TestBrowser visitor = accounts.visitor();
         assertThat(visitor.get("/werkgevers?zoek=Proefbedrif+" + number).body()).contains(company.name());
@@ -247,9 +247,9 @@ class OfferPagesTest {
 
     @Test
     void whatCanNotBeOnAnyDateIsSaidToBoth_andTheSchoolAsksAgain() {
-        Offer offer = companies.offer(company, Plan.tour());
-        long id = companies.ask(offer, school, group, DAY);
-        companies
+        Offer offer = employersFixture.offer(company, Plan.tour());
+        long id = employersFixture.ask(offer, school, group, DAY);
+        employersFixture
                 .records()
                 .insert(
                         "insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag') returning site_id",
@@ -270,11 +270,11 @@ class OfferPagesTest {
 
     @Test
     void aDateThatIsTakenIsRefusedToTheSchoolWithOtherDates_andTheCompanyIsWarnedBeforeItsYes() {
-        Offer offer = companies.offer(company, Plan.tour());
-        TestClass first = companies.group7(school, DAY);
-        long before = companies.ask(offer, school, companies.group7(school, DAY), DAY);
+        Offer offer = employersFixture.offer(company, Plan.tour());
+        TestClass first = employersFixture.group7(school, DAY);
+        long before = employersFixture.ask(offer, school, employersFixture.group7(school, DAY), DAY);
         assertThat(partner.get("/partner/aanbod/vragen/" + before).body()).doesNotContain("al een andere groep");
-        long id = companies.ask(offer, school, first, DAY);
+        long id = employersFixture.ask(offer, school, first, DAY);
         assertThat(partner.post("/partner/aanbod/vragen/" + id + "/ja", "datum", "1", "tijd", "9.30")
                         .statusCode())
                 .isEqualTo(303);
@@ -293,7 +293,7 @@ class OfferPagesTest {
 
     @Test
     void theFormToAskProposesAsManyAdultsAsTheVisitWillNeed_rules4() {
-        Offer offer = companies.offer(company, Plan.tour());
+        Offer offer = employersFixture.offer(company, Plan.tour());
         assertThat(teacher.get("/school/aanbod/" + offer.id() + "?klas=" + group.id())
                         .body())
                 .as("one for seven of the 25 pupils")
@@ -302,7 +302,7 @@ class OfferPagesTest {
 
     @Test
     void aPageOfSuggestionsHasItsReasons() {
-        Offer offer = companies.offer(company, Plan.tour());
+        Offer offer = employersFixture.offer(company, Plan.tour());
         String page = teacher.get("/school/aanbod?klas=" + group.id()).body();
         assertThat(page).contains("Alles hieronder is voor deze leeftijd", "Deze wereld zag de klas dit schooljaar nog niet");
         assertThat(offer.id()).isPositive();

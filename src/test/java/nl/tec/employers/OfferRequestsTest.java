@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.mail.Mailbox.Letter;
-import nl.tec.employers.Companies.Company;
-import nl.tec.employers.Companies.Plan;
+import nl.tec.mail.Mailbox.Message;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.State;
@@ -44,10 +44,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class OfferRequestsTest {
 
-    static final LocalDate DAY = Companies.day(45);
+    static final LocalDate DAY = EmployersFixture.day(45);
 
     @Autowired
-    Companies companies;
+    EmployersFixture employersFixture;
 
     @Autowired
     Offers offers;
@@ -77,18 +77,18 @@ class OfferRequestsTest {
 
     @BeforeEach
     void make() {
-        company = companies.company();
-        offer = companies.offer(company, Plan.tour());
-        school = companies.records().school();
-        group = companies.group7(school, DAY);
+        company = employersFixture.company();
+        offer = employersFixture.offer(company, Plan.tour());
+        school = employersFixture.records().school();
+        group = employersFixture.group7(school, DAY);
     }
 
     @Test
     void askingMailsTheCompanyOnce_withALinkPerDateAndOneForNo() {
-        long id = companies.ask(offer, school, group, DAY, DAY.plusDays(7));
-        List<Letter> mail = companies.mail(company.email());
+        long id = employersFixture.ask(offer, school, group, DAY, DAY.plusDays(7));
+        List<Message> mail = employersFixture.mail(company.email());
         assertThat(mail).hasSize(1);
-        String secret = Companies.secret(mail.get(0));
+        String secret = EmployersFixture.secret(mail.get(0));
         assertThat(mail.get(0).text())
                 .contains("/aanbod/antwoord/" + secret + "?datum=1", "?datum=2", "?antwoord=nee")
                 .contains("Mogen we iets aanraken?")
@@ -100,7 +100,7 @@ class OfferRequestsTest {
 
     @Test
     void aClassDoesNotAskTheSameTwiceAtOnce_andAFormSentTwiceAsksOnce() throws Exception {
-        AskOffer form = Companies.asking(offer, group, DAY);
+        AskOffer form = EmployersFixture.asking(offer, group, DAY);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Callable<OfferRequests.Result>> sent = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -112,9 +112,9 @@ class OfferRequestsTest {
         threads.shutdownNow();
         assertThat(count("select count(*) from offer_request where class_id = ?", group.id()))
                 .isOne();
-        Problems problems = problems(Companies.asking(offer, group, DAY.plusDays(7)));
+        Problems problems = problems(EmployersFixture.asking(offer, group, DAY.plusDays(7)));
         assertThat(problems.at(OfferFields.CLASS).orElseThrow().key()).isEqualTo("offers.check.alreadyAsked");
-        assertThat(companies.mail(company.email())).hasSize(1);
+        assertThat(employersFixture.mail(company.email())).hasSize(1);
     }
 
     @Test
@@ -123,7 +123,7 @@ class OfferRequestsTest {
         assertThat(key(Plan.tour().closedIn(Dates.week(DAY)), DAY)).isEqualTo("offers.check.companyClosed");
         assertThat(key(Plan.tour().size(26, 30), DAY)).isEqualTo("offers.check.tooFew");
         assertThat(key(Plan.tour().size(5, 24), DAY)).isEqualTo("offers.check.tooMany");
-        assertThat(key(Plan.tour(), Companies.day(0))).isEqualTo("offers.check.tooSoon");
+        assertThat(key(Plan.tour(), EmployersFixture.day(0))).isEqualTo("offers.check.tooSoon");
         assertThat(key(Plan.tour(), DAY.plusYears(2))).isEqualTo("offers.check.otherYear");
         LocalDate saturday = DAY.plusDays(6 - DAY.getDayOfWeek().getValue());
         assertThat(key(Plan.tour(), saturday)).isEqualTo("offers.check.weekend");
@@ -138,30 +138,30 @@ class OfferRequestsTest {
         jdbc.sql("update organisation set latitude = 53.2, longitude = 6.56 where id = ?")
                 .param(company.id())
                 .update();
-        Offer far = companies.offer(company, Plan.tour().atSchool(30));
-        Problems problems = problems(Companies.asking(far, group, DAY));
+        Offer far = employersFixture.offer(company, Plan.tour().atSchool(30));
+        Problems problems = problems(EmployersFixture.asking(far, group, DAY));
         assertThat(problems.at(OfferFields.CLASS).orElseThrow().key()).isEqualTo("offers.check.tooFar");
     }
 
     @Test
     void aGroupItIsNotFor_andDatesThatAreNone_areRefused() {
         TestClass small =
-                companies.records().schoolClass(school, SchoolYear.of(DAY).start(), 3, 25);
-        assertThat(problems(Companies.asking(offer, small, DAY))
+                employersFixture.records().schoolClass(school, SchoolYear.of(DAY).start(), 3, 25);
+        assertThat(problems(EmployersFixture.asking(offer, small, DAY))
                         .at(OfferFields.CLASS)
                         .orElseThrow()
                         .key())
                 .isEqualTo("offers.check.notForGroup");
-        assertThat(problems(Companies.asking(offer, group)).at("dag-1")).isPresent();
-        assertThat(problems(Companies.asking(offer, group, DAY, DAY)).at("dag-2"))
+        assertThat(problems(EmployersFixture.asking(offer, group)).at("dag-1")).isPresent();
+        assertThat(problems(EmployersFixture.asking(offer, group, DAY, DAY)).at("dag-2"))
                 .isPresent();
     }
 
     @Test
     void anothersClassAndAnOfferThatIsPausedDoNotExist() {
-        AskOffer command = Companies.asking(offer, group, DAY);
+        AskOffer command = EmployersFixture.asking(offer, group, DAY);
         assertThatThrownBy(
-                        () -> requests.ask(command, companies.records().school().teacher()))
+                        () -> requests.ask(command, employersFixture.records().school().teacher()))
                 .isInstanceOf(NotFound.class);
         offers.become(offer.id(), Offer.State.PAUSED, company.partner());
         assertThatThrownBy(() -> requests.ask(command, school.teacher())).isInstanceOf(NotFound.class);
@@ -169,46 +169,46 @@ class OfferRequestsTest {
 
     @Test
     void unanswered_isRemindedHalfWayAndClimbsUpAtTheEndOfTheTerm_eachOnce() throws Exception {
-        long id = companies.ask(offer, school, group, DAY);
-        OfferRequest.Term term = companies.get(id, company).term();
+        long id = employersFixture.ask(offer, school, group, DAY);
+        OfferRequest.Term term = employersFixture.get(id, company).term();
         assertThat(term.remind()).isAfter(term.asked()).isBefore(term.due());
 
         onManyNodes(term.remind().minusSeconds(1));
-        assertThat(companies.mails("offer-reminder", id)).isZero();
+        assertThat(employersFixture.mails("offer-reminder", id)).isZero();
         onManyNodes(term.remind());
-        assertThat(companies.mails("offer-reminder", id)).isOne();
-        assertThat(companies.post(company.email()).subject()).startsWith("Herinnering");
-        assertThat(companies.get(id, company).escalated()).isFalse();
+        assertThat(employersFixture.mails("offer-reminder", id)).isOne();
+        assertThat(employersFixture.post(company.email()).subject()).startsWith("Herinnering");
+        assertThat(employersFixture.get(id, company).escalated()).isFalse();
 
         int before = requests.escalated();
         onManyNodes(term.due());
-        assertThat(companies.mails("offer-escalated", id)).isOne();
-        assertThat(companies.get(id, company).escalated()).isTrue();
+        assertThat(employersFixture.mails("offer-escalated", id)).isOne();
+        assertThat(employersFixture.get(id, company).escalated()).isTrue();
         assertThat(requests.escalated()).isGreaterThan(before);
         assertThat(requests.list(OfferRequests.Filter.all(OfferRequests.View.ESCALATED), null, 200)
                         .rows())
                 .extracting(OfferRequest::id)
                 .contains(id);
-        assertThat(companies.mails("offer-reminder", id)).isOne();
+        assertThat(employersFixture.mails("offer-reminder", id)).isOne();
     }
 
     @Test
     void moreTimeBeginsANewRound() {
-        Actor maker = companies.records().account(Role.PROGRAMME_MAKER, null);
-        long id = companies.ask(offer, school, group, DAY);
-        jobs.run(at(companies.get(id, company).term().due()));
+        Actor maker = employersFixture.records().account(Role.PROGRAMME_MAKER, null);
+        long id = employersFixture.ask(offer, school, group, DAY);
+        jobs.run(at(employersFixture.get(id, company).term().due()));
         assertThat(((Answer.Refused) answers.extend(id, 50, maker)).problems().at(OfferFields.DAYS))
                 .isPresent();
         OfferRequest extended = ((Answer.Done) answers.extend(id, 4, maker)).request();
         assertThat(extended.escalated()).isFalse();
         jobs.run(at(extended.term().due()));
-        assertThat(companies.mails("offer-escalated", id)).isEqualTo(2);
+        assertThat(employersFixture.mails("offer-escalated", id)).isEqualTo(2);
     }
 
     @Test
     void afterItsLastDateAQuestionExpires_andALinkSaysSo() {
-        long id = companies.ask(offer, school, group, DAY);
-        String secret = Companies.secret(companies.post(company.email()));
+        long id = employersFixture.ask(offer, school, group, DAY);
+        String secret = EmployersFixture.secret(employersFixture.post(company.email()));
         jdbc.sql("update offer_request_date set day = ? where request_id = ?")
                 .params(Dates.dayOf(Instant.now()), id)
                 .update();
@@ -217,39 +217,39 @@ class OfferRequestsTest {
                 .isInstanceOf(Answer.Refused.class);
         jobs.run(Clock.systemUTC());
         jobs.run(Clock.systemUTC());
-        assertThat(companies.get(id, company).state()).isEqualTo(State.EXPIRED);
-        assertThat(companies.mails("offer-expired", id)).isOne();
-        assertThat(companies.mails("offer-escalated", id)).isZero();
+        assertThat(employersFixture.get(id, company).state()).isEqualTo(State.EXPIRED);
+        assertThat(employersFixture.mails("offer-expired", id)).isOne();
+        assertThat(employersFixture.mails("offer-escalated", id)).isZero();
         assertThat(answers.accept(new OfferAnswers.ByLink(secret), 1, LocalTime.of(9, 30)))
                 .isInstanceOf(Answer.Over.class);
     }
 
     @Test
     void aVisitThatIsCalledOffLeavesTheProgramme_andTheCompanyIsToldOnce() {
-        long id = companies.ask(offer, school, group, DAY);
+        long id = employersFixture.ask(offer, school, group, DAY);
         answers.accept(new ById(id, company.partner()), 1, LocalTime.of(9, 30));
-        OfferRequest accepted = companies.get(id, company);
-        bookings.cancel(Companies.bookingId(accepted), "", school.teacher());
+        OfferRequest accepted = employersFixture.get(id, company);
+        bookings.cancel(EmployersFixture.bookingId(accepted), "", school.teacher());
         jobs.run(Clock.systemUTC());
         jobs.run(Clock.systemUTC());
-        assertThat(companies.mails("offer-called-off", id)).isOne();
-        assertThat(companies.post(company.email()).calendar()).contains("METHOD:CANCEL");
+        assertThat(employersFixture.mails("offer-called-off", id)).isOne();
+        assertThat(employersFixture.post(company.email()).calendar()).contains("METHOD:CANCEL");
         assertThat(jdbc.sql("select state from session where id = ?")
-                        .param(Companies.sessionId(accepted))
+                        .param(EmployersFixture.sessionId(accepted))
                         .query(String.class)
                         .single())
                 .isEqualTo("CANCELLED");
-        assertThat(Companies.end(companies.get(id, company)).calledOff()).isTrue();
+        assertThat(EmployersFixture.end(employersFixture.get(id, company)).calledOff()).isTrue();
     }
 
     @Test
     void aVisitThatIsMovedIsToldToTheCompanyOnce_withTheNewAppointment() throws Exception {
-        long id = companies.ask(offer, school, group, DAY);
+        long id = employersFixture.ask(offer, school, group, DAY);
         answers.accept(new ById(id, company.partner()), 1, LocalTime.of(9, 30));
-        OfferRequest accepted = companies.get(id, company);
-        Session session = sessions.find(Companies.sessionId(accepted)).orElseThrow();
+        OfferRequest accepted = employersFixture.get(id, company);
+        Session session = sessions.find(EmployersFixture.sessionId(accepted)).orElseThrow();
         onManyNodes(Instant.now());
-        assertThat(companies.mails("offer-moved", id)).isZero();
+        assertThat(employersFixture.mails("offer-moved", id)).isZero();
         TimeSlot later = new TimeSlot(
                 session.slot().start().plus(Duration.ofMinutes(30)),
                 session.slot().end().plus(Duration.ofMinutes(30)));
@@ -265,23 +265,23 @@ class OfferRequestsTest {
                         session.capacity(),
                         session.classCapacity(),
                         session.note()),
-                companies.records().account(Role.PROGRAMME_MAKER, null));
+                employersFixture.records().account(Role.PROGRAMME_MAKER, null));
         onManyNodes(Instant.now());
-        assertThat(companies.mails("offer-moved", id)).isOne();
-        Letter letter = companies.post(company.email());
+        assertThat(employersFixture.mails("offer-moved", id)).isOne();
+        Message letter = employersFixture.post(company.email());
         assertThat(letter.subject()).startsWith("Andere tijd");
         assertThat(letter.calendar()).contains("UID:offer-request-" + id, "SEQUENCE:1", "STATUS:CONFIRMED");
     }
 
     @Test
     void afterTheVisitItsWordsAndLinksAreRemoved() {
-        long id = companies.ask(offer, school, group, DAY);
-        companies.mail(company.email());
+        long id = employersFixture.ask(offer, school, group, DAY);
+        employersFixture.mail(company.email());
         answers.decline(new ById(id, company.partner()), "Nee.");
         jobs.run(Clock.systemUTC());
-        assertThat(companies.get(id, company).question()).isNotEmpty();
+        assertThat(employersFixture.get(id, company).question()).isNotEmpty();
         jobs.run(at(Instant.now().plus(Duration.ofDays(16))));
-        assertThat(companies.get(id, company).question()).isEmpty();
+        assertThat(employersFixture.get(id, company).question()).isEmpty();
         assertThat(count("select count(*) from offer_link where request_id = ?", id))
                 .isZero();
     }
@@ -308,8 +308,8 @@ class OfferRequestsTest {
     }
 
     private String key(Plan plan, LocalDate day) {
-        Offer one = companies.offer(company, plan);
-        return problems(Companies.asking(one, group, day)).all().get(0).key();
+        Offer one = employersFixture.offer(company, plan);
+        return problems(EmployersFixture.asking(one, group, day)).all().get(0).key();
     }
 
     private Problems problems(AskOffer command) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.tec.TecTest;
-import nl.tec.employers.Companies.Company;
-import nl.tec.employers.Companies.Plan;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferSuggestions.Fit;
 import nl.tec.employers.OfferSuggestions.Question;
@@ -33,11 +33,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class OfferSuggestionsTest {
 
-    static final LocalDate FROM = Companies.day(20);
+    static final LocalDate FROM = EmployersFixture.day(20);
     static final LocalDate TO = FROM.plusWeeks(3);
 
     @Autowired
-    Companies companies;
+    EmployersFixture employersFixture;
 
     @Autowired
     OfferSuggestions suggestions;
@@ -64,22 +64,22 @@ class OfferSuggestionsTest {
     /** A corner of the world of this test's own, so that offers of other tests are far away. */
     @BeforeEach
     void make() {
-        company = companies.company();
+        company = employersFixture.company();
         move(company.id(), 10, 20);
-        school = companies.records().school();
+        school = employersFixture.records().school();
         move(school.siteId(), 10.001, 20);
-        group = companies.group7(school, FROM);
+        group = employersFixture.group7(school, FROM);
     }
 
     @Test
     void aWorldTheClassHasNotSeenComesFirst_withItsReason() {
-        Offer seen = companies.offer(company, Plan.tour().of(World.HITECH_SCIENCE));
+        Offer seen = employersFixture.offer(company, Plan.tour().of(World.HITECH_SCIENCE));
         move(company.id(), 10.02, 20);
-        Offer fresh = companies.offer(company, Plan.tour().of(World.VOEDING_NATUUR));
-        long visit = companies
+        Offer fresh = employersFixture.offer(company, Plan.tour().of(World.VOEDING_NATUUR));
+        long visit = employersFixture
                 .records()
                 .session(
-                        companies.records().activity(),
+                        employersFixture.records().activity(),
                         FROM.atTime(9, 0).atZone(Dates.ZONE).toInstant(),
                         30,
                         1);
@@ -94,12 +94,12 @@ class OfferSuggestionsTest {
     @Test
     void weeksInWhichTheCompanyIsClosedAreLeftOut_andAllClosedIsNoSuggestion() {
         int week = Dates.week(FROM);
-        Offer some = companies.offer(company, Plan.tour().closedIn(week));
+        Offer some = employersFixture.offer(company, Plan.tour().closedIn(week));
         List<Integer> all = new ArrayList<>();
         for (LocalDate day = FROM; !day.isAfter(TO); day = day.plusDays(1)) {
             all.add(Dates.week(day));
         }
-        companies.offer(company, Plan.tour().closedIn(all.toArray(Integer[]::new)));
+        employersFixture.offer(company, Plan.tour().closedIn(all.toArray(Integer[]::new)));
         List<Suggestion> found = mine(all());
         assertThat(found).extracting(one -> one.offer().id()).containsExactly(some.id());
         Reason weeks = found.get(0).reasons().stream()
@@ -111,14 +111,14 @@ class OfferSuggestionsTest {
 
     @Test
     void tooYoung_tooLarge_tooFar_pausedAndAskedAlready_areNoSuggestions() {
-        companies.offer(company, Plan.tour().fromAge(14));
-        companies.offer(company, Plan.tour().size(5, 20));
-        Offer asked = companies.offer(company, Plan.tour());
-        companies.ask(asked, school, group, FROM);
+        employersFixture.offer(company, Plan.tour().fromAge(14));
+        employersFixture.offer(company, Plan.tour().size(5, 20));
+        Offer asked = employersFixture.offer(company, Plan.tour());
+        employersFixture.ask(asked, school, group, FROM);
         move(company.id(), 12, 20);
-        companies.offer(company, Plan.tour().atSchool(50));
+        employersFixture.offer(company, Plan.tour().atSchool(50));
         assertThat(mine(all())).isEmpty();
-        Offer comes = companies.offer(company, Plan.tour().atSchool(280).fromAge(10));
+        Offer comes = employersFixture.offer(company, Plan.tour().atSchool(280).fromAge(10));
         assertThat(mine(all())).singleElement().satisfies(one -> {
             assertThat(one.offer().id()).isEqualTo(comes.id());
             assertThat(fits(one)).contains(Fit.COMES_TO_YOU);
@@ -128,11 +128,11 @@ class OfferSuggestionsTest {
     /** What was agreed counts on the day it is now; called off, it does not. */
     @Test
     void aDayWithAVisitIsTaken_andAnOfferWithNoDayLeftComesLastAndSaysWhy() {
-        Offer busy = companies.offer(company, Plan.tour());
-        Offer other = companies.offer(company, Plan.tour());
+        Offer busy = employersFixture.offer(company, Plan.tour());
+        Offer other = employersFixture.offer(company, Plan.tour());
         LocalDate day = FROM.plusDays(1).getDayOfWeek().getValue() > 5 ? FROM.plusDays(3) : FROM.plusDays(1);
-        TestClass first = companies.group7(school, FROM);
-        long request = companies.ask(busy, school, first, day);
+        TestClass first = employersFixture.group7(school, FROM);
+        long request = employersFixture.ask(busy, school, first, day);
         assertThat(mine(all()))
                 .extracting(Suggestion::full)
                 .as("asked is not agreed")
@@ -185,8 +185,8 @@ class OfferSuggestionsTest {
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)
                 select class_id, cohort_id, 4, 12, 12, 12 from class_part where id = ?
                 """).param(group.partId()).update();
-        Offer fits = companies.offer(company, Plan.tour().size(20, 26).fromAge(10));
-        companies.offer(company, Plan.tour().size(30, 40));
+        Offer fits = employersFixture.offer(company, Plan.tour().size(20, 26).fromAge(10));
+        employersFixture.offer(company, Plan.tour().size(30, 40));
         assertThat(mine(all()))
                 .as("25 in group 7, and 12 in group 4 that it is not for")
                 .extracting(one -> one.offer().id())
@@ -196,7 +196,7 @@ class OfferSuggestionsTest {
     @Test
     void aPageGoesOnWhereTheLastEnded() {
         for (int i = 0; i < 5; i++) {
-            companies.offer(company, Plan.tour());
+            employersFixture.offer(company, Plan.tour());
         }
         List<Long> paged = new ArrayList<>();
         String after = null;

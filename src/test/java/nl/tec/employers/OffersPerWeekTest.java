@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.TecTest;
-import nl.tec.employers.Companies.Company;
-import nl.tec.employers.Companies.Plan;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.Wish;
@@ -43,12 +43,12 @@ class OffersPerWeekTest {
 
     /** Of two weeks in one school year. */
     private static LocalDate monday() {
-        LocalDate day = Dates.monday(Companies.day(20));
+        LocalDate day = Dates.monday(EmployersFixture.day(20));
         return SchoolYear.of(day).contains(day.plusDays(8)) ? day : day.plusWeeks(2);
     }
 
     @Autowired
-    Companies companies;
+    EmployersFixture employersFixture;
 
     @Autowired
     Offers offers;
@@ -77,7 +77,7 @@ class OffersPerWeekTest {
 
     @BeforeEach
     void make() {
-        company = companies.company();
+        company = employersFixture.company();
         OfferDetails plan = Plan.tour().details("Kijk bij " + company.name(), company.email());
         OfferDetails.Times times = plan.times();
         offer = ((Offers.Saved) offers.create(
@@ -96,11 +96,11 @@ class OffersPerWeekTest {
                         true,
                         company.partner()))
                 .offer();
-        school = companies.records().school();
+        school = employersFixture.records().school();
     }
 
     private long ask(LocalDate... days) {
-        return companies.ask(offer, school, companies.group7(school, days[0]), days);
+        return employersFixture.ask(offer, school, employersFixture.group7(school, days[0]), days);
     }
 
     private Answer yes(long request) {
@@ -137,7 +137,7 @@ class OffersPerWeekTest {
             threads.shutdownNow();
         }
         assertThat(agreed).isOne();
-        assertThat(asked).filteredOn(id -> companies.get(id, company).open()).hasSize(5);
+        assertThat(asked).filteredOn(id -> employersFixture.get(id, company).open()).hasSize(5);
     }
 
     @Test
@@ -145,11 +145,11 @@ class OffersPerWeekTest {
         long first = ask(DAY);
         long second = ask(SAME_WEEK, NEXT_WEEK);
         assertThat(yes(first)).isInstanceOf(Answer.Done.class);
-        assertThat(companies.get(second, company).dates())
+        assertThat(employersFixture.get(second, company).dates())
                 .extracting(Wish::obstacle)
                 .containsExactly(OfferRequest.WEEK_FULL, null);
         assertThat(yes(second)).isInstanceOf(Answer.Refused.class);
-        assertThat(companies.mails("offer-impossible", second))
+        assertThat(employersFixture.mails("offer-impossible", second))
                 .as("nothing is final")
                 .isZero();
         callOff(first);
@@ -159,16 +159,16 @@ class OffersPerWeekTest {
     @Test
     void aSchoolDoesNotAskForAWeekThatIsFull() {
         assertThat(yes(ask(DAY))).isInstanceOf(Answer.Done.class);
-        TestClass group = companies.group7(school, DAY);
+        TestClass group = employersFixture.group7(school, DAY);
         OfferRequests.Result refused =
-                requests.ask(Companies.asking(offer, group, SAME_WEEK, NEXT_WEEK), school.teacher());
+                requests.ask(EmployersFixture.asking(offer, group, SAME_WEEK, NEXT_WEEK), school.teacher());
         assertThat(((OfferRequests.Refused) refused).problems().all())
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.field()).isEqualTo("dag-1");
                     assertThat(problem.key()).isEqualTo("offers.check.weekFull");
                 });
-        assertThat(requests.ask(Companies.asking(offer, group, NEXT_WEEK), school.teacher()))
+        assertThat(requests.ask(EmployersFixture.asking(offer, group, NEXT_WEEK), school.teacher()))
                 .isInstanceOf(OfferRequests.Asked.class);
     }
 
@@ -189,7 +189,7 @@ class OffersPerWeekTest {
     }
 
     private Suggestion suggested(LocalDate from, LocalDate to) {
-        TestClass group = companies.group7(school, from);
+        TestClass group = employersFixture.group7(school, from);
         return suggestions
                 .list(
                         new Question(

@@ -13,7 +13,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.partners.Membership.Kind;
-import nl.tec.partners.Network.Term;
+import nl.tec.partners.Memberships.Term;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,25 +24,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class ConnectedByEvidenceTest {
 
-    static final LocalDate TODAY = NetworkRecords.today();
+    static final LocalDate TODAY = PartnersFixture.today();
 
     /** The last day of the year that is over. */
     static final LocalDate REPORTED = TODAY.withDayOfYear(1).minusDays(1);
 
     static final LocalDate LONG_AGO = TODAY.minusYears(3);
-    static final UploadedFile SCAN = new UploadedFile("C:\\scans\\getekend.png", NetworkRecords.scan());
+    static final UploadedFile SCAN = new UploadedFile("C:\\scans\\getekend.png", PartnersFixture.scan());
     static final UploadedFile NO_SCAN = new UploadedFile("x.pdf", "hallo".getBytes(StandardCharsets.US_ASCII));
 
     @Autowired
     Accounts4Tests accounts;
 
     @Autowired
-    Network network;
+    Memberships memberships;
 
     @Autowired
     JdbcClient jdbc;
 
-    NetworkRecords records;
+    PartnersFixture records;
     Actor maker;
     long partner;
     long now;
@@ -50,22 +50,22 @@ class ConnectedByEvidenceTest {
 
     @BeforeEach
     void make() {
-        records = new NetworkRecords(jdbc);
+        records = new PartnersFixture(jdbc);
         maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
         partner = records.partner();
-        now = network.connectedOn(TODAY);
-        reported = network.connectedOn(REPORTED);
+        now = memberships.connectedOn(TODAY);
+        reported = memberships.connectedOn(REPORTED);
     }
 
     private void counts(long more, long moreReported) {
-        assertThat(network.connectedOn(TODAY) - now).isEqualTo(more);
-        assertThat(network.connected(TODAY)).hasSize((int) (now + more));
-        assertThat(network.connectedOn(REPORTED) - reported).isEqualTo(moreReported);
-        assertThat(network.connected(REPORTED)).hasSize((int) (reported + moreReported));
+        assertThat(memberships.connectedOn(TODAY) - now).isEqualTo(more);
+        assertThat(memberships.connected(TODAY)).hasSize((int) (now + more));
+        assertThat(memberships.connectedOn(REPORTED) - reported).isEqualTo(moreReported);
+        assertThat(memberships.connected(REPORTED)).hasSize((int) (reported + moreReported));
     }
 
     private Membership membership() {
-        return network.findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
+        return memberships.findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
                         .param(partner)
                         .query(Long.class)
                         .single())
@@ -75,16 +75,16 @@ class ConnectedByEvidenceTest {
     @Test
     void withoutEvidenceNobodyIsConnected() {
         Term term = new Term(Kind.SIGNATORY, LONG_AGO, null, null);
-        assertThat(network.connect(partner, term, new Proof.Signed(), maker).at("proof"))
+        assertThat(memberships.connect(partner, term, new Proof.Signed(), maker).at("proof"))
                 .as("signed nothing here")
                 .isPresent();
-        assertThat(network.connect(partner, term, new Proof.Paper(NO_SCAN), maker)
+        assertThat(memberships.connect(partner, term, new Proof.Paper(NO_SCAN), maker)
                         .at("bestand"))
                 .isPresent();
-        assertThat(network.connect(partner, term, new Proof.Fee(0, TODAY), maker)
+        assertThat(memberships.connect(partner, term, new Proof.Fee(0, TODAY), maker)
                         .at("received"))
                 .isPresent();
-        assertThat(network.connect(partner, term, new Proof.Fee(100, TODAY.plusDays(1)), maker)
+        assertThat(memberships.connect(partner, term, new Proof.Fee(100, TODAY.plusDays(1)), maker)
                         .at("receivedOn"))
                 .isPresent();
         counts(0, 0);
@@ -98,10 +98,10 @@ class ConnectedByEvidenceTest {
     @Test
     void onPaperCountsFromTheDayItWasEntered_andSaysByWhom() {
         Term term = new Term(Kind.MEMBER, LONG_AGO, null, null);
-        assertThat(network.connect(partner, term, new Proof.Paper(SCAN), maker).any())
+        assertThat(memberships.connect(partner, term, new Proof.Paper(SCAN), maker).any())
                 .isFalse();
         counts(1, 0);
-        assertThat(network.connected(TODAY)).anySatisfy(one -> {
+        assertThat(memberships.connected(TODAY)).anySatisfy(one -> {
             assertThat(one.organisationId()).isEqualTo(partner);
             assertThat(one.basis()).isEqualTo("PAPER");
         });
@@ -129,13 +129,13 @@ class ConnectedByEvidenceTest {
         records.membership(partner, LONG_AGO);
         counts(1, 1);
         Membership membership = membership();
-        network.correct(membership, new Term(Kind.MEMBER, TODAY, null, null), "later begonnen", maker);
+        memberships.correct(membership, new Term(Kind.MEMBER, TODAY, null, null), "later begonnen", maker);
         counts(1, 1);
-        network.correct(membership(), new Term(Kind.MEMBER, LONG_AGO, LONG_AGO, null), "nooit verder", maker);
+        memberships.correct(membership(), new Term(Kind.MEMBER, LONG_AGO, LONG_AGO, null), "nooit verder", maker);
         counts(0, 1);
-        network.strike(membership(), "verkeerde organisatie", maker);
+        memberships.strike(membership(), "verkeerde organisatie", maker);
         counts(0, 1);
-        assertThat(network.connected(REPORTED))
+        assertThat(memberships.connected(REPORTED))
                 .filteredOn(one -> one.organisationId() == partner)
                 .singleElement()
                 .extracting(Connected::basis)
@@ -145,10 +145,10 @@ class ConnectedByEvidenceTest {
     @Test
     void aRenewedTermCountsOnceItHasEvidence() {
         records.membership(partner, TODAY.minusDays(30));
-        network.end(membership(), TODAY.minusDays(1), maker);
+        memberships.end(membership(), TODAY.minusDays(1), maker);
         Membership ended = membership();
         counts(0, 0);
-        assertThat(network.renew(ended, null, maker).any()).isFalse();
+        assertThat(memberships.renew(ended, null, maker).any()).isFalse();
         counts(0, 0);
         String page = "/beheer/netwerk/aansluiting/" + membership().id();
         TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
@@ -165,23 +165,23 @@ class ConnectedByEvidenceTest {
                         .statusCode())
                 .isEqualTo(303);
         counts(1, 0);
-        assertThat(network.prove(membership(), new Proof.Fee(100, TODAY), maker).any())
+        assertThat(memberships.prove(membership(), new Proof.Fee(100, TODAY), maker).any())
                 .as("once")
                 .isTrue();
     }
 
     @Test
     void anAmbassadorOnPaperNeedsTheScan_andCountsFromToday() {
-        long before = network.ambassadorsOn(TODAY);
-        long then = network.ambassadorsOn(REPORTED);
-        assertThat(network.addAmbassador("bakker", "", LONG_AGO, NO_SCAN, maker).at("bestand"))
+        long before = memberships.ambassadorsOn(TODAY);
+        long then = memberships.ambassadorsOn(REPORTED);
+        assertThat(memberships.addAmbassador("bakker", "", LONG_AGO, NO_SCAN, maker).at("bestand"))
                 .isPresent();
-        assertThat(network.ambassadorsOn(TODAY)).isEqualTo(before);
-        assertThat(network.addAmbassador("bakker", "", LONG_AGO, SCAN, maker).any())
+        assertThat(memberships.ambassadorsOn(TODAY)).isEqualTo(before);
+        assertThat(memberships.addAmbassador("bakker", "", LONG_AGO, SCAN, maker).any())
                 .isFalse();
-        assertThat(network.ambassadorsOn(TODAY)).isEqualTo(before + 1);
-        assertThat(network.ambassadors(TODAY)).hasSize((int) before + 1);
-        assertThat(network.ambassadorsOn(REPORTED)).isEqualTo(then);
+        assertThat(memberships.ambassadorsOn(TODAY)).isEqualTo(before + 1);
+        assertThat(memberships.ambassadors(TODAY)).hasSize((int) before + 1);
+        assertThat(memberships.ambassadorsOn(REPORTED)).isEqualTo(then);
     }
 
     @Test
@@ -194,7 +194,7 @@ class ConnectedByEvidenceTest {
         refused(
                 "insert into membership (organisation_id, kind, from_day, declaration_id) values (%d, 'MEMBER', '2022-01-01', %d)"
                         .formatted(partner, declaration));
-        network.connect(partner, new Term(Kind.MEMBER, LONG_AGO, null, null), new Proof.Paper(SCAN), maker);
+        memberships.connect(partner, new Term(Kind.MEMBER, LONG_AGO, null, null), new Proof.Paper(SCAN), maker);
         refused("delete from paper_agreement");
         refused("update fee_receipt set cents = 1");
         // whatever is written there, the days on which it counts are worked out

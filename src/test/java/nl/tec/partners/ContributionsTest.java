@@ -29,7 +29,7 @@ import nl.tec.partners.Contributions.Outcome;
 import nl.tec.partners.Partners.Order;
 import nl.tec.partners.internal.LateReminders;
 import nl.tec.partners.internal.VisitCounting;
-import nl.tec.partners.internal.YearAccountMails;
+import nl.tec.partners.internal.AnnualStatementMails;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -43,8 +43,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class ContributionsTest {
 
-    static final int YEAR = NetworkRecords.today().getYear();
-    static final LocalDate TODAY = NetworkRecords.today();
+    static final int YEAR = PartnersFixture.today().getYear();
+    static final LocalDate TODAY = PartnersFixture.today();
 
     /** A moment of this year that is over. */
     static final Instant PAST = Instant.now().minus(5, ChronoUnit.HOURS);
@@ -59,7 +59,7 @@ class ContributionsTest {
     Partners partners;
 
     @Autowired
-    Network network;
+    Memberships memberships;
 
     @Autowired
     VisitCounting visits;
@@ -71,7 +71,7 @@ class ContributionsTest {
     ContributionOverview overview;
 
     @Autowired
-    YearAccountMails yearAccounts;
+    AnnualStatementMails yearAccounts;
 
     @Autowired
     HubSettings hub;
@@ -79,14 +79,14 @@ class ContributionsTest {
     @Autowired
     JdbcClient jdbc;
 
-    NetworkRecords records;
+    PartnersFixture records;
     Actor maker;
     Actor own;
     long partner;
 
     @BeforeEach
     void make() {
-        records = new NetworkRecords(jdbc);
+        records = new PartnersFixture(jdbc);
         maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
         partner = records.partner();
         own = accounts.signedIn(Membership.of(Role.PARTNER, partner)).actor();
@@ -203,17 +203,17 @@ class ContributionsTest {
         assertThat(refused.body()).contains("link-error", "bestand-error", "javascript:alert(1)", "Les gegeven");
         assertThat(contributions.get(id, maker).deliveries()).isEmpty();
         fields[7] = "https://example.org/les?foto=1";
-        Map<String, byte[]> photo = Map.of("foto van de les.png", NetworkRecords.scan());
+        Map<String, byte[]> photo = Map.of("foto van de les.png", PartnersFixture.scan());
         assertThat(browser.upload(page + "/levering", "bestand", photo, fields).statusCode())
                 .isEqualTo(303);
-        Delivery delivery = contributions.get(id, maker).deliveries().get(0);
-        assertThat(delivery.link()).isEqualTo("https://example.org/les?foto=1");
-        long document = delivery.documents().get(0).id();
+        ContributionDelivery contributionDelivery = contributions.get(id, maker).deliveries().get(0);
+        assertThat(contributionDelivery.link()).isEqualTo("https://example.org/les?foto=1");
+        long document = contributionDelivery.documents().get(0).id();
         assertThat(browser.get(page).body()).contains("foto van de les.png", "/partner/bijdragen/bewijs/" + document);
         TestBrowser municipality = accounts.signedIn(Role.MUNICIPALITY).browser();
         String promises = "/toezeggingen/" + partner + "?jaar=" + YEAR;
         assertThat(municipality.get(promises).body()).as("does not count yet").doesNotContain("Les gegeven");
-        contributions.acceptDelivery(delivery.id(), maker);
+        contributions.acceptDelivery(contributionDelivery.id(), maker);
         assertThat(municipality.get(promises).body())
                 .contains("Les gegeven", "https://example.org/les?foto=1", "/toezeggingen/bewijs/" + document, "2 uur");
         HttpResponse<String> answer = municipality.get("/toezeggingen/bewijs/" + document);
@@ -344,8 +344,8 @@ class ContributionsTest {
 
     @Test
     void aDeliveryCountsForOneFundingProgrammeOnly() {
-        long first = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
-        long second = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
+        long first = ((Outcome.Saved) contributions.addProgramme(PartnersFixture.name(), maker)).id();
+        long second = ((Outcome.Saved) contributions.addProgramme(PartnersFixture.name(), maker)).id();
         long id = hours("5");
         long reported = deliver(id, own, "1");
         assertThat(problems(contributions.fund(reported, first, maker)).at("regeling"))
@@ -381,7 +381,7 @@ class ContributionsTest {
         assertThat(get(places).delivered()).as("one time").isEqualTo(100);
         assertThat(contributions.get(staff, maker).deliveries())
                 .singleElement()
-                .satisfies(d -> assertThat(d.source()).isEqualTo(Delivery.Source.VISIT));
+                .satisfies(d -> assertThat(d.source()).isEqualTo(ContributionDelivery.Source.VISIT));
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into contribution_delivery (contribution_id, day, amount, evidence, session_id, source, state, recorded_at)
                         values (?, (now() at time zone 'Europe/Amsterdam')::date, 100, 'nog eens', ?, 'HUB', 'ACCEPTED', now())
@@ -473,7 +473,7 @@ class ContributionsTest {
 
     @Test
     void whatCountsForAFundingProgrammeIsAddedUpPerYear() {
-        long programme = ((Outcome.Saved) contributions.addProgramme(NetworkRecords.name(), maker)).id();
+        long programme = ((Outcome.Saved) contributions.addProgramme(PartnersFixture.name(), maker)).id();
         long id = hours("20");
         contributions.fund(deliver(id, maker, "4"), programme, maker);
         contributions.fund(deliver(id, maker, "2,5"), programme, maker);
@@ -588,27 +588,27 @@ class ContributionsTest {
 
     @Test
     void connectedIsAnActiveMembershipOrADeliveredContributionOfTheLastTwelveMonths() {
-        long before = network.connectedOn(TODAY);
+        long before = memberships.connectedOn(TODAY);
         long id = hours("10");
-        assertThat(network.connectedOn(TODAY)).as("a promise is not enough").isEqualTo(before);
+        assertThat(memberships.connectedOn(TODAY)).as("a promise is not enough").isEqualTo(before);
         long delivery = deliver(id, own, "1");
-        assertThat(network.connectedOn(TODAY)).as("nor what nobody looked at").isEqualTo(before);
+        assertThat(memberships.connectedOn(TODAY)).as("nor what nobody looked at").isEqualTo(before);
         contributions.acceptDelivery(delivery, maker);
-        assertThat(network.connectedOn(TODAY)).isEqualTo(before + 1);
-        assertThat(network.connected(TODAY)).hasSize((int) before + 1).anySatisfy(c -> {
+        assertThat(memberships.connectedOn(TODAY)).isEqualTo(before + 1);
+        assertThat(memberships.connected(TODAY)).hasSize((int) before + 1).anySatisfy(c -> {
             assertThat(c.organisationId()).isEqualTo(partner);
             assertThat(c.by()).isEqualTo(Connected.By.DELIVERY);
         });
         assertThat(partners.get(partner, maker).connected()).isTrue();
         records.membership(partner, TODAY.minusDays(3));
-        assertThat(network.connectedOn(TODAY)).as("each organisation once").isEqualTo(before + 1);
+        assertThat(memberships.connectedOn(TODAY)).as("each organisation once").isEqualTo(before + 1);
         jdbc.sql("update membership set until_day = from_day where organisation_id = ?")
                 .param(partner)
                 .update();
         jdbc.sql("update contribution_delivery set day = ? where id = ?")
                 .params(TODAY.minusMonths(12), delivery)
                 .update();
-        assertThat(network.connectedOn(TODAY)).as("twelve months ago is over").isEqualTo(before);
+        assertThat(memberships.connectedOn(TODAY)).as("twelve months ago is over").isEqualTo(before);
         assertThat(partners.get(partner, maker).connected()).isFalse();
     }
 

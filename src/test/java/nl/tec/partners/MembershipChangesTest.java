@@ -10,7 +10,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.partners.Membership.Kind;
-import nl.tec.partners.Network.Term;
+import nl.tec.partners.Memberships.Term;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class MembershipChangesTest {
 
-    static final LocalDate TODAY = NetworkRecords.today();
+    static final LocalDate TODAY = PartnersFixture.today();
 
     static final Proof FEE = new Proof.Fee(25_000, TODAY);
 
@@ -29,33 +29,33 @@ class MembershipChangesTest {
     Accounts4Tests accounts;
 
     @Autowired
-    Network network;
+    Memberships memberships;
 
     @Autowired
     JdbcClient jdbc;
 
-    NetworkRecords records;
+    PartnersFixture records;
     Actor maker;
     long partner;
     long before;
 
     @BeforeEach
     void make() {
-        records = new NetworkRecords(jdbc);
+        records = new PartnersFixture(jdbc);
         maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
         partner = records.partner();
-        before = network.connectedOn(TODAY.minusYears(1));
+        before = memberships.connectedOn(TODAY.minusYears(1));
     }
 
     private Membership connect(LocalDate from) {
-        assertThat(network.connect(partner, new Term(Kind.MEMBER, from, null, 25_000L), FEE, maker)
+        assertThat(memberships.connect(partner, new Term(Kind.MEMBER, from, null, 25_000L), FEE, maker)
                         .any())
                 .isFalse();
         return last();
     }
 
     private Membership last() {
-        return network.findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
+        return memberships.findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
                         .param(partner)
                         .query(Long.class)
                         .single())
@@ -72,20 +72,20 @@ class MembershipChangesTest {
     @Test
     void aWrongDateIsCorrected_andTheCountFollows() {
         Membership membership = connect(TODAY.plusDays(5));
-        long now0 = network.connectedOn(TODAY);
+        long now0 = memberships.connectedOn(TODAY);
         Term right = new Term(Kind.CONTRIBUTOR, TODAY.minusYears(2), TODAY.plusYears(1), null);
-        assertThat(network.correct(membership, right, "jaar verkeerd gelezen", maker)
+        assertThat(memberships.correct(membership, right, "jaar verkeerd gelezen", maker)
                         .any())
                 .isFalse();
         Membership now = last();
         assertThat(now.kind()).isEqualTo(Kind.CONTRIBUTOR);
         assertThat(now.from()).isEqualTo(TODAY.minusYears(2));
         assertThat(now.feeCents()).as("left as it was").isEqualTo(25_000L);
-        assertThat(network.connectedOn(TODAY)).isEqualTo(now0 + 1);
-        assertThat(network.connectedOn(TODAY.minusYears(1)))
+        assertThat(memberships.connectedOn(TODAY)).isEqualTo(now0 + 1);
+        assertThat(memberships.connectedOn(TODAY.minusYears(1)))
                 .as("a year that is over")
                 .isEqualTo(before);
-        assertThat(network.changes(partner)).singleElement().satisfies(change -> {
+        assertThat(memberships.changes(partner)).singleElement().satisfies(change -> {
             assertThat(change.event()).isEqualTo(MembershipChange.Event.CORRECTED);
             assertThat(change.kind()).isEqualTo(Kind.MEMBER);
             assertThat(change.from()).isEqualTo(TODAY.plusDays(5));
@@ -96,15 +96,15 @@ class MembershipChangesTest {
 
     @Test
     void whatIsStruckOutCountsNoMore_andStaysOnRecord() {
-        long now = network.connectedOn(TODAY);
+        long now = memberships.connectedOn(TODAY);
         Membership membership = connect(TODAY.minusYears(2));
-        assertThat(network.connectedOn(TODAY)).isEqualTo(now + 1);
-        assertThat(network.strike(membership, " ", maker).at("why")).isPresent();
-        assertThat(network.strike(membership, "verkeerde organisatie", maker).any())
+        assertThat(memberships.connectedOn(TODAY)).isEqualTo(now + 1);
+        assertThat(memberships.strike(membership, " ", maker).at("why")).isPresent();
+        assertThat(memberships.strike(membership, "verkeerde organisatie", maker).any())
                 .isFalse();
-        assertThat(network.findMembership(membership.id())).isEmpty();
-        assertThat(network.connectedOn(TODAY)).isEqualTo(now);
-        assertThat(network.changes(partner))
+        assertThat(memberships.findMembership(membership.id())).isEmpty();
+        assertThat(memberships.connectedOn(TODAY)).isEqualTo(now);
+        assertThat(memberships.changes(partner))
                 .singleElement()
                 .extracting(MembershipChange::event)
                 .isEqualTo(MembershipChange.Event.STRUCK);
@@ -118,7 +118,7 @@ class MembershipChangesTest {
                         .param(membership.id())
                         .update())
                 .isInstanceOf(DataAccessException.class);
-        network.strike(membership, "fout", maker);
+        memberships.strike(membership, "fout", maker);
         assertThatThrownBy(() -> jdbc.sql("delete from membership_change where organisation_id = ?")
                         .param(partner)
                         .update())
@@ -128,25 +128,25 @@ class MembershipChangesTest {
     @Test
     void aTermThatIsRenewedOrWouldOverlapIsRefused() {
         Membership first = connect(TODAY.minusYears(2));
-        network.end(first, TODAY.minusDays(10), maker);
+        memberships.end(first, TODAY.minusDays(10), maker);
         Membership second = connect(TODAY);
         Term over = new Term(Kind.MEMBER, TODAY.minusDays(20), null, null);
-        assertThat(network.correct(second, over, "eerder", maker).at("from")).isPresent();
-        assertThat(network.changes(partner)).as("nothing happened").isEmpty();
-        Membership ended = network.findMembership(first.id()).orElseThrow();
-        assertThat(network.correct(ended, new Term(Kind.MEMBER, ended.from(), ended.until(), null), "x", maker)
+        assertThat(memberships.correct(second, over, "eerder", maker).at("from")).isPresent();
+        assertThat(memberships.changes(partner)).as("nothing happened").isEmpty();
+        Membership ended = memberships.findMembership(first.id()).orElseThrow();
+        assertThat(memberships.correct(ended, new Term(Kind.MEMBER, ended.from(), ended.until(), null), "x", maker)
                         .any())
                 .as("nothing changed")
                 .isTrue();
-        network.end(second, TODAY.plusDays(10), maker);
-        network.renew(network.findMembership(second.id()).orElseThrow(), null, maker);
-        Membership renewed = network.findMembership(second.id()).orElseThrow();
-        assertThat(network.strike(renewed, "fout", maker).any()).isTrue();
-        assertThat(network.correct(renewed, new Term(Kind.MEMBER, TODAY, null, null), "fout", maker)
+        memberships.end(second, TODAY.plusDays(10), maker);
+        memberships.renew(memberships.findMembership(second.id()).orElseThrow(), null, maker);
+        Membership renewed = memberships.findMembership(second.id()).orElseThrow();
+        assertThat(memberships.strike(renewed, "fout", maker).any()).isTrue();
+        assertThat(memberships.correct(renewed, new Term(Kind.MEMBER, TODAY, null, null), "fout", maker)
                         .at("until"))
                 .isPresent();
-        assertThat(network.strike(last(), "fout", maker).any()).isFalse();
-        assertThat(network.findMembership(second.id()).orElseThrow().renewed()).isFalse();
+        assertThat(memberships.strike(last(), "fout", maker).any()).isFalse();
+        assertThat(memberships.findMembership(second.id()).orElseThrow().renewed()).isFalse();
     }
 
     @Test

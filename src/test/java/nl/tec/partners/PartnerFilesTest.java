@@ -52,12 +52,12 @@ class PartnerFilesTest {
     @Autowired
     JdbcClient jdbc;
 
-    NetworkRecords records;
+    PartnersFixture records;
     Actor maker;
 
     @BeforeEach
     void make() {
-        records = new NetworkRecords(jdbc);
+        records = new PartnersFixture(jdbc);
         maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
     }
 
@@ -99,7 +99,7 @@ class PartnerFilesTest {
 
     @Test
     void whatIsExportedChangesNothingWhenItComesBack_asCsvAndAsSpreadsheet() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         long id = records.partner(name + " één", "COMPANY");
         records.partner(name + " twee", "CULTURE");
         jdbc.sql("update organisation set phone = '+31 570 123456', postcode = '7411 HR' where id = ?")
@@ -123,7 +123,7 @@ class PartnerFilesTest {
 
     @Test
     void aTextThatASpreadsheetWouldRunIsHarmlessInAnExport() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         long id = records.partner(name, "COMPANY");
         partners.change(id, new Profile(Set.of(), "=HYPERLINK(\"http://x\")", "@cmd", true), maker);
         assertThat(new String(export(name, "csv"), StandardCharsets.UTF_8)).contains("'=HYPERLINK", "'@cmd");
@@ -131,7 +131,7 @@ class PartnerFilesTest {
 
     @Test
     void aFileAddsAndChangesAndTheSameFileAgainChangesNothing() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         long known = records.partner(name, "COMPANY");
         byte[] file = csv(
                 "name;kind;town;worlds;about_nl",
@@ -153,7 +153,7 @@ class PartnerFilesTest {
 
     @Test
     void aBadRowIsToldWithItsLineAndReasonAndTheRestIsImported() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         Report report = run(csv(
                 "name,kind,postcode,email,worlds,id",
                 name + ",COMPANY,7411HR,,,",
@@ -173,7 +173,7 @@ class PartnerFilesTest {
 
     @Test
     void anEmptyCellKeepsWhatIsThere_unlessAskedToClear_andThePreviewTellsEachValue() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         long id = records.partner(name, "COMPANY");
         jdbc.sql("update organisation set website = 'https://www.proef.nl', phone = '0570 123456' where id = ?")
                 .param(id)
@@ -209,7 +209,7 @@ class PartnerFilesTest {
 
     @Test
     void theExportHasDutchHeadingsAndSemicolons_asExcelHereOpensIt() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         records.partner(name, "COMPANY");
         assertThat(new String(export(name, "csv"), StandardCharsets.UTF_8))
                 .startsWith("\uFEFFnummer;naam;soort;straat;huisnummer;postcode;plaats;")
@@ -218,7 +218,7 @@ class PartnerFilesTest {
 
     @Test
     void whatExcelSavesAsUnicodeTextIsRead_withTabsAndUtf16() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         byte[] text = ("\uFEFFNaam\tSoort\tPlaats\r\n" + name + " caf\u00e9\tBedrijf\tZutphen\r\n")
                 .getBytes(StandardCharsets.UTF_16LE);
         assertThat(look(text).added()).extracting(Added::name).containsExactly(name + " caf\u00e9");
@@ -226,14 +226,14 @@ class PartnerFilesTest {
 
     @Test
     void aColumnThatWeDoNotKnowIsTold() {
-        assertThat(look(csv("naam;soort;webiste", NetworkRecords.name() + ";Bedrijf;www.proef.nl"))
+        assertThat(look(csv("naam;soort;webiste", PartnersFixture.name() + ";Bedrijf;www.proef.nl"))
                         .ignored())
                 .containsExactly("webiste");
     }
 
     @Test
     void aNameThatDiffersInCaseOrPlaceOnlyIsHinted_andWithoutAPlaceItIsTheOneThere() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         long id = records.partner(name, "COMPANY");
         jdbc.sql("update organisation set town = 'Deventer' where id = ?")
                 .param(id)
@@ -241,7 +241,7 @@ class PartnerFilesTest {
         Report elsewhere = look(csv(
                 "naam;soort;plaats",
                 name.toUpperCase(Locale.ROOT) + " B.V.;Bedrijf;Apeldoorn",
-                NetworkRecords.name() + " elders;Bedrijf;Apeldoorn"));
+                PartnersFixture.name() + " elders;Bedrijf;Apeldoorn"));
         assertThat(elsewhere.added()).extracting(Added::similar).containsExactly(name + ", Deventer (" + id + ")", "");
         Report there = look(csv("naam;soort;website", name + ";Bedrijf;www.proef.nl"));
         assertThat(there.added()).isEmpty();
@@ -250,7 +250,7 @@ class PartnerFilesTest {
 
     @Test
     void aWebsiteThatIsAScriptIsRefused() {
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         Report report = look(csv(
                 "naam;soort;website",
                 name + " a;Bedrijf;javascript:alert(1)",
@@ -305,7 +305,7 @@ class PartnerFilesTest {
     @Test
     void aWorkbookThatIsSmallAndCostsMuchIsRefusedAtOnce() throws IOException {
         String head = row(1, "A", "naam", "B", "soort");
-        String name = NetworkRecords.name();
+        String name = PartnersFixture.name();
         assertThat(look(workbook(head + row(2, "A", name, "B", "Bedrijf"))).added())
                 .extracting(Added::name)
                 .containsExactly(name);

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class PartnerPagesTest {
 
-    static final int YEAR = NetworkRecords.today().getYear();
+    static final int YEAR = PartnersFixture.today().getYear();
 
     @Autowired
     Accounts4Tests accounts;
@@ -32,7 +32,7 @@ class PartnerPagesTest {
     @Autowired
     JdbcClient jdbc;
 
-    NetworkRecords records;
+    PartnersFixture records;
     TestBrowser maker;
     String name;
     long partner;
@@ -41,9 +41,9 @@ class PartnerPagesTest {
 
     @BeforeEach
     void make() {
-        records = new NetworkRecords(jdbc);
+        records = new PartnersFixture(jdbc);
         maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
-        name = NetworkRecords.name();
+        name = PartnersFixture.name();
         partner = records.partner(name, "COMPANY");
         somebody = accounts.signedIn(Membership.of(Role.PARTNER, partner));
         own = somebody.browser();
@@ -74,7 +74,7 @@ class PartnerPagesTest {
         own.post(
                 mine + "/levering",
                 "dag",
-                NetworkRecords.today().toString(),
+                PartnersFixture.today().toString(),
                 "geleverd",
                 "4,5",
                 "bewijs",
@@ -211,7 +211,7 @@ class PartnerPagesTest {
     void onlyWhoIsConnectedAndWantsItIsOnThePublicPage_inBothLanguages() {
         TestBrowser visitor = accounts.visitor();
         assertThat(visitor.get("/partners").body()).doesNotContain(name + "<");
-        records.membership(partner, NetworkRecords.today().minusDays(1));
+        records.membership(partner, PartnersFixture.today().minusDays(1));
         assertThat(visitor.get("/partners").body()).contains(name, "Bedrijven");
         assertThat(visitor.get("/partners?lang=en").body())
                 .contains(name, "Companies", "Our partners")

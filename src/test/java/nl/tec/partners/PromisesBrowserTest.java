@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Journey 7: which promise of whom is open, in two clicks from home; and the pages of a partner and the hub. */
 class PromisesBrowserTest extends BrowserTest {
 
-    static final int YEAR = NetworkRecords.today().getYear();
+    static final int YEAR = PartnersFixture.today().getYear();
 
     @Autowired
     Accounts4Tests accounts;
@@ -34,15 +34,15 @@ class PromisesBrowserTest extends BrowserTest {
     @Autowired
     JdbcClient jdbc;
 
-    NetworkRecords records;
+    PartnersFixture records;
     String name;
     long partner;
     long promise;
 
     @BeforeEach
     void make() {
-        records = new NetworkRecords(jdbc);
-        name = "Aventus " + NetworkRecords.name();
+        records = new PartnersFixture(jdbc);
+        name = "Aventus " + PartnersFixture.name();
         partner = records.partner(name, "MBO");
         Actor maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
         promise = ((Outcome.Saved) contributions.declare(
@@ -134,7 +134,7 @@ class PromisesBrowserTest extends BrowserTest {
 
     @Test
     void thePagesOfTheHubAndThePublicPageAreAccessibleAndFit() {
-        records.membership(partner, NetworkRecords.today().minusDays(2));
+        records.membership(partner, PartnersFixture.today().minusDays(2));
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MAKER);
         for (Page page : new Page[] {phone(), desk()}) {
             signIn(page, maker);

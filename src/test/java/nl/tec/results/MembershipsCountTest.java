@@ -10,7 +10,7 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.partners.Membership;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ class MembershipsCountTest {
     Accounts4Tests people;
 
     @Autowired
-    Network network;
+    Memberships memberships;
 
     @Autowired
     Figures figures;
@@ -85,13 +85,13 @@ class MembershipsCountTest {
     }
 
     private Membership membership() {
-        return network.memberships(name, false, null, 5).get(0);
+        return memberships.memberships(name, false, null, 5).get(0);
     }
 
     private void correct(LocalDate from) {
-        assertThat(network.correct(
+        assertThat(memberships.correct(
                                 membership(),
-                                new Network.Term(Membership.Kind.MEMBER, from, null, null),
+                                new Memberships.Term(Membership.Kind.MEMBER, from, null, null),
                                 "dag verkeerd gelezen",
                                 maker)
                         .any())
@@ -100,9 +100,9 @@ class MembershipsCountTest {
 
     @Test
     void theFigureFollowsWhatIsCorrectedAndStruckOut() {
-        network.connect(
+        memberships.connect(
                 organisation,
-                new Network.Term(Membership.Kind.MEMBER, TODAY, null, null),
+                new Memberships.Term(Membership.Kind.MEMBER, TODAY, null, null),
                 new Proof.Fee(25_000, TODAY),
                 maker);
         becomes(before + 1, yearBefore);
@@ -112,7 +112,7 @@ class MembershipsCountTest {
         becomes(before, yearBefore);
         correct(lastYear);
         becomes(before + 1, yearBefore);
-        network.strike(membership(), "verkeerde organisatie", maker);
+        memberships.strike(membership(), "verkeerde organisatie", maker);
         becomes(before, yearBefore);
     }
 }

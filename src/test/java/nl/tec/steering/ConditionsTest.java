@@ -19,9 +19,9 @@ import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Dates;
 import nl.tec.bookings.Records.School;
 import nl.tec.employers.OfferAnswers;
-import nl.tec.employers.Companies.Plan;
-import nl.tec.employers.Companies.Company;
-import nl.tec.employers.Companies;
+import nl.tec.employers.EmployersFixture.Plan;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture;
 import nl.tec.Accounts4Tests;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
@@ -52,7 +52,7 @@ class ConditionsTest {
     Accounts4Tests accounts;
 
     @Autowired
-    Companies companies;
+    EmployersFixture employersFixture;
 
     @Autowired
     OfferAnswers answers;
@@ -177,12 +177,12 @@ class ConditionsTest {
     @Test
     void aQuestionThatWaitsForAnAnswerIsNotOneThatACompanyDidNotSayYesTo() {
         int year = SchoolYear.of(Dates.dayOf(Instant.now())).start();
-        Company company = companies.company();
-        School school = companies.records().school();
-        LocalDate day = Companies.day(20);
+        Company company = employersFixture.company();
+        School school = employersFixture.records().school();
+        LocalDate day = EmployersFixture.day(20);
         String before = yeses(year);
-        long asked = companies.ask(
-                companies.offer(company, Plan.tour()), school, companies.group7(school, day), day);
+        long asked = employersFixture.ask(
+                employersFixture.offer(company, Plan.tour()), school, employersFixture.group7(school, day), day);
         assertThat(yeses(year)).isEqualTo(before);
         answers.decline(new OfferAnswers.ById(asked, company.partner()), "We verbouwen.");
         assertThat(yeses(year)).isNotEqualTo(before);

@@ -83,7 +83,7 @@ class CheckService implements DocumentCheck {
                 .orElseGet(Result.Unknown::new);
     }
 
-    private record Known(
+    private record KnownDocument(
             long id, Instant sealedAt, @Nullable Instant withdrawnAt) {}
 
     private Optional<Result> find(String condition, byte[] hash, boolean sameBytes) {
@@ -93,7 +93,7 @@ class CheckService implements DocumentCheck {
                  where %s limit 1
                 """.formatted(condition))
                 .param("hash", hash)
-                .query((row, n) -> new Known(
+                .query((row, n) -> new KnownDocument(
                         row.getLong("declaration_id"),
                         row.getTimestamp("sealed_at").toInstant(),
                         Rows.instantOrNull(row, "withdrawn_at")))
@@ -101,7 +101,7 @@ class CheckService implements DocumentCheck {
                 .map(known -> ours(known, sameBytes));
     }
 
-    private Result ours(Known known, boolean sameBytes) {
+    private Result ours(KnownDocument known, boolean sameBytes) {
         return new Result.Ours(
                 reader.find(known.id()).orElseThrow().title(),
                 publics.address(known.id()),

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.declarations.DeclarationKind;
-import nl.tec.partners.NetworkChanged;
+import nl.tec.partners.ConnectionsChanged;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,7 +78,7 @@ class Completion {
                    and (d.term_until is null or d.term_until >= coalesce(d.term_from, :today::date))
                 on conflict do nothing
                 """).param("id", id).param("today", LocalDate.now(clock)).update();
-        events.publishEvent(new NetworkChanged());
+        events.publishEvent(new ConnectionsChanged());
     }
 
     private void ambassadors(long id) {
@@ -90,7 +90,7 @@ class Completion {
                  where d.id = :id and s.withdrawn_at is null
                 on conflict do nothing
                 """).param("id", id).param("today", LocalDate.now(clock)).update();
-        events.publishEvent(new NetworkChanged());
+        events.publishEvent(new ConnectionsChanged());
     }
 
     /** The declaration was withdrawn: who is a member or an ambassador by it, and the terms that go on from there, end today. */
@@ -113,7 +113,7 @@ class Completion {
                 .param("today", LocalDate.now(clock))
                 .update();
         if (members + ambassadors > 0) {
-            events.publishEvent(new NetworkChanged());
+            events.publishEvent(new ConnectionsChanged());
         }
     }
 }

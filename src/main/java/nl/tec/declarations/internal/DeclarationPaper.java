@@ -12,7 +12,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Mandate;
-import nl.tec.declarations.internal.Evidence.Signed;
+import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.declarations.internal.SignedRows.Row;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
@@ -53,7 +53,7 @@ public class DeclarationPaper {
                         "text", Markdown.html(text(declaration, rows), 1),
                         "filledIn", differs(rows),
                         "lines", rows.stream().map(this::line).toList(),
-                        "mark", Evidence.hex(mark),
+                        "mark", SignatureHashes.hex(mark),
                         "texts", texts));
     }
 
@@ -79,7 +79,7 @@ public class DeclarationPaper {
                         + Dates.time(signed.at().atZone(Dates.ZONE).toLocalTime(), Texts.DUTCH) + " uur",
                 texts.label(Texts.DUTCH, signed.by()),
                 mandate == null ? "" : mandate(mandate),
-                Evidence.hex(row.textSha256()));
+                SignatureHashes.hex(row.textSha256()));
     }
 
     /** Who gave it and when, and what else is known of it. */

@@ -88,7 +88,7 @@ final class DeclarationRows {
                         at,
                         Signature.IdentifiedBy.valueOf(row.getString("identified_by")),
                         version,
-                        Evidence.hex(row.getBytes("text_sha256")),
-                        Evidence.hex(row.getBytes("record_sha256")));
+                        SignatureHashes.hex(row.getBytes("text_sha256")),
+                        SignatureHashes.hex(row.getBytes("record_sha256")));
     }
 }

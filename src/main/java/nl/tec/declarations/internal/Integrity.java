@@ -10,7 +10,7 @@ import nl.tec.declarations.Alteration;
 import nl.tec.declarations.Alteration.What;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Signing;
-import nl.tec.declarations.internal.Evidence.Signed;
+import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.declarations.internal.SignedRows.Row;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
@@ -51,8 +51,8 @@ class Integrity {
         List<Row> rows = signed.all(declarationId);
         Set<Alteration> found = new LinkedHashSet<>();
         for (Row row : rows) {
-            if (!Evidence.same(row.signed().sha256(), row.recordSha256())
-                    || !Evidence.same(Sha256.of(row.signed().text()), row.textSha256())) {
+            if (!SignatureHashes.same(row.signed().sha256(), row.recordSha256())
+                    || !SignatureHashes.same(Sha256.of(row.signed().text()), row.textSha256())) {
                 found.add(new Alteration(What.SIGNATURE, row.who()));
             }
         }
@@ -75,15 +75,15 @@ class Integrity {
                 || (seal.isPresent()
                         && seal.get().intact()
                         && seal.get().certificate().equals(file.certificate()));
-        if (!sealed || !Evidence.same(Sha256.of(file.pdf()), file.sha256())) {
+        if (!sealed || !SignatureHashes.same(Sha256.of(file.pdf()), file.sha256())) {
             found.add(new Alteration(What.FILE, ""));
             return;
         }
         if (seal.isPresent() && !seals.ours(file.certificate())) {
             found.add(new Alteration(What.SEAL, ""));
         }
-        if (!Evidence.same(mark, file.mark())
-                || (seal.isPresent() && !seal.get().reason().endsWith(Evidence.hex(mark)))) {
+        if (!SignatureHashes.same(mark, file.mark())
+                || (seal.isPresent() && !seal.get().reason().endsWith(SignatureHashes.hex(mark)))) {
             found.add(new Alteration(What.RECORD, ""));
         }
     }

@@ -157,7 +157,7 @@ class PublicReader implements PublicDeclarations {
     }
 
     static SignedBy by(SignedRows.Row row) {
-        Evidence.Signed s = row.signed();
+        SignatureHashes.Signed s = row.signed();
         Mandate mandate = s.mandate();
         return new SignedBy(
                 s.organisation(), s.position(), s.name(), s.at(), s.by(), mandate == null ? "" : mandate.by());

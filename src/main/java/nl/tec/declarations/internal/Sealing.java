@@ -36,11 +36,11 @@ public class Sealing {
     private final TransactionTemplate transaction;
     private final DeclarationReader reader;
     private final SignedRows signed;
-    private final Tools tools;
+    private final Collaborators collaborators;
 
     /** What it is made with. */
     @Component
-    record Tools(DeclarationPaper paper, Seals seals, History history, DeclarationMail mail, Watch watch) {}
+    record Collaborators(DeclarationPaper paper, Seals seals, History history, DeclarationMail mail, IntegrityMonitor integrityMonitor) {}
 
     Sealing(
             JdbcClient jdbc,
@@ -48,13 +48,13 @@ public class Sealing {
             TransactionTemplate transaction,
             DeclarationReader reader,
             SignedRows signed,
-            Tools tools) {
+            Collaborators collaborators) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
         this.reader = reader;
         this.signed = signed;
-        this.tools = tools;
+        this.collaborators = collaborators;
     }
 
     /** One that fails does not stop the others; the next run tries it again. */
@@ -80,13 +80,13 @@ public class Sealing {
                  where d.id = ? and not exists (select from declaration_file f where f.declaration_id = d.id)
                    for update skip locked
                 """).param(id).query(Long.class).optional().isPresent();
-        if (!mine || !tools.watch().look(id)) {
+        if (!mine || !collaborators.integrityMonitor().look(id)) {
             return;
         }
         Declaration declaration = reader.find(id).orElseThrow();
         List<Row> rows = signed.list(id);
         byte[] mark = SignedRows.mark(id, declaration.version(), rows);
-        byte[] pdf = tools.seals().seal(tools.paper().pdf(declaration, rows, mark), "Kenmerk " + Evidence.hex(mark));
+        byte[] pdf = collaborators.seals().seal(collaborators.paper().pdf(declaration, rows, mark), "Kenmerk " + SignatureHashes.hex(mark));
         jdbc.sql("""
                 insert into declaration_file (declaration_id, pdf, sha256, record_sha256, certificate, sealed_at)
                 values (:id, :pdf, :sha, :mark, :certificate, :now)
@@ -95,11 +95,11 @@ public class Sealing {
                 .param("pdf", pdf)
                 .param("sha", Sha256.of(pdf))
                 .param("mark", mark)
-                .param("certificate", tools.seals().certificate())
+                .param("certificate", collaborators.seals().certificate())
                 .param("now", Rows.timestamp(clock.instant()))
                 .update();
-        tools.history().add(id, "SEALED", null);
-        declaration.active().stream().filter(Signatory::signed).forEach(tools.mail()::sealed);
+        collaborators.history().add(id, "SEALED", null);
+        declaration.active().stream().filter(Signatory::signed).forEach(collaborators.mail()::sealed);
     }
 
     /** When it runs. */

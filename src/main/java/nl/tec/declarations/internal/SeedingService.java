@@ -11,7 +11,7 @@ import nl.tec.declarations.DeclarationSeed;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signature.IdentifiedBy;
 import nl.tec.declarations.Signing;
-import nl.tec.declarations.internal.Evidence.Signed;
+import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
 import nl.tec.shared.Slugs;

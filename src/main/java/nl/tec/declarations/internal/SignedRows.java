@@ -8,7 +8,7 @@ import java.util.Objects;
 import nl.tec.hub.Rows;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signature.IdentifiedBy;
-import nl.tec.declarations.internal.Evidence.Signed;
+import nl.tec.declarations.internal.SignatureHashes.Signed;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -63,7 +63,7 @@ class SignedRows {
 
     /** The mark of the declaration as it is in the database now. */
     static byte[] mark(long declarationId, int version, List<Row> rows) {
-        return Evidence.mark(
+        return SignatureHashes.mark(
                 declarationId,
                 version,
                 rows.stream().map(row -> row.signed().sha256()).toList());

@@ -65,15 +65,15 @@ class SigningReader {
                 : signed.substring(Math.min(signed.length(), title.length() + 2));
         long id = row.getLong("id");
         int version = row.getInt("number");
-        Around around = around(row.getLong("declaration_id"), id, version);
+        SigningContext signingContext = around(row.getLong("declaration_id"), id, version);
         return new Page(
                 id,
                 DeclarationKind.valueOf(row.getString("kind")),
                 title,
                 text,
-                Evidence.hex(Sha256.of(Signing.exactText(title, text))),
+                SignatureHashes.hex(Sha256.of(Signing.exactText(title, text))),
                 version,
-                around.signedEarlier(),
+                signingContext.signedEarlier(),
                 row.getString("organisation"),
                 row.getString("position"),
                 DeclarationRows.mandate(row),
@@ -81,14 +81,14 @@ class SigningReader {
                 Objects.requireNonNullElse(row.getString("instead"), ""),
                 Objects.requireNonNullElse(row.getString("decline_reason"), ""),
                 DeclarationRows.signature(row, version),
-                around.progress(),
+                signingContext.progress(),
                 Rows.instantOrNull(row, "public_from"),
-                around.hasFile());
+                signingContext.hasFile());
     }
 
-    private record Around(Progress progress, boolean signedEarlier, boolean hasFile) {}
+    private record SigningContext(Progress progress, boolean signedEarlier, boolean hasFile) {}
 
-    private Around around(long declarationId, long signatoryId, int version) {
+    private SigningContext around(long declarationId, long signatoryId, int version) {
         return jdbc.sql("""
                 select count(*) filter (where s.withdrawn_at is null) as asked,
                        count(*) filter (where s.withdrawn_at is null and g.id is not null) as signed,
@@ -102,7 +102,7 @@ class SigningReader {
                 .param("signatory", signatoryId)
                 .param("version", version)
                 .param("id", declarationId)
-                .query((row, n) -> new Around(
+                .query((row, n) -> new SigningContext(
                         new Progress(row.getLong("signed"), row.getLong("asked")),
                         row.getBoolean("earlier"),
                         row.getBoolean("has_file")))

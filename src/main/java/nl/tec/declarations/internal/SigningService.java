@@ -131,7 +131,7 @@ class SigningService implements Signing {
         IdentifiedBy by = signer instanceof ByAccount ? IdentifiedBy.ACCOUNT : IdentifiedBy.LINK;
         Long account = signer instanceof ByAccount a ? a.actor().accountId() : null;
         byte[] address = by == IdentifiedBy.LINK ? addressHash(page.signatoryId()) : null;
-        byte[] record = new Evidence.Signed(
+        byte[] record = new SignatureHashes.Signed(
                         declaration,
                         page.version(),
                         page.signatoryId(),

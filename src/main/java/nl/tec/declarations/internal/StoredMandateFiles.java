@@ -151,7 +151,7 @@ class StoredMandateFiles implements MandateFiles {
                 row.getLong("id"),
                 row.getString("name"),
                 row.getInt("bytes"),
-                Evidence.hex(row.getBytes("sha256")),
+                SignatureHashes.hex(row.getBytes("sha256")),
                 row.getTimestamp("added_at").toInstant(),
                 row.getBoolean("counts"));
     }

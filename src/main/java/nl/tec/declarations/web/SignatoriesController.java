@@ -15,7 +15,7 @@ import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.MandateFiles;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.declarations.Signatory;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -37,12 +37,12 @@ import org.springframework.web.multipart.MultipartFile;
 class SignatoriesController {
 
     private final Declarations declarations;
-    private final Network network;
+    private final Memberships memberships;
     private final DeclarationPages pages;
 
-    SignatoriesController(Declarations declarations, Network network, DeclarationPages pages) {
+    SignatoriesController(Declarations declarations, Memberships memberships, DeclarationPages pages) {
         this.declarations = declarations;
-        this.network = network;
+        this.memberships = memberships;
         this.pages = pages;
     }
 
@@ -214,9 +214,9 @@ class SignatoriesController {
             Map<String, String> typed,
             Problems problems,
             Model model) {
-        List<Network.Candidate> candidates = instead != null && instead.organisationId() != null
-                ? List.of(new Network.Candidate(instead.organisationId(), instead.organisation(), ""))
-                : search.isBlank() ? List.of() : network.candidates(search);
+        List<Memberships.Candidate> candidates = instead != null && instead.organisationId() != null
+                ? List.of(new Memberships.Candidate(instead.organisationId(), instead.organisation(), ""))
+                : search.isBlank() ? List.of() : memberships.candidates(search);
         model.addAttribute("declaration", declaration);
         model.addAttribute("instead", instead);
         model.addAttribute("search", search);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import nl.tec.employers.AskOffer;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Guests;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferSuggestions;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
@@ -47,10 +47,10 @@ final class AskRules {
      * @param full the Mondays of the weeks in which the company has all the visits it takes
      * @param taken dates on which the place, or whoever would come, is taken
      */
-    record Not(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
+    record Unavailability(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
 
     static Problems check(
-            AskOffer command, Offer offer, SchoolClass group, SchoolSite school, Not not, LocalDate today) {
+            AskOffer command, Offer offer, SchoolClass group, SchoolSite school, Unavailability not, LocalDate today) {
         Problems problems = new Problems();
         Guests guests = offer.details().guests();
         fits(offer, group, school, problems);
@@ -80,7 +80,7 @@ final class AskRules {
     }
 
     /** Why the class can't be asked for on this day; the key of a text. */
-    static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Not not, LocalDate today) {
+    static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
         if (day.isBefore(today.plusDays(SOONEST_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }
@@ -116,7 +116,7 @@ final class AskRules {
         Integer travel = offer.details().where().travelKm();
         Integer metres = metres(offer, school);
         problems.addIf(
-                offer.details().where().held() == Held.SCHOOL
+                offer.details().where().held() == Location.SCHOOL
                         && travel != null
                         && metres != null
                         && metres > travel * 1000,

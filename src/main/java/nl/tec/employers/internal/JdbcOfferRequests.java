@@ -71,7 +71,7 @@ class JdbcOfferRequests implements OfferRequests {
     private final RequestStore store;
     private final Offers offers;
     private final SchoolFacts schools;
-    private final OfferNews news;
+    private final OfferNotifier news;
     private final Audit audit;
     private final Terms terms;
 
@@ -98,7 +98,7 @@ class JdbcOfferRequests implements OfferRequests {
             RequestStore store,
             Offers offers,
             SchoolFacts schools,
-            OfferNews news,
+            OfferNotifier news,
             Audit audit,
             Terms terms) {
         this.jdbc = jdbc;
@@ -124,7 +124,7 @@ class JdbcOfferRequests implements OfferRequests {
         Offer offer =
                 offers.findPublished(command.offerId()).orElseThrow(() -> new NotFound("offer " + command.offerId()));
         SchoolSite school = schools.schools().get(group.siteId());
-        AskRules.Not not = new AskRules.Not(
+        AskRules.Unavailability not = new AskRules.Unavailability(
                 schools.off(command.dates(), school),
                 store.fullWeeks(offer.id()),
                 store.taken(offer.id(), school.id(), command.dates()));
@@ -156,7 +156,7 @@ class JdbcOfferRequests implements OfferRequests {
     }
 
     /** The first dates that can be, from the first one on that was taken. */
-    private List<AskOffer.Date> free(AskRules.Not not, Offer offer, SchoolClass group, SchoolSite school) {
+    private List<AskOffer.Date> free(AskRules.Unavailability not, Offer offer, SchoolClass group, SchoolSite school) {
         Optional<LocalDate> first = not.taken().stream()
                 .map(AskOffer.Date::day)
                 .filter(Objects::nonNull)
@@ -166,7 +166,7 @@ class JdbcOfferRequests implements OfferRequests {
         }
         LocalDate from = first.get();
         List<Free> off = schools.holidays().between(from, from.plusDays(DAYS_AHEAD), school);
-        AskRules.Not known = new AskRules.Not(off, not.full(), Set.of());
+        AskRules.Unavailability known = new AskRules.Unavailability(off, not.full(), Set.of());
         List<AskOffer.Date> dates = from.datesUntil(from.plusDays(DAYS_AHEAD))
                 .filter(day ->
                         AskRules.day(day, offer, group, known, terms.today()).isEmpty())

@@ -17,7 +17,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.employers.Offer;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.OfferSuggestions;
 import nl.tec.organisations.Holidays;
@@ -207,7 +207,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         if (found.fresh()) {
             reasons.add(new Reason(Fit.NEW_WORLD, 0, List.of()));
         }
-        if (found.offer().details().where().held() == Held.SCHOOL) {
+        if (found.offer().details().where().held() == Location.SCHOOL) {
             reasons.add(new Reason(Fit.COMES_TO_YOU, 0, List.of()));
         } else if (found.metres() < UNKNOWN_METRES) {
             reasons.add(new Reason(way(found.metres(), question.group()), found.metres(), List.of()));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferKind;
 import nl.tec.employers.OfferSeed;
 import nl.tec.venues.Venue;
@@ -97,12 +97,12 @@ class OfferActivities implements OfferSeed {
 
     /** The place of the company at this address, or of the room; none when it is held at the school. */
     private @Nullable Long venue(Offer offer) {
-        Held held = offer.details().where().held();
-        if (held == Held.SCHOOL) {
+        Location held = offer.details().where().held();
+        if (held == Location.SCHOOL) {
             return null;
         }
         Long known = offers.venue(offer.id());
-        return known == null && held == Held.COMPANY ? Long.valueOf(newPlace(offer)) : known;
+        return known == null && held == Location.COMPANY ? Long.valueOf(newPlace(offer)) : known;
     }
 
     private long newPlace(Offer offer) {

@@ -36,7 +36,7 @@ class OfferAnswersService implements OfferAnswers {
     private final RequestStore store;
     private final OfferLinks links;
     private final OfferVisits visits;
-    private final OfferNews news;
+    private final OfferNotifier news;
     private final Keepers keepers;
     private final TransactionTemplate transaction;
     private final Terms terms;
@@ -63,7 +63,7 @@ class OfferAnswersService implements OfferAnswers {
             RequestStore store,
             OfferLinks links,
             OfferVisits visits,
-            OfferNews news,
+            OfferNotifier news,
             Keepers keepers,
             TransactionTemplate transaction,
             Terms terms) {

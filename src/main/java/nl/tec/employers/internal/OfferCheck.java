@@ -38,7 +38,7 @@ import nl.tec.employers.DayPart;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.venues.Venues;
 import nl.tec.programme.Catalogue;
@@ -106,8 +106,8 @@ class OfferCheck {
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "offers.check.promise");
         problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "offers.check.description");
         Where where = details.where();
-        problems.addIf(where.held() == Held.COMPANY && where.street().isBlank(), STREET, "offers.check.street");
-        problems.addIf(where.held() != Held.ROOM && where.postcode().isBlank(), POSTCODE, "offers.check.postcode");
+        problems.addIf(where.held() == Location.COMPANY && where.street().isBlank(), STREET, "offers.check.street");
+        problems.addIf(where.held() != Location.ROOM && where.postcode().isBlank(), POSTCODE, "offers.check.postcode");
         return problems;
     }
 
@@ -155,12 +155,12 @@ class OfferCheck {
                 "offers.check.postcodeShape");
         Integer travel = where.travelKm();
         problems.addIf(
-                where.held() == Held.SCHOOL && (travel == null || travel < 1 || travel > 300),
+                where.held() == Location.SCHOOL && (travel == null || travel < 1 || travel > 300),
                 TRAVEL,
                 "offers.check.travel");
         Long room = where.roomId();
         problems.addIf(
-                where.held() == Held.ROOM
+                where.held() == Location.ROOM
                         && (room == null || venues.findRoom(room).isEmpty()),
                 ROOM,
                 "offers.check.room");
@@ -168,7 +168,7 @@ class OfferCheck {
                 && before != null
                 && room.equals(before.details().where().roomId());
         problems.addIf(
-                where.held() == Held.ROOM && !given && !actor.is(Role.PROGRAMME_MAKER), HELD, "offers.check.roomOfHub");
+                where.held() == Location.ROOM && !given && !actor.is(Role.PROGRAMME_MAKER), HELD, "offers.check.roomOfHub");
     }
 
     private void goals(OfferDetails details, Problems problems) {

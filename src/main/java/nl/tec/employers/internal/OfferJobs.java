@@ -39,30 +39,30 @@ public class OfferJobs {
 
     private final JdbcClient jdbc;
     private final RequestStore store;
-    private final OfferNews news;
+    private final OfferNotifier news;
     private final OfferVisits visits;
     private final Sessions sessions;
-    private final Around around;
+    private final Collaborators collaborators;
     private final TransactionTemplate transaction;
 
     /** Settings and words. */
     @Component
-    record Around(HubSettings hub, Texts texts, Keepers keepers) {}
+    record Collaborators(HubSettings hub, Texts texts, Keepers keepers) {}
 
     OfferJobs(
             JdbcClient jdbc,
             RequestStore store,
-            OfferNews news,
+            OfferNotifier news,
             OfferVisits visits,
             Sessions sessions,
-            Around around,
+            Collaborators collaborators,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.store = store;
         this.news = news;
         this.visits = visits;
         this.sessions = sessions;
-        this.around = around;
+        this.collaborators = collaborators;
         this.transaction = transaction;
     }
 
@@ -166,8 +166,8 @@ public class OfferJobs {
             Session session = sessions.find(sessionId).orElseThrow();
             visits.callOff(
                     sessionId,
-                    around.texts().text(Texts.DUTCH, "offers.calledOff"),
-                    around.keepers().of(request.offer().id()));
+                    collaborators.texts().text(Texts.DUTCH, "offers.calledOff"),
+                    collaborators.keepers().of(request.offer().id()));
             news.visit(OfferMail.CALLED_OFF, request, session);
         }));
     }
@@ -197,7 +197,7 @@ public class OfferJobs {
 
     /** After the visit, or the end of a question without one, its own words and its links are removed (rules 8). */
     private void forget(Instant now) {
-        LocalDate before = Dates.dayOf(now).minusDays(around.hub().number(Setting.RETENTION_DAYS));
+        LocalDate before = Dates.dayOf(now).minusDays(collaborators.hub().number(Setting.RETENTION_DAYS));
         transaction.executeWithoutResult(status -> {
             String over = """
                     select r.id from offer_request r

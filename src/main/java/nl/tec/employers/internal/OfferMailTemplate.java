@@ -13,7 +13,7 @@ import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.employers.OfferRequest.Wish;
-import nl.tec.employers.internal.OfferLetter.Visit;
+import nl.tec.employers.internal.OfferMessage.Visit;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,18 +47,18 @@ final class OfferMailTemplate implements MailTemplate {
 
     @Override
     public Mail render(JsonNode payload, Locale language) {
-        return new Writing(parts.json().treeToValue(payload, OfferLetter.class), language).mail();
+        return new Writing(parts.json().treeToValue(payload, OfferMessage.class), language).mail();
     }
 
     /** The making of one mail. */
     private final class Writing {
 
-        private final OfferLetter letter;
+        private final OfferMessage letter;
         private final Locale language;
         private final String title;
         private final String group;
 
-        Writing(OfferLetter letter, Locale language) {
+        Writing(OfferMessage letter, Locale language) {
             this.letter = letter;
             this.language = language;
             this.title = letter.title().in(language);

@@ -11,7 +11,7 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
@@ -86,7 +86,7 @@ final class OfferRows {
                         row.getBoolean("o_wheelchair"),
                         row.getBoolean("o_coach")),
                 new Where(
-                        Held.valueOf(row.getString("o_held")),
+                        Location.valueOf(row.getString("o_held")),
                         row.getString("o_street"),
                         row.getString("o_postcode"),
                         row.getString("o_town"),

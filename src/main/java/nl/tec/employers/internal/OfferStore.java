@@ -13,7 +13,7 @@ import nl.tec.hub.Rows;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.venues.Venues;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
@@ -50,7 +50,7 @@ class OfferStore {
 
     /** A company that can receive several groups at once can do so at its place, which other offers may share. */
     private void receive(long id, OfferDetails details) {
-        Long venue = details.where().held() == Held.COMPANY ? venue(id) : null;
+        Long venue = details.where().held() == Location.COMPANY ? venue(id) : null;
         if (venue != null) {
             venues.takeAtOnce(venue, details.times().atOnce());
         }
@@ -157,8 +157,8 @@ class OfferStore {
         values.put("street", where.street().strip());
         values.put("postcode", where.postcode().strip().toUpperCase(java.util.Locale.ROOT));
         values.put("town", where.town().strip());
-        values.put("room_id", where.held() == Held.ROOM ? where.roomId() : null);
-        values.put("travel_km", where.held() == Held.SCHOOL ? where.travelKm() : null);
+        values.put("room_id", where.held() == Location.ROOM ? where.roomId() : null);
+        values.put("travel_km", where.held() == Location.SCHOOL ? where.travelKm() : null);
         values.put("minutes", details.times().minutes());
         values.put("morning_at", time(details.times().morning()));
         values.put("afternoon_at", time(details.times().afternoon()));

@@ -9,7 +9,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.employers.Offer;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.bookings.BookClass;
@@ -91,7 +91,7 @@ class OfferVisits {
     private static SessionDetails session(
             Offer offer, Activity activity, OfferRequest request, Wish date, LocalTime start) {
         Instant from = date.day().atTime(start).atZone(Dates.ZONE).toInstant();
-        boolean atSchool = offer.details().where().held() == Held.SCHOOL;
+        boolean atSchool = offer.details().where().held() == Location.SCHOOL;
         return new SessionDetails(
                 activity.id(),
                 new TimeSlot(

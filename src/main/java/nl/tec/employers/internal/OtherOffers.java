@@ -7,7 +7,7 @@ import java.util.Optional;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferSuggestions;
 import nl.tec.employers.OfferSuggestions.Question;
-import nl.tec.employers.internal.OfferLetter.Other;
+import nl.tec.employers.internal.OfferMessage.Other;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.Schools;

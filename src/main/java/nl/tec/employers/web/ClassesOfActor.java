@@ -36,10 +36,10 @@ public class ClassesOfActor {
     }
 
     /** A class with its school. */
-    public record Mine(SchoolClass group, SchoolSite school) {}
+    public record OwnClass(SchoolClass group, SchoolSite school) {}
 
     /** @param problems why the offer is not for this class; none: it is */
-    public record Choice(Mine mine, Problems problems) {}
+    public record Choice(OwnClass mine, Problems problems) {}
 
     List<Long> sites(Actor actor) {
         return actor.memberships().stream()
@@ -52,21 +52,21 @@ public class ClassesOfActor {
     }
 
     /** By school and group; a query for all schools, and one a school. */
-    List<Mine> list(Actor actor) {
+    List<OwnClass> list(Actor actor) {
         SchoolYear year = SchoolYear.of(soonest());
-        List<Mine> all = new ArrayList<>();
+        List<OwnClass> all = new ArrayList<>();
         for (SchoolSite school : schools.list(sites(actor))) {
-            classes.list(school.id(), year).forEach(group -> all.add(new Mine(group, school)));
+            classes.list(school.id(), year).forEach(group -> all.add(new OwnClass(group, school)));
         }
         return all;
     }
 
     /** @throws NotFound when it is another school's, or there is none */
-    Mine get(long classId, Actor actor) {
+    OwnClass get(long classId, Actor actor) {
         SchoolClass group = classes.find(classId)
                 .filter(one -> actor.worksAt(one.siteId()))
                 .orElseThrow(() -> new NotFound("class " + classId));
-        return new Mine(group, schools.get(group.siteId()));
+        return new OwnClass(group, schools.get(group.siteId()));
     }
 
     /** All classes, with why an offer is not for them. */

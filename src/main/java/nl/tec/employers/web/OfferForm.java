@@ -44,7 +44,7 @@ import nl.tec.hub.Texts;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
@@ -68,7 +68,7 @@ final class OfferForm {
     static Typed empty(String email, String town) {
         return new Typed()
                 .put(KIND, OfferKind.TOUR)
-                .put(HELD, Held.COMPANY)
+                .put(HELD, Location.COMPANY)
                 .put(MINUTES, 90)
                 .put(SIZE_MIN, 10)
                 .put(SIZE_MAX, 30)
@@ -130,7 +130,7 @@ final class OfferForm {
         form.constants(OTHER_WORLDS, World.class).stream()
                 .filter(other -> world.isPresent() && other != world.get())
                 .forEach(worlds::add);
-        Held held = form.constant(HELD, Held.class).orElse(Held.COMPANY);
+        Location held = form.constant(HELD, Location.class).orElse(Location.COMPANY);
         return new OfferDetails(
                 form.constant(KIND, OfferKind.class).orElse(OfferKind.TOUR),
                 new Words(form.both(TITLE), form.both(PROMISE), form.both(DESCRIPTION), form.both(CLOTHING)),
@@ -150,8 +150,8 @@ final class OfferForm {
                         form.text(STREET).strip(),
                         form.text(POSTCODE).strip(),
                         form.text(TOWN).strip(),
-                        held == Held.ROOM ? form.id(ROOM) : null,
-                        held == Held.SCHOOL ? form.optionalNumber(TRAVEL) : null),
+                        held == Location.ROOM ? form.id(ROOM) : null,
+                        held == Location.SCHOOL ? form.optionalNumber(TRAVEL) : null),
                 new Times(
                         form.number(MINUTES),
                         form.time(MORNING),

@@ -9,7 +9,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferRequests;
@@ -44,20 +44,20 @@ public class OfferKeepingController {
     private final Offers offers;
     private final OfferRequests requests;
     private final Organisations organisations;
-    private final Network network;
+    private final Memberships memberships;
     private final OfferChoices choices;
 
     OfferKeepingController(
-            Offers offers, OfferRequests requests, Organisations organisations, Network network, OfferChoices choices) {
+            Offers offers, OfferRequests requests, Organisations organisations, Memberships memberships, OfferChoices choices) {
         this.offers = offers;
         this.requests = requests;
         this.organisations = organisations;
-        this.network = network;
+        this.memberships = memberships;
         this.choices = choices;
     }
 
     /** A company with what it offers and what still has to be answered. */
-    public record Own(Organisation organisation, List<Offers.Numbers> offers) {}
+    public record OwnOffers(Organisation organisation, List<Offers.Numbers> offers) {}
 
     @GetMapping
     String list(
@@ -117,7 +117,7 @@ public class OfferKeepingController {
                 "companies",
                 mine.stream()
                         .flatMap(id -> organisations.find(id).stream())
-                        .map(company -> new Own(company, offers.ofPartner(company.id())))
+                        .map(company -> new OwnOffers(company, offers.ofPartner(company.id())))
                         .toList());
         model.addAttribute(
                 "open",
@@ -140,7 +140,7 @@ public class OfferKeepingController {
                 : actor.organisations(Role.PARTNER).stream().findFirst().orElse(null);
         if (chosen == null) {
             model.addAttribute("words", words);
-            model.addAttribute("candidates", words.isBlank() ? List.of() : network.candidates(words));
+            model.addAttribute("candidates", words.isBlank() ? List.of() : memberships.candidates(words));
             return "employers/offerOfWhom";
         }
         Organisation company = company(chosen, area, actor);

@@ -26,7 +26,7 @@ import nl.tec.employers.OfferRequests.Filter;
 import nl.tec.employers.OfferRequests.View;
 import nl.tec.employers.Offers;
 import nl.tec.employers.internal.OtherOffers;
-import nl.tec.employers.web.ClassesOfActor.Mine;
+import nl.tec.employers.web.ClassesOfActor.OwnClass;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.bookings.Adults;
@@ -90,7 +90,7 @@ class SchoolOffersController {
             model.addAttribute("labels", labels);
             return "employers/offerWhichClass";
         }
-        Mine mine = classes.get(classId, actor);
+        OwnClass mine = classes.get(classId, actor);
         List<ClassPart> parts = offer.details().guests().fitting(mine.group());
         int needed = adults.needed(parts.stream().collect(Collectors.toMap(ClassPart::grade, ClassPart::headCount)));
         Typed form = new Typed().put(ADULTS, needed).put("sleutel", UUID.randomUUID());
@@ -120,7 +120,7 @@ class SchoolOffersController {
             HttpServletResponse response,
             Model model) {
         Typed form = new Typed(values);
-        Mine mine = classes.get(classId, actor);
+        OwnClass mine = classes.get(classId, actor);
         OfferRequests.Result result = requests.ask(command(id, mine.group(), form, key), actor);
         if (result instanceof OfferRequests.Asked asked) {
             Flash.say(request, response, "offers.flash.asked");
@@ -153,7 +153,7 @@ class SchoolOffersController {
 
     /** @param free dates to ask for instead of one that was taken */
     private String ask(
-            Offer offer, Mine mine, Typed form, Problems problems, List<AskOffer.Date> free, Model model) {
+            Offer offer, OwnClass mine, Typed form, Problems problems, List<AskOffer.Date> free, Model model) {
         model.addAttribute("offer", offer);
         model.addAttribute("mine", mine);
         model.addAttribute("form", form);

@@ -7,7 +7,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.OfferSuggestions;
 import nl.tec.employers.OfferSuggestions.Question;
-import nl.tec.employers.web.ClassesOfActor.Mine;
+import nl.tec.employers.web.ClassesOfActor.OwnClass;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Typed;
@@ -45,8 +45,8 @@ class SchoolSuggestionsController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         Typed form = new Typed(values);
-        List<Mine> mine = classes.list(actor);
-        Optional<Mine> chosen = classId == null
+        List<OwnClass> mine = classes.list(actor);
+        Optional<OwnClass> chosen = classId == null
                 ? mine.stream().findFirst()
                 : Optional.of(mine.stream()
                         .filter(one -> one.group().id() == classId)
@@ -73,7 +73,7 @@ class SchoolSuggestionsController {
     }
 
     private OfferPage<OfferSuggestions.Suggestion> page(
-            Mine mine, LocalDate from, LocalDate to, Typed form, @Nullable String after) {
+            OwnClass mine, LocalDate from, LocalDate to, Typed form, @Nullable String after) {
         Question question = new Question(
                 mine.group(),
                 mine.school(),

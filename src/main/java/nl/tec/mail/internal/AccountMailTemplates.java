@@ -35,11 +35,11 @@ class AccountMailTemplates {
     }
 
     @Bean
-    AccountMails accountMails(Outbox outbox, Delivery delivery) {
+    AccountMails accountMails(Outbox outbox, MailDelivery mailDelivery) {
         return new AccountMails() {
             @Override
             public boolean delivered() {
-                return delivery.possible();
+                return mailDelivery.possible();
             }
 
             @Override

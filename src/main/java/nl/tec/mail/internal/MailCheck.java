@@ -18,14 +18,14 @@ class MailCheck implements MailSetup {
 
     private static final int MAX_ERROR = 300;
 
-    private final Delivery delivery;
+    private final MailDelivery mailDelivery;
     private final MailServer server;
     private final HubSettings hub;
     private final Texts texts;
     private final JdbcClient jdbc;
 
-    MailCheck(Delivery delivery, MailServer server, HubSettings hub, Texts texts, JdbcClient jdbc) {
-        this.delivery = delivery;
+    MailCheck(MailDelivery mailDelivery, MailServer server, HubSettings hub, Texts texts, JdbcClient jdbc) {
+        this.mailDelivery = mailDelivery;
         this.server = server;
         this.hub = hub;
         this.texts = texts;
@@ -34,7 +34,7 @@ class MailCheck implements MailSetup {
 
     @Override
     public boolean delivers() {
-        return delivery.possible();
+        return mailDelivery.possible();
     }
 
     @Override
@@ -48,7 +48,7 @@ class MailCheck implements MailSetup {
         Mail mail = new Mail(
                 texts.text(Texts.DUTCH, "mail.try.subject", hub.name()), text, "<p>" + text + "</p>", null, Map.of());
         try {
-            delivery.toServer(System.nanoTime(), recipient, mail);
+            mailDelivery.toServer(System.nanoTime(), recipient, mail);
             return Optional.empty();
         } catch (MailException e) {
             String said = Objects.requireNonNullElse(

@@ -45,7 +45,7 @@ public class OutboxSender {
     private final JsonMapper json;
     private final TransactionTemplate transaction;
     private final HubSettings hub;
-    private final Delivery delivery;
+    private final MailDelivery mailDelivery;
     private final Map<String, MailTemplate> templates;
 
     OutboxSender(
@@ -54,20 +54,20 @@ public class OutboxSender {
             JsonMapper json,
             TransactionTemplate transaction,
             HubSettings hub,
-            Delivery delivery,
+            MailDelivery mailDelivery,
             List<MailTemplate> templates) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
         this.transaction = transaction;
         this.hub = hub;
-        this.delivery = delivery;
+        this.mailDelivery = mailDelivery;
         this.templates = templates.stream().collect(Collectors.toMap(MailTemplate::name, Function.identity()));
     }
 
     /** Sends one batch; answers how many went out. A hub that has no way to send keeps its mail until it has. */
     public int sendDue() {
-        if (!hub.started() || !delivery.possible()) {
+        if (!hub.started() || !mailDelivery.possible()) {
             return 0;
         }
         Instant now = clock.instant();
@@ -94,7 +94,7 @@ public class OutboxSender {
             }
             Mail made = template.render(json.readTree(mail.payload()), Texts.language(mail.language()));
             transaction.executeWithoutResult(status -> {
-                delivery.deliver(mail.id(), mail.recipient(), made);
+                mailDelivery.deliver(mail.id(), mail.recipient(), made);
                 jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
                         .param(Timestamp.from(clock.instant()))
                         .param(mail.id())

@@ -3,7 +3,7 @@ package nl.tec.mail.web;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import nl.tec.mail.Mailbox;
-import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.Mailbox.Message;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,7 +32,7 @@ class MailboxController {
             @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before,
             Model model) {
         onlyInDemo();
-        List<Letter> letters = mailbox.list(recipient.trim().toLowerCase(java.util.Locale.ROOT), before, PAGE + 1);
+        List<Message> letters = mailbox.list(recipient.trim().toLowerCase(java.util.Locale.ROOT), before, PAGE + 1);
         model.addAttribute("letters", letters.subList(0, Math.min(PAGE, letters.size())));
         model.addAttribute("more", letters.size() > PAGE);
         model.addAttribute("recipient", recipient);
@@ -73,7 +73,7 @@ class MailboxController {
                 .body(calendar.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Letter get(long id) {
+    private Message get(long id) {
         onlyInDemo();
         return mailbox.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }

@@ -13,8 +13,8 @@ import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.Contributions;
 import nl.tec.partners.Contributions.Came;
 import nl.tec.partners.Contributions.Detail;
-import nl.tec.partners.Delivery;
-import nl.tec.partners.Delivery.SessionLink;
+import nl.tec.partners.ContributionDelivery;
+import nl.tec.partners.ContributionDelivery.SessionLink;
 import nl.tec.partners.FundingProgramme;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -70,7 +70,7 @@ class ContributionReader {
     }
 
     Detail detail(Contribution c) {
-        List<Delivery> deliveries = jdbc.sql(DELIVERIES + """
+        List<ContributionDelivery> deliveries = jdbc.sql(DELIVERIES + """
                  where d.contribution_id = :id
                  order by d.day desc, d.id desc limit :most
                 """)
@@ -149,18 +149,18 @@ class ContributionReader {
                 .list();
     }
 
-    private Delivery delivery(ResultSet row) throws SQLException {
+    private ContributionDelivery delivery(ResultSet row) throws SQLException {
         String programme = row.getString("programme");
-        return new Delivery(
+        return new ContributionDelivery(
                 row.getLong("id"),
                 row.getObject("day", LocalDate.class),
                 row.getLong("amount"),
                 row.getString("evidence"),
                 Objects.requireNonNullElse(row.getString("evidence_link"), ""),
-                List.of(json.readValue(row.getString("documents"), Delivery.Document[].class)),
+                List.of(json.readValue(row.getString("documents"), ContributionDelivery.Document[].class)),
                 session(row),
-                Delivery.Source.valueOf(row.getString("source")),
-                Delivery.State.valueOf(row.getString("state")),
+                ContributionDelivery.Source.valueOf(row.getString("source")),
+                ContributionDelivery.State.valueOf(row.getString("state")),
                 row.getString("question"),
                 programme == null
                         ? null

@@ -11,10 +11,10 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.Contributions.Outcome;
-import nl.tec.partners.Delivery.Source;
-import nl.tec.partners.Delivery.State;
+import nl.tec.partners.ContributionDelivery.Source;
+import nl.tec.partners.ContributionDelivery.State;
 import nl.tec.partners.DeliveryForm;
-import nl.tec.partners.NetworkChanged;
+import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.internal.ContributionCheck.Delivered;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -250,7 +250,7 @@ class Deliveries {
 
     private Outcome done(String action, long id, Actor by) {
         audit.add(by, action, "delivery", id);
-        events.publishEvent(new NetworkChanged());
+        events.publishEvent(new ConnectionsChanged());
         return new Outcome.Saved(id);
     }
 }

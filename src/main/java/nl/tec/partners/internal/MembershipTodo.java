@@ -1,7 +1,7 @@
 package nl.tec.partners.internal;
 
 import java.util.Optional;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.programme.MakerTodo;
 import org.springframework.stereotype.Component;
 
@@ -9,15 +9,15 @@ import org.springframework.stereotype.Component;
 @Component
 class MembershipTodo implements MakerTodo {
 
-    private final Network network;
+    private final Memberships memberships;
 
-    MembershipTodo(Network network) {
-        this.network = network;
+    MembershipTodo(Memberships memberships) {
+        this.memberships = memberships;
     }
 
     @Override
     public Optional<Item> waiting() {
-        int count = network.countEndingSoon();
+        int count = memberships.countEndingSoon();
         return count == 0
                 ? Optional.empty()
                 : Optional.of(new Item("network.endSoon", count, "/beheer/netwerk#binnenkort"));

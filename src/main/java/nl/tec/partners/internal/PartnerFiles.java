@@ -13,7 +13,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.partners.PartnerImports;
 import nl.tec.partners.Partners;
-import nl.tec.partners.internal.PartnerMatching.Known;
+import nl.tec.partners.internal.PartnerMatching.ExistingPartner;
 import nl.tec.partners.internal.PartnerMatching.Match;
 import nl.tec.partners.internal.PartnerTable.Unreadable;
 import nl.tec.organisations.Organisations;
@@ -110,7 +110,7 @@ class PartnerFiles implements PartnerImports {
     }
 
     private void store(Match match, Actor by) {
-        Known known = match.known();
+        ExistingPartner known = match.known();
         Organisations.Outcome outcome = known == null
                 ? organisations.add(by, match.form())
                 : organisations.change(by, known.id(), match.form());
@@ -155,7 +155,7 @@ class PartnerFiles implements PartnerImports {
         return matching.all(filter, order).stream().map(this::row).toList();
     }
 
-    private List<@Nullable Object> row(Known partner) {
+    private List<@Nullable Object> row(ExistingPartner partner) {
         Map<Column, String> values = matching.values(partner.form(), partner.profile());
         return Arrays.stream(Column.values())
                 .<@Nullable Object>map(column -> switch (column) {

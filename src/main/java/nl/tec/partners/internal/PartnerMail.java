@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
-import nl.tec.partners.YearAccount;
+import nl.tec.partners.AnnualStatement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -59,7 +59,7 @@ class PartnerMail {
     }
 
     /** What it made possible in a year. */
-    void account(String to, long organisationId, YearAccount account) {
+    void account(String to, long organisationId, AnnualStatement account) {
         outbox.put(
                 ACCOUNT,
                 to,

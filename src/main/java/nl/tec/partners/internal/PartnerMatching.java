@@ -42,7 +42,7 @@ class PartnerMatching {
     /** Characters of a bad value that are shown. */
     private static final int MAX_WHAT = 80;
 
-    private static final Known NOBODY = new Known(
+    private static final ExistingPartner NOBODY = new ExistingPartner(
             0,
             new Organisations.Form(null, "", "", "", "", "", "", "", ""),
             new Profile(Set.of(), "", "", true),
@@ -66,7 +66,7 @@ class PartnerMatching {
     record Match(
             int line,
             Does does,
-            @Nullable Known known,
+            @Nullable ExistingPartner known,
             Organisations.Form form,
             Profile profile,
             String similar,
@@ -74,7 +74,7 @@ class PartnerMatching {
             String what) {}
 
     /** @param partner whether it is one already; else an organisation only */
-    record Known(long id, Organisations.Form form, Profile profile, boolean connected, boolean partner) {}
+    record ExistingPartner(long id, Organisations.Form form, Profile profile, boolean connected, boolean partner) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -102,12 +102,12 @@ class PartnerMatching {
 
     /** What is known, by what a row may call it. */
     private static final class Index {
-        private final Map<Long, Known> byId = new HashMap<>();
-        private final Map<String, List<Known>> byName = new HashMap<>();
-        private final Map<String, List<Known>> byPlace = new HashMap<>();
-        private final Map<String, Known> similar = new HashMap<>();
+        private final Map<Long, ExistingPartner> byId = new HashMap<>();
+        private final Map<String, List<ExistingPartner>> byName = new HashMap<>();
+        private final Map<String, List<ExistingPartner>> byPlace = new HashMap<>();
+        private final Map<String, ExistingPartner> similar = new HashMap<>();
 
-        void add(Known known) {
+        void add(ExistingPartner known) {
             String name = lower(known.form().name());
             byId.put(known.id(), known);
             byName.computeIfAbsent(name, k -> new ArrayList<>()).add(known);
@@ -117,14 +117,14 @@ class PartnerMatching {
         }
 
         /** A row without a town is the one with its name, wherever that is. */
-        List<Known> named(String name, String town) {
+        List<ExistingPartner> named(String name, String town) {
             return town.isEmpty()
                     ? byName.getOrDefault(lower(name), List.of())
                     : byPlace.getOrDefault(key(name, town), List.of());
         }
 
         String similar(String name) {
-            Known known = similar.get(bare(name));
+            ExistingPartner known = similar.get(bare(name));
             return known == null
                     ? ""
                     : known.form().town().isEmpty()
@@ -152,14 +152,14 @@ class PartnerMatching {
     private Match match(Line line, Index index, Set<String> seen, boolean clearEmpty) {
         String number = line.get(Column.ID);
         String name = line.get(Column.NAME);
-        Known known = null;
+        ExistingPartner known = null;
         if (!number.isEmpty()) {
             known = number.matches("[0-9]{1,18}") ? index.byId.get(Long.parseLong(number)) : null;
             if (known == null) {
                 return bad(line, "partners.import.unknownId", number);
             }
         } else {
-            List<Known> named = index.named(name, line.get(Column.TOWN));
+            List<ExistingPartner> named = index.named(name, line.get(Column.TOWN));
             if (named.size() > 1) {
                 return bad(line, "partners.import.twice", name);
             }
@@ -181,7 +181,7 @@ class PartnerMatching {
             }
             worlds.add(world);
         }
-        Known was = known == null ? NOBODY : known;
+        ExistingPartner was = known == null ? NOBODY : known;
         Organisations.Form form = form(line, was.form(), kind, clearEmpty);
         Problems problems = organisations.check(form);
         if (problems.any()) {
@@ -245,7 +245,7 @@ class PartnerMatching {
 
     /** The values of a row that differ from what is stored, as people read them. */
     List<Change> changes(Match match) {
-        Known known = match.known();
+        ExistingPartner known = match.known();
         if (known == null) {
             return List.of();
         }
@@ -322,11 +322,11 @@ class PartnerMatching {
     }
 
     /** Partners with everything that is in a file. */
-    List<Known> all(Partners.Filter filter, Partners.Order order) {
+    List<ExistingPartner> all(Partners.Filter filter, Partners.Order order) {
         return read(filter, order, true);
     }
 
-    private List<Known> read(Partners.Filter filter, Partners.Order order, boolean partnersOnly) {
+    private List<ExistingPartner> read(Partners.Filter filter, Partners.Order order, boolean partnersOnly) {
         PartnerOrder in = PartnerOrder.of(order);
         LocalDate today = Dates.dayOf(clock.instant());
         return jdbc.sql("""
@@ -357,7 +357,7 @@ class PartnerMatching {
                 .param("connected", filter.connected())
                 .param("today", today)
                 .param("year", today.getYear())
-                .query((row, n) -> new Known(
+                .query((row, n) -> new ExistingPartner(
                         row.getLong("id"),
                         new Organisations.Form(
                                 OrganisationKind.valueOf(row.getString("kind")),

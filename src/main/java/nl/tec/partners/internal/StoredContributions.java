@@ -13,7 +13,7 @@ import nl.tec.partners.ContributionForm;
 import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.Contributions;
 import nl.tec.partners.DeliveryForm;
-import nl.tec.partners.NetworkChanged;
+import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.internal.ContributionCheck.Declared;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -290,6 +290,6 @@ class StoredContributions implements Contributions {
     private void done(String action, long id, Actor by) {
         deliveries.countVisits(id);
         audit.add(by, action, "contribution", id);
-        events.publishEvent(new NetworkChanged());
+        events.publishEvent(new ConnectionsChanged());
     }
 }

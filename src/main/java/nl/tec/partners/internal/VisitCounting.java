@@ -2,7 +2,7 @@ package nl.tec.partners.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import nl.tec.partners.NetworkChanged;
+import nl.tec.partners.ConnectionsChanged;
 import nl.tec.bookings.AttendanceRecorded;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -112,7 +112,7 @@ public class VisitCounting {
                 .query(Long.class)
                 .single();
         if (changed > 0) {
-            events.publishEvent(new NetworkChanged());
+            events.publishEvent(new ConnectionsChanged());
         }
         return changed;
     }

@@ -55,7 +55,7 @@ class ContributionController {
             @RequestParam Map<String, String> typed,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        int year = Asked.year(typed.getOrDefault("jaar", ""), Dates.dayOf(clock.instant()));
+        int year = PartnerForms.year(typed.getOrDefault("jaar", ""), Dates.dayOf(clock.instant()));
         ContributionForm form = new ContributionForm(String.valueOf(year), "", "", "", "", "", "");
         return declarePage(partner, typed, form, new Problems(), actor, model);
     }
@@ -94,7 +94,7 @@ class ContributionController {
     }
 
     private static long organisation(@Nullable Long partner, Map<String, String> typed, Actor actor) {
-        return partner == null ? Asked.organisation(actor, typed.get("van")) : partner;
+        return partner == null ? PartnerForms.organisation(actor, typed.get("van")) : partner;
     }
 
     @GetMapping({HUB, OWN})
@@ -146,7 +146,7 @@ class ContributionController {
             case "vraag" -> contributions.askBackDelivery(delivery, typed.getOrDefault("vraag", ""), actor);
             case "terug" -> contributions.withdrawDelivery(delivery, actor);
             case "regeling" ->
-                contributions.fund(delivery, Asked.number(typed.get("regeling")).orElse(null), actor);
+                contributions.fund(delivery, PartnerForms.number(typed.get("regeling")).orElse(null), actor);
             default -> {
                 contributions.acceptDelivery(delivery, actor);
                 yield new Outcome.Saved(delivery);

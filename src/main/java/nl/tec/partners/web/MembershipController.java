@@ -10,7 +10,7 @@ import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.partners.Membership;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -43,10 +43,10 @@ public class MembershipController {
     private static final String UNTIL = "until";
     private static final String REASON = "reason";
 
-    private final Network network;
+    private final Memberships memberships;
 
-    MembershipController(Network network) {
-        this.network = network;
+    MembershipController(Memberships memberships) {
+        this.memberships = memberships;
     }
 
     @GetMapping
@@ -69,13 +69,13 @@ public class MembershipController {
             Model model) {
         Membership membership = find(id);
         Problems problems = new Problems();
-        Network.Term term = new Network.Term(
-                Asked.membership(typed, problems),
-                Asked.day(FROM, typed, problems),
-                Asked.dayOrNone(UNTIL, typed, problems),
+        Memberships.Term term = new Memberships.Term(
+                PartnerForms.membership(typed, problems),
+                PartnerForms.day(FROM, typed, problems),
+                PartnerForms.dayOrNone(UNTIL, typed, problems),
                 null);
         if (!problems.any()) {
-            problems = network.correct(membership, term, typed.getOrDefault(REASON, ""), actor);
+            problems = memberships.correct(membership, term, typed.getOrDefault(REASON, ""), actor);
         }
         return problems.any()
                 ? refused(membership, Form.CORRECT, typed, problems, response, model)
@@ -91,7 +91,7 @@ public class MembershipController {
             HttpServletResponse response,
             Model model) {
         Membership membership = find(id);
-        Problems problems = network.strike(membership, typed.getOrDefault("why", ""), actor);
+        Problems problems = memberships.strike(membership, typed.getOrDefault("why", ""), actor);
         if (!problems.any()) {
             return done(membership, "network.struck", request, response);
         }
@@ -111,9 +111,9 @@ public class MembershipController {
             throws IOException {
         Membership membership = find(id);
         Problems problems = new Problems();
-        Proof proof = Asked.proof(typed, file, problems);
+        Proof proof = PartnerForms.proof(typed, file, problems);
         if (!problems.any()) {
-            problems = network.prove(membership, proof, actor);
+            problems = memberships.prove(membership, proof, actor);
         }
         return problems.any()
                 ? refused(membership, Form.PROVE, typed, problems, response, model)
@@ -121,7 +121,7 @@ public class MembershipController {
     }
 
     private Membership find(long id) {
-        return network.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        return memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
     }
 
     /** The page of the partner says what became of it. */
@@ -148,7 +148,7 @@ public class MembershipController {
         model.addAttribute("form", form);
         model.addAttribute("typed", typed);
         model.addAttribute("problems", problems);
-        model.addAttribute("changes", network.changes(membership.organisationId()));
+        model.addAttribute("changes", memberships.changes(membership.organisationId()));
         return "partners/membership";
     }
 }

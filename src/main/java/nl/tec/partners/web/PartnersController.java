@@ -12,7 +12,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.partners.PartnerImports;
 import nl.tec.partners.PartnerPart;
 import nl.tec.partners.Partners;
@@ -40,7 +40,7 @@ class PartnersController {
     private static final int PAGE = 50;
 
     private final Partners partners;
-    private final Network network;
+    private final Memberships memberships;
     private final PartnerImports imports;
     private final PartnerParts parts;
     private final Clock clock;
@@ -48,13 +48,13 @@ class PartnersController {
 
     PartnersController(
             Partners partners,
-            Network network,
+            Memberships memberships,
             PartnerImports imports,
             PartnerParts parts,
             Clock clock,
             Audit audit) {
         this.partners = partners;
-        this.network = network;
+        this.memberships = memberships;
         this.imports = imports;
         this.parts = parts;
         this.clock = clock;
@@ -63,9 +63,9 @@ class PartnersController {
 
     @GetMapping("/beheer/partners")
     String register(@RequestParam Map<String, String> fields, Model model) {
-        Filter filter = Asked.filter(fields);
+        Filter filter = PartnerForms.filter(fields);
         Partners.Order order = order(fields);
-        Partners.Key after = Asked.number(fields.get("na"))
+        Partners.Key after = PartnerForms.number(fields.get("na"))
                 .map(id -> new Partners.Key(fields.getOrDefault("waarde", ""), fields.getOrDefault("naam", ""), id))
                 .orElse(null);
         List<Line> lines = partners.list(filter, order, after, PAGE + 1);
@@ -96,7 +96,7 @@ class PartnersController {
             throws IOException {
         audit.add(actor, "PARTNERS_EXPORTED", "organisation", null);
         Sheet sheet =
-                new Sheet("partners", PartnerImports.headings(), imports.export(Asked.filter(fields), order(fields)));
+                new Sheet("partners", PartnerImports.headings(), imports.export(PartnerForms.filter(fields), order(fields)));
         if (kind.equals("csv")) {
             sheet.downloadForExcel(response);
         } else {
@@ -105,14 +105,14 @@ class PartnersController {
     }
 
     private static Partners.Order order(Map<String, String> fields) {
-        Partners.Order asked = Asked.named(Partners.Order.values(), fields.get("volgorde"));
+        Partners.Order asked = PartnerForms.named(Partners.Order.values(), fields.get("volgorde"));
         return asked == null ? Partners.Order.NAME : asked;
     }
 
     @GetMapping("/beheer/partners/nieuw")
     String choose(@RequestParam(name = "zoek", defaultValue = "") String search, Model model) {
         model.addAttribute("search", search);
-        model.addAttribute("candidates", search.isBlank() ? List.of() : network.candidates(search));
+        model.addAttribute("candidates", search.isBlank() ? List.of() : memberships.candidates(search));
         return "partners/partnerNew";
     }
 
@@ -122,7 +122,7 @@ class PartnersController {
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        long id = Asked.number(organisation).orElse(0L);
+        long id = PartnerForms.number(organisation).orElse(0L);
         partners.add(id, actor);
         Flash.say(request, response, "partners.added");
         return "redirect:/beheer/partners/" + id;
@@ -137,10 +137,10 @@ class PartnersController {
         Page page = partners.get(id, actor);
         audit.add(actor, "PARTNER_READ", "organisation", id);
         model.addAttribute("partner", page);
-        model.addAttribute("membershipChanges", network.changes(id));
+        model.addAttribute("membershipChanges", memberships.changes(id));
         model.addAttribute("sections", parts.in(PartnerPart.Slot.REGISTER_MAIN, id));
         model.addAttribute("panels", parts.in(PartnerPart.Slot.REGISTER_SIDE, id));
-        model.addAttribute("year", Asked.year(year, Dates.dayOf(clock.instant())));
+        model.addAttribute("year", PartnerForms.year(year, Dates.dayOf(clock.instant())));
         return "partners/partner";
     }
 
@@ -158,7 +158,7 @@ class PartnersController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Partners.Profile profile = Asked.profile(fields);
+        Partners.Profile profile = PartnerForms.profile(fields);
         Problems problems = partners.change(id, profile, actor);
         if (problems.any()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

@@ -55,7 +55,7 @@ class PeopleController {
             HttpServletResponse response,
             Model model) {
         long organisation = organisation(id, typed, actor);
-        Problems problems = people.add(organisation, Asked.person(typed), actor);
+        Problems problems = people.add(organisation, PartnerForms.person(typed), actor);
         return done(
                 organisation,
                 id != null,
@@ -79,7 +79,7 @@ class PeopleController {
             HttpServletResponse response,
             Model model) {
         long organisation = organisation(id, typed, actor);
-        Problems problems = people.change(organisation, person, Asked.person(typed), actor);
+        Problems problems = people.change(organisation, person, PartnerForms.person(typed), actor);
         return done(
                 organisation,
                 id != null,
@@ -147,7 +147,7 @@ class PeopleController {
                 form.isEmpty()
                         ? chosen.map(PeopleController::filled)
                                 .orElseGet(() -> new PartnerPerson.Form("", "", "", "", ""))
-                        : Asked.person(typed));
+                        : PartnerForms.person(typed));
         model.addAttribute("problems", problems);
         model.addAttribute("hub", hub);
         model.addAttribute("base", hub ? "/beheer/partners/" + organisation : "/partner");
@@ -161,7 +161,7 @@ class PeopleController {
 
     private static long organisation(@Nullable Long id, Map<String, String> typed, Actor actor) {
         if (id == null) {
-            return Asked.organisation(actor, typed.get("van"));
+            return PartnerForms.organisation(actor, typed.get("van"));
         }
         if (id <= 0) {
             throw new NotFound("partner " + id);

@@ -41,10 +41,10 @@ class PortalController {
 
     @GetMapping("/partner")
     String home(@RequestParam Map<String, String> fields, @AuthenticationPrincipal Actor actor, Model model) {
-        long organisation = Asked.organisation(actor, fields.get("van"));
+        long organisation = PartnerForms.organisation(actor, fields.get("van"));
         List<Long> own = actor.organisations(Role.PARTNER);
         model.addAttribute("partner", partners.get(organisation, actor));
-        model.addAttribute("year", Asked.year(fields.getOrDefault("jaar", ""), Dates.dayOf(clock.instant())));
+        model.addAttribute("year", PartnerForms.year(fields.getOrDefault("jaar", ""), Dates.dayOf(clock.instant())));
         model.addAttribute("tasks", parts.in(PartnerPart.Slot.PORTAL_TASKS, organisation));
         model.addAttribute("others", own.size() > 1 ? names.names(own) : Map.of());
         return "partners/portal";
@@ -52,7 +52,7 @@ class PortalController {
 
     @GetMapping("/partner/profiel")
     String profile(@RequestParam Map<String, String> fields, @AuthenticationPrincipal Actor actor, Model model) {
-        Page page = partners.get(Asked.organisation(actor, fields.get("van")), actor);
+        Page page = partners.get(PartnerForms.organisation(actor, fields.get("van")), actor);
         return PartnersController.profile(page, page.profile(), new Problems(), "/partner", model);
     }
 
@@ -63,8 +63,8 @@ class PortalController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        long organisation = Asked.organisation(actor, fields.getFirst("van"));
-        Partners.Profile profile = Asked.profile(fields);
+        long organisation = PartnerForms.organisation(actor, fields.getFirst("van"));
+        Partners.Profile profile = PartnerForms.profile(fields);
         Problems problems = partners.change(organisation, profile, actor);
         if (problems.any()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

@@ -90,7 +90,7 @@ class PromisesController {
 
     private String overview(String asked, String typed, Problems problems, Actor actor, Model model) {
         LocalDate today = Dates.dayOf(clock.instant());
-        int year = Asked.year(asked, today);
+        int year = PartnerForms.year(asked, today);
         boolean maker = actor.is(Role.PROGRAMME_MAKER);
         Years years = new Years(overview.cells(), today.getYear());
         model.addAttribute("years", years);
@@ -110,7 +110,7 @@ class PromisesController {
             @RequestParam(name = "jaar", defaultValue = "") String asked,
             HttpServletResponse response)
             throws IOException {
-        int year = Asked.year(asked, Dates.dayOf(clock.instant()));
+        int year = PartnerForms.year(asked, Dates.dayOf(clock.instant()));
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ContributionOverview.Row row : overview.rows(year)) {
             Contribution c = row.contribution();
@@ -169,10 +169,10 @@ class PromisesController {
     @GetMapping("/toezeggingen")
     String promises(@RequestParam Map<String, String> fields, Model model) {
         LocalDate today = Dates.dayOf(clock.instant());
-        int year = Asked.year(fields.getOrDefault("jaar", ""), today);
-        String words = Asked.cut(fields.getOrDefault("zoek", ""));
+        int year = PartnerForms.year(fields.getOrDefault("jaar", ""), today);
+        String words = PartnerForms.cut(fields.getOrDefault("zoek", ""));
         Which which = which(fields.getOrDefault("stand", ""));
-        ContributionOverview.Key after = Asked.number(fields.get("na"))
+        ContributionOverview.Key after = PartnerForms.number(fields.get("na"))
                 .map(id -> new ContributionOverview.Key(fields.getOrDefault("naam", ""), id))
                 .orElse(null);
         List<Line> lines = overview.lines(year, words, which, after, PAGE + 1);
@@ -196,7 +196,7 @@ class PromisesController {
             Model model) {
         model.addAttribute("partner", partners.get(id, actor));
         model.addAttribute("panels", parts.in(PartnerPart.Slot.COMMITMENTS, id));
-        int shown = Asked.year(year, Dates.dayOf(clock.instant()));
+        int shown = PartnerForms.year(year, Dates.dayOf(clock.instant()));
         model.addAttribute("year", shown);
         model.addAttribute("came", contributions.came(id, shown, actor));
         return "partners/promise";

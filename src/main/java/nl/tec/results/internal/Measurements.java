@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.results.DrillDown.GradeLine;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures.Special;
@@ -20,19 +20,19 @@ public class Measurements {
     private final ClassMeasurement classes;
     private final PeopleMeasurement people;
     private final ProfileMeasurement profiles;
-    private final Network network;
+    private final Memberships memberships;
     private final Clock clock;
 
     Measurements(
             ClassMeasurement classes,
             PeopleMeasurement people,
             ProfileMeasurement profiles,
-            Network network,
+            Memberships memberships,
             Clock clock) {
         this.classes = classes;
         this.people = people;
         this.profiles = profiles;
-        this.network = network;
+        this.memberships = memberships;
         this.clock = clock;
     }
 
@@ -43,8 +43,8 @@ public class Measurements {
         return switch (kpi.measure()) {
             case REACH, DISTINCT_PUPILS -> Optional.of(classes.of(kpi, year, period, today));
             case PEOPLE -> Optional.of(people.of(kpi, year, period, today));
-            case CONNECTED -> Optional.of(stock(kpi, year, network.connectedOn(period.referenceDate(today))));
-            case AMBASSADORS -> Optional.of(stock(kpi, year, network.ambassadorsOn(period.referenceDate(today))));
+            case CONNECTED -> Optional.of(stock(kpi, year, memberships.connectedOn(period.referenceDate(today))));
+            case AMBASSADORS -> Optional.of(stock(kpi, year, memberships.ambassadorsOn(period.referenceDate(today))));
             case TECHNICAL_PROFILE -> profiles.of(kpi, year, period);
             case SATISFACTION -> Optional.empty();
         };

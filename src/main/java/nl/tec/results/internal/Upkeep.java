@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;
-import nl.tec.partners.NetworkChanged;
+import nl.tec.partners.ConnectionsChanged;
 import nl.tec.organisations.ClassNumbersChanged;
 import nl.tec.organisations.ExamsImported;
 import nl.tec.bookings.AttendanceRecorded;
@@ -64,7 +64,7 @@ class Upkeep {
     }
 
     @ApplicationModuleListener
-    void on(NetworkChanged event) {
+    void on(ConnectionsChanged event) {
         figures.stale();
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import nl.tec.hub.Sheet;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.results.DrillDown;
 import nl.tec.results.DrillDown.Which;
 import nl.tec.results.Figures;
@@ -41,7 +41,7 @@ class DrillDownController {
     private final DrillDown drillDown;
     private final Sessions sessions;
     private final Profiles profiles;
-    private final Network network;
+    private final Memberships memberships;
     private final Snapshots snapshots;
     private final Wording wording;
     private final Clock clock;
@@ -52,7 +52,7 @@ class DrillDownController {
             DrillDown drillDown,
             Sessions sessions,
             Profiles profiles,
-            Network network,
+            Memberships memberships,
             Snapshots snapshots,
             Wording wording,
             Clock clock) {
@@ -61,7 +61,7 @@ class DrillDownController {
         this.drillDown = drillDown;
         this.sessions = sessions;
         this.profiles = profiles;
-        this.network = network;
+        this.memberships = memberships;
         this.snapshots = snapshots;
         this.wording = wording;
         this.clock = clock;
@@ -107,11 +107,11 @@ class DrillDownController {
     }
 
     private List<Connected> connected(Line line) {
-        return network.connected(line.period().referenceDate(LocalDate.now(clock)));
+        return memberships.connected(line.period().referenceDate(LocalDate.now(clock)));
     }
 
     private List<Ambassador> ambassadors(Line line) {
-        return network.ambassadors(line.period().referenceDate(LocalDate.now(clock)));
+        return memberships.ambassadors(line.period().referenceDate(LocalDate.now(clock)));
     }
 
     /** The children who signed up themselves: the part of a figure about pupils that is not sure. */

@@ -16,7 +16,7 @@ import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declarations;
-import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DeclarationBrowserTest extends BrowserTest {
 
     @Autowired
-    Declared declared;
+    DeclarationsFixture declarationsFixture;
 
     @Autowired
     Declarations declarations;
@@ -46,8 +46,8 @@ class DeclarationBrowserTest extends BrowserTest {
     }
 
     private void journey(Page page) throws Exception {
-        Made made = declared.open(2, Instant.now().minus(Duration.ofMinutes(1)));
-        String link = "/tekenen/" + declared.link(made.signatories().get(0)).secret();
+        Made made = declarationsFixture.open(2, Instant.now().minus(Duration.ofMinutes(1)));
+        String link = "/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret();
         page.navigate(link);
         heading(page, made.title());
         assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("doet mee, getekend door de directeur");
@@ -73,7 +73,7 @@ class DeclarationBrowserTest extends BrowserTest {
         assertThat(page.getByText("1 van 2 hebben getekend")).isVisible();
         looksRight(page);
 
-        declared.sign(made.signatories().get(1));
+        declarationsFixture.sign(made.signatories().get(1));
         page.navigate(link);
         assertThat(page.getByText("De verzegelde PDF wordt nu gemaakt")).isVisible();
         sealing.sealDue();
@@ -119,9 +119,9 @@ class DeclarationBrowserTest extends BrowserTest {
 
     @Test
     void worksWithoutScript() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         Page page = withoutScript();
-        page.navigate("/tekenen/" + declared.link(made.signatories().get(0)).secret());
+        page.navigate("/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret());
         page.getByLabel("Je naam").fill("Noor de Vries");
         page.getByLabel("Ik heb de tekst gelezen").check();
         press(page, "Teken");
@@ -130,9 +130,9 @@ class DeclarationBrowserTest extends BrowserTest {
 
     @Test
     void worksWithTheKeyboardOnly() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         Page page = desk();
-        page.navigate("/tekenen/" + declared.link(made.signatories().get(0)).secret());
+        page.navigate("/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret());
         tabTo(page, "naam");
         page.keyboard().type("Noor de Vries");
         tabTo(page, "akkoord");
@@ -144,12 +144,12 @@ class DeclarationBrowserTest extends BrowserTest {
 
     @Test
     void anOldLinkSaysWhoSignsNow() {
-        Made made = declared.open(1, null);
-        String link = "/tekenen/" + declared.link(made.signatories().get(0)).secret();
+        Made made = declarationsFixture.open(1, null);
+        String link = "/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret();
         declarations.replaceSignatory(
                 made.id(),
                 made.signatories().get(0),
-                declared.somebody(made.organisations().get(0), null),
+                declarationsFixture.somebody(made.organisations().get(0), null),
                 made.maker());
         Page page = phone();
         page.navigate(link);
@@ -172,8 +172,8 @@ class DeclarationBrowserTest extends BrowserTest {
     }
 
     private void maker(Page page) {
-        String organisation = Declared.unique("Aannemer");
-        declared.organisation(organisation);
+        String organisation = DeclarationsFixture.unique("Aannemer");
+        declarationsFixture.organisation(organisation);
         signIn(page, Membership.of(Role.PROGRAMME_MAKER));
         page.navigate("/beheer/verklaringen");
         looksRight(page);
@@ -215,7 +215,7 @@ class DeclarationBrowserTest extends BrowserTest {
 
     @Test
     void aPartnerSeesWhatThereIsToSign() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         Page page = phone();
         signIn(page, Membership.of(Role.PARTNER, made.organisations().get(0)));
         page.navigate("/partner/verklaringen");
@@ -226,7 +226,7 @@ class DeclarationBrowserTest extends BrowserTest {
         press(page, "Teken");
         assertThat(page.getByText("Getekend door Noor de Vries")).isVisible();
         looksRight(page);
-        signIn(page, Membership.of(Role.PARTNER, declared.organisation(Declared.unique("Nieuw"))));
+        signIn(page, Membership.of(Role.PARTNER, declarationsFixture.organisation(DeclarationsFixture.unique("Nieuw"))));
         page.navigate("/partner/verklaringen");
         assertThat(page.getByText("Er is niets te tekenen")).isVisible();
         looksRight(page);

@@ -13,7 +13,7 @@ import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByLink;
-import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +26,7 @@ class DeclarationMailTest {
     private static final Pattern LINK = Pattern.compile("/tekenen/([\\w-]{43})");
 
     @Autowired
-    Declared declared;
+    DeclarationsFixture declarationsFixture;
 
     @Autowired
     List<MailTemplate> templates;
@@ -39,7 +39,7 @@ class DeclarationMailTest {
 
     @Test
     void everyMailBringsALinkThatWorks() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         long signatory = made.signatories().get(0);
         JsonMapper json = new JsonMapper();
         for (DeclarationMail.Kind kind : DeclarationMail.Kind.values()) {

@@ -15,8 +15,8 @@ import nl.tec.accounts.Role;
 import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.DocumentCheck;
-import nl.tec.partners.Network;
-import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.partners.Memberships;
+import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,13 +26,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DeclarationPagesTest {
 
     @Autowired
-    Declared declared;
+    DeclarationsFixture declarationsFixture;
 
     @Autowired
     Declarations declarations;
 
     @Autowired
-    Network network;
+    Memberships memberships;
 
     @Autowired
     Accounts4Tests people;
@@ -62,8 +62,8 @@ class DeclarationPagesTest {
 
     @Test
     void anEarlierVersionCanBeReadWithWhoSignedIt() {
-        Made made = declared.open(2, null);
-        declared.sign(made.signatories().get(0));
+        Made made = declarationsFixture.open(2, null);
+        declarationsFixture.sign(made.signatories().get(0));
         declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker());
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         String base = "/beheer/verklaringen/" + made.id();
@@ -77,7 +77,7 @@ class DeclarationPagesTest {
 
     @Test
     void aMandateIsShownWithItsEvidence() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         String base = "/beheer/verklaringen/" + made.id();
         List<String> typed = new ArrayList<>(List.of(
@@ -104,7 +104,7 @@ class DeclarationPagesTest {
                         "soort",
                         "MEMBERSHIP",
                         "titel",
-                        Declared.unique("Lid"),
+                        DeclarationsFixture.unique("Lid"),
                         "tekst",
                         "# Wij worden lid",
                         "lidmaatschap",
@@ -127,8 +127,8 @@ class DeclarationPagesTest {
 
     @Test
     void signingRefusesAnEmptyNameAndShowsANewText() {
-        Made made = declared.open(2, null);
-        String path = "/tekenen/" + declared.link(made.signatories().get(0)).secret();
+        Made made = declarationsFixture.open(2, null);
+        String path = "/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret();
         TestBrowser phone = people.visitor();
         String shown = hidden(phone.get(path).body());
         HttpResponse<String> refused = phone.post(path, "gelezen", shown, "naam", "");
@@ -163,11 +163,11 @@ class DeclarationPagesTest {
     void aLinkThatIsNoneAndALinkOfSomebodyElseNow() {
         assertThat(people.visitor().get("/tekenen/" + "x".repeat(43)).statusCode())
                 .isEqualTo(404);
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
-        String path = "/tekenen/" + declared.link(old).secret();
+        String path = "/tekenen/" + declarationsFixture.link(old).secret();
         declarations.replaceSignatory(
-                made.id(), old, declared.somebody(made.organisations().get(0), null), made.maker());
+                made.id(), old, declarationsFixture.somebody(made.organisations().get(0), null), made.maker());
         HttpResponse<String> page = people.visitor().get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
@@ -183,7 +183,7 @@ class DeclarationPagesTest {
 
     @Test
     void aPartnerReadsAndSignsItsOwn() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long own = made.signatories().get(0);
         TestBrowser partner = people.signedIn(
                         Membership.of(Role.PARTNER, made.organisations().get(0)))
@@ -203,7 +203,7 @@ class DeclarationPagesTest {
 
     @Test
     void theCheckPageTakesAPdfAndALimitedOne() {
-        Made made = declared.complete(1, null);
+        Made made = declarationsFixture.complete(1, null);
         sealing.sealDue();
         byte[] pdf = declarations.file(made.id()).orElseThrow();
         TestBrowser visitor = people.visitor();
@@ -223,8 +223,8 @@ class DeclarationPagesTest {
     @Test
     void aMembershipIsRenewedAndEnded() {
         LocalDate today = LocalDate.now(Dates.ZONE);
-        String name = Declared.unique("Lid");
-        long organisation = declared.organisation(name);
+        String name = DeclarationsFixture.unique("Lid");
+        long organisation = declarationsFixture.organisation(name);
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         assertThat(maker.post(
                                 "/beheer/netwerk/aansluiting",
@@ -247,7 +247,7 @@ class DeclarationPagesTest {
                         .statusCode())
                 .isEqualTo(303);
         nl.tec.partners.Membership first = member(organisation, 0);
-        assertThat(network.endingSoon(1000)).contains(first);
+        assertThat(memberships.endingSoon(1000)).contains(first);
         assertThat(first.feeCents()).isEqualTo(25_000);
         String sought = "/beheer/netwerk?zoek=" + name.replace(" ", "+");
         assertThat(maker.get("/beheer/netwerk").body()).contains("Loopt binnenkort af");
@@ -273,7 +273,7 @@ class DeclarationPagesTest {
                 .isEqualTo(422);
         nl.tec.partners.Membership next = member(organisation, 1);
         assertThat(next.from()).isEqualTo(today.plusDays(21));
-        assertThat(network.endingSoon(1000)).doesNotContain(member(organisation, 0));
+        assertThat(memberships.endingSoon(1000)).doesNotContain(member(organisation, 0));
         String end = "/beheer/netwerk/aansluiting/" + next.id() + "/einde";
         assertThat(maker.post(end, "last", today.plusDays(90) + "").statusCode())
                 .isEqualTo(303);
@@ -281,7 +281,7 @@ class DeclarationPagesTest {
     }
 
     private nl.tec.partners.Membership member(long organisation, int index) {
-        return network.memberships("", false, null, 10_000).stream()
+        return memberships.memberships("", false, null, 10_000).stream()
                 .filter(member -> member.organisationId() == organisation)
                 .sorted(java.util.Comparator.comparing(nl.tec.partners.Membership::from))
                 .toList()
@@ -290,7 +290,7 @@ class DeclarationPagesTest {
 
     @Test
     void withdrawingEndsTheSigning() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         assertThat(maker.post("/beheer/verklaringen/" + made.id() + "/intrekken")
                         .statusCode())
@@ -298,7 +298,7 @@ class DeclarationPagesTest {
         assertThat(declarations.read(made.id(), made.maker()).state()).isEqualTo(DeclarationState.WITHDRAWN);
         assertThat(people.visitor()
                         .get("/tekenen/"
-                                + declared.link(made.signatories().get(0)).secret())
+                                + declarationsFixture.link(made.signatories().get(0)).secret())
                         .body())
                 .contains("Deze verklaring is ingetrokken");
     }

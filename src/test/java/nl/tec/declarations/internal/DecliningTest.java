@@ -19,7 +19,7 @@ import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByAccount;
 import nl.tec.declarations.Signing.Result;
 import nl.tec.declarations.Signing.State;
-import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -32,7 +32,7 @@ class DecliningTest {
     private static final String REASON = "Ons bestuur wil eerst het plan zien.";
 
     @Autowired
-    Declared declared;
+    DeclarationsFixture declarationsFixture;
 
     @Autowired
     Declarations declarations;
@@ -58,7 +58,7 @@ class DecliningTest {
     }
 
     private Result decline(Made made) {
-        return signing.decline(declared.link(made.signatories().get(0)), REASON);
+        return signing.decline(declarationsFixture.link(made.signatories().get(0)), REASON);
     }
 
     private int mails(long signatory, String template) {
@@ -70,9 +70,9 @@ class DecliningTest {
 
     @Test
     void byThePersonalLink_withAReason_whichTheMakerSees() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         int waiting = declarations.countDeclined();
-        String address = "/tekenen/" + declared.link(made.signatories().get(0)).secret();
+        String address = "/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret();
         TestBrowser visitor = people.visitor();
         assertThat(visitor.get(address).body()).contains("Ik teken niet");
         for (String wrong : new String[] {" ", "x".repeat(Signing.MAX_REASON + 1)}) {
@@ -102,7 +102,7 @@ class DecliningTest {
 
     @Test
     void signedIn_andOnlyForOnesOwn() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         var somebody =
                 people.signedIn(Membership.of(Role.PARTNER, made.organisations().get(0)));
         String own = "/partner/verklaringen/" + made.signatories().get(0);
@@ -128,7 +128,7 @@ class DecliningTest {
 
     @Test
     void isNotReminded_notByItselfNorByHand() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         decline(made);
         reminders.run(Instant.now().plusSeconds(60L * 60 * 24 * 90));
         assertThat(mails(made.signatories().get(0), "declaration-remind")).isZero();
@@ -142,10 +142,10 @@ class DecliningTest {
 
     @Test
     void doesNotSignUntilItIsAskedAgain() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         long signatory = made.signatories().get(0);
         decline(made);
-        assertThat(declared.sign(signatory)).isEqualTo(new Result.Closed(State.DECLINED));
+        assertThat(declarationsFixture.sign(signatory)).isEqualTo(new Result.Closed(State.DECLINED));
         int links = mails(signatory, "declaration-sign");
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         String again = "/beheer/verklaringen/" + made.id() + "/ondertekenaar/" + signatory + "/opnieuw";
@@ -153,28 +153,28 @@ class DecliningTest {
         assertThat(maker.post(again).statusCode()).as("once").isEqualTo(422);
         assertThat(mails(signatory, "declaration-sign")).isEqualTo(links + 1);
         assertThat(first(made).remindAt()).as("reminded again").isNotNull();
-        declared.sign(signatory);
+        declarationsFixture.sign(signatory);
         assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
         assertThat(decline(made)).as("what is signed is signed").isEqualTo(new Result.Closed(State.SIGNED));
     }
 
     @Test
     void aNewTextIsANewQuestion() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         decline(made);
-        Declared.done(
-                declarations.changeText(made.id(), 1, made.title(), Declared.TEXT + " Nu met plan.", made.maker()));
+        DeclarationsFixture.done(
+                declarations.changeText(made.id(), 1, made.title(), DeclarationsFixture.TEXT + " Nu met plan.", made.maker()));
         assertThat(first(made).decline()).isNull();
-        assertThat(declared.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
+        assertThat(declarationsFixture.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
     }
 
     @Test
     void somebodyElseSignsInstead_andThePageSaysThatTheLinkHasToBeSent() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         decline(made);
         SignatoryDraft instead = new SignatoryDraft(
                 made.organisations().get(0), "voorzitter van het bestuur", "voorzitter@example.org", true, null, null);
-        long next = Declared.done(
+        long next = DeclarationsFixture.done(
                 declarations.replaceSignatory(made.id(), made.signatories().get(0), instead, made.maker()));
         assertThat(declarations.countDeclined()).isEqualTo(countedWithout(made));
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
@@ -183,7 +183,7 @@ class DecliningTest {
                 .contains("Nog geen link gekregen", "voorzitter van het bestuur.", "Verstuur de links");
         assertThat(maker.post(page + "/versturen").statusCode()).isEqualTo(303);
         assertThat(maker.get(page).body()).doesNotContain("Nog geen link gekregen");
-        declared.sign(next);
+        declarationsFixture.sign(next);
         assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
     }
 
@@ -197,11 +197,11 @@ class DecliningTest {
 
     @Test
     void whoHasNoAddressIsSaidToHaveNoLink() {
-        Made made = declared.draft(nl.tec.declarations.DeclarationKind.PARTICIPATION, Declaration.Terms.NONE, 0, null);
-        long organisation = declared.organisation(Declared.unique("Zonder adres"));
-        Declared.done(declarations.addSignatory(
+        Made made = declarationsFixture.draft(nl.tec.declarations.DeclarationKind.PARTICIPATION, Declaration.Terms.NONE, 0, null);
+        long organisation = declarationsFixture.organisation(DeclarationsFixture.unique("Zonder adres"));
+        DeclarationsFixture.done(declarations.addSignatory(
                 made.id(), new SignatoryDraft(organisation, "directeur", "", true, null, null), made.maker()));
-        Declared.done(declarations.send(made.id(), made.maker()));
+        DeclarationsFixture.done(declarations.send(made.id(), made.maker()));
         assertThat(people.signedIn(Role.PROGRAMME_MAKER)
                         .browser()
                         .get("/beheer/verklaringen/" + made.id())

@@ -21,7 +21,7 @@ import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.MandateFiles;
 import nl.tec.declarations.MandateFiles.Entry;
-import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Sha256;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +39,7 @@ class MandateFilesTest {
     static final byte[] HTML = "<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
 
     @Autowired
-    Declared declared;
+    DeclarationsFixture declarationsFixture;
 
     @Autowired
     Declarations declarations;
@@ -58,14 +58,14 @@ class MandateFilesTest {
 
     @BeforeEach
     void make() {
-        made = declared.open(1, null);
-        proxy = Declared.done(declarations.addSignatory(
+        made = declarationsFixture.open(1, null);
+        proxy = DeclarationsFixture.done(declarations.addSignatory(
                 made.id(),
-                declared.somebody(
+                declarationsFixture.somebody(
                         made.organisations().get(0),
                         new Mandate("de directie", "", LocalDate.of(2026, 1, 5), null, "")),
                 made.maker()));
-        Declared.done(declarations.send(made.id(), made.maker()));
+        DeclarationsFixture.done(declarations.send(made.id(), made.maker()));
     }
 
     private List<Entry> entries() {
@@ -103,7 +103,7 @@ class MandateFilesTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("tweede.png", true),
                         org.assertj.core.groups.Tuple.tuple("eerste.pdf", false));
-        assertThat(entries().get(1).sha256()).isEqualTo(Evidence.hex(Sha256.of(PDF)));
+        assertThat(entries().get(1).sha256()).isEqualTo(SignatureHashes.hex(Sha256.of(PDF)));
         assertThat(declarations.history(made.id()))
                 .extracting(Declarations.Event::event)
                 .startsWith("MANDATE_FILE_ADDED", "MANDATE_FILE_ADDED");
@@ -140,7 +140,7 @@ class MandateFilesTest {
         assertThat(partner.browser().get("/partner/verklaringen/" + proxy).body())
                 .contains(own, "Bewijs van de volmacht", entries().get(0).sha256());
         assertThat(partner.browser().get(hub).statusCode()).isEqualTo(403);
-        Made other = declared.open(1, null);
+        Made other = declarationsFixture.open(1, null);
         assertThat(people.signedIn(Membership.of(
                                 Role.PARTNER, other.organisations().get(0)))
                         .browser()
@@ -182,7 +182,7 @@ class MandateFilesTest {
     void whoSignsIsAddedWithTheEvidence_andARefusedFormAsksForTheFileAgain() {
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         String base = "/beheer/verklaringen/" + made.id();
-        String position = Declared.unique("wethouder");
+        String position = DeclarationsFixture.unique("wethouder");
         String organisation = made.organisations().get(0) + "";
         Map<String, byte[]> pdf = Map.of("besluit.exe", PDF);
         refused(

@@ -33,7 +33,7 @@ import nl.tec.declarations.DocumentCheck.Result;
 import nl.tec.declarations.PublicDeclarations;
 import nl.tec.declarations.Signature;
 import nl.tec.declarations.Signing;
-import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
 import org.apache.pdfbox.Loader;
@@ -50,7 +50,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SealedDeclarationTest {
 
     @Autowired
-    Declared declared;
+    DeclarationsFixture declarationsFixture;
 
     @Autowired
     Declarations declarations;
@@ -83,7 +83,7 @@ class SealedDeclarationTest {
     Integrity integrity;
 
     @Autowired
-    Watch watch;
+    IntegrityMonitor integrityMonitor;
 
     @Autowired
     Accounts4Tests people;
@@ -101,7 +101,7 @@ class SealedDeclarationTest {
 
     @Test
     void theDocumentCarriesAllSignaturesAndASeal(@TempDir Path folder) throws IOException, InterruptedException {
-        Made made = declared.complete(2, null);
+        Made made = declarationsFixture.complete(2, null);
         byte[] pdf = sealed(made);
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
@@ -120,7 +120,7 @@ class SealedDeclarationTest {
     /** Made once, mailed once to everybody who signed, however often the job runs. */
     @Test
     void itIsSealedAndMailedOnce() {
-        Made made = declared.complete(2, null);
+        Made made = declarationsFixture.complete(2, null);
         byte[] first = sealed(made);
         assertThat(sealed(made)).isEqualTo(first);
         assertThat(jdbc.sql("select count(*) from outbox where template = 'declaration-sealed'"
@@ -132,13 +132,13 @@ class SealedDeclarationTest {
         assertThat(declarations.history(made.id()).stream()
                         .filter(event -> event.event().equals("SEALED")))
                 .hasSize(1);
-        assertThat(signing.file(declared.link(made.signatories().get(0)))).contains(first);
+        assertThat(signing.file(declarationsFixture.link(made.signatories().get(0)))).contains(first);
     }
 
     @Test
     void whatIsNotFullySignedIsNotSealed() {
-        Made made = declared.open(2, null);
-        declared.sign(made.signatories().get(0));
+        Made made = declarationsFixture.open(2, null);
+        declarationsFixture.sign(made.signatories().get(0));
         sealing.sealDue();
         assertThat(declarations.file(made.id())).isEmpty();
     }
@@ -147,7 +147,7 @@ class SealedDeclarationTest {
     @Test
     void theEmbargoEndsToTheMoment() {
         Instant moment = Instant.parse("2031-09-14T15:00:00Z");
-        Made made = declared.complete(1, moment);
+        Made made = declarationsFixture.complete(1, moment);
         sealing.sealDue();
         String slug = declarations.read(made.id(), made.maker()).slug();
         PublicReader before = at(moment.minusMillis(1));
@@ -175,7 +175,7 @@ class SealedDeclarationTest {
     /** The same from outside: list, search, feed, map, address and document, before and after; and never half signed. */
     @Test
     void theEmbargoFromOutside() {
-        Made made = declared.complete(1, Instant.now().plus(Duration.ofHours(1)));
+        Made made = declarationsFixture.complete(1, Instant.now().plus(Duration.ofHours(1)));
         sealing.sealDue();
         String slug = declarations.read(made.id(), made.maker()).slug();
         TestBrowser visitor = people.visitor();
@@ -195,8 +195,8 @@ class SealedDeclarationTest {
 
         declarations.withdraw(made.id(), null, made.maker());
         assertHidden(visitor, slug, 410);
-        Made half = declared.open(2, Instant.now().minus(Duration.ofDays(1)));
-        declared.sign(half.signatories().get(0));
+        Made half = declarationsFixture.open(2, Instant.now().minus(Duration.ofDays(1)));
+        declarationsFixture.sign(half.signatories().get(0));
         assertHidden(visitor, declarations.read(half.id(), half.maker()).slug(), 404);
     }
 
@@ -217,11 +217,11 @@ class SealedDeclarationTest {
     /** What was public says that it was withdrawn, and what came instead once that is public too. */
     @Test
     void theAddressOfAWithdrawnDeclarationSaysSo() {
-        Made old = declared.complete(1, Instant.now().minus(Duration.ofDays(1)));
-        Made next = declared.open(1, Instant.now().minus(Duration.ofDays(1)));
+        Made old = declarationsFixture.complete(1, Instant.now().minus(Duration.ofDays(1)));
+        Made next = declarationsFixture.open(1, Instant.now().minus(Duration.ofDays(1)));
         byte[] pdf = sealed(old);
         String slug = declarations.read(old.id(), old.maker()).slug();
-        Declared.done(declarations.withdraw(old.id(), next.id(), old.maker()));
+        DeclarationsFixture.done(declarations.withdraw(old.id(), next.id(), old.maker()));
         TestBrowser visitor = people.visitor();
 
         String page = visitor.get("/verklaringen/" + slug).body();
@@ -229,12 +229,12 @@ class SealedDeclarationTest {
         assertThat(page).as("not its text, nor who signed").doesNotContain("Wij doen mee", "Noor de Vries");
         assertThat(page).as("not public yet").doesNotContain(next.title());
 
-        next.signatories().forEach(declared::sign);
+        next.signatories().forEach(declarationsFixture::sign);
         String link =
                 "/verklaringen/" + declarations.read(next.id(), next.maker()).slug();
         assertThat(visitor.get("/verklaringen/" + slug + "/verklaring.pdf").body())
                 .contains(next.title(), link);
-        assertThat(visitor.post("/controleer", "code", Evidence.hex(Sha256.of(pdf)))
+        assertThat(visitor.post("/controleer", "code", SignatureHashes.hex(Sha256.of(pdf)))
                         .body())
                 .contains("Maar de verklaring geldt niet meer", next.title(), link, "/verklaringen/" + slug);
     }
@@ -243,17 +243,17 @@ class SealedDeclarationTest {
     @Test
     void whatWasWithdrawnUnderEmbargoStaysUnknown() {
         Instant moment = Instant.now().plus(Duration.ofDays(1));
-        Made hidden = declared.complete(1, moment);
-        Made old = declared.complete(1, Instant.now().minus(Duration.ofDays(1)));
+        Made hidden = declarationsFixture.complete(1, moment);
+        Made old = declarationsFixture.complete(1, Instant.now().minus(Duration.ofDays(1)));
         String slug = declarations.read(hidden.id(), hidden.maker()).slug();
-        Declared.done(declarations.withdraw(old.id(), hidden.id(), old.maker()));
+        DeclarationsFixture.done(declarations.withdraw(old.id(), hidden.id(), old.maker()));
         String oldSlug = declarations.read(old.id(), old.maker()).slug();
         assertThat(at(moment.minusMillis(1)).address(hidden.id())).isEmpty();
         assertThat(at(moment).address(hidden.id())).isEqualTo(slug);
         assertThat(at(moment.minusMillis(1)).withdrawn(oldSlug).orElseThrow().replacedBy())
                 .isNull();
         assertThat(at(moment).withdrawn(oldSlug).orElseThrow().replacedBy()).isNotNull();
-        Declared.done(declarations.withdraw(hidden.id(), null, hidden.maker()));
+        DeclarationsFixture.done(declarations.withdraw(hidden.id(), null, hidden.maker()));
         for (Instant time : List.of(moment.minusMillis(1), moment, moment.plus(Duration.ofDays(400)))) {
             PublicReader then = at(time);
             assertThat(then.address(hidden.id())).isEmpty();
@@ -266,17 +266,17 @@ class SealedDeclarationTest {
 
     @Test
     void aReplacementIsAnotherDeclarationThatHolds() {
-        Made old = declared.complete(1, null);
-        Made gone = declared.complete(1, null);
+        Made old = declarationsFixture.complete(1, null);
+        Made gone = declarationsFixture.complete(1, null);
         declarations.withdraw(gone.id(), null, gone.maker());
         for (long wrong : List.of(old.id(), gone.id(), 0L)) {
             assertThat(declarations.withdraw(old.id(), wrong, old.maker()))
                     .isInstanceOf(Declarations.Outcome.Refused.class);
         }
         assertThat(declarations.read(old.id(), old.maker()).state()).isEqualTo(DeclarationState.COMPLETE);
-        Made next = declared.complete(1, null);
-        Declared.done(declarations.withdraw(old.id(), null, old.maker()));
-        Declared.done(declarations.withdraw(old.id(), next.id(), old.maker()));
+        Made next = declarationsFixture.complete(1, null);
+        DeclarationsFixture.done(declarations.withdraw(old.id(), null, old.maker()));
+        DeclarationsFixture.done(declarations.withdraw(old.id(), next.id(), old.maker()));
         assertThat(declarations.read(old.id(), old.maker()).replacedBy()).isEqualTo(next.id());
         assertThat(declarations.history(old.id()))
                 .extracting(Declarations.Event::event)
@@ -290,10 +290,10 @@ class SealedDeclarationTest {
 
     @Test
     void theCheckKnowsOurDocumentByItsBytesAndByItsHashes() {
-        Made made = declared.complete(2, null);
+        Made made = declarationsFixture.complete(2, null);
         byte[] pdf = sealed(made);
         assertOurs(check.file(pdf), made, true);
-        assertOurs(check.hash(Evidence.hex(Sha256.of(pdf)).toUpperCase(Locale.ROOT)), made, true);
+        assertOurs(check.hash(SignatureHashes.hex(Sha256.of(pdf)).toUpperCase(Locale.ROOT)), made, true);
         Signature second =
                 declarations.read(made.id(), made.maker()).signatories().get(1).signature();
         assertOurs(check.hash(Objects.requireNonNull(second).textSha256()), made, false);
@@ -321,7 +321,7 @@ class SealedDeclarationTest {
     /** A document stays what it was when its declaration is withdrawn; that it no longer holds is said. */
     @Test
     void theCheckSaysThatADeclarationWasWithdrawn() {
-        Made made = declared.complete(1, null);
+        Made made = declarationsFixture.complete(1, null);
         byte[] pdf = sealed(made);
         declarations.withdraw(made.id(), null, made.maker());
         assertThat(check.file(pdf))
@@ -329,7 +329,7 @@ class SealedDeclarationTest {
                         Result.Ours.class,
                         ours -> assertThat(ours.withdrawnAt()).isNotNull());
         assertThat(people.visitor()
-                        .post("/controleer", "code", Evidence.hex(Sha256.of(pdf)))
+                        .post("/controleer", "code", SignatureHashes.hex(Sha256.of(pdf)))
                         .body())
                 .contains("Deze verklaring is ingetrokken op", "Maar de verklaring geldt niet meer");
     }
@@ -337,12 +337,12 @@ class SealedDeclarationTest {
     /** The text of a version that was replaced is kept with who signed it, and is not the one that counts. */
     @Test
     void aTextThatWasReplacedIsKeptAndDoesNotCount() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long signatory = made.signatories().get(0);
-        String old = signing.page(declared.link(signatory)).orElseThrow().sha256();
-        declared.sign(signatory);
+        String old = signing.page(declarationsFixture.link(signatory)).orElseThrow().sha256();
+        declarationsFixture.sign(signatory);
         declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker());
-        made.signatories().forEach(declared::sign);
+        made.signatories().forEach(declarationsFixture::sign);
         sealing.sealDue();
         assertThat(declarations.file(made.id())).isPresent();
         assertThat(check.hash(old)).isInstanceOf(Result.Unknown.class);
@@ -353,7 +353,7 @@ class SealedDeclarationTest {
                             assertThat(last.signatures()).hasSize(2);
                         },
                         first -> {
-                            assertThat(first.text()).isEqualTo(Declared.TEXT);
+                            assertThat(first.text()).isEqualTo(DeclarationsFixture.TEXT);
                             assertThat(first.signatures()).hasSize(1);
                         });
         assertThat(declarations.alterations(made.id())).isEmpty();
@@ -366,10 +366,10 @@ class SealedDeclarationTest {
 
     @Test
     void oneChangedByteIsFound() {
-        byte[] pdf = sealed(declared.complete(1, null));
+        byte[] pdf = sealed(declarationsFixture.complete(1, null));
         pdf[pdf.length / 3] ^= 1;
         assertThat(check.file(pdf)).isNotInstanceOf(Result.Ours.class).isNotInstanceOf(Result.OursOther.class);
-        byte[] longer = Arrays.copyOf(sealed(declared.complete(1, null)), pdf.length + 20_000);
+        byte[] longer = Arrays.copyOf(sealed(declarationsFixture.complete(1, null)), pdf.length + 20_000);
         assertThat(check.file(longer)).isInstanceOf(Result.Altered.class);
         byte[] plain =
                 documents.pdf("<html lang=\"nl\"><head><title>x</title></head><body><p>Zonder zegel</p></body></html>");
@@ -380,10 +380,10 @@ class SealedDeclarationTest {
     /** Somebody with the database, who puts the triggers aside: a text, a name, a whole signature, the document. */
     @Test
     void whatWasAlteredInTheDatabaseIsFound() {
-        Made text = declared.complete(1, null);
-        Made name = declared.complete(2, null);
-        Made whole = declared.complete(2, null);
-        Made file = declared.complete(1, null);
+        Made text = declarationsFixture.complete(1, null);
+        Made name = declarationsFixture.complete(2, null);
+        Made whole = declarationsFixture.complete(2, null);
+        Made file = declarationsFixture.complete(1, null);
         byte[] pdf = sealed(text);
         alter("update declaration_version set text = 'Wij doen niets' where declaration_id = " + text.id());
         alter("update signature set name = 'Iemand Anders' where signatory_id = "
@@ -418,15 +418,15 @@ class SealedDeclarationTest {
     /** Also a signature of which all hashes were made anew: it is not what stands in the seal. */
     @Test
     void aForgedSignatureWithNewHashesIsFound() {
-        Made made = declared.complete(1, null);
+        Made made = declarationsFixture.complete(1, null);
         sealed(made);
         long signatory = made.signatories().get(0);
         alter("update signature set name = 'Iemand Anders' where signatory_id = " + signatory);
         byte[] record = signed.list(made.id()).get(0).signed().sha256();
-        alter("update signature set record_sha256 = '\\x" + Evidence.hex(record) + "' where signatory_id = "
+        alter("update signature set record_sha256 = '\\x" + SignatureHashes.hex(record) + "' where signatory_id = "
                 + signatory);
         byte[] mark = SignedRows.mark(made.id(), 1, signed.list(made.id()));
-        alter("update declaration_file set record_sha256 = '\\x" + Evidence.hex(mark) + "' where declaration_id = "
+        alter("update declaration_file set record_sha256 = '\\x" + SignatureHashes.hex(mark) + "' where declaration_id = "
                 + made.id());
         assertThat(declarations.alterations(made.id()))
                 .extracting(Alteration::what)
@@ -436,17 +436,17 @@ class SealedDeclarationTest {
     /** Somebody with the database, not with the key, who puts another document and all that belongs to it in place. */
     @Test
     void aDocumentSealedWithAnotherKeyIsFound(@TempDir Path folder) {
-        Made made = declared.complete(1, null);
+        Made made = declarationsFixture.complete(1, null);
         sealed(made);
         byte[] mark = SignedRows.mark(made.id(), 1, signed.list(made.id()));
         byte[] plain = documents.pdf(
                 "<html lang=\"nl\"><head><title>x</title></head><body><p>Wij doen niets</p></body></html>");
         SealKey key = SealKey.ofHub(folder.resolve("vreemd.p12"), "TEC", Instant.now());
-        byte[] forged = PdfSeal.seal(plain, key, "Kenmerk " + Evidence.hex(mark), "TEC", Instant.now());
+        byte[] forged = PdfSeal.seal(plain, key, "Kenmerk " + SignatureHashes.hex(mark), "TEC", Instant.now());
         alter(
                 "update declaration_file set pdf = '\\x%s', sha256 = '\\x%s', certificate = '%s' where declaration_id = %d"
                         .formatted(
-                                Evidence.hex(forged), Evidence.hex(Sha256.of(forged)), key.certificate(), made.id()));
+                                SignatureHashes.hex(forged), SignatureHashes.hex(Sha256.of(forged)), key.certificate(), made.id()));
         assertThat(declarations.alterations(made.id()))
                 .extracting(Alteration::what)
                 .containsExactly(What.SEAL);
@@ -456,7 +456,7 @@ class SealedDeclarationTest {
     /** Found by itself at night; in the list of who works with it and on the page for everybody, until it is well again. */
     @Test
     void whatWasAlteredIsSaidWithoutAnybodyLooking() {
-        Made made = declared.complete(1, Instant.now().minusSeconds(60));
+        Made made = declarationsFixture.complete(1, Instant.now().minusSeconds(60));
         sealed(made);
         String page =
                 "/verklaringen/" + declarations.read(made.id(), made.maker()).slug();
@@ -465,14 +465,14 @@ class SealedDeclarationTest {
         assertThat(visitor.get(page).body()).doesNotContain(warning);
         rename(made, "Iemand Anders");
         assertThat(visitor.get(page).body()).contains(warning);
-        watch.all();
-        watch.all();
+        integrityMonitor.all();
+        integrityMonitor.all();
         assertThat(events(made, "ALTERED")).isEqualTo(1);
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         assertThat(maker.get("/beheer/verklaringen").body()).contains("Veranderd na het tekenen");
         assertThat(maker.get("/beheer/programma").body()).contains("niet meer wat er getekend is");
         rename(made, "Noor de Vries");
-        watch.all();
+        integrityMonitor.all();
         assertThat(events(made, "AS_SIGNED")).isEqualTo(1);
         assertThat(visitor.get(page).body()).doesNotContain(warning);
     }
@@ -480,12 +480,12 @@ class SealedDeclarationTest {
     /** The hub puts its seal only under what was signed. */
     @Test
     void whatWasAlteredBeforeTheSealGetsNone() {
-        Made made = declared.complete(1, null);
+        Made made = declarationsFixture.complete(1, null);
         rename(made, "Iemand Anders");
         sealing.sealDue();
         assertThat(declarations.file(made.id())).isEmpty();
         rename(made, "Noor de Vries");
-        watch.all();
+        integrityMonitor.all();
         assertThat(sealed(made)).isNotEmpty();
     }
 

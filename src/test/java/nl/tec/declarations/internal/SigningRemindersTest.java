@@ -18,7 +18,7 @@ import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signatory;
-import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SigningRemindersTest {
 
     @Autowired
-    Declared declared;
+    DeclarationsFixture declarationsFixture;
 
     @Autowired
     Declarations declarations;
@@ -83,7 +83,7 @@ class SigningRemindersTest {
 
     @Test
     void theFirstTurnIsFiveWorkingDaysAfterTheLink() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         Signatory signatory = first(made);
         assertThat(signatory.remindAt())
                 .isEqualTo(workingDays.ahead(Instant.now()).after(5));
@@ -99,7 +99,7 @@ class SigningRemindersTest {
     /** A mail each day at most, so the turns are on days of their own. */
     @Test
     void threeTurnsAtMost() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         for (int turn = 1; turn <= 4; turn++) {
             due(made);
             reminders.run(Instant.now().plus(Duration.ofDays(turn)));
@@ -119,7 +119,7 @@ class SigningRemindersTest {
 
     @Test
     void manyNodesRemindOnce() throws Exception {
-        Made made = due(declared.open(2, null));
+        Made made = due(declarationsFixture.open(2, null));
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> runs = new ArrayList<>();
@@ -140,7 +140,7 @@ class SigningRemindersTest {
     /** A node that dies half way leaves neither the mail nor the turn. */
     @Test
     void aRunThatIsCutOffDidNothing() {
-        Made made = due(declared.open(1, null));
+        Made made = due(declarationsFixture.open(1, null));
         transaction.executeWithoutResult(status -> {
             run();
             status.setRollbackOnly();
@@ -152,15 +152,15 @@ class SigningRemindersTest {
 
     @Test
     void whoCanNotSignIsLeftAlone() {
-        Made signed = declared.open(2, null);
-        declared.sign(signed.signatories().get(0));
-        Made withdrawn = declared.open(1, null);
-        Made takenOff = declared.open(2, null);
-        Made complete = declared.complete(1, null);
+        Made signed = declarationsFixture.open(2, null);
+        declarationsFixture.sign(signed.signatories().get(0));
+        Made withdrawn = declarationsFixture.open(1, null);
+        Made takenOff = declarationsFixture.open(2, null);
+        Made complete = declarationsFixture.complete(1, null);
         List<Made> all = List.of(signed, withdrawn, takenOff, complete);
         all.forEach(this::due);
-        Declared.done(declarations.withdraw(withdrawn.id(), null, withdrawn.maker()));
-        Declared.done(declarations.withdrawSignatory(
+        DeclarationsFixture.done(declarations.withdraw(withdrawn.id(), null, withdrawn.maker()));
+        DeclarationsFixture.done(declarations.withdrawSignatory(
                 takenOff.id(), takenOff.signatories().get(0), takenOff.maker()));
         run();
         assertThat(mails(signed)).containsExactly(0, 1);
@@ -172,20 +172,20 @@ class SigningRemindersTest {
 
     @Test
     void afterTheDateNobodyIsReminded_norWithAMandateThatIsOver() {
-        Made dated = declared.open(1, Instant.now().plus(Duration.ofDays(2)));
+        Made dated = declarationsFixture.open(1, Instant.now().plus(Duration.ofDays(2)));
         due(dated);
         reminders.run(Instant.now().plus(Duration.ofDays(3)));
         assertThat(mails(dated)).containsExactly(0);
         assertThat(read(dated).nextReminder(first(dated))).as("in time").isNotNull();
-        Made passed = due(declared.open(1, Instant.now().minus(Duration.ofDays(2))));
-        Made mandated = declared.open(1, null);
+        Made passed = due(declarationsFixture.open(1, Instant.now().minus(Duration.ofDays(2))));
+        Made mandated = declarationsFixture.open(1, null);
         java.time.LocalDate today = Dates.dayOf(Instant.now());
-        long proxy = Declared.done(declarations.addSignatory(
+        long proxy = DeclarationsFixture.done(declarations.addSignatory(
                 mandated.id(),
-                declared.somebody(
+                declarationsFixture.somebody(
                         mandated.organisations().get(0), new Mandate("de directie", "", today.minusDays(9), today, "")),
                 mandated.maker()));
-        Declared.done(declarations.send(mandated.id(), mandated.maker()));
+        DeclarationsFixture.done(declarations.send(mandated.id(), mandated.maker()));
         due(mandated);
         reminders.run(Instant.now().plus(Duration.ofDays(1)));
         assertThat(mails(passed))
@@ -200,10 +200,10 @@ class SigningRemindersTest {
 
     @Test
     void anotherTextBeginsAnew_andAReminderByHandPutsTheNextOff() {
-        Made made = due(declared.open(2, null));
+        Made made = due(declarationsFixture.open(2, null));
         run();
-        declared.sign(made.signatories().get(0));
-        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
+        declarationsFixture.sign(made.signatories().get(0));
+        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
         assertThat(read(made).signatories()).allSatisfy(signatory -> {
             assertThat(signatory.reminders()).isZero();
             assertThat(signatory.remindAt()).isAfter(Instant.now());
@@ -212,16 +212,16 @@ class SigningRemindersTest {
                 .param(made.id())
                 .update();
         due(made);
-        Declared.done(declarations.remind(made.id(), made.signatories().get(1), made.maker()));
+        DeclarationsFixture.done(declarations.remind(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).signatories().get(1).remindAt()).isAfter(Instant.now());
         assertThat(read(made).signatories().get(1).reminders()).isZero();
     }
 
     @Test
     void aDeclarationHasItsOwnNumberOfDays_orNone() {
-        Made made = declared.open(2, null);
-        declared.sign(made.signatories().get(0));
-        Declared.done(declarations.changeReminding(made.id(), 2, made.maker()));
+        Made made = declarationsFixture.open(2, null);
+        declarationsFixture.sign(made.signatories().get(0));
+        DeclarationsFixture.done(declarations.changeReminding(made.id(), 2, made.maker()));
         assertThat(read(made).signatories().get(1).remindAt())
                 .isEqualTo(workingDays.ahead(Instant.now()).after(2));
         due(made);
@@ -229,16 +229,16 @@ class SigningRemindersTest {
         assertThat(mails(made)).containsExactly(0, 1);
         assertThat(read(made).signatories().get(1).remindAt())
                 .isEqualTo(workingDays.ahead(Instant.now()).after(2));
-        Declared.done(declarations.changeReminding(made.id(), 0, made.maker()));
+        DeclarationsFixture.done(declarations.changeReminding(made.id(), 0, made.maker()));
         assertThat(read(made).signatories().get(1).remindAt()).isNull();
         jdbc.sql("update signatory set remind_at = now() - interval '1 minute' where declaration_id = ?")
                 .param(made.id())
                 .update();
         reminders.run(Instant.now().plus(Duration.ofDays(1)));
         assertThat(mails(made)).as("not this one").containsExactly(0, 1);
-        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
+        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
         assertThat(first(made).remindAt()).isNull();
-        Declared.done(declarations.changeReminding(made.id(), null, made.maker()));
+        DeclarationsFixture.done(declarations.changeReminding(made.id(), null, made.maker()));
         assertThat(first(made).remindAt())
                 .isEqualTo(workingDays.ahead(Instant.now()).after(5));
         assertThat(declarations.history(made.id()))
@@ -250,7 +250,7 @@ class SigningRemindersTest {
     @Test
     void theDaysStandOnThePageUntilItIsComplete() {
         Instant embargo = Instant.parse("2031-09-14T15:00:00Z");
-        Made made = declared.open(1, embargo);
+        Made made = declarationsFixture.open(1, embargo);
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
         String page = "/beheer/verklaringen/" + made.id();
         assertThat(maker.get(page).body()).contains("na 5 werkdagen vanzelf", page + "/vanzelf");
@@ -263,7 +263,7 @@ class SigningRemindersTest {
         assertThat(maker.get(page).body())
                 .contains("Niemand krijgt vanzelf een herinnering")
                 .doesNotContain("volgende herinnering vanzelf");
-        made.signatories().forEach(declared::sign);
+        made.signatories().forEach(declarationsFixture::sign);
         assertThat(maker.get(page).body()).doesNotContain(page + "/vanzelf");
         assertThat(maker.post(page + "/vanzelf", "werkdagen", "3").statusCode()).isEqualTo(422);
     }

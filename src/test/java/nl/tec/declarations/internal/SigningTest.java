@@ -27,7 +27,7 @@ import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
 import nl.tec.partners.Membership;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.declarations.Signatory;
 import nl.tec.declarations.Signature;
 import nl.tec.declarations.Signature.IdentifiedBy;
@@ -36,7 +36,7 @@ import nl.tec.declarations.Signing.ByAccount;
 import nl.tec.declarations.Signing.ByLink;
 import nl.tec.declarations.Signing.Result;
 import nl.tec.declarations.Signing.State;
-import nl.tec.declarations.internal.Declared.Made;
+import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Sha256;
@@ -51,7 +51,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SigningTest {
 
     @Autowired
-    Declared declared;
+    DeclarationsFixture declarationsFixture;
 
     @Autowired
     Declarations declarations;
@@ -63,7 +63,7 @@ class SigningTest {
     Sealing sealing;
 
     @Autowired
-    Network network;
+    Memberships memberships;
 
     @Autowired
     Accounts4Tests people;
@@ -85,9 +85,9 @@ class SigningTest {
 
     @Test
     void theTextShownIsTheTextSigned() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long first = made.signatories().get(0);
-        ByLink link = declared.link(first);
+        ByLink link = declarationsFixture.link(first);
         Signing.Page shown = signing.page(link).orElseThrow();
         assertThat(shown.text()).contains("Bedrijf 1").contains("directeur").doesNotContain("{");
 
@@ -103,7 +103,7 @@ class SigningTest {
                         .query(String.class)
                         .single())
                 .isEqualTo(shown.exactText());
-        assertThat(Evidence.hex(Sha256.of(shown.exactText()))).isEqualTo(shown.sha256());
+        assertThat(SignatureHashes.hex(Sha256.of(shown.exactText()))).isEqualTo(shown.sha256());
         assertThat(events(made)).startsWith("SIGNED", "INVITED");
         assertThat(jdbc.sql("select count(*) from audit_log where action = 'DECLARATION_SIGNED' and subject_id = ?")
                         .param(made.id())
@@ -114,8 +114,8 @@ class SigningTest {
 
     @Test
     void anEmptyNameAndNoAgreementAreRefused() {
-        Made made = declared.open(1, null);
-        ByLink link = declared.link(made.signatories().get(0));
+        Made made = declarationsFixture.open(1, null);
+        ByLink link = declarationsFixture.link(made.signatories().get(0));
         String shown = signing.page(link).orElseThrow().sha256();
         Result refused = signing.sign(link, shown, " \t ", false);
         assertThat(refused)
@@ -127,33 +127,33 @@ class SigningTest {
 
     @Test
     void aLinkUsedTwiceSignsOnce() {
-        Made made = declared.open(2, null);
-        ByLink link = declared.link(made.signatories().get(0));
-        assertThat(declared.sign(link, "Noor")).isInstanceOf(Result.Signed.class);
-        assertThat(declared.sign(link, "Een ander")).isInstanceOf(Result.AlreadySigned.class);
-        assertThat(declared.sign(made.signatories().get(0))).isInstanceOf(Result.AlreadySigned.class);
+        Made made = declarationsFixture.open(2, null);
+        ByLink link = declarationsFixture.link(made.signatories().get(0));
+        assertThat(declarationsFixture.sign(link, "Noor")).isInstanceOf(Result.Signed.class);
+        assertThat(declarationsFixture.sign(link, "Een ander")).isInstanceOf(Result.AlreadySigned.class);
+        assertThat(declarationsFixture.sign(made.signatories().get(0))).isInstanceOf(Result.AlreadySigned.class);
         assertThat(signature(read(made).signatories().get(0)).name()).isEqualTo("Noor");
     }
 
     @Test
     void aTextThatChangedWhileItWasReadIsShownAgain() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long first = made.signatories().get(0);
-        ByLink link = declared.link(first);
+        ByLink link = declarationsFixture.link(first);
         Signing.Page shown = signing.page(link).orElseThrow();
-        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
+        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
 
         assertThat(signing.sign(link, shown.sha256(), "Noor", true)).isInstanceOf(Result.TextChanged.class);
         assertThat(read(made).signed()).isZero();
         assertThat(signing.page(link).orElseThrow().text()).isEqualTo("Een andere tekst");
-        assertThat(declared.sign(link, "Noor")).isInstanceOf(Result.Signed.class);
+        assertThat(declarationsFixture.sign(link, "Noor")).isInstanceOf(Result.Signed.class);
     }
 
     @Test
     void aSignedVersionNeverChanges_aNewTextIsANewVersionThatIsSignedAgain() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long first = made.signatories().get(0);
-        declared.sign(first);
+        declarationsFixture.sign(first);
         for (String change : List.of(
                 "update declaration_version set text = 'anders' where declaration_id = ?",
                 "delete from declaration_version where declaration_id = ?")) {
@@ -167,11 +167,11 @@ class SigningTest {
             assertThatThrownBy(() -> jdbc.sql(change).param(first).update())
                     .hasStackTraceContaining("can only be added to");
         }
-        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
+        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
 
         assertThat(read(made).version()).isEqualTo(2);
         assertThat(read(made).signed()).isZero();
-        Signing.Page again = signing.page(declared.link(first)).orElseThrow();
+        Signing.Page again = signing.page(declarationsFixture.link(first)).orElseThrow();
         assertThat(again.state()).isEqualTo(State.TO_SIGN);
         assertThat(again.newVersion()).isTrue();
         assertThat(jdbc.sql(
@@ -190,8 +190,8 @@ class SigningTest {
 
     @Test
     void whoWritesOverAnotherVersionIsTold() {
-        Made made = declared.open(1, null);
-        Declared.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
+        Made made = declarationsFixture.open(1, null);
+        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
         assertThat(declarations.changeText(made.id(), 1, made.title(), "Ook nieuw", made.maker()))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
@@ -201,11 +201,11 @@ class SigningTest {
 
     @Test
     void aReplacedSignatoryCantSign_andIsToldWhoDoes() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
-        ByLink link = declared.link(old);
-        SignatoryDraft somebody = declared.somebody(made.organisations().get(0), null);
-        long instead = Declared.done(declarations.replaceSignatory(
+        ByLink link = declarationsFixture.link(old);
+        SignatoryDraft somebody = declarationsFixture.somebody(made.organisations().get(0), null);
+        long instead = DeclarationsFixture.done(declarations.replaceSignatory(
                 made.id(),
                 old,
                 new SignatoryDraft(somebody.organisationId(), "voorzitter", somebody.email(), true, null, null),
@@ -214,23 +214,23 @@ class SigningTest {
         Signing.Page page = signing.page(link).orElseThrow();
         assertThat(page.state()).isEqualTo(State.REPLACED);
         assertThat(page.replacedBy()).isEqualTo("voorzitter");
-        assertThat(declared.sign(link, "Noor")).isEqualTo(new Result.Closed(State.REPLACED));
+        assertThat(declarationsFixture.sign(link, "Noor")).isEqualTo(new Result.Closed(State.REPLACED));
         assertThat(events(made)).contains("SIGNATORY_REPLACED");
         assertThat(read(made).signatories()).extracting(Signatory::id).contains(old, instead);
 
-        declared.sign(made.signatories().get(1));
+        declarationsFixture.sign(made.signatories().get(1));
         assertThat(read(made).state()).isEqualTo(DeclarationState.OPEN);
-        assertThat(declared.sign(instead)).isEqualTo(new Result.Signed(true));
+        assertThat(declarationsFixture.sign(instead)).isEqualTo(new Result.Signed(true));
     }
 
     @Test
     void takingOffTheLastWhoDidNotSignCompletesIt() {
-        Made made = declared.open(2, null);
-        declared.sign(made.signatories().get(0));
-        Declared.done(
+        Made made = declarationsFixture.open(2, null);
+        declarationsFixture.sign(made.signatories().get(0));
+        DeclarationsFixture.done(
                 declarations.withdrawSignatory(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
-        assertThat(signing.page(declared.link(made.signatories().get(1)))
+        assertThat(signing.page(declarationsFixture.link(made.signatories().get(1)))
                         .orElseThrow()
                         .state())
                 .isEqualTo(State.WITHDRAWN);
@@ -238,24 +238,24 @@ class SigningTest {
 
     @Test
     void whoDoesNotHaveToSignIsNotWaitedFor() {
-        Made made = declared.open(1, null);
-        SignatoryDraft extra = declared.somebody(declared.organisation(Declared.unique("Extra")), null);
-        long optional = Declared.done(declarations.addSignatory(
+        Made made = declarationsFixture.open(1, null);
+        SignatoryDraft extra = declarationsFixture.somebody(declarationsFixture.organisation(DeclarationsFixture.unique("Extra")), null);
+        long optional = DeclarationsFixture.done(declarations.addSignatory(
                 made.id(),
                 new SignatoryDraft(extra.organisationId(), extra.position(), extra.email(), false, null, null),
                 made.maker()));
-        assertThat(declared.sign(optional)).isEqualTo(new Result.Signed(false));
-        assertThat(declared.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
+        assertThat(declarationsFixture.sign(optional)).isEqualTo(new Result.Signed(false));
+        assertThat(declarationsFixture.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
     }
 
     @Test
     void anExpiredMandateIsRefused() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         LocalDate today = LocalDate.now(Dates.ZONE);
-        long organisation = declared.organisation(Declared.unique("Gemeente"));
+        long organisation = declarationsFixture.organisation(DeclarationsFixture.unique("Gemeente"));
         assertThat(declarations.addSignatory(
                         made.id(),
-                        declared.somebody(
+                        declarationsFixture.somebody(
                                 organisation,
                                 new Mandate("burgemeester", "tekenen", today.minusDays(9), today.minusDays(1), "123")),
                         made.maker()))
@@ -264,36 +264,36 @@ class SigningTest {
                         refused -> assertThat(refused.problems().all().get(0).key())
                                 .isEqualTo("declarations.problem.mandateExpired"));
 
-        long lasting = Declared.done(declarations.addSignatory(
+        long lasting = DeclarationsFixture.done(declarations.addSignatory(
                 made.id(),
-                declared.somebody(
+                declarationsFixture.somebody(
                         organisation, new Mandate("burgemeester", "tekenen", today.minusDays(9), today, "123")),
                 made.maker()));
         jdbc.sql("update signatory set mandate_until = ? where id = ?")
                 .param(today.minusDays(1))
                 .param(lasting)
                 .update();
-        assertThat(declared.sign(lasting)).isEqualTo(new Result.Closed(State.MANDATE_EXPIRED));
+        assertThat(declarationsFixture.sign(lasting)).isEqualTo(new Result.Closed(State.MANDATE_EXPIRED));
         jdbc.sql("update signatory set mandate_from = ?, mandate_until = null where id = ?")
                 .param(today.plusDays(1))
                 .param(lasting)
                 .update();
-        assertThat(declared.sign(lasting)).isEqualTo(new Result.Closed(State.MANDATE_NOT_YET));
+        assertThat(declarationsFixture.sign(lasting)).isEqualTo(new Result.Closed(State.MANDATE_NOT_YET));
         jdbc.sql("update signatory set mandate_from = ?, mandate_until = ? where id = ?")
                 .param(today)
                 .param(today)
                 .param(lasting)
                 .update();
-        assertThat(declared.sign(lasting)).isInstanceOf(Result.Signed.class);
+        assertThat(declarationsFixture.sign(lasting)).isInstanceOf(Result.Signed.class);
     }
 
     /** Two at the same instant: both count, and exactly one of them completes it. */
     @RepeatedTest(3)
     void twoSignatoriesAtTheSameInstant() throws Exception {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         List<Result> results = together(made.signatories().stream()
                 .map(id -> {
-                    ByLink link = declared.link(id);
+                    ByLink link = declarationsFixture.link(id);
                     String shown = signing.page(link).orElseThrow().sha256();
                     return (Callable<Result>) () -> signing.sign(link, shown, "Noor", true);
                 })
@@ -306,8 +306,8 @@ class SigningTest {
     /** The same form sent eight times at once sets one signature. */
     @Test
     void theSameFormEightTimesAtOnce() throws Exception {
-        Made made = declared.open(2, null);
-        ByLink link = declared.link(made.signatories().get(0));
+        Made made = declarationsFixture.open(2, null);
+        ByLink link = declarationsFixture.link(made.signatories().get(0));
         String shown = signing.page(link).orElseThrow().sha256();
         List<Callable<Result>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -320,13 +320,13 @@ class SigningTest {
 
     @Test
     void theDatabaseRefusesWhatIsNotFullySigned() {
-        Made made = declared.open(2, null);
-        declared.sign(made.signatories().get(0));
+        Made made = declarationsFixture.open(2, null);
+        declarationsFixture.sign(made.signatories().get(0));
         assertThatThrownBy(() -> jdbc.sql("update declaration set completed_at = now() where id = ?")
                         .param(made.id())
                         .update())
                 .hasStackTraceContaining("is not fully signed");
-        Made all = declared.complete(1, null);
+        Made all = declarationsFixture.complete(1, null);
         assertThatThrownBy(() -> jdbc.sql("update declaration set completed_at = null where id = ?")
                         .param(all.id())
                         .update())
@@ -335,11 +335,11 @@ class SigningTest {
 
     @Test
     void whatIsCompleteTakesNoNewTextAndNoNewSignatories() {
-        Made made = declared.complete(1, null);
+        Made made = declarationsFixture.complete(1, null);
         assertThat(declarations.changeText(made.id(), 1, "Anders", "Anders", made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(declarations.addSignatory(
-                        made.id(), declared.somebody(made.organisations().get(0), null), made.maker()))
+                        made.id(), declarationsFixture.somebody(made.organisations().get(0), null), made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(declarations.withdrawSignatory(made.id(), made.signatories().get(0), made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
@@ -347,13 +347,13 @@ class SigningTest {
 
     @Test
     void aPartnerSignsForItsOwnOrganisationOnly() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long organisation = made.organisations().get(0);
         long signatory = made.signatories().get(0);
         Actor partner =
                 people.signedIn(Actor.Membership.of(Role.PARTNER, organisation)).actor();
         Actor other = people.signedIn(
-                        Actor.Membership.of(Role.PARTNER, declared.organisation(Declared.unique("Anders"))))
+                        Actor.Membership.of(Role.PARTNER, declarationsFixture.organisation(DeclarationsFixture.unique("Anders"))))
                 .actor();
         assertThat(signing.page(new ByAccount(other, signatory))).isEmpty();
         assertThatThrownBy(() -> signing.sign(new ByAccount(other, signatory), "", "Noor", true))
@@ -375,15 +375,15 @@ class SigningTest {
     @Test
     void aSignedMembershipMakesAMember() {
         LocalDate today = LocalDate.now(Dates.ZONE);
-        Made made = declared.open(
+        Made made = declarationsFixture.open(
                 DeclarationKind.MEMBERSHIP,
                 new Terms(Membership.Kind.CONTRIBUTOR, null, today.plusYears(1), null),
                 1,
                 null);
-        long before = network.connectedOn(today);
-        declared.sign(made.signatories().get(0));
-        assertThat(network.connectedOn(today)).isEqualTo(before + 1);
-        assertThat(network.memberships("", false, null, 10_000))
+        long before = memberships.connectedOn(today);
+        declarationsFixture.sign(made.signatories().get(0));
+        assertThat(memberships.connectedOn(today)).isEqualTo(before + 1);
+        assertThat(memberships.memberships("", false, null, 10_000))
                 .filteredOn(member ->
                         member.organisationId() == made.organisations().get(0))
                 .singleElement()
@@ -393,66 +393,66 @@ class SigningTest {
                     assertThat(member.until()).isEqualTo(today.plusYears(1));
                     assertThat(member.basis()).isEqualTo(new nl.tec.partners.Basis.Declared(made.id()));
                 });
-        long tomorrow = network.connectedOn(today.plusDays(1));
-        Declared.done(declarations.withdraw(made.id(), null, made.maker()));
-        assertThat(network.connectedOn(today)).isEqualTo(before + 1);
-        assertThat(network.connectedOn(today.plusDays(1))).as("withdrawn").isEqualTo(tomorrow - 1);
+        long tomorrow = memberships.connectedOn(today.plusDays(1));
+        DeclarationsFixture.done(declarations.withdraw(made.id(), null, made.maker()));
+        assertThat(memberships.connectedOn(today)).isEqualTo(before + 1);
+        assertThat(memberships.connectedOn(today.plusDays(1))).as("withdrawn").isEqualTo(tomorrow - 1);
     }
 
     /** D5: an ambassador declaration that was signed makes an ambassador, which counts. */
     @Test
     void aSignedAmbassadorDeclarationMakesAnAmbassador() {
-        Actor maker = declared.maker();
-        long id = Declared.done(declarations.write(
+        Actor maker = declarationsFixture.maker();
+        long id = DeclarationsFixture.done(declarations.write(
                 new Draft(
                         DeclarationKind.AMBASSADOR,
-                        Declared.unique("Ambassadeur"),
+                        DeclarationsFixture.unique("Ambassadeur"),
                         "Ik doe mee als {functie}.",
                         null,
                         Terms.NONE),
                 maker));
-        long signatory = Declared.done(declarations.addSignatory(
+        long signatory = DeclarationsFixture.done(declarations.addSignatory(
                 id,
                 new SignatoryDraft(null, "directeur van een bouwbedrijf", "a@example.org", true, null, null),
                 maker));
-        Declared.done(declarations.send(id, maker));
-        long before = network.ambassadorsOn(LocalDate.now(Dates.ZONE));
-        assertThat(declared.sign(signatory)).isEqualTo(new Result.Signed(true));
-        assertThat(network.ambassadorsOn(LocalDate.now(Dates.ZONE))).isEqualTo(before + 1);
-        assertThat(network.ambassadors()).extracting("positionNl").contains("directeur van een bouwbedrijf");
-        long tomorrow = network.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1));
-        Declared.done(declarations.withdraw(id, null, maker));
-        assertThat(network.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1)))
+        DeclarationsFixture.done(declarations.send(id, maker));
+        long before = memberships.ambassadorsOn(LocalDate.now(Dates.ZONE));
+        assertThat(declarationsFixture.sign(signatory)).isEqualTo(new Result.Signed(true));
+        assertThat(memberships.ambassadorsOn(LocalDate.now(Dates.ZONE))).isEqualTo(before + 1);
+        assertThat(memberships.ambassadors()).extracting("positionNl").contains("directeur van een bouwbedrijf");
+        long tomorrow = memberships.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1));
+        DeclarationsFixture.done(declarations.withdraw(id, null, maker));
+        assertThat(memberships.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1)))
                 .as("withdrawn")
                 .isEqualTo(tomorrow - 1);
     }
 
     @Test
     void linksAreSentOnce_andRemindedOnceADay() {
-        Made made = declared.open(1, null);
+        Made made = declarationsFixture.open(1, null);
         long signatory = made.signatories().get(0);
-        Declared.done(declarations.send(made.id(), made.maker()));
+        DeclarationsFixture.done(declarations.send(made.id(), made.maker()));
         assertThat(mails("declaration-sign", signatory)).isEqualTo(1);
         assertThat(declarations.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
         jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where id = ?")
                 .param(signatory)
                 .update();
-        Declared.done(declarations.remind(made.id(), signatory, made.maker()));
+        DeclarationsFixture.done(declarations.remind(made.id(), signatory, made.maker()));
         assertThat(declarations.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
         assertThat(mails("declaration-remind", signatory)).isEqualTo(1);
     }
 
     @Test
     void everybodyWhoDidNotSignIsRemindedAtOnce() {
-        Made made = declared.open(3, null);
-        declared.sign(made.signatories().get(0));
+        Made made = declarationsFixture.open(3, null);
+        declarationsFixture.sign(made.signatories().get(0));
         assertThat(declarations.remindAll(made.id(), made.maker()))
                 .as("their links are of today")
                 .isInstanceOf(Outcome.Refused.class);
         jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where declaration_id = ?")
                 .param(made.id())
                 .update();
-        Declared.done(declarations.remindAll(made.id(), made.maker()));
+        DeclarationsFixture.done(declarations.remindAll(made.id(), made.maker()));
         assertThat(declarations.remindAll(made.id(), made.maker())).isInstanceOf(Outcome.Refused.class);
         assertThat(made.signatories())
                 .extracting(signatory -> mails("declaration-remind", signatory))
@@ -462,16 +462,16 @@ class SigningTest {
     /** Who signed and was replaced does not see the document before it is public. */
     @Test
     void theDocumentIsForWhoSignedIt() {
-        Made made = declared.open(2, null);
+        Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
-        declared.sign(old);
-        long instead = Declared.done(declarations.replaceSignatory(
-                made.id(), old, declared.somebody(made.organisations().get(0), null), made.maker()));
-        declared.sign(instead);
-        declared.sign(made.signatories().get(1));
+        declarationsFixture.sign(old);
+        long instead = DeclarationsFixture.done(declarations.replaceSignatory(
+                made.id(), old, declarationsFixture.somebody(made.organisations().get(0), null), made.maker()));
+        declarationsFixture.sign(instead);
+        declarationsFixture.sign(made.signatories().get(1));
         sealing.sealDue();
-        assertThat(signing.file(declared.link(instead))).isPresent();
-        assertThat(signing.file(declared.link(old))).isEmpty();
+        assertThat(signing.file(declarationsFixture.link(instead))).isPresent();
+        assertThat(signing.file(declarationsFixture.link(old))).isEmpty();
     }
 
     /** A name can't bring a place to fill in, nor a mark of Markdown. */

@@ -51,8 +51,8 @@ class DeliveryTest {
     @Test
     void bothTextsThePictureAndTheAppointmentArrive_underTheSameNumberWhenSentAgain() throws Exception {
         MailServer ours = new MailServer(hub, "127.0.0.1", server.getSmtp().getPort(), "", "");
-        Delivery delivery = new Delivery(hub, jdbc, clock, ours);
-        assertThat(delivery.possible()).isTrue();
+        MailDelivery mailDelivery = new MailDelivery(hub, jdbc, clock, ours);
+        assertThat(mailDelivery.possible()).isTrue();
         assertThat(ours.lines()).isEmpty();
         Mail mail = new Mail(
                 "Tot zo, één keer",
@@ -60,8 +60,8 @@ class DeliveryTest {
                 "<p>Opgemaakt <img src=\"cid:qr\"></p>",
                 "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n",
                 Map.of("qr", new byte[] {1, 2, 3}));
-        delivery.deliver(4711, "ouder@voorbeeld.nl", mail);
-        delivery.deliver(4711, "ouder@voorbeeld.nl", mail);
+        mailDelivery.deliver(4711, "ouder@voorbeeld.nl", mail);
+        mailDelivery.deliver(4711, "ouder@voorbeeld.nl", mail);
 
         MimeMessage[] arrived = server.getReceivedMessages();
         assertThat(arrived).hasSize(2);
@@ -80,7 +80,7 @@ class DeliveryTest {
     @Test
     void withoutAServerItSaysHowToNameOne() {
         MailServer none = new MailServer(hub, " ", 587, "", "");
-        assertThat(new Delivery(hub, jdbc, clock, none).possible()).isFalse();
+        assertThat(new MailDelivery(hub, jdbc, clock, none).possible()).isFalse();
         assertThat(none.lines()).singleElement().asString().contains("TEC_MAIL_HOST");
     }
 }

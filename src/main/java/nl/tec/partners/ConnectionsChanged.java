@@ -1,4 +1,4 @@
 package nl.tec.partners;
 
 /** Event: a membership or an ambassador began or ended. */
-public record NetworkChanged() {}
+public record ConnectionsChanged() {}

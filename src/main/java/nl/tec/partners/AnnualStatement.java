@@ -12,7 +12,7 @@ import nl.tec.shared.World;
  * @param staffHours hundredths of hours of people it delivered
  * @param worth of everything it delivered
  */
-public record YearAccount(
+public record AnnualStatement(
         int year,
         String organisation,
         int pupils,

@@ -6,8 +6,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.documents.Documents;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.partners.YearAccount;
-import nl.tec.partners.YearAccounts;
+import nl.tec.partners.AnnualStatement;
+import nl.tec.partners.AnnualStatements;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,17 +20,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** What a partner made possible in a year, on one page and as a document: for the partner and for the hub. */
 @Controller
-class YearAccountController {
+class AnnualStatementController {
 
     private static final String OWN = "/partner/jaar/{year:[0-9]{4}}";
     private static final String HUB = "/beheer/partners/{id:[0-9]+}/jaar/{year:[0-9]{4}}";
 
-    private final YearAccounts accounts;
+    private final AnnualStatements accounts;
     private final Documents documents;
     private final HubSettings hub;
     private final Texts texts;
 
-    YearAccountController(YearAccounts accounts, Documents documents, HubSettings hub, Texts texts) {
+    AnnualStatementController(AnnualStatements accounts, Documents documents, HubSettings hub, Texts texts) {
         this.accounts = accounts;
         this.documents = documents;
         this.hub = hub;
@@ -61,7 +61,7 @@ class YearAccountController {
             @RequestParam Map<String, String> fields,
             @AuthenticationPrincipal Actor actor,
             Locale language) {
-        YearAccount account = accounts.get(organisation(path, fields, actor), year(path), actor);
+        AnnualStatement account = accounts.get(organisation(path, fields, actor), year(path), actor);
         byte[] pdf = documents.pdf(
                 "partners/yearAccountPdf", Map.of("account", account, "texts", texts, "hub", hub, "language", language));
         return ResponseEntity.ok()
@@ -75,8 +75,8 @@ class YearAccountController {
     private static long organisation(Map<String, String> path, Map<String, String> fields, Actor actor) {
         String id = path.get("id");
         return id == null
-                ? Asked.organisation(actor, fields.get("van"))
-                : Asked.number(id).orElse(0L);
+                ? PartnerForms.organisation(actor, fields.get("van"))
+                : PartnerForms.number(id).orElse(0L);
     }
 
     private static int year(Map<String, String> path) {

@@ -10,8 +10,8 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferRequest;
-import nl.tec.employers.internal.OfferLetter.Other;
-import nl.tec.employers.internal.OfferLetter.Visit;
+import nl.tec.employers.internal.OfferMessage.Other;
+import nl.tec.employers.internal.OfferMessage.Visit;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the mails about questions in the outbox, in the transaction of what they tell; each goes once. */
 @Component
-class OfferNews {
+class OfferNotifier {
 
     private static final int OTHERS = 3;
 
@@ -32,7 +32,7 @@ class OfferNews {
     private final Clock clock;
     private final JsonMapper json;
 
-    OfferNews(Outbox outbox, Accounts accounts, OtherOffers others, HubSettings hub, Clock clock, JsonMapper json) {
+    OfferNotifier(Outbox outbox, Accounts accounts, OtherOffers others, HubSettings hub, Clock clock, JsonMapper json) {
         this.outbox = outbox;
         this.accounts = accounts;
         this.others = others;
@@ -72,7 +72,7 @@ class OfferNews {
                 ? request.possible(Dates.dayOf(clock.instant()))
                 : request.dates();
         List<Other> fitting = mail.withOthers() && !request.open() ? others.of(request, OTHERS) : List.of();
-        OfferLetter letter = OfferLetter.of(request, dates, reason, visit, fitting);
+        OfferMessage letter = OfferMessage.of(request, dates, reason, visit, fitting);
         String round = mail == OfferMail.REMINDER || mail == OfferMail.ESCALATED
                 ? ":" + request.term().due().getEpochSecond()
                 : part;

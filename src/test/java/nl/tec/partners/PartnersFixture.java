@@ -15,14 +15,14 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Records of a test's own: a partner, a session that it organises or hosts, and who came. */
-final class NetworkRecords {
+final class PartnersFixture {
 
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
 
     private final JdbcClient jdbc;
     private final Records records;
 
-    NetworkRecords(JdbcClient jdbc) {
+    PartnersFixture(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.records = new Records(jdbc);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param question what the hub asks back; null when nothing
  * @param programme the funding programme it counts for; null when none
  */
-public record Delivery(
+public record ContributionDelivery(
         long id,
         LocalDate day,
         long amount,

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  * that the count of an earlier day stays what it was.
  */
 @Service
-public class Network {
+public class Memberships {
 
     private static final int LONGEST_REASON = 300;
 
@@ -37,7 +37,7 @@ public class Network {
     private final Agreements agreements;
     private final ApplicationEventPublisher events;
 
-    Network(JdbcClient jdbc, Audit audit, Clock clock, Agreements agreements, ApplicationEventPublisher events) {
+    Memberships(JdbcClient jdbc, Audit audit, Clock clock, Agreements agreements, ApplicationEventPublisher events) {
         this.agreements = agreements;
         this.jdbc = jdbc;
         this.audit = audit;
@@ -122,7 +122,7 @@ public class Network {
                 .param("name", Like.without(name.strip()))
                 .param("after", after)
                 .param("limit", limit)
-                .query(Network::membership)
+                .query(Memberships::membership)
                 .list();
     }
 
@@ -137,7 +137,7 @@ public class Network {
                 .param("today", today)
                 .param("soon", today.plusDays(Membership.SOON_DAYS))
                 .param("limit", limit)
-                .query(Network::membership)
+                .query(Memberships::membership)
                 .list();
     }
 
@@ -154,7 +154,7 @@ public class Network {
     public Optional<Membership> findMembership(long id) {
         return jdbc.sql(MEMBERSHIP + " where m.id = :id")
                 .param("id", id)
-                .query(Network::membership)
+                .query(Memberships::membership)
                 .optional();
     }
 
@@ -167,7 +167,7 @@ public class Network {
     /** All there are and were; those that ended last. */
     public List<Ambassador> ambassadors() {
         return jdbc.sql(AMBASSADOR + " order by m.ended_on is not null, m.signed_on, m.id")
-                .query(Network::ambassador)
+                .query(Memberships::ambassador)
                 .list();
     }
 
@@ -175,14 +175,14 @@ public class Network {
     public List<Ambassador> ambassadors(LocalDate day) {
         return jdbc.sql(AMBASSADOR + " where m.counted @> :day::date order by m.signed_on, m.id")
                 .param("day", day)
-                .query(Network::ambassador)
+                .query(Memberships::ambassador)
                 .list();
     }
 
     public Optional<Ambassador> findAmbassador(long id) {
         return jdbc.sql(AMBASSADOR + " where m.id = :id")
                 .param("id", id)
-                .query(Network::ambassador)
+                .query(Memberships::ambassador)
                 .optional();
     }
 
@@ -491,7 +491,7 @@ public class Network {
 
     private Problems done(String action, String subject, long id, Actor by) {
         audit.add(by, action, subject, id);
-        events.publishEvent(new NetworkChanged());
+        events.publishEvent(new ConnectionsChanged());
         return new Problems();
     }
 

@@ -26,9 +26,9 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Reads what is in addresses and forms. */
-final class Asked {
+final class PartnerForms {
 
-    private Asked() {}
+    private PartnerForms() {}
 
     static Partners.Filter filter(Map<String, String> fields) {
         String connected = fields.getOrDefault("aangesloten", "");

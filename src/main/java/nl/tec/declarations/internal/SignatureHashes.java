@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The hashes by which it shows when something that was signed is not what it was. Their exact form is part of what was signed:
  * a change makes every declaration of before look altered.
  */
-final class Evidence {
+final class SignatureHashes {
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -63,7 +63,7 @@ final class Evidence {
         }
     }
 
-    private Evidence() {}
+    private SignatureHashes() {}
 
     /** The mark of a whole declaration: all its signatures, in the order in which they were set. */
     static byte[] mark(long declarationId, int version, List<byte[]> signatures) {
@@ -71,7 +71,7 @@ final class Evidence {
                 "TEC declaration 1",
                 declarationId,
                 version,
-                signatures.stream().map(Evidence::hex).collect(Collectors.joining(","))));
+                signatures.stream().map(SignatureHashes::hex).collect(Collectors.joining(","))));
     }
 
     static String hex(byte[] hash) {

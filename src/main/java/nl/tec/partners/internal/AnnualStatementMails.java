@@ -13,7 +13,7 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Fact;
-import nl.tec.partners.YearAccount;
+import nl.tec.partners.AnnualStatement;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  * December is recorded, one mail to its contact, once. Who made nothing possible gets none.
  */
 @Component
-public class YearAccountMails {
+public class AnnualStatementMails {
 
     private static final int FROM_DAY = 15;
 
@@ -38,14 +38,14 @@ public class YearAccountMails {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final StoredYearAccounts accounts;
+    private final StoredAnnualStatements accounts;
     private final PartnerMail mail;
 
-    YearAccountMails(
+    AnnualStatementMails(
             JdbcClient jdbc,
             Clock clock,
             TransactionTemplate transaction,
-            StoredYearAccounts accounts,
+            StoredAnnualStatements accounts,
             PartnerMail mail) {
         this.jdbc = jdbc;
         this.clock = clock;
@@ -83,7 +83,7 @@ public class YearAccountMails {
                 .query((row, n) -> new Due(row.getLong("id"), row.getString("address")))
                 .list();
         for (Due one : due) {
-            YearAccount account = accounts.of(one.partner(), year);
+            AnnualStatement account = accounts.of(one.partner(), year);
             if (account.sessions() > 0 || !account.worth().isZero()) {
                 mail.account(one.address(), one.partner(), account);
             }
@@ -100,7 +100,7 @@ public class YearAccountMails {
     static class Beans {
 
         @Bean
-        RecurringJob mailYearAccounts(YearAccountMails mails) {
+        RecurringJob mailYearAccounts(AnnualStatementMails mails) {
             return new RecurringJob("year-accounts", Schedules.daily(Dates.ZONE, LocalTime.of(9, 0)), mails::inJanuary);
         }
 

@@ -10,8 +10,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionUnit;
-import nl.tec.partners.YearAccount;
-import nl.tec.partners.YearAccounts;
+import nl.tec.partners.AnnualStatement;
+import nl.tec.partners.AnnualStatements;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 @Service
-class StoredYearAccounts implements YearAccounts {
+class StoredAnnualStatements implements AnnualStatements {
 
     private static final int FIRST = 2020;
 
@@ -60,19 +60,19 @@ class StoredYearAccounts implements YearAccounts {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    StoredYearAccounts(JdbcClient jdbc, Clock clock) {
+    StoredAnnualStatements(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     @Override
-    public YearAccount get(long organisationId, int year, Actor actor) {
+    public AnnualStatement get(long organisationId, int year, Actor actor) {
         Rights.mustWork(actor, organisationId);
         return of(organisationId, year);
     }
 
     /** For whom it is, is decided by the caller. */
-    YearAccount of(long organisationId, int year) {
+    AnnualStatement of(long organisationId, int year) {
         if (year < FIRST || year > Dates.dayOf(clock.instant()).getYear()) {
             throw new NotFound("year " + year);
         }
@@ -102,7 +102,7 @@ class StoredYearAccounts implements YearAccounts {
                 .param("from", start(year))
                 .param("to", start(year + 1))
                 .param("now", clock.instant().atZone(Dates.ZONE).toOffsetDateTime())
-                .query((row, n) -> new YearAccount(
+                .query((row, n) -> new AnnualStatement(
                         year,
                         row.getString("name"),
                         row.getInt("pupils"),

@@ -18,7 +18,7 @@ import nl.tec.hub.Flash;
 import nl.tec.hub.Sheet;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Membership;
-import nl.tec.partners.Network;
+import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -37,18 +37,18 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** Who is connected, for the programme maker: begin, renew and end memberships and ambassadors (requirement D5). */
 @Controller
-public class NetworkController {
+public class ConnectionsController {
 
     private static final String PAGE = "/beheer/netwerk";
     private static final int ROWS = 50;
     private static final List<String> COLUMNS =
             List.of("organisation", "kind", "from", "until", "fee_euro", "renewed", "evidence");
 
-    private final Network network;
+    private final Memberships memberships;
     private final Clock clock;
 
-    NetworkController(Network network, Clock clock) {
-        this.network = network;
+    ConnectionsController(Memberships memberships, Clock clock) {
+        this.memberships = memberships;
         this.clock = clock;
     }
 
@@ -61,9 +61,9 @@ public class NetworkController {
             Model model) {
         return page(
                 new Shown(
-                        Asked.cut(search),
+                        PartnerForms.cut(search),
                         shown.equals("afgelopen"),
-                        Asked.number(after).orElse(null)),
+                        PartnerForms.number(after).orElse(null)),
                 new Refused(),
                 model);
     }
@@ -75,7 +75,7 @@ public class NetworkController {
             @RequestParam(name = "zoek", defaultValue = "") String search,
             HttpServletResponse response)
             throws IOException {
-        String name = Asked.cut(search);
+        String name = PartnerForms.cut(search);
         new Sheet("aansluitingen", COLUMNS, Sheet.<After>inPieces(after -> piece(name, after)))
                 .download(kind, response);
     }
@@ -85,8 +85,8 @@ public class NetworkController {
 
     private Sheet.Piece<After> piece(String name, @Nullable After after) {
         boolean over = after != null && after.over();
-        List<Membership> page = network.memberships(name, over, after == null ? null : after.id(), Sheet.PIECE);
-        Sheet.Piece<After> piece = Sheet.Piece.byKey(page, NetworkController::row, last -> new After(over, last.id()));
+        List<Membership> page = memberships.memberships(name, over, after == null ? null : after.id(), Sheet.PIECE);
+        Sheet.Piece<After> piece = Sheet.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
         return piece.next() == null && !over ? new Sheet.Piece<>(piece.rows(), new After(true, null)) : piece;
     }
 
@@ -112,18 +112,18 @@ public class NetworkController {
             HttpServletResponse response)
             throws IOException {
         Problems problems = new Problems();
-        long organisation = Asked.number(typed.get("organisation")).orElseGet(() -> {
+        long organisation = PartnerForms.number(typed.get("organisation")).orElseGet(() -> {
             problems.add("organisation", "network.problem.organisation");
             return 0L;
         });
-        Membership.Kind kind = Asked.membership(typed, problems);
-        LocalDate from = Asked.day("from", typed, problems);
-        LocalDate until = Asked.dayOrNone("until", typed, problems);
+        Membership.Kind kind = PartnerForms.membership(typed, problems);
+        LocalDate from = PartnerForms.day("from", typed, problems);
+        LocalDate until = PartnerForms.dayOrNone("until", typed, problems);
         Long fee = Typed.optionalCents(typed.getOrDefault("fee", ""), "fee", "declarations.problem.fee", problems);
-        Proof proof = Asked.proof(typed, file, problems);
+        Proof proof = PartnerForms.proof(typed, file, problems);
         Problems result = problems.any()
                 ? problems
-                : network.connect(organisation, new Network.Term(kind, from, until, fee), proof, actor);
+                : memberships.connect(organisation, new Memberships.Term(kind, from, until, fee), proof, actor);
         return done(
                 "network.connected",
                 typed.getOrDefault("zoek", ""),
@@ -141,10 +141,10 @@ public class NetworkController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Membership membership = network.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        Membership membership = memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
         Problems problems = new Problems();
-        LocalDate last = Asked.day("last", typed, problems);
-        Problems result = problems.any() ? problems : network.end(membership, last, actor);
+        LocalDate last = PartnerForms.day("last", typed, problems);
+        Problems result = problems.any() ? problems : memberships.end(membership, last, actor);
         return done(
                 "network.ended",
                 membership.organisation(),
@@ -162,10 +162,10 @@ public class NetworkController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Membership membership = network.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        Membership membership = memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
         Problems problems = new Problems();
-        LocalDate until = Asked.dayOrNone("until", typed, problems);
-        Problems result = problems.any() ? problems : network.renew(membership, until, actor);
+        LocalDate until = PartnerForms.dayOrNone("until", typed, problems);
+        Problems result = problems.any() ? problems : memberships.renew(membership, until, actor);
         return done(
                 "network.renewed",
                 membership.organisation(),
@@ -185,10 +185,10 @@ public class NetworkController {
             HttpServletResponse response)
             throws IOException {
         Problems problems = new Problems();
-        LocalDate signed = Asked.day("signed", typed, problems);
+        LocalDate signed = PartnerForms.day("signed", typed, problems);
         Problems result = problems.any()
                 ? problems
-                : network.addAmbassador(
+                : memberships.addAmbassador(
                         typed.getOrDefault("positionNl", ""),
                         typed.getOrDefault("positionEn", ""),
                         signed,
@@ -205,17 +205,17 @@ public class NetworkController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Ambassador ambassador = network.findAmbassador(id).orElseThrow(() -> new NotFound("ambassador " + id));
+        Ambassador ambassador = memberships.findAmbassador(id).orElseThrow(() -> new NotFound("ambassador " + id));
         Problems problems = new Problems();
-        LocalDate last = Asked.day("last", typed, problems);
-        Problems result = problems.any() ? problems : network.end(ambassador, last, actor);
+        LocalDate last = PartnerForms.day("last", typed, problems);
+        Problems result = problems.any() ? problems : memberships.end(ambassador, last, actor);
         return done("network.ended", "", new Refused("ambassador" + id, typed, result), model, request, response);
     }
 
     /** What was signed on paper. */
     @GetMapping(PAGE + "/papier/{id:[0-9]{1,18}}")
     ResponseEntity<byte[]> document(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return FileTransfer.attachment(network.document(id, actor));
+        return FileTransfer.attachment(memberships.document(id, actor));
     }
 
     /** What of the memberships is on the page. @param after the last one of the page before; null: the first page */
@@ -263,18 +263,18 @@ public class NetworkController {
 
     private String page(Shown shown, Refused refused, Model model) {
         LocalDate today = LocalDate.now(clock);
-        List<Membership> rows = network.memberships(shown.search(), shown.over(), shown.after(), ROWS + 1);
+        List<Membership> rows = memberships.memberships(shown.search(), shown.over(), shown.after(), ROWS + 1);
         boolean more = rows.size() > ROWS;
         model.addAttribute("shown", shown);
         model.addAttribute("memberships", more ? rows.subList(0, ROWS) : rows);
         model.addAttribute("next", more ? rows.get(ROWS - 1).id() : null);
-        model.addAttribute("soon", network.endingSoon(ROWS));
-        model.addAttribute("soonCount", network.countEndingSoon());
-        model.addAttribute("ambassadors", network.ambassadors());
-        model.addAttribute("candidates", shown.search().isBlank() ? List.of() : network.candidates(shown.search()));
+        model.addAttribute("soon", memberships.endingSoon(ROWS));
+        model.addAttribute("soonCount", memberships.countEndingSoon());
+        model.addAttribute("ambassadors", memberships.ambassadors());
+        model.addAttribute("candidates", shown.search().isBlank() ? List.of() : memberships.candidates(shown.search()));
         model.addAttribute("refused", refused);
-        model.addAttribute("connected", network.connectedOn(today));
-        model.addAttribute("ambassadorCount", network.ambassadorsOn(today));
+        model.addAttribute("connected", memberships.connectedOn(today));
+        model.addAttribute("ambassadorCount", memberships.ambassadorsOn(today));
         return "partners/network";
     }
 }

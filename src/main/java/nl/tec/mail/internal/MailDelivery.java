@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
 
 /** Where a mail goes: in a demo hub into its mailbox, otherwise to the {@link MailServer}. */
 @Component
-class Delivery {
+class MailDelivery {
 
     private final HubSettings hub;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MailServer server;
 
-    Delivery(HubSettings hub, JdbcClient jdbc, Clock clock, MailServer server) {
+    MailDelivery(HubSettings hub, JdbcClient jdbc, Clock clock, MailServer server) {
         this.hub = hub;
         this.jdbc = jdbc;
         this.clock = clock;

@@ -20,11 +20,11 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
-import nl.tec.mail.Mailbox.Letter;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.mail.internal.OutboxSender;
 import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
-import nl.tec.employers.OfferDetails.Held;
+import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
@@ -43,7 +43,7 @@ import org.springframework.stereotype.Component;
 
 /** Companies of a test's own with what they offer, schools that ask, and their post. */
 @Component
-public class Companies {
+public class EmployersFixture {
 
     private static final Pattern LINK = Pattern.compile("/aanbod/antwoord/([A-Za-z0-9_-]{43})");
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
@@ -56,7 +56,7 @@ public class Companies {
     private final HubSettings hub;
     private final Records records;
 
-    Companies(
+    EmployersFixture(
             JdbcClient jdbc,
             Offers offers,
             OfferRequests requests,
@@ -96,7 +96,7 @@ public class Companies {
             @Nullable Integer youngest,
             int min,
             int max,
-            Held held,
+            Location held,
             @Nullable Long room,
             @Nullable Integer travel,
             List<Integer> closedWeeks) {
@@ -110,7 +110,7 @@ public class Companies {
                     null,
                     10,
                     30,
-                    Held.COMPANY,
+                    Location.COMPANY,
                     null,
                     null,
                     List.of());
@@ -124,14 +124,14 @@ public class Companies {
                     youngest,
                     min,
                     max,
-                    Held.SCHOOL,
+                    Location.SCHOOL,
                     null,
                     travelKm,
                     closedWeeks);
         }
 
         public Plan inRoom(long roomId) {
-            return new Plan(kind, world, groups, youngest, min, max, Held.ROOM, roomId, null, closedWeeks);
+            return new Plan(kind, world, groups, youngest, min, max, Location.ROOM, roomId, null, closedWeeks);
         }
 
         public Plan of(World other) {
@@ -170,7 +170,7 @@ public class Companies {
 
     /** A published offer. */
     public Offer offer(Company company, Plan plan) {
-        Actor by = plan.held() == Held.ROOM ? records.account(Role.PROGRAMME_MAKER, null) : company.partner();
+        Actor by = plan.held() == Location.ROOM ? records.account(Role.PROGRAMME_MAKER, null) : company.partner();
         OfferDetails details = plan.details("Kijk bij " + company.name(), company.email());
         return ((Offers.Saved) offers.create(company.id(), details, true, by)).offer();
     }
@@ -212,7 +212,7 @@ public class Companies {
     }
 
     /** All that was mailed to this address, newest first. */
-    public List<Letter> mail(String email) {
+    public List<Message> mail(String email) {
         hub.set(Setting.DEMO, "true");
         while (sender.sendDue() > 0) {
             // until nothing is due
@@ -221,12 +221,12 @@ public class Companies {
     }
 
     /** The newest letter. */
-    public Letter post(String email) {
+    public Message post(String email) {
         return mail(email).get(0);
     }
 
     /** The secret of the link in a letter. */
-    public static String secret(Letter letter) {
+    public static String secret(Message letter) {
         Matcher link = LINK.matcher(letter.text());
         if (!link.find()) {
             throw new AssertionError("no link in: " + letter.text());

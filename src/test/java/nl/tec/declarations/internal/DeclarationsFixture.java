@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Declarations for tests: written, sent, signed. */
 @Component
-public class Declared {
+public class DeclarationsFixture {
 
     static final String TEXT =
             "# Wij doen mee\n\n{partner} doet mee, getekend door de {functie}.\n\n- elk jaar **een** gastles";
@@ -36,7 +36,7 @@ public class Declared {
     private final JdbcClient jdbc;
     private final Accounts4Tests people;
 
-    Declared(Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, Accounts4Tests people) {
+    DeclarationsFixture(Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, Accounts4Tests people) {
         this.declarations = declarations;
         this.signing = signing;
         this.links = links;

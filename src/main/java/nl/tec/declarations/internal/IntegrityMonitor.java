@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * history and the audit log, in the list of declarations and on the first page of the programme maker, until it is again.
  */
 @Component
-public class Watch implements MakerTodo {
+public class IntegrityMonitor implements MakerTodo {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -28,7 +28,7 @@ public class Watch implements MakerTodo {
     private final Integrity integrity;
     private final History history;
 
-    Watch(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, Integrity integrity, History history) {
+    IntegrityMonitor(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, Integrity integrity, History history) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
@@ -79,8 +79,8 @@ public class Watch implements MakerTodo {
     static class Schedule {
 
         @Bean
-        RecurringJob watchDeclarations(Watch watch) {
-            return new RecurringJob("watch-declarations", Schedules.daily(Dates.ZONE, LocalTime.of(4, 30)), watch::all);
+        RecurringJob watchDeclarations(IntegrityMonitor integrityMonitor) {
+            return new RecurringJob("watch-declarations", Schedules.daily(Dates.ZONE, LocalTime.of(4, 30)), integrityMonitor::all);
         }
     }
 }

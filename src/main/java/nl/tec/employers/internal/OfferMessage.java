@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param visit what came of it; null: nothing yet
  * @param others other offers that fit
  */
-record OfferLetter(
+record OfferMessage(
         long request,
         Bilingual title,
         String organisation,
@@ -47,9 +47,9 @@ record OfferLetter(
 
     record Other(long offer, Bilingual title, String organisation) {}
 
-    static OfferLetter of(
+    static OfferMessage of(
             OfferRequest request, List<Wish> dates, String reason, @Nullable Visit visit, List<Other> others) {
-        return new OfferLetter(
+        return new OfferMessage(
                 request.id(),
                 request.offer().details().words().title(),
                 request.offer().organisation(),
