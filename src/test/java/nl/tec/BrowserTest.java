@@ -32,7 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 public abstract class BrowserTest {
 
     /** What the first page may be over the wire (docs/journeys.md). */
-    protected static final int MOST_BYTES = 100_000;
+    protected static final int MAX_BYTES = 100_000;
 
     private static final List<String> ACCESSIBILITY =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");

@@ -14,7 +14,7 @@ class FrameBrowserTest extends BrowserTest {
     void isAccessibleAndFitsOnPhoneAndDesk() {
         for (Page page : new Page[] {phone(), desk()}) {
             page.navigate("/");
-            assertThat(bytes(page)).as("bytes of the first page").isLessThan(MOST_BYTES);
+            assertThat(bytes(page)).as("bytes of the first page").isLessThan(MAX_BYTES);
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
                             .count())
                     .isEqualTo(1);

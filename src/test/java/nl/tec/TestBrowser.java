@@ -73,14 +73,14 @@ public final class TestBrowser {
         String[] all = new String[fields.length + 2];
         System.arraycopy(fields, 0, all, 2, fields.length);
         all[0] = "_csrf";
-        all[1] = Accounts4Tests.masked();
+        all[1] = AccountsFixture.masked();
         return postAsIs(path, all);
     }
 
     private void putCsrf() {
-        cookies.put("csrf", Accounts4Tests.CSRF);
+        cookies.put("csrf", AccountsFixture.CSRF);
         // as it is called over HTTPS
-        cookies.put("__Host-csrf", Accounts4Tests.CSRF);
+        cookies.put("__Host-csrf", AccountsFixture.CSRF);
     }
 
     /** Sends a form with these fields only. */
@@ -104,7 +104,7 @@ public final class TestBrowser {
         putCsrf();
         String boundary = "----proef";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        part(body, boundary, "name=\"_csrf\"", Accounts4Tests.masked().getBytes(StandardCharsets.UTF_8));
+        part(body, boundary, "name=\"_csrf\"", AccountsFixture.masked().getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < fields.length; i += 2) {
             part(body, boundary, "name=\"" + fields[i] + "\"", fields[i + 1].getBytes(StandardCharsets.UTF_8));
         }

@@ -7,9 +7,9 @@ import java.util.Optional;
 /** What a password has to be. Long is what counts; no rules about digits and signs. */
 public final class Passwords {
 
-    public static final int SHORTEST = 10;
+    public static final int MIN_LENGTH = 10;
     /** bcrypt reads no further. */
-    private static final int MOST_BYTES = 72;
+    private static final int MAX_BYTES = 72;
 
     private Passwords() {}
 
@@ -19,10 +19,10 @@ public final class Passwords {
      * @param email of the account: a password that contains its name is too easy
      */
     public static Optional<String> problem(String password, String email) {
-        if (password.length() < SHORTEST) {
+        if (password.length() < MIN_LENGTH) {
             return Optional.of("accounts.password.short");
         }
-        if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        if (password.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             return Optional.of("accounts.password.long");
         }
         String lower = password.toLowerCase(Locale.ROOT);

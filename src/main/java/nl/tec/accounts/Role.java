@@ -12,7 +12,7 @@ public enum Role {
     /** Of one organisation: its declarations, contributions, offers, own activities. */
     PARTNER,
     /** Programme, sessions, places, planning, bookings of all, attendance. */
-    PROGRAMME_MAKER,
+    PROGRAMME_MANAGER,
     /** Reads results, money, phases, network; no personal data of participants. */
     BOARD,
     MUNICIPALITY,

@@ -38,10 +38,10 @@ public record SignUpQuestions(
     }
 
     /** Children in one sign-up; more is a group. */
-    public static final int MOST_CHILDREN = 6;
+    public static final int MAX_CHILDREN = 6;
 
-    private static final int MOST_ADULTS_OF_A_FAMILY = 4;
-    private static final int MOST_ADULTS = 10;
+    private static final int MAX_ADULTS_OF_A_FAMILY = 4;
+    private static final int MAX_ADULTS = 10;
     private static final Set<Audience> YOUNG = Set.of(Audience.CHILD, Audience.PO, Audience.VO, Audience.MBO);
 
     public static SignUpQuestions of(ActivityKind kind, ForWhom forWhom) {
@@ -104,7 +104,7 @@ public record SignUpQuestions(
     }
 
     public int mostAdults() {
-        return who == Who.ADULTS ? MOST_ADULTS : MOST_ADULTS_OF_A_FAMILY;
+        return who == Who.ADULTS ? MAX_ADULTS : MAX_ADULTS_OF_A_FAMILY;
     }
 
     /** Whether it is for this age, group or year. */

@@ -112,7 +112,7 @@ public interface Declarations {
     Outcome changeReminding(long id, @Nullable Integer days, Actor by);
 
     /** What {@link #changeReminding} takes at most. */
-    int MOST_REMIND_DAYS = 60;
+    int MAX_REMIND_DAYS = 60;
 
     /**
      * As a whole: nobody signs any more, its text is not public, and who is a member or an ambassador by it is so until today.

@@ -47,7 +47,7 @@ public interface DocumentCheck {
     }
 
     /** The largest file that is looked into, in bytes. */
-    int MOST_BYTES = 5_000_000;
+    int MAX_BYTES = 5_000_000;
 
     Result file(byte[] pdf);
 

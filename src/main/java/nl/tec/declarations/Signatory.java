@@ -36,7 +36,7 @@ public record Signatory(
         @Nullable Signature signature) {
 
     /** So many times at most is somebody reminded without anybody asking. */
-    public static final int MOST_REMINDERS = 3;
+    public static final int MAX_REMINDERS = 3;
 
     /** That somebody will not sign, and why. @param who the name of the account; empty: by the personal link */
     public record Decline(Instant at, String reason, String who) {}

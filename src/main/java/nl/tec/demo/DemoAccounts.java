@@ -55,7 +55,7 @@ class DemoAccounts implements StartNotice {
                     VO_SCHOOL,
                     "docent van het Etty Hillesum Lyceum"),
             new DemoAccount(
-                    "programma@tec.example", "Demo Programmamaker", Role.PROGRAMME_MAKER, null, "programmamaker"),
+                    "programma@tec.example", "Demo Programmamaker", Role.PROGRAMME_MANAGER, null, "programmamaker"),
             new DemoAccount("begeleider@tec.example", "Demo Begeleider", Role.PROFESSIONAL, null, "begeleider"),
             new DemoAccount("ambassadeur@tec.example", "Demo Ambassadeur", Role.AMBASSADOR, null, "ambassadeur"),
             new DemoAccount(

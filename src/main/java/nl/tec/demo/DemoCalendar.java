@@ -40,7 +40,7 @@ final class DemoCalendar {
             List<String> equipment) {}
 
     /** A moment at which it can be held, with the room and the sets of equipment it takes, and the series it is of. */
-    private record Held(
+    private record PastSession(
             TimeSlot slot, List<Long> resources, @Nullable Integer series) {}
 
     /** How much of the full rhythm is held in the first, second, third year; the hub grows. */
@@ -94,7 +94,7 @@ final class DemoCalendar {
                 continue;
             }
             int meetings = activity.get("sessions_in_series") instanceof Integer n ? n : 1;
-            for (Held held : moments(slug, rhythm, meetings, plan, last)) {
+            for (PastSession held : moments(slug, rhythm, meetings, plan, last)) {
                 TimeSlot slot = held.slot();
                 long id = ids.remove(ids.size() - 1);
                 sessions.add(
@@ -152,7 +152,7 @@ final class DemoCalendar {
         return plans;
     }
 
-    private List<Held> moments(String slug, Map<?, ?> rhythm, int meetings, Plan plan, SchoolYear last) {
+    private List<PastSession> moments(String slug, Map<?, ?> rhythm, int meetings, Plan plan, SchoolYear last) {
         List<DayOfWeek> weekdays =
                 strings(rhythm.get("weekday")).stream().map(DayOfWeek::valueOf).toList();
         List<LocalTime> starts =
@@ -165,7 +165,7 @@ final class DemoCalendar {
         } else {
             months.addAll(List.of(9, 10, 11, 12, 1, 2, 3, 4, 5, 6));
         }
-        List<Held> moments = new ArrayList<>();
+        List<PastSession> moments = new ArrayList<>();
         for (int year = first; year <= last.start(); year++) {
             double growth = GROWTH[Math.min(year - 2023, GROWTH.length - 1)];
             double owed = 0;
@@ -176,7 +176,7 @@ final class DemoCalendar {
                 int wanted = (int) Math.floor(owed + 1e-9);
                 owed -= wanted;
                 YearMonth calendarMonth = YearMonth.of(month >= 8 ? year : year + 1, month);
-                for (Held held : inMonth(slug, calendarMonth, weekdays, starts, wanted, plan)) {
+                for (PastSession held : inMonth(slug, calendarMonth, weekdays, starts, wanted, plan)) {
                     if (meetings == 1) {
                         moments.add(held);
                     } else {
@@ -188,7 +188,7 @@ final class DemoCalendar {
         return moments;
     }
 
-    private List<Held> inMonth(
+    private List<PastSession> inMonth(
             String slug, YearMonth month, List<DayOfWeek> weekdays, List<LocalTime> starts, int wanted, Plan plan) {
         Random random = new Random((slug + month).hashCode());
         List<TimeSlot> candidates = new ArrayList<>();
@@ -201,21 +201,21 @@ final class DemoCalendar {
             }
         }
         Collections.shuffle(candidates, random);
-        List<Held> chosen = new ArrayList<>();
+        List<PastSession> chosen = new ArrayList<>();
         for (TimeSlot candidate : candidates) {
             List<Long> resources = chosen.size() < wanted ? occupy(plan, candidate) : null;
             if (resources != null) {
-                chosen.add(new Held(candidate, resources, null));
+                chosen.add(new PastSession(candidate, resources, null));
             }
         }
         return chosen;
     }
 
     /** The meetings of one series: every week at the same hour, holidays and taken rooms skipped. */
-    private List<Held> series(Held first, int meetings, Plan plan) {
+    private List<PastSession> series(PastSession first, int meetings, Plan plan) {
         seriesCount++;
-        List<Held> held = new ArrayList<>();
-        held.add(new Held(first.slot(), first.resources(), seriesCount));
+        List<PastSession> held = new ArrayList<>();
+        held.add(new PastSession(first.slot(), first.resources(), seriesCount));
         ZonedDateTime start = first.slot().start().atZone(Dates.ZONE);
         for (int week = 1; held.size() < meetings && week < 2 * meetings + 4; week++) {
             ZonedDateTime at = start.plusWeeks(week);
@@ -223,7 +223,7 @@ final class DemoCalendar {
                     new TimeSlot(at.toInstant(), at.plusMinutes(plan.minutes()).toInstant());
             List<Long> resources = daysOff.contains(at.toLocalDate()) ? null : occupy(plan, slot);
             if (resources != null) {
-                held.add(new Held(slot, resources, seriesCount));
+                held.add(new PastSession(slot, resources, seriesCount));
             }
         }
         return held;

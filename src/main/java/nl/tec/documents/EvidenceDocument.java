@@ -23,12 +23,12 @@ public final class EvidenceDocument {
     public static final String FIELD = "bestand";
 
     /** The size of the largest document that is accepted. */
-    public static final int MOST_BYTES = 5_000_000;
+    public static final int MAX_BYTES = 5_000_000;
 
-    static final int MOST_PAGES = 200;
+    static final int MAX_PAGES = 200;
 
     /** As many as the camera of a phone makes. */
-    static final long MOST_PIXELS = 60_000_000;
+    static final long MAX_PIXELS = 60_000_000;
 
     /** An image is looked at in at most so many points in each direction; all of it has to be read for that. */
     private static final int LOOKED_AT = 1000;
@@ -40,8 +40,8 @@ public final class EvidenceDocument {
         if (content.length == 0) {
             return problems.add(FIELD, "mandate.problem.none");
         }
-        if (content.length > MOST_BYTES) {
-            return problems.add(FIELD, "mandate.problem.large", MOST_BYTES / 1_000_000);
+        if (content.length > MAX_BYTES) {
+            return problems.add(FIELD, "mandate.problem.large", MAX_BYTES / 1_000_000);
         }
         FileType type = type(content);
         if (type == null) {
@@ -85,7 +85,7 @@ public final class EvidenceDocument {
                 int pages = document.getNumberOfPages();
                 return problems.addIf(
                                 pages == 0 || document.isEncrypted(), FIELD, "mandate.problem.broken")
-                        .addIf(pages > MOST_PAGES, FIELD, "mandate.problem.pages", MOST_PAGES);
+                        .addIf(pages > MAX_PAGES, FIELD, "mandate.problem.pages", MAX_PAGES);
             }
         });
     }
@@ -101,8 +101,8 @@ public final class EvidenceDocument {
                 reader.setInput(stream, true, true);
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
-                if ((long) width * height > MOST_PIXELS) {
-                    problems.add(FIELD, "mandate.problem.pixels", MOST_PIXELS / 1_000_000);
+                if ((long) width * height > MAX_PIXELS) {
+                    problems.add(FIELD, "mandate.problem.pixels", MAX_PIXELS / 1_000_000);
                     return;
                 }
                 ImageReadParam some = reader.getDefaultReadParam();

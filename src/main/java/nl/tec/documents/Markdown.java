@@ -17,7 +17,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
  */
 public final class Markdown {
 
-    private static final int LOWEST = 6;
+    private static final int MIN = 6;
 
     private static final Parser PARSER = Parser.builder().build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
@@ -42,7 +42,7 @@ public final class Markdown {
                     above.pop();
                 }
                 above.push(heading.getLevel());
-                heading.setLevel(Math.min(LOWEST, below + above.size()));
+                heading.setLevel(Math.min(MIN, below + above.size()));
                 visitChildren(heading);
             }
 

@@ -27,7 +27,7 @@ public final class Flash {
      * @param key of the text
      * @param warning it was not done
      */
-    public record Said(String key, boolean warning) {}
+    public record Message(String key, boolean warning) {}
 
     /** Says on the page that comes after the redirect what was done. */
     public static void say(HttpServletRequest request, HttpServletResponse response, String key) {
@@ -40,14 +40,14 @@ public final class Flash {
     }
 
     /** What there is to say, and forgets it; before anything of the page was sent. */
-    public static Optional<Said> take(HttpServletRequest request, HttpServletResponse response) {
+    public static Optional<Message> take(HttpServletRequest request, HttpServletResponse response) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
         if (cookie == null) {
             return Optional.empty();
         }
         write(request, response, "", 0);
         Matcher value = VALUE.matcher(cookie.getValue());
-        return value.matches() ? Optional.of(new Said(value.group(2), value.group(1) != null)) : Optional.empty();
+        return value.matches() ? Optional.of(new Message(value.group(2), value.group(1) != null)) : Optional.empty();
     }
 
     private static String checked(String value) {

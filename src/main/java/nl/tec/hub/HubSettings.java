@@ -63,7 +63,7 @@ public class HubSettings {
         SMALL_PURSE(""),
         SMALL_PURSE_EN(""),
         /** Hours a school has to accept an offered place (rules 3). */
-        OFFER_HOURS("48"),
+        SEAT_OFFER_HOURS("48"),
         /** Hours a visitor has to confirm the mail address (rules 3). */
         HOLD_HOURS("24"),
         /** Unconfirmed places one mail address holds at most (rules 3). */
@@ -122,7 +122,7 @@ public class HubSettings {
     }
 
     /** Whether anybody has ever said what it should be; otherwise it is its default. */
-    public boolean said(Setting setting) {
+    public boolean isOverridden(Setting setting) {
         return cache.get("all").containsKey(setting.name());
     }
 

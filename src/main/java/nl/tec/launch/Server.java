@@ -140,7 +140,7 @@ final class Server {
         /** What was chosen at the first start stays: a hub that began empty never fills with invented people later. */
         private boolean becomesDemo() {
             HubSettings settings = context.getBean(HubSettings.class);
-            boolean chosen = settings.said(HubSettings.Setting.DEMO);
+            boolean chosen = settings.isOverridden(HubSettings.Setting.DEMO);
             if (!demo && !chosen) {
                 settings.set(HubSettings.Setting.DEMO, "false");
             }

@@ -12,7 +12,7 @@ import nl.tec.shared.SchoolYear;
 public interface ClassChanges {
 
     /** Most pupils one class can have; above it somebody has filled in a whole year. */
-    int MOST_PUPILS = 60;
+    int MAX_PUPILS = 60;
 
     sealed interface Outcome {
 

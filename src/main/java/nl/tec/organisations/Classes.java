@@ -9,7 +9,7 @@ import nl.tec.shared.SchoolYear;
 public interface Classes {
 
     /** A group with more pupils starts as parallel classes, 7a and 7b. */
-    int LARGEST_CLASS = 32;
+    int MAX_CLASS = 32;
 
     /** The classes of a school in a school year, in order of group and label; those that were removed are not among them. */
     List<SchoolClass> list(long siteId, SchoolYear year);
@@ -26,7 +26,7 @@ public interface Classes {
     /**
      * Gives every school of these municipalities that has no classes yet in a school year its classes, from the numbers of its
      * cohorts ({@link Cohorts#ensure}, which this does first): one class per group, or parallel ones of at most
-     * {@link #LARGEST_CLASS}. They are estimates and say so until the school corrects them.
+     * {@link #MAX_CLASS}. They are estimates and say so until the school corrects them.
      *
      * @param municipalities CBS codes
      * @return how many classes were made

@@ -25,7 +25,7 @@ public class WorkingDays {
     private static final LocalTime ENDS = LocalTime.of(17, 0);
 
     /** A term never reaches further; a summer holiday fits in easily. */
-    private static final int FURTHEST_DAYS = 240;
+    private static final int MAX_DAYS = 240;
 
     private final Holidays holidays;
     private final HubSettings hub;
@@ -83,7 +83,7 @@ public class WorkingDays {
 
     private Ahead ahead(Instant now, LocalDate before) {
         LocalDate today = Dates.dayOf(now);
-        LocalDate furthest = today.plusDays(FURTHEST_DAYS);
+        LocalDate furthest = today.plusDays(MAX_DAYS);
         LocalDate last = before.isBefore(furthest) ? before : furthest;
         HolidayRegion region = HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION));
         return new Ahead(now, last, holidays.between(today, last, region));

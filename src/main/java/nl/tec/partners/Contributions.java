@@ -24,7 +24,7 @@ public interface Contributions {
     /**
      * A contribution on its own page.
      *
-     * @param deliveries newest first; at most {@value #MOST_DELIVERIES}
+     * @param deliveries newest first; at most {@value #MAX_DELIVERIES}
      * @param sessions of the partner in that year that took place, to choose as evidence; newest first, at most 100
      */
     record Detail(
@@ -34,7 +34,7 @@ public interface Contributions {
             List<ContributionDelivery.SessionLink> sessions,
             List<FundingProgramme> programmes) {}
 
-    int MOST_DELIVERIES = 300;
+    int MAX_DELIVERIES = 300;
 
     Detail get(long id, Actor actor);
 
@@ -43,7 +43,7 @@ public interface Contributions {
 
     /**
      * What came of the promises of a partner for a year and counts, for whoever may read what it promised; newest first, at most
-     * {@value #MOST_DELIVERIES}.
+     * {@value #MAX_DELIVERIES}.
      */
     List<Came> came(long organisationId, int year, Actor actor);
 

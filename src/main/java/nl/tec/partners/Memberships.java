@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Memberships {
 
-    private static final int LONGEST_REASON = 300;
+    private static final int MAX_REASON_LENGTH = 300;
 
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -379,7 +379,7 @@ public class Memberships {
     private static Problems reason(String field, String reason) {
         int length = reason.strip().length();
         return new Problems()
-                .addIf(length < 1 || length > LONGEST_REASON, field, "network.problem.reason", LONGEST_REASON);
+                .addIf(length < 1 || length > MAX_REASON_LENGTH, field, "network.problem.reason", MAX_REASON_LENGTH);
     }
 
     /** As it stands in the database now, and not as it was when the page was made. */

@@ -15,7 +15,7 @@ import nl.tec.shared.Money;
 public record Quantity(long hundredths, ContributionUnit unit) {
 
     /** Ten million of anything is a slip of the pen. */
-    public static final long MOST = 1_000_000_000L;
+    public static final long MAX = 1_000_000_000L;
 
     private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{3})+");
 
@@ -61,7 +61,7 @@ public record Quantity(long hundredths, ContributionUnit unit) {
 
     /**
      * Hundredths as people type them: {@code 80}, {@code 1,5}, {@code € 1.250,00}; empty when it is no number above nothing
-     * with at most two decimals, or more than {@link #MOST}.
+     * with at most two decimals, or more than {@link #MAX}.
      */
     public static Optional<Long> parse(String typed) {
         String plain = typed.replaceAll("[\\s\u00a0€]", "");
@@ -75,6 +75,6 @@ public record Quantity(long hundredths, ContributionUnit unit) {
                 .movePointRight(2)
                 .setScale(0, RoundingMode.UNNECESSARY)
                 .longValueExact();
-        return hundredths < 1 || hundredths > MOST ? Optional.empty() : Optional.of(hundredths);
+        return hundredths < 1 || hundredths > MAX ? Optional.empty() : Optional.of(hundredths);
     }
 }

@@ -25,15 +25,15 @@ public class ActivityLabels {
     /** From here on the exact number of places isn't said: there is room. */
     private static final int MANY = 10;
 
-    private static final int OLDEST_CHILD = 18;
+    private static final int MAX_CHILD_AGE = 18;
 
     private final Texts texts;
 
     /** Said on every line of every list, of few different groups of people. */
-    private final Cache<Said, String> said =
+    private final Cache<Key, String> said =
             Caffeine.newBuilder().maximumSize(1000).build();
 
-    private record Said(ForWhom who, Locale language) {}
+    private record Key(ForWhom who, Locale language) {}
 
     /** The same in lists of sessions, by activity: comparing whole groups of people on every line takes longer. */
     private final Map<Long, SaidOf> saidOf = new ConcurrentHashMap<>();
@@ -45,11 +45,11 @@ public class ActivityLabels {
     }
 
     /** A state with its tone, for {@code ui/state.jte}. */
-    public record Room(String tone, String text) {}
+    public record AvailabilityLabel(String tone, String text) {}
 
     /** {@code groep 5 t/m 8}, {@code klas 1 en 2 (vmbo, havo)}, {@code kinderen van 8 t/m 12 jaar en ouders}. */
     public String forWhom(ForWhom who, Locale language) {
-        return said.get(new Said(who, language), this::forWhom);
+        return said.get(new Key(who, language), this::forWhom);
     }
 
     /** The same, of the activity in a list of sessions. */
@@ -62,7 +62,7 @@ public class ActivityLabels {
         return known.texts().computeIfAbsent(language, in -> forWhom(activity.forWhom(), in));
     }
 
-    private String forWhom(Said asked) {
+    private String forWhom(Key asked) {
         ForWhom who = asked.who();
         Locale language = asked.language();
         List<String> parts = new ArrayList<>();
@@ -86,7 +86,7 @@ public class ActivityLabels {
 
     private String children(ForWhom who, Locale language) {
         ForWhom.Span ages = who.ages();
-        if (ages != null && ages.to() >= OLDEST_CHILD) {
+        if (ages != null && ages.to() >= MAX_CHILD_AGE) {
             return texts.text(language, "programme.who.childrenFrom", ages.from());
         }
         return ages == null
@@ -153,37 +153,37 @@ public class ActivityLabels {
     }
 
     /** Whether an activity in a list still has room on any date. */
-    public Room room(Programme.Card card, Locale language) {
+    public AvailabilityLabel room(Programme.Card card, Locale language) {
         if (card.sessions() == 0) {
-            return new Room("none", texts.text(language, "programme.room.noDates"));
+            return new AvailabilityLabel("none", texts.text(language, "programme.room.noDates"));
         }
         if (card.sessionsFree() == 0) {
-            return new Room("warn", texts.text(language, "programme.room.full"));
+            return new AvailabilityLabel("warn", texts.text(language, "programme.room.full"));
         }
         String key = card.course() ? "programme.room.courses" : "programme.room.onDates";
-        return new Room("good", texts.text(language, key, card.sessionsFree()));
+        return new AvailabilityLabel("good", texts.text(language, key, card.sessionsFree()));
     }
 
     /** Whether a session still has room. */
-    public Room room(Session session, Locale language) {
+    public AvailabilityLabel room(Session session, Locale language) {
         Availability availability = session.availability();
         if (availability == null) {
-            return new Room("calm", texts.text(language, "programme.room.ask"));
+            return new AvailabilityLabel("calm", texts.text(language, "programme.room.ask"));
         }
         if (!availability.open()) {
-            return new Room("none", texts.text(language, "programme.room.closed"));
+            return new AvailabilityLabel("none", texts.text(language, "programme.room.closed"));
         }
         if (!session.hasRoom()) {
             return availability.waiting() == 0
-                    ? new Room("warn", texts.text(language, "programme.room.full"))
-                    : new Room("warn", texts.text(language, "programme.room.fullWaiting", availability.waiting()));
+                    ? new AvailabilityLabel("warn", texts.text(language, "programme.room.full"))
+                    : new AvailabilityLabel("warn", texts.text(language, "programme.room.fullWaiting", availability.waiting()));
         }
         if (session.takesClasses()) {
-            return new Room("good", texts.text(language, "programme.room.classes", availability.freeClasses()));
+            return new AvailabilityLabel("good", texts.text(language, "programme.room.classes", availability.freeClasses()));
         }
         return availability.free() >= MANY
-                ? new Room("good", texts.text(language, "programme.room.free"))
-                : new Room("good", texts.text(language, "programme.room.places", availability.free()));
+                ? new AvailabilityLabel("good", texts.text(language, "programme.room.free"))
+                : new AvailabilityLabel("good", texts.text(language, "programme.room.places", availability.free()));
     }
 
     /** {@code di 14 jan}, with the year when it is another than this day's. */

@@ -63,7 +63,7 @@ public record Who(Kind kind, int number) {
     }
 
     /** An answer among the words that somebody typed, and the other words. */
-    public record Said(Who who, String rest) {}
+    public record Match(Who who, String rest) {}
 
     private static final String CHILD_WORDS =
             "(?:kind|kinderen|zoon|dochter|jongen|meisje|child|children|son|daughter)";
@@ -77,7 +77,7 @@ public record Who(Kind kind, int number) {
             Pattern.CASE_INSENSITIVE);
 
     /** For whom, when the words say so: 'robot groep 7', 'drones voor mijn dochter van 9'. */
-    public static Optional<Said> said(String text) {
+    public static Optional<Match> said(String text) {
         Matcher said = SAID.matcher(text);
         if (!said.find()) {
             return Optional.empty();
@@ -92,7 +92,7 @@ public record Who(Kind kind, int number) {
                         answer(Kind.CHILD, said.group("childs")))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(who -> new Said(who, rest));
+                .map(who -> new Match(who, rest));
     }
 
     private static Optional<Who> answer(Kind kind, @Nullable String number) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** A name as it stands in an address. */
 public final class Slugs {
 
-    private static final int LONGEST = 70;
+    private static final int MAX_LENGTH = 70;
 
     private Slugs() {}
 
@@ -21,8 +21,8 @@ public final class Slugs {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        if (plain.length() > LONGEST) {
-            plain = plain.substring(0, LONGEST).replaceAll("-[^-]*$", "");
+        if (plain.length() > MAX_LENGTH) {
+            plain = plain.substring(0, MAX_LENGTH).replaceAll("-[^-]*$", "");
         }
         return plain.isEmpty() ? otherwise : plain;
     }

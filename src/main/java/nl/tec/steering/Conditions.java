@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Conditions {
 
-    private static final int MOST_LETTERS = 1500;
+    private static final int MAX_LETTERS = 1500;
 
     private final JdbcClient jdbc;
     private final List<Evidence> evidence;
@@ -117,10 +117,10 @@ public class Conditions {
                 .addIf(!years().contains(year), "", "steering.problem.year")
                 .addIf(verdict == null, "verdict", "steering.problem.verdict")
                 .addIf(
-                        reasons.isBlank() || reasons.strip().length() > MOST_LETTERS,
+                        reasons.isBlank() || reasons.strip().length() > MAX_LETTERS,
                         "reasons",
                         "steering.problem.reasons",
-                        MOST_LETTERS);
+                        MAX_LETTERS);
         if (verdict == null || problems.any()) {
             return new Saved.Refused(problems);
         }

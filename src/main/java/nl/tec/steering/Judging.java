@@ -27,7 +27,7 @@ public class Judging {
     /** The name of the mail. */
     public static final String MAIL = "judge-conditions";
 
-    private static final int MOST_REMINDERS = 2;
+    private static final int MAX_REMINDERS = 2;
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
@@ -103,7 +103,7 @@ public class Judging {
 
     private boolean time(List<LocalDate> reminded) {
         return reminded.isEmpty()
-                || reminded.size() < MOST_REMINDERS
+                || reminded.size() < MAX_REMINDERS
                         && !today().isBefore(reminded.get(0).plusMonths(1));
     }
 

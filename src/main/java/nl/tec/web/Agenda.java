@@ -6,7 +6,7 @@ import java.util.Locale;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.TimeSlot;
 
-/** What somebody has to do with in a stretch of time, for the start page of its work. A bean per kind, as {@link Waiting}. */
+/** What somebody has to do with in a stretch of time, for the start page of its work. A bean per kind, as {@link TaskSource}. */
 public interface Agenda {
 
     /**

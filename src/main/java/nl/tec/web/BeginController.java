@@ -51,7 +51,7 @@ class BeginController {
                 !hub.publicContact().isEmpty()));
         steps.add(new BeginStep("mail", "/admin/mail", mail.delivers()));
         steps.add(new BeginStep("people", "/admin/accounts/nieuw", people() > 1));
-        if (actor.is(Role.PROGRAMME_MAKER)) {
+        if (actor.is(Role.PROGRAMME_MANAGER)) {
             steps.add(new BeginStep("place", "/beheer/plaatsen", !venues.list().isEmpty()));
             steps.add(new BeginStep(
                     "programme", "/beheer/programma/nieuw", !programme.list().isEmpty()));

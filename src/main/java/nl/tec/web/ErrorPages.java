@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import nl.tec.accounts.Area;
+import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.SecurityHeaders;
 import nl.tec.hub.Texts;
@@ -151,7 +151,7 @@ class ErrorPages implements ErrorController {
     }
 
     private List<Role> rolesNeeded(HttpServletRequest request) {
-        return Area.of(path(request)).map(Area::roles).orElse(List.of());
+        return AccessRule.of(path(request)).map(AccessRule::roles).orElse(List.of());
     }
 
     /** 503 where the database was gone for a moment, in the middle of a transaction too: pressing again helps. */

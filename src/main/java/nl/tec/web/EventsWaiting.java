@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** For the administrator: what failed after something happened, and is tried again. */
 @Component
-class EventsWaiting implements Waiting {
+class EventsWaiting implements TaskSource {
 
     private final EventBacklog backlog;
     private final Texts texts;
@@ -21,13 +21,13 @@ class EventsWaiting implements Waiting {
     }
 
     @Override
-    public Optional<Item> of(Actor actor, Locale language) {
+    public Optional<Task> of(Actor actor, Locale language) {
         if (!actor.is(Role.ADMINISTRATOR)) {
             return Optional.empty();
         }
         return backlog.of("", null)
                 .filter(pending -> pending.failed() > 0)
-                .map(pending -> new Item(
+                .map(pending -> new Task(
                         texts.text(language, "events.wait", pending.failed()),
                         "/admin/verwerking",
                         texts.text(language, "events.go")));

@@ -28,7 +28,7 @@ public final class FileTransfer {
         }
         try (InputStream bytes = file.getInputStream()) {
             return Optional.of(new UploadedFile(
-                    Objects.toString(file.getOriginalFilename(), ""), bytes.readNBytes(EvidenceDocument.MOST_BYTES + 1)));
+                    Objects.toString(file.getOriginalFilename(), ""), bytes.readNBytes(EvidenceDocument.MAX_BYTES + 1)));
         }
     }
 

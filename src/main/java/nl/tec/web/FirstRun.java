@@ -135,7 +135,7 @@ class FirstRun implements StartNotice {
                 .or(() -> accounts.findByEmail(beginning.administrator().email()))
                 .orElseThrow();
         Set<Role> roles = beginning.makesProgramme()
-                ? Set.of(Role.ADMINISTRATOR, Role.PROGRAMME_MAKER)
+                ? Set.of(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
                 : Set.of(Role.ADMINISTRATOR);
         roles.forEach(role -> accounts.grant(null, account.id(), Membership.of(role)));
         events.publishEvent(new HubBegun());

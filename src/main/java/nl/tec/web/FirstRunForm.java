@@ -28,7 +28,7 @@ public record FirstRunForm(
         String wachtwoord,
         boolean programma) {
 
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     /** Nothing typed yet. @param year the school year it is */
     static FirstRunForm empty(SchoolYear year) {
@@ -54,10 +54,10 @@ public record FirstRunForm(
         Problems problems = new Problems()
                 .addIf(code.isBlank(), "code", "firstRun.code.missing")
                 .addIf(
-                        naam.isBlank() || naam.strip().length() > LONGEST || lines(naam) > 1,
+                        naam.isBlank() || naam.strip().length() > MAX_LENGTH || lines(naam) > 1,
                         "naam",
                         "firstRun.name.missing")
-                .addIf(plaats.isBlank() || plaats.strip().length() > LONGEST, "plaats", "firstRun.city.missing")
+                .addIf(plaats.isBlank() || plaats.strip().length() > MAX_LENGTH, "plaats", "firstRun.city.missing")
                 .addIf(gemeente.isBlank(), "gemeente", "firstRun.municipality.missing")
                 .addIf(
                         !gemeente.isBlank() && municipality(municipalities).isEmpty(),
@@ -66,7 +66,7 @@ public record FirstRunForm(
                 .addIf(!regio.isBlank() && region().isEmpty(), "regio", "setting.wrong.REGION")
                 .addIf(!schooljaar.matches("20[0-9]{2}"), "schooljaar", "firstRun.year.missing")
                 .addIf(
-                        beheerder.isBlank() || beheerder.strip().length() > LONGEST || lines(beheerder) > 1,
+                        beheerder.isBlank() || beheerder.strip().length() > MAX_LENGTH || lines(beheerder) > 1,
                         "beheerder",
                         "accounts.name.missing")
                 .addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape");

@@ -6,7 +6,7 @@ import static nl.tec.accounts.Role.BOARD;
 import static nl.tec.accounts.Role.MUNICIPALITY;
 import static nl.tec.accounts.Role.PARTNER;
 import static nl.tec.accounts.Role.PROFESSIONAL;
-import static nl.tec.accounts.Role.PROGRAMME_MAKER;
+import static nl.tec.accounts.Role.PROGRAMME_MANAGER;
 import static nl.tec.accounts.Role.SCHOOL_COORDINATOR;
 import static nl.tec.accounts.Role.TEACHER;
 
@@ -64,22 +64,22 @@ public final class Navigation {
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
             work("/partner", "nav.partner", "hand", PARTNER),
             work("/partner/aanbod", "nav.partnerOffers", "company", PARTNER),
-            work("/dag", "nav.today", "sun", PROGRAMME_MAKER, PROFESSIONAL, AMBASSADOR),
-            work("programme", "/beheer/programma", "nav.manage", "edit", PROGRAMME_MAKER),
-            work("programme", "/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MAKER),
-            work("programme", "/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MAKER),
-            work("programme", "/beheer/bussen", "nav.buses", "bus", PROGRAMME_MAKER),
-            work("schools", "/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MAKER),
-            work("schools", "/beheer/scholen", "nav.manageSchools", "school", PROGRAMME_MAKER),
-            work("network", "/beheer/organisaties", "nav.organisations", "people", PROGRAMME_MAKER),
-            work("schools", "/beheer/aanbod", "nav.makeOffers", "company", PROGRAMME_MAKER),
-            work("network", "/beheer/partners", "nav.partners", "company", PROGRAMME_MAKER),
-            work("network", "/beheer/verklaringen", "nav.declarations", "sign", PROGRAMME_MAKER, ADMINISTRATOR),
-            work("network", "/beheer/netwerk", "nav.network", "company", PROGRAMME_MAKER),
+            work("/dag", "nav.today", "sun", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
+            work("programme", "/beheer/programma", "nav.manage", "edit", PROGRAMME_MANAGER),
+            work("programme", "/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MANAGER),
+            work("programme", "/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MANAGER),
+            work("programme", "/beheer/bussen", "nav.buses", "bus", PROGRAMME_MANAGER),
+            work("schools", "/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MANAGER),
+            work("schools", "/beheer/scholen", "nav.manageSchools", "school", PROGRAMME_MANAGER),
+            work("network", "/beheer/organisaties", "nav.organisations", "people", PROGRAMME_MANAGER),
+            work("schools", "/beheer/aanbod", "nav.makeOffers", "company", PROGRAMME_MANAGER),
+            work("network", "/beheer/partners", "nav.partners", "company", PROGRAMME_MANAGER),
+            work("network", "/beheer/verklaringen", "nav.declarations", "sign", PROGRAMME_MANAGER, ADMINISTRATOR),
+            work("network", "/beheer/netwerk", "nav.network", "company", PROGRAMME_MANAGER),
             work("/partner/verklaringen", "nav.declarations", "sign", PARTNER),
-            new Work(new Place("/postbus", "nav.mailbox", "mail"), null, true, List.of(PROGRAMME_MAKER, ADMINISTRATOR)),
+            new Work(new Place("/postbus", "nav.mailbox", "mail"), null, true, List.of(PROGRAMME_MANAGER, ADMINISTRATOR)),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
-            work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
+            work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/toezeggingen", "nav.promises", "hand", BOARD, MUNICIPALITY),
             work("administration", "/admin/accounts", "nav.accounts", "people", ADMINISTRATOR),
             work("administration", "/admin/audit", "nav.audit", "history", ADMINISTRATOR),

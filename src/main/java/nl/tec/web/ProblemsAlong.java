@@ -24,7 +24,7 @@ public final class ProblemsAlong {
     /** The name of the fields. */
     public static final String FIELD = "toon-fout";
 
-    private static final int MOST = 50;
+    private static final int MAX = 50;
     /** Field, key and arguments: n for a number, t for a text. */
     private static final Pattern FORM =
             Pattern.compile("(\\S{0,100}) ([a-zA-Z0-9._-]{1,100})((?: [nt]\\S{0,500}){0,9})");
@@ -51,7 +51,7 @@ public final class ProblemsAlong {
             return;
         }
         Arrays.stream(along)
-                .limit(MOST)
+                .limit(MAX)
                 .map(FORM::matcher)
                 .filter(Matcher::matches)
                 .filter(problem -> known.test(problem.group(2)))

@@ -59,7 +59,7 @@ public final class SettingRules {
     /** A hub may be of the whole country. */
     private static final int MAX_CODES_LENGTH = 5_000;
 
-    private static final int HIGHEST = 1_000_000;
+    private static final int MAX = 1_000_000;
 
     private SettingRules() {}
 
@@ -91,7 +91,7 @@ public final class SettingRules {
             case MAIL_FROM -> Group.MAIL;
             case CONTACT_EMAIL, CONTACT_PHONE, VISIT_ADDRESS, OPENING_HOURS -> Group.CONTACT;
             case PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Group.PAYMENT;
-            case OFFER_HOURS, HOLD_HOURS, HOLD_PLACES, HOLD_NETWORK_PERCENT, OFFER_TERM_DAYS -> Group.BOOKING;
+            case SEAT_OFFER_HOURS, HOLD_HOURS, HOLD_PLACES, HOLD_NETWORK_PERCENT, OFFER_TERM_DAYS -> Group.BOOKING;
             case CHILDREN_PER_ADULT_LOWER,
                     CHILDREN_PER_ADULT_UPPER,
                     CHILDREN_PER_ADULT_VO,
@@ -147,7 +147,7 @@ public final class SettingRules {
         }
         boolean right = switch (kind(setting)) {
             case TEXT, LONG_TEXT -> true;
-            case NUMBER -> value.matches("[0-9]{1,7}") && Integer.parseInt(value) <= HIGHEST;
+            case NUMBER -> value.matches("[0-9]{1,7}") && Integer.parseInt(value) <= MAX;
             case MONTH -> value.matches("[1-9]|1[0-2]");
             // a sender on the machine itself has no dot
             case MAIL -> MailAddress.parse(value).isPresent() || value.endsWith("@localhost");

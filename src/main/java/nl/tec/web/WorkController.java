@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
-import nl.tec.programme.MakerTodo;
+import nl.tec.programme.ProgrammeTasks;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,13 +26,13 @@ class WorkController {
 
     private static final int DAYS = 7;
 
-    private final List<Waiting> waiting;
-    private final List<MakerTodo> todos;
+    private final List<TaskSource> waiting;
+    private final List<ProgrammeTasks> todos;
     private final List<Agenda> agendas;
     private final Texts texts;
     private final Clock clock;
 
-    WorkController(List<Waiting> waiting, List<MakerTodo> todos, List<Agenda> agendas, Texts texts, Clock clock) {
+    WorkController(List<TaskSource> waiting, List<ProgrammeTasks> todos, List<Agenda> agendas, Texts texts, Clock clock) {
         this.waiting = waiting;
         this.todos = todos;
         this.agendas = agendas;
@@ -56,14 +56,14 @@ class WorkController {
         return "web/work";
     }
 
-    private List<Waiting.Item> waiting(Actor actor, Locale language) {
-        List<Waiting.Item> items = waiting.stream()
+    private List<TaskSource.Task> waiting(Actor actor, Locale language) {
+        List<TaskSource.Task> items = waiting.stream()
                 .flatMap(one -> one.of(actor, language).stream())
                 .collect(Collectors.toList());
-        if (actor.is(Role.PROGRAMME_MAKER)) {
+        if (actor.is(Role.PROGRAMME_MANAGER)) {
             todos.stream()
                     .flatMap(todo -> todo.waiting().stream())
-                    .map(todo -> new Waiting.Item(
+                    .map(todo -> new TaskSource.Task(
                             texts.text(language, todo.textKey(), todo.count()),
                             todo.path(),
                             texts.text(language, "work.go")))

@@ -6,8 +6,8 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Set;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccountPagesTest {
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     Accounts accounts;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,13 +18,13 @@ class LargeFormsTest {
     private static final String LARGE = "Content-Length: 60000000\r\n";
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Test
     void onlyWhoImportsRegistersMaySendMuch() throws IOException {
         assertThat(answer("/controleer", "", LARGE)).startsWith("HTTP/1.1 413");
         assertThat(answer("/admin/import", "", LARGE)).startsWith("HTTP/1.1 403");
-        assertThat(answer("/admin/import", session(Role.PROGRAMME_MAKER), LARGE))
+        assertThat(answer("/admin/import", session(Role.PROGRAMME_MANAGER), LARGE))
                 .startsWith("HTTP/1.1 403");
         assertThat(answer("/admin/import", session(Role.ADMINISTRATOR), "Content-Length: 80000000\r\n"))
                 .startsWith("HTTP/1.1 413");

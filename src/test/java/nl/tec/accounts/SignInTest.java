@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -32,7 +32,7 @@ class SignInTest {
     private static final String PASSWORD = "drie losse woorden";
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     Accounts accounts;
@@ -184,9 +184,9 @@ class SignInTest {
         SignedIn somebody = people.signedIn();
         Actor administrator = people.signedIn(Role.ADMINISTRATOR).actor();
         assertThat(somebody.browser().get("/beheer/x").statusCode()).isEqualTo(403);
-        accounts.grant(administrator, somebody.account().id(), Membership.of(Role.PROGRAMME_MAKER));
+        accounts.grant(administrator, somebody.account().id(), Membership.of(Role.PROGRAMME_MANAGER));
         assertThat(somebody.browser().get("/beheer/x").statusCode()).isEqualTo(404);
-        accounts.revoke(administrator, somebody.account().id(), Membership.of(Role.PROGRAMME_MAKER));
+        accounts.revoke(administrator, somebody.account().id(), Membership.of(Role.PROGRAMME_MANAGER));
         assertThat(signedIn(somebody.browser())).isFalse();
     }
 

@@ -2,7 +2,7 @@ package nl.tec.bench;
 
 import java.util.List;
 import java.util.Map;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecApplication;
 import nl.tec.TestDatabase;
 import nl.tec.web.Fuzz;
@@ -32,7 +32,7 @@ final class FuzzBench implements Benchmark {
                 .properties(settings)
                 .run()) {
             Fuzz fuzz = new Fuzz(
-                    program.getBean(Accounts4Tests.class),
+                    program.getBean(AccountsFixture.class),
                     program.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class),
                     seed);
             System.out.println("seed " + seed);

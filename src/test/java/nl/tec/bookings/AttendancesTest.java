@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.bookings.Attendances.Outcome;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.RunSheet.Assignment;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.shared.Audience;
@@ -36,7 +36,7 @@ class AttendancesTest {
     Attendances attendances;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     nl.tec.programme.Sessions sessions;
@@ -44,13 +44,13 @@ class AttendancesTest {
     @Autowired
     JdbcClient jdbc;
 
-    private Records records;
+    private BookingsFixture bookingsFixture;
     private Actor maker;
 
     @BeforeEach
     void somebodyWhoCounts() {
-        records = new Records(jdbc);
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        bookingsFixture = new BookingsFixture(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
     }
 
     @Test
@@ -74,7 +74,7 @@ class AttendancesTest {
 
     @Test
     void aDayThatIsStillToComeCannotBeCounted() {
-        long session = records.session(records.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
+        long session = bookingsFixture.session(bookingsFixture.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
         TestClass group = booked(session, 26);
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, maker))
                 .isInstanceOfSatisfying(
@@ -155,9 +155,9 @@ class AttendancesTest {
     @Test
     void nobodyRunsTwoSessionsAtTheSameTime_rules3() {
         Instant start = Instant.now().plus(Duration.ofDays(5));
-        long session = records.session(records.activity(), start, 32, 1);
-        long sameTime = records.session(records.activity(), start.plus(Duration.ofMinutes(90)), 32, 1);
-        long after = records.session(records.activity(), start.plus(Duration.ofHours(2)), 32, 1);
+        long session = bookingsFixture.session(bookingsFixture.activity(), start, 32, 1);
+        long sameTime = bookingsFixture.session(bookingsFixture.activity(), start.plus(Duration.ofMinutes(90)), 32, 1);
+        long after = bookingsFixture.session(bookingsFixture.activity(), start.plus(Duration.ofHours(2)), 32, 1);
         for (Role role : List.of(Role.PROFESSIONAL, Role.AMBASSADOR)) {
             Actor somebody = accounts.signedIn(role).actor();
             item(attendances.assign(session, somebody.accountId(), true, maker));
@@ -199,7 +199,7 @@ class AttendancesTest {
     @Test
     void aCodeOfASignUpThatIsNotOnSaysSoAndLetsNobodyIn() {
         long session =
-                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
         signedUp(session, code);
         jdbc.sql("update booking set state = 'CANCELLED' where session_id = ?")
@@ -218,7 +218,7 @@ class AttendancesTest {
     @Test
     void checkingInByCodeTwiceCountsOnceAndCanBeTakenBack() {
         long session =
-                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
         long person = signedUp(session, code);
         attendances.checkIn(code, maker);
@@ -231,7 +231,7 @@ class AttendancesTest {
     @Test
     void walkInsAreOneNumberPerAudience() {
         long session =
-                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         attendances.recordWalkIns(session, Audience.PARENT, 7, maker);
         assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 4, maker))
                         .present())
@@ -244,7 +244,7 @@ class AttendancesTest {
     @Test
     void readingNamesIsInTheAuditLog() {
         long session =
-                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         signedUp(session, Secrets.make());
         attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
         assertThat(read(session)).isOne();
@@ -267,7 +267,7 @@ class AttendancesTest {
     @Test
     void scanningACodeIsReadingANameToo_rules8() {
         long session =
-                records.session(records.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
         signedUp(session, code);
         attendances.findByCode(code, maker);
@@ -284,7 +284,7 @@ class AttendancesTest {
     }
 
     private long held() {
-        return records.session(records.activity(), Instant.now().minus(Duration.ofHours(1)), 32, 1);
+        return bookingsFixture.session(bookingsFixture.activity(), Instant.now().minus(Duration.ofHours(1)), 32, 1);
     }
 
     private static Item item(Outcome outcome) {
@@ -293,9 +293,9 @@ class AttendancesTest {
     }
 
     private TestClass booked(long session, int pupils) {
-        School school = records.school();
-        TestClass group = records.schoolClass(school, 7, pupils);
-        long booking = records.insert("""
+        School school = bookingsFixture.school();
+        TestClass group = bookingsFixture.schoolClass(school, 7, pupils);
+        long booking = bookingsFixture.insert("""
                 insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                 values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
                 """, session, pupils, school.siteId(), group.id(), UUID.randomUUID());
@@ -313,7 +313,7 @@ class AttendancesTest {
     }
 
     private long signedUp(long session, String code) {
-        long booking = records.insert("""
+        long booking = bookingsFixture.insert("""
                 insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
                 values (?, 'INDIVIDUAL', 'CONFIRMED', 1, ?, now()) returning id
                 """, session, UUID.randomUUID());
@@ -326,7 +326,7 @@ class AttendancesTest {
         jdbc.sql("insert into sign_up_link (link_hash, check_in_hash, booking_id, made_at) values (?, ?, ?, ?)")
                 .params(Secrets.hash(Secrets.make()), Secrets.hash(code), booking, Timestamp.from(Instant.now()))
                 .update();
-        return records.insert(
+        return bookingsFixture.insert(
                 "insert into sign_up_person (booking_id, audience, first_name, age) values (?, 'CHILD', 'Noor', 10) returning id",
                 booking);
     }

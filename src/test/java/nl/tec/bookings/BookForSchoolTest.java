@@ -10,12 +10,12 @@ import com.microsoft.playwright.options.Cookie;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.Records.School;
+import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,12 +27,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BookForSchoolTest extends BrowserTest {
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     SignedIn maker;
     String title;
@@ -43,24 +43,24 @@ class BookForSchoolTest extends BrowserTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         SchoolYear now = SchoolYear.of(Dates.dayOf(Instant.now()));
-        Instant start = records.schoolDay(1);
+        Instant start = bookingsFixture.schoolDay(1);
         // in the last days of July the next day of school is in another school year
         if (!SchoolYear.of(Dates.dayOf(start)).equals(now)) {
             start = Instant.now().plusSeconds(2 * 3600);
         }
-        records.schoolClass(school, now.start(), 7, 26);
-        activity = records.activity();
+        bookingsFixture.schoolClass(school, now.start(), 7, 26);
+        activity = bookingsFixture.activity();
         title = jdbc.sql("update activity set title_nl = 'Robots ' || id where id = ? returning title_nl")
                 .param(activity)
                 .query(String.class)
                 .single();
-        session = records.session(activity, start, 30, 1);
+        session = bookingsFixture.session(activity, start, 30, 1);
         jdbc.sql("update session set place_id = ? where id = ?")
-                .params(records.venue(), session)
+                .params(bookingsFixture.venue(), session)
                 .update();
         jdbc.sql("update organisation set email = ? where id = ?")
                 .params("info" + school.siteId() + "@school.example", school.siteId())

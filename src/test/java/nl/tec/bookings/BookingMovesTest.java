@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
@@ -14,8 +14,8 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
 import nl.tec.bookings.BookingResult.Waiting;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.programme.SessionObserver.Taken;
@@ -37,12 +37,12 @@ class BookingMovesTest {
     VisitChanges visits;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     TestClass group;
     long activity;
@@ -52,13 +52,13 @@ class BookingMovesTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        activity = records.activity();
-        start = records.schoolDay(5);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        activity = bookingsFixture.activity();
+        start = bookingsFixture.schoolDay(5);
         group = schoolClass(start);
-        session = records.session(activity, start, 30, 1);
-        other = records.session(activity, start.plusSeconds(4 * 3600), 30, 1);
+        session = bookingsFixture.session(activity, start, 30, 1);
+        other = bookingsFixture.session(activity, start.plusSeconds(4 * 3600), 30, 1);
     }
 
     @Test
@@ -67,10 +67,10 @@ class BookingMovesTest {
         visits.tellPractical(booking, "1 notenallergie", school.teacher());
         long waiting = ((Waiting) ask(session, schoolClass(start))).bookingId();
         assertThat(bookings.move(booking, other, school.teacher())).isEqualTo(new Done(booking));
-        assertThat(records.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(records.held(other));
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
-        assertThat(records.state(waiting)).isEqualTo(BookingState.OFFERED);
-        assertThat(records.mails("booking-moved", booking)).isOne();
+        assertThat(bookingsFixture.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(other));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
+        assertThat(bookingsFixture.state(waiting)).isEqualTo(BookingState.OFFERED);
+        assertThat(bookingsFixture.mails("booking-moved", booking)).isOne();
         assertThat(events(booking)).containsExactly("CONFIRMED", "PRACTICAL", "MOVED");
         assertThat(jdbc.sql("""
                 select lower(o.during) <= s.starts_at and upper(o.during) >= s.ends_at
@@ -85,16 +85,16 @@ class BookingMovesTest {
         book(other, schoolClass(start));
         assertThat(bookings.move(booking, other, school.teacher()))
                 .isEqualTo(new Refused(Refusal.because(Reason.FULL)));
-        long elsewhere = records.session(records.activity(), start.plusSeconds(4 * 3600), 30, 1);
+        long elsewhere = bookingsFixture.session(bookingsFixture.activity(), start.plusSeconds(4 * 3600), 30, 1);
         assertThat(bookings.move(booking, elsewhere, school.teacher()))
                 .isEqualTo(new Refused(Refusal.because(Reason.OTHER_ACTIVITY)));
         book(elsewhere, group);
-        long same = records.session(activity, start.plusSeconds(4 * 3600), 30, 1);
+        long same = bookingsFixture.session(activity, start.plusSeconds(4 * 3600), 30, 1);
         assertThat(bookings.move(booking, same, school.teacher()))
                 .isEqualTo(new Refused(Refusal.because(Reason.CLASS_ELSEWHERE)));
-        assertThat(bookings.move(booking, same, records.school().teacher())).isEqualTo(new Unknown());
-        assertThat(records.taken(session)).isEqualTo(new Taken(20, 1)).isEqualTo(records.held(session));
-        assertThat(records.taken(same)).isEqualTo(new Taken(0, 0));
+        assertThat(bookings.move(booking, same, bookingsFixture.school().teacher())).isEqualTo(new Unknown());
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(session));
+        assertThat(bookingsFixture.taken(same)).isEqualTo(new Taken(0, 0));
     }
 
     @Test
@@ -129,7 +129,7 @@ class BookingMovesTest {
     }
 
     private TestClass schoolClass(Instant day) {
-        return records.schoolClass(school, SchoolYear.of(Dates.dayOf(day)).start(), 7, 20);
+        return bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(day)).start(), 7, 20);
     }
 
     private long book(long at, TestClass of) {

@@ -9,12 +9,12 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +30,12 @@ class BookingPagesTest {
     private static final String NO_PHOTOS = "Geen foto's\n";
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     TestClass group7;
     long session;
@@ -43,10 +43,10 @@ class BookingPagesTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        group7 = records.schoolClass(school, 7, 26);
-        session = records.session(records.activity(), ClassBookingsTest.TUESDAY, 30, 1);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        group7 = bookingsFixture.schoolClass(school, 7, 26);
+        session = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY, 30, 1);
         teacher = accounts.teacherOf(school.siteId()).browser();
     }
 
@@ -78,8 +78,8 @@ class BookingPagesTest {
                 .param(session)
                 .query(Long.class)
                 .single();
-        long full = records.session(activity, ClassBookingsTest.TUESDAY.plus(7, ChronoUnit.DAYS), 20, 1);
-        long free = records.session(activity, ClassBookingsTest.TUESDAY.plus(14, ChronoUnit.DAYS), 30, 1);
+        long full = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plus(7, ChronoUnit.DAYS), 20, 1);
+        long free = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plus(14, ChronoUnit.DAYS), 30, 1);
         book(26, UUID.randomUUID());
         String page = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + full)
                 .body();
@@ -90,8 +90,8 @@ class BookingPagesTest {
 
     @Test
     void forTheWrongGroupWhatFitsIsNamed_andNothingOfAWaitingList() {
-        TestClass group4 = records.schoolClass(school, 4, 20);
-        long other = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
+        TestClass group4 = bookingsFixture.schoolClass(school, 4, 20);
+        long other = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
         jdbc.sql("update activity set po_from = 1, po_to = 4 where id = (select activity_id from session where id = ?)")
                 .param(other)
                 .update();
@@ -134,12 +134,12 @@ class BookingPagesTest {
         assertThat(teacher.post(visit + "/aantal", "leerlingen-" + group7.partId(), "28", "volwassenen", "3")
                         .statusCode())
                 .isEqualTo(303);
-        records.onlyBuses();
+        bookingsFixture.onlyBuses();
         HttpResponse<String> noBus = teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS");
         assertThat(noBus.statusCode()).isEqualTo(422);
         assertThat(noBus.body())
                 .contains("Wij hebben dan geen bus", "vervoer-error", "value=\"TEC_BUS\" required checked");
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         assertThat(teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS").statusCode())
                 .isEqualTo(303);
         assertThat(teacher.post(visit + "/praktisch", "praktisch", "1 notenallergie")
@@ -155,7 +155,7 @@ class BookingPagesTest {
                         "Jullie bus: Bus 53",
                         "1 notenallergie",
                         "Toch nog niet gedaan");
-        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         String asMaker = visit.replace("/school/", "/beheer/");
         assertThat(maker.post(asMaker + "/bus", "vertrek", "9.30", "terug", "12.00")
                         .statusCode())
@@ -179,7 +179,7 @@ class BookingPagesTest {
     @Test
     void theTecCancelsWithAReason() {
         String visit = location(book(26, UUID.randomUUID())).replace("/school/", "/beheer/");
-        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         HttpResponse<String> without = maker.post(visit + "/afzeggen", "reden", " ");
         assertThat(without.statusCode()).isEqualTo(422);
         assertThat(without.body()).contains("Schrijf waarom het niet doorgaat");
@@ -191,7 +191,7 @@ class BookingPagesTest {
     @Test
     void anothersClassOrVisitIsNotThere() {
         String visit = location(book(26, UUID.randomUUID()));
-        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get(visit).statusCode()).isEqualTo(404);
         assertThat(stranger.post(visit + "/afzeggen", "reden", "").statusCode()).isEqualTo(404);
         assertThat(stranger.post(visit + "/vervoer", "vervoer", "OWN").statusCode())
@@ -203,7 +203,7 @@ class BookingPagesTest {
 
     @Test
     void anOfferIsAcceptedOnItsPage() {
-        TestClass other = records.schoolClass(school, 7, 20);
+        TestClass other = bookingsFixture.schoolClass(school, 7, 20);
         long full = ((BookingResult.Done) bookings.book(
                         new BookClass(session, other.id(), java.util.Map.of(other.partId(), 20), 3, UUID.randomUUID()),
                         school.teacher()))
@@ -222,13 +222,13 @@ class BookingPagesTest {
 
     @Test
     void classesThatAreNotThereYetAreToBeFilledIn() {
-        School empty = records.school();
+        School empty = bookingsFixture.school();
         TestBrowser other = accounts.teacherOf(empty.siteId()).browser();
         assertThat(other.get("/school").body())
                 .contains("Er zijn nog geen klassen", "/school/klassen?school=" + empty.siteId());
         assertThat(other.get("/school/boeken?sessie=" + session).body())
                 .contains("De klassen van schooljaar 2027/28 zijn er nog niet", "/school/klassen");
-        TestClass old = records.schoolClass(school, 2026, 7, 20);
+        TestClass old = bookingsFixture.schoolClass(school, 2026, 7, 20);
         assertThat(teacher.get("/school/boeken?klas=" + old.id() + "&sessie=" + session)
                         .body())
                 .contains("Deze datum valt in een ander schooljaar", "href=\"/school/boeken?sessie=" + session + "\"");
@@ -236,7 +236,7 @@ class BookingPagesTest {
 
     @Test
     void ofACombinationClassOnlyWhomItIsForNeedRoom() {
-        records.insert("""
+        bookingsFixture.insert("""
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)
                 select ?, cohort_id, 4, 10, 10, 10 from class_part where id = ? returning id
                 """, group7.id(), group7.partId());
@@ -251,8 +251,8 @@ class BookingPagesTest {
     @Test
     void aTeacherSeesTheOwnClassFirst_andTheOthersAsAList() {
         int year = SchoolYear.of(LocalDate.now(Dates.ZONE)).start();
-        TestClass mine = records.schoolClass(school, year, 7, 20);
-        TestClass other = records.schoolClass(school, year, 8, 21);
+        TestClass mine = bookingsFixture.schoolClass(school, year, 7, 20);
+        TestClass other = bookingsFixture.schoolClass(school, year, 8, 21);
         assertThat(teacher.get("/school").body())
                 .contains("id=\"klas-" + mine.id() + "\"", "id=\"klas-" + other.id() + "\"", "Dit is mijn klas");
         assertThat(teacher.post("/school/eigen", "klas", "" + mine.id(), "eigen", "true")
@@ -267,7 +267,7 @@ class BookingPagesTest {
         assertThat(teacher.get("/account/gegevens").body()).contains("Je eigen klassen");
         teacher.post("/school/eigen", "klas", "" + mine.id(), "eigen", "false");
         assertThat(teacher.get("/school").body()).contains("id=\"klas-" + other.id() + "\"");
-        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.post("/school/eigen", "klas", "" + mine.id(), "eigen", "true")
                         .statusCode())
                 .isEqualTo(404);
@@ -275,9 +275,9 @@ class BookingPagesTest {
 
     @Test
     void bookingsAreListedSearchedAndExported() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         teacher.post(location(book(26, UUID.randomUUID())) + "/vervoer", "vervoer", "TEC_BUS");
-        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         String name = school.name().replace(" ", "+");
         assertThat(teacher.get("/school/boekingen").body()).contains("groep 7-", "Geboekt");
         assertThat(teacher.get("/school/boekingen?toon=CANCELLED").body()).contains("Hier staat nog niets");
@@ -289,15 +289,15 @@ class BookingPagesTest {
                 .contains("Hier staat nog niets");
         assertThat(maker.get("/beheer/boekingen/boekingen.csv?zoek=" + name).body())
                 .contains("2028-03-14;9.00-11.00 uur;Proef", ";" + school.name() + ";", ";26;4;Geboekt;Bus;Bus 53");
-        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get("/school/boekingen?toon=ALL").body()).doesNotContain("groep 7-");
     }
 
     @Test
     void longListsArePagedByKeyThereAndBack() {
         for (int i = 0; i < 35; i++) {
-            TestClass one = records.schoolClass(school, 8, 20);
-            long date = records.session(records.activity(), ClassBookingsTest.TUESDAY.plusSeconds(86400L * i), 30, 1);
+            TestClass one = bookingsFixture.schoolClass(school, 8, 20);
+            long date = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plusSeconds(86400L * i), 30, 1);
             bookings.book(
                     new BookClass(date, one.id(), java.util.Map.of(one.partId(), 20), 3, UUID.randomUUID()),
                     school.teacher());
@@ -315,13 +315,13 @@ class BookingPagesTest {
 
     @Test
     void myClassesShowWhatIsBookedAndWhatFits() {
-        TestClass now = records.schoolClass(
+        TestClass now = bookingsFixture.schoolClass(
                 school, SchoolYear.of(LocalDate.now(Dates.ZONE)).start(), 7, 20);
         String page = teacher.get("/school").body();
         assertThat(page).contains("Mijn klassen", "Groep 7-");
         assertThat(teacher.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(200);
         assertThat(teacher.get("/school/boeken?sessie=" + session).body()).contains("welke klas?", "Groep 7-");
-        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(404);
     }
 
@@ -337,11 +337,11 @@ class BookingPagesTest {
                 .contains("name=\"fotos\" value=\"ja\" checked aria-describedby");
         String visit = location(book(26, UUID.randomUUID()));
         assertThat(teacher.get(visit).body()).contains(NO_PHOTOS).doesNotContain(PHOTOS);
-        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         String asMaker = visit.replace("/school/", "/beheer/");
         assertThat(maker.post(asMaker + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
         assertThat(maker.get(asMaker).body()).contains(NO_PHOTOS).doesNotContain("/fotos");
-        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
         assertThat(teacher.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(303);
         assertThat(teacher.get(visit).body()).contains(PHOTOS, "value=\"ja\" checked");

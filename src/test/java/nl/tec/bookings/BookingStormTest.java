@@ -19,13 +19,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecApplication;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +53,7 @@ class BookingStormTest {
     Environment environment;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     ClassBookings bookings;
@@ -66,7 +66,7 @@ class BookingStormTest {
 
     private ConfigurableApplicationContext secondProgram;
     private ExecutorService threads;
-    private Records records;
+    private BookingsFixture bookingsFixture;
 
     /** Somebody with two browsers: one on each program. */
     private record Client(School school, TestBrowser first, TestBrowser second) {}
@@ -90,15 +90,15 @@ class BookingStormTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
+        bookingsFixture = new BookingsFixture(jdbc);
     }
 
     @Test
     void noPlaceIsGivenTwiceAndEveryAnswerIsTrue() throws Exception {
         List<Long> sessions = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            sessions.add(records.session(
-                    records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(7L * i)), 70, 3));
+            sessions.add(bookingsFixture.session(
+                    bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(7L * i)), 70, 3));
         }
         List<Client> clients = clients();
         List<List<String>> answers = storm(clients.stream()
@@ -112,24 +112,24 @@ class BookingStormTest {
             }
         }
         assertThat(byBooking).as("one booking per client and session").hasSize(CLIENTS * sessions.size());
-        byBooking.forEach((booking, answer) -> assertThat(records.state(booking))
+        byBooking.forEach((booking, answer) -> assertThat(bookingsFixture.state(booking))
                 .as("booking %d, of which the answer was %s", booking, answer)
                 .isEqualTo(answer.equals("booked") ? BookingState.CONFIRMED : BookingState.WAITING));
         for (long session : sessions) {
-            assertThat(records.taken(session)).isEqualTo(records.held(session));
-            assertThat(records.held(session).participants()).isLessThanOrEqualTo(70);
-            assertThat(records.held(session).classes()).isEqualTo(3);
+            assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
+            assertThat(bookingsFixture.held(session).participants()).isLessThanOrEqualTo(70);
+            assertThat(bookingsFixture.held(session).classes()).isEqualTo(3);
         }
         byBooking
                 .keySet()
                 .forEach(booking -> assertThat(
-                                records.mails("booking-confirmed", booking) + records.mails("booking-waiting", booking))
+                                bookingsFixture.mails("booking-confirmed", booking) + bookingsFixture.mails("booking-waiting", booking))
                         .isOne());
     }
 
     /** Books all sessions, in another order per client; every form goes to both programs at nearly the same time. */
     private List<String> bookAll(Client client, List<Long> sessions) {
-        TestClass group = records.schoolClass(client.school(), 7, 20);
+        TestClass group = bookingsFixture.schoolClass(client.school(), 7, 20);
         List<Long> order = new ArrayList<>(sessions);
         Collections.shuffle(order);
         List<String> answers = new ArrayList<>();
@@ -146,11 +146,11 @@ class BookingStormTest {
     @Test
     void theSameFormSentAtOnceToBothProgramsBooksOnce() throws Exception {
         long session =
-                records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(42)), 5000, 500);
+                bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(42)), 5000, 500);
         List<Client> clients = clients().subList(0, CLIENTS / 2);
         List<Callable<String>> work = new ArrayList<>();
         for (Client client : clients) {
-            TestClass group = records.schoolClass(client.school(), 7, 20);
+            TestClass group = bookingsFixture.schoolClass(client.school(), 7, 20);
             UUID key = UUID.randomUUID();
             work.add(() -> book(client.first(), session, group, key));
             work.add(() -> book(client.second(), session, group, key));
@@ -159,17 +159,17 @@ class BookingStormTest {
         for (int i = 0; i < answers.size(); i += 2) {
             assertThat(answers.get(i)).isEqualTo(answers.get(i + 1)).endsWith("booked");
         }
-        assertThat(records.held(session).classes()).isEqualTo(clients.size());
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(bookingsFixture.held(session).classes()).isEqualTo(clients.size());
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }
 
     @Test
     void theWaitingListIsServedInItsOrder() throws Exception {
-        long session = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(49)), 20, 1);
+        long session = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(49)), 20, 1);
         List<Client> clients = clients();
         storm(clients.stream()
                 .<Callable<String>>map(client -> {
-                    TestClass group = records.schoolClass(client.school(), 7, 20);
+                    TestClass group = bookingsFixture.schoolClass(client.school(), 7, 20);
                     return () -> book(client.first(), session, group, UUID.randomUUID());
                 })
                 .toList());
@@ -211,16 +211,16 @@ class BookingStormTest {
 
     @Test
     void withoutTheGuardTheSameStormDoesOversell() throws Exception {
-        long session = records.session(records.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(56)), 70, 3);
+        long session = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(56)), 70, 3);
         List<Client> clients = clients();
         CountDownLatch fiveLooked = new CountDownLatch(5);
         storm(clients.stream()
                 .<Callable<Boolean>>map(client -> {
-                    TestClass group = records.schoolClass(client.school(), 7, 20);
+                    TestClass group = bookingsFixture.schoolClass(client.school(), 7, 20);
                     return () -> naive(session, client.school(), group, fiveLooked);
                 })
                 .toList());
-        assertThat(records.held(session).classes())
+        assertThat(bookingsFixture.held(session).classes())
                 .as("classes on a session for 3, booked by looking first and writing then")
                 .isGreaterThan(3);
     }
@@ -239,12 +239,12 @@ class BookingStormTest {
      */
     private boolean naive(long session, School school, TestClass group, CountDownLatch fiveLooked) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            if (records.held(session).classes() >= 3) {
+            if (bookingsFixture.held(session).classes() >= 3) {
                 return false;
             }
             fiveLooked.countDown();
             awaitLookers(fiveLooked);
-            records.insert("""
+            bookingsFixture.insert("""
                     insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                     values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
                     """, session, group.pupils(), school.siteId(), group.id(), UUID.randomUUID());
@@ -256,7 +256,7 @@ class BookingStormTest {
         int port = Integer.parseInt(secondProgram.getEnvironment().getRequiredProperty("local.server.port"));
         List<Client> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            School school = records.school();
+            School school = bookingsFixture.school();
             SignedIn teacher = accounts.teacherOf(school.siteId());
             clients.add(new Client(
                     school, teacher.browser(), new SignedIn(teacher.account(), teacher.session(), port).browser()));

@@ -19,8 +19,8 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.TransportPlan;
@@ -77,7 +77,7 @@ class BusesTest {
     @Autowired
     JdbcClient jdbc;
 
-    private Records records;
+    private BookingsFixture bookingsFixture;
     private School school;
     private Actor maker;
     private long activity;
@@ -85,17 +85,17 @@ class BusesTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        maker = records.account(Role.PROGRAMME_MAKER, null);
-        activity = records.activity();
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
+        activity = bookingsFixture.activity();
         // 9 km away: 10 minutes to board, 24 to drive
-        venue = records.venue(52.331, 6.16);
+        venue = bookingsFixture.venue(52.331, 6.16);
     }
 
     @Test
     void theChoiceReservesTheSmallestBusThatSeatsEverybody_forTheWholeTrip_rules4() {
-        records.onlyBuses(53, 30);
+        bookingsFixture.onlyBuses(53, 30);
         long visit = visit(20, 3);
         assertThat(choose(visit)).isInstanceOf(Done.class);
         TransportPlan plan = plan(visit);
@@ -103,9 +103,9 @@ class BusesTest {
         assertThat(plan.bus()).isEqualTo(new Bilingual("Bus 30", "Coach 30"));
         assertThat(clock(plan.departs())).isEqualTo("08:25");
         assertThat(clock(plan.returns())).isEqualTo("11:35");
-        assertThat(records.mails("booking-transport", visit)).isOne();
+        assertThat(bookingsFixture.mails("booking-transport", visit)).isOne();
         assertThat(choose(visit)).as("chosen once more").isInstanceOf(Done.class);
-        assertThat(records.mails("booking-transport", visit)).isOne();
+        assertThat(bookingsFixture.mails("booking-transport", visit)).isOne();
         long second = visit(20, 3);
         choose(second);
         assertThat(plan(second).bus()).as("the small one is taken").isEqualTo(new Bilingual("Bus 53", "Coach 53"));
@@ -114,7 +114,7 @@ class BusesTest {
 
     @Test
     void withoutAFreeBusTheChoiceIsRefused_andNothingChanges_rules3() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long first = visit(20, 3);
         long second = visit(20, 3);
         choose(first);
@@ -127,7 +127,7 @@ class BusesTest {
 
     @Test
     void aCoachSeats53TeachersIncluded_rules4() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         assertThat(choose(visit(46, 7))).isInstanceOf(Done.class);
         assertThat(reason(choose(visit(47, 7)))).isEqualTo(Reason.BUS_TOO_SMALL);
     }
@@ -137,7 +137,7 @@ class BusesTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 10; round++) {
-                records.onlyBuses(53);
+                bookingsFixture.onlyBuses(53);
                 List<Long> asking = List.of(visit(20, 3), visit(20, 3), visit(20, 3), visit(20, 3));
                 List<Callable<BookingResult>> work = asking.stream()
                         .map(visit -> (Callable<BookingResult>) () -> choose(visit))
@@ -161,7 +161,7 @@ class BusesTest {
 
     @Test
     void betweenTwoTripsThereIsTimeToGetToTheNextSchool_rules3() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long first = visit(20, 3);
         long second = visit(20, 3);
         Instant back = TUESDAY.plusSeconds(9000);
@@ -177,7 +177,7 @@ class BusesTest {
 
     @Test
     void otherTransportOrACancelledVisitOrSessionFreesTheBus_rules3() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long first = visit(20, 3);
         choose(first);
         assertThat(changes.chooseTransport(first, Transport.OWN, school.teacher()))
@@ -189,16 +189,16 @@ class BusesTest {
         long third = book(session, 20, 3);
         assertThat(choose(third)).isInstanceOf(Done.class);
         sessions.cancel(List.of(session), "Ziek", maker);
-        assertThat(records.state(third)).isEqualTo(BookingState.CANCELLED);
+        assertThat(bookingsFixture.state(third)).isEqualTo(BookingState.CANCELLED);
         assertThat(ofDay()).isEmpty();
         assertThat(choose(visit(20, 3))).isInstanceOf(Done.class);
     }
 
     @Test
     void whoComesAlongHasASeat_orTheNumberIsRefused_rules4() {
-        records.onlyBuses(25, 30);
+        bookingsFixture.onlyBuses(25, 30);
         long session = session(slot(0));
-        TestClass group = records.schoolClass(school, 7, 20);
+        TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long visit = book(session, group, 3);
         choose(visit);
         assertThat(resize(visit, group, 22, 3)).isInstanceOf(Done.class);
@@ -207,8 +207,8 @@ class BusesTest {
         assertThat(plan(visit).bus()).as("a larger one").isEqualTo(new Bilingual("Bus 30", "Coach 30"));
         assertThat(reason(resize(visit, group, 28, 3))).isEqualTo(Reason.NO_SEATS);
         assertThat(reason(resize(visit, group, 24, 1))).isEqualTo(Reason.BUS_ADULTS);
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
-        assertThat(records.taken(session).participants()).isEqualTo(24);
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
+        assertThat(bookingsFixture.taken(session).participants()).isEqualTo(24);
         assertThat(resize(visit, group, 10, 3)).isInstanceOf(Done.class);
         assertThat(plan(visit).bus()).as("fewer stay where they are").isEqualTo(new Bilingual("Bus 30", "Coach 30"));
         changes.chooseTransport(visit, Transport.OWN, school.teacher());
@@ -218,7 +218,7 @@ class BusesTest {
 
     @Test
     void aSessionThatMovesTakesItsBusAlong_rules3() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long session = session(slot(0));
         long visit = book(session, 20, 3);
         choose(visit);
@@ -231,7 +231,7 @@ class BusesTest {
 
     @Test
     void whereNoBusIsFreeASessionMovesWithout_whoBookedHears_andTheMakerSees_rules3() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long session = session(slot(0));
         long visit = book(session, 20, 3);
         choose(visit);
@@ -253,7 +253,7 @@ class BusesTest {
 
     @Test
     void whatWasPromisedBeforeBusesWereReservedStays_andWaitsForABus() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long visit = visit(20, 3);
         jdbc.sql("""
                 insert into visit_item (booking_id, item, state, choice, departs_at, returns_at, changed_at)
@@ -271,17 +271,17 @@ class BusesTest {
 
     @Test
     void whoWaitsHasNoBusYet() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long session = session(slot(0), 1);
         book(session, 20, 3);
-        TestClass group = records.schoolClass(school, 7, 20);
+        TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long waits = ((BookingResult.Waiting) bookings.book(command(session, group, 3), school.teacher())).bookingId();
         assertThat(reason(choose(waits))).isEqualTo(Reason.BUS_NO_PLACE);
     }
 
     @Test
     void onceTheVisitHasBegunThereIsNoBusToTake() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long visit = visit(20, 3);
         jdbc.sql("""
                 update session set starts_at = now() - interval '1 minute'
@@ -292,10 +292,10 @@ class BusesTest {
 
     @Test
     void anothersVisitHasNoBusToChoose_andASchoolGivesNone_rules9() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long visit = visit(20, 3);
         assertThat(changes.chooseTransport(
-                        visit, Transport.TEC_BUS, records.school().teacher()))
+                        visit, Transport.TEC_BUS, bookingsFixture.school().teacher()))
                 .isInstanceOf(Unknown.class);
         assertThat(changes.arrangeBus(visit, TUESDAY, TUESDAY.plusSeconds(60), school.teacher()))
                 .isInstanceOf(Unknown.class);
@@ -304,7 +304,7 @@ class BusesTest {
 
     @Test
     void aBusThatIsReservedKeepsItsSeatsAndDays_alsoWhereTheCodeForgets_rules3() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         choose(visit(20, 3));
         Bus bus = bus();
         assertThat(problemsOf(bus, 22, null, null)).containsExactly(VenueAdministration.SEATS);
@@ -378,7 +378,7 @@ class BusesTest {
     }
 
     private long book(long session, int pupils, int adults) {
-        return book(session, records.schoolClass(school, 7, pupils), adults);
+        return book(session, bookingsFixture.schoolClass(school, 7, pupils), adults);
     }
 
     private long book(long session, TestClass group, int adults) {

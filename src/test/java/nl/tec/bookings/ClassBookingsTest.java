@@ -19,8 +19,8 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
 import nl.tec.bookings.BookingResult.Waiting;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.bookings.internal.VisitChanges;
@@ -65,17 +65,17 @@ class ClassBookingsTest {
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     TestClass group7;
     long session;
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        group7 = records.schoolClass(school, 7, 26);
-        session = records.session(records.activity(), TUESDAY, 30, 1);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        group7 = bookingsFixture.schoolClass(school, 7, 26);
+        session = bookingsFixture.session(bookingsFixture.activity(), TUESDAY, 30, 1);
     }
 
     @Test
@@ -90,7 +90,7 @@ class ClassBookingsTest {
                 .isOne();
         assertThat(count("audit_log where action = 'BOOKING_CONFIRMED' and subject_id", id))
                 .isOne();
-        assertThat(records.mails("booking-confirmed", id)).isOne();
+        assertThat(bookingsFixture.mails("booking-confirmed", id)).isOne();
         Mail mail = mail(id, "booking-confirmed", Locale.forLanguageTag("nl"));
         assertThat(mail.subject()).startsWith("Geboekt: Proef").contains("groep 7-");
         assertThat(mail.text()).contains("dinsdag 14 maart 2028, 9.00-11.00 uur", "26 leerlingen en 4 volwassenen");
@@ -113,12 +113,12 @@ class ClassBookingsTest {
 
     @Test
     void fullIsTheWaitingListWithAMailThatSaysSo() {
-        book(records.schoolClass(school, 7, 20), 20);
+        book(bookingsFixture.schoolClass(school, 7, 20), 20);
         BookingResult second = book(group7, 26);
         assertThat(second).isInstanceOf(Waiting.class);
         long id = ((Waiting) second).bookingId();
-        assertThat(records.mails("booking-waiting", id)).isOne();
-        assertThat(records.mails("booking-confirmed", id)).isZero();
+        assertThat(bookingsFixture.mails("booking-waiting", id)).isOne();
+        assertThat(bookingsFixture.mails("booking-confirmed", id)).isZero();
         assertThat(mail(id, "booking-waiting", Locale.ENGLISH).calendar()).isNull();
     }
 
@@ -127,8 +127,8 @@ class ClassBookingsTest {
         BookClass command = command(session, group7, 26);
         BookingResult first = bookings.book(command, school.teacher());
         assertThat(bookings.book(command, school.teacher())).isEqualTo(first);
-        assertThat(records.mails("booking-confirmed", done(first))).isOne();
-        BookClass waits = command(session, records.schoolClass(school, 8, 20), 20);
+        assertThat(bookingsFixture.mails("booking-confirmed", done(first))).isOne();
+        BookClass waits = command(session, bookingsFixture.schoolClass(school, 8, 20), 20);
         BookingResult waiting = bookings.book(waits, school.teacher());
         assertThat(bookings.book(waits, school.teacher())).isEqualTo(waiting).isInstanceOf(Waiting.class);
         bookings.cancel(done(first), "", school.teacher());
@@ -140,19 +140,19 @@ class ClassBookingsTest {
     @Test
     void aClassThatIsElsewhereThenIsRefusedAndTheOtherBookingNamed() {
         long first = done(book(group7, 26));
-        long other = records.session(records.activity(), TUESDAY.plusSeconds(3600), 30, 1);
+        long other = bookingsFixture.session(bookingsFixture.activity(), TUESDAY.plusSeconds(3600), 30, 1);
         assertThat(bookings.book(command(other, group7, 26), school.teacher()))
                 .isEqualTo(new Refused(Refusal.inTheWay(Reason.CLASS_ELSEWHERE, first)));
-        long roomy = records.session(records.activity(), TUESDAY.plusSeconds(86400), 60, 2);
+        long roomy = bookingsFixture.session(bookingsFixture.activity(), TUESDAY.plusSeconds(86400), 60, 2);
         long once = done(bookings.book(command(roomy, group7, 26), school.teacher()));
         assertThat(bookings.book(command(roomy, group7, 26), school.teacher()))
                 .isEqualTo(new Refused(Refusal.inTheWay(Reason.ALREADY_BOOKED, once)));
-        assertThat(records.taken(roomy).participants()).isEqualTo(26);
+        assertThat(bookingsFixture.taken(roomy).participants()).isEqualTo(26);
     }
 
     @Test
     void anothersClassDoesNotExist() {
-        School other = records.school();
+        School other = bookingsFixture.school();
         assertThat(bookings.book(command(session, group7, 26), other.teacher())).isEqualTo(new Unknown());
         long id = done(book(group7, 26));
         assertThat(bookings.cancel(id, "", other.teacher())).isEqualTo(new Unknown());
@@ -162,16 +162,16 @@ class ClassBookingsTest {
 
     @Test
     void whatDoesNotFitIsRefusedWithItsReason() {
-        assertThat(reason(command(session, records.schoolClass(school, 4, 20), 20)))
+        assertThat(reason(command(session, bookingsFixture.schoolClass(school, 4, 20), 20)))
                 .isEqualTo(Reason.NOT_FOR_GROUP);
         assertThat(reason(command(session, group7, 0))).isEqualTo(Reason.NOBODY);
         assertThat(reason(command(session, group7, 31))).isEqualTo(Reason.TOO_MANY);
-        assertThat(reason(command(session, records.schoolClass(school, 2026, 7, 20), 20)))
+        assertThat(reason(command(session, bookingsFixture.schoolClass(school, 2026, 7, 20), 20)))
                 .isEqualTo(Reason.OTHER_SCHOOL_YEAR);
-        long past = records.session(records.activity(), Instant.now().minusSeconds(60), 30, 1);
-        TestClass now = records.schoolClass(school, Dates.dayOf(Instant.now()).getYear(), 7, 20);
+        long past = bookingsFixture.session(bookingsFixture.activity(), Instant.now().minusSeconds(60), 30, 1);
+        TestClass now = bookingsFixture.schoolClass(school, Dates.dayOf(Instant.now()).getYear(), 7, 20);
         assertThat(reason(command(past, now, 20))).isEqualTo(Reason.BEGUN);
-        assertThat(reason(command(records.session(records.activity("INDIVIDUALS"), TUESDAY, 30, null), group7, 26)))
+        assertThat(reason(command(bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), TUESDAY, 30, null), group7, 26)))
                 .isEqualTo(Reason.NOT_FOR_CLASSES);
         jdbc.sql("insert into public_holiday (day, name) values (date '2028-03-14', 'Proefdag')")
                 .update();
@@ -188,7 +188,7 @@ class ClassBookingsTest {
 
     @Test
     void ofACombinationClassOnlyTheGroupsItIsForCanCome() {
-        long younger = records.insert("""
+        long younger = bookingsFixture.insert("""
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)
                 select ?, cohort_id, 4, 10, 10, 10 from class_part where id = ? returning id
                 """, group7.id(), group7.partId());
@@ -203,62 +203,62 @@ class ClassBookingsTest {
     @Test
     void theTecCancelsASessionWithAReasonAndEverybodyIsTold() {
         long booked = done(book(group7, 26));
-        long waiting = ((Waiting) book(records.schoolClass(school, 7, 20), 20)).bookingId();
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        long waiting = ((Waiting) book(bookingsFixture.schoolClass(school, 7, 20), 20)).bookingId();
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         transaction.executeWithoutResult(
                 status -> sessions.sessionsCancelled(List.of(session), "De drukker is stuk.", maker));
         for (long id : List.of(booked, waiting)) {
-            assertThat(records.state(id)).isEqualTo(BookingState.CANCELLED);
+            assertThat(bookingsFixture.state(id)).isEqualTo(BookingState.CANCELLED);
             Mail mail = mail(id, "booking-cancelled-by-tec", Locale.forLanguageTag("nl"));
             assertThat(mail.text()).contains("De drukker is stuk.");
             assertThat(mail.calendar()).contains("STATUS:CANCELLED", "SEQUENCE:1", "METHOD:CANCEL");
         }
-        assertThat(records.taken(session)).isEqualTo(new SessionObserver.Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new SessionObserver.Taken(0, 0));
         assertThat(reason(command(session, group7, 26))).isNotNull();
     }
 
     @Test
     void aSessionThatMovesTakesItsClassesAlongAndTellsThem() {
         long id = done(book(group7, 26));
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
                 .params(Timestamp.from(TUESDAY.plusSeconds(86400)), Timestamp.from(TUESDAY.plusSeconds(93600)), session)
                 .update();
         transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
         assertThat(mail(id, "booking-moved", Locale.ENGLISH).text()).contains("Wednesday 15 March 2028");
-        long other = records.session(records.activity(), TUESDAY, 30, 1);
+        long other = bookingsFixture.session(bookingsFixture.activity(), TUESDAY, 30, 1);
         assertThat(bookings.book(command(other, group7, 26), school.teacher())).isInstanceOf(Done.class);
         transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
-        assertThat(records.mails("booking-moved", id))
+        assertThat(bookingsFixture.mails("booking-moved", id))
                 .as("nothing moved: nobody is told again")
                 .isOne();
     }
 
     @Test
     void schoolsAreRemindedOnceAWeekAndADayBefore() {
-        School mine = records.school();
+        School mine = bookingsFixture.school();
         Instant inAWeek = Instant.now().plusSeconds(7 * 86400);
-        TestClass group = records.schoolClass(
+        TestClass group = bookingsFixture.schoolClass(
                 mine, nl.tec.shared.SchoolYear.of(Dates.dayOf(inAWeek)).start(), 7, 20);
-        long soon = records.session(records.activity(), inAWeek, 30, 1);
+        long soon = bookingsFixture.session(bookingsFixture.activity(), inAWeek, 30, 1);
         long id = done(bookings.book(command(soon, group, 20), mine.teacher()));
         jobs.remind();
         jobs.remind();
-        assertThat(records.mails("booking-reminder-week", id)).isOne();
-        assertThat(records.mails("booking-reminder-day", id)).isZero();
+        assertThat(bookingsFixture.mails("booking-reminder-week", id)).isOne();
+        assertThat(bookingsFixture.mails("booking-reminder-day", id)).isZero();
     }
 
     @Test
     void whoStillWaitsWhenTheSessionBeginsHearsSoOnce() {
-        book(records.schoolClass(school, 7, 20), 20);
+        book(bookingsFixture.schoolClass(school, 7, 20), 20);
         long waiting = ((Waiting) book(group7, 26)).bookingId();
         jobs.expireAndPromote();
-        assertThat(records.mails("booking-waited-in-vain", waiting)).isZero();
+        assertThat(bookingsFixture.mails("booking-waited-in-vain", waiting)).isZero();
         begun(session);
         jobs.expireAndPromote();
         jobs.expireAndPromote();
-        assertThat(records.state(waiting)).isEqualTo(BookingState.EXPIRED);
-        assertThat(records.mails("booking-waited-in-vain", waiting)).isOne();
+        assertThat(bookingsFixture.state(waiting)).isEqualTo(BookingState.EXPIRED);
+        assertThat(bookingsFixture.mails("booking-waited-in-vain", waiting)).isOne();
         Mail mail = mail(waiting, "booking-waited-in-vain", Locale.forLanguageTag("nl"));
         assertThat(mail.subject()).startsWith("Geen plek vrijgekomen: Proef");
         assertThat(mail.text()).contains("/school");
@@ -267,31 +267,31 @@ class ClassBookingsTest {
 
     @Test
     void whoWaitsForASessionThatIsCancelledHearsThatOnce_andNothingMoreWhenItWouldHaveBegun() {
-        book(records.schoolClass(school, 7, 20), 20);
+        book(bookingsFixture.schoolClass(school, 7, 20), 20);
         long waiting = ((Waiting) book(group7, 26)).bookingId();
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         transaction.executeWithoutResult(status -> sessions.sessionsCancelled(List.of(session), "Ziek", maker));
         begun(session);
         jobs.expireAndPromote();
-        assertThat(records.mails("booking-cancelled-by-tec", waiting)).isOne();
-        assertThat(records.mails("booking-waited-in-vain", waiting)).isZero();
+        assertThat(bookingsFixture.mails("booking-cancelled-by-tec", waiting)).isOne();
+        assertThat(bookingsFixture.mails("booking-waited-in-vain", waiting)).isZero();
     }
 
     @Test
     void theTeacherIsMailedWhenTheBusIsArranged_oncePerChange() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long id = done(book(group7, 26));
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         Instant departs = TUESDAY.minusSeconds(1500);
         Instant returns = TUESDAY.plusSeconds(9000);
         assertThat(visits.arrangeBus(id, departs, returns, maker)).isInstanceOf(Done.class);
         visits.arrangeBus(id, departs, returns, maker);
-        assertThat(records.mails("booking-transport", id)).isOne();
+        assertThat(bookingsFixture.mails("booking-transport", id)).isOne();
         Mail mail = mail(id, "booking-transport", Locale.forLanguageTag("nl"));
         assertThat(mail.subject()).startsWith("De bus is geregeld: Proef");
         assertThat(mail.text()).contains("Vertrek bij school", "8.35", "11.30");
         visits.arrangeBus(id, departs.minusSeconds(600), returns, maker);
-        assertThat(records.mails("booking-transport", id)).isEqualTo(2);
+        assertThat(bookingsFixture.mails("booking-transport", id)).isEqualTo(2);
         assertThat(mail(id, "booking-transport", Locale.ENGLISH).text()).contains("Leaves at school", "8:25");
         // what is arranged is also what later mails say
         assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 25), 4, school.teacher()))
@@ -306,9 +306,9 @@ class ClassBookingsTest {
 
     @Test
     void anOfferIsKeptInTheCalendar_thenThereForGood_orTakenOut() {
-        long first = done(book(records.schoolClass(school, 7, 20), 20));
+        long first = done(book(bookingsFixture.schoolClass(school, 7, 20), 20));
         long second = ((Waiting) book(group7, 26)).bookingId();
-        long third = ((Waiting) book(records.schoolClass(school, 7, 22), 22)).bookingId();
+        long third = ((Waiting) book(bookingsFixture.schoolClass(school, 7, 22), 22)).bookingId();
         assertThat(bookings.changeHeadCounts(second, Map.of(group7.partId(), 25), 4, school.teacher()))
                 .isInstanceOf(Done.class);
         assertThat(mail(second, "booking-resized", Locale.ENGLISH).calendar())
@@ -330,9 +330,9 @@ class ClassBookingsTest {
 
     @Test
     void whatIsInTheCalendarSaysWhenTheBusLeaves_alsoAfterTheSessionMoved() {
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         long id = done(book(group7, 26));
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         visits.arrangeBus(id, TUESDAY.minusSeconds(1500), TUESDAY.plusSeconds(9000), maker);
         assertThat(unfolded(mail(id, "booking-transport", Locale.ENGLISH).calendar()))
                 .contains("STATUS:CONFIRMED", "our bus leaves at school at 8:35");

@@ -6,13 +6,13 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -29,12 +29,12 @@ class ClassVisitsTest {
     ClassBookings bookings;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     TestClass group;
     long session;
@@ -44,16 +44,16 @@ class ClassVisitsTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        Instant start = records.schoolDay(40);
-        group = records.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 15);
-        session = records.session(records.activity(), start, 30, 1);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        Instant start = bookingsFixture.schoolDay(40);
+        group = bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 15);
+        session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
         booking = ((Done) bookings.book(
                         new BookClass(session, group.id(), Map.of(group.partId(), 15), 3, UUID.randomUUID()),
                         school.teacher()))
                 .bookingId();
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         visits = "/beheer/klassen/" + group.id() + "/bezoeken";
     }
 
@@ -64,7 +64,7 @@ class ClassVisitsTest {
         assertThat(maker.get(visits).body()).contains("15 leerlingen wordt 24");
         assertThat(maker.post(visits + "/aanpassen", "bezoek", "" + booking).statusCode())
                 .isEqualTo(303);
-        assertThat(records.taken(session)).isEqualTo(new Taken(24, 1));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(24, 1));
         assertThat(maker.get(visits).body()).contains("Alle bezoeken kloppen met de klas");
     }
 
@@ -81,8 +81,8 @@ class ClassVisitsTest {
         assertThat(maker.post(visits + "/afzeggen", "bezoek", "" + booking, "reden", "De klas is er niet meer.")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(records.state(booking)).isEqualTo(BookingState.CANCELLED);
-        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        assertThat(bookingsFixture.state(booking)).isEqualTo(BookingState.CANCELLED);
+        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get("/school/klassen/" + group.id() + "/bezoeken").statusCode())
                 .isEqualTo(404);
     }

@@ -69,7 +69,7 @@ class CourseTest {
     List<PersonalRecords> personal;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     TransactionTemplate transaction;
@@ -77,7 +77,7 @@ class CourseTest {
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     Actor maker;
     long activity;
     List<Long> course;
@@ -85,28 +85,28 @@ class CourseTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        maker = records.account(Role.PROGRAMME_MAKER, null);
-        activity = visitors.activity("Robots", "CHILD");
-        course = visitors.course(activity, START, 4, 3, 4);
-        email = visitors.address();
+        bookingsFixture = new BookingsFixture(jdbc);
+        maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
+        activity = visitorsFixture.activity("Robots", "CHILD");
+        course = visitorsFixture.course(activity, START, 4, 3, 4);
+        email = visitorsFixture.address();
     }
 
     @Test
     void oneSignUpHoldsAPlaceInEachMeeting_andOneConfirmationIsForAll() {
-        String secret = visitors.signUp(course.get(1), email, "Noor", "Sem");
+        String secret = visitorsFixture.signUp(course.get(1), email, "Noor", "Sem");
         assertTaken(2);
         SignUp held = byLink.find(secret).orElseThrow();
         assertThat(held.state()).isEqualTo(BookingState.HELD);
         assertThat(held.course()).isTrue();
         assertThat(held.sessions()).extracting(Session::id).isEqualTo(course);
         assertThat(held.session().id()).as("the first, whichever was asked for").isEqualTo(course.get(0));
-        assertThat(visitors.mail(email)).hasSize(1);
+        assertThat(visitorsFixture.mail(email)).hasSize(1);
 
         assertThat(byLink.confirm(secret)).isInstanceOf(SignUpChange.Done.class);
         assertThat(states(secret)).containsOnly(BookingState.CONFIRMED);
-        assertThat(visitors.mail(email)).hasSize(2);
-        Message letter = visitors.post(email);
+        assertThat(visitorsFixture.mail(email)).hasSize(2);
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("Je doet mee: Robots");
         assertThat(letter.text()).contains("Keer 1", "Keer 2", "Keer 3", "Je aanmelding is voor alle keren");
         assertThat(letter.calendar()).contains("METHOD:PUBLISH").doesNotContain("Noor");
@@ -121,11 +121,11 @@ class CourseTest {
 
     @Test
     void aHoldIsNeverLongerThanUntilTheFirstMeeting_andFreesAllOfThem() {
-        List<Long> soon = visitors.course(activity, Instant.now().plus(5, ChronoUnit.HOURS), 2, 2);
-        SignUp held = byLink.find(visitors.signUp(soon.get(1), email, "Noor")).orElseThrow();
+        List<Long> soon = visitorsFixture.course(activity, Instant.now().plus(5, ChronoUnit.HOURS), 2, 2);
+        SignUp held = byLink.find(visitorsFixture.signUp(soon.get(1), email, "Noor")).orElseThrow();
         assertThat(held.deadline()).isEqualTo(held.session().session().slot().start());
 
-        String late = visitors.signUp(course.get(0), email, "Noor");
+        String late = visitorsFixture.signUp(course.get(0), email, "Noor");
         jdbc.sql(
                         "update booking set deadline = now() - interval '1 minute' where session_id = ? and deadline is not null")
                 .param(course.get(2))
@@ -133,21 +133,21 @@ class CourseTest {
         assertThat(byLink.confirm(late)).isInstanceOf(SignUpChange.TooLate.class);
         assertThat(states(late)).containsOnly(BookingState.EXPIRED);
         assertTaken(0);
-        assertThat(visitors.mail(email).stream().filter(one -> one.subject().startsWith("Niet bevestigd")))
+        assertThat(visitorsFixture.mail(email).stream().filter(one -> one.subject().startsWith("Niet bevestigd")))
                 .as("told once")
                 .hasSize(1);
     }
 
     @Test
     void oneFullMeetingPutsTheWholeCourseOnTheWaitingList_andItIsPromotedWhole() {
-        String first = visitors.takesPart(course.get(0), email, "Noor", "Sem");
-        String other = visitors.address();
-        SignUpEntry two = Visitors.parent(other, "Daan", "Lina");
+        String first = visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem");
+        String other = visitorsFixture.address();
+        SignUpEntry two = VisitorsFixture.parent(other, "Daan", "Lina");
         assertThat(signUps.signUp(course.get(0), two, UUID.randomUUID(), false, Texts.DUTCH, null))
                 .as("one place in the second meeting")
                 .isEqualTo(new Full(1));
         assertTaken(2);
-        String waiting = visitors.takesPart(course.get(2), other, "Daan", "Lina");
+        String waiting = visitorsFixture.takesPart(course.get(2), other, "Daan", "Lina");
         assertThat(states(waiting)).containsOnly(BookingState.WAITING);
         assertThat(byLink.find(waiting).orElseThrow().turn()).isEqualTo(1);
         assertTaken(2);
@@ -157,61 +157,61 @@ class CourseTest {
         byLink.cancel(first);
         assertThat(states(waiting)).containsOnly(BookingState.CONFIRMED);
         assertTaken(2);
-        assertThat(visitors.mail(other)).as("wait, promoted").hasSize(2);
-        Message promoted = visitors.post(other);
+        assertThat(visitorsFixture.mail(other)).as("wait, promoted").hasSize(2);
+        Message promoted = visitorsFixture.post(other);
         assertThat(promoted.subject()).isEqualTo("Er is plek, je doet mee: Robots");
         assertThat(uids(promoted)).hasSize(3);
     }
 
     @Test
     void whoWaitsForACourseWaitsUntilItBegins() {
-        visitors.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
-        String other = visitors.address();
-        String waiting = visitors.takesPart(course.get(0), other, "Daan");
+        visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
+        String other = visitorsFixture.address();
+        String waiting = visitorsFixture.takesPart(course.get(0), other, "Daan");
         moveAll(Duration.between(Instant.now(), START).plusHours(1));
         bookingJobs.expireAndPromote();
         assertThat(states(waiting)).containsOnly(BookingState.EXPIRED);
-        assertThat(visitors.mail(other).stream().filter(one -> one.subject().startsWith("Geen plek")))
+        assertThat(visitorsFixture.mail(other).stream().filter(one -> one.subject().startsWith("Geen plek")))
                 .hasSize(1);
         assertThat(signUps.session(course.get(1)).orElseThrow().openness()).isEqualTo(Openness.BEGUN);
         assertThat(signUps.signUp(
-                        course.get(1), Visitors.parent(other, "Daan"), UUID.randomUUID(), true, Texts.DUTCH, null))
+                        course.get(1), VisitorsFixture.parent(other, "Daan"), UUID.randomUUID(), true, Texts.DUTCH, null))
                 .isEqualTo(new SignUpResult.Closed(Openness.BEGUN));
     }
 
     @Test
     void whoDoesNotConfirmLosesTheTurnForAllMeetings() {
-        visitors.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
-        String waiting = visitors.signUp(course.get(0), visitors.address(), "Daan");
+        visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
+        String waiting = visitorsFixture.signUp(course.get(0), visitorsFixture.address(), "Daan");
         jobs.expireUnconfirmed(clock(Instant.now().plus(25, ChronoUnit.HOURS)));
         assertThat(states(waiting)).containsOnly(BookingState.EXPIRED);
     }
 
     @Test
     void moreOrFewerChildrenIsForAllMeetings() {
-        String secret = visitors.takesPart(course.get(0), email, "Noor");
-        assertThat(byLink.change(secret, Visitors.parent(email, "Noor", "Sem", "Yara")))
+        String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
+        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara")))
                 .isInstanceOf(SignUpChange.Done.class);
         assertTaken(3);
-        assertThat(byLink.change(secret, Visitors.parent(email, "Noor", "Sem", "Yara", "Job")))
+        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara", "Job")))
                 .as("the second meeting has three places")
                 .isInstanceOf(SignUpChange.Refused.class);
         assertTaken(3);
-        byLink.change(secret, Visitors.parent(email, "Sem"));
+        byLink.change(secret, VisitorsFixture.parent(email, "Sem"));
         assertTaken(1);
-        assertThat(visitors.post(email).calendar()).contains("SEQUENCE:2");
+        assertThat(visitorsFixture.post(email).calendar()).contains("SEQUENCE:2");
     }
 
     @Test
     void aCancelledCourseIsOutOfTheCalendar_onceItRunsOnlyWhatIsToCome() {
-        String secret = visitors.takesPart(course.get(0), email, "Noor");
-        String other = visitors.takesPart(course.get(0), visitors.address(), "Sem");
+        String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
+        String other = visitorsFixture.takesPart(course.get(0), visitorsFixture.address(), "Sem");
         byLink.cancel(secret);
         assertThat(states(secret)).containsOnly(BookingState.CANCELLED);
         assertTaken(1);
-        assertThat(visitors.post(email).subject()).isEqualTo("Afgemeld: Robots");
-        assertThat(visitors.post(email).calendar()).contains("METHOD:CANCEL");
-        assertThat(uids(visitors.post(email))).hasSize(3);
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Afgemeld: Robots");
+        assertThat(visitorsFixture.post(email).calendar()).contains("METHOD:CANCEL");
+        assertThat(uids(visitorsFixture.post(email))).hasSize(3);
 
         moveAll(Duration.between(Instant.now(), START).plusHours(1));
         assertThat(byLink.find(other).orElseThrow().changeable()).isFalse();
@@ -220,22 +220,22 @@ class CourseTest {
         assertThat(states(other))
                 .containsExactly(BookingState.CONFIRMED, BookingState.CANCELLED, BookingState.CANCELLED);
         assertThat(byLink.find(other).orElseThrow().state()).isEqualTo(BookingState.CANCELLED);
-        assertThat(records.taken(course.get(0))).isEqualTo(new Taken(1, 0));
-        assertThat(records.taken(course.get(2))).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(course.get(0))).isEqualTo(new Taken(1, 0));
+        assertThat(bookingsFixture.taken(course.get(2))).isEqualTo(new Taken(0, 0));
         assertThat(byLink.cancel(other)).isInstanceOf(SignUpChange.TooLate.class);
     }
 
     @Test
     void aMeetingThatIsCalledOffIsToldAndLeavesTheOthers_alsoWhenItIsTheFirst() {
-        String secret = visitors.takesPart(course.get(0), email, "Noor");
-        String other = visitors.address();
-        String waiting = visitors.takesPart(course.get(0), other, "Daan", "Lina", "Job");
+        String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
+        String other = visitorsFixture.address();
+        String waiting = visitorsFixture.takesPart(course.get(0), other, "Daan", "Lina", "Job");
         sessions.cancel(List.of(course.get(0)), "De begeleider is ziek", maker);
         SignUp left = byLink.find(secret).orElseThrow();
         assertThat(left.state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(left.session().id()).isEqualTo(course.get(1));
         assertThat(left.meetings()).extracting(SignUp.Meeting::calledOff).containsExactly(true, false, false);
-        Message letter = visitors.post(email);
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("Niet alle keren gaan door: Robots");
         assertThat(letter.text()).contains("De reden: De begeleider is ziek", ": gaat niet door");
         assertThat(letter.calendar()).contains("METHOD:PUBLISH", "STATUS:CANCELLED", "STATUS:CONFIRMED", "SEQUENCE:1");
@@ -243,27 +243,27 @@ class CourseTest {
         // without the second, which was full for three more, they fit
         sessions.cancel(List.of(course.get(1)), "Geen ruimte", maker);
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
-        assertThat(records.taken(course.get(2))).isEqualTo(new Taken(4, 0));
-        assertThat(visitors.post(other).subject()).isEqualTo("Er is plek, je doet mee: Robots");
+        assertThat(bookingsFixture.taken(course.get(2))).isEqualTo(new Taken(4, 0));
+        assertThat(visitorsFixture.post(other).subject()).isEqualTo("Er is plek, je doet mee: Robots");
 
         sessions.cancel(List.of(course.get(2)), "Geen ruimte", maker);
         assertThat(byLink.find(secret).orElseThrow().state()).isEqualTo(BookingState.CANCELLED);
-        assertThat(visitors.post(email).subject()).isEqualTo("Gaat niet door: Robots");
-        assertThat(visitors.post(email).calendar()).contains("METHOD:CANCEL");
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Gaat niet door: Robots");
+        assertThat(visitorsFixture.post(email).calendar()).contains("METHOD:CANCEL");
     }
 
     @Test
     void aCourseCalledOffAtOnceIsToldInOneMail() {
-        visitors.takesPart(course.get(0), email, "Noor");
+        visitorsFixture.takesPart(course.get(0), email, "Noor");
         sessions.cancel(course, "Te weinig kinderen", maker);
-        assertThat(visitors.mail(email)).as("confirm, confirmed, off").hasSize(3);
-        assertThat(visitors.post(email).subject()).isEqualTo("Gaat niet door: Robots");
-        assertThat(uids(visitors.post(email))).hasSize(3);
+        assertThat(visitorsFixture.mail(email)).as("confirm, confirmed, off").hasSize(3);
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Gaat niet door: Robots");
+        assertThat(uids(visitorsFixture.post(email))).hasSize(3);
     }
 
     @Test
     void aMeetingThatMovesIsToldOnce_withTheOthersAsTheyWere() {
-        String secret = visitors.takesPart(course.get(0), email, "Noor");
+        String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         Session second = sessions.find(course.get(1)).orElseThrow();
         TimeSlot later = new TimeSlot(
                 second.slot().start().plus(1, ChronoUnit.DAYS),
@@ -274,8 +274,8 @@ class CourseTest {
                 new SessionDetails(activity, later, second.where().venueId(), null, null, 3, null, ""),
                 maker);
         assertThat(moved).isInstanceOf(Sessions.Saved.class);
-        assertThat(visitors.mail(email)).hasSize(3);
-        Message letter = visitors.post(email);
+        assertThat(visitorsFixture.mail(email)).hasSize(3);
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("Eén keer is anders: Robots");
         assertThat(letter.text())
                 .contains(Dates.longSlot(later.start(), later.end(), Texts.DUTCH) + " (nieuw)")
@@ -287,7 +287,7 @@ class CourseTest {
 
     @Test
     void aReminderBeforeEachMeeting_butOneForAHolidayWeek() {
-        visitors.takesPart(course.get(0), email, "Noor");
+        visitorsFixture.takesPart(course.get(0), email, "Noor");
         requestedLongAgo();
         for (int meeting = 0; meeting < 3; meeting++) {
             Clock twoDaysBefore = clock(START.plus(WEEK.multipliedBy(meeting)).minus(2, ChronoUnit.DAYS));
@@ -295,26 +295,26 @@ class CourseTest {
             jobs.remind(twoDaysBefore);
             assertThat(reminders()).isEqualTo(meeting + 1);
         }
-        Message last = visitors.post(email);
+        Message last = visitorsFixture.post(email);
         Instant third = START.plus(WEEK.multipliedBy(2));
         assertThat(last.text()).contains(Dates.longSlot(third, third.plusSeconds(7200), Texts.DUTCH));
         assertThat(last.html()).contains("data:image/png;base64,");
 
         move(course.get(1), START.plus(1, ChronoUnit.DAYS));
         move(course.get(2), START.plus(2, ChronoUnit.DAYS));
-        String other = visitors.address();
-        visitors.takesPart(course.get(0), other, "Sem");
+        String other = visitorsFixture.address();
+        visitorsFixture.takesPart(course.get(0), other, "Sem");
         requestedLongAgo();
         for (int before = 3; before >= 0; before--) {
             jobs.remind(clock(START.minus(before, ChronoUnit.DAYS)));
         }
-        assertThat(visitors.mail(other).stream().filter(one -> one.subject().startsWith("Overmorgen")))
+        assertThat(visitorsFixture.mail(other).stream().filter(one -> one.subject().startsWith("Overmorgen")))
                 .hasSize(1);
     }
 
     @Test
     void oneCodeChecksInAtTheMeetingOfToday_eachCountedApart() {
-        String secret = visitors.takesPart(course.get(0), email, "Noor", "Sem");
+        String secret = visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem");
         String address = byLink.checkInAddress(secret);
         String code = address.substring(address.lastIndexOf('/') + 1);
         assertThat(day.findByCode(code, maker).orElseThrow().session().sessionId())
@@ -346,7 +346,7 @@ class CourseTest {
 
     @Test
     void personalDataStayUntilTwoWeeksAfterTheLastMeeting() {
-        String secret = visitors.takesPart(course.get(0), email, "Noor");
+        String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         Instant lastEnds = START.plus(WEEK.multipliedBy(2)).plusSeconds(7200);
         privacy.eraseDue(clock(lastEnds.plus(13, ChronoUnit.DAYS)));
         assertThat(byLink.find(secret)).isPresent();
@@ -362,7 +362,7 @@ class CourseTest {
 
     @Test
     void whoWantsToBeForgottenIsOutOfAllMeetings() {
-        String secret = visitors.takesPart(course.get(0), email, "Noor");
+        String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         assertThat(byLink.export(secret).orElseThrow().get("keren")).asList().hasSize(3);
         transaction.executeWithoutResult(status -> personal.forEach(one -> one.forget(new Person(0, email))));
         assertTaken(0);
@@ -372,7 +372,7 @@ class CourseTest {
     @Test
     void theSameRequestTwiceIsOneSignUp() {
         UUID form = UUID.randomUUID();
-        SignUpEntry entry = Visitors.parent(email, "Noor");
+        SignUpEntry entry = VisitorsFixture.parent(email, "Noor");
         SignUpResult first = signUps.signUp(course.get(0), entry, form, true, Texts.DUTCH, null);
         assertThat(signUps.signUp(course.get(1), entry, form, true, Texts.DUTCH, null))
                 .as("from the page of another meeting too")
@@ -386,20 +386,20 @@ class CourseTest {
         long series = Objects.requireNonNull(
                 sessions.find(course.get(0)).orElseThrow().seriesId());
         assertThat(sessions.course(series, false, maker)).isInstanceOf(Sessions.Saved.class);
-        String loose = visitors.takesPart(course.get(1), email, "Noor");
-        assertThat(records.taken(course.get(0))).isEqualTo(new Taken(0, 0));
+        String loose = visitorsFixture.takesPart(course.get(1), email, "Noor");
+        assertThat(bookingsFixture.taken(course.get(0))).isEqualTo(new Taken(0, 0));
         assertThat(sessions.course(series, true, maker)).isInstanceOf(Sessions.Refused.class);
         byLink.cancel(loose);
         assertThat(sessions.course(series, true, maker)).isInstanceOf(Sessions.Saved.class);
-        visitors.takesPart(course.get(1), email, "Noor");
+        visitorsFixture.takesPart(course.get(1), email, "Noor");
         assertTaken(1);
         assertThat(sessions.course(series, false, maker)).isInstanceOf(Sessions.Refused.class);
     }
 
     private void assertTaken(int people) {
         assertThat(course)
-                .allSatisfy(session -> assertThat(records.taken(session))
-                        .isEqualTo(records.held(session))
+                .allSatisfy(session -> assertThat(bookingsFixture.taken(session))
+                        .isEqualTo(bookingsFixture.held(session))
                         .isEqualTo(new Taken(people, 0)));
     }
 
@@ -425,7 +425,7 @@ class CourseTest {
     }
 
     private long reminders() {
-        return visitors.mail(email).stream()
+        return visitorsFixture.mail(email).stream()
                 .filter(one -> one.subject().startsWith("Overmorgen"))
                 .count();
     }

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +29,9 @@ class DayJourneyTest extends BrowserTest {
     JdbcClient jdbc;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
-    private Records records;
+    private BookingsFixture bookingsFixture;
     private String school;
     private long booking;
     private String path;
@@ -39,12 +39,12 @@ class DayJourneyTest extends BrowserTest {
 
     @BeforeEach
     void aClassThatComesToday() {
-        records = new Records(jdbc);
-        School own = records.school();
-        TestClass group = records.schoolClass(own, 7, 26);
+        bookingsFixture = new BookingsFixture(jdbc);
+        School own = bookingsFixture.school();
+        TestClass group = bookingsFixture.schoolClass(own, 7, 26);
         start = Instant.now().minus(Duration.ofMinutes(10));
-        long session = records.session(records.activity(), start, 32, 1);
-        booking = records.insert("""
+        long session = bookingsFixture.session(bookingsFixture.activity(), start, 32, 1);
+        booking = bookingsFixture.insert("""
                 insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
                 values (?, 'CLASS', 'CONFIRMED', 26, 4, ?, ?, ?, now()) returning id
                 """, session, own.siteId(), group.id(), UUID.randomUUID());
@@ -76,7 +76,7 @@ class DayJourneyTest extends BrowserTest {
 
     @Test
     void checksPeopleInByNameAndByCode() {
-        long evening = records.session(records.activity("INDIVIDUALS"), start, 40, null);
+        long evening = bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), start, 40, null);
         String code = "";
         for (String name : List.of("Ada", "Bram", "Cas", "Dina", "Esra", "Fien", "Gijs", "Hind")) {
             code = signUp(evening, name);
@@ -115,7 +115,7 @@ class DayJourneyTest extends BrowserTest {
 
     private String signUp(long session, String name) {
         String code = Secrets.make();
-        long signUp = records.insert("""
+        long signUp = bookingsFixture.insert("""
                 insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
                 values (?, 'INDIVIDUAL', 'CONFIRMED', 1, ?, now()) returning id
                 """, session, UUID.randomUUID());
@@ -185,7 +185,7 @@ class DayJourneyTest extends BrowserTest {
     private void signIn(Page page) {
         page.context()
                 .addCookies(List.of(new Cookie(
-                                "tec", accounts.signedIn(Role.PROGRAMME_MAKER).session())
+                                "tec", accounts.signedIn(Role.PROGRAMME_MANAGER).session())
                         .setUrl(address("/"))));
     }
 }

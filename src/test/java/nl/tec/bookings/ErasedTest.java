@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Account;
@@ -24,13 +24,13 @@ class ErasedTest {
     private static final String PERSONAL = "(^|_)(email|phone|recipient|first_name|text_body|html_body|payload)$";
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     SignUpsByLink byLink;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     OwnRecords records;
@@ -56,13 +56,13 @@ class ErasedTest {
 
     @Test
     void whatWasErasedIsNotInTheStatistics() {
-        long activity = visitors.activity("Drones", "CHILD");
-        String email = visitors.address();
+        long activity = visitorsFixture.activity("Drones", "CHILD");
+        String email = visitorsFixture.address();
         // often, so that it is a most common value
         String secret = "";
         for (int i = 0; i < 6; i++) {
-            long session = visitors.session(activity, Instant.now().plus(9 + i, ChronoUnit.DAYS), 30);
-            secret = visitors.signUp(session, email, "Zonnestraaltje");
+            long session = visitorsFixture.session(activity, Instant.now().plus(9 + i, ChronoUnit.DAYS), 30);
+            secret = visitorsFixture.signUp(session, email, "Zonnestraaltje");
             Account account = people.account(null);
             records.forget(people.signedIn().actor(), account);
             assertThat(found(account.email())).isEmpty();

@@ -43,36 +43,36 @@ class HoldsTest {
     SignUpsByLink byLink;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     long activity;
     String network;
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        activity = visitors.activity("Drones", "CHILD");
+        bookingsFixture = new BookingsFixture(jdbc);
+        activity = visitorsFixture.activity("Drones", "CHILD");
         network = "network " + UUID.randomUUID();
     }
 
     @Test
     void anAddressHoldsSixPlacesUnconfirmed_inAllSessionsTogether() {
-        String email = visitors.address();
+        String email = visitorsFixture.address();
         assertThat(ask(session(), email, null, "Noor", "Sem", "Yara", "Daan")).isInstanceOf(Received.class);
         assertThat(ask(session(), email, null, "Noor", "Sem", "Yara"))
                 .satisfies(refused("signup.check.holdAddress", 6));
         assertThat(ask(session(), email, null, "Noor", "Sem")).isInstanceOf(Received.class);
-        byLink.confirm(Visitors.secret(visitors.post(email)));
+        byLink.confirm(VisitorsFixture.secret(visitorsFixture.post(email)));
         assertThat(ask(session(), email, null, "Noor")).as("two are confirmed").isInstanceOf(Received.class);
     }
 
     @Test
     void sixPlacesAlsoWhenAskedAtTheSameMoment() throws Exception {
-        String email = visitors.address();
+        String email = visitorsFixture.address();
         List<Long> sessions =
                 IntStream.range(0, AT_ONCE).mapToObj(i -> session()).toList();
         List<SignUpResult> results = atOnce(i -> ask(sessions.get(i), email, null, "Noor"));
@@ -81,54 +81,54 @@ class HoldsTest {
 
     @Test
     void aNetworkAddressHoldsAQuarterOfASessionUnconfirmed_andAFamilyAlways() throws Exception {
-        long large = visitors.session(activity, START, 40);
-        List<SignUpResult> results = atOnce(i -> ask(large, visitors.address(), network, "Noor"));
+        long large = visitorsFixture.session(activity, START, 40);
+        List<SignUpResult> results = atOnce(i -> ask(large, visitorsFixture.address(), network, "Noor"));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSize(10);
         assertThat(results)
                 .filteredOn(Refused.class::isInstance)
                 .hasSize(2)
                 .allSatisfy(refused("signup.check.holdNetwork", 10));
-        assertThat(ask(large, visitors.address(), network + " of somebody else", "Noor"))
+        assertThat(ask(large, visitorsFixture.address(), network + " of somebody else", "Noor"))
                 .isInstanceOf(Received.class);
-        long small = visitors.session(activity, START, 8);
-        assertThat(ask(small, visitors.address(), network, "Noor", "Sem", "Yara", "Daan", "Lina", "Bram"))
+        long small = visitorsFixture.session(activity, START, 8);
+        assertThat(ask(small, visitorsFixture.address(), network, "Noor", "Sem", "Yara", "Daan", "Lina", "Bram"))
                 .isInstanceOf(Received.class);
-        assertThat(ask(small, visitors.address(), network, "Fenna")).satisfies(refused("signup.check.holdNetwork", 6));
+        assertThat(ask(small, visitorsFixture.address(), network, "Fenna")).satisfies(refused("signup.check.holdNetwork", 6));
     }
 
     @Test
     void onlyAHashOfTheNetworkAddressIsKept_andOnlyWhileUnconfirmed() {
         long session = session();
-        String email = visitors.address();
+        String email = visitorsFixture.address();
         ask(session, email, network, "Noor");
         assertThat(networks(session)).isOne();
-        byLink.confirm(Visitors.secret(visitors.post(email)));
+        byLink.confirm(VisitorsFixture.secret(visitorsFixture.post(email)));
         assertThat(networks(session)).isZero();
-        String silent = visitors.address();
+        String silent = visitorsFixture.address();
         ask(session, silent, network, "Noor");
         jdbc.sql("update booking set deadline = now() - interval '1 minute' where session_id = ? and state = 'HELD'")
                 .param(session)
                 .update();
         signUps.session(session);
-        assertThat(records.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
         assertThat(networks(session)).isZero();
-        String gone = visitors.address();
+        String gone = visitorsFixture.address();
         ask(session, gone, network, "Noor");
-        byLink.cancel(Visitors.secret(visitors.post(gone)));
+        byLink.cancel(VisitorsFixture.secret(visitorsFixture.post(gone)));
         assertThat(networks(session)).isZero();
     }
 
     @Test
     void theSameAddressForTheSameSessionIsToldSo_andMailedTheLink() {
         long session = session();
-        String email = visitors.address();
+        String email = visitorsFixture.address();
         assertThat(ask(session, email, null, "Noor")).isInstanceOf(Received.class);
         assertThat(ask(session, email.toUpperCase(Locale.ROOT), null, "Noor")).isEqualTo(new AlreadySignedUp(false));
-        String secret = Visitors.secret(visitors.post(email));
+        String secret = VisitorsFixture.secret(visitorsFixture.post(email));
         byLink.confirm(secret);
         assertThat(ask(session, email, null, "Sem")).isEqualTo(new AlreadySignedUp(true));
-        assertThat(records.taken(session)).isEqualTo(new Taken(1, 0));
-        assertThat(visitors.mail(email).get(0).subject()).isEqualTo("De link naar je aanmelding");
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(visitorsFixture.mail(email).get(0).subject()).isEqualTo("De link naar je aanmelding");
         byLink.cancel(secret);
         assertThat(ask(session, email, null, "Sem"))
                 .as("cancelled is not signed up")
@@ -138,21 +138,21 @@ class HoldsTest {
     @Test
     void anotherAddressIsHeldToTheSame() {
         long session = session();
-        String known = visitors.address();
+        String known = visitorsFixture.address();
         ask(session, known, null, "Noor");
-        Received second = (Received) ask(session, visitors.address(), null, "Sem");
+        Received second = (Received) ask(session, visitorsFixture.address(), null, "Sem");
         assertThat(signUps.mailAgain(session, second.key(), known)).isEqualTo(Readdressed.REFUSED);
-        String full = visitors.address();
+        String full = visitorsFixture.address();
         ask(session(), full, null, "Noor", "Sem", "Yara", "Daan", "Lina", "Bram");
         assertThat(signUps.mailAgain(session, second.key(), full)).isEqualTo(Readdressed.REFUSED);
     }
 
     private long session() {
-        return visitors.session(activity, START, 20);
+        return visitorsFixture.session(activity, START, 20);
     }
 
     private SignUpResult ask(long session, String email, @Nullable String from, String... children) {
-        return signUps.signUp(session, Visitors.parent(email, children), UUID.randomUUID(), true, Texts.DUTCH, from);
+        return signUps.signUp(session, VisitorsFixture.parent(email, children), UUID.randomUUID(), true, Texts.DUTCH, from);
     }
 
     private static ThrowingConsumer<SignUpResult> refused(String key, int most) {

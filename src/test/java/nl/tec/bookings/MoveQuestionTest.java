@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.bookings.BookingResult.Done;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.programme.Sessions.Saved;
@@ -43,7 +43,7 @@ class MoveQuestionTest {
     ClassBookings bookings;
 
     @Autowired
-    Accounts4Tests clients;
+    AccountsFixture clients;
 
     @Autowired
     List<MailTemplate> templates;
@@ -54,7 +54,7 @@ class MoveQuestionTest {
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     TestClass group;
     TestBrowser maker;
@@ -64,15 +64,15 @@ class MoveQuestionTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        maker = clients.signedIn(Role.PROGRAMME_MAKER).browser();
-        start = records.schoolDay(60);
-        group = records.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
-        venue = records.venue();
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        maker = clients.signedIn(Role.PROGRAMME_MANAGER).browser();
+        start = bookingsFixture.schoolDay(60);
+        group = bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        venue = bookingsFixture.venue();
         SessionDetails details = new SessionDetails(
-                records.activity(), new TimeSlot(start, start.plusSeconds(7200)), venue, null, null, 30, 1, "");
-        session = ((Saved) sessions.create(details, true, records.account(Role.PROGRAMME_MAKER, null)))
+                bookingsFixture.activity(), new TimeSlot(start, start.plusSeconds(7200)), venue, null, null, 30, 1, "");
+        session = ((Saved) sessions.create(details, true, bookingsFixture.account(Role.PROGRAMME_MANAGER, null)))
                 .ids()
                 .get(0);
     }
@@ -94,12 +94,12 @@ class MoveQuestionTest {
                         "name=\"zeker\" value=\"ja\"",
                         "name=\"van\" value=\"3:00\"");
         assertThat(startsAt()).isEqualTo(start);
-        assertThat(records.mails("booking-moved", booking)).isZero();
+        assertThat(bookingsFixture.mails("booking-moved", booking)).isZero();
         HttpResponse<String> back = move(sunday, "3:00", "terug");
         assertThat(back.body()).contains("value=\"" + sunday + "\"", "value=\"3:00\"");
         assertThat(startsAt()).isEqualTo(start);
         assertThat(move(sunday, "3:00", "ja").statusCode()).isEqualTo(303);
-        assertThat(records.mails("booking-moved", booking)).isOne();
+        assertThat(bookingsFixture.mails("booking-moved", booking)).isOne();
     }
 
     @Test
@@ -141,7 +141,7 @@ class MoveQuestionTest {
         assertThat(text)
                 .contains("De tijd: eerst 10.00-12.00 uur, nu 11.30-13.30 uur.")
                 .doesNotContain("De dag: eerst", "De plek: eerst");
-        venue = records.venue();
+        venue = bookingsFixture.venue();
         jdbc.sql("update place set name_nl = 'Fablab', name_en = 'Fab lab' where id = ?")
                 .param(venue)
                 .update();

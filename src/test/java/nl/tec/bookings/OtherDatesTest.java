@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
@@ -18,8 +18,8 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.programme.SessionObserver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +34,13 @@ class OtherDatesTest {
     private static final long WEEK = 7 * 86_400;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     ClassBookings bookings;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     SessionObserver sessions;
@@ -54,26 +54,26 @@ class OtherDatesTest {
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     TestClass group7;
     TestBrowser teacher;
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        group7 = records.schoolClass(school, 7, 26);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        group7 = bookingsFixture.schoolClass(school, 7, 26);
         teacher = accounts.teacherOf(school.siteId()).browser();
     }
 
     @Test
     void aFullDateListsTheDatesOfTheSameActivityThatHaveRoom() {
-        long activity = records.activity();
-        long full = records.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
-        long small = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 20, 1);
-        long roomy = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(2 * WEEK), 30, 1);
-        long another = records.session(records.activity(), ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
+        long activity = bookingsFixture.activity();
+        long full = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
+        long small = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 20, 1);
+        long roomy = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(2 * WEEK), 30, 1);
+        long another = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
         fill(full);
         String page = teacher.get(confirming(full)).body();
         assertThat(page)
@@ -88,9 +88,9 @@ class OtherDatesTest {
 
     @Test
     void aRefusalListsThemToo() {
-        long activity = records.activity();
-        long small = records.session(activity, ClassBookingsTest.TUESDAY, 20, 1);
-        long roomy = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
+        long activity = bookingsFixture.activity();
+        long small = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 20, 1);
+        long roomy = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
         HttpResponse<String> refused = teacher.post(
                 "/school/boeken",
                 "klas",
@@ -109,11 +109,11 @@ class OtherDatesTest {
 
     @Test
     void visitorsSeeThemAtAFullOrCancelledDate() {
-        long activity = visitors.activity("Vlieger " + System.nanoTime(), "CHILD");
+        long activity = visitorsFixture.activity("Vlieger " + System.nanoTime(), "CHILD");
         Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);
-        long full = visitors.session(activity, soon, 1);
-        long roomy = visitors.session(activity, soon.plusSeconds(WEEK), 3);
-        visitors.takesPart(full, visitors.address(), "Fenna");
+        long full = visitorsFixture.session(activity, soon, 1);
+        long roomy = visitorsFixture.session(activity, soon.plusSeconds(WEEK), 3);
+        visitorsFixture.takesPart(full, visitorsFixture.address(), "Fenna");
         assertThat(accounts.visitor().get("/meedoen/" + full).body())
                 .contains("Op deze data is er nog plek", "href=\"/meedoen/" + roomy);
         assertThat(accounts.visitor().get("/meedoen/" + roomy).body()).doesNotContain("Op deze data is er nog plek");
@@ -125,21 +125,21 @@ class OtherDatesTest {
 
     @Test
     void insteadOfWhatTheTecCallsOffASchoolIsNamedThreeThatFit_theSameActivityFirst_rules3() {
-        long activity = records.activity();
-        long other = records.activity();
-        long off = records.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
-        long same = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(4 * WEEK), 30, 1);
-        long sameButFull = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
-        records.session(other, ClassBookingsTest.TUESDAY.plusSeconds(60), 30, 1);
-        records.session(other, ClassBookingsTest.TUESDAY.plusSeconds(120), 30, 1);
-        long farther = records.session(other, ClassBookingsTest.TUESDAY.plusSeconds(2 * WEEK), 30, 1);
-        long tooFar = records.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(14 * WEEK), 30, 1);
+        long activity = bookingsFixture.activity();
+        long other = bookingsFixture.activity();
+        long off = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
+        long same = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(4 * WEEK), 30, 1);
+        long sameButFull = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
+        bookingsFixture.session(other, ClassBookingsTest.TUESDAY.plusSeconds(60), 30, 1);
+        bookingsFixture.session(other, ClassBookingsTest.TUESDAY.plusSeconds(120), 30, 1);
+        long farther = bookingsFixture.session(other, ClassBookingsTest.TUESDAY.plusSeconds(2 * WEEK), 30, 1);
+        long tooFar = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(14 * WEEK), 30, 1);
         fill(sameButFull);
         long booking = ((BookingResult.Done) bookings.book(
                         new BookClass(off, group7.id(), Map.of(group7.partId(), 26), 4, UUID.randomUUID()),
                         school.teacher()))
                 .bookingId();
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         sessions.sessionsCancelled(List.of(off), "Ziek", maker);
         String page = teacher.get("/school/boekingen/" + booking).body();
         assertThat(page)
@@ -162,19 +162,19 @@ class OtherDatesTest {
     @Test
     void insteadOfWhatTheTecCallsOffAVisitorIsNamedWhatIsForAllOfThem_rules3() {
         String name = "Vlieger " + System.nanoTime();
-        long activity = visitors.activity(name, "CHILD");
+        long activity = visitorsFixture.activity(name, "CHILD");
         Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);
-        long off = visitors.session(activity, soon, 3);
-        long later = visitors.session(activity, soon.plusSeconds(3 * WEEK), 3);
-        long small = visitors.session(activity, soon.plusSeconds(WEEK), 1);
-        long tooFar = visitors.session(activity, soon.plusSeconds(14 * WEEK), 3);
-        String email = visitors.address();
-        String secret = visitors.takesPart(off, email, "Fenna", "Sem");
-        sessions.sessionsCancelled(List.of(off), "Ziek", records.account(Role.PROGRAMME_MAKER, null));
+        long off = visitorsFixture.session(activity, soon, 3);
+        long later = visitorsFixture.session(activity, soon.plusSeconds(3 * WEEK), 3);
+        long small = visitorsFixture.session(activity, soon.plusSeconds(WEEK), 1);
+        long tooFar = visitorsFixture.session(activity, soon.plusSeconds(14 * WEEK), 3);
+        String email = visitorsFixture.address();
+        String secret = visitorsFixture.takesPart(off, email, "Fenna", "Sem");
+        sessions.sessionsCancelled(List.of(off), "Ziek", bookingsFixture.account(Role.PROGRAMME_MANAGER, null));
         assertThat(accounts.visitor().get("/mijn/" + secret).body())
                 .contains("Dit kan in plaats daarvan", "href=\"/meedoen/" + later + "\"")
                 .doesNotContain("href=\"/meedoen/" + small + "\"", "href=\"/meedoen/" + tooFar + "\"");
-        assertThat(links(visitors.post(email).text(), "/meedoen/"))
+        assertThat(links(visitorsFixture.post(email).text(), "/meedoen/"))
                 .startsWith("" + later)
                 .doesNotContain("" + off, "" + small, "" + tooFar)
                 .hasSizeLessThanOrEqualTo(3);
@@ -202,7 +202,7 @@ class OtherDatesTest {
     }
 
     private void fill(long session) {
-        TestClass other = records.schoolClass(school, 7, 20);
+        TestClass other = bookingsFixture.schoolClass(school, 7, 20);
         assertThat(bookings.book(
                         new BookClass(session, other.id(), Map.of(other.partId(), 20), 3, UUID.randomUUID()),
                         school.teacher()))

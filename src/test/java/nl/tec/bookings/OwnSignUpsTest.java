@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OwnSignUpsTest {
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     SignUpsByLink byLink;
@@ -37,9 +37,9 @@ class OwnSignUpsTest {
     void somebodyWhoSignedUpWithoutTheAccount() {
         somebody = accounts.signedIn();
         email = somebody.account().email();
-        session = visitors.session(
-                visitors.activity("Zeepkist " + email, "CHILD"), Instant.now().plus(41, ChronoUnit.DAYS), 1);
-        visitors.takesPart(session, email, "Fenna");
+        session = visitorsFixture.session(
+                visitorsFixture.activity("Zeepkist " + email, "CHILD"), Instant.now().plus(41, ChronoUnit.DAYS), 1);
+        visitorsFixture.takesPart(session, email, "Fenna");
     }
 
     @Test
@@ -55,8 +55,8 @@ class OwnSignUpsTest {
 
     @Test
     void deletingTheAccountErasesIt_andThePlaceGoesToWhoWaits() {
-        String waiting = visitors.address();
-        String next = visitors.signUp(session, waiting, "Bram");
+        String waiting = visitorsFixture.address();
+        String next = visitorsFixture.signUp(session, waiting, "Bram");
         byLink.confirm(next);
         HttpResponse<String> gone = somebody.browser().post("/account/verwijderen", "zeker", "ja");
         assertThat(gone.statusCode()).isEqualTo(303);

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import nl.tec.TecTest;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
 import nl.tec.bookings.internal.SeatAllocation;
@@ -46,15 +46,15 @@ class PlacesTest {
     @Autowired
     TransactionTemplate transaction;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     long session;
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        session = records.session(records.activity(), START, 60, 2);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        session = bookingsFixture.session(bookingsFixture.activity(), START, 60, 2);
     }
 
     @Test
@@ -63,19 +63,19 @@ class PlacesTest {
         assertThat(ask(25)).isInstanceOf(Given.class);
         SeatAnswer third = ask(5);
         assertThat(third).as("five pupils fit, a third class does not").isInstanceOf(Waiting.class);
-        assertThat(records.taken(session)).isEqualTo(new nl.tec.programme.SessionObserver.Taken(55, 2));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new nl.tec.programme.SessionObserver.Taken(55, 2));
     }
 
     @Test
     void aRequestSentTwiceBooksOnceAndAnswersTheSame() {
-        SeatRequest request = request(session, 30, records.schoolClass(school, 7, 30));
+        SeatRequest request = request(session, 30, bookingsFixture.schoolClass(school, 7, 30));
         Given given = (Given) seatAllocation.ask(request);
-        long full = records.session(records.activity(), START.plusSeconds(86400), 30, 1);
-        SeatRequest waiting = request(full, 30, records.schoolClass(school, 7, 30));
-        seatAllocation.ask(request(full, 30, records.schoolClass(school, 7, 30)));
+        long full = bookingsFixture.session(bookingsFixture.activity(), START.plusSeconds(86400), 30, 1);
+        SeatRequest waiting = request(full, 30, bookingsFixture.schoolClass(school, 7, 30));
+        seatAllocation.ask(request(full, 30, bookingsFixture.schoolClass(school, 7, 30)));
         Waiting first = (Waiting) seatAllocation.ask(waiting);
         assertThat(seatAllocation.ask(waiting)).isEqualTo(new Repeated(first.bookingId()));
-        assertThat(records.taken(session).classes()).isEqualTo(1);
+        assertThat(bookingsFixture.taken(session).classes()).isEqualTo(1);
         assertThat(given.bookingId()).isPositive();
     }
 
@@ -90,7 +90,7 @@ class PlacesTest {
         assertThat(askedWhile("update session_places set open = false where session_id = ?"))
                 .as("closed by now")
                 .isInstanceOf(Closed.class);
-        assertThat(records.held(session).classes()).isZero();
+        assertThat(bookingsFixture.held(session).classes()).isZero();
         assertThat(jdbc.sql("select count(*) from booking where session_id = ?")
                         .param(session)
                         .query(Integer.class)
@@ -105,7 +105,7 @@ class PlacesTest {
         transaction.executeWithoutResult(status -> {
             jdbc.sql(change).param(session).update();
             answer.completeAsync(() -> ask(20));
-            records.awaitHeldUp("counted");
+            bookingsFixture.awaitHeldUp("counted");
         });
         return answer.get(10, TimeUnit.SECONDS);
     }
@@ -119,15 +119,15 @@ class PlacesTest {
         Waiting third = (Waiting) ask(20);
         assertThat(changes.cancel(small.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
                 .isEqualTo(Outcome.DONE);
-        assertThat(records.state(first.bookingId())).as("45 do not fit in 25").isEqualTo(BookingState.WAITING);
-        assertThat(records.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
-        assertThat(records.state(third.bookingId())).isEqualTo(BookingState.WAITING);
+        assertThat(bookingsFixture.state(first.bookingId())).as("45 do not fit in 25").isEqualTo(BookingState.WAITING);
+        assertThat(bookingsFixture.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(bookingsFixture.state(third.bookingId())).isEqualTo(BookingState.WAITING);
         assertThat(changes.confirm(second.bookingId(), school.teacher())).isEqualTo(Outcome.DONE);
         assertThat(changes.cancel(large.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
                 .isEqualTo(Outcome.DONE);
-        assertThat(records.state(first.bookingId())).as("45 do not fit in 35").isEqualTo(BookingState.WAITING);
-        assertThat(records.state(third.bookingId())).isEqualTo(BookingState.OFFERED);
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(bookingsFixture.state(first.bookingId())).as("45 do not fit in 35").isEqualTo(BookingState.WAITING);
+        assertThat(bookingsFixture.state(third.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }
 
     @Test
@@ -136,19 +136,19 @@ class PlacesTest {
         Waiting first = (Waiting) ask(60);
         Waiting second = (Waiting) ask(50);
         changes.cancel(given.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
-        assertThat(records.state(first.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(bookingsFixture.state(first.bookingId())).isEqualTo(BookingState.OFFERED);
         jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
                 .param(first.bookingId())
                 .update();
         assertThat(changes.confirm(first.bookingId(), school.teacher())).isEqualTo(Outcome.TOO_LATE);
-        assertThat(records.state(first.bookingId())).isEqualTo(BookingState.EXPIRED);
-        assertThat(records.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(bookingsFixture.state(first.bookingId())).isEqualTo(BookingState.EXPIRED);
+        assertThat(bookingsFixture.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }
 
     @Test
     void moreOnlyWhereThereIsRoom_fewerFreesPlacesForWhoWaits() {
-        TestClass mine = records.schoolClass(school, 7, 30);
+        TestClass mine = bookingsFixture.schoolClass(school, 7, 30);
         Given given = (Given) seatAllocation.ask(request(session, 30, mine));
         Given other = (Given) ask(20);
         assertThat(changes.resize(given.bookingId(), 41, 2, Map.of(mine.partId(), 41), school.teacher()))
@@ -159,41 +159,41 @@ class PlacesTest {
         Waiting waiting = (Waiting) ask(30);
         assertThat(changes.resize(given.bookingId(), 30, 2, Map.of(mine.partId(), 30), school.teacher()))
                 .isEqualTo(Outcome.DONE);
-        assertThat(records.state(waiting.bookingId())).isEqualTo(BookingState.OFFERED);
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(bookingsFixture.state(waiting.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }
 
     @Test
     void aClassIsNeverInTwoPlacesAtOnce_travelIncluded() {
-        TestClass mine = records.schoolClass(school, 7, 20);
+        TestClass mine = bookingsFixture.schoolClass(school, 7, 20);
         seatAllocation.ask(request(session, 20, mine));
-        long later = records.session(records.activity(), START.plus(140, ChronoUnit.MINUTES), 60, 2);
+        long later = bookingsFixture.session(bookingsFixture.activity(), START.plus(140, ChronoUnit.MINUTES), 60, 2);
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> seatAllocation.ask(request(later, 20, mine)))
                 .hasMessageContaining("class_in_one_place");
-        assertThat(records.taken(later).participants()).isZero();
-        long wellLater = records.session(records.activity(), START.plus(160, ChronoUnit.MINUTES), 60, 2);
+        assertThat(bookingsFixture.taken(later).participants()).isZero();
+        long wellLater = bookingsFixture.session(bookingsFixture.activity(), START.plus(160, ChronoUnit.MINUTES), 60, 2);
         assertThat(seatAllocation.ask(request(wellLater, 20, mine))).isInstanceOf(Given.class);
     }
 
     @Test
     void whoIsElsewhereThenKeepsItsTurnAndTheNextIsOffered() {
-        TestClass mine = records.schoolClass(school, 7, 20);
+        TestClass mine = bookingsFixture.schoolClass(school, 7, 20);
         Given full = (Given) ask(60);
         Waiting busy = (Waiting) seatAllocation.ask(request(session, 20, mine));
         Waiting next = (Waiting) ask(50);
-        long elsewhere = records.session(records.activity(), START, 30, 1);
+        long elsewhere = bookingsFixture.session(bookingsFixture.activity(), START, 30, 1);
         assertThat(seatAllocation.ask(request(elsewhere, 20, mine))).isInstanceOf(Given.class);
         changes.cancel(full.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
-        assertThat(records.state(busy.bookingId())).isEqualTo(BookingState.WAITING);
-        assertThat(records.state(next.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(bookingsFixture.state(busy.bookingId())).isEqualTo(BookingState.WAITING);
+        assertThat(bookingsFixture.state(next.bookingId())).isEqualTo(BookingState.OFFERED);
     }
 
     @Test
     void cancellingIsFreeUntilTheDeadline_lateAfterIt_andNothingIsLostFromTheHistory() {
         Given early = (Given) ask(10);
         changes.cancel(early.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
-        long soon = records.session(records.activity(), Instant.now().plus(3, ChronoUnit.DAYS), 60, 2);
-        Given late = (Given) seatAllocation.ask(request(soon, 10, records.schoolClass(school, 7, 10)));
+        long soon = bookingsFixture.session(bookingsFixture.activity(), Instant.now().plus(3, ChronoUnit.DAYS), 60, 2);
+        Given late = (Given) seatAllocation.ask(request(soon, 10, bookingsFixture.schoolClass(school, 7, 10)));
         jdbc.sql("update booking set requested_at = requested_at - interval '2 hours' where id = ?")
                 .param(late.bookingId())
                 .update();
@@ -215,7 +215,7 @@ class PlacesTest {
     }
 
     private SeatAnswer ask(int pupils) {
-        return seatAllocation.ask(request(session, pupils, records.schoolClass(school, 7, pupils)));
+        return seatAllocation.ask(request(session, pupils, bookingsFixture.schoolClass(school, 7, pupils)));
     }
 
     private SeatRequest request(long session, int pupils, TestClass of) {

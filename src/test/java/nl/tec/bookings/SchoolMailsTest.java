@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Accounts;
@@ -18,8 +18,8 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.OwnRecords;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Dates;
@@ -50,7 +50,7 @@ class SchoolMailsTest {
     OwnRecords ownRecords;
 
     @Autowired
-    Accounts4Tests clients;
+    AccountsFixture clients;
 
     @Autowired
     TransactionTemplate transaction;
@@ -58,7 +58,7 @@ class SchoolMailsTest {
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     School school;
     Actor coordinator;
     Actor maker;
@@ -68,13 +68,13 @@ class SchoolMailsTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        coordinator = records.account(Role.SCHOOL_COORDINATOR, school.siteId());
-        maker = records.account(Role.PROGRAMME_MAKER, null);
-        start = records.schoolDay(40);
-        group = records.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
-        session = records.session(records.activity(), start, 30, 1);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        coordinator = bookingsFixture.account(Role.SCHOOL_COORDINATOR, school.siteId());
+        maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
+        start = bookingsFixture.schoolDay(40);
+        group = bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
     }
 
     @Test
@@ -106,7 +106,7 @@ class SchoolMailsTest {
     void anOfferAndItsExpiryReachTheSchoolWithoutWhoBooked() {
         long first = book();
         TestClass other =
-                records.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 8, 20);
+                bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 8, 20);
         long waiting = ((BookingResult.Waiting) bookings.book(command(other), school.teacher())).bookingId();
         accounts.revoke(coordinator, school.teacher().accountId(), Membership.of(Role.TEACHER, school.siteId()));
         bookings.cancel(first, "", coordinator);
@@ -139,7 +139,7 @@ class SchoolMailsTest {
         long booking = book();
         accounts.revoke(maker, coordinator.accountId(), Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));
         accounts.revoke(maker, school.teacher().accountId(), Membership.of(Role.TEACHER, school.siteId()));
-        TestBrowser browser = clients.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser browser = clients.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(browser.get("/beheer/boekingen/" + booking).body()).contains("Niemand krijgt mail over dit bezoek");
         String list = "/beheer/boekingen?toon=UNREACHABLE";
         assertThat(browser.get(list + "&zoek=" + school.name().replace(' ', '+'))

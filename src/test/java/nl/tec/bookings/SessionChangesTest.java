@@ -16,8 +16,8 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
@@ -54,7 +54,7 @@ class SessionChangesTest {
     @Autowired
     TransactionTemplate transaction;
 
-    private Records records;
+    private BookingsFixture bookingsFixture;
     private School school;
     private Actor maker;
     private long activity;
@@ -62,16 +62,16 @@ class SessionChangesTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        maker = records.account(Role.PROGRAMME_MAKER, null);
-        activity = records.activity();
-        venue = records.venue();
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
+        activity = bookingsFixture.activity();
+        venue = bookingsFixture.venue();
     }
 
     @Test
     void aSessionIsNotMovedToWhenAClassThatComesIsElsewhere_rules3() {
-        TestClass group = records.schoolClass(school, 7, 20);
+        TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(slot(0), 60, 2);
         book(moving, group);
         book(session(slot(1), 60, 2), group);
@@ -89,7 +89,7 @@ class SessionChangesTest {
 
     @Test
     void aClassThatIsJustThenBookedElsewhereIsARefusalToo_rules3() throws Exception {
-        TestClass group = records.schoolClass(school, 7, 20);
+        TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(slot(0), 60, 2);
         book(moving, group);
         long other = session(slot(1), 60, 2);
@@ -99,7 +99,7 @@ class SessionChangesTest {
                 book(other, group); // not visible to the check, and it holds up the save until it is
                 Future<Sessions.Result> waiting =
                         thread.submit(() -> sessions.change(moving, 0, details(slot(1), 60, 2), maker));
-                records.awaitHeldUp("update class_occupation");
+                bookingsFixture.awaitHeldUp("update class_occupation");
                 return waiting;
             });
             assertThat(change.get())
@@ -115,7 +115,7 @@ class SessionChangesTest {
 
     @Test
     void aSessionIsNotMovedToWhenWhoRunsItIsElsewhere_andWhenCancelledFreesThem_rules3() {
-        long runner = records.account(Role.PROFESSIONAL, null).accountId();
+        long runner = bookingsFixture.account(Role.PROFESSIONAL, null).accountId();
         long moving = session(slot(0), 60, 2);
         long other = session(slot(1), 60, 2);
         attendances.assign(moving, runner, true, maker);
@@ -140,9 +140,9 @@ class SessionChangesTest {
 
     @Test
     void aSessionThatMovesTakesTheTravelOfItsClassesAlong_rules3_rules4() {
-        long near = records.venue(52.251, 6.161);
-        long far = records.venue(52.4, 6.4);
-        TestClass group = records.schoolClass(school, 7, 20);
+        long near = bookingsFixture.venue(52.251, 6.161);
+        long far = bookingsFixture.venue(52.4, 6.4);
+        TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
         book(moving, group);
         long booking = jdbc.sql("select id from booking where session_id = ?")
@@ -154,7 +154,7 @@ class SessionChangesTest {
         assertThat(sessions.change(moving, 0, at(far, null, slot(0)), maker)).isInstanceOf(Saved.class);
         assertThat(travel(booking)).isGreaterThan(60);
         assertThat(told(booking)).as("too far to walk: asked anew").containsExactly("TEC_BUS null");
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         visits.chooseTransport(booking, Transport.TEC_BUS, school.teacher());
         assertThat(sessions.change(moving, 1, at(far, null, slot(1)), maker)).isInstanceOf(Saved.class);
         assertThat(told(booking))
@@ -179,13 +179,13 @@ class SessionChangesTest {
 
     @Test
     void aSessionIsNotMovedToWhereAClassThatComesCannotBeInTime_rules3() {
-        long near = records.venue(52.251, 6.161);
-        TestClass group = records.schoolClass(school, 7, 20);
+        long near = bookingsFixture.venue(52.251, 6.161);
+        TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
         book(moving, group);
         Instant after = slot(0).end().plusSeconds(1800);
         book(session(at(near, null, new TimeSlot(after, after.plusSeconds(3600)))), group);
-        assertThat(sessions.change(moving, 0, at(records.venue(52.4, 6.4), null, slot(0)), maker))
+        assertThat(sessions.change(moving, 0, at(bookingsFixture.venue(52.4, 6.4), null, slot(0)), maker))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.problems().all())
@@ -193,15 +193,15 @@ class SessionChangesTest {
                                 .satisfies(
                                         problem -> assertThat(problem.field()).isEqualTo(SessionFields.PLACE)));
         assertThat(sessions.find(moving).orElseThrow().where().venueId()).isEqualTo(near);
-        assertThat(sessions.change(moving, 0, at(records.venue(52.2512, 6.161), null, slot(0)), maker))
+        assertThat(sessions.change(moving, 0, at(bookingsFixture.venue(52.2512, 6.161), null, slot(0)), maker))
                 .isInstanceOf(Saved.class);
     }
 
     @Test
     void aSessionIsNotMovedToASchoolThatIsNotThatOfWhoComes() {
         long moving = session(slot(0), 60, 2);
-        book(moving, records.schoolClass(school, 7, 20));
-        assertThat(sessions.change(moving, 0, at(null, records.school().siteId(), slot(0)), maker))
+        book(moving, bookingsFixture.schoolClass(school, 7, 20));
+        assertThat(sessions.change(moving, 0, at(null, bookingsFixture.school().siteId(), slot(0)), maker))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.problems().at(SessionFields.PLACE))
@@ -262,7 +262,7 @@ class SessionChangesTest {
                 long session = session(slot(3 + round), 300, 10);
                 List<Callable<Object>> work = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
-                    TestClass group = records.schoolClass(school, 7, 20);
+                    TestClass group = bookingsFixture.schoolClass(school, 7, 20);
                     work.add(() -> bookings.book(command(session, group), school.teacher()));
                 }
                 for (int places : List.of(20, 60, 100, 140)) {
@@ -272,8 +272,8 @@ class SessionChangesTest {
                 for (Future<Object> one : threads.invokeAll(work)) {
                     one.get();
                 }
-                assertThat(records.taken(session)).isEqualTo(records.held(session));
-                assertThat(records.taken(session).participants())
+                assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
+                assertThat(bookingsFixture.taken(session).participants())
                         .isLessThanOrEqualTo(
                                 sessions.find(session).orElseThrow().capacity());
             }

@@ -22,7 +22,7 @@ class SignUpBrowserTest extends BrowserTest {
     static final Instant START = Instant.now().plus(43, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     String title;
     long session;
@@ -31,8 +31,8 @@ class SignUpBrowserTest extends BrowserTest {
     @BeforeEach
     void make() {
         title = "Drones bouwen " + System.nanoTime();
-        session = visitors.session(visitors.activity(title, "CHILD"), START, 3);
-        email = visitors.address();
+        session = visitorsFixture.session(visitorsFixture.activity(title, "CHILD"), START, 3);
+        email = visitorsFixture.address();
     }
 
     @Test
@@ -55,7 +55,7 @@ class SignUpBrowserTest extends BrowserTest {
         follow(page, "Doe mee");
         looksRight(page);
         page.navigate("/meedoen/" + session);
-        assertThat(bytes(page)).as("bytes of the first page").isLessThan(MOST_BYTES);
+        assertThat(bytes(page)).as("bytes of the first page").isLessThan(MAX_BYTES);
         assertThat(page.locator("form.panel .field input:visible:not([type=checkbox])"))
                 .hasCount(4);
 
@@ -76,7 +76,7 @@ class SignUpBrowserTest extends BrowserTest {
         assertThat(page.getByText("We houden 2 plekken voor je vast")).isVisible();
         looksRight(page);
 
-        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
         heading(page, "Nog één tik");
         looksRight(page);
         press(page, "Ja, ik doe mee");
@@ -84,7 +84,7 @@ class SignUpBrowserTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("QR-code om binnen te komen")))
                 .isVisible();
         looksRight(page);
-        Message letter = visitors.post(email);
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("Je doet mee: " + title);
         assertThat(letter.calendar()).contains("BEGIN:VEVENT");
 
@@ -108,7 +108,7 @@ class SignUpBrowserTest extends BrowserTest {
 
     @Test
     void aFamilyFillsInNoMore() {
-        long together = visitors.session(visitors.activity("Gezinslab", "CHILD", "PARENT"), START, 5);
+        long together = visitorsFixture.session(visitorsFixture.activity("Gezinslab", "CHILD", "PARENT"), START, 5);
         Page page = phone();
         page.navigate("/meedoen/" + together);
         looksRight(page);
@@ -122,7 +122,7 @@ class SignUpBrowserTest extends BrowserTest {
 
     @Test
     void fullBecomesTheWaitingList_andTheFirstGetsThePlace() {
-        String holder = visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
+        String holder = visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan", "Lina", "Job");
         Page page = phone();
         page.navigate("/meedoen/" + session);
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Deze datum is vol")))
@@ -132,7 +132,7 @@ class SignUpBrowserTest extends BrowserTest {
         press(page, "Zet mij op de wachtlijst");
         assertThat(page.getByText("Je bent nummer 1 op de wachtlijst")).isVisible();
         looksRight(page);
-        String secret = Visitors.secret(visitors.post(email));
+        String secret = VisitorsFixture.secret(visitorsFixture.post(email));
         page.navigate("/mijn/" + secret);
         press(page, "Ja, houd mij op de lijst");
         heading(page, "Je staat op de wachtlijst");
@@ -143,7 +143,7 @@ class SignUpBrowserTest extends BrowserTest {
         press(other, "Ja, meld ons af");
         page.navigate("/mijn/" + secret);
         heading(page, "Je doet mee!");
-        assertThat(visitors.post(email).subject()).isEqualTo("Er is plek, je doet mee: " + title);
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Er is plek, je doet mee: " + title);
     }
 
     @Test
@@ -157,7 +157,7 @@ class SignUpBrowserTest extends BrowserTest {
         page.getByLabel("Leeftijd").nth(1).fill("12");
         press(page, "Meld aan en betaal");
         heading(page, "Bijna klaar: kijk in je mail");
-        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
         press(page, "Ja, ik doe mee");
         heading(page, "Je doet mee!");
         follow(page, "Afmelden");
@@ -178,7 +178,7 @@ class SignUpBrowserTest extends BrowserTest {
     }
 
     private void course(Page page, Consumer<Page> looksRight) {
-        List<Long> meetings = visitors.course(visitors.activity("Robotcursus", "CHILD"), START, 3, 3, 3);
+        List<Long> meetings = visitorsFixture.course(visitorsFixture.activity("Robotcursus", "CHILD"), START, 3, 3, 3);
         page.navigate("/meedoen/" + meetings.get(1));
         assertThat(page.getByText("Dit is een cursus van 3 keer")).isVisible();
         looksRight.accept(page);
@@ -188,7 +188,7 @@ class SignUpBrowserTest extends BrowserTest {
         press(page, "Meld aan en betaal");
         heading(page, "Bijna klaar: kijk in je mail");
         looksRight.accept(page);
-        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
         press(page, "Ja, ik doe mee");
         heading(page, "Je doet mee!");
         assertThat(page.locator("main ol > li")).hasCount(3);
@@ -199,7 +199,7 @@ class SignUpBrowserTest extends BrowserTest {
         looksRight.accept(page);
         press(page, "Ja, meld ons af");
         heading(page, "Je bent afgemeld");
-        assertThat(visitors.mail(email)).hasSize(3);
+        assertThat(visitorsFixture.mail(email)).hasSize(3);
     }
 
     @Test
@@ -216,7 +216,7 @@ class SignUpBrowserTest extends BrowserTest {
         page.keyboard().type("10");
         page.keyboard().press("Enter");
         heading(page, "Bijna klaar: kijk in je mail");
-        page.navigate("/mijn/" + Visitors.secret(visitors.post(email)));
+        page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
         assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ja, ik doe mee")))
                 .isFocused();
         page.keyboard().press("Enter");

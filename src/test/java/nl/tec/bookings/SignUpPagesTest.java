@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.mail.Mailbox.Message;
@@ -33,10 +33,10 @@ class SignUpPagesTest {
     static final Instant START = Instant.now().plus(42, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     SignUpsByLink byLink;
@@ -44,7 +44,7 @@ class SignUpPagesTest {
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     TestBrowser browser;
     long session;
     String form;
@@ -52,16 +52,16 @@ class SignUpPagesTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
+        bookingsFixture = new BookingsFixture(jdbc);
         browser = accounts.visitor();
-        session = visitors.session(visitors.activity("Drones", "CHILD"), START, 3);
+        session = visitorsFixture.session(visitorsFixture.activity("Drones", "CHILD"), START, 3);
         form = "/meedoen/" + session;
-        email = visitors.address();
+        email = visitorsFixture.address();
     }
 
     @Test
     void openingTheLinkDoesNotConfirm_becauseProgramsThatCheckMailOpenLinks() {
-        String secret = visitors.signUp(session, email, "Noor");
+        String secret = visitorsFixture.signUp(session, email, "Noor");
         HttpResponse<String> page = browser.get("/mijn/" + secret);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("Nog één tik", "Ja, ik doe mee");
@@ -72,7 +72,7 @@ class SignUpPagesTest {
 
     @Test
     void pagesOfOnesOwnSignUpAreToldToNobody() {
-        String secret = visitors.takesPart(session, email, "Noor");
+        String secret = visitorsFixture.takesPart(session, email, "Noor");
         for (String path :
                 new String[] {"", "/wijzigen", "/afmelden", "/weghalen", "/afspraak.ics", "/gegevens.json"}) {
             HttpResponse<String> page = browser.get("/mijn/" + secret + path);
@@ -91,7 +91,7 @@ class SignUpPagesTest {
 
     @Test
     void aWrongLinkIsAFriendly404ThatOffersANewOne_andDoesNotSayWhetherTheAddressIsKnown() {
-        visitors.takesPart(session, email, "Noor");
+        visitorsFixture.takesPart(session, email, "Noor");
         HttpResponse<String> page = browser.get("/mijn/" + "x".repeat(43));
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("Deze link werkt niet (meer)", "Mail mij een link");
@@ -99,7 +99,7 @@ class SignUpPagesTest {
         String unknown = browser.post("/mijn", "email", "niemand@voorbeeld.nl").body();
         assertThat(known.replace(email, "niemand@voorbeeld.nl").replaceAll("value=\"[^\"]*\"", ""))
                 .isEqualTo(unknown.replaceAll("value=\"[^\"]*\"", ""));
-        assertThat(visitors.post(email).subject()).isEqualTo("De link naar je aanmelding");
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("De link naar je aanmelding");
         assertThat(browser.post("/mijn/" + "x".repeat(43) + "/afmelden").statusCode())
                 .isEqualTo(404);
     }
@@ -139,7 +139,7 @@ class SignUpPagesTest {
                 "doe",
                 "weg-1");
         assertThat(less.body()).contains("value=\"Sem\"").doesNotContain("value=\"Noor\"", "voornaam-2");
-        assertThat(records.taken(session)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
     }
 
     @Test
@@ -162,15 +162,15 @@ class SignUpPagesTest {
             "email", email, "naam", "Sanne", "voornaam-1", "Noor", "leeftijd-1", "9", "bericht", "koop nu"
         };
         assertThat(browser.post(form, fields).statusCode()).isEqualTo(422);
-        assertThat(records.taken(session)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
         fields[9] = "";
         assertThat(browser.post(form, fields).statusCode()).isEqualTo(303);
     }
 
     @Test
     void whoIsWithMoreThanThereIsRoomForIsAsked_beforeWaiting() {
-        visitors.takesPart(session, email, "Noor", "Sem");
-        String two = visitors.address();
+        visitorsFixture.takesPart(session, email, "Noor", "Sem");
+        String two = visitorsFixture.address();
         String[] fields = {
             "email",
             two,
@@ -195,7 +195,7 @@ class SignUpPagesTest {
         assertThat(done.statusCode()).isEqualTo(303);
         String after = browser.get(TestBrowser.location(done)).body();
         assertThat(after).contains("Je bent nummer 1 op de wachtlijst", two);
-        visitors.takesPart(session, visitors.address(), "Yara");
+        visitorsFixture.takesPart(session, visitorsFixture.address(), "Yara");
         assertThat(browser.get(form).body()).contains("Deze datum is vol", "Zet mij op de wachtlijst");
         String week = DateTimeFormatter.ISO_WEEK_DATE.format(Dates.dayOf(START)).substring(0, 8);
         assertThat(browser.get("/kalender?week=" + week).body())
@@ -205,29 +205,29 @@ class SignUpPagesTest {
 
     @Test
     void whatIsOverCalledOffOrForClassesSaysSoWithAWayOn() {
-        long past = visitors.session(
-                visitors.activity("Drones", "CHILD"), Instant.now().minus(2, ChronoUnit.DAYS), 3);
+        long past = visitorsFixture.session(
+                visitorsFixture.activity("Drones", "CHILD"), Instant.now().minus(2, ChronoUnit.DAYS), 3);
         assertThat(browser.get("/meedoen/" + past).statusCode()).isEqualTo(410);
         assertThat(browser.get("/meedoen/" + past).body()).contains("al begonnen of voorbij", "Bekijk andere data");
-        long cancelled = visitors.session(visitors.activity("Drones", "CHILD"), START, 3);
+        long cancelled = visitorsFixture.session(visitorsFixture.activity("Drones", "CHILD"), START, 3);
         jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'Te weinig kinderen' where id = ?")
                 .param(cancelled)
                 .update();
         assertThat(browser.get("/meedoen/" + cancelled).body()).contains("gaat niet door", "Te weinig kinderen");
-        long draft = visitors.session(visitors.activity("Drones", "CHILD"), START, 3);
+        long draft = visitorsFixture.session(visitorsFixture.activity("Drones", "CHILD"), START, 3);
         jdbc.sql("update session set state = 'DRAFT' where id = ?").param(draft).update();
         assertThat(browser.get("/meedoen/" + draft).statusCode()).isEqualTo(404);
         assertThat(browser.get("/meedoen/999999999").statusCode()).isEqualTo(404);
-        long classes = records.session(records.activity(), START, 30, 1);
+        long classes = bookingsFixture.session(bookingsFixture.activity(), START, 30, 1);
         assertThat(browser.get("/meedoen/" + classes).body()).contains("Hier komt een school met een klas");
     }
 
     @Test
     void aMeetingOfACourseTellsOfTheOthers_andTheyAreFilledInAfterTheFirst() {
-        long course = visitors.activity("Cursus", "CHILD");
+        long course = visitorsFixture.activity("Cursus", "CHILD");
         jdbc.sql("update activity set meetings = 3 where id = ?").param(course).update();
         List<Long> meetings = Stream.of(0, 7, 14)
-                .map(days -> visitors.session(course, START.plus(days, ChronoUnit.DAYS), 3))
+                .map(days -> visitorsFixture.session(course, START.plus(days, ChronoUnit.DAYS), 3))
                 .toList();
         jdbc.sql("update session set series_id = nextval('session_series') where id = ?")
                 .param(meetings.get(0))
@@ -270,7 +270,7 @@ class SignUpPagesTest {
                 .as("nor for what is no meeting of this course")
                 .doesNotContain(email, "We vulden in");
 
-        visitors.signUp(meetings.get(1), email, "Noor");
+        visitorsFixture.signUp(meetings.get(1), email, "Noor");
         assertThat(browser.get(done).body())
                 .contains("Kom je ook de andere keer?", "/meedoen/" + meetings.get(2) + "?na=")
                 .doesNotContain("/meedoen/" + meetings.get(1) + "?na=");
@@ -286,8 +286,8 @@ class SignUpPagesTest {
 
     @Test
     void aCourseIsOneForm_whicheverMeetingOneComesFrom() {
-        long activity = visitors.activity("Cursus " + System.nanoTime(), "CHILD");
-        List<Long> course = visitors.course(activity, START, 3, 3);
+        long activity = visitorsFixture.activity("Cursus " + System.nanoTime(), "CHILD");
+        List<Long> course = visitorsFixture.course(activity, START, 3, 3);
         String page = browser.get("/meedoen/" + course.get(1)).body();
         assertThat(page)
                 .contains("Dit is een cursus van 2 keer", "action=\"/meedoen/" + course.get(0) + "\"")
@@ -299,7 +299,7 @@ class SignUpPagesTest {
         assertThat(browser.get("/activiteit/" + slug).body())
                 .contains("Dit is een cursus", "2 keer, dit is de eerste", "/meedoen/" + course.get(0))
                 .doesNotContain("/meedoen/" + course.get(1));
-        visitors.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
+        visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
         assertThat(browser.get("/meedoen/" + course.get(1)).body()).contains("Deze cursus is vol");
     }
 
@@ -309,13 +309,13 @@ class SignUpPagesTest {
         HttpResponse<String> done = browser.post(form, fields);
         String after = browser.get(TestBrowser.location(done)).body();
         assertThat(after).contains("Almost done: look in your mail").doesNotContain("signup.");
-        Message letter = visitors.post(email);
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("One more tap: Drones");
         assertThat(browser.get("/postbus/" + letter.id() + "/html").body())
                 .as("a link opens a page, not a piece of the mailbox")
                 .contains("<base target=\"_top\">");
         TestBrowser phone = accounts.visitor();
-        String path = "/mijn/" + Visitors.secret(letter) + "?lang=en";
+        String path = "/mijn/" + VisitorsFixture.secret(letter) + "?lang=en";
         assertThat(phone.get(path).body()).contains("One more tap", "We are keeping a place for you");
     }
 
@@ -326,10 +326,10 @@ class SignUpPagesTest {
         String location = TestBrowser.location(done);
         assertThat(location).doesNotContain("@", "Sanne", "Noor");
         browser.get(location);
-        String secret = Visitors.secret(visitors.post(email));
+        String secret = VisitorsFixture.secret(visitorsFixture.post(email));
         browser.post("/mijn/" + secret + "/bevestigen");
         browser.post("/mijn/" + secret + "/afmelden");
-        visitors.mail(email);
+        visitorsFixture.mail(email);
         Matcher personal = Pattern.compile(email + "|Geheim|geheim|" + secret).matcher(output.getAll());
         assertThat(personal.find()).as("personal data in the log").isFalse();
     }

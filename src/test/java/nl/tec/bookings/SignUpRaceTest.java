@@ -49,32 +49,32 @@ class SignUpRaceTest {
     Sessions sessions;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     long activity;
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        activity = visitors.activity("Drones", "CHILD");
+        bookingsFixture = new BookingsFixture(jdbc);
+        activity = visitorsFixture.activity("Drones", "CHILD");
     }
 
     @Test
     void sixtyFourVisitorsForTheLastPlaces_noneTwice_theRestWaitsInOrder() throws Exception {
-        long session = visitors.session(activity, START, 20);
+        long session = visitorsFixture.session(activity, START, 20);
         List<SignUpResult> results = atOnce(i -> signUps.signUp(
                 session,
-                Visitors.parent(visitors.address(), i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                VisitorsFixture.parent(visitorsFixture.address(), i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
                 UUID.randomUUID(),
                 true,
                 Texts.DUTCH,
                 null));
         assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Received.class));
-        assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(20, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session)).isEqualTo(new Taken(20, 0));
         assertThat(count("select count(*) from booking where session_id = ?", session))
                 .isEqualTo(VISITORS);
         assertThat(count("""
@@ -89,7 +89,7 @@ class SignUpRaceTest {
         List<Long> holding = ids(session, "HELD", "id");
         atOnce(i ->
                 i >= holding.size() || changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null) == Outcome.DONE);
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
         assertPromotedInOrder(session, waiting);
     }
 
@@ -98,60 +98,60 @@ class SignUpRaceTest {
         int smallestLeftBehind = Integer.MAX_VALUE;
         for (long booking : waiting) {
             int people = count("select participants from booking where id = ?", booking);
-            if (records.state(booking) == BookingState.WAITING) {
+            if (bookingsFixture.state(booking) == BookingState.WAITING) {
                 smallestLeftBehind = Math.min(smallestLeftBehind, people);
             } else {
                 assertThat(people).as("passed somebody who fits").isLessThan(smallestLeftBehind);
             }
         }
-        int free = 20 - records.taken(session).participants();
+        int free = 20 - bookingsFixture.taken(session).participants();
         assertThat(smallestLeftBehind).as("nobody waits who fits").isGreaterThan(free);
     }
 
     @Test
     void theSameFormFromManyTabsSignsUpOnce() throws Exception {
-        long session = visitors.session(activity, START, 20);
-        String email = visitors.address();
+        long session = visitorsFixture.session(activity, START, 20);
+        String email = visitorsFixture.address();
         UUID form = UUID.randomUUID();
         List<SignUpResult> results =
-                atOnce(i -> signUps.signUp(session, Visitors.parent(email, "Noor"), form, true, Texts.DUTCH, null));
+                atOnce(i -> signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, true, Texts.DUTCH, null));
         assertThat(results.stream().distinct()).hasSize(1);
-        assertThat(records.taken(session)).isEqualTo(new Taken(1, 0));
-        assertThat(visitors.mail(email)).hasSize(1);
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(visitorsFixture.mail(email)).hasSize(1);
     }
 
     @Test
     void whoDoesNotWantToWaitIsToldItIsFull_andNothingOfItStays() throws Exception {
-        long session = visitors.session(activity, START, 5);
+        long session = visitorsFixture.session(activity, START, 5);
         List<SignUpResult> results = atOnce(i -> signUps.signUp(
-                session, Visitors.parent(visitors.address(), "Noor"), UUID.randomUUID(), false, Texts.DUTCH, null));
+                session, VisitorsFixture.parent(visitorsFixture.address(), "Noor"), UUID.randomUUID(), false, Texts.DUTCH, null));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSize(5);
         assertThat(results.stream().filter(Full.class::isInstance)).hasSize(VISITORS - 5);
         assertThat(count("select count(*) from booking where session_id = ?", session))
                 .isEqualTo(5);
-        assertThat(records.taken(session)).isEqualTo(new Taken(5, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(5, 0));
     }
 
     @Test
     void confirmingCancellingAndChangingAtOnceLeavesTheCountRight() throws Exception {
-        long session = visitors.session(activity, START, 4);
-        String email = visitors.address();
-        String secret = visitors.signUp(session, email, "Noor");
+        long session = visitorsFixture.session(activity, START, 4);
+        String email = visitorsFixture.address();
+        String secret = visitorsFixture.signUp(session, email, "Noor");
         atOnce(i -> switch (i % 3) {
             case 0 -> byLink.confirm(secret);
-            case 1 -> byLink.change(secret, Visitors.parent(email, i % 2 == 0 ? "Noor" : "Sem", "Yara"));
+            case 1 -> byLink.change(secret, VisitorsFixture.parent(email, i % 2 == 0 ? "Noor" : "Sem", "Yara"));
             default -> i == VISITORS / 2 ? byLink.cancel(secret) : byLink.confirm(secret);
         });
         byLink.cancel(secret);
-        assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session)).isEqualTo(new Taken(0, 0));
     }
 
     @Test
     void aCourseIsWholeOrNotAtAll_whicheverMeetingHasTheLastPlace() throws Exception {
-        List<Long> course = visitors.course(activity, START, 9, 5, 7);
+        List<Long> course = visitorsFixture.course(activity, START, 9, 5, 7);
         List<SignUpResult> results = atOnce(i -> signUps.signUp(
                 course.get(i % 3),
-                Visitors.parent(visitors.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                VisitorsFixture.parent(visitorsFixture.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
                 UUID.randomUUID(),
                 i % 2 == 0,
                 Texts.DUTCH,
@@ -168,7 +168,7 @@ class SignUpRaceTest {
                         ? changes.cancel(waiting.get(i % waiting.size()), CancelledBy.VISITOR, "", null)
                         : signUps.signUp(
                                 course.get(i % 3),
-                                Visitors.parent(visitors.address(), "Daan"),
+                                VisitorsFixture.parent(visitorsFixture.address(), "Daan"),
                                 UUID.randomUUID(),
                                 true,
                                 Texts.DUTCH,
@@ -179,10 +179,10 @@ class SignUpRaceTest {
     /** Nothing oversold, no half sign-ups, and nobody waits who fits. */
     private void assertWhole(List<Long> course, int scarcest) {
         assertThat(course)
-                .allSatisfy(session -> assertThat(records.taken(session))
-                        .isEqualTo(records.held(session))
-                        .isEqualTo(records.taken(course.get(0))));
-        assertThat(records.taken(course.get(0)).participants()).isEqualTo(scarcest);
+                .allSatisfy(session -> assertThat(bookingsFixture.taken(session))
+                        .isEqualTo(bookingsFixture.held(session))
+                        .isEqualTo(bookingsFixture.taken(course.get(0))));
+        assertThat(bookingsFixture.taken(course.get(0)).participants()).isEqualTo(scarcest);
         assertThat(count("""
                 select count(*) from (
                   select from booking b join session_places p on p.session_id = b.session_id
@@ -194,24 +194,24 @@ class SignUpRaceTest {
 
     @Test
     void meetingsThatAreCalledOffAndSignedUpForAtOnceStayRight() throws Exception {
-        List<Long> course = visitors.course(activity, START, 20, 20, 20);
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        List<Long> course = visitorsFixture.course(activity, START, 20, 20, 20);
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         atOnce(i -> i == VISITORS / 2
                 ? sessions.cancel(List.of(course.get(1)), "Ziek", maker)
                 : signUps.signUp(
                         course.get(i % 3),
-                        Visitors.parent(visitors.address(), "Noor"),
+                        VisitorsFixture.parent(visitorsFixture.address(), "Noor"),
                         UUID.randomUUID(),
                         true,
                         Texts.DUTCH,
                         null));
-        assertThat(records.taken(course.get(1)))
-                .isEqualTo(records.held(course.get(1)))
+        assertThat(bookingsFixture.taken(course.get(1)))
+                .isEqualTo(bookingsFixture.held(course.get(1)))
                 .isEqualTo(new Taken(0, 0));
-        assertThat(records.taken(course.get(0)))
-                .isEqualTo(records.held(course.get(0)))
-                .isEqualTo(records.taken(course.get(2)))
-                .isEqualTo(records.held(course.get(2)));
+        assertThat(bookingsFixture.taken(course.get(0)))
+                .isEqualTo(bookingsFixture.held(course.get(0)))
+                .isEqualTo(bookingsFixture.taken(course.get(2)))
+                .isEqualTo(bookingsFixture.held(course.get(2)));
     }
 
     private interface Attempt<T> {

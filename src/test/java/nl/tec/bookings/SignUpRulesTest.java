@@ -70,7 +70,7 @@ class SignUpRulesTest {
     EmailHash hash;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     List<MailTemplate> templates;
@@ -81,32 +81,32 @@ class SignUpRulesTest {
     @Autowired
     JdbcClient jdbc;
 
-    Records records;
+    BookingsFixture bookingsFixture;
     long session;
     String email;
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        session = visitors.session(visitors.activity("Drones", "CHILD"), START, 3);
-        email = visitors.address();
+        bookingsFixture = new BookingsFixture(jdbc);
+        session = visitorsFixture.session(visitorsFixture.activity("Drones", "CHILD"), START, 3);
+        email = visitorsFixture.address();
     }
 
     @Test
     void placesAreHeldUntilTheAddressIsConfirmed_24HoursAtMost() {
-        String secret = visitors.signUp(session, email, "Noor", "Sem");
+        String secret = visitorsFixture.signUp(session, email, "Noor", "Sem");
         SignUp held = byLink.find(secret).orElseThrow();
         assertThat(held.state()).isEqualTo(BookingState.HELD);
-        assertThat(records.taken(session)).isEqualTo(new Taken(2, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(2, 0));
         assertThat(Duration.between(held.requestedAt(), held.deadline()))
                 .isCloseTo(Duration.ofHours(24), Duration.ofSeconds(5));
-        assertThat(visitors.post(email).subject()).isEqualTo("Nog één tik: Drones");
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Nog één tik: Drones");
 
         assertThat(byLink.confirm(secret)).isInstanceOf(SignUpChange.Done.class);
         assertThat(byLink.confirm(secret)).as("twice does no harm").isInstanceOf(SignUpChange.Done.class);
         assertThat(byLink.find(secret).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
-        assertThat(visitors.mail(email)).hasSize(2);
-        Message letter = visitors.post(email);
+        assertThat(visitorsFixture.mail(email)).hasSize(2);
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("Je doet mee: Drones");
         assertThat(letter.calendar())
                 .contains("BEGIN:VEVENT", "SUMMARY:Drones", "STATUS:CONFIRMED")
@@ -123,16 +123,16 @@ class SignUpRulesTest {
     @Test
     void aHoldIsNeverLongerThanUntilTheSession() {
         Instant soon = Instant.now().plus(5, ChronoUnit.HOURS);
-        long today = visitors.session(visitors.activity("Drones", "CHILD"), soon, 3);
-        SignUp held = byLink.find(visitors.signUp(today, email, "Noor")).orElseThrow();
+        long today = visitorsFixture.session(visitorsFixture.activity("Drones", "CHILD"), soon, 3);
+        SignUp held = byLink.find(visitorsFixture.signUp(today, email, "Noor")).orElseThrow();
         assertThat(held.deadline()).isEqualTo(held.session().session().slot().start());
     }
 
     @Test
     void whoDoesNotConfirmInTimeLosesThePlace_whichIsTheNextOnesAtOnce() {
-        String late = visitors.signUp(session, email, "Noor", "Sem", "Yara");
-        String other = visitors.address();
-        String waiting = visitors.signUp(session, other, "Daan", "Lina");
+        String late = visitorsFixture.signUp(session, email, "Noor", "Sem", "Yara");
+        String other = visitorsFixture.address();
+        String waiting = visitorsFixture.signUp(session, other, "Daan", "Lina");
         byLink.confirm(waiting);
         assertThat(byLink.find(waiting).orElseThrow().turn()).isEqualTo(1);
         pastDeadline(session);
@@ -140,9 +140,9 @@ class SignUpRulesTest {
         assertThat(byLink.confirm(late)).isInstanceOf(SignUpChange.TooLate.class);
         assertThat(byLink.find(late).orElseThrow().state()).isEqualTo(BookingState.EXPIRED);
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
-        assertThat(records.taken(session)).isEqualTo(records.held(session)).isEqualTo(new Taken(2, 0));
-        assertThat(visitors.post(email).subject()).isEqualTo("Niet bevestigd: Drones");
-        Message promoted = visitors.post(other);
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session)).isEqualTo(new Taken(2, 0));
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Niet bevestigd: Drones");
+        Message promoted = visitorsFixture.post(other);
         assertThat(promoted.subject()).isEqualTo("Er is plek, je doet mee: Drones");
         assertThat(promoted.calendar()).contains("STATUS:CONFIRMED");
         assertThat(promoted.html()).contains("data:image/png;base64,");
@@ -150,23 +150,23 @@ class SignUpRulesTest {
 
     @Test
     void whoWaitsWithoutHavingConfirmedIsHeldThePlaceWhenItComes() {
-        String first = visitors.takesPart(session, email, "Noor", "Sem", "Yara");
-        String other = visitors.address();
-        String waiting = visitors.signUp(session, other, "Daan");
+        String first = visitorsFixture.takesPart(session, email, "Noor", "Sem", "Yara");
+        String other = visitorsFixture.address();
+        String waiting = visitorsFixture.signUp(session, other, "Daan");
         byLink.cancel(first);
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.HELD);
-        assertThat(visitors.post(other).subject()).isEqualTo("Er is plek, bevestig snel: Drones");
+        assertThat(visitorsFixture.post(other).subject()).isEqualTo("Er is plek, bevestig snel: Drones");
         assertThat(byLink.confirm(waiting)).isInstanceOf(SignUpChange.Done.class);
     }
 
     @Test
     void theWaitingListIsFirstComeFirstServedAmongThoseThatFit() {
-        String first = visitors.takesPart(session, email, "Noor", "Sem", "Yara");
-        String three = visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
-        String two = visitors.takesPart(session, visitors.address(), "Mila", "Tijn");
-        String one = visitors.takesPart(session, visitors.address(), "Adam");
+        String first = visitorsFixture.takesPart(session, email, "Noor", "Sem", "Yara");
+        String three = visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan", "Lina", "Job");
+        String two = visitorsFixture.takesPart(session, visitorsFixture.address(), "Mila", "Tijn");
+        String one = visitorsFixture.takesPart(session, visitorsFixture.address(), "Adam");
         assertThat(byLink.find(one).orElseThrow().turn()).isEqualTo(3);
-        byLink.change(first, Visitors.parent(email, "Noor"));
+        byLink.change(first, VisitorsFixture.parent(email, "Noor"));
         assertThat(state(three)).as("three do not fit in two").isEqualTo(BookingState.WAITING);
         assertThat(state(two)).isEqualTo(BookingState.CONFIRMED);
         assertThat(state(one)).isEqualTo(BookingState.WAITING);
@@ -176,92 +176,92 @@ class SignUpRulesTest {
         assertThat(state(three)).isEqualTo(BookingState.WAITING);
         byLink.cancel(one);
         assertThat(state(three)).isEqualTo(BookingState.CONFIRMED);
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }
 
     @Test
     void fullIsSaidBeforeAnybodyIsPutOnTheWaitingList() {
-        visitors.takesPart(session, email, "Noor", "Sem");
-        SignUpEntry two = Visitors.parent(visitors.address(), "Daan", "Lina");
+        visitorsFixture.takesPart(session, email, "Noor", "Sem");
+        SignUpEntry two = VisitorsFixture.parent(visitorsFixture.address(), "Daan", "Lina");
         UUID form = UUID.randomUUID();
         assertThat(signUps.signUp(session, two, form, false, Texts.DUTCH, null)).isEqualTo(new Full(1));
         assertThat(signUps.signUp(session, two, form, true, Texts.DUTCH, null)).isInstanceOf(Received.class);
-        assertThat(visitors.mail(two.email())).hasSize(1);
-        assertThat(visitors.post(two.email()).subject()).isEqualTo("Op de wachtlijst: Drones");
+        assertThat(visitorsFixture.mail(two.email())).hasSize(1);
+        assertThat(visitorsFixture.post(two.email()).subject()).isEqualTo("Op de wachtlijst: Drones");
     }
 
     @Test
     void aRequestSentTwiceSignsUpOnceAndIsAnsweredTheSame() {
         UUID form = UUID.randomUUID();
-        SignUpResult first = signUps.signUp(session, Visitors.parent(email, "Noor"), form, false, Texts.DUTCH, null);
-        assertThat(signUps.signUp(session, Visitors.parent(email, "Noor"), form, false, Texts.DUTCH, null))
+        SignUpResult first = signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, false, Texts.DUTCH, null);
+        assertThat(signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, false, Texts.DUTCH, null))
                 .isEqualTo(first);
-        assertThat(records.taken(session)).isEqualTo(new Taken(1, 0));
-        assertThat(visitors.mail(email)).hasSize(1);
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(visitorsFixture.mail(email)).hasSize(1);
     }
 
     @Test
     void moreOnlyWhereThereIsRoom_fewerFreesPlacesAtOnce() {
-        String mine = visitors.takesPart(session, email, "Noor");
-        String other = visitors.takesPart(session, visitors.address(), "Daan");
-        assertThat(problems(byLink.change(mine, Visitors.parent(email, "Noor", "Sem", "Yara"))))
+        String mine = visitorsFixture.takesPart(session, email, "Noor");
+        String other = visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan");
+        assertThat(problems(byLink.change(mine, VisitorsFixture.parent(email, "Noor", "Sem", "Yara"))))
                 .containsExactly("signup.check.noRoom");
-        assertThat(byLink.change(mine, Visitors.parent(email, "Noor", "Sem"))).isInstanceOf(SignUpChange.Done.class);
-        assertThat(visitors.post(email).subject()).isEqualTo("Gewijzigd: Drones");
-        assertThat(visitors.post(email).calendar()).contains("SEQUENCE:1");
-        String waiting = visitors.takesPart(session, visitors.address(), "Lina");
+        assertThat(byLink.change(mine, VisitorsFixture.parent(email, "Noor", "Sem"))).isInstanceOf(SignUpChange.Done.class);
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Gewijzigd: Drones");
+        assertThat(visitorsFixture.post(email).calendar()).contains("SEQUENCE:1");
+        String waiting = visitorsFixture.takesPart(session, visitorsFixture.address(), "Lina");
         assertThat(state(waiting)).isEqualTo(BookingState.WAITING);
-        assertThat(byLink.change(mine, Visitors.parent(email, "Sem"))).isInstanceOf(SignUpChange.Done.class);
+        assertThat(byLink.change(mine, VisitorsFixture.parent(email, "Sem"))).isInstanceOf(SignUpChange.Done.class);
         assertThat(state(waiting)).isEqualTo(BookingState.CONFIRMED);
         assertThat(byLink.find(mine).orElseThrow().people().get(0).firstName()).isEqualTo("Sem");
         assertThat(state(other)).isEqualTo(BookingState.CONFIRMED);
-        assertThat(records.taken(session)).isEqualTo(records.held(session));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }
 
     @Test
     void cancellingFreesThePlaceTellsThemAndStaysInTheHistory() {
-        String secret = visitors.takesPart(session, email, "Noor");
+        String secret = visitorsFixture.takesPart(session, email, "Noor");
         assertThat(byLink.cancel(secret)).isInstanceOf(SignUpChange.Done.class);
         assertThat(byLink.cancel(secret)).isInstanceOf(SignUpChange.TooLate.class);
-        assertThat(records.taken(session)).isEqualTo(new Taken(0, 0));
-        assertThat(visitors.post(email).subject()).isEqualTo("Afgemeld: Drones");
-        assertThat(visitors.post(email).calendar()).contains("METHOD:CANCEL", "STATUS:CANCELLED");
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Afgemeld: Drones");
+        assertThat(visitorsFixture.post(email).calendar()).contains("METHOD:CANCEL", "STATUS:CANCELLED");
         long booking = byLink.find(secret).orElseThrow().bookingId();
         assertThat(jdbc.sql("select event from booking_event where booking_id = ? order by id")
                         .param(booking)
                         .query(String.class)
                         .list())
                 .containsExactly("HELD", "CONFIRMED", "CANCELLED");
-        assertThat(byLink.change(secret, Visitors.parent(email, "Noor"))).isInstanceOf(SignUpChange.TooLate.class);
+        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor"))).isInstanceOf(SignUpChange.TooLate.class);
     }
 
     @Test
     void aSessionThatIsCalledOffIsToldToEverybodyWithTheReason() {
-        visitors.takesPart(session, email, "Noor", "Sem", "Yara");
-        String waits = visitors.address();
-        visitors.signUp(session, waits, "Daan");
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        visitorsFixture.takesPart(session, email, "Noor", "Sem", "Yara");
+        String waits = visitorsFixture.address();
+        visitorsFixture.signUp(session, waits, "Daan");
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         sessions.sessionsCancelled(List.of(session), "De lasersnijder is stuk", maker);
         for (String address : List.of(email, waits)) {
-            Message letter = visitors.post(address);
+            Message letter = visitorsFixture.post(address);
             assertThat(letter.subject()).isEqualTo("Gaat niet door: Drones");
             assertThat(letter.text()).contains("De lasersnijder is stuk");
         }
-        assertThat(visitors.post(email).calendar()).contains("METHOD:CANCEL");
-        assertThat(visitors.post(waits).calendar())
+        assertThat(visitorsFixture.post(email).calendar()).contains("METHOD:CANCEL");
+        assertThat(visitorsFixture.post(waits).calendar())
                 .as("it was never in the calendar")
                 .isNull();
     }
 
     @Test
     void anotherTimeIsTold_withTheNewAppointment() {
-        String secret = visitors.takesPart(session, email, "Noor");
+        String secret = visitorsFixture.takesPart(session, email, "Noor");
         jdbc.sql(
                         "update session set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day' where id = ?")
                 .param(session)
                 .update();
-        sessions.sessionsSaved(List.of(session), records.account(Role.PROGRAMME_MAKER, null));
-        Message letter = visitors.post(email);
+        sessions.sessionsSaved(List.of(session), bookingsFixture.account(Role.PROGRAMME_MANAGER, null));
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("Andere tijd of plek: Drones");
         assertThat(letter.calendar()).contains("SEQUENCE:1");
         assertThat(letter.text()).contains(Dates.longDay(Dates.dayOf(START.plus(1, ChronoUnit.DAYS)), Texts.DUTCH));
@@ -270,17 +270,17 @@ class SignUpRulesTest {
 
     @Test
     void mailsAreInTheLanguageOfTheSignUp() {
-        signUps.signUp(session, Visitors.parent(email, "Noor"), UUID.randomUUID(), true, Locale.ENGLISH, null);
-        Message letter = visitors.post(email);
+        signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), true, Locale.ENGLISH, null);
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("One more tap: Drones");
         assertThat(letter.text()).contains("Noor (age 10)", "?lang=en").doesNotContain("jaar");
-        byLink.confirm(Visitors.secret(letter));
-        assertThat(visitors.post(email).subject()).isEqualTo("You are in: Drones");
+        byLink.confirm(VisitorsFixture.secret(letter));
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("You are in: Drones");
     }
 
     @Test
     void everyMailIsCompleteInBothLanguages() {
-        long booking = byLink.find(visitors.takesPart(session, email, "Noor"))
+        long booking = byLink.find(visitorsFixture.takesPart(session, email, "Noor"))
                 .orElseThrow()
                 .bookingId();
         List<MailTemplate> ours = templates.stream()
@@ -308,8 +308,8 @@ class SignUpRulesTest {
 
     @Test
     void everyMailHasALinkOfItsOwn_ofWhichOnlyHashesAreStored() {
-        String first = visitors.takesPart(session, email, "Noor");
-        String second = Visitors.secret(visitors.post(email));
+        String first = visitorsFixture.takesPart(session, email, "Noor");
+        String second = VisitorsFixture.secret(visitorsFixture.post(email));
         assertThat(second).isNotEqualTo(first);
         assertThat(byLink.find(first)).isPresent();
         assertThat(byLink.find(second)).isPresent();
@@ -327,12 +327,12 @@ class SignUpRulesTest {
 
     @Test
     void theCodeChecksInAndDoesNothingElse() {
-        String secret = visitors.takesPart(session, email, "Noor");
+        String secret = visitorsFixture.takesPart(session, email, "Noor");
         String address = byLink.checkInAddress(secret);
         String code = address.substring(address.lastIndexOf('/') + 1);
         assertThat(address).contains("/inchecken/");
         assertThat(byLink.find(code)).as("not a link").isEmpty();
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         assertThat(day.findByCode(code, maker).orElseThrow().guests()).hasSize(1);
         assertThat(day.findByCode(secret, maker)).isEmpty();
     }
@@ -340,13 +340,13 @@ class SignUpRulesTest {
     @Test
     void aSlipInTheAddressCanBeMended_andTheWrongAddressHasNothingAnyMore() {
         Received received = (Received)
-                signUps.signUp(session, Visitors.parent(email, "Noor"), UUID.randomUUID(), true, Texts.DUTCH, null);
-        String wrong = Visitors.secret(visitors.post(email));
-        String right = visitors.address();
+                signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), true, Texts.DUTCH, null);
+        String wrong = VisitorsFixture.secret(visitorsFixture.post(email));
+        String right = visitorsFixture.address();
         assertThat(signUps.mailAgain(session, received.key(), right)).isEqualTo(SignUps.Readdressed.DONE);
         assertThat(byLink.find(wrong)).isEmpty();
-        assertThat(visitors.mail(email)).isEmpty();
-        byLink.confirm(Visitors.secret(visitors.post(right)));
+        assertThat(visitorsFixture.mail(email)).isEmpty();
+        byLink.confirm(VisitorsFixture.secret(visitorsFixture.post(right)));
         assertThat(signUps.mailAgain(session, received.key(), email))
                 .as("confirmed: it is theirs")
                 .isEqualTo(SignUps.Readdressed.NOTHING);
@@ -354,14 +354,14 @@ class SignUpRulesTest {
 
     @Test
     void whoLostTheMailGetsNewLinks_andNobodyIsToldWhetherTheAddressIsKnown() {
-        visitors.takesPart(session, email, "Noor");
+        visitorsFixture.takesPart(session, email, "Noor");
         byLink.mailLinks(email, Texts.DUTCH);
-        Message letter = visitors.post(email);
+        Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("De link naar je aanmelding");
-        assertThat(state(Visitors.secret(letter))).isEqualTo(BookingState.CONFIRMED);
-        String nobody = visitors.address();
+        assertThat(state(VisitorsFixture.secret(letter))).isEqualTo(BookingState.CONFIRMED);
+        String nobody = visitorsFixture.address();
         byLink.mailLinks(nobody, Texts.DUTCH);
-        assertThat(visitors.mail(nobody)).isEmpty();
+        assertThat(visitorsFixture.mail(nobody)).isEmpty();
     }
 
     @Test
@@ -369,7 +369,7 @@ class SignUpRulesTest {
         SignUpEntry entry = new SignUpEntry(
                 email, "Sanne", false, "06 12345678", List.of(new Child("Noor", "10")), "3", "PARENT", false);
         signUps.signUp(session, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
-        SignUp signUp = byLink.find(Visitors.secret(visitors.post(email))).orElseThrow();
+        SignUp signUp = byLink.find(VisitorsFixture.secret(visitorsFixture.post(email))).orElseThrow();
         assertThat(signUp.phone()).as("the child does not come alone").isNull();
         assertThat(signUp.people()).as("not for parents").hasSize(1);
         assertThat(signUp.photos()).isFalse();
@@ -395,15 +395,15 @@ class SignUpRulesTest {
                         org.assertj.core.groups.Tuple.tuple("voornaam-1", "signup.check.firstNameMissing"),
                         org.assertj.core.groups.Tuple.tuple("leeftijd-2", "signup.check.age"),
                         org.assertj.core.groups.Tuple.tuple("telefoon", "signup.check.phone"));
-        assertThat(records.taken(session)).isEqualTo(new Taken(0, 0));
-        SignUpEntry spam = Visitors.parent(email, "Win http://x.nl");
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
+        SignUpEntry spam = VisitorsFixture.parent(email, "Win http://x.nl");
         assertThat(signUps.signUp(session, spam, UUID.randomUUID(), false, Texts.DUTCH, null))
                 .isInstanceOf(Refused.class);
     }
 
     @Test
     void adultsSignUpForThemselves_andSayAsWhatWhereItMatters() {
-        long evening = visitors.session(visitors.activity("Overstappen", "CAREER_SWITCHER", "WORKER"), START, 10);
+        long evening = visitorsFixture.session(visitorsFixture.activity("Overstappen", "CAREER_SWITCHER", "WORKER"), START, 10);
         SignUpEntry entry = new SignUpEntry(email, "Ali", false, "", List.of(), "2", "", false);
         Refused refused = (Refused) signUps.signUp(evening, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
         assertThat(refused.problems().all()).extracting(Problem::field).containsExactly("als");
@@ -413,33 +413,33 @@ class SignUpRulesTest {
         assertThat(jdbc.sql("""
                         select distinct p.audience from sign_up_person p join booking b on b.id = p.booking_id where b.session_id = ?
                         """).param(evening).query(String.class).list()).containsExactly("WORKER");
-        assertThat(visitors.post(email).text()).contains("2 personen");
+        assertThat(visitorsFixture.post(email).text()).contains("2 personen");
     }
 
     @Test
     void reminderTwoDaysBeforeInTheMorning_once() {
-        visitors.takesPart(session, email, "Noor");
-        String unconfirmed = visitors.address();
-        visitors.signUp(session, unconfirmed, "Sem");
+        visitorsFixture.takesPart(session, email, "Noor");
+        String unconfirmed = visitorsFixture.address();
+        visitorsFixture.signUp(session, unconfirmed, "Sem");
         Clock morning = at(START.minus(2, ChronoUnit.DAYS));
         jobs.remind(at(START.minus(3, ChronoUnit.DAYS)));
-        assertThat(visitors.mail(email)).hasSize(2);
+        assertThat(visitorsFixture.mail(email)).hasSize(2);
         jobs.remind(morning);
         jobs.remind(morning);
         jobs.remind(at(START.minus(1, ChronoUnit.DAYS)));
-        assertThat(visitors.mail(email)).hasSize(3);
-        assertThat(visitors.post(email).subject()).isEqualTo("Overmorgen: Drones");
-        assertThat(visitors.mail(unconfirmed)).hasSize(1);
+        assertThat(visitorsFixture.mail(email)).hasSize(3);
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Overmorgen: Drones");
+        assertThat(visitorsFixture.mail(unconfirmed)).hasSize(1);
     }
 
     @Test
     void whoStillWaitsWhenItBeginsHearsSoOnce_andWhoNeverConfirmedHearsNothing() {
-        visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
-        String waiter = visitors.address();
-        String secret = visitors.signUp(session, waiter, "Fenna");
+        visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan", "Lina", "Job");
+        String waiter = visitorsFixture.address();
+        String secret = visitorsFixture.signUp(session, waiter, "Fenna");
         byLink.confirm(secret);
-        String unknown = visitors.address();
-        visitors.signUp(session, unknown, "Bram");
+        String unknown = visitorsFixture.address();
+        visitorsFixture.signUp(session, unknown, "Bram");
         jdbc.sql(
                         "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where id = ?")
                 .param(session)
@@ -449,18 +449,18 @@ class SignUpRulesTest {
                 .update();
         bookingJobs.expireAndPromote();
         bookingJobs.expireAndPromote();
-        assertThat(visitors.mail(waiter))
+        assertThat(visitorsFixture.mail(waiter))
                 .extracting(Message::subject)
                 .containsExactly("Geen plek vrijgekomen: Drones", "Op de wachtlijst: Drones");
-        assertThat(visitors.mail(unknown)).hasSize(1);
+        assertThat(visitorsFixture.mail(unknown)).hasSize(1);
         assertThat(byLink.find(secret).orElseThrow().state()).isEqualTo(BookingState.EXPIRED);
     }
 
     @Test
     void whoWaitsWithoutConfirmingLeavesTheWaitingListAfter24Hours() {
-        visitors.takesPart(session, email, "Noor", "Sem", "Yara");
-        String silent = visitors.signUp(session, visitors.address(), "Daan");
-        String answered = visitors.takesPart(session, visitors.address(), "Lina");
+        visitorsFixture.takesPart(session, email, "Noor", "Sem", "Yara");
+        String silent = visitorsFixture.signUp(session, visitorsFixture.address(), "Daan");
+        String answered = visitorsFixture.takesPart(session, visitorsFixture.address(), "Lina");
         jobs.expireUnconfirmed(at(Instant.now().plus(23, ChronoUnit.HOURS)));
         assertThat(state(silent)).isEqualTo(BookingState.WAITING);
         jobs.expireUnconfirmed(at(Instant.now().plus(25, ChronoUnit.HOURS)));
@@ -471,7 +471,7 @@ class SignUpRulesTest {
 
     @Test
     void personalDataAreGone14DaysAfterTheSession_theCountsStay() {
-        String secret = visitors.takesPart(session, email, "Noor", "Sem");
+        String secret = visitorsFixture.takesPart(session, email, "Noor", "Sem");
         SignUp signUp = byLink.find(secret).orElseThrow();
         attended(signUp);
         Instant end = signUp.session().session().slot().end();
@@ -480,7 +480,7 @@ class SignUpRulesTest {
         privacy.eraseDue(at(end.plus(14, ChronoUnit.DAYS).plusSeconds(1)));
         assertThat(byLink.find(secret)).isEmpty();
         assertErased(signUp, email);
-        assertThat(records.taken(session)).isEqualTo(new Taken(2, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(2, 0));
         assertThat(jdbc.sql("""
                         select count(*) from attendance a join sign_up u on u.booking_id = a.booking_id
                         where a.session_id = ? and a.email_hash = ? and u.email_hash = ?
@@ -494,7 +494,7 @@ class SignUpRulesTest {
 
     @Test
     void dataOfWhoCancelledOrNeverConfirmedGo14DaysAfterThat() {
-        String cancelled = visitors.takesPart(session, email, "Noor");
+        String cancelled = visitorsFixture.takesPart(session, email, "Noor");
         SignUp signUp = byLink.find(cancelled).orElseThrow();
         byLink.cancel(cancelled);
         privacy.eraseDue(at(Instant.now().plus(13, ChronoUnit.DAYS)));
@@ -506,15 +506,15 @@ class SignUpRulesTest {
 
     @Test
     void everybodyCanSeeExportAndDeleteWhatIsHeld() {
-        String secret = visitors.takesPart(session, email, "Noor");
+        String secret = visitorsFixture.takesPart(session, email, "Noor");
         SignUp signUp = byLink.find(secret).orElseThrow();
         assertThat(byLink.export(secret).orElseThrow().toString())
                 .contains(email, "Sanne de Vries", "Noor", "leeftijd=10");
-        String waits = visitors.takesPart(session, visitors.address(), "Daan", "Lina", "Job");
+        String waits = visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan", "Lina", "Job");
         assertThat(byLink.erase(secret)).isTrue();
         assertThat(byLink.erase(secret)).isFalse();
         assertErased(signUp, email);
-        assertThat(records.state(signUp.bookingId())).isEqualTo(BookingState.CANCELLED);
+        assertThat(bookingsFixture.state(signUp.bookingId())).isEqualTo(BookingState.CANCELLED);
         assertThat(state(waits)).as("the place is free").isEqualTo(BookingState.CONFIRMED);
     }
 
@@ -525,7 +525,7 @@ class SignUpRulesTest {
                         where u.booking_id = ? group by u.booking_id
                         """).param(signUp.bookingId()).query(String.class).single())
                 .isEmpty();
-        assertThat(visitors.mail(address)).isEmpty();
+        assertThat(visitorsFixture.mail(address)).isEmpty();
         assertThat(jdbc.sql("select count(*) from outbox where recipient = ?")
                         .param(address)
                         .query(Integer.class)

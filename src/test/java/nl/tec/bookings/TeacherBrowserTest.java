@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TeacherBrowserTest extends BrowserTest {
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     ClassBookings bookings;
@@ -42,7 +42,7 @@ class TeacherBrowserTest extends BrowserTest {
     @Autowired
     JdbcClient jdbc;
 
-    private Records records;
+    private BookingsFixture bookingsFixture;
     private School school;
     private SignedIn teacher;
     private TestClass group;
@@ -52,13 +52,13 @@ class TeacherBrowserTest extends BrowserTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
         teacher = accounts.teacherOf(school.siteId());
         LocalDate day = LocalDate.now(Dates.ZONE).plusDays(21).with(TemporalAdjusters.nextOrSame(DayOfWeek.TUESDAY));
         year = SchoolYear.of(day);
-        group = records.schoolClass(school, year.start(), 7, 26);
-        long id = records.activity();
+        group = bookingsFixture.schoolClass(school, year.start(), 7, 26);
+        long id = bookingsFixture.activity();
         activity = jdbc.sql("update activity set title_nl = 'Robots ' || id where id = ? returning title_nl")
                 .param(id)
                 .query(String.class)
@@ -68,8 +68,8 @@ class TeacherBrowserTest extends BrowserTest {
 
     private long session(long activityId, LocalDate day, int capacity, int classes) {
         Instant start = day.atTime(9, 0).atZone(Dates.ZONE).toInstant();
-        long made = records.session(activityId, start, capacity, classes);
-        long venue = records.insert("""
+        long made = bookingsFixture.session(activityId, start, capacity, classes);
+        long venue = bookingsFixture.insert("""
                 insert into place (key, kind, name_nl, name_en, street, town, wheelchair)
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true) returning id
                 """);
@@ -173,8 +173,8 @@ class TeacherBrowserTest extends BrowserTest {
 
     @Test
     void fullIsTheWaitingList_andAPlaceThatComesFreeIsOffered() {
-        School other = records.school();
-        TestClass first = records.schoolClass(other, year.start(), 7, 20);
+        School other = bookingsFixture.school();
+        TestClass first = bookingsFixture.schoolClass(other, year.start(), 7, 20);
         long held = ((BookingResult.Done) bookings.book(
                         new BookClass(session, first.id(), Map.of(first.partId(), 20), 3, UUID.randomUUID()),
                         other.teacher()))
@@ -209,7 +209,7 @@ class TeacherBrowserTest extends BrowserTest {
         assertThat(page.getByLabel("Leerlingen groep 7")).hasValue("twee");
         looksRight(page);
 
-        TestClass young = records.schoolClass(school, year.start(), 2, 20);
+        TestClass young = bookingsFixture.schoolClass(school, year.start(), 2, 20);
         page.navigate("/school/boeken?klas=" + young.id() + "&sessie=" + session);
         assertThat(page.getByText("Dit is niet voor deze groep.")).isVisible();
         assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Boek"))))
@@ -217,7 +217,7 @@ class TeacherBrowserTest extends BrowserTest {
         looksRight(page);
 
         // another school's class is not there
-        TestClass strange = records.schoolClass(records.school(), year.start(), 7, 20);
+        TestClass strange = bookingsFixture.schoolClass(bookingsFixture.school(), year.start(), 7, 20);
         assertThat(page.navigate("/school/boeken?klas=" + strange.id()).status())
                 .isEqualTo(404);
         looksRight(page);
@@ -226,7 +226,7 @@ class TeacherBrowserTest extends BrowserTest {
     @Test
     void aSchoolWithoutClassesIsToldWhatToDo() {
         Page page = phone();
-        signedIn(page, accounts.teacherOf(records.school().siteId()));
+        signedIn(page, accounts.teacherOf(bookingsFixture.school().siteId()));
         page.navigate("/school");
         heading(page, "Mijn klassen");
         looksRight(page);

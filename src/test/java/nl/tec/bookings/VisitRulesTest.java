@@ -15,8 +15,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Waiting;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.bookings.internal.BookingJobs;
@@ -51,16 +51,16 @@ class VisitRulesTest {
     @Autowired
     JdbcClient jdbc;
 
-    private Records records;
+    private BookingsFixture bookingsFixture;
     private School school;
     private long activity;
     private long session;
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        activity = records.activity();
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        activity = bookingsFixture.activity();
         jdbc.sql("update activity set po_from = 1, audiences = '{PO,VO}', vo_from = 1, vo_to = 6 where id = ?")
                 .param(activity)
                 .update();
@@ -69,8 +69,8 @@ class VisitRulesTest {
 
     /** A session for two classes, so far from the school. */
     private long session(Instant start, int metres) {
-        long made = records.session(activity, start, 60, 2);
-        long venue = records.venue(52.25 + metres / DEGREE, 6.16);
+        long made = bookingsFixture.session(activity, start, 60, 2);
+        long venue = bookingsFixture.venue(52.25 + metres / DEGREE, 6.16);
         jdbc.sql("update session set place_id = ? where id = ?")
                 .params(venue, made)
                 .update();
@@ -84,7 +84,7 @@ class VisitRulesTest {
     }
 
     private int adults(int group, int pupils) {
-        return plan(session, records.schoolClass(school, group, pupils))
+        return plan(session, bookingsFixture.schoolClass(school, group, pupils))
                 .supervision()
                 .needed();
     }
@@ -96,8 +96,8 @@ class VisitRulesTest {
         assertThat(adults(4, 21)).as("1 to 7 in groups 4 to 8").isEqualTo(3);
         assertThat(adults(8, 22)).isEqualTo(4);
         assertThat(adults(8, 6)).as("at least two").isEqualTo(2);
-        TestClass both = records.schoolClass(school, 4, 10);
-        records.insert("""
+        TestClass both = bookingsFixture.schoolClass(school, 4, 10);
+        bookingsFixture.insert("""
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)
                 select ?, cohort_id, 3, 10, 10, 10 from class_part where id = ? returning id
                 """, both.id(), both.partId());
@@ -120,14 +120,14 @@ class VisitRulesTest {
 
     @Test
     void walkingAndCyclingUpToADistance_aBusBeyond_rules4() {
-        TestClass seven = records.schoolClass(school, 7, 26);
-        TestClass two = records.schoolClass(school, 2, 20);
+        TestClass seven = bookingsFixture.schoolClass(school, 7, 26);
+        TestClass two = bookingsFixture.schoolClass(school, 2, 20);
         assertThat(transport(900, seven)).isEqualTo(Transport.WALK);
         assertThat(transport(900, two)).isEqualTo(Transport.WALK);
         assertThat(transport(3_900, seven)).isEqualTo(Transport.BIKE);
         assertThat(transport(3_900, two)).as("too small to cycle").isEqualTo(Transport.TEC_BUS);
         assertThat(transport(4_100, seven)).isEqualTo(Transport.TEC_BUS);
-        long atSchool = records.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
+        long atSchool = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
         jdbc.sql("update session set site_id = ? where id = ?")
                 .params(school.siteId(), atSchool)
                 .update();
@@ -143,12 +143,12 @@ class VisitRulesTest {
 
     @Test
     void theSchoolSeesWhatIsDoneWhatIsOpenAndWhoIsAtIt_rules4() {
-        long id = book(session(ClassBookingsTest.TUESDAY, 9_000), records.schoolClass(school, 7, 20), 2);
+        long id = book(session(ClassBookingsTest.TUESDAY, 9_000), bookingsFixture.schoolClass(school, 7, 20), 2);
         assertThat(visit(id).transport().state()).isEqualTo(State.OPEN);
         assertThat(visit(id).supervision().state()).as("two adults for twenty").isEqualTo(State.OPEN);
         assertThat(visit(id).before().state()).isEqualTo(State.OPEN);
         assertThat(visit(id).after().state()).as("after the visit").isEqualTo(State.BUSY);
-        records.onlyBuses(53);
+        bookingsFixture.onlyBuses(53);
         changes.chooseTransport(id, Transport.TEC_BUS, school.teacher());
         changes.tick(id, VisitPlan.Item.BEFORE, true, school.teacher());
         assertThat(visit(id).transport().state()).isEqualTo(State.DONE);
@@ -171,10 +171,10 @@ class VisitRulesTest {
     private Instant offeredUntil(Duration ahead) {
         Instant start = Instant.now().plus(ahead);
         int year = SchoolYear.of(Dates.dayOf(start)).start();
-        School open = records.school();
-        long one = records.session(activity, start, 30, 1);
-        long first = ((Done) booked(open, one, records.schoolClass(open, year, 7, 20))).bookingId();
-        long waits = ((Waiting) booked(open, one, records.schoolClass(open, year, 7, 25))).bookingId();
+        School open = bookingsFixture.school();
+        long one = bookingsFixture.session(activity, start, 30, 1);
+        long first = ((Done) booked(open, one, bookingsFixture.schoolClass(open, year, 7, 20))).bookingId();
+        long waits = ((Waiting) booked(open, one, bookingsFixture.schoolClass(open, year, 7, 25))).bookingId();
         bookings.cancel(first, "", open.teacher());
         return jdbc.sql("select deadline from booking where id = ? and state = 'OFFERED'")
                 .param(waits)
@@ -185,12 +185,12 @@ class VisitRulesTest {
 
     @Test
     void wordsAboutSpecialNeedsAreGoneTheDayAfter_notBefore_rules8() {
-        long yesterday = book(session, records.schoolClass(school, 7, 20), 3);
-        long today = book(session, records.schoolClass(school, 8, 20), 3);
+        long yesterday = book(session, bookingsFixture.schoolClass(school, 7, 20), 3);
+        long today = book(session, bookingsFixture.schoolClass(school, 8, 20), 3);
         for (long id : new long[] {yesterday, today}) {
             changes.tellPractical(id, "1 notenallergie", school.teacher());
         }
-        long other = records.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
+        long other = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
         jdbc.sql("update booking set session_id = ? where id = ?")
                 .params(other, today)
                 .update();
@@ -213,13 +213,13 @@ class VisitRulesTest {
 
     @Test
     void readingTheBookingOfASchoolIsNoted_notOfTheOwn_rules8() {
-        long id = book(session, records.schoolClass(school, 7, 20), 3);
+        long id = book(session, bookingsFixture.schoolClass(school, 7, 20), 3);
         visits.find(id, school.teacher());
         assertThat(read(id)).isZero();
-        Actor maker = records.account(Role.PROGRAMME_MAKER, null);
+        Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         visits.find(id, maker);
         assertThat(read(id)).isOne();
-        Actor stranger = records.school().teacher();
+        Actor stranger = bookingsFixture.school().teacher();
         assertThat(visits.find(id, stranger)).isEmpty();
         assertThat(read(id)).isOne();
     }

@@ -19,8 +19,8 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.WaitingListPropertyTest.Model.Request;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
@@ -61,7 +61,7 @@ class WaitingListPropertyTest {
     JdbcClient jdbc;
 
     @SuppressWarnings("NullAway.Init")
-    private Records records;
+    private BookingsFixture bookingsFixture;
 
     @SuppressWarnings("NullAway.Init")
     private School school;
@@ -72,9 +72,9 @@ class WaitingListPropertyTest {
     @BeforeProperty
     void program() throws Exception {
         new TestContextManager(getClass()).prepareTestInstance(this);
-        records = new Records(jdbc);
-        school = records.school();
-        maker = records.account(Role.PROGRAMME_MAKER, null);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
     }
 
     /** Something that happens; the numbers say to whom and how much. */
@@ -169,12 +169,12 @@ class WaitingListPropertyTest {
 
     @Property(tries = 150)
     void classesWait(@ForAll("steps") List<Step> steps) {
-        check(steps, new Model(true, 60, 2), records.activity());
+        check(steps, new Model(true, 60, 2), bookingsFixture.activity());
     }
 
     @Property(tries = 150)
     void visitorsWait(@ForAll("steps") List<Step> steps) {
-        check(steps, new Model(false, 6, 0), records.activity("INDIVIDUALS"));
+        check(steps, new Model(false, 6, 0), bookingsFixture.activity("INDIVIDUALS"));
     }
 
     private void check(List<Step> steps, Model model, long activity) {
@@ -270,7 +270,7 @@ class WaitingListPropertyTest {
     }
 
     private void askForAClass(int pupils, long session, Model model) {
-        TestClass group = records.schoolClass(school, 7, pupils);
+        TestClass group = bookingsFixture.schoolClass(school, 7, pupils);
         BookClass command = new BookClass(session, group.id(), Map.of(group.partId(), pupils), 3, UUID.randomUUID());
         BookingResult result = bookings.book(command, school.teacher());
         if (pupils > model.capacity) {
@@ -296,7 +296,7 @@ class WaitingListPropertyTest {
     }
 
     private void askForVisitors(int children, long session, Model model) {
-        SignUpEntry entry = Visitors.parent(
+        SignUpEntry entry = VisitorsFixture.parent(
                 "ouder" + UUID.randomUUID() + "@voorbeeld.nl",
                 List.of("Noor", "Sem", "Yara", "Finn").subList(0, children).toArray(new String[0]));
         SignUpEntry inGroup7 = new SignUpEntry(
@@ -360,7 +360,7 @@ class WaitingListPropertyTest {
     }
 
     private long session(long activity, Model model) {
-        long venue = records.venue();
+        long venue = bookingsFixture.venue();
         Sessions.Result made = sessions.create(details(activity, venue, model.capacity, model.classes), true, maker);
         assertThat(made).isInstanceOf(Sessions.Saved.class);
         return ((Sessions.Saved) made).ids().get(0);
@@ -376,10 +376,10 @@ class WaitingListPropertyTest {
                         """).param(session).query(String.class).list())
                 .as("after " + step)
                 .isEqualTo(expected);
-        assertThat(records.taken(session).participants())
+        assertThat(bookingsFixture.taken(session).participants())
                 .isEqualTo(model.taken())
-                .isEqualTo(records.held(session).participants())
+                .isEqualTo(bookingsFixture.held(session).participants())
                 .isLessThanOrEqualTo(model.capacity);
-        assertThat(records.taken(session).classes()).isEqualTo(model.classesTaken());
+        assertThat(bookingsFixture.taken(session).classes()).isEqualTo(model.classesTaken());
     }
 }

@@ -84,7 +84,7 @@ public class EvidenceDocumentTest {
         byte[] png = image("png");
         assertThat(wrong(Arrays.copyOf(png, png.length / 2))).containsExactly("broken");
         assertThat(wrong(Arrays.copyOf(image("jpg"), 40))).containsExactly("broken");
-        assertThat(wrong(Arrays.copyOf(pdf(1), EvidenceDocument.MOST_BYTES + 1))).containsExactly("large");
+        assertThat(wrong(Arrays.copyOf(pdf(1), EvidenceDocument.MAX_BYTES + 1))).containsExactly("large");
         assertThat(wrong(pdf(0))).as("nothing to read").containsExactly("broken");
     }
 
@@ -100,7 +100,7 @@ public class EvidenceDocumentTest {
 
     @Test
     void whatIsManyTimesLargerOpenIsRefusedBeforeItIsOpened() throws IOException {
-        assertThat(wrong(pdf(EvidenceDocument.MOST_PAGES + 1))).containsExactly("pages");
+        assertThat(wrong(pdf(EvidenceDocument.MAX_PAGES + 1))).containsExactly("pages");
         assertThat(wrong(huge())).containsExactly("pixels");
         byte[] bomb = packed(new byte[40_000_000]);
         for (String filter :

@@ -18,8 +18,8 @@ import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.internal.OfferJobs;
-import nl.tec.bookings.Records.School;
-import nl.tec.programme.ProgrammeFixtures;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.programme.ProgrammeFixture;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
@@ -75,7 +75,7 @@ class DoubleBookingTest {
     @BeforeEach
     void make() {
         company = employersFixture.company();
-        school = employersFixture.records().school();
+        school = employersFixture.bookingsFixture().school();
     }
 
     private long ask(Offer offer, LocalDate... days) {
@@ -171,7 +171,7 @@ class DoubleBookingTest {
         Offer tour = employersFixture.offer(company, Plan.tour());
         Session visit = sessions.find(EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL))))
                 .orElseThrow();
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 30)), true, ProgrammeFixtures.MAKER))
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 30)), true, ProgrammeFixture.MAKER))
                 .isInstanceOfSatisfying(
                         Sessions.Occupied.class,
                         occupied -> assertThat(occupied.obstacles())
@@ -180,11 +180,11 @@ class DoubleBookingTest {
                                     assertThat(obstacle.what().dutch()).isEqualTo(company.name());
                                     assertThat(obstacle.sessionId()).isEqualTo(visit.id());
                                 }));
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 90)), false, ProgrammeFixtures.MAKER))
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 90)), false, ProgrammeFixture.MAKER))
                 .as("right after it")
                 .isInstanceOf(Sessions.Saved.class);
         long asked = ask(tour, OTHER_DAY);
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 2 * 24 * 60)), false, ProgrammeFixtures.MAKER))
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 2 * 24 * 60)), false, ProgrammeFixture.MAKER))
                 .isInstanceOf(Sessions.Saved.class);
         assertThat(obstacle(yes(asked, USUAL))).as("a draft").isEqualTo(OfferRequest.OCCUPIED);
     }
@@ -252,7 +252,7 @@ class DoubleBookingTest {
     @Test
     void theWayOfAGuestTeacherCounts_andTwoTeachersCanBeAtTwoSchools_rules3() {
         Offer lesson = employersFixture.offer(company, Plan.tour().atSchool(50));
-        School elsewhere = employersFixture.records().school();
+        School elsewhere = employersFixture.bookingsFixture().school();
         long there = employersFixture.ask(lesson, elsewhere, employersFixture.group7(elsewhere, DAY), DAY);
         long again = ask(lesson, DAY);
         assertThat(yes(ask(lesson, DAY), LocalTime.of(8, 0))).isInstanceOf(Answer.Done.class);
@@ -286,13 +286,13 @@ class DoubleBookingTest {
         Session other = sessions.find(EmployersFixture.sessionId(done(yes(ask(sameTeacher, OTHER_DAY), USUAL))))
                 .orElseThrow();
         Session there = sessions.find(second).orElseThrow();
-        assertThat(sessions.change(other.id(), other.version(), at(other, there.slot()), ProgrammeFixtures.MAKER))
+        assertThat(sessions.change(other.id(), other.version(), at(other, there.slot()), ProgrammeFixture.MAKER))
                 .isInstanceOf(Sessions.Occupied.class);
     }
 
     private Sessions.Result move(Session session, int minutes) {
         return sessions.change(
-                session.id(), session.version(), at(session, later(session, minutes)), ProgrammeFixtures.MAKER);
+                session.id(), session.version(), at(session, later(session, minutes)), ProgrammeFixture.MAKER);
     }
 
     private static SessionDetails at(Session session, TimeSlot slot) {

@@ -28,9 +28,9 @@ import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
-import nl.tec.bookings.Records;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
@@ -54,7 +54,7 @@ public class EmployersFixture {
     private final OutboxSender sender;
     private final Mailbox mailbox;
     private final HubSettings hub;
-    private final Records records;
+    private final BookingsFixture bookingsFixture;
 
     EmployersFixture(
             JdbcClient jdbc,
@@ -69,23 +69,23 @@ public class EmployersFixture {
         this.sender = sender;
         this.mailbox = mailbox;
         this.hub = hub;
-        this.records = new Records(jdbc);
+        this.bookingsFixture = new BookingsFixture(jdbc);
     }
 
     /** @param email gets the questions */
     public record Company(long id, String name, Actor partner, String email) {}
 
-    public Records records() {
-        return records;
+    public BookingsFixture bookingsFixture() {
+        return bookingsFixture;
     }
 
     public Company company() {
         long n = COUNT.incrementAndGet();
         String name = "Proefbedrijf " + n;
-        long id = records.insert(
+        long id = bookingsFixture.insert(
                 "insert into organisation (kind, name, town, latitude, longitude, invented) values ('COMPANY', ?, 'Deventer', 52.26, 6.17, true) returning id",
                 name);
-        return new Company(id, name, records.account(Role.PARTNER, id), "bedrijf" + n + "@voorbeeld.nl");
+        return new Company(id, name, bookingsFixture.account(Role.PARTNER, id), "bedrijf" + n + "@voorbeeld.nl");
     }
 
     /** What is offered; change what matters with {@code with...}. */
@@ -170,7 +170,7 @@ public class EmployersFixture {
 
     /** A published offer. */
     public Offer offer(Company company, Plan plan) {
-        Actor by = plan.held() == Location.ROOM ? records.account(Role.PROGRAMME_MAKER, null) : company.partner();
+        Actor by = plan.held() == Location.ROOM ? bookingsFixture.account(Role.PROGRAMME_MANAGER, null) : company.partner();
         OfferDetails details = plan.details("Kijk bij " + company.name(), company.email());
         return ((Offers.Saved) offers.create(company.id(), details, true, by)).offer();
     }
@@ -186,7 +186,7 @@ public class EmployersFixture {
 
     /** A class of group 7 in the school year of a day. */
     public TestClass group7(School school, LocalDate day) {
-        return records.schoolClass(school, SchoolYear.of(day).start(), 7, 25);
+        return bookingsFixture.schoolClass(school, SchoolYear.of(day).start(), 7, 25);
     }
 
     public static AskOffer asking(Offer offer, TestClass group, LocalDate... days) {

@@ -27,11 +27,11 @@ import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.ClassBookings;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.venues.Venues;
 import nl.tec.programme.Catalogue;
-import nl.tec.programme.ProgrammeFixtures;
+import nl.tec.programme.ProgrammeFixture;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
@@ -85,7 +85,7 @@ class OfferAnswersTest {
     void make() {
         company = employersFixture.company();
         offer = employersFixture.offer(company, Plan.tour());
-        school = employersFixture.records().school();
+        school = employersFixture.bookingsFixture().school();
         group = employersFixture.group7(school, FIRST);
     }
 
@@ -110,8 +110,8 @@ class OfferAnswersTest {
                         .details()
                         .organiserId())
                 .isEqualTo(company.id());
-        assertThat(employersFixture.records().state(EmployersFixture.bookingId(request))).isEqualTo(BookingState.CONFIRMED);
-        assertThat(employersFixture.records().held(session.id()).participants()).isEqualTo(25);
+        assertThat(employersFixture.bookingsFixture().state(EmployersFixture.bookingId(request))).isEqualTo(BookingState.CONFIRMED);
+        assertThat(employersFixture.bookingsFixture().held(session.id()).participants()).isEqualTo(25);
 
         Message toCompany = employersFixture.post(company.email());
         assertThat(toCompany.subject()).startsWith("Afgesproken: Kijk bij");
@@ -192,9 +192,9 @@ class OfferAnswersTest {
     void aClassThatIsElsewhereThen_isToldToBoth_andAnotherDateCanBeTaken() {
         long id = employersFixture.ask(offer, school, group, FIRST, SECOND);
         long elsewhere = employersFixture
-                .records()
+                .bookingsFixture()
                 .session(
-                        employersFixture.records().activity(),
+                        employersFixture.bookingsFixture().activity(),
                         FIRST.atTime(9, 0).atZone(Dates.ZONE).toInstant(),
                         30,
                         1);
@@ -247,8 +247,8 @@ class OfferAnswersTest {
 
     @Test
     void aRoomOfTheHubIsReserved_andATakenRoomIsSaid() {
-        long venue = ProgrammeFixtures.venue(venues, "aanbod-" + offer.id());
-        long room = ProgrammeFixtures.room(venues, venue, "aanbodzaal-" + offer.id());
+        long venue = ProgrammeFixture.venue(venues, "aanbod-" + offer.id());
+        long room = ProgrammeFixture.room(venues, venue, "aanbodzaal-" + offer.id());
         Offer inRoom = employersFixture.offer(company, Plan.tour().inRoom(room));
         TestClass other = employersFixture.group7(school, FIRST);
         long first = employersFixture.ask(inRoom, school, group, FIRST);
@@ -264,8 +264,8 @@ class OfferAnswersTest {
 
     @Test
     void aRoomOfTheHubIsGivenByTheProgrammeMaker_andStaysWhenTheCompanyChangesItsOffer() {
-        long venue = ProgrammeFixtures.venue(venues, "gegeven-" + offer.id());
-        long room = ProgrammeFixtures.room(venues, venue, "gegevenzaal-" + offer.id());
+        long venue = ProgrammeFixture.venue(venues, "gegeven-" + offer.id());
+        long room = ProgrammeFixture.room(venues, venue, "gegevenzaal-" + offer.id());
         OfferDetails inRoom = Plan.tour().inRoom(room).details("In de zaal", company.email());
         assertThat(offers.create(company.id(), inRoom, true, company.partner())).isInstanceOf(Offers.Refused.class);
         Offer given = employersFixture.offer(company, Plan.tour().inRoom(room));
@@ -274,7 +274,7 @@ class OfferAnswersTest {
         offers.become(given.id(), Offer.State.PAUSED, company.partner());
         assertThat(offers.become(given.id(), Offer.State.PUBLISHED, company.partner()))
                 .isInstanceOf(Offers.Saved.class);
-        long another = ProgrammeFixtures.room(venues, venue, "andere-zaal-" + offer.id());
+        long another = ProgrammeFixture.room(venues, venue, "andere-zaal-" + offer.id());
         assertThat(offers.change(
                         given.id(),
                         given.version() + 1,
@@ -329,18 +329,18 @@ class OfferAnswersTest {
         assertThat(answers.decline(new ById(id, stranger), "Nee.")).isInstanceOf(Answer.Unknown.class);
         assertThat(answers.find(new ByLink("x".repeat(43)))).isEmpty();
         assertThat(requests.find(id, stranger)).isEmpty();
-        assertThat(requests.find(id, employersFixture.records().school().teacher())).isEmpty();
+        assertThat(requests.find(id, employersFixture.bookingsFixture().school().teacher())).isEmpty();
         assertThatThrownBy(() -> answers.close(id, "Nee.", company.partner())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> answers.extend(id, 3, company.partner())).isInstanceOf(NotFound.class);
         assertThatThrownBy(
-                        () -> requests.withdraw(id, employersFixture.records().school().teacher()))
+                        () -> requests.withdraw(id, employersFixture.bookingsFixture().school().teacher()))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> offers.get(offer.id(), stranger)).isInstanceOf(NotFound.class);
     }
 
     @Test
     void theProgrammeMakerAnswersOnBehalf_orClosesWithAReason() {
-        Actor maker = employersFixture.records().account(Role.PROGRAMME_MAKER, null);
+        Actor maker = employersFixture.bookingsFixture().account(Role.PROGRAMME_MANAGER, null);
         long id = employersFixture.ask(offer, school, group, FIRST);
         OfferRequest accepted = ((Answer.Done) answers.accept(new ById(id, maker), 1, HALF_PAST_NINE)).request();
         assertThat(EmployersFixture.end(accepted).how()).isEqualTo(OfferRequest.How.MAKER);

@@ -8,16 +8,16 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.time.LocalDate;
 import java.util.List;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,7 +32,7 @@ class OfferJourneyTest extends BrowserTest {
     EmployersFixture employersFixture;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
@@ -46,7 +46,7 @@ class OfferJourneyTest extends BrowserTest {
     void make() {
         company = employersFixture.company();
         offer = employersFixture.offer(company, Plan.tour());
-        school = employersFixture.records().school();
+        school = employersFixture.bookingsFixture().school();
         group = employersFixture.group7(school, DAY);
     }
 
@@ -165,7 +165,7 @@ class OfferJourneyTest extends BrowserTest {
     @Test
     void theProgrammeMakersPages_onAPhoneAndAtADesk() {
         long id = employersFixture.ask(offer, school, group, DAY);
-        SignedIn maker = accounts.signedIn(Role.PROGRAMME_MAKER);
+        SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         Page phone = phone();
         Page desk = desk();
         signIn(phone, maker);

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -15,8 +15,8 @@ import nl.tec.accounts.Role;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.internal.OfferJobs;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class OfferPagesTest {
     static final LocalDate DAY = EmployersFixture.day(35);
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     EmployersFixture employersFixture;
@@ -53,11 +53,11 @@ class OfferPagesTest {
     @BeforeEach
     void make() {
         company = employersFixture.company();
-        school = employersFixture.records().school();
+        school = employersFixture.bookingsFixture().school();
         group = employersFixture.group7(school, DAY);
         partner = accounts.signedIn(Membership.of(Role.PARTNER, company.id())).browser();
         teacher = accounts.teacherOf(school.siteId()).browser();
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
     }
 
     @Test
@@ -129,7 +129,7 @@ class OfferPagesTest {
         assertThat(teacher.get("/school/aanbod/vragen").body()).contains(company.name());
         assertThat(ask(address, "25", DAY).body()).contains("Deze klas heeft dit al gevraagd");
         TestBrowser other =
-                accounts.teacherOf(employersFixture.records().school().siteId()).browser();
+                accounts.teacherOf(employersFixture.bookingsFixture().school().siteId()).browser();
         assertThat(other.get(question).statusCode()).isEqualTo(404);
         assertThat(other.post(question + "/intrekken").statusCode()).isEqualTo(404);
         assertThat(other.get(address + "?klas=" + group.id()).statusCode()).isEqualTo(404);
@@ -250,7 +250,7 @@ class OfferPagesTest {
         Offer offer = employersFixture.offer(company, Plan.tour());
         long id = employersFixture.ask(offer, school, group, DAY);
         employersFixture
-                .records()
+                .bookingsFixture()
                 .insert(
                         "insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag') returning site_id",
                         school.siteId(),

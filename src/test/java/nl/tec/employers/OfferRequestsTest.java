@@ -25,8 +25,8 @@ import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.internal.OfferJobs;
 import nl.tec.bookings.ClassBookings;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
@@ -79,7 +79,7 @@ class OfferRequestsTest {
     void make() {
         company = employersFixture.company();
         offer = employersFixture.offer(company, Plan.tour());
-        school = employersFixture.records().school();
+        school = employersFixture.bookingsFixture().school();
         group = employersFixture.group7(school, DAY);
     }
 
@@ -146,7 +146,7 @@ class OfferRequestsTest {
     @Test
     void aGroupItIsNotFor_andDatesThatAreNone_areRefused() {
         TestClass small =
-                employersFixture.records().schoolClass(school, SchoolYear.of(DAY).start(), 3, 25);
+                employersFixture.bookingsFixture().schoolClass(school, SchoolYear.of(DAY).start(), 3, 25);
         assertThat(problems(EmployersFixture.asking(offer, small, DAY))
                         .at(OfferFields.CLASS)
                         .orElseThrow()
@@ -161,7 +161,7 @@ class OfferRequestsTest {
     void anothersClassAndAnOfferThatIsPausedDoNotExist() {
         AskOffer command = EmployersFixture.asking(offer, group, DAY);
         assertThatThrownBy(
-                        () -> requests.ask(command, employersFixture.records().school().teacher()))
+                        () -> requests.ask(command, employersFixture.bookingsFixture().school().teacher()))
                 .isInstanceOf(NotFound.class);
         offers.become(offer.id(), Offer.State.PAUSED, company.partner());
         assertThatThrownBy(() -> requests.ask(command, school.teacher())).isInstanceOf(NotFound.class);
@@ -194,7 +194,7 @@ class OfferRequestsTest {
 
     @Test
     void moreTimeBeginsANewRound() {
-        Actor maker = employersFixture.records().account(Role.PROGRAMME_MAKER, null);
+        Actor maker = employersFixture.bookingsFixture().account(Role.PROGRAMME_MANAGER, null);
         long id = employersFixture.ask(offer, school, group, DAY);
         jobs.run(at(employersFixture.get(id, company).term().due()));
         assertThat(((Answer.Refused) answers.extend(id, 50, maker)).problems().at(OfferFields.DAYS))
@@ -265,7 +265,7 @@ class OfferRequestsTest {
                         session.capacity(),
                         session.classCapacity(),
                         session.note()),
-                employersFixture.records().account(Role.PROGRAMME_MAKER, null));
+                employersFixture.bookingsFixture().account(Role.PROGRAMME_MANAGER, null));
         onManyNodes(Instant.now());
         assertThat(employersFixture.mails("offer-moved", id)).isOne();
         Message letter = employersFixture.post(company.email());

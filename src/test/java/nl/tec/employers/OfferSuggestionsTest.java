@@ -20,8 +20,8 @@ import nl.tec.organisations.Classes;
 import nl.tec.organisations.Schools;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.ClassBookings;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import nl.tec.shared.World;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +66,7 @@ class OfferSuggestionsTest {
     void make() {
         company = employersFixture.company();
         move(company.id(), 10, 20);
-        school = employersFixture.records().school();
+        school = employersFixture.bookingsFixture().school();
         move(school.siteId(), 10.001, 20);
         group = employersFixture.group7(school, FROM);
     }
@@ -77,9 +77,9 @@ class OfferSuggestionsTest {
         move(company.id(), 10.02, 20);
         Offer fresh = employersFixture.offer(company, Plan.tour().of(World.VOEDING_NATUUR));
         long visit = employersFixture
-                .records()
+                .bookingsFixture()
                 .session(
-                        employersFixture.records().activity(),
+                        employersFixture.bookingsFixture().activity(),
                         FROM.atTime(9, 0).atZone(Dates.ZONE).toInstant(),
                         30,
                         1);

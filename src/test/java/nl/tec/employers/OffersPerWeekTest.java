@@ -21,8 +21,8 @@ import nl.tec.employers.OfferSuggestions.Question;
 import nl.tec.employers.OfferSuggestions.Suggestion;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.Schools;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +96,7 @@ class OffersPerWeekTest {
                         true,
                         company.partner()))
                 .offer();
-        school = employersFixture.records().school();
+        school = employersFixture.bookingsFixture().school();
     }
 
     private long ask(LocalDate... days) {

@@ -20,11 +20,11 @@ class SheetTest {
     private final List<Integer> asked = new ArrayList<>();
 
     /** So many rows, numbered from 1, that are asked for in pieces. */
-    private Sheet sheet(int rows) {
-        return new Sheet(
+    private TableExport sheet(int rows) {
+        return new TableExport(
                 "lijst",
                 List.of("number", "day", "text"),
-                Sheet.<Integer>inPieces(after -> Sheet.Piece.byKey(
+                TableExport.<Integer>inPieces(after -> TableExport.Piece.byKey(
                         piece(after == null ? 0 : after, rows),
                         n -> Arrays.asList(n, LocalDate.of(2026, 9, 1), n == 2 ? "=1+1" : "rij " + n),
                         n -> n)));
@@ -32,14 +32,14 @@ class SheetTest {
 
     private List<Integer> piece(int after, int rows) {
         asked.add(after);
-        return IntStream.rangeClosed(after + 1, Math.min(after + Sheet.PIECE, rows))
+        return IntStream.rangeClosed(after + 1, Math.min(after + TableExport.PIECE, rows))
                 .boxed()
                 .toList();
     }
 
     @Test
     void everyRowIsInBothFiles() throws Exception {
-        for (int rows : new int[] {0, 1, Sheet.PIECE, 2 * Sheet.PIECE + 7}) {
+        for (int rows : new int[] {0, 1, TableExport.PIECE, 2 * TableExport.PIECE + 7}) {
             MockHttpServletResponse csv = new MockHttpServletResponse();
             sheet(rows).download("csv", csv);
             assertThat(csv.getContentAsString().lines()).hasSize(rows + 1);
@@ -64,12 +64,12 @@ class SheetTest {
 
     @Test
     void aPieceIsAskedForWhenTheOneBeforeItIsWritten() throws Exception {
-        Sheet sheet = sheet(Sheet.PIECE + 1);
-        var rows = sheet.rows().iterator();
+        TableExport tableExport = sheet(TableExport.PIECE + 1);
+        var rows = tableExport.rows().iterator();
         rows.next();
         assertThat(asked).containsExactly(0);
         rows.forEachRemaining(row -> {});
-        assertThat(asked).containsExactly(0, Sheet.PIECE);
+        assertThat(asked).containsExactly(0, TableExport.PIECE);
         assertThatThrownBy(rows::next).isInstanceOf(java.util.NoSuchElementException.class);
     }
 

@@ -26,9 +26,9 @@ import java.util.regex.Pattern;
 import nl.tec.TecProcess;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Secrets;
-import nl.tec.bookings.Records;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,18 +100,18 @@ class KillTest {
     }
 
     private void storm(List<Client> clients, boolean killProgram) throws Exception {
-        Records records = new Records(jdbc());
+        BookingsFixture bookingsFixture = new BookingsFixture(jdbc());
         List<Long> forClasses = new ArrayList<>();
         List<Long> forVisitors = new ArrayList<>();
         for (int i = 0; i < CLASS_SESSIONS; i++) {
-            forClasses.add(records.session(records.activity(), start(i), 50, 2));
+            forClasses.add(bookingsFixture.session(bookingsFixture.activity(), start(i), 50, 2));
         }
-        forVisitors.add(records.session(records.activity("INDIVIDUALS"), start(0), 4, null));
+        forVisitors.add(bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), start(0), 4, null));
 
         answered.set(0);
         List<Future<List<Seen>>> work = new ArrayList<>();
         for (Client client : clients) {
-            TestClass group = records.schoolClass(client.school(), 7, 20);
+            TestClass group = bookingsFixture.schoolClass(client.school(), 7, 20);
             work.add(threads.submit(visit(client, group, forClasses, forVisitors)));
         }
         await(2 + random.nextInt(10));
@@ -291,9 +291,9 @@ class KillTest {
     }
 
     private void nothingIsOversold(List<Long> sessions) throws IOException {
-        Records records = new Records(jdbc());
+        BookingsFixture bookingsFixture = new BookingsFixture(jdbc());
         for (long session : sessions) {
-            assertThat(records.taken(session)).isEqualTo(records.held(session));
+            assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
             assertThat(number("""
                     select count(*) from session s where s.id in (:sessions)
                       and (select sum(participants) from booking b where b.session_id = s.id
@@ -361,10 +361,10 @@ class KillTest {
                 insert into hub_setting (key, value, changed_at) values ('NAME', 'TEC Test', now()), ('DEMO', 'true', now())
                 on conflict (key) do update set value = excluded.value
                 """).update();
-        Records records = new Records(jdbc);
+        BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         List<Client> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            School school = records.school();
+            School school = bookingsFixture.school();
             String secret = Secrets.make();
             jdbc.sql("""
                     insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at)

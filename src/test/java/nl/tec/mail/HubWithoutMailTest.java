@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Account;
@@ -24,7 +24,7 @@ class HubWithoutMailTest {
     private static final Pattern LINK = Pattern.compile("value=\"https?://[^/\"]+(/inloggen/link/[^\"]+)\"");
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     HubSettings hub;

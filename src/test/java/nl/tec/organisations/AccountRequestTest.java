@@ -3,7 +3,7 @@ package nl.tec.organisations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Account;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccountRequestTest {
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     Accounts accounts;
@@ -84,7 +84,7 @@ class AccountRequestTest {
     void onlyTheAdministratorDecides() {
         confirmed();
         HttpResponse<String> answer =
-                people.signedIn(Role.PROGRAMME_MAKER).browser().post("/admin/aanvragen/" + id(), "besluit", "ja");
+                people.signedIn(Role.PROGRAMME_MANAGER).browser().post("/admin/aanvragen/" + id(), "besluit", "ja");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(accounts.findByEmail(email)).isEmpty();
     }

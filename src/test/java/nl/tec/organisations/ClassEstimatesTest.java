@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import nl.tec.organisations.Registers.RegisterFile;
-import nl.tec.organisations.SmallRegisters.Small;
+import nl.tec.organisations.RegistersFixture.Small;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ClassEstimatesTest {
 
     private static final SchoolYear YEAR = new SchoolYear(2024);
-    private static final Small PUPILS = SmallRegisters.of(RegisterKind.PO_PUPILS);
+    private static final Small PUPILS = RegistersFixture.of(RegisterKind.PO_PUPILS);
 
     @Autowired
     Registers registers;
@@ -41,21 +41,21 @@ class ClassEstimatesTest {
 
     @Test
     void theOrderOfTheFilesMakesNoDifference() {
-        read(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
+        read(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
         List<String> fromTotals = started();
-        read(SmallRegisters.of(RegisterKind.PO_AGES).file());
+        read(RegistersFixture.of(RegisterKind.PO_AGES).file());
         List<String> agesLater = started();
         assertThat(agesLater).isNotEqualTo(fromTotals);
 
         proefdam.forget();
-        read(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
-        read(SmallRegisters.of(RegisterKind.PO_AGES).file());
+        read(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
+        read(RegistersFixture.of(RegisterKind.PO_AGES).file());
         assertThat(agesLater).isEqualTo(started());
     }
 
     @Test
     void aNewerCountMakesMoreOrFewerClasses_oneInUseStays() {
-        read(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
+        read(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
         started();
         assertThat(labels()).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
         long seven = id("7");
@@ -82,7 +82,7 @@ class ClassEstimatesTest {
 
     @Test
     void aClassThatTheSchoolCorrectedIsNeverTouched() {
-        read(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
+        read(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
         started();
         jdbc.sql("update school_class set source = 'SCHOOL', counted_in = null where id = ?")
                 .param(id("7"))
@@ -91,7 +91,7 @@ class ClassEstimatesTest {
                 .param(id("7"))
                 .update();
         List<String> before = rows("and k.label = '7'");
-        read(counted("300"), SmallRegisters.of(RegisterKind.PO_AGES).file());
+        read(counted("300"), RegistersFixture.of(RegisterKind.PO_AGES).file());
         started();
         assertThat(rows("and k.label = '7'")).isEqualTo(before);
         assertThat(labels()).contains("7", "8a", "8b").doesNotContain("7a");
@@ -101,7 +101,7 @@ class ClassEstimatesTest {
     void classesThatMovedUpFollowTheCountOfTheirYear_butForThoseOfTheSchool() {
         String until2024 = PUPILS.text(';', "\n").replace("LEERLINGEN_2025", "LATER");
         read(
-                SmallRegisters.of(RegisterKind.PO_ADDRESSES).file(),
+                RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(),
                 PUPILS.file(until2024.getBytes(StandardCharsets.UTF_8)));
         started();
         jdbc.sql("update school_class set source = 'SCHOOL', counted_in = null where id = ?")

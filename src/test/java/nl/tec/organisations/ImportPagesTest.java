@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ImportPagesTest {
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
@@ -109,7 +109,7 @@ class ImportPagesTest {
         HttpResponse<String> none = administrator.upload("/admin/import", "bestanden", Map.of());
         assertThat(none.statusCode()).isEqualTo(422);
         assertThat(none.body()).contains("Kies een bestand.");
-        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.get("/admin/import").statusCode()).isIn(403, 404);
         assertThat(maker.upload("/admin/import", "bestanden", Map.of("a.csv", new byte[] {1}))
                         .statusCode())
@@ -117,7 +117,7 @@ class ImportPagesTest {
     }
 
     private static byte[] postcodes() {
-        return SmallRegisters.of(RegisterKind.POSTCODES)
+        return RegistersFixture.of(RegisterKind.POSTCODES)
                 .withBadRow()
                 .text(';', "\n")
                 .getBytes(StandardCharsets.UTF_8);

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.Registers.RegisterFile;
-import nl.tec.organisations.SmallRegisters.Small;
+import nl.tec.organisations.RegistersFixture.Small;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,9 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @OrganisationsTest
 class ImportsHoldTest {
 
-    private static final Small ADDRESSES = SmallRegisters.of(RegisterKind.PO_ADDRESSES);
-    private static final Small PUPILS = SmallRegisters.of(RegisterKind.PO_PUPILS);
-    private static final Small POSTCODES = SmallRegisters.of(RegisterKind.POSTCODES);
+    private static final Small ADDRESSES = RegistersFixture.of(RegisterKind.PO_ADDRESSES);
+    private static final Small PUPILS = RegistersFixture.of(RegisterKind.PO_PUPILS);
+    private static final Small POSTCODES = RegistersFixture.of(RegisterKind.POSTCODES);
     private static final String LOCK = "hashtext('nl.tec.organisations.import')";
 
     @Autowired
@@ -109,7 +109,7 @@ class ImportsHoldTest {
 
     @Test
     void theHolidayRegionThatDuoGivesStaysAboveThatOfOthers() {
-        Small others = SmallRegisters.of(RegisterKind.MUNICIPALITIES);
+        Small others = RegistersFixture.of(RegisterKind.MUNICIPALITIES);
         String middle = others.text(';', "\n").replace(";NO;", ";MI;");
         run(ADDRESSES.file());
         assertThat(run(file(others, middle)).changesAnything()).isFalse();

@@ -71,7 +71,7 @@ class MovingUpPropertyTest {
                 insert into account (email, name, created_at)
                 values ('maker' || gen_random_uuid() || '@example.org', 'Maker', now()) returning id
                 """).query(Long.class).single();
-        maker = new Actor(account, "Maker", "maker@example.org", Set.of(Membership.of(Role.PROGRAMME_MAKER)));
+        maker = new Actor(account, "Maker", "maker@example.org", Set.of(Membership.of(Role.PROGRAMME_MANAGER)));
         year = SchoolYear.of(LocalDate.now(clock));
     }
 

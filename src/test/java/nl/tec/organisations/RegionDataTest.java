@@ -82,7 +82,7 @@ class RegionDataTest {
                     where o.municipality_code = '0150' and c.sector = 'PO' and z.school_year = %d
                     """.formatted(year))).as("cohorts of " + year).isEqualTo(pupils);
         });
-        assertThat(number("select count(*) from class_part where head_count > " + Classes.LARGEST_CLASS))
+        assertThat(number("select count(*) from class_part where head_count > " + Classes.MAX_CLASS))
                 .as("parallel classes where a group is too large for one")
                 .isZero();
     }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.Registers.RegisterFile;
-import nl.tec.organisations.SmallRegisters.Encoding;
-import nl.tec.organisations.SmallRegisters.Small;
+import nl.tec.organisations.RegistersFixture.Encoding;
+import nl.tec.organisations.RegistersFixture.Small;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +62,9 @@ class RegisterFormsTest {
     @ParameterizedTest
     @EnumSource(value = RegisterKind.class, mode = EnumSource.Mode.EXCLUDE, names = "COORDINATES")
     void aRegisterIsKnownByItsColumns_inAnyOrderEncodingSeparatorAndLineEnd_rules1(RegisterKind kind) {
-        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
         proefdam.forget(kind);
-        Small small = SmallRegisters.of(kind);
+        Small small = RegistersFixture.of(kind);
         ImportReport plain = dryRun(small.file());
         assertThat(plain.kind()).isEqualTo(kind);
         assertThat(plain.refusal()).isNull();
@@ -86,7 +86,7 @@ class RegisterFormsTest {
 
     @Test
     void quotesAccentsAndEmptyValuesSurvive_rules1() {
-        Small small = SmallRegisters.of(RegisterKind.PO_ADDRESSES);
+        Small small = RegistersFixture.of(RegisterKind.PO_ADDRESSES);
         run(small.file(Encoding.WINDOWS_1252.bytes(small.text(';', "\r\n"))));
         assertThat(jdbc.sql("""
                 select o.name || ' / ' || o.postcode || ' / ' || o.house_number || ' / ' || coalesce(o.phone, 'geen')
@@ -96,7 +96,7 @@ class RegisterFormsTest {
                         "Basisschool \u2018De Regenboog\u2019 / 9811 AA / 1 / geen",
                         "Basisschool \"Caf\u00e9 Techniek\" / 9811 AB / 2-4 / 0570123456");
         // escaped twice over, as the numbers of DUO have it
-        Small pupils = SmallRegisters.of(RegisterKind.PO_PUPILS);
+        Small pupils = RegistersFixture.of(RegisterKind.PO_PUPILS);
         String twice = pupils.text(';', "\n").replace("De Klimop", "\"De \"\"\"\"Klimop\"\"\"\"\"");
         run(pupils.file(twice.getBytes(StandardCharsets.UTF_8)));
         assertThat(jdbc.sql("""
@@ -106,7 +106,7 @@ class RegisterFormsTest {
 
     @Test
     void locationsOfOneSecondarySchoolAreToldApart_rules1() {
-        run(SmallRegisters.of(RegisterKind.VO_ADDRESSES).file());
+        run(RegistersFixture.of(RegisterKind.VO_ADDRESSES).file());
         assertThat(jdbc.sql(
                                 "select name from school_name where site_id in (select organisation_id from school_site where brin6 like '98ZV%')")
                         .query(String.class)
@@ -117,13 +117,13 @@ class RegisterFormsTest {
     @Test
     void aDryRunSaysWhatWouldChangeAndChangesNothing_doingItDoesThat_againChangesNothing_rules1() {
         Map<String, String> before = proefdam.everything();
-        List<ImportReport> dry = registers.runAll(SmallRegisters.files(), true, null, ProgressListener.NONE);
+        List<ImportReport> dry = registers.runAll(RegistersFixture.files(), true, null, ProgressListener.NONE);
         assertThat(proefdam.everything()).isEqualTo(before);
         assertThat(dry.stream().map(ImportReport::kind)).containsExactly(RegisterKind.values());
         assertThat(dry).allSatisfy(report -> assertThat(report.refusal()).isNull());
         assertThat(dry.stream().filter(ImportReport::changesAnything).count()).isGreaterThanOrEqualTo(9);
 
-        List<ImportReport> real = registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        List<ImportReport> real = registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
         assertThat(real)
                 .usingRecursiveComparison()
                 .ignoringFields("runId", "dryRun")
@@ -131,7 +131,7 @@ class RegisterFormsTest {
         assertThat(proefdam.everything()).isNotEqualTo(before);
 
         Map<String, String> after = proefdam.everything();
-        for (ImportReport again : registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE)) {
+        for (ImportReport again : registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE)) {
             assertThat(again.changesAnything()).as(again.toString()).isFalse();
         }
         assertThat(proefdam.everything()).isEqualTo(after);
@@ -139,8 +139,8 @@ class RegisterFormsTest {
 
     @Test
     void whatIsDifferentIsShownBeforehand_rules1() {
-        Small pupils = SmallRegisters.of(RegisterKind.PO_PUPILS);
-        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        Small pupils = RegistersFixture.of(RegisterKind.PO_PUPILS);
+        run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
         run(pupils.file());
         ImportReport report = dryRun(pupils.file(pupils.text(';', "\n")
                 .replace("|210|", "|")
@@ -156,10 +156,10 @@ class RegisterFormsTest {
     @ParameterizedTest
     @EnumSource(value = RegisterKind.class, mode = EnumSource.Mode.EXCLUDE, names = "COORDINATES")
     void aBadLineIsReportedWithItsNumberAndReason_theRestGoesIn_rules1(RegisterKind kind) {
-        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
         proefdam.forget(kind);
-        ImportReport plain = dryRun(SmallRegisters.of(kind).file());
-        ImportReport report = run(SmallRegisters.of(kind).withBadRow().file());
+        ImportReport plain = dryRun(RegistersFixture.of(kind).file());
+        ImportReport report = run(RegistersFixture.of(kind).withBadRow().file());
         assertThat(report.refusal()).isNull();
         assertThat(report.rejected()).isOne();
         assertThat(report.added()).isEqualTo(plain.added());
@@ -171,9 +171,9 @@ class RegisterFormsTest {
 
     @Test
     void aBadSchoolAmongTheCoordinatesIsReportedWithItsLine_rules1() {
-        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
         ImportReport report =
-                run(SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("[6.21, 52.31]", "[52.31, 6.21]")));
+                run(RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("[6.21, 52.31]", "[52.31, 6.21]")));
         assertThat(report.kind()).isEqualTo(RegisterKind.COORDINATES);
         assertThat(report.rejected()).isOne();
         assertThat(report.problems().get(0).line()).isEqualTo(5);
@@ -182,7 +182,7 @@ class RegisterFormsTest {
 
     @Test
     void everyRegisterTellsWhatIsNewOrDifferent_rules1() {
-        List<ImportReport> reports = registers.runAll(SmallRegisters.files(), true, null, ProgressListener.NONE);
+        List<ImportReport> reports = registers.runAll(RegistersFixture.files(), true, null, ProgressListener.NONE);
         assertThat(reports).allSatisfy(report -> {
             assertThat(report.changesAnything())
                     .as(report.toString())
@@ -194,7 +194,7 @@ class RegisterFormsTest {
 
     @Test
     void aReportSaysThatThereIsMoreOfTheSame_onlyWhenThereIs_rules1() {
-        Small postcodes = SmallRegisters.of(RegisterKind.POSTCODES);
+        Small postcodes = RegistersFixture.of(RegisterKind.POSTCODES);
         for (int n : new int[] {40, 41}) {
             String lines = IntStream.range(0, n)
                     .mapToObj(i -> i + ";98" + (20 + i) + ";Proefdam;52.3;6.2;Adres\n")
@@ -209,17 +209,17 @@ class RegisterFormsTest {
 
     @Test
     void onlyExamsThatHaveBecomeOthersAreToldOf_rules1() {
-        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
         long told = events.stream(ExamsImported.class).count();
         assertThat(told).isOne();
-        run(SmallRegisters.of(RegisterKind.VO_EXAMS).file());
+        run(RegistersFixture.of(RegisterKind.VO_EXAMS).file());
         assertThat(events.stream(ExamsImported.class).count()).isEqualTo(told);
     }
 
     @Test
     void examsThatAreDifferentAreShownBeforehand_rules1() {
-        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
-        Small exams = SmallRegisters.of(RegisterKind.VO_EXAMS);
+        registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
+        Small exams = RegistersFixture.of(RegisterKind.VO_EXAMS);
         ImportReport report = dryRun(exams.file(
                 exams.text(';', "\n").replace("HAVO - N&T;24", "HAVO - N&T;30").getBytes(StandardCharsets.UTF_8)));
         assertThat(report.changed()).isOne();
@@ -231,7 +231,7 @@ class RegisterFormsTest {
 
     @Test
     void aSchoolThatTheHubAddedIsTheRegistersOnceItListsIt_rules1() {
-        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
         jdbc.sql("update school_site set source_rank = 0 where brin6 = '98ZA00'")
                 .update();
         jdbc.sql(
@@ -241,7 +241,7 @@ class RegisterFormsTest {
                 .query(Long.class)
                 .single();
         assertThat(ownSchools.find(id)).isPresent();
-        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
+        run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
         assertThat(ownSchools.find(id)).isEmpty();
         assertThat(jdbc.sql("select name from organisation where id = ?")
                         .param(id)
@@ -253,7 +253,7 @@ class RegisterFormsTest {
     /** What a file may be instead, and how we say it. */
     static Stream<Map.Entry<String, byte[]>> wrongFiles() {
         Map<String, byte[]> files = new TreeMap<>();
-        Small po = SmallRegisters.of(RegisterKind.PO_ADDRESSES);
+        Small po = RegistersFixture.of(RegisterKind.PO_ADDRESSES);
         String text = po.text(';', "\n");
         files.put("zip", bytes("PK\u0003\u0004 en zo verder"));
         files.put("pdf", bytes("%PDF-1.7 en zo verder"));
@@ -271,7 +271,7 @@ class RegisterFormsTest {
         files.put("noSchools", bytes("{\"type\": \"FeatureCollection\", \"features\": [{\"properties\": {}}]}"));
         files.put(
                 "oldYears",
-                bytes(SmallRegisters.of(RegisterKind.PO_PUPILS)
+                bytes(RegistersFixture.of(RegisterKind.PO_PUPILS)
                         .text(';', "\n")
                         .replace("LEERLINGEN_20", "LEERLINGEN_19")));
         List<List<String>> rows = new ArrayList<>(po.rows());
@@ -283,7 +283,7 @@ class RegisterFormsTest {
     @ParameterizedTest
     @org.junit.jupiter.params.provider.MethodSource("wrongFiles")
     void aFileThatIsNotWhatItSaysIsRefusedWhole_withASentence_rules1(Map.Entry<String, byte[]> file) {
-        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
         Map<String, String> before = proefdam.everything();
         ImportReport report = run(new RegisterFile("bestand.csv", new ByteArrayInputStream(file.getValue())));
         assertThat(report.refusal()).isNotNull();
@@ -295,8 +295,8 @@ class RegisterFormsTest {
 
     @Test
     void secondaryPupilsWithoutAYearInTheNameAreRefused_becauseTheFileDoesNotSayIt() {
-        run(SmallRegisters.of(RegisterKind.VO_ADDRESSES).file());
-        byte[] content = bytes(SmallRegisters.of(RegisterKind.VO_PUPILS).text(';', "\n"));
+        run(RegistersFixture.of(RegisterKind.VO_ADDRESSES).file());
+        byte[] content = bytes(RegistersFixture.of(RegisterKind.VO_PUPILS).text(';', "\n"));
         ImportReport report = run(new RegisterFile("leerlingen.csv", new ByteArrayInputStream(content)));
         assertThat(report.refusal()).isNotNull();
         assertThat(report.refusal().key()).isEqualTo("import.refused.noYear");
@@ -305,14 +305,14 @@ class RegisterFormsTest {
     /** Values that a person would never type and a broken file may hold. */
     @Test
     void oddValuesAreBadLinesAndNoFaults() {
-        run(SmallRegisters.of(RegisterKind.PO_ADDRESSES).file());
-        run(SmallRegisters.of(RegisterKind.VO_ADDRESSES).file());
+        run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
+        run(RegistersFixture.of(RegisterKind.VO_ADDRESSES).file());
         String long300 = "n".repeat(300);
         List<RegisterFile> files = List.of(
-                SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("SO De Klimop", long300)),
-                SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("SO De Klimop", "SO\\u0000De Klimop")),
-                SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("SO De Klimop", "SO \\ud83d De Klimop")),
-                SmallRegisters.coordinates(SmallRegisters.COORDINATES.replace("6.2,", "1e999,")),
+                RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("SO De Klimop", long300)),
+                RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("SO De Klimop", "SO\\u0000De Klimop")),
+                RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("SO De Klimop", "SO \\ud83d De Klimop")),
+                RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("6.2,", "1e999,")),
                 replaced(RegisterKind.VO_ADDRESSES, "Proeflyceum", "n".repeat(195)),
                 replaced(RegisterKind.PO_ADDRESSES, "Dorpsstraat", "s".repeat(5000)),
                 replaced(RegisterKind.PO_ADDRESSES, "PROEFDAM", "\"\""),
@@ -334,7 +334,7 @@ class RegisterFormsTest {
     }
 
     private static RegisterFile replaced(RegisterKind kind, String from, String to) {
-        Small small = SmallRegisters.of(kind);
+        Small small = RegistersFixture.of(kind);
         String text = small.text(';', "\n");
         assertThat(text).contains(from);
         return small.file(bytes(text.replace(from, to)));
@@ -363,7 +363,7 @@ class RegisterFormsTest {
     @Test
     void everyKindIsAmongTheSmallFiles() {
         Set<RegisterKind> kinds = EnumSet.of(RegisterKind.COORDINATES);
-        SmallRegisters.all().forEach(small -> kinds.add(small.kind()));
+        RegistersFixture.all().forEach(small -> kinds.add(small.kind()));
         assertThat(kinds).containsExactlyInAnyOrder(RegisterKind.values());
     }
 }

@@ -64,7 +64,7 @@ class RegisterFuzzTest {
     @BeforeProperty
     void program() throws Exception {
         new TestContextManager(getClass()).prepareTestInstance(this);
-        registers.runAll(SmallRegisters.files(), false, null, ProgressListener.NONE);
+        registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
     }
 
     @Provide
@@ -82,17 +82,17 @@ class RegisterFuzzTest {
 
     private static byte[] header(int which) {
         String text =
-                SmallRegisters.all().get(which % SmallRegisters.all().size()).text(';', "\n");
+                RegistersFixture.all().get(which % RegistersFixture.all().size()).text(';', "\n");
         return text.substring(0, text.indexOf('\n') + 1).getBytes(StandardCharsets.UTF_8);
     }
 
     @Property(tries = 300)
     void aRegisterWithPiecesMissingDoubledOrReplaced(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
-        int which = random.nextInt(SmallRegisters.all().size() + 1);
-        String text = which == SmallRegisters.all().size()
-                ? SmallRegisters.COORDINATES
-                : SmallRegisters.all().get(which).text(";,\t|".charAt(random.nextInt(4)), "\n");
+        int which = random.nextInt(RegistersFixture.all().size() + 1);
+        String text = which == RegistersFixture.all().size()
+                ? RegistersFixture.COORDINATES
+                : RegistersFixture.all().get(which).text(";,\t|".charAt(random.nextInt(4)), "\n");
         String garbled = text;
         for (int times = 1 + random.nextInt(4); times > 0; times--) {
             garbled = garble(garbled, random);

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.Records;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SchoolPagesTest {
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
@@ -38,7 +38,7 @@ class SchoolPagesTest {
 
     private final SchoolYear year = SchoolYear.of(LocalDate.now(Dates.ZONE));
 
-    private Records records;
+    private BookingsFixture bookingsFixture;
     private School school;
     private TestClass group7;
     /** The version of the classes that moving up made. */
@@ -48,9 +48,9 @@ class SchoolPagesTest {
 
     @BeforeEach
     void make() {
-        records = new Records(jdbc);
-        school = records.school();
-        group7 = records.schoolClass(school, year.start(), 7, 26);
+        bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
+        group7 = bookingsFixture.schoolClass(school, year.start(), 7, 26);
         teacher = accounts.teacherOf(school.siteId()).browser();
     }
 
@@ -110,7 +110,7 @@ class SchoolPagesTest {
         assertThat(teacher.post("/school/klassen/nieuw", "school", "" + school.siteId(), "jaar", "" + year.start())
                         .body())
                 .contains("Vul bij minstens één groep in hoeveel leerlingen er zijn");
-        TestClass other = records.schoolClass(school, year.start(), 8, 20);
+        TestClass other = bookingsFixture.schoolClass(school, year.start(), 8, 20);
         assertThat(teacher.post(
                                 "/school/klassen/" + other.id(),
                                 "label",
@@ -167,7 +167,7 @@ class SchoolPagesTest {
 
     @Test
     void theClassesOfAnotherSchoolAreNotThere() {
-        TestBrowser stranger = accounts.teacherOf(records.school().siteId()).browser();
+        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get(form()).statusCode()).isEqualTo(404);
         assertThat(stranger.post(form(), "label", "7", "groep7", "20").statusCode())
                 .isEqualTo(404);
@@ -178,7 +178,7 @@ class SchoolPagesTest {
                         .statusCode())
                 .isEqualTo(404);
         // a school does not rewrite what was counted in years that are over
-        TestClass old = records.schoolClass(school, year.start() - 1, 7, 20);
+        TestClass old = bookingsFixture.schoolClass(school, year.start() - 1, 7, 20);
         assertThat(teacher.post("/school/klassen/" + old.id(), "label", "7", "groep7", "30")
                         .statusCode())
                 .isEqualTo(404);
@@ -211,11 +211,11 @@ class SchoolPagesTest {
 
     @Test
     void whenTheNewYearHasBegun_lastYearsClassesMoveUpIntoIt_rules1() {
-        School other = records.school();
+        School other = bookingsFixture.school();
         TestBrowser its = accounts.teacherOf(other.siteId()).browser();
         String page = "/school/klassen/overgang?school=" + other.siteId();
         assertThat(its.get(page).body()).contains("Overgang naar " + year, "Voeg eerst klassen toe");
-        records.schoolClass(other, year.start() - 1, 6, 22);
+        bookingsFixture.schoolClass(other, year.start() - 1, 6, 22);
         assertThat(its.get(page).body())
                 .contains("Overgang naar " + year, "Naam in " + year, "net zo groot als in " + year.previous())
                 .doesNotContain("volgend schooljaar");
@@ -234,8 +234,8 @@ class SchoolPagesTest {
                 select ?, 'CLASS', 'CANCELLED', 20, site_id, id, ?, now() from school_class where site_id = ? and school_year = ?
                 """)
                 .params(
-                        records.session(
-                                records.activity(), java.time.Instant.now().plusSeconds(86400), 30, 1),
+                        bookingsFixture.session(
+                                bookingsFixture.activity(), java.time.Instant.now().plusSeconds(86400), 30, 1),
                         UUID.randomUUID(),
                         school.siteId(),
                         year.start() + 1)
@@ -249,7 +249,7 @@ class SchoolPagesTest {
     void whatWasAddedSinceMovingUpIsNotThrownAway() {
         String done = TestBrowser.location(moveUp(teacher.get(movingUp()).body()));
         assertThat(teacher.get(done).body()).contains("name=\"versie\" value=\"" + made + "\"");
-        records.schoolClass(school, year.start() + 1, 4, 21);
+        bookingsFixture.schoolClass(school, year.start() + 1, 4, 21);
         back();
         assertThat(next()).isEqualTo(2);
         assertThat(teacher.get(classes()).body()).contains("intussen aangepast");
@@ -257,7 +257,7 @@ class SchoolPagesTest {
 
     @Test
     void aSchoolBeginsWithTheNumbersOfDuo_alsoFromAnotherMunicipality_rules1() {
-        School other = records.school();
+        School other = bookingsFixture.school();
         TestBrowser its = accounts.teacherOf(other.siteId()).browser();
         String page = "/school/klassen?school=" + other.siteId();
         assertThat(its.get(page).body()).contains("Er zijn nog geen klassen", "Begin met de aantallen van DUO");
@@ -285,7 +285,7 @@ class SchoolPagesTest {
 
     @Test
     void theHubAddsASchoolThatNoRegisterLists_rules1() {
-        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         jdbc.sql("insert into municipality (code, name) values ('9790', 'Proefstad') on conflict do nothing")
                 .update();
         HttpResponse<String> wrong =
@@ -355,7 +355,7 @@ class SchoolPagesTest {
 
     @Test
     void aSchoolOfTheHubThatMovesStandsInItsNewPostcodeArea() {
-        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         jdbc.sql("insert into municipality (code, name) values ('9790', 'Proefstad') on conflict do nothing")
                 .update();
         jdbc.sql("insert into postcode_area (pc4, latitude, longitude) values ('9790', 52.5, 6.5)")

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes what came from {@link SmallRegisters} out of the database again, and looks at all that registers write. */
+/** Takes what came from {@link RegistersFixture} out of the database again, and looks at all that registers write. */
 final class WithoutProefdam {
 
     private static final String SITES = "(select organisation_id from school_site where brin6 like '98Z%')";

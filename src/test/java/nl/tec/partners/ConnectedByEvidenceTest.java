@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Map;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
@@ -34,7 +34,7 @@ class ConnectedByEvidenceTest {
     static final UploadedFile NO_SCAN = new UploadedFile("x.pdf", "hallo".getBytes(StandardCharsets.US_ASCII));
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Memberships memberships;
@@ -51,7 +51,7 @@ class ConnectedByEvidenceTest {
     @BeforeEach
     void make() {
         records = new PartnersFixture(jdbc);
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         partner = records.partner();
         now = memberships.connectedOn(TODAY);
         reported = memberships.connectedOn(REPORTED);
@@ -108,7 +108,7 @@ class ConnectedByEvidenceTest {
         Basis.Paper paper = (Basis.Paper) membership().basis();
         assertThat(paper.who()).isEqualTo(maker.name());
         assertThat(paper.name()).isEqualTo("getekend.png");
-        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(browser.get("/beheer/netwerk/aansluiting/" + membership().id())
                         .body())
                 .contains("op papier, ingevoerd op", maker.name(), "/beheer/netwerk/papier/" + paper.documentId());
@@ -151,7 +151,7 @@ class ConnectedByEvidenceTest {
         assertThat(memberships.renew(ended, null, maker).any()).isFalse();
         counts(0, 0);
         String page = "/beheer/netwerk/aansluiting/" + membership().id();
-        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(browser.get(page).body()).contains("telt nog niet mee");
         var refused = browser.upload(
                 page + "/bewijs", "bestand", Map.of("x.pdf", NO_SCAN.bytes()), "proof", "PAPER", "received", "12,50");

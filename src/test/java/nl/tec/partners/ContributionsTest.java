@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
@@ -50,7 +50,7 @@ class ContributionsTest {
     static final Instant PAST = Instant.now().minus(5, ChronoUnit.HOURS);
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Contributions contributions;
@@ -87,7 +87,7 @@ class ContributionsTest {
     @BeforeEach
     void make() {
         records = new PartnersFixture(jdbc);
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         partner = records.partner();
         own = accounts.signedIn(Membership.of(Role.PARTNER, partner)).actor();
     }
@@ -236,7 +236,7 @@ class ContributionsTest {
         assertThat(new Quantity(150, ContributionUnit.HOUR).number(dutch)).isEqualTo("1,5");
         long money = declare(maker, "MONEY", "EURO", "1.500,50", "");
         long machines = declare(maker, "EQUIPMENT", "PIECE", "3", "");
-        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(browser.get("/beheer/partners/bijdragen/" + money).body())
                 .contains("€ 1.500,50")
                 .doesNotContain("per euro", "waard (");
@@ -264,7 +264,7 @@ class ContributionsTest {
                     assertThat(one.why()).isEqualTo(ContributionOverview.Why.LATE);
                     assertThat(one.reachable()).isFalse();
                 });
-        assertThat(accounts.signedIn(Role.PROGRAMME_MAKER)
+        assertThat(accounts.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/bijdragen")
                         .body())
@@ -546,7 +546,7 @@ class ContributionsTest {
         assertThat(paged(some, Order.TOWN)).containsExactly(b, c, a);
         assertThat(paged(some, Order.LATE)).containsExactly(b, a, c);
         assertThat(paged(some, Order.OPEN)).containsExactly(c, b, a);
-        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         String csv = "/beheer/partners/lijst.csv?zoek=" + some.replace(" ", "%20") + "&volgorde=";
         assertThat(browser.get("/beheer/partners?zoek=" + some.replace(" ", "+") + "&volgorde=LATE")
                         .body())

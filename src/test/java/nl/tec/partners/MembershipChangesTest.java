@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
@@ -26,7 +26,7 @@ class MembershipChangesTest {
     static final Proof FEE = new Proof.Fee(25_000, TODAY);
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Memberships memberships;
@@ -42,7 +42,7 @@ class MembershipChangesTest {
     @BeforeEach
     void make() {
         records = new PartnersFixture(jdbc);
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         partner = records.partner();
         before = memberships.connectedOn(TODAY.minusYears(1));
     }
@@ -153,7 +153,7 @@ class MembershipChangesTest {
     void thePageKeepsWhatWasTyped_andOnlyTheProgrammeMakerHasIt() {
         Membership membership = connect(TODAY);
         String page = "/beheer/netwerk/aansluiting/" + membership.id();
-        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(browser.get(page).body()).contains(TODAY.toString());
         var refused = browser.post(
                 page + "/verbeteren", "kind", "MEMBER", "from", "2021-03-04", "until", "gisteren", "reason", "typfout");

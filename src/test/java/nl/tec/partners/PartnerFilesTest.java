@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.partners.PartnerImports.Added;
 import nl.tec.partners.PartnerImports.BadRow;
 import nl.tec.partners.PartnerImports.Change;
@@ -41,7 +41,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class PartnerFilesTest {
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     PartnerImports imports;
@@ -58,7 +58,7 @@ class PartnerFilesTest {
     @BeforeEach
     void make() {
         records = new PartnersFixture(jdbc);
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
     }
 
     private Filter named(String name) {
@@ -68,11 +68,11 @@ class PartnerFilesTest {
     private byte[] export(String name, String kind) {
         MockHttpServletResponse response = new MockHttpServletResponse();
         try {
-            Sheet sheet = new Sheet("partners", PartnerImports.headings(), imports.export(named(name), Order.NAME));
+            TableExport tableExport = new TableExport("partners", PartnerImports.headings(), imports.export(named(name), Order.NAME));
             if (kind.equals("csv")) {
-                sheet.downloadForExcel(response);
+                tableExport.downloadForExcel(response);
             } else {
-                sheet.download(kind, response);
+                tableExport.download(kind, response);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

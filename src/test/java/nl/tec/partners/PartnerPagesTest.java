@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -27,7 +27,7 @@ class PartnerPagesTest {
     static final int YEAR = PartnersFixture.today().getYear();
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
@@ -42,7 +42,7 @@ class PartnerPagesTest {
     @BeforeEach
     void make() {
         records = new PartnersFixture(jdbc);
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         name = PartnersFixture.name();
         partner = records.partner(name, "COMPANY");
         somebody = accounts.signedIn(Membership.of(Role.PARTNER, partner));

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
-import nl.tec.bookings.Records;
+import nl.tec.bookings.BookingsFixture;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,11 +20,11 @@ final class PartnersFixture {
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
 
     private final JdbcClient jdbc;
-    private final Records records;
+    private final BookingsFixture bookingsFixture;
 
     PartnersFixture(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.records = new Records(jdbc);
+        this.bookingsFixture = new BookingsFixture(jdbc);
     }
 
     /** A picture that can be opened. */
@@ -51,7 +51,7 @@ final class PartnersFixture {
     }
 
     long partner(String name, String kind) {
-        long id = records.insert(
+        long id = bookingsFixture.insert(
                 "insert into organisation (kind, name, town, invented) values (?, ?, 'Proefstad', true) returning id",
                 kind,
                 name);
@@ -61,21 +61,21 @@ final class PartnersFixture {
 
     /** A published session that began then, of an activity of this organiser. */
     long organised(long partner, Instant start) {
-        long activity = records.activity();
+        long activity = bookingsFixture.activity();
         jdbc.sql("update activity set organiser_id = ? where id = ?")
                 .params(partner, activity)
                 .update();
-        return records.session(activity, start, 30, 1);
+        return bookingsFixture.session(activity, start, 30, 1);
     }
 
     /** A published session that began then, at a place of this partner. */
     long hosted(long partner, Instant start) {
         long n = COUNT.incrementAndGet();
-        long place = records.insert(
+        long place = bookingsFixture.insert(
                 "insert into place (key, kind, name_nl, name_en, organisation_id) values (?, 'COMPANY', 'Plek', 'Place', ?) returning id",
                 "proefplek-" + n,
                 partner);
-        long session = records.session(records.activity(), start, 30, 1);
+        long session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
         jdbc.sql("update session set place_id = ? where id = ?")
                 .params(place, session)
                 .update();
@@ -90,12 +90,12 @@ final class PartnersFixture {
                 """).params(people, Timestamp.from(Instant.now()), session).update();
     }
 
-    private Records.TestClass schoolClass = new Records.TestClass(0, 0, 0);
+    private BookingsFixture.TestClass schoolClass = new BookingsFixture.TestClass(0, 0, 0);
 
     /** So many of a class of that size came. */
     void cameWithClass(long session, int people, int size) {
         schoolClass =
-                records.schoolClass(records.school(), SchoolYear.of(today()).start(), 7, size);
+                bookingsFixture.schoolClass(bookingsFixture.school(), SchoolYear.of(today()).start(), 7, size);
         cameWithClassAgain(session, people);
     }
 
@@ -120,7 +120,7 @@ final class PartnersFixture {
 
     /** A declaration that this partner was asked to sign. */
     long toSign(long partner, String title) {
-        long id = records.insert(
+        long id = bookingsFixture.insert(
                 "insert into declaration (kind, slug, opened_at, created_at) values ('INTENT', ?, now(), now()) returning id",
                 "te-tekenen-" + COUNT.incrementAndGet());
         jdbc.sql("""

@@ -8,8 +8,8 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.time.LocalDate;
 import java.util.List;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
@@ -26,7 +26,7 @@ class PromisesBrowserTest extends BrowserTest {
     static final int YEAR = PartnersFixture.today().getYear();
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Contributions contributions;
@@ -44,7 +44,7 @@ class PromisesBrowserTest extends BrowserTest {
         records = new PartnersFixture(jdbc);
         name = "Aventus " + PartnersFixture.name();
         partner = records.partner(name, "MBO");
-        Actor maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        Actor maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         promise = ((Outcome.Saved) contributions.declare(
                         partner,
                         new ContributionForm("" + YEAR, "STAFF", "HOUR", "Docenten bij de lasworkshop", "160", "", ""),
@@ -135,7 +135,7 @@ class PromisesBrowserTest extends BrowserTest {
     @Test
     void thePagesOfTheHubAndThePublicPageAreAccessibleAndFit() {
         records.membership(partner, PartnersFixture.today().minusDays(2));
-        SignedIn maker = accounts.signedIn(Role.PROGRAMME_MAKER);
+        SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         for (Page page : new Page[] {phone(), desk()}) {
             signIn(page, maker);
             for (String path : List.of(

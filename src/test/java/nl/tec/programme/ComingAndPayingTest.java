@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ComingAndPayingTest {
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     Catalogue catalogue;
@@ -70,13 +70,13 @@ class ComingAndPayingTest {
 
     @Test
     void aPlaceHasItsRouteAndTelephone_orSaysWhyNot() {
-        ProgrammeFixtures.venue(venues, word);
+        ProgrammeFixture.venue(venues, word);
         assertThat(visitor.get("/plek/" + word).body())
                 .contains("Teststraat 1", "Er staat nog geen route bij", "Hier is geen telefoon", "<svg viewBox=");
         hub.set(Setting.CONTACT_PHONE, "0570 111 222");
         assertThat(visitor.get("/plek/" + word).body()).contains("tel:0570111222");
 
-        HttpResponse<String> saved = people.signedIn(Role.PROGRAMME_MAKER)
+        HttpResponse<String> saved = people.signedIn(Role.PROGRAMME_MANAGER)
                 .browser()
                 .post(
                         "/beheer/plaatsen/" + word,
@@ -129,9 +129,9 @@ class ComingAndPayingTest {
 
     private long session(Bilingual payment) {
         ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(8, 12), Set.of());
-        ActivityDetails d = ProgrammeFixtures.activity(word, "Coming", Takes.INDIVIDUALS, children);
+        ActivityDetails d = ProgrammeFixture.activity(word, "Coming", Takes.INDIVIDUALS, children);
         ActivityDetails.Words w = d.words();
-        Activity activity = ProgrammeFixtures.published(
+        Activity activity = ProgrammeFixture.published(
                 catalogue,
                 new ActivityDetails(
                         d.kind(),
@@ -159,17 +159,17 @@ class ComingAndPayingTest {
                         List.of(),
                         List.of(),
                         null));
-        long venue = ProgrammeFixtures.venue(venues, word + payment.dutch().length());
+        long venue = ProgrammeFixture.venue(venues, word + payment.dutch().length());
         SessionDetails details = new SessionDetails(
                 activity.id(),
-                ProgrammeFixtures.slot(LocalDate.now(clock).plusDays(50), 14, 90),
+                ProgrammeFixture.slot(LocalDate.now(clock).plusDays(50), 14, 90),
                 venue,
                 null,
                 null,
                 20,
                 null,
                 "");
-        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixtures.MAKER))
+        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixture.MAKER))
                 .ids()
                 .get(0);
     }

@@ -1,7 +1,7 @@
 package nl.tec.programme;
 
-import static nl.tec.programme.ProgrammeFixtures.MAKER;
-import static nl.tec.programme.ProgrammeFixtures.slot;
+import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -12,7 +12,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.venues.Venues;
@@ -35,7 +35,7 @@ class FamiliesFindTest {
             new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(8, 12), Set.of());
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Catalogue catalogue;
@@ -64,7 +64,7 @@ class FamiliesFindTest {
     void aMonday() {
         visitor = accounts.visitor();
         word = "gezin" + System.nanoTime();
-        venue = ProgrammeFixtures.venue(venues, word);
+        venue = ProgrammeFixture.venue(venues, word);
         monday = LocalDate.now(clock).plusDays(60).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     }
 
@@ -198,8 +198,8 @@ class FamiliesFindTest {
     }
 
     private Activity published(int meetings, Money price) {
-        ActivityDetails d = ProgrammeFixtures.activity(word, "Family", Takes.INDIVIDUALS, CHILDREN);
-        return ProgrammeFixtures.published(
+        ActivityDetails d = ProgrammeFixture.activity(word, "Family", Takes.INDIVIDUALS, CHILDREN);
+        return ProgrammeFixture.published(
                 catalogue,
                 new ActivityDetails(
                         d.kind(),

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.util.List;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Role;
 import nl.tec.venues.Venues;
@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ManageBrowserTest extends BrowserTest {
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Catalogue catalogue;
@@ -28,10 +28,10 @@ class ManageBrowserTest extends BrowserTest {
     @Test
     void theMakersPagesAreAccessibleAndFitEmptyFilledAndRefused() {
         String unique = Long.toString(System.nanoTime());
-        long venueId = ProgrammeFixtures.venue(venues, "scherm-" + unique);
-        ProgrammeFixtures.room(venues, venueId, "scherm-zaal-" + unique);
-        Activity activity = ProgrammeFixtures.published(
-                catalogue, ProgrammeFixtures.activity("Scherm " + unique, "Screen " + unique));
+        long venueId = ProgrammeFixture.venue(venues, "scherm-" + unique);
+        ProgrammeFixture.room(venues, venueId, "scherm-zaal-" + unique);
+        Activity activity = ProgrammeFixture.published(
+                catalogue, ProgrammeFixture.activity("Scherm " + unique, "Screen " + unique));
         for (Page page : new Page[] {phone(), desk()}) {
             signIn(page);
             for (String path : List.of(
@@ -54,9 +54,9 @@ class ManageBrowserTest extends BrowserTest {
     @Test
     void aSeriesIsPlannedWithoutScript() {
         String unique = Long.toString(System.nanoTime());
-        long venueId = ProgrammeFixtures.venue(venues, "reeks-" + unique);
-        Activity activity = ProgrammeFixtures.published(
-                catalogue, ProgrammeFixtures.activity("Reeks " + unique, "Series " + unique));
+        long venueId = ProgrammeFixture.venue(venues, "reeks-" + unique);
+        Activity activity = ProgrammeFixture.published(
+                catalogue, ProgrammeFixture.activity("Reeks " + unique, "Series " + unique));
         Page page = withoutScript();
         signIn(page);
         page.navigate("/beheer/sessies/reeks?activiteit=" + activity.id());
@@ -82,7 +82,7 @@ class ManageBrowserTest extends BrowserTest {
     private void signIn(Page page) {
         page.context()
                 .addCookies(List.of(new Cookie(
-                                "tec", accounts.signedIn(Role.PROGRAMME_MAKER).session())
+                                "tec", accounts.signedIn(Role.PROGRAMME_MANAGER).session())
                         .setUrl(address("/"))));
     }
 }

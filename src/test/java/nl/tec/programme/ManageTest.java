@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ManageTest {
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Catalogue catalogue;
@@ -45,11 +45,11 @@ class ManageTest {
 
     @BeforeEach
     void aMakerWithAnActivity() {
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER).browser();
-        venueId = ProgrammeFixtures.venue(venues, "beheer-" + unique);
-        roomId = ProgrammeFixtures.room(venues, venueId, "beheer-zaal-" + unique);
-        activity = ProgrammeFixtures.published(
-                catalogue, ProgrammeFixtures.activity("Beheer " + unique, "Manage " + unique));
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        venueId = ProgrammeFixture.venue(venues, "beheer-" + unique);
+        roomId = ProgrammeFixture.room(venues, venueId, "beheer-zaal-" + unique);
+        activity = ProgrammeFixture.published(
+                catalogue, ProgrammeFixture.activity("Beheer " + unique, "Manage " + unique));
     }
 
     @Test
@@ -333,15 +333,15 @@ class ManageTest {
     }
 
     private Sessions.Result withoutRoom() {
-        TimeSlot slot = ProgrammeFixtures.slot(LocalDate.of(2032, 4, 7), 9, 90);
+        TimeSlot slot = ProgrammeFixture.slot(LocalDate.of(2032, 4, 7), 9, 90);
         return sessions.create(
-                new SessionDetails(activity.id(), slot, venueId, null, null, 30, 1, ""), true, ProgrammeFixtures.MAKER);
+                new SessionDetails(activity.id(), slot, venueId, null, null, 30, 1, ""), true, ProgrammeFixture.MAKER);
     }
 
     private long session(String day, String start) {
-        TimeSlot slot = ProgrammeFixtures.slot(LocalDate.parse(day), Integer.parseInt(start.substring(0, 2)), 90);
+        TimeSlot slot = ProgrammeFixture.slot(LocalDate.parse(day), Integer.parseInt(start.substring(0, 2)), 90);
         SessionDetails details = new SessionDetails(activity.id(), slot, venueId, null, roomId, 30, 1, "");
-        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixtures.MAKER))
+        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixture.MAKER))
                 .ids()
                 .get(0);
     }

@@ -1,7 +1,7 @@
 package nl.tec.programme;
 
-import static nl.tec.programme.ProgrammeFixtures.MAKER;
-import static nl.tec.programme.ProgrammeFixtures.slot;
+import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.venues.Venues;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
@@ -40,7 +40,7 @@ class PagesTest {
     private static final LocalDate THURSDAY = LocalDate.of(2033, 3, 3);
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Catalogue catalogue;
@@ -65,7 +65,7 @@ class PagesTest {
     void aVisitor() {
         visitor = accounts.visitor();
         word = "pagina" + System.nanoTime();
-        venue = ProgrammeFixtures.venue(venues, word);
+        venue = ProgrammeFixture.venue(venues, word);
     }
 
     @Test
@@ -121,10 +121,10 @@ class PagesTest {
                 .contains("/school/boeken?sessie=" + booked)
                 .contains("Boek voor mijn klas");
         ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(8, 12), Set.of());
-        Activity forOne = ProgrammeFixtures.published(
+        Activity forOne = ProgrammeFixture.published(
                 catalogue,
-                ProgrammeFixtures.tagged(
-                        ProgrammeFixtures.activity("Zelf " + word, "Self", Takes.INDIVIDUALS, children), word));
+                ProgrammeFixture.tagged(
+                        ProgrammeFixture.activity("Zelf " + word, "Self", Takes.INDIVIDUALS, children), word));
         long joined = ((Sessions.Saved) sessions.create(
                         new SessionDetails(forOne.id(), slot(THURSDAY, 14, 60), venue, null, null, 12, null, ""),
                         true,
@@ -233,7 +233,7 @@ class PagesTest {
     @Test
     void aFileHasAllDatesHoweverMany() {
         Activity activity = published("Vaak " + word);
-        int many = Sheet.PIECE + 10;
+        int many = TableExport.PIECE + 10;
         venues.takeAtOnce(venue, 2); // each is set up while the one before is cleaned
         sessions.createAll(
                 IntStream.range(0, many)
@@ -350,9 +350,9 @@ class PagesTest {
     }
 
     private Activity published(String title) {
-        ActivityDetails details = ProgrammeFixtures.activity(title, "English " + word);
-        return ProgrammeFixtures.published(
-                catalogue, ProgrammeFixtures.tagged(details.titled(new Bilingual(title, "English " + word)), word));
+        ActivityDetails details = ProgrammeFixture.activity(title, "English " + word);
+        return ProgrammeFixture.published(
+                catalogue, ProgrammeFixture.tagged(details.titled(new Bilingual(title, "English " + word)), word));
     }
 
     private SessionDetails details(Activity activity, LocalDate day, int hour) {

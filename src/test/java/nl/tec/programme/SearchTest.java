@@ -1,7 +1,7 @@
 package nl.tec.programme;
 
-import static nl.tec.programme.ProgrammeFixtures.MAKER;
-import static nl.tec.programme.ProgrammeFixtures.slot;
+import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -206,7 +206,7 @@ class SearchTest {
     @Test
     void whatIsForChildrenAndTheirParentsComesFirst() {
         String word = "vooraan" + System.nanoTime();
-        long venue = ProgrammeFixtures.venue(venues, word);
+        long venue = ProgrammeFixture.venue(venues, word);
         ForWhom students = new ForWhom(Set.of(Audience.MBO), null, null, null, null, Set.of());
         ForWhom teens = new ForWhom(Set.of(Audience.VO), null, new ForWhom.Span(1, 2), null, null, Set.of());
         ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(9, 12), Set.of());
@@ -214,9 +214,9 @@ class SearchTest {
         List<Long> soonestFirst = new ArrayList<>();
         for (ForWhom who : List.of(students, teachers, teens, children)) {
             boolean classes = who.equals(students) || who.equals(teens);
-            Activity activity = ProgrammeFixtures.published(
+            Activity activity = ProgrammeFixture.published(
                     catalogue,
-                    ProgrammeFixtures.activity(
+                    ProgrammeFixture.activity(
                             "Test " + word, "Test", classes ? Takes.CLASSES : Takes.INDIVIDUALS, who));
             soonestFirst.add(activity.id());
             LocalDate day = LocalDate.of(2034, 5, soonestFirst.size());
@@ -286,7 +286,7 @@ class SearchTest {
     void draftsAndCancelledActivitiesAreInvisible() {
         String word = "zichtbaar" + System.nanoTime();
         Activity activity = ((Catalogue.Saved) catalogue.create(
-                        ProgrammeFixtures.tagged(ProgrammeFixtures.activity("Test " + word, "Test"), word), MAKER))
+                        ProgrammeFixture.tagged(ProgrammeFixture.activity("Test " + word, "Test"), word), MAKER))
                 .activity();
         assertThat(find(word).cards()).isEmpty();
         assertThat(programme.find(activity.slug())).isEmpty();
@@ -299,11 +299,11 @@ class SearchTest {
     @Test
     void pagesFollowEachOtherForwardAndBackWithoutLossOrRepeat() {
         String word = "bladeren" + System.nanoTime();
-        long venue = ProgrammeFixtures.venue(venues, word);
+        long venue = ProgrammeFixture.venue(venues, word);
         jdbc.sql("update place set groups_at_once = 2 where id = ?").param(venue).update();
         for (int i = 0; i < 7; i++) {
-            Activity activity = ProgrammeFixtures.published(
-                    catalogue, ProgrammeFixtures.tagged(ProgrammeFixtures.activity("Test " + i, "Test"), word));
+            Activity activity = ProgrammeFixture.published(
+                    catalogue, ProgrammeFixture.tagged(ProgrammeFixture.activity("Test " + i, "Test"), word));
             if (i < 5) { // two at the same moment; two without a date
                 sessions.create(
                         new SessionDetails(

@@ -1,7 +1,7 @@
 package nl.tec.programme;
 
-import static nl.tec.programme.ProgrammeFixtures.MAKER;
-import static nl.tec.programme.ProgrammeFixtures.slot;
+import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
@@ -54,13 +54,13 @@ class SessionsTest {
     @BeforeEach
     void anActivityOfItsOwn() {
         String unique = Long.toString(System.nanoTime());
-        venueId = ProgrammeFixtures.venue(venues, "plek-" + unique);
-        roomId = ProgrammeFixtures.room(venues, venueId, "zaal-" + unique);
-        ProgrammeFixtures.equipment(venues, "set-" + unique, 2);
-        activity = ProgrammeFixtures.published(
+        venueId = ProgrammeFixture.venue(venues, "plek-" + unique);
+        roomId = ProgrammeFixture.room(venues, venueId, "zaal-" + unique);
+        ProgrammeFixture.equipment(venues, "set-" + unique, 2);
+        activity = ProgrammeFixture.published(
                 catalogue,
-                ProgrammeFixtures.with(
-                        ProgrammeFixtures.activity("Sessie " + unique, "Session " + unique), "set-" + unique));
+                ProgrammeFixture.with(
+                        ProgrammeFixture.activity("Sessie " + unique, "Session " + unique), "set-" + unique));
     }
 
     @Test
@@ -191,7 +191,7 @@ class SessionsTest {
     @Test
     void nothingOfADraftActivityCanBePublished() {
         Activity draft = ((Catalogue.Saved)
-                        catalogue.create(ProgrammeFixtures.activity("Concept " + System.nanoTime(), ""), MAKER))
+                        catalogue.create(ProgrammeFixture.activity("Concept " + System.nanoTime(), ""), MAKER))
                 .activity();
         SessionDetails details = new SessionDetails(draft.id(), slot(TUESDAY, 9, 90), venueId, null, null, 30, 1, "");
         assertThat(sessions.create(details, true, MAKER)).isInstanceOf(Sessions.Refused.class);

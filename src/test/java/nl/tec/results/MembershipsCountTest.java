@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -25,7 +25,7 @@ class MembershipsCountTest {
     static final LocalDate TODAY = LocalDate.now(Dates.ZONE);
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     Memberships memberships;
@@ -50,7 +50,7 @@ class MembershipsCountTest {
 
     @BeforeEach
     void make() {
-        maker = people.signedIn(Role.PROGRAMME_MAKER).actor();
+        maker = people.signedIn(Role.PROGRAMME_MANAGER).actor();
         name = "Proefaansluiting " + System.nanoTime();
         organisation = jdbc.sql(
                         "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")

@@ -108,10 +108,10 @@ class ReachPropertyTest {
 
     /** A town as the program knows it, and as the slow computation does. */
     private final class Both {
-        final Town town = new Town(jdbc);
-        final String elsewhere = new Town(jdbc).code;
+        final ResultsFixture resultsFixture = new ResultsFixture(jdbc);
+        final String elsewhere = new ResultsFixture(jdbc).code;
         final SlowReach slow = new SlowReach();
-        final List<Long> schools = List.of(town.school(), town.school());
+        final List<Long> schools = List.of(resultsFixture.school(), resultsFixture.school());
         final List<SlowReach.School> slowSchools = List.of(new SlowReach.School(), new SlowReach.School());
         final List<Long> cohorts = new ArrayList<>();
         final List<Long> attendances = new ArrayList<>();
@@ -122,7 +122,7 @@ class ReachPropertyTest {
                 for (int grade = 5; grade <= 8; grade++) {
                     SlowReach.Cohort cohort = new SlowReach.Cohort(slowSchools.get(school), YEAR + 9 - grade);
                     slow.cohorts.add(cohort);
-                    cohorts.add(town.cohort(schools.get(school), grade, YEAR));
+                    cohorts.add(resultsFixture.cohort(schools.get(school), grade, YEAR));
                     for (int year = YEAR; year <= YEAR + 1 && cohort.grade(year) <= 8; year++) {
                         counted(slow.cohorts.size() - 1, year, 30);
                     }
@@ -140,15 +140,15 @@ class ReachPropertyTest {
         }
 
         void counted(int cohort, int year, int pupils) {
-            town.size(cohorts.get(cohort), year, slow.cohorts.get(cohort).grade(year), pupils);
+            resultsFixture.size(cohorts.get(cohort), year, slow.cohorts.get(cohort).grade(year), pupils);
             slow.cohorts.get(cohort).counted.put(year, pupils);
         }
 
         void addClass(int school, int year, String label, int pupils, int... inIt) {
-            long schoolClass = town.schoolClass(schools.get(school), year, label);
+            long schoolClass = resultsFixture.schoolClass(schools.get(school), year, label);
             for (int n : inIt) {
                 SlowReach.Cohort cohort = slow.cohorts.get(4 * school + n);
-                long id = town.part(schoolClass, cohorts.get(4 * school + n), cohort.grade(year), pupils);
+                long id = resultsFixture.part(schoolClass, cohorts.get(4 * school + n), cohort.grade(year), pupils);
                 slow.parts.add(new SlowReach.Part(id, schoolClass, cohort, year, pupils));
             }
         }
@@ -164,11 +164,11 @@ class ReachPropertyTest {
             switch (event.what()) {
                 case VISIT, VISIT_TOO, VISIT_AGAIN -> {
                     LocalDate day = DAYS.get(event.day());
-                    long session = town.session(day);
+                    long session = resultsFixture.session(day);
                     // a visit without a booking is found through the attendance; one that is taken back through its
                     // booking
-                    long booking = town.booking(session, part.id, event.number());
-                    attendances.add(town.attendance(session, day, part.id, event.number(), event.other(), booking));
+                    long booking = resultsFixture.booking(session, part.id, event.number());
+                    attendances.add(resultsFixture.attendance(session, day, part.id, event.number(), event.other(), booking));
                     sessions.add(session);
                     slow.visit(part, day, event.number(), event.other());
                     reach.recomputeSession(session);
@@ -230,7 +230,7 @@ class ReachPropertyTest {
                 }
                 case OWN_NUMBERS -> {
                     if (slow.cohorts.get(cohort).grade(year) <= 8) {
-                        town.own(cohorts.get(cohort), year, event.number());
+                        resultsFixture.own(cohorts.get(cohort), year, event.number());
                         slow.cohorts.get(cohort).own.put(year, event.number());
                         recompute();
                     }
@@ -247,12 +247,12 @@ class ReachPropertyTest {
                 }
                 case CHILDREN -> {
                     LocalDate day = DAYS.get(event.day());
-                    long session = town.session(day);
-                    String mail = town.code + "-" + event.which() % 2 + "@example.org";
+                    long session = resultsFixture.session(day);
+                    String mail = resultsFixture.code + "-" + event.which() % 2 + "@example.org";
                     int age = 8 + event.number() % 6;
                     Integer grade = event.other() ? Integer.valueOf(5 + event.number() % 4) : null;
                     for (int child = 0; child <= event.which() % 3; child++) {
-                        town.person(session, day, "CHILD", mail, age, grade);
+                        resultsFixture.person(session, day, "CHILD", mail, age, grade);
                         slow.children.add(new SlowReach.Child(mail, age, grade, day, session));
                     }
                 }
@@ -267,7 +267,7 @@ class ReachPropertyTest {
                 .params(DAYS.get(0), DAYS.get(DAYS.size() - 1))
                 .update();
         Both both = new Both();
-        hub.set(Setting.MUNICIPALITIES, both.town.code);
+        hub.set(Setting.MUNICIPALITIES, both.resultsFixture.code);
         for (Event event : events) {
             both.happen(event);
             check(both.slow, PeriodKind.SCHOOL_YEAR_STARTING, YEAR + event.day() % 2, 5 + event.which() % 4, 8);

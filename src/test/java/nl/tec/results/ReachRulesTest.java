@@ -1,13 +1,13 @@
 package nl.tec.results;
 
-import static nl.tec.results.Town.autumn;
-import static nl.tec.results.Town.spring;
+import static nl.tec.results.ResultsFixture.autumn;
+import static nl.tec.results.ResultsFixture.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -53,19 +53,19 @@ class ReachRulesTest {
     ClassChanges classes;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     HubSettings hub;
 
-    private Town town;
+    private ResultsFixture resultsFixture;
     private String municipalities;
 
     @BeforeEach
     void ownTown() {
-        town = new Town(jdbc);
+        resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
-        hub.set(Setting.MUNICIPALITIES, town.code);
+        hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
     }
 
     @AfterEach
@@ -75,15 +75,15 @@ class ReachRulesTest {
 
     @Test
     void rule_2_1_onlyAttendanceCountsNeverABooking() {
-        long part = town.wholeClass(town.school(), 7, YEAR, 25);
-        long session = town.session(autumn(YEAR));
-        long booking = town.booking(session, part, 25);
+        long part = resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 25);
+        long session = resultsFixture.session(autumn(YEAR));
+        long booking = resultsFixture.booking(session, part, 25);
         reach.recomputeSession(session);
         Figure before = measure(GROUPS_7_8, YEAR);
         assertThat(before.reached()).isZero();
         assertThat(before.unrecorded()).as("on the to-do list").isEqualTo(1);
 
-        town.attendance(session, autumn(YEAR), part, 23, false, booking);
+        resultsFixture.attendance(session, autumn(YEAR), part, 23, false, booking);
         reach.recomputeSession(session);
         Figure after = measure(GROUPS_7_8, YEAR);
         assertThat(after.reached()).isEqualTo(23);
@@ -92,7 +92,7 @@ class ReachRulesTest {
 
     @Test
     void rule_2_2_theSameClassAgainIsTheSamePupils() {
-        long part = town.wholeClass(town.school(), 7, YEAR, 25);
+        long part = resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 25);
         visits(part, 20, 24, 18);
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(24);
         assertThat(measure(GROUPS_7_8, YEAR).attendances()).isEqualTo(3);
@@ -100,22 +100,22 @@ class ReachRulesTest {
 
     @Test
     void rule_2_2_otherPupilsOfTheClassAddUpToItsHeadCount() {
-        long part = town.wholeClass(town.school(), 7, YEAR, 25);
+        long part = resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 25);
         visits(part, 12);
-        reach.recomputeSession(town.visit(spring(YEAR), part, 8, true));
+        reach.recomputeSession(resultsFixture.visit(spring(YEAR), part, 8, true));
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(20);
-        reach.recomputeSession(town.visit(spring(YEAR), part, 9, true));
+        reach.recomputeSession(resultsFixture.visit(spring(YEAR), part, 9, true));
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(25);
     }
 
     @Test
     void rule_2_3_parallelClassesAddUpToTheSizeOfTheCohort() {
-        long school = town.school();
-        long cohort = town.cohort(school, 7, YEAR);
-        town.size(cohort, YEAR, 7, 40);
-        visits(town.part(town.schoolClass(school, YEAR, "7a"), cohort, 7, 25), 22);
-        long b = town.schoolClass(school, YEAR, "7b");
-        visits(town.part(b, cohort, 7, 25), 21);
+        long school = resultsFixture.school();
+        long cohort = resultsFixture.cohort(school, 7, YEAR);
+        resultsFixture.size(cohort, YEAR, 7, 40);
+        visits(resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "7a"), cohort, 7, 25), 22);
+        long b = resultsFixture.schoolClass(school, YEAR, "7b");
+        visits(resultsFixture.part(b, cohort, 7, 25), 21);
         assertThat(measure(GROUPS_7_8, YEAR).reached())
                 .as("of two classes of 25, whatever DUO counted; the band has no more than 40")
                 .isEqualTo(40);
@@ -123,7 +123,7 @@ class ReachRulesTest {
         jdbc.sql("update school_class set ended_at = now() where id = ?")
                 .param(b)
                 .update();
-        visits(town.part(town.schoolClass(school, YEAR, "7c"), cohort, 7, 25), 25);
+        visits(resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "7c"), cohort, 7, 25), 25);
         assertThat(measure(GROUPS_7_8, YEAR).reached()
                         + measure(GROUPS_7_8, YEAR).cut())
                 .as("7c is who was in 7b: never more than the cohort had, 50")
@@ -132,14 +132,14 @@ class ReachRulesTest {
 
     @Test
     void rule_2_3_aCombinationClassCountsForTheCohortOfEachGroup() {
-        long school = town.school();
-        long six = town.cohort(school, 6, YEAR);
-        long seven = town.cohort(school, 7, YEAR);
-        town.size(six, YEAR, 6, 12);
-        town.size(seven, YEAR, 7, 14);
-        long combined = town.schoolClass(school, YEAR, "6/7");
-        visits(town.part(combined, six, 6, 12), 11);
-        visits(town.part(combined, seven, 7, 14), 13);
+        long school = resultsFixture.school();
+        long six = resultsFixture.cohort(school, 6, YEAR);
+        long seven = resultsFixture.cohort(school, 7, YEAR);
+        resultsFixture.size(six, YEAR, 6, 12);
+        resultsFixture.size(seven, YEAR, 7, 14);
+        long combined = resultsFixture.schoolClass(school, YEAR, "6/7");
+        visits(resultsFixture.part(combined, six, 6, 12), 11);
+        visits(resultsFixture.part(combined, seven, 7, 14), 13);
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(13);
         assertThat(measure(pupils(Sector.PO, 3, 6, PeriodKind.SCHOOL_YEAR_STARTING), YEAR)
                         .reached())
@@ -148,14 +148,14 @@ class ReachRulesTest {
 
     @Test
     void rule_2_4_aCohortCountsOnceInACalendarYearTheLarger() {
-        long school = town.school();
-        long cohort = town.cohort(school, 7, YEAR);
-        town.size(cohort, YEAR, 7, 30);
-        town.size(cohort, YEAR + 1, 8, 30);
-        long seven = town.part(town.schoolClass(school, YEAR, "7a"), cohort, 7, 30);
-        long eight = town.part(town.schoolClass(school, YEAR + 1, "8a"), cohort, 8, 30);
-        reach.recomputeSession(town.visit(spring(YEAR), seven, 18));
-        reach.recomputeSession(town.visit(autumn(YEAR + 1), eight, 22));
+        long school = resultsFixture.school();
+        long cohort = resultsFixture.cohort(school, 7, YEAR);
+        resultsFixture.size(cohort, YEAR, 7, 30);
+        resultsFixture.size(cohort, YEAR + 1, 8, 30);
+        long seven = resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "7a"), cohort, 7, 30);
+        long eight = resultsFixture.part(resultsFixture.schoolClass(school, YEAR + 1, "8a"), cohort, 8, 30);
+        reach.recomputeSession(resultsFixture.visit(spring(YEAR), seven, 18));
+        reach.recomputeSession(resultsFixture.visit(autumn(YEAR + 1), eight, 22));
         assertThat(measure(pupils(Sector.PO, 7, 8, PeriodKind.CALENDAR_YEAR), YEAR + 1)
                         .reached())
                 .isEqualTo(22);
@@ -167,20 +167,20 @@ class ReachRulesTest {
 
     @Test
     void rule_2_5_childrenWhoSignUpThemselvesCountInTheMostItCanBeOnly() {
-        long part = town.wholeClass(town.school(), 7, 2009, 25);
-        reach.recomputeSession(town.visit(autumn(2009), part, 20));
-        long open = town.activity("AFTER_SCHOOL", "INDIVIDUALS");
-        town.person(autumn(2009), open, "CHILD", "een@example.org", 10);
-        town.person(spring(2009), open, "CHILD", "een@example.org", 10);
-        town.person(spring(2009), open, "CHILD", "twee@example.org", 11);
-        town.person(spring(2009), open, "CHILD", "klein@example.org", 6);
-        town.person(spring(2009), open, "PARENT", "een@example.org", null);
+        long part = resultsFixture.wholeClass(resultsFixture.school(), 7, 2009, 25);
+        reach.recomputeSession(resultsFixture.visit(autumn(2009), part, 20));
+        long open = resultsFixture.activity("AFTER_SCHOOL", "INDIVIDUALS");
+        resultsFixture.person(autumn(2009), open, "CHILD", "een@example.org", 10);
+        resultsFixture.person(spring(2009), open, "CHILD", "een@example.org", 10);
+        resultsFixture.person(spring(2009), open, "CHILD", "twee@example.org", 11);
+        resultsFixture.person(spring(2009), open, "CHILD", "klein@example.org", 6);
+        resultsFixture.person(spring(2009), open, "PARENT", "een@example.org", null);
         Figure figure = measure(GROUPS_7_8, 2009);
         assertThat(figure.reached()).isEqualTo(20);
         assertThat(figure.individuals()).isEqualTo(2);
         assertThat(figure.most()).isEqualTo(22);
         for (int n = 0; n < 9; n++) {
-            town.person(spring(2009), open, "CHILD", n + "@example.org", 11);
+            resultsFixture.person(spring(2009), open, "CHILD", n + "@example.org", 11);
         }
         assertThat(measure(GROUPS_7_8, 2009).most())
                 .as("never more than there are")
@@ -189,15 +189,15 @@ class ReachRulesTest {
 
     @Test
     void rule_2_6_theGroupOnTheDayDecidesTheBand() {
-        long school = town.school();
-        long cohort = town.cohort(school, 6, YEAR);
-        town.size(cohort, YEAR, 6, 20);
-        town.size(cohort, YEAR + 1, 7, 20);
-        long six = town.part(town.schoolClass(school, YEAR, "6a"), cohort, 6, 20);
-        long seven = town.part(town.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 20);
-        reach.recomputeSession(town.visit(spring(YEAR), six, 20));
+        long school = resultsFixture.school();
+        long cohort = resultsFixture.cohort(school, 6, YEAR);
+        resultsFixture.size(cohort, YEAR, 6, 20);
+        resultsFixture.size(cohort, YEAR + 1, 7, 20);
+        long six = resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "6a"), cohort, 6, 20);
+        long seven = resultsFixture.part(resultsFixture.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 20);
+        reach.recomputeSession(resultsFixture.visit(spring(YEAR), six, 20));
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isZero();
-        reach.recomputeSession(town.visit(autumn(YEAR + 1), seven, 19));
+        reach.recomputeSession(resultsFixture.visit(autumn(YEAR + 1), seven, 19));
         assertThat(measure(GROUPS_7_8, YEAR + 1).reached()).isEqualTo(19);
         // in the calendar year it was in the lower band in spring and in the higher one in autumn
         assertThat(measure(pupils(Sector.PO, 3, 6, PeriodKind.CALENDAR_YEAR), YEAR + 1)
@@ -210,9 +210,9 @@ class ReachRulesTest {
 
     @Test
     void rule_2_6_aVisitInAugustWithTheClassOfLastYearIsOfTheNewSchoolYear() {
-        long part = town.wholeClass(town.school(), 6, YEAR, 20);
-        reach.recomputeSession(town.visit(LocalDate.of(YEAR + 1, 8, 28), part, 20));
-        town.size(cohortOf(part), YEAR + 1, 7, 20);
+        long part = resultsFixture.wholeClass(resultsFixture.school(), 6, YEAR, 20);
+        reach.recomputeSession(resultsFixture.visit(LocalDate.of(YEAR + 1, 8, 28), part, 20));
+        resultsFixture.size(cohortOf(part), YEAR + 1, 7, 20);
         assertThat(measure(GROUPS_7_8, YEAR + 1).reached()).isEqualTo(20);
         assertThat(measure(pupils(Sector.PO, 3, 6, PeriodKind.SCHOOL_YEAR_STARTING), YEAR)
                         .reached())
@@ -221,11 +221,11 @@ class ReachRulesTest {
 
     @Test
     void rule_2_7_aPercentageOfThePupilsEnrolledInTheMunicipality() {
-        long school = town.school();
-        long part = town.wholeClass(school, 7, YEAR, 30);
-        town.wholeClass(school, 8, YEAR, 20);
+        long school = resultsFixture.school();
+        long part = resultsFixture.wholeClass(school, 7, YEAR, 30);
+        resultsFixture.wholeClass(school, 8, YEAR, 20);
         visits(part, 25);
-        long elsewhere = town.wholeClass(town.school(Sector.PO, new Town(jdbc).code), 7, YEAR, 30);
+        long elsewhere = resultsFixture.wholeClass(resultsFixture.school(Sector.PO, new ResultsFixture(jdbc).code), 7, YEAR, 30);
         visits(elsewhere, 30);
         Figure figure = measure(GROUPS_7_8, YEAR);
         assertThat(figure.value(Measure.REACH)).isEqualTo(50);
@@ -234,29 +234,29 @@ class ReachRulesTest {
 
     @Test
     void rule_2_7_withoutACountLastYearsMovesUpAndTheFigureIsProvisional() {
-        long school = town.school();
-        town.wholeClass(school, 1, YEAR, 10);
-        long cohort = town.cohort(school, 6, YEAR);
-        town.size(cohort, YEAR, 6, 20);
-        town.size(town.cohort(school, 8, YEAR), YEAR, 8, 99);
-        long seven = town.part(town.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 24);
-        reach.recomputeSession(town.visit(autumn(YEAR + 1), seven, 22));
+        long school = resultsFixture.school();
+        resultsFixture.wholeClass(school, 1, YEAR, 10);
+        long cohort = resultsFixture.cohort(school, 6, YEAR);
+        resultsFixture.size(cohort, YEAR, 6, 20);
+        resultsFixture.size(resultsFixture.cohort(school, 8, YEAR), YEAR, 8, 99);
+        long seven = resultsFixture.part(resultsFixture.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 24);
+        reach.recomputeSession(resultsFixture.visit(autumn(YEAR + 1), seven, 22));
         Figure figure = measure(GROUPS_7_8, YEAR + 1);
         assertThat(figure.population()).isEqualTo(new Figure.Population(20, 20, 20, true, YEAR));
         assertThat(figure.reached()).as("never over 100%").isEqualTo(20);
         Figure youngest = measure(pupils(Sector.PO, 1, 2, PeriodKind.SCHOOL_YEAR_STARTING), YEAR + 1);
         assertThat(youngest.population()).isEqualTo(new Figure.Population(20, 20, 20, true, YEAR));
 
-        town.size(cohort, YEAR + 1, 7, 21, "MOVED_UP");
+        resultsFixture.size(cohort, YEAR + 1, 7, 21, "MOVED_UP");
         reach.recomputeSites(List.of(school), YEAR + 1);
         assertThat(measure(GROUPS_7_8, YEAR + 1).population()).isEqualTo(new Figure.Population(21, 21, 21, true, YEAR));
     }
 
     @Test
     void rule_2_7_aCountThatIsOldSaysSo() {
-        long school = town.school(Sector.VO, town.code);
-        long cohort = town.cohort(school, Sector.VO, 2, YEAR);
-        town.size(cohort, YEAR, 2, 80, "DUO_TOTAL");
+        long school = resultsFixture.school(Sector.VO, resultsFixture.code);
+        long cohort = resultsFixture.cohort(school, Sector.VO, 2, YEAR);
+        resultsFixture.size(cohort, YEAR, 2, 80, "DUO_TOTAL");
         jdbc.sql("update cohort_size set counted_in = ? where cohort_id = ?")
                 .params(YEAR - 4, cohort)
                 .update();
@@ -266,9 +266,9 @@ class ReachRulesTest {
 
     @Test
     void rule_2_7_aCountThatDuoCallsProvisionalIsProvisional() {
-        long school = town.school();
-        long cohort = town.cohort(school, 7, YEAR);
-        town.size(cohort, YEAR, 7, 80, "DUO_AGE");
+        long school = resultsFixture.school();
+        long cohort = resultsFixture.cohort(school, 7, YEAR);
+        resultsFixture.size(cohort, YEAR, 7, 80, "DUO_AGE");
         jdbc.sql("update cohort_size set counted_in = ? where cohort_id = ?")
                 .params(YEAR, cohort)
                 .update();
@@ -281,18 +281,18 @@ class ReachRulesTest {
     /** The classes a school makes, corrects and takes apart by itself, through the pages' own service. */
     @Test
     void rules_2_2_2_7_whatASchoolDoesWithItsClassesTakesNothingAway_andMovesNoDenominator() {
-        int year = Town.current().start();
-        long school = town.school();
+        int year = ResultsFixture.current().start();
+        long school = resultsFixture.school();
         jdbc.sql("insert into enrolment (site_id, reference_year, pupils) values (?, ?, 160)")
                 .params(school, year)
                 .update();
-        Actor maker = people.signedIn(Role.PROGRAMME_MAKER).actor();
-        classes.start(maker, school, Town.current());
+        Actor maker = people.signedIn(Role.PROGRAMME_MANAGER).actor();
+        classes.start(maker, school, ResultsFixture.current());
         Figure.Population counted = measure(GROUPS_7_8, year).population();
         assertThat(counted).isNotNull();
         assertThat(counted.pupils()).isEqualTo(40);
 
-        assertThat(classes.add(maker, school, Town.current(), ClassNumbers.of("7/8x", Map.of(7, 12, 8, 10))))
+        assertThat(classes.add(maker, school, ResultsFixture.current(), ClassNumbers.of("7/8x", Map.of(7, 12, 8, 10))))
                 .isInstanceOf(ClassChanges.Outcome.Done.class);
         long schoolClass = jdbc.sql("select id from school_class where site_id = ? and label = '7/8x'")
                 .param(school)
@@ -303,7 +303,7 @@ class ReachRulesTest {
                 .param(schoolClass)
                 .query(Long.class)
                 .list()) {
-            reach.recomputeSession(town.visit(today, part, 12));
+            reach.recomputeSession(resultsFixture.visit(today, part, 12));
         }
         assertThat(measure(GROUPS_7_8, year).reached()).isEqualTo(22);
         assertThat(measure(GROUPS_7_8, year).population()).as("DUO's alone").isEqualTo(counted);
@@ -321,12 +321,12 @@ class ReachRulesTest {
 
     @Test
     void rule_2_7_specialEducationIsInNoBand_andOnALineOfItsOwn() {
-        long school = town.school(Sector.SO, town.code);
+        long school = resultsFixture.school(Sector.SO, resultsFixture.code);
         long cohort = jdbc.sql("insert into cohort (site_id, sector, leaves_in) values (?, 'SO', ?) returning id")
                 .params(school, YEAR + 2)
                 .query(Long.class)
                 .single();
-        long part = town.part(town.schoolClass(school, YEAR, "geel"), cohort, 7, 12);
+        long part = resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "geel"), cohort, 7, 12);
         visits(part, 11);
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isZero();
         assertThat(measurements.special(YEAR)).isEqualTo(new Figures.Special(11, 1));
@@ -334,13 +334,13 @@ class ReachRulesTest {
 
     @Test
     void rule_2_12_alsoASchoolThatIsNoSchoolByKindOpensDown() {
-        long college = town.school(Sector.MBO, town.code);
+        long college = resultsFixture.school(Sector.MBO, resultsFixture.code);
         jdbc.sql("update organisation set kind = 'MBO' where id = ?")
                 .param(college)
                 .update();
-        long cohort = town.cohort(college, Sector.MBO, 1, YEAR);
-        town.size(cohort, YEAR, 1, 30);
-        visits(town.part(town.schoolClass(college, YEAR, "T1"), cohort, 1, 30), 16);
+        long cohort = resultsFixture.cohort(college, Sector.MBO, 1, YEAR);
+        resultsFixture.size(cohort, YEAR, 1, 30);
+        visits(resultsFixture.part(resultsFixture.schoolClass(college, YEAR, "T1"), cohort, 1, 30), 16);
         Kpi mbo = pupils(Sector.MBO, 1, 4, PeriodKind.SCHOOL_YEAR_STARTING);
         assertThat(measure(mbo, YEAR).reached()).isEqualTo(16);
         assertThat(drillDown
@@ -352,16 +352,16 @@ class ReachRulesTest {
 
     @Test
     void rule_2_13_moreThanWereBookedDoNotMakeUpForWhoStaysAwayElsewhere() {
-        int year = Town.current().start();
+        int year = ResultsFixture.current().start();
         LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
-        if (!Town.current().contains(past)) {
+        if (!ResultsFixture.current().contains(past)) {
             return; // the first day of a school year has no past
         }
-        long school = town.school();
+        long school = resultsFixture.school();
         for (int n = 0; n < 6; n++) {
-            long part = town.part(town.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
-            long session = town.session(past);
-            town.attendance(session, past, part, n == 0 ? 60 : 10, false, town.booking(session, part, 20));
+            long part = resultsFixture.part(resultsFixture.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
+            long session = resultsFixture.session(past);
+            resultsFixture.attendance(session, past, part, n == 0 ? 60 : 10, false, resultsFixture.booking(session, part, 20));
             reach.recomputeSession(session);
         }
         Figure.Coming coming = measure(GROUPS_7_8, year).coming();
@@ -381,21 +381,21 @@ class ReachRulesTest {
 
     @Test
     void rule_2_9_distinctPeopleByMailAndWalkInsApart() {
-        long meeting = town.activity("INFORMATION_MEETING", "INDIVIDUALS");
-        town.person(autumn(YEAR), meeting, "PARENT", "een@example.org", null);
-        town.person(spring(YEAR), meeting, "PARENT", "een@example.org", null);
-        town.person(spring(YEAR), meeting, "PARENT", "twee@example.org", null);
-        town.person(spring(YEAR), meeting, "TEACHER", "drie@example.org", null);
-        town.person(
-                spring(YEAR), town.activity("PROFESSIONALISATION", "INDIVIDUALS"), "TEACHER", "vier@example.org", null);
-        town.walkIns(spring(YEAR), meeting, "PARENT", 7);
+        long meeting = resultsFixture.activity("INFORMATION_MEETING", "INDIVIDUALS");
+        resultsFixture.person(autumn(YEAR), meeting, "PARENT", "een@example.org", null);
+        resultsFixture.person(spring(YEAR), meeting, "PARENT", "een@example.org", null);
+        resultsFixture.person(spring(YEAR), meeting, "PARENT", "twee@example.org", null);
+        resultsFixture.person(spring(YEAR), meeting, "TEACHER", "drie@example.org", null);
+        resultsFixture.person(
+                spring(YEAR), resultsFixture.activity("PROFESSIONALISATION", "INDIVIDUALS"), "TEACHER", "vier@example.org", null);
+        resultsFixture.walkIns(spring(YEAR), meeting, "PARENT", 7);
         Figure parents = measure(people(Audience.PARENT, null), YEAR);
         assertThat(parents.reached()).isEqualTo(2);
         assertThat(parents.walkIns()).isEqualTo(7);
         assertThat(parents.most()).isEqualTo(9);
-        long evening = town.session(spring(YEAR), meeting);
-        town.person(evening, spring(YEAR), "PARENT", "een@example.org", null, null);
-        town.person(evening, spring(YEAR), "PARENT", "een@example.org", null, null);
+        long evening = resultsFixture.session(spring(YEAR), meeting);
+        resultsFixture.person(evening, spring(YEAR), "PARENT", "een@example.org", null, null);
+        resultsFixture.person(evening, spring(YEAR), "PARENT", "een@example.org", null, null);
         assertThat(measure(people(Audience.PARENT, null), YEAR).reached())
                 .as("one address is one person for sure")
                 .isEqualTo(2);
@@ -423,19 +423,19 @@ class ReachRulesTest {
                 PeriodKind.SCHOOL_YEAR_STARTING,
                 0,
                 null);
-        long school = town.school(Sector.VO, town.code);
-        long elsewhere = town.school(Sector.VO, new Town(jdbc).code);
-        town.exam(school, 2022, "HAVO - N&T", 60, 0);
-        town.exam(school, 2022, "VWO - N&G / E&M", 20, 0);
-        town.exam(school, 2022, "VMBO K - techniek", 20, 0);
-        town.exam(school, 2022, "HAVO - C&M", 300, 0);
-        town.exam(school, 2022, "VMBO T", 50, 0);
-        town.exam(school, 2021, "HAVO - N&T", 125, 0);
+        long school = resultsFixture.school(Sector.VO, resultsFixture.code);
+        long elsewhere = resultsFixture.school(Sector.VO, new ResultsFixture(jdbc).code);
+        resultsFixture.exam(school, 2022, "HAVO - N&T", 60, 0);
+        resultsFixture.exam(school, 2022, "VWO - N&G / E&M", 20, 0);
+        resultsFixture.exam(school, 2022, "VMBO K - techniek", 20, 0);
+        resultsFixture.exam(school, 2022, "HAVO - C&M", 300, 0);
+        resultsFixture.exam(school, 2022, "VMBO T", 50, 0);
+        resultsFixture.exam(school, 2021, "HAVO - N&T", 125, 0);
         assertThat(measurements.of(kpi, 2023)).as("not counted yet").isEmpty();
-        town.exam(school, 2023, "HAVO - N&T", 90, 0);
-        town.exam(school, 2023, "VMBO K - techniek", 11, 2);
-        town.exam(school, 2023, "HAVO - C&M", 200, 1);
-        town.exam(elsewhere, 2023, "HAVO - N&T", 500, 0);
+        resultsFixture.exam(school, 2023, "HAVO - N&T", 90, 0);
+        resultsFixture.exam(school, 2023, "VMBO K - techniek", 11, 2);
+        resultsFixture.exam(school, 2023, "HAVO - C&M", 200, 1);
+        resultsFixture.exam(elsewhere, 2023, "HAVO - N&T", 500, 0);
         Figure figure = measure(kpi, 2023);
         assertThat(figure.reached())
                 .as("two masked counts of 1 to 4, in the middle")
@@ -465,23 +465,23 @@ class ReachRulesTest {
 
     @Test
     void rule_2_13_whatIsBookedTimesTheRateSoFar() {
-        int year = Town.current().start();
+        int year = ResultsFixture.current().start();
         LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
         LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(1);
-        if (!Town.current().contains(past) || !Town.current().contains(soon)) {
+        if (!ResultsFixture.current().contains(past) || !ResultsFixture.current().contains(soon)) {
             return; // the last and the first day of a school year have no past or no future
         }
-        long school = town.school();
+        long school = resultsFixture.school();
         for (int n = 0; n < 6; n++) {
-            long part = town.part(town.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
-            long session = town.session(past);
-            town.attendance(session, past, part, 18, false, town.booking(session, part, 20));
+            long part = resultsFixture.part(resultsFixture.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
+            long session = resultsFixture.session(past);
+            resultsFixture.attendance(session, past, part, 18, false, resultsFixture.booking(session, part, 20));
             reach.recomputeSession(session);
         }
-        long seen = town.wholeClass(school, 7, year, 20);
-        reach.recomputeSession(town.visit(past, seen, 20));
-        town.booking(town.session(soon), seen, 20); // comes again: adds nothing
-        town.booking(town.session(soon), town.wholeClass(school, 8, year, 30), 30);
+        long seen = resultsFixture.wholeClass(school, 7, year, 20);
+        reach.recomputeSession(resultsFixture.visit(past, seen, 20));
+        resultsFixture.booking(resultsFixture.session(soon), seen, 20); // comes again: adds nothing
+        resultsFixture.booking(resultsFixture.session(soon), resultsFixture.wholeClass(school, 8, year, 30), 30);
         Figure figure = measure(GROUPS_7_8, year);
         assertThat(figure.reached()).isEqualTo(20);
         assertThat(figure.coming()).isNotNull();
@@ -496,16 +496,16 @@ class ReachRulesTest {
 
     @Test
     void recordedAgainOrCorrectedItIsTheSame() {
-        long part = town.wholeClass(town.school(), 7, YEAR, 25);
-        long session = town.visit(autumn(YEAR), part, 20);
+        long part = resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 25);
+        long session = resultsFixture.visit(autumn(YEAR), part, 20);
         reach.recomputeSession(session);
         reach.recomputeSession(session);
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(20);
-        long booking = town.booking(session, part, 25);
+        long booking = resultsFixture.booking(session, part, 25);
         jdbc.sql("delete from attendance where session_id = ?").param(session).update();
         reach.recomputeSession(session);
         assertThat(measure(GROUPS_7_8, YEAR).reached()).as("taken back").isZero();
-        town.attendance(session, autumn(YEAR), part, 24, false, booking);
+        resultsFixture.attendance(session, autumn(YEAR), part, 24, false, booking);
         reach.recomputeAll();
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(24);
         assertThat(reach.differences()).isZero();
@@ -522,14 +522,14 @@ class ReachRulesTest {
                 .params(school, year + 9 - grade)
                 .query(Long.class)
                 .optional()
-                .orElseGet(() -> town.cohort(school, grade, year));
-        town.size(cohort, year, grade, 40 + n);
+                .orElseGet(() -> resultsFixture.cohort(school, grade, year));
+        resultsFixture.size(cohort, year, grade, 40 + n);
         return cohort;
     }
 
     private void visits(long part, int... headCounts) {
         for (int n = 0; n < headCounts.length; n++) {
-            reach.recomputeSession(town.visit(autumn(YEAR).plusWeeks(n * 12L), part, headCounts[n]));
+            reach.recomputeSession(resultsFixture.visit(autumn(YEAR).plusWeeks(n * 12L), part, headCounts[n]));
         }
     }
 

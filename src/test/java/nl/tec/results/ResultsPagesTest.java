@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -47,10 +47,10 @@ class ResultsPagesTest {
 
     private static final int YEAR = 2024;
     private static final Set<Role> READERS =
-            Set.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR);
+            Set.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     JdbcClient jdbc;
@@ -73,15 +73,15 @@ class ResultsPagesTest {
     @Autowired
     HubSettings hub;
 
-    private Town town;
+    private ResultsFixture resultsFixture;
     private String municipalities;
     private String brin;
 
     @BeforeEach
     void ownTown() {
-        town = new Town(jdbc);
+        resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
-        hub.set(Setting.MUNICIPALITIES, town.code);
+        hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
         fill();
         figures.refreshAll();
     }
@@ -93,25 +93,25 @@ class ResultsPagesTest {
 
     /** Two schools that came and one that did not, with a school that is called like a formula. */
     private void fill() {
-        LocalDate day = Town.autumn(YEAR);
-        long first = town.school();
+        LocalDate day = ResultsFixture.autumn(YEAR);
+        long first = resultsFixture.school();
         brin = brin(first);
         jdbc.sql("update organisation set name = '=HYPERLINK(\"http://example.org\")', town = '+31 Dorp' where id = ?")
                 .param(first)
                 .update();
-        long seven = town.wholeClass(first, 7, YEAR, 28);
+        long seven = resultsFixture.wholeClass(first, 7, YEAR, 28);
         for (int came : new int[] {20, 25, 22}) {
-            reach.recomputeSession(town.visit(day, seven, came));
+            reach.recomputeSession(resultsFixture.visit(day, seven, came));
         }
-        reach.recomputeSession(town.visit(Town.spring(YEAR), seven, 9, true));
-        reach.recomputeSession(town.visit(day, town.wholeClass(first, 8, YEAR, 30), 30));
-        long second = town.school();
-        long cohort = town.cohort(second, 8, YEAR);
-        town.size(cohort, YEAR, 8, 40);
-        reach.recomputeSession(town.visit(day, town.part(town.schoolClass(second, YEAR, "8a"), cohort, 8, 25), 24));
-        reach.recomputeSession(town.visit(day, town.part(town.schoolClass(second, YEAR, "8b"), cohort, 8, 25), 23));
-        town.wholeClass(town.school(), 7, YEAR, 22);
-        town.wholeClass(new Town(jdbc).school(), 7, YEAR, 22);
+        reach.recomputeSession(resultsFixture.visit(ResultsFixture.spring(YEAR), seven, 9, true));
+        reach.recomputeSession(resultsFixture.visit(day, resultsFixture.wholeClass(first, 8, YEAR, 30), 30));
+        long second = resultsFixture.school();
+        long cohort = resultsFixture.cohort(second, 8, YEAR);
+        resultsFixture.size(cohort, YEAR, 8, 40);
+        reach.recomputeSession(resultsFixture.visit(day, resultsFixture.part(resultsFixture.schoolClass(second, YEAR, "8a"), cohort, 8, 25), 24));
+        reach.recomputeSession(resultsFixture.visit(day, resultsFixture.part(resultsFixture.schoolClass(second, YEAR, "8b"), cohort, 8, 25), 23));
+        resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 22);
+        resultsFixture.wholeClass(new ResultsFixture(jdbc).school(), 7, YEAR, 22);
     }
 
     private String brin(long school) {
@@ -143,7 +143,7 @@ class ResultsPagesTest {
         assertThat(overview.statusCode()).isEqualTo(200);
         boolean reader = READERS.contains(role);
         assertThat(overview.body().contains("/resultaten/po-7-8?jaar=")).isEqualTo(reader);
-        boolean reports = role == Role.PROGRAMME_MAKER;
+        boolean reports = role == Role.PROGRAMME_MANAGER;
         assertThat(overview.body().contains("action=\"/resultaten/vastgelegd\""))
                 .isEqualTo(reports);
         inside().forEach(path -> assertThat(browser.get(path).statusCode())
@@ -466,10 +466,10 @@ class ResultsPagesTest {
                 .contains("Wat wil je meten?", "meet=REACH", "meet=CONNECTED")
                 .doesNotContain("meet=SATISFACTION");
         Map<String, String> form = form(administrator, "nieuw?meet=REACH");
-        String name = "Groep 8 van " + town.code;
-        String code = "groep-8-van-" + town.code.toLowerCase(java.util.Locale.ROOT);
+        String name = "Groep 8 van " + resultsFixture.code;
+        String code = "groep-8-van-" + resultsFixture.code.toLowerCase(java.util.Locale.ROOT);
         form.putAll(
-                Map.of("nameNl", name, "nameEn", "Group 8 of " + town.code, "sector", "PO", "from", "8", "to", "8"));
+                Map.of("nameNl", name, "nameEn", "Group 8 of " + resultsFixture.code, "sector", "PO", "from", "8", "to", "8"));
         form.put("target" + YEAR, "40");
         for (Map.Entry<String, String> wrong : List.of(
                 Map.entry("nameNl", ""),
@@ -483,7 +483,7 @@ class ResultsPagesTest {
             assertThat(page.statusCode()).as(wrong.toString()).isEqualTo(422);
             assertThat(page.body())
                     .as(wrong.toString())
-                    .contains("id=\"" + wrong.getKey() + "-error\"", "Group 8 of " + town.code);
+                    .contains("id=\"" + wrong.getKey() + "-error\"", "Group 8 of " + resultsFixture.code);
         }
         int last = figures.years().get(figures.years().size() - 1);
         try {
@@ -564,8 +564,8 @@ class ResultsPagesTest {
     @Test
     void whatWasReportedStaysAsItWas_andTheDifferenceIsShown_rules2() {
         TestBrowser board = somebody(Role.BOARD).browser();
-        TestBrowser maker = somebody(Role.PROGRAMME_MAKER).browser();
-        String label = "Jaarverslag <" + town.code + ">";
+        TestBrowser maker = somebody(Role.PROGRAMME_MANAGER).browser();
+        String label = "Jaarverslag <" + resultsFixture.code + ">";
         for (String wrong : List.of("", "  ", "x".repeat(121))) {
             HttpResponse<String> refused = maker.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", wrong);
             assertThat(refused.statusCode()).isEqualTo(422);
@@ -578,12 +578,12 @@ class ResultsPagesTest {
                         .statusCode())
                 .isIn(302, 303);
 
-        long third = town.school();
-        reach.recomputeSession(town.visit(Town.spring(YEAR), town.wholeClass(third, 7, YEAR, 21), 21));
+        long third = resultsFixture.school();
+        reach.recomputeSession(resultsFixture.visit(ResultsFixture.spring(YEAR), resultsFixture.wholeClass(third, 7, YEAR, 21), 21));
         figures.refreshAll();
 
         HttpResponse<String> list = board.get("/resultaten/vastgelegd");
-        assertThat(list.body()).contains("Jaarverslag &lt;" + town.code).doesNotContain(label);
+        assertThat(list.body()).contains("Jaarverslag &lt;" + resultsFixture.code).doesNotContain(label);
         Matcher link = Pattern.compile("/resultaten/vastgelegd/([0-9]+)").matcher(list.body());
         assertThat(link.find()).isTrue();
         String page = board.get(link.group()).body();

@@ -1,7 +1,7 @@
 package nl.tec.results;
 
-import static nl.tec.results.Town.autumn;
-import static nl.tec.results.Town.spring;
+import static nl.tec.results.ResultsFixture.autumn;
+import static nl.tec.results.ResultsFixture.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -35,14 +35,14 @@ class TookPartTest {
     @Autowired
     HubSettings hub;
 
-    private Town town;
+    private ResultsFixture resultsFixture;
     private String municipalities;
 
     @BeforeEach
     void ownTown() {
-        town = new Town(jdbc);
+        resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
-        hub.set(Setting.MUNICIPALITIES, town.code);
+        hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
     }
 
     @AfterEach
@@ -52,11 +52,11 @@ class TookPartTest {
 
     @Test
     void aClassThatComesThreeTimesIsCountedOnce() {
-        long school = town.school();
-        long seven = town.wholeClass(school, 7, YEAR.start(), 25);
-        long four = town.wholeClass(school, 4, YEAR.start(), 20);
+        long school = resultsFixture.school();
+        long seven = resultsFixture.wholeClass(school, 7, YEAR.start(), 25);
+        long four = resultsFixture.wholeClass(school, 4, YEAR.start(), 20);
         for (long part : List.of(seven, seven, four, seven)) {
-            reach.recomputeSession(town.visit(autumn(YEAR.start()), part, 20, false));
+            reach.recomputeSession(resultsFixture.visit(autumn(YEAR.start()), part, 20, false));
         }
         assertThat(tookPart.pupils(YEAR, List.of(new Band(Sector.PO, 5, 8)))).isEqualTo(20);
         assertThat(tookPart.pupils(YEAR, List.of(new Band(Sector.PO, 1, 8)))).isEqualTo(40);
@@ -66,12 +66,12 @@ class TookPartTest {
 
     @Test
     void aChildThatComesTwiceIsCountedOnce_twoAtOneSessionTwice() {
-        long open = town.activity("AFTER_SCHOOL", "INDIVIDUALS");
+        long open = resultsFixture.activity("AFTER_SCHOOL", "INDIVIDUALS");
         TookPart.Children before = tookPart.children(YEAR, 8, 14);
-        town.person(autumn(YEAR.start()), open, "CHILD", "een@example.org", 10);
-        town.person(spring(YEAR.start()), open, "CHILD", "een@example.org", 10);
-        town.person(spring(YEAR.start()), open, "CHILD", "een@example.org", 12);
-        town.person(spring(YEAR.start()), open, "CHILD", "klein@example.org", 6);
+        resultsFixture.person(autumn(YEAR.start()), open, "CHILD", "een@example.org", 10);
+        resultsFixture.person(spring(YEAR.start()), open, "CHILD", "een@example.org", 10);
+        resultsFixture.person(spring(YEAR.start()), open, "CHILD", "een@example.org", 12);
+        resultsFixture.person(spring(YEAR.start()), open, "CHILD", "klein@example.org", 6);
         TookPart.Children after = tookPart.children(YEAR, 8, 14);
         assertThat(after.ofAge() - before.ofAge()).isEqualTo(2);
         assertThat(after.all() - before.all()).isEqualTo(3);

@@ -1,6 +1,6 @@
 package nl.tec.results;
 
-import static nl.tec.results.Town.autumn;
+import static nl.tec.results.ResultsFixture.autumn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
@@ -60,16 +60,16 @@ class UpkeepTest {
     TransactionTemplate transaction;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
-    private Town town;
+    private ResultsFixture resultsFixture;
     private String municipalities;
 
     @BeforeEach
     void ownTown() {
-        town = new Town(jdbc);
+        resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
-        hub.set(Setting.MUNICIPALITIES, town.code);
+        hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
         await().atMost(SOON).until(() -> figures.pending().isEmpty());
         figures.refreshAll();
     }
@@ -85,8 +85,8 @@ class UpkeepTest {
     }
 
     private long visited(int came) {
-        long part = town.wholeClass(town.school(), 7, YEAR, 25);
-        return town.visit(autumn(YEAR), part, came);
+        long part = resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 25);
+        return resultsFixture.visit(autumn(YEAR), part, came);
     }
 
     private void publish(Object event) {
@@ -137,8 +137,8 @@ class UpkeepTest {
 
     @Test
     void attendanceDoesNotWaitBehindTheNumbersOfAWholeCountry() throws InterruptedException {
-        long other = town.school();
-        long cohort = town.cohort(other, 8, YEAR);
+        long other = resultsFixture.school();
+        long cohort = resultsFixture.cohort(other, 8, YEAR);
         long session = visited(21);
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
@@ -174,11 +174,11 @@ class UpkeepTest {
     void otherMunicipalitiesAreMeasuredInAllYearsAtOnce() {
         reach.recomputeSession(visited(20));
         await().atMost(SOON).until(() -> figures.pending().isEmpty());
-        Town second = new Town(jdbc);
+        ResultsFixture second = new ResultsFixture(jdbc);
         second.wholeClass(second.school(), 7, YEAR, 40);
         second.wholeClass(second.school(), 8, YEAR - 1, 30);
         assertThat(figure(YEAR).population()).isEqualTo(new Figure.Population(25, 25, 25, false, null));
-        hub.set(Setting.MUNICIPALITIES, town.code + "," + second.code);
+        hub.set(Setting.MUNICIPALITIES, resultsFixture.code + "," + second.code);
         // whichever year happens to be measured first
         figures.stale(Set.of(YEAR));
         await().atMost(SOON).untilAsserted(() -> assertThat(pupils()).containsExactlyEntriesOf(Map.of(YEAR, 65L)));
@@ -203,22 +203,22 @@ class UpkeepTest {
                 jdbc.sql("select code from municipality order by code limit 150")
                         .query(String.class)
                         .list());
-        var refused = administrator.post("/admin/instellingen", "MUNICIPALITIES", town.code + ",0000");
+        var refused = administrator.post("/admin/instellingen", "MUNICIPALITIES", resultsFixture.code + ",0000");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
                 .contains("Er is geen gemeente met de code 0000")
-                .contains(town.code + ",0000");
-        assertThat(hub.get(Setting.MUNICIPALITIES)).isEqualTo(town.code);
+                .contains(resultsFixture.code + ",0000");
+        assertThat(hub.get(Setting.MUNICIPALITIES)).isEqualTo(resultsFixture.code);
         assertThat(administrator
                         .post("/admin/instellingen", "MUNICIPALITIES", codes)
                         .statusCode())
                 .isEqualTo(303);
-        String many = String.join(",", java.util.Collections.nCopies(400, town.code));
+        String many = String.join(",", java.util.Collections.nCopies(400, resultsFixture.code));
         assertThat(administrator
                         .post("/admin/instellingen", "MUNICIPALITIES", many)
                         .statusCode())
                 .isEqualTo(303);
-        hub.set(Setting.MUNICIPALITIES, town.code);
+        hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
         await().atMost(SOON).until(() -> figures.pending().isEmpty());
     }
 }

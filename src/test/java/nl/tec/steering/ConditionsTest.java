@@ -17,18 +17,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Dates;
-import nl.tec.bookings.Records.School;
+import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.bookings.Records;
+import nl.tec.bookings.BookingsFixture;
 import nl.tec.results.Reach;
 import nl.tec.shared.Dates;
 import nl.tec.steering.Fact.Mark;
@@ -49,7 +49,7 @@ class ConditionsTest {
     JdbcClient jdbc;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     EmployersFixture employersFixture;
@@ -119,9 +119,9 @@ class ConditionsTest {
     /** Rules 2.2: the condition speaks of pupils, so the same class that comes again adds nothing. */
     @Test
     void evidenceOfTheVisitsCountsPupilsAndNotVisits() {
-        Records records = new Records(jdbc);
+        BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         long before = pupils();
-        Records.TestClass seven = records.schoolClass(records.school(), year(), 7, 25);
+        BookingsFixture.TestClass seven = bookingsFixture.schoolClass(bookingsFixture.school(), year(), 7, 25);
         jdbc.sql(
                         "insert into municipality (code, name, holiday_region) values (?, 'Deventer', 'NOORD') on conflict do nothing")
                 .param(hub.municipalities().get(0))
@@ -135,7 +135,7 @@ class ConditionsTest {
                     .atTime(9, 0)
                     .atZone(Dates.ZONE)
                     .toInstant();
-            long session = records.session(records.activity(), start, 30, 1);
+            long session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
             jdbc.sql("""
                     insert into attendance (session_id, held_on, class_part_id, audience, head_count, recorded_at)
                     select id, (starts_at at time zone 'Europe/Amsterdam')::date, ?, 'PO', 24, now() from session where id = ?
@@ -178,7 +178,7 @@ class ConditionsTest {
     void aQuestionThatWaitsForAnAnswerIsNotOneThatACompanyDidNotSayYesTo() {
         int year = SchoolYear.of(Dates.dayOf(Instant.now())).start();
         Company company = employersFixture.company();
-        School school = employersFixture.records().school();
+        School school = employersFixture.bookingsFixture().school();
         LocalDate day = EmployersFixture.day(20);
         String before = yeses(year);
         long asked = employersFixture.ask(
@@ -255,7 +255,7 @@ class ConditionsTest {
 
     @Test
     void onlyTheBoardJudges() {
-        for (Role role : List.of(Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)) {
+        for (Role role : List.of(Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
             assertThat(accounts.signedIn(role)
                             .browser()
                             .post(
@@ -275,7 +275,7 @@ class ConditionsTest {
                             .body())
                     .doesNotContain("Leg het oordeel vast");
         }
-        Actor maker = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        Actor maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         assertThatThrownBy(() -> conditions.judge(Condition.FOCUS, year(), Verdict.MET, "Zomaar", null, maker))
                 .isInstanceOf(AccessDeniedException.class);
         assertThat(conditions.judgements(Condition.FOCUS)).isEmpty();

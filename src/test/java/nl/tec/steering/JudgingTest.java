@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Role;
@@ -58,7 +58,7 @@ class JudgingTest {
     JsonMapper json;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     private SignedIn board;
 

@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.Cookie;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -26,7 +26,7 @@ class SteeringBrowserTest extends BrowserTest {
     private static final LocalDate TODAY = Project.TODAY;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     Project project;
@@ -35,7 +35,7 @@ class SteeringBrowserTest extends BrowserTest {
 
     @Test
     void theTimelineSaysAtAGlanceWhatIsDoneLateAndNext() {
-        Actor by = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        Actor by = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         long phase = project.phase(by);
         Publication open = new Publication(Instant.now().minusSeconds(60), null);
         String late = "Te late mijlpaal " + unique;
@@ -90,10 +90,10 @@ class SteeringBrowserTest extends BrowserTest {
 
     @Test
     void aMakerAddsAMilestoneAndMovesIt_withoutScript() {
-        Actor by = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        Actor by = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         project.phase(by);
         Page page = withoutScript();
-        signIn(page, Role.PROGRAMME_MAKER);
+        signIn(page, Role.PROGRAMME_MANAGER);
         page.navigate("/voortgang");
         follow(page, "Fasen, mijlpalen en besluiten");
         follow(page, "Voeg een mijlpaal toe");
@@ -118,7 +118,7 @@ class SteeringBrowserTest extends BrowserTest {
 
     @Test
     void theManagingPagesAreAccessibleAndFit() {
-        Actor by = accounts.signedIn(Role.PROGRAMME_MAKER).actor();
+        Actor by = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         long phase = project.phase(by);
         Step decision = project.step(Project.decision(phase, "Besluit " + unique, TODAY, null), by);
         for (Page page : new Page[] {phone(), desk()}) {

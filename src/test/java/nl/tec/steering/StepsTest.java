@@ -12,8 +12,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -48,7 +48,7 @@ class StepsTest {
     JsonMapper json;
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     private final String unique = Long.toString(System.nanoTime());
     private SignedIn maker;
@@ -57,7 +57,7 @@ class StepsTest {
 
     @BeforeEach
     void aPhase() {
-        maker = accounts.signedIn(Role.PROGRAMME_MAKER);
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         by = maker.actor();
         phase = project.phase(by);
     }

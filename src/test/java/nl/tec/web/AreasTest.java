@@ -12,16 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.accounts.Area;
+import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.Records;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,19 +39,19 @@ class AreasTest {
     private static final Map<String, List<Role>> MAY = Map.ofEntries(
             Map.entry("/school/nergens", List.of(Role.TEACHER, Role.SCHOOL_COORDINATOR)),
             Map.entry("/school/collegas/nergens/x", List.of(Role.SCHOOL_COORDINATOR)),
-            Map.entry("/beheer/nergens", List.of(Role.PROGRAMME_MAKER)),
-            Map.entry("/beheer/voortgang/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
+            Map.entry("/beheer/nergens", List.of(Role.PROGRAMME_MANAGER)),
+            Map.entry("/beheer/voortgang/nergens/x", List.of(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry(
                     "/voortgang/nergens/x/y",
-                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
-            Map.entry("/beheer/bijdragen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER)),
-            Map.entry("/toezeggingen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER)),
-            Map.entry("/beheer/verklaringen/0/nergens", List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
+                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
+            Map.entry("/beheer/bijdragen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER)),
+            Map.entry("/toezeggingen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER)),
+            Map.entry("/beheer/verklaringen/0/nergens", List.of(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry("/partner/nergens", List.of(Role.PARTNER)),
-            Map.entry("/dag/nergens/x", List.of(Role.PROGRAMME_MAKER, Role.PROFESSIONAL, Role.AMBASSADOR)),
+            Map.entry("/dag/nergens/x", List.of(Role.PROGRAMME_MANAGER, Role.PROFESSIONAL, Role.AMBASSADOR)),
             Map.entry(
                     "/resultaten/nergens/x/y/z",
-                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)),
+                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry("/admin/nergens", List.of(Role.ADMINISTRATOR)),
             Map.entry("/werk/nergens", List.of(Role.values())),
             Map.entry("/account/nergens", List.of(Role.values())));
@@ -120,7 +120,7 @@ class AreasTest {
     private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*(\\{[^{}]*}[^{}]*)*}");
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     JdbcClient jdbc;
@@ -155,12 +155,12 @@ class AreasTest {
     void whatEverybodyMayDoIsKnown() {
         assertThat(addresses()
                         .filter(address -> address.method() == RequestMethod.POST)
-                        .filter(address -> Area.of(address.path()).isEmpty())
+                        .filter(address -> AccessRule.of(address.path()).isEmpty())
                         .map(Address::path))
                 .containsExactlyInAnyOrderElementsOf(COMMANDS_FOR_EVERYBODY);
         assertThat(addresses()
                         .filter(address -> address.method() != RequestMethod.POST)
-                        .filter(address -> Area.of(address.path()).isEmpty())
+                        .filter(address -> AccessRule.of(address.path()).isEmpty())
                         .map(address -> address.path().split("[/.]", 3)[1])
                         .collect(Collectors.toSet()))
                 .isSubsetOf(PAGES_FOR_EVERYBODY);
@@ -176,8 +176,8 @@ class AreasTest {
         List<String> commands = addresses()
                 .filter(address -> address.method() == RequestMethod.POST)
                 .map(Address::path)
-                .filter(path -> Area.of(path)
-                        .filter(area -> !area.roles().isEmpty() && !area.roles().contains(role))
+                .filter(path -> AccessRule.of(path)
+                        .filter(accessRule -> !accessRule.roles().isEmpty() && !accessRule.roles().contains(role))
                         .isPresent())
                 .toList();
         assertThat(commands).hasSizeGreaterThan(25);
@@ -189,15 +189,15 @@ class AreasTest {
     /** Classes and bookings of another school: every page and every command says that there is no such thing. */
     @Test
     void whatIsAnotherSchoolsIsNotThere() {
-        Records records = new Records(jdbc);
-        School theirs = records.school();
-        TestClass group = records.schoolClass(theirs, 7, 20);
-        long booking = records.insert(
+        BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
+        School theirs = bookingsFixture.school();
+        TestClass group = bookingsFixture.schoolClass(theirs, 7, 20);
+        long booking = bookingsFixture.insert(
                 """
                 insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                 values (?, 'CLASS', 'CONFIRMED', 20, ?, ?, ?, now()) returning id
                 """,
-                records.session(records.activity(), Instant.now().plusSeconds(86_400), 32, 1),
+                bookingsFixture.session(bookingsFixture.activity(), Instant.now().plusSeconds(86_400), 32, 1),
                 theirs.siteId(),
                 group.id(),
                 UUID.randomUUID());

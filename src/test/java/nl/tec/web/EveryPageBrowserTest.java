@@ -21,18 +21,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.ClassBookings;
-import nl.tec.bookings.Records;
-import nl.tec.bookings.Records.School;
-import nl.tec.bookings.Records.TestClass;
-import nl.tec.bookings.Visitors;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.VisitorsFixture;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +55,16 @@ class EveryPageBrowserTest extends BrowserTest {
 
     private static final Pattern LINK = Pattern.compile("<a\\b[^>]*\\bhref=\"(/[^\"#]*)");
     /** Kinds of page of one role; more than there are, so that a test ends. */
-    private static final int MOST = 200;
+    private static final int MAX = 200;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     ClassBookings bookings;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     JdbcClient jdbc;
@@ -77,20 +77,20 @@ class EveryPageBrowserTest extends BrowserTest {
 
     @BeforeEach
     void aLittleOfEverything() {
-        Records records = new Records(jdbc);
-        school = records.school();
+        BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
+        school = bookingsFixture.school();
         Instant soon = Dates.dayOf(Instant.now())
                 .plusDays(10)
                 .atTime(9, 0)
                 .atZone(Dates.ZONE)
                 .toInstant();
         TestClass group =
-                records.schoolClass(school, SchoolYear.of(Dates.dayOf(soon)).start(), 7, 24);
-        long session = records.session(records.activity(), soon, 60, 2);
+                bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(soon)).start(), 7, 24);
+        long session = bookingsFixture.session(bookingsFixture.activity(), soon, 60, 2);
         bookings.book(
                 new BookClass(session, group.id(), Map.of(group.partId(), 24), 4, UUID.randomUUID()), school.teacher());
-        long forVisitors = visitors.session(visitors.activity("Drones vliegen", "CHILD"), soon, 10);
-        signUp = visitors.takesPart(forVisitors, visitors.address(), "Noor");
+        long forVisitors = visitorsFixture.session(visitorsFixture.activity("Drones vliegen", "CHILD"), soon, 10);
+        signUp = visitorsFixture.takesPart(forVisitors, visitorsFixture.address(), "Noor");
         jdbc.sql("""
                 insert into assignment (session_id, account_id, assigned_at, during)
                 select id, ?, ?, tstzrange(starts_at, ends_at) from session where id = ?
@@ -141,7 +141,7 @@ class EveryPageBrowserTest extends BrowserTest {
     private void crawl(TestBrowser browser, @Nullable SignedIn who, List<String> from, Map<String, Visit> kinds) {
         Deque<String> todo = new ArrayDeque<>(from);
         Set<String> seen = new HashSet<>();
-        while (!todo.isEmpty() && seen.size() < MOST) {
+        while (!todo.isEmpty() && seen.size() < MAX) {
             String path = todo.removeFirst();
             String kind = kind(path);
             if (kind == null || !seen.add(kind)) {

@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import nl.tec.Accounts4Tests;
-import nl.tec.Accounts4Tests.SignedIn;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
@@ -27,7 +27,7 @@ class FrameTest {
     int port;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @ParameterizedTest
     @ValueSource(

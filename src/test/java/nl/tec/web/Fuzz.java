@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -90,13 +90,13 @@ public final class Fuzz {
 
     private record Address(RequestMethod method, String pattern, List<String> parameters) {}
 
-    private final Accounts4Tests people;
+    private final AccountsFixture people;
     private final List<Address> addresses;
     private final List<String> fields;
     private final Random random;
     private final Map<Integer, Integer> answers = new TreeMap<>();
 
-    public Fuzz(Accounts4Tests people, RequestMappingHandlerMapping pages, long seed) {
+    public Fuzz(AccountsFixture people, RequestMappingHandlerMapping pages, long seed) {
         this.people = people;
         this.random = new Random(seed);
         this.addresses = pages.getHandlerMethods().entrySet().stream()

@@ -2,7 +2,7 @@ package nl.tec.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class FuzzTest {
     private static final long SEED = 20_261_128;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping pages;
@@ -47,7 +47,7 @@ class FuzzTest {
                 "/beheer/sessies/annuleer?id=%20"
             })
     void whatNoPageSendsIsRefused(String path) {
-        assertThat(people.signedIn(nl.tec.accounts.Role.PROGRAMME_MAKER)
+        assertThat(people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER)
                         .browser()
                         .get(path)
                         .statusCode())
@@ -56,7 +56,7 @@ class FuzzTest {
 
     @Test
     void aFormWithoutItsNumbersIsRefused() {
-        var maker = people.signedIn(nl.tec.accounts.Role.PROGRAMME_MAKER).browser();
+        var maker = people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.post("/beheer/sessies/publiceer", "id", " ").statusCode())
                 .isEqualTo(422);
         assertThat(maker.post("/dag/klas/9", "part-abc", "3").statusCode()).isBetween(400, 499);

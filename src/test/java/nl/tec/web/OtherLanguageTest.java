@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.bookings.Records;
-import nl.tec.bookings.Visitors;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.VisitorsFixture;
 import nl.tec.programme.SessionObserver.Taken;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +23,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OtherLanguageTest {
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
-    Visitors visitors;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     JdbcClient jdbc;
@@ -37,7 +37,7 @@ class OtherLanguageTest {
     @BeforeEach
     void aVisitor() {
         visitor = people.visitor();
-        email = visitors.address();
+        email = visitorsFixture.address();
     }
 
     @Test
@@ -54,7 +54,7 @@ class OtherLanguageTest {
                 .contains("<html lang=\"en\">", "value=\"" + email + "\"", "value=\"Sanne\"", "value=\"Noor\"")
                 .contains("value=\"Sem\"", "name=\"fotos\" value=\"ja\" checked", "name=\"toon-in\" value=\"nl\"")
                 .contains("name=\"sleutel\" value=\"7b0c7d70-95ab-4f76-9c8c-4f6a5a0b8c11\"");
-        assertThat(new Records(jdbc).taken(session)).as("nobody is signed up").isEqualTo(new Taken(0, 0));
+        assertThat(new BookingsFixture(jdbc).taken(session)).as("nobody is signed up").isEqualTo(new Taken(0, 0));
         assertThat(visitor.get(form).body()).as("remembered").contains("<html lang=\"en\">");
         assertThat(visitor.post(form, typed("toon-in", "nl")).body()).contains("<html lang=\"nl\">", "value=\"Sanne\"");
         assertThat(visitor.post(form, typed("x", "y")).statusCode()).isEqualTo(303);
@@ -87,7 +87,7 @@ class OtherLanguageTest {
 
     @Test
     void changingASignUp() {
-        String form = "/mijn/" + visitors.takesPart(session(), email, "Noor") + "/wijzigen";
+        String form = "/mijn/" + visitorsFixture.takesPart(session(), email, "Noor") + "/wijzigen";
         assertThat(visitor.post(form, typed("toon-in", "en")).body())
                 .contains("<html lang=\"en\">", "value=\"Sem\"", "value=\"11\"");
         assertThat(visitor.get(form).body()).as("nothing has changed").doesNotContain("value=\"Sem\"");
@@ -98,12 +98,12 @@ class OtherLanguageTest {
         assertThat(visitor.post("/mijn", "email", "half@", "toon-in", "en").body())
                 .contains("<html lang=\"en\">", "value=\"half@\"");
         String key = "?k=" + keyOfASignUp();
-        int mailed = visitors.mail(email).size();
+        int mailed = visitorsFixture.mail(email).size();
         assertThat(visitor.post("/meedoen/" + session + "/klaar" + key, "email", "andere@", "toon-in", "nl")
                         .body())
                 .contains("<html lang=\"nl\">", "value=\"andere@\"");
         visitor.post("/mijn", "email", email, "toon-in", "en");
-        assertThat(visitors.mail(email)).as("no mail is sent").hasSize(mailed);
+        assertThat(visitorsFixture.mail(email)).as("no mail is sent").hasSize(mailed);
     }
 
     @Test
@@ -162,15 +162,15 @@ class OtherLanguageTest {
     private long session;
 
     private long session() {
-        session = visitors.session(
-                visitors.activity("Drones", "CHILD", "PARENT"),
+        session = visitorsFixture.session(
+                visitorsFixture.activity("Drones", "CHILD", "PARENT"),
                 Instant.now().plus(42, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS),
                 30);
         return session;
     }
 
     private String keyOfASignUp() {
-        visitors.signUp(session(), email, "Noor");
+        visitorsFixture.signUp(session(), email, "Noor");
         return jdbc.sql("select idempotency_key::text from booking where session_id = ?")
                 .param(session)
                 .query(String.class)

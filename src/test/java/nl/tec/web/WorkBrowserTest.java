@@ -8,7 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.util.Arrays;
 import java.util.List;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Actor.Membership;
@@ -24,7 +24,7 @@ class WorkBrowserTest extends BrowserTest {
     private static final String PASSWORD = "een lang wachtwoord 1";
 
     @Autowired
-    Accounts4Tests accounts;
+    AccountsFixture accounts;
 
     @Autowired
     JdbcClient jdbc;
@@ -61,7 +61,7 @@ class WorkBrowserTest extends BrowserTest {
             page.context()
                     .addCookies(List.of(new Cookie(
                                     "tec",
-                                    accounts.signedIn(Role.PROGRAMME_MAKER).session())
+                                    accounts.signedIn(Role.PROGRAMME_MANAGER).session())
                             .setUrl(address("/"))));
             page.navigate("/beheer/sessies");
             Locator work = page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Jouw werk"));
@@ -81,7 +81,7 @@ class WorkBrowserTest extends BrowserTest {
         Page phone = phone();
         phone.context()
                 .addCookies(List.of(new Cookie(
-                                "tec", accounts.signedIn(Role.PROGRAMME_MAKER).session())
+                                "tec", accounts.signedIn(Role.PROGRAMME_MANAGER).session())
                         .setUrl(address("/"))));
         phone.navigate("/werk");
         phone.locator(".work .all > summary").click();
@@ -91,7 +91,7 @@ class WorkBrowserTest extends BrowserTest {
 
     @Test
     void anAddressThatWasAskedForComesBackAfterSigningIn() {
-        Account account = accounts.account(PASSWORD, Membership.of(Role.PROGRAMME_MAKER));
+        Account account = accounts.account(PASSWORD, Membership.of(Role.PROGRAMME_MANAGER));
         Page page = desk();
         page.navigate("/beheer/boekingen");
         page.getByLabel("E-mailadres").fill(account.email());

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Area;
+import nl.tec.accounts.AccessRule;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -58,8 +58,8 @@ final class LargeForms extends OncePerRequestFilter {
         Authentication somebody = SecurityContextHolder.getContext().getAuthentication();
         return somebody != null
                 && somebody.getPrincipal() instanceof Actor actor
-                && Area.of(request.getRequestURI()).stream()
-                        .flatMap(area -> area.roles().stream())
+                && AccessRule.of(request.getRequestURI()).stream()
+                        .flatMap(accessRule -> accessRule.roles().stream())
                         .anyMatch(actor::is);
     }
 }

@@ -4,7 +4,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import nl.tec.accounts.Area;
+import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.SecurityHeaders;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Which part of the site is for whom ({@link Area}), and what every answer says to the browser. Whether a record is yours is
+ * Which part of the site is for whom ({@link AccessRule}), and what every answer says to the browser. Whether a record is yours is
  * decided by the service that reads it, not here.
  */
 @Configuration(proxyBeanMethods = false)
@@ -70,11 +70,11 @@ class SecurityConfiguration {
             // the answer to a request that was already decided on
             requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll();
-            for (Area area : Area.values()) {
-                if (area.roles().isEmpty()) {
-                    requests.requestMatchers(area.pattern()).authenticated();
+            for (AccessRule accessRule : AccessRule.values()) {
+                if (accessRule.roles().isEmpty()) {
+                    requests.requestMatchers(accessRule.pattern()).authenticated();
                 } else {
-                    requests.requestMatchers(area.pattern()).hasAnyRole(names(area.roles()));
+                    requests.requestMatchers(accessRule.pattern()).hasAnyRole(names(accessRule.roles()));
                 }
             }
             requests.anyRequest().permitAll();

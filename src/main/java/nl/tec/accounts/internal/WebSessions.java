@@ -22,7 +22,7 @@ public class WebSessions {
     static final Duration IDLE = Duration.ofHours(8);
 
     /** How long it lives however much it is used. */
-    static final Duration LONGEST = Duration.ofDays(14);
+    static final Duration MAX_LENGTH = Duration.ofDays(14);
 
     private static final Duration STALE = Duration.ofMinutes(1);
 
@@ -108,7 +108,7 @@ public class WebSessions {
     }
 
     private void seen(byte[] hash, Instant createdAt, Instant now) {
-        Instant end = createdAt.plus(LONGEST);
+        Instant end = createdAt.plus(MAX_LENGTH);
         Instant idle = now.plus(IDLE);
         jdbc.sql("update web_session set seen_at = ?, expires_at = ? where secret_hash = ?")
                 .param(Timestamp.from(now))

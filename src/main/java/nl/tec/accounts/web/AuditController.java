@@ -23,7 +23,7 @@ import nl.tec.accounts.internal.AuditLog.Entry;
 import nl.tec.accounts.internal.AuditLog.Filter;
 import nl.tec.accounts.internal.AuditSeals;
 import nl.tec.hub.Flash;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
@@ -133,11 +133,11 @@ class AuditController {
         audit.add(actor, "AUDIT_EXPORTED", "account", filter.get().accountId());
         List<String> columns =
                 List.of("nr", "wanneer", "account", "naam", "actie", "code", "onderwerp", "onderwerp_nr");
-        new Sheet(
+        new TableExport(
                         "audit",
                         columns,
-                        Sheet.<Long>inPieces(before -> Sheet.Piece.byKey(
-                                log.list(filter.get(), before == null ? Long.MAX_VALUE : before, Sheet.PIECE),
+                        TableExport.<Long>inPieces(before -> TableExport.Piece.byKey(
+                                log.list(filter.get(), before == null ? Long.MAX_VALUE : before, TableExport.PIECE),
                                 entry -> row(entry, language),
                                 Entry::id)))
                 .downloadForExcel(response);

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Area;
+import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.SignIn;
 import nl.tec.accounts.SignIn.From;
@@ -67,8 +67,8 @@ class SignInController {
         if (request.getDispatcherType() != DispatcherType.FORWARD) {
             return "redirect:/inloggen";
         }
-        Optional<Held> held = Held.refused(request);
-        boolean needsSignIn = held.flatMap(form -> Area.of(form.path())).isPresent();
+        Optional<PendingForm> held = PendingForm.refused(request);
+        boolean needsSignIn = held.flatMap(form -> AccessRule.of(form.path())).isPresent();
         if (held.isPresent() && (actor != null || !needsSignIn)) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return goOn(model, held.get());
@@ -84,7 +84,7 @@ class SignInController {
             @RequestParam(name = "naar", required = false) @Nullable String target,
             HttpServletRequest request,
             Model model) {
-        return page(model, email, target, Held.along(request), new Problems());
+        return page(model, email, target, PendingForm.along(request), new Problems());
     }
 
     @PostMapping("/inloggen")
@@ -95,7 +95,7 @@ class SignInController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Optional<Held> held = Held.along(request);
+        Optional<PendingForm> held = PendingForm.along(request);
         Problems problems = new Problems()
                 .addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape")
                 .addIf(password.isEmpty(), "wachtwoord", "accounts.signIn.passwordMissing");
@@ -124,7 +124,7 @@ class SignInController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Optional<Held> held = Held.along(request);
+        Optional<PendingForm> held = PendingForm.along(request);
         Optional<String> address = MailAddress.parse(email);
         if (address.isEmpty()) {
             response.setStatus(422);
@@ -183,7 +183,7 @@ class SignInController {
     }
 
     private static String page(
-            Model model, String email, @Nullable String target, Optional<Held> held, Problems problems) {
+            Model model, String email, @Nullable String target, Optional<PendingForm> held, Problems problems) {
         model.addAttribute("email", email);
         model.addAttribute("target", Targets.safe(target).orElse(""));
         held.ifPresent(form -> model.addAttribute("held", form));
@@ -191,7 +191,7 @@ class SignInController {
         return "accounts/signIn";
     }
 
-    private static String goOn(Model model, Held held) {
+    private static String goOn(Model model, PendingForm held) {
         model.addAttribute("held", held);
         return "accounts/goOn";
     }

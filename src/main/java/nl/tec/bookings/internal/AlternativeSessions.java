@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
 public class AlternativeSessions {
 
     /** So many are enough to choose from. */
-    private static final int MOST = 5;
+    private static final int MAX = 5;
 
     private static final int LOOK_AT = 200;
 
@@ -83,7 +83,7 @@ public class AlternativeSessions {
                 .flatMap(group -> outlook(group).dates(group, facts.activity().id()).stream())
                 .filter(session -> session.id() != facts.session().id())
                 .filter(session -> Suggestions.room(session, pupils))
-                .limit(MOST)
+                .limit(MAX)
                 .toList();
     }
 
@@ -93,7 +93,7 @@ public class AlternativeSessions {
                 .flatMap(group -> outlook(group).fitting(group).stream())
                 .flatMap(suggestion -> Optional.ofNullable(suggestion.first()).stream())
                 .filter(session -> session.activity().id() != facts.activity().id())
-                .limit(MOST)
+                .limit(MAX)
                 .toList();
     }
 
@@ -130,7 +130,7 @@ public class AlternativeSessions {
         return calendar.next(full.activity().id(), LOOK_AT).stream()
                 .filter(session -> session.id() != full.id())
                 .filter(session -> room(session, people))
-                .limit(MOST)
+                .limit(MAX)
                 .toList();
     }
 

@@ -35,7 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 class AttendancesService implements Attendances {
 
     /** More than this at once is a slip of the finger. */
-    private static final int MOST = 500;
+    private static final int MAX = 500;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -82,8 +82,8 @@ class AttendancesService implements Attendances {
         Problems problems = notYet(item);
         for (Part part : visit.get().parts()) {
             int count = counts.getOrDefault(part.id(), -1);
-            boolean outOfRange = count < 0 || count > MOST;
-            problems.addIf(outOfRange, "part-" + part.id(), "day.count.range", MOST)
+            boolean outOfRange = count < 0 || count > MAX;
+            problems.addIf(outOfRange, "part-" + part.id(), "day.count.range", MAX)
                     .addIf(
                             !outOfRange && !sure && count > part.size(),
                             "sure-" + bookingId,
@@ -162,7 +162,7 @@ class AttendancesService implements Attendances {
             return new Outcome.Unknown();
         }
         Problems problems =
-                notYet(found.get()).addIf(headCount < 0 || headCount > MOST, "count", "day.count.range", MOST);
+                notYet(found.get()).addIf(headCount < 0 || headCount > MAX, "count", "day.count.range", MAX);
         if (problems.any()) {
             return new Outcome.Refused(found.get(), problems);
         }
@@ -252,7 +252,7 @@ class AttendancesService implements Attendances {
 
     @Override
     public Outcome assign(long sessionId, long accountId, boolean assigned, Actor actor) {
-        Optional<Item> found = actor.is(Role.PROGRAMME_MAKER) ? item(sessionId, actor) : Optional.empty();
+        Optional<Item> found = actor.is(Role.PROGRAMME_MANAGER) ? item(sessionId, actor) : Optional.empty();
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }

@@ -17,7 +17,7 @@ import nl.tec.bookings.internal.VisitContext.Part;
  */
 final class BookingRules {
 
-    private static final int MOST_ADULTS = 50;
+    private static final int MAX_ADULTS = 50;
 
     private BookingRules() {}
 
@@ -52,7 +52,7 @@ final class BookingRules {
         Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
         boolean wrong =
                 headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);
-        if (wrong || adults < 0 || adults > MOST_ADULTS) {
+        if (wrong || adults < 0 || adults > MAX_ADULTS) {
             return no(Reason.NUMBER_WRONG);
         }
         Optional<Part> notMeant = facts.group().parts().stream()

@@ -277,6 +277,6 @@ class ClassBookingsService implements ClassBookings {
     }
 
     static boolean mayBook(Actor actor, long siteId) {
-        return actor.worksAt(siteId) || actor.is(Role.PROGRAMME_MAKER);
+        return actor.worksAt(siteId) || actor.is(Role.PROGRAMME_MANAGER);
     }
 }

@@ -109,7 +109,7 @@ class DayReader {
 
     private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {
         Map<Long, Gathered> sessions = new LinkedHashMap<>();
-        query.param("all", actor.is(Role.PROGRAMME_MAKER))
+        query.param("all", actor.is(Role.PROGRAMME_MANAGER))
                 .param("account", actor.accountId())
                 .query(row -> {
                     Gathered session = sessions.get(row.getLong("id"));

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Until when a school can accept an offered place (rules 3): {@link Setting#OFFER_HOURS} hours of days on which somebody is at the
+ * Until when a school can accept an offered place (rules 3): {@link Setting#SEAT_OFFER_HOURS} hours of days on which somebody is at the
  * school. Weekends, its school holidays, public holidays and its closed days do not run the clock.
  */
 @Component
@@ -46,7 +46,7 @@ class OfferTerm {
         LocalDate today = Dates.dayOf(now);
         return end(
                 now,
-                Duration.ofHours(hub.number(Setting.OFFER_HOURS)),
+                Duration.ofHours(hub.number(Setting.SEAT_OFFER_HOURS)),
                 holidays.between(today, today.plusDays(MAX_DAYS), school));
     }
 

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignUpCheck {
 
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_FIRST_NAME = 40;
-    private static final int OLDEST_CHILD = 25;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_FIRST_NAME_LENGTH = 40;
+    private static final int MAX_CHILD_AGE = 25;
     /** A name with an address in it is somebody who wants us to mail an advertisement. */
     private static final Pattern ADVERTISEMENT = Pattern.compile("(?i)https?:|www\\.|//|@|[<>{}\\[\\]]");
 
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().-]{6,24}");
-    private static final int FEWEST_DIGITS = 9;
-    private static final int MOST_DIGITS = 15;
+    private static final int MIN_DIGITS = 9;
+    private static final int MAX_DIGITS = 15;
 
     private final SignUpEntry entry;
     private final SignUpQuestions questions;
@@ -90,7 +90,7 @@ final class SignUpCheck {
     private String name() {
         String name = tidy(entry.name());
         problems.addIf(name.isEmpty(), SignUpFields.NAME, "signup.check.nameMissing");
-        problems.addIf(!isName(name, LONGEST_NAME), SignUpFields.NAME, "signup.check.name", LONGEST_NAME);
+        problems.addIf(!isName(name, MAX_NAME_LENGTH), SignUpFields.NAME, "signup.check.name", MAX_NAME_LENGTH);
         return name;
     }
 
@@ -108,7 +108,7 @@ final class SignUpCheck {
         String field = SignUpFields.firstName(row);
         String firstName = tidy(child.firstName());
         problems.addIf(firstName.isEmpty(), field, "signup.check.firstNameMissing");
-        problems.addIf(!isName(firstName, LONGEST_FIRST_NAME), field, "signup.check.firstName", LONGEST_FIRST_NAME);
+        problems.addIf(!isName(firstName, MAX_FIRST_NAME_LENGTH), field, "signup.check.firstName", MAX_FIRST_NAME_LENGTH);
         Optional<Integer> age = number(child.age());
         if (questions.sector() == null) {
             return age(age, row).map(years -> SignUpPerson.child(firstName, null, years));
@@ -118,7 +118,7 @@ final class SignUpCheck {
 
     private Optional<Integer> age(Optional<Integer> age, int row) {
         // where it says for whom it is, that is the better answer to 44
-        Optional<Integer> years = age.filter(a -> a > 0 && (questions.span() != null || a <= OLDEST_CHILD));
+        Optional<Integer> years = age.filter(a -> a > 0 && (questions.span() != null || a <= MAX_CHILD_AGE));
         if (years.isEmpty()) {
             problems.add(SignUpFields.age(row), "signup.check.ageMissing");
         } else {
@@ -172,7 +172,7 @@ final class SignUpCheck {
     private @Nullable String phone() {
         String phone = tidy(entry.phone());
         long digits = phone.chars().filter(Character::isDigit).count();
-        boolean right = PHONE.matcher(phone).matches() && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS;
+        boolean right = PHONE.matcher(phone).matches() && digits >= MIN_DIGITS && digits <= MAX_DIGITS;
         problems.addIf(!right, SignUpFields.PHONE, "signup.check.phone");
         return right ? phone : null;
     }

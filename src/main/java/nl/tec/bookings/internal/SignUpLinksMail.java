@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 class SignUpLinksMail implements MailTemplate {
 
     private static final String NAME = "sign-up-links";
-    private static final int MOST = 20;
+    private static final int MAX = 20;
 
     private final SignUpStore store;
     private final SignUpLinks links;
@@ -41,7 +41,7 @@ class SignUpLinksMail implements MailTemplate {
 
     /** Nothing, when nothing was signed up with the address. */
     void put(String email, Locale language) {
-        List<Long> bookings = store.list(email, MOST);
+        List<Long> bookings = store.list(email, MAX);
         if (!bookings.isEmpty()) {
             outbox.put(NAME, email, language, Map.of("booking", bookings), null);
         }

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Order(20)
 class SignUpRecords implements PersonalRecords {
 
-    private static final int MOST = 200;
+    private static final int MAX = 200;
 
     private final JdbcClient jdbc;
     private final EmailHash hash;
@@ -73,7 +73,7 @@ class SignUpRecords implements PersonalRecords {
                 """)
                 .param(hash.of(person.email()))
                 .param(person.email())
-                .param(MOST)
+                .param(MAX)
                 .query(Row.class)
                 .list()
                 .stream()

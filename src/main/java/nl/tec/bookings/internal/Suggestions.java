@@ -44,7 +44,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Suggestions {
 
-    private static final int MOST_SESSIONS = 1000;
+    private static final int MAX_SESSIONS = 1000;
     /** Time between two visits of a class, when nobody knows the way. */
     private static final Duration BETWEEN = Duration.ofMinutes(30);
 
@@ -108,7 +108,7 @@ public class Suggestions {
             LocalDate to = later(from, year.lastDay());
             this.school = school;
             this.sessions = calendar.between(
-                    new Days(from, to), new Selection(null, null, null, null, Takes.CLASSES, false), MOST_SESSIONS);
+                    new Days(from, to), new Selection(null, null, null, null, Takes.CLASSES, false), MAX_SESSIONS);
             this.free = holidays.between(from, to, school);
             this.booked = bookedBy(classes);
             this.seen = seenBy(classes);

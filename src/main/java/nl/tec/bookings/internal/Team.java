@@ -22,7 +22,7 @@ class Team {
             """;
 
     /** More than anybody runs in a season. */
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -133,7 +133,7 @@ class Team {
                 """.formatted(SessionSummary.COLUMNS, SessionSummary.JOINS))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("account", accountId)
-                .param("most", MOST)
+                .param("most", MAX)
                 .query((row, n) -> {
                     SessionSummary held = SessionSummary.of(row);
                     return new Assignment(

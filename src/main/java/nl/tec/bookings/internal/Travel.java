@@ -22,7 +22,7 @@ record Travel(@Nullable Integer metres, Transport proposal, int minutes) {
     private static final int BUS_METRES_PER_MINUTE = 500;
     private static final int BOARDING_MINUTES = 10;
     private static final int UNKNOWN_MINUTES = 30;
-    private static final int MOST_MINUTES = 240;
+    private static final int MAX_MINUTES = 240;
     private static final int FIRST_CYCLING_GROUP = 5;
 
     static Travel of(VisitContext facts, HubSettings hub) {
@@ -42,7 +42,7 @@ record Travel(@Nullable Integer metres, Transport proposal, int minutes) {
         return new Travel(
                 metres,
                 Transport.TEC_BUS,
-                Math.min(MOST_MINUTES, BOARDING_MINUTES + minutes(metres, BUS_METRES_PER_MINUTE)));
+                Math.min(MAX_MINUTES, BOARDING_MINUTES + minutes(metres, BUS_METRES_PER_MINUTE)));
     }
 
     private static boolean cycles(VisitContext facts) {

@@ -1,12 +1,12 @@
 package nl.tec.bookings.internal;
 
 import java.util.Optional;
-import nl.tec.programme.MakerTodo;
+import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
 /** Coming visits of schools without any address to mail to: whatever happens to them, somebody has to phone. */
 @Component
-class UnreachableSchools implements MakerTodo {
+class UnreachableSchools implements ProgrammeTasks {
 
     private final BookingLists bookings;
 

@@ -97,7 +97,7 @@ public class VisitChanges {
      */
     @Transactional
     public BookingResult arrangeBus(long bookingId, Instant departs, Instant returns, Actor by) {
-        return by.is(Role.PROGRAMME_MAKER)
+        return by.is(Role.PROGRAMME_MANAGER)
                 ? underLock(bookingId, by, booking -> bus(booking, new TimeSlot(departs, returns), by))
                 : new Unknown();
     }

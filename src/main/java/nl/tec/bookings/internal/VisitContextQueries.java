@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Remembered;
+import nl.tec.hub.VersionedCache;
 import nl.tec.bookings.internal.VisitContext.ActivityFacts;
 import nl.tec.bookings.internal.VisitContext.ClassFacts;
 import nl.tec.bookings.internal.VisitContext.Part;
@@ -97,7 +97,7 @@ class VisitContextQueries {
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
-    private final Remembered<ActivityFacts> activities = new Remembered<>();
+    private final VersionedCache<ActivityFacts> activities = new VersionedCache<>();
 
     VisitContextQueries(JdbcClient jdbc, HubSettings hub) {
         this.jdbc = jdbc;

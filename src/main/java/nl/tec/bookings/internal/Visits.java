@@ -27,7 +27,7 @@ import org.springframework.stereotype.Service;
 public class Visits {
 
     /** So many words about special needs are enough. */
-    public static final int MOST_PRACTICAL = 1000;
+    public static final int MAX_PRACTICAL = 1000;
 
     private final VisitContextQueries facts;
     private final ClassBookingReader bookings;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.bookings.internal.BookingLists;
 import nl.tec.bookings.internal.BookingLists.Filter;
@@ -84,9 +84,9 @@ class BookingsController {
             HttpServletResponse response)
             throws IOException {
         Filter filter = filter(area, view, text, day, session, actor);
-        new Sheet("boekingen", COLUMNS, Sheet.<String>inPieces(after -> {
-                    BookingLists.Page page = bookings.page(filter, after, null, Sheet.PIECE);
-                    return Sheet.Piece.of(page.rows(), row -> row(row, language), page.next());
+        new TableExport("boekingen", COLUMNS, TableExport.<String>inPieces(after -> {
+                    BookingLists.Page page = bookings.page(filter, after, null, TableExport.PIECE);
+                    return TableExport.Piece.of(page.rows(), row -> row(row, language), page.next());
                 }))
                 .downloadForExcel(response);
     }

@@ -159,7 +159,7 @@ class DayController {
     /** What the QR of a sign-up leads to: for the team the check-in, for the visitor a word of what it is for. */
     @GetMapping("/inchecken/{code}")
     String scanned(@PathVariable String code, @AuthenticationPrincipal @Nullable Actor actor, Model model) {
-        if (actor == null || !actor.is(Role.PROGRAMME_MAKER, Role.PROFESSIONAL, Role.AMBASSADOR)) {
+        if (actor == null || !actor.is(Role.PROGRAMME_MANAGER, Role.PROFESSIONAL, Role.AMBASSADOR)) {
             return "bookings/checkInVisitor";
         }
         CheckIn checkIn = attendances.findByCode(code, actor).orElseThrow(DayController::unknown);
@@ -208,7 +208,7 @@ class DayController {
     private String page(RunSheet sheet, Problems problems, Actor actor, Model model) {
         model.addAttribute("sheet", sheet);
         model.addAttribute("problems", problems);
-        model.addAttribute("assignments", actor.is(Role.PROGRAMME_MAKER) ? List.of() : attendances.assignments(actor));
+        model.addAttribute("assignments", actor.is(Role.PROGRAMME_MANAGER) ? List.of() : attendances.assignments(actor));
         parts(actor, model);
         return "bookings/day";
     }
@@ -222,7 +222,7 @@ class DayController {
 
     private void parts(Actor actor, Model model) {
         model.addAttribute("audiences", WALK_INS);
-        model.addAttribute("team", actor.is(Role.PROGRAMME_MAKER) ? attendances.team() : List.of());
+        model.addAttribute("team", actor.is(Role.PROGRAMME_MANAGER) ? attendances.team() : List.of());
     }
 
     /** Anything that is no number counts as a number that is refused. */

@@ -16,13 +16,13 @@ import nl.tec.venues.VenueNames;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.web.Agenda;
-import nl.tec.web.Waiting;
+import nl.tec.web.TaskSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The week of a programme maker, of who guides, and of a school; and what of it waits for them. */
 @Component
-class ParticipationAgenda implements Agenda, Waiting {
+class ParticipationAgenda implements Agenda, TaskSource {
 
     private static final int DAYS = 7;
 
@@ -41,7 +41,7 @@ class ParticipationAgenda implements Agenda, Waiting {
     @Override
     public List<Entry> of(Actor actor, TimeSlot between, Locale language) {
         List<Entry> entries = new ArrayList<>();
-        boolean maker = actor.is(Role.PROGRAMME_MAKER);
+        boolean maker = actor.is(Role.PROGRAMME_MANAGER);
         if (maker || actor.is(Role.PROFESSIONAL, Role.AMBASSADOR)) {
             week.sessions(between, maker ? null : actor.accountId())
                     .forEach(held -> entries.add(entry(held, language)));
@@ -51,8 +51,8 @@ class ParticipationAgenda implements Agenda, Waiting {
     }
 
     @Override
-    public Optional<Item> of(Actor actor, Locale language) {
-        if (actor.is(Role.PROGRAMME_MAKER)) {
+    public Optional<Task> of(Actor actor, Locale language) {
+        if (actor.is(Role.PROGRAMME_MANAGER)) {
             LocalDate today = LocalDate.now(clock);
             int missing = week.withoutGuide(new TimeSlot(
                     clock.instant(),
@@ -67,8 +67,8 @@ class ParticipationAgenda implements Agenda, Waiting {
                 : Optional.of(item("agenda.offered", offered, "/school/boekingen", language));
     }
 
-    private Item item(String key, int count, String href, Locale language) {
-        return new Item(texts.text(language, key, count), href, texts.text(language, key + ".go"));
+    private Task item(String key, int count, String href, Locale language) {
+        return new Task(texts.text(language, key, count), href, texts.text(language, key + ".go"));
     }
 
     private static List<Long> schools(Actor actor) {

@@ -24,7 +24,7 @@ final class SignUpForm {
     static final String MORE = "erbij";
     private static final String LESS = "weg-";
     /** No field is longer; the rest is cut off before anything looks at it. */
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     private SignUpForm() {}
 
@@ -44,7 +44,7 @@ final class SignUpForm {
 
     static SignUpEntry read(Map<String, String> form) {
         List<Child> children = new ArrayList<>();
-        for (int row = 0; row < SignUpQuestions.MOST_CHILDREN && form.containsKey(SignUpFields.firstName(row)); row++) {
+        for (int row = 0; row < SignUpQuestions.MAX_CHILDREN && form.containsKey(SignUpFields.firstName(row)); row++) {
             children.add(new Child(field(form, SignUpFields.firstName(row)), field(form, SignUpFields.age(row))));
         }
         return new SignUpEntry(
@@ -103,7 +103,7 @@ final class SignUpForm {
     static SignUpEntry withRows(SignUpEntry entry, Map<String, String> form) {
         String button = field(form, BUTTON);
         List<Child> children = new ArrayList<>(entry.children());
-        if (button.equals(MORE) && children.size() < SignUpQuestions.MOST_CHILDREN) {
+        if (button.equals(MORE) && children.size() < SignUpQuestions.MAX_CHILDREN) {
             children.add(new Child("", ""));
         }
         for (int row = 0; row < children.size() && children.size() > 1; row++) {
@@ -124,6 +124,6 @@ final class SignUpForm {
 
     static String field(Map<String, String> form, String name) {
         String value = form.getOrDefault(name, "");
-        return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+        return value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value;
     }
 }

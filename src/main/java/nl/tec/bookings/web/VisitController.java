@@ -222,7 +222,7 @@ class VisitController {
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String kept = text.length() > Visits.MOST_PRACTICAL ? text.substring(0, Visits.MOST_PRACTICAL) : text;
+        String kept = text.length() > Visits.MAX_PRACTICAL ? text.substring(0, Visits.MAX_PRACTICAL) : text;
         return saved(changes.tellPractical(id, kept, actor), area, id, request, response);
     }
 

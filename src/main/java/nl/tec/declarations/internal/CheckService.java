@@ -49,7 +49,7 @@ class CheckService implements DocumentCheck {
     @Override
     public Result file(byte[] pdf) {
         if (pdf.length < PDF.length
-                || pdf.length > MOST_BYTES
+                || pdf.length > MAX_BYTES
                 || !Arrays.equals(pdf, 0, PDF.length, PDF, 0, PDF.length)) {
             return new Result.NotReadable();
         }

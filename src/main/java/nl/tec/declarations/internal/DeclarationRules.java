@@ -42,12 +42,12 @@ import org.springframework.stereotype.Component;
 @Component
 class DeclarationRules {
 
-    static final int LONGEST_TEXT = 40_000;
-    private static final int LONGEST_TITLE = 150;
-    private static final int LONGEST_POSITION = 120;
-    private static final int LONGEST_BY = 200;
-    private static final int LONGEST_NOTE = 300;
-    private static final long HIGHEST_FEE = 100_000_000;
+    static final int MAX_TEXT_LENGTH = 40_000;
+    private static final int MAX_TITLE_LENGTH = 150;
+    private static final int MAX_POSITION_LENGTH = 120;
+    private static final int MAX_BY_LENGTH = 200;
+    private static final int MAX_NOTE_LENGTH = 300;
+    private static final long MAX_FEE = 100_000_000;
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
     private static final int YEARS_AHEAD = 30;
 
@@ -71,8 +71,8 @@ class DeclarationRules {
 
     Problems text(String title, String text) {
         Problems problems = new Problems()
-                .addIf(tooLong(title, 1, LONGEST_TITLE), TITLE, "declarations.problem.title", LONGEST_TITLE)
-                .addIf(tooLong(text, 1, LONGEST_TEXT), TEXT, "declarations.problem.text", LONGEST_TEXT);
+                .addIf(tooLong(title, 1, MAX_TITLE_LENGTH), TITLE, "declarations.problem.title", MAX_TITLE_LENGTH)
+                .addIf(tooLong(text, 1, MAX_TEXT_LENGTH), TEXT, "declarations.problem.text", MAX_TEXT_LENGTH);
         printable(title, TITLE, problems);
         printable(text, TEXT, problems);
         Matcher places = PLACE.matcher(text);
@@ -90,10 +90,10 @@ class DeclarationRules {
 
     void reminding(@Nullable Integer days, Problems problems) {
         problems.addIf(
-                days != null && (days < 0 || days > Declarations.MOST_REMIND_DAYS),
+                days != null && (days < 0 || days > Declarations.MAX_REMIND_DAYS),
                 REMIND_DAYS,
                 "declarations.problem.remindDays",
-                Declarations.MOST_REMIND_DAYS);
+                Declarations.MAX_REMIND_DAYS);
     }
 
     private void terms(DeclarationKind kind, Terms terms, Problems problems) {
@@ -104,7 +104,7 @@ class DeclarationRules {
                         (kind == DeclarationKind.MEMBERSHIP) != (terms.membership() != null),
                         MEMBERSHIP,
                         "declarations.problem.membership")
-                .addIf(fee != null && (fee < 0 || fee > HIGHEST_FEE), FEE, "declarations.problem.fee")
+                .addIf(fee != null && (fee < 0 || fee > MAX_FEE), FEE, "declarations.problem.fee")
                 .addIf(from != null && tooFar(from), TERM_FROM, "declarations.problem.day")
                 .addIf(until != null && tooFar(until), TERM_UNTIL, "declarations.problem.day")
                 .addIf(
@@ -122,10 +122,10 @@ class DeclarationRules {
                         ORGANISATION,
                         "declarations.problem.organisation")
                 .addIf(
-                        tooLong(draft.position(), 1, LONGEST_POSITION),
+                        tooLong(draft.position(), 1, MAX_POSITION_LENGTH),
                         POSITION,
                         "declarations.problem.position",
-                        LONGEST_POSITION)
+                        MAX_POSITION_LENGTH)
                 .addIf(
                         draft.email().isBlank()
                                 ? organisation == null
@@ -142,7 +142,7 @@ class DeclarationRules {
         }
         if (draft.evidence() != null) {
             EvidenceDocument.check(draft.evidence().bytes(), problems)
-                    .addIf(mandate == null, MANDATE_BY, "declarations.problem.mandateBy", LONGEST_BY);
+                    .addIf(mandate == null, MANDATE_BY, "declarations.problem.mandateBy", MAX_BY_LENGTH);
         }
         return problems;
     }
@@ -150,13 +150,13 @@ class DeclarationRules {
     private void mandate(Mandate mandate, Problems problems) {
         LocalDate until = mandate.until();
         LocalDate today = LocalDate.now(clock);
-        problems.addIf(tooLong(mandate.by(), 1, LONGEST_BY), MANDATE_BY, "declarations.problem.mandateBy", LONGEST_BY)
-                .addIf(tooLong(mandate.what(), 0, LONGEST_NOTE), MANDATE_FOR, "declarations.problem.note", LONGEST_NOTE)
+        problems.addIf(tooLong(mandate.by(), 1, MAX_BY_LENGTH), MANDATE_BY, "declarations.problem.mandateBy", MAX_BY_LENGTH)
+                .addIf(tooLong(mandate.what(), 0, MAX_NOTE_LENGTH), MANDATE_FOR, "declarations.problem.note", MAX_NOTE_LENGTH)
                 .addIf(
-                        tooLong(mandate.evidence(), 0, LONGEST_NOTE),
+                        tooLong(mandate.evidence(), 0, MAX_NOTE_LENGTH),
                         MANDATE_EVIDENCE,
                         "declarations.problem.note",
-                        LONGEST_NOTE)
+                        MAX_NOTE_LENGTH)
                 .addIf(tooFar(mandate.from()), MANDATE_FROM, "declarations.problem.day");
         if (until != null) {
             problems.addIf(tooFar(until), MANDATE_UNTIL, "declarations.problem.day")

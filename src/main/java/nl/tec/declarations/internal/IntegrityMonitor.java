@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
-import nl.tec.programme.MakerTodo;
+import nl.tec.programme.ProgrammeTasks;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * history and the audit log, in the list of declarations and on the first page of the programme maker, until it is again.
  */
 @Component
-public class IntegrityMonitor implements MakerTodo {
+public class IntegrityMonitor implements ProgrammeTasks {
 
     private final JdbcClient jdbc;
     private final Clock clock;

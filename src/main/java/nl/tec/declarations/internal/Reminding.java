@@ -84,7 +84,7 @@ class Reminding {
                 """)
                 .param("now", Rows.timestamp(ahead.now()))
                 .param("turns", turns)
-                .param("most", Signatory.MOST_REMINDERS)
+                .param("most", Signatory.MAX_REMINDERS)
                 .param("next", Rows.timestampOrNull(next(declaration, ahead)))
                 .param("ids", Rows.array(signatoryIds))
                 .update();
@@ -101,7 +101,7 @@ class Reminding {
                 update signatory set remind_at = case when reminders < :most then :next::timestamptz end
                  where id = any (:ids::bigint[])
                 """)
-                .param("most", Signatory.MOST_REMINDERS)
+                .param("most", Signatory.MAX_REMINDERS)
                 .param("next", Rows.timestampOrNull(next(declaration, workingDays.ahead(now))))
                 .param("ids", Rows.array(waiting))
                 .update();

@@ -30,7 +30,7 @@ class Signatories {
     /** Between two reminders. */
     private static final Duration PAUSE = Duration.ofDays(1);
 
-    private static final int MOST = 200;
+    private static final int MAX = 200;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -220,7 +220,7 @@ class Signatories {
         if (DeclarationWriter.closed(declaration)) {
             problems.add("", "declarations.problem.closed." + declaration.state());
         }
-        return problems.addIf(declaration.signatories().size() >= MOST, "", "declarations.problem.tooMany", MOST);
+        return problems.addIf(declaration.signatories().size() >= MAX, "", "declarations.problem.tooMany", MAX);
     }
 
     private static Problems open(Declaration declaration) {

@@ -28,8 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class SigningService implements Signing {
 
-    private static final int SHORTEST_NAME = 2;
-    private static final int LONGEST_NAME = 100;
+    private static final int MIN_NAME_LENGTH = 2;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -81,7 +81,7 @@ class SigningService implements Signing {
         }
         String typed = name.strip().replaceAll("\\s+", " ");
         Problems problems = new Problems()
-                .addIf(typed.length() < SHORTEST_NAME || typed.length() > LONGEST_NAME, NAME, "signing.problem.name")
+                .addIf(typed.length() < MIN_NAME_LENGTH || typed.length() > MAX_NAME_LENGTH, NAME, "signing.problem.name")
                 .addIf(!agreed, AGREED, "signing.problem.agreed");
         DeclarationRules.printable(typed, NAME, problems);
         if (problems.any()) {

@@ -32,7 +32,7 @@ class StoredMandateFiles implements MandateFiles {
 
 
     /** For one signatory; nobody needs more, and the page stays one. */
-    private static final int MOST = 20;
+    private static final int MAX = 20;
 
     private static final String ENTRIES = """
             select f.signatory_id, f.id, f.name, length(f.content) as bytes, f.sha256, f.added_at,
@@ -93,7 +93,7 @@ class StoredMandateFiles implements MandateFiles {
                 .query(Integer.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("mandate of signatory " + signatoryId));
-        problems.addIf(there >= MOST, DeclarationFields.FILE, "mandate.problem.tooMany", MOST);
+        problems.addIf(there >= MAX, DeclarationFields.FILE, "mandate.problem.tooMany", MAX);
         if (!problems.any()) {
             put(declarationId, signatoryId, file, by);
         }

@@ -60,10 +60,10 @@ class CheckController {
         Problems problems = new Problems()
                 .addIf(!hasFile && hash.isBlank(), FILE, "check.problem.nothing")
                 .addIf(
-                        pdf != null && pdf.getSize() > DocumentCheck.MOST_BYTES,
+                        pdf != null && pdf.getSize() > DocumentCheck.MAX_BYTES,
                         FILE,
                         "check.problem.large",
-                        DocumentCheck.MOST_BYTES / MEGABYTE);
+                        DocumentCheck.MAX_BYTES / MEGABYTE);
         if (problems.any()) {
             return refused(hash, problems, response, model);
         }

@@ -39,7 +39,7 @@ import nl.tec.partners.Membership;
 import nl.tec.declarations.Signatory;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 
 /** What was typed about a declaration or a signatory, as values; what can't be read is a problem at its field. */
@@ -77,7 +77,7 @@ final class DeclarationForm {
                 member ? day(TERM_FROM) : null,
                 day(TERM_UNTIL),
                 by == Membership.Kind.MEMBER
-                        ? Typed.optionalCents(text(FEE), FEE, "declarations.problem.fee", problems)
+                        ? FormData.optionalCents(text(FEE), FEE, "declarations.problem.fee", problems)
                         : null);
     }
 
@@ -164,7 +164,7 @@ final class DeclarationForm {
                 !days.isEmpty() && !number,
                 REMIND_DAYS,
                 "declarations.problem.remindDays",
-                Declarations.MOST_REMIND_DAYS);
+                Declarations.MAX_REMIND_DAYS);
         return number ? Integer.valueOf(days) : null;
     }
 

@@ -28,8 +28,8 @@ import org.springframework.web.util.HtmlUtils;
 class PublicDeclarationsController {
 
     private static final MediaType ATOM = MediaType.parseMediaType("application/atom+xml;charset=UTF-8");
-    private static final int LONGEST_SEARCH = 100;
-    private static final int FURTHEST = 10_000;
+    private static final int MAX_SEARCH_LENGTH = 100;
+    private static final int MAX_AHEAD = 10_000;
 
     private final PublicDeclarations declarations;
     private final HubSettings hub;
@@ -44,8 +44,8 @@ class PublicDeclarationsController {
             @RequestParam(name = "zoek", defaultValue = "") String search,
             @RequestParam(name = "vanaf", defaultValue = "0") int from,
             Model model) {
-        String words = search.length() > LONGEST_SEARCH ? search.substring(0, LONGEST_SEARCH) : search;
-        int offset = Math.max(0, Math.min(from, FURTHEST));
+        String words = search.length() > MAX_SEARCH_LENGTH ? search.substring(0, MAX_SEARCH_LENGTH) : search;
+        int offset = Math.max(0, Math.min(from, MAX_AHEAD));
         List<Item> items = declarations.list(words, offset);
         boolean more = items.size() > PublicDeclarations.PAGE;
         model.addAttribute("items", more ? items.subList(0, PublicDeclarations.PAGE) : items);

@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class AskRules {
 
     /** A company needs some days to see the question at all. */
-    static final int SOONEST_DAYS = 5;
+    static final int MIN_LEAD_DAYS = 5;
 
-    static final int MOST_DATES = 3;
-    static final int LONGEST_QUESTION = 1000;
-    private static final int MOST_ADULTS = 50;
-    private static final int MOST_OF_ONE_GROUP = 200;
+    static final int MAX_DATES = 3;
+    static final int MAX_QUESTION_LENGTH = 1000;
+    private static final int MAX_ADULTS = 50;
+    private static final int MAX_OF_ONE_GROUP = 200;
     private static final double METRES_PER_DEGREE = 111_195;
 
     private AskRules() {}
@@ -56,12 +56,12 @@ final class AskRules {
         fits(offer, group, school, problems);
         pupils(command, guests, group, problems);
         problems.addIf(
-                command.adults() < 0 || command.adults() > MOST_ADULTS, ADULTS, "offers.check.between", 0, MOST_ADULTS);
+                command.adults() < 0 || command.adults() > MAX_ADULTS, ADULTS, "offers.check.between", 0, MAX_ADULTS);
         problems.addIf(
-                command.question().strip().length() > LONGEST_QUESTION,
+                command.question().strip().length() > MAX_QUESTION_LENGTH,
                 QUESTION,
                 "offers.check.tooLong",
-                LONGEST_QUESTION);
+                MAX_QUESTION_LENGTH);
         problems.addIf(command.dates().isEmpty(), DAY + 1, "offers.check.oneDate");
         Set<String> seen = new HashSet<>();
         for (AskOffer.Date date : command.dates()) {
@@ -72,7 +72,7 @@ final class AskRules {
             } else {
                 problems.addIf(!seen.add(day + "/" + date.part()), field, "offers.check.dateTwice");
                 Optional<String> why = day(day, offer, group, not, today);
-                why.ifPresent(key -> problems.add(field, key, SOONEST_DAYS));
+                why.ifPresent(key -> problems.add(field, key, MIN_LEAD_DAYS));
                 problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
             }
         }
@@ -81,7 +81,7 @@ final class AskRules {
 
     /** Why the class can't be asked for on this day; the key of a text. */
     static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
-        if (day.isBefore(today.plusDays(SOONEST_DAYS))) {
+        if (day.isBefore(today.plusDays(MIN_LEAD_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }
         if (!group.year().contains(day)) {
@@ -129,7 +129,7 @@ final class AskRules {
         Set<Long> parts = group.parts().stream().map(ClassPart::id).collect(Collectors.toSet());
         boolean wrong = command.headCounts().entrySet().stream()
                 .anyMatch(one ->
-                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MOST_OF_ONE_GROUP);
+                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MAX_OF_ONE_GROUP);
         if (wrong) {
             problems.add(PUPILS, "offers.check.number");
             return;

@@ -51,7 +51,7 @@ class JdbcOfferRequests implements OfferRequests {
     /** How far ahead is looked for dates that are free, and how many are said. */
     private static final int DAYS_AHEAD = 28;
 
-    private static final int MOST_FREE = 4;
+    private static final int MAX_FREE = 4;
 
     /** What is asked of the schools. */
     @org.springframework.stereotype.Component
@@ -175,7 +175,7 @@ class JdbcOfferRequests implements OfferRequests {
         Set<AskOffer.Date> taken = store.taken(offer.id(), school.id(), dates);
         return dates.stream()
                 .filter(date -> !taken.contains(date))
-                .limit(MOST_FREE)
+                .limit(MAX_FREE)
                 .toList();
     }
 

@@ -30,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class OfferAnswersService implements OfferAnswers {
 
-    private static final int LONGEST_REASON = 500;
-    private static final int MOST_EXTRA_DAYS = 20;
+    private static final int MAX_REASON_LENGTH = 500;
+    private static final int MAX_EXTRA_DAYS = 20;
 
     private final RequestStore store;
     private final OfferLinks links;
@@ -179,9 +179,9 @@ class OfferAnswersService implements OfferAnswers {
     @Override
     public Answer extend(long id, int days, Actor by) {
         return inTurn(maker(id, by), (request, undo) -> {
-            if (days < 1 || days > MOST_EXTRA_DAYS) {
+            if (days < 1 || days > MAX_EXTRA_DAYS) {
                 return new Answer.Refused(
-                        request, new Problems().add(OfferFields.DAYS, "offers.check.between", 1, MOST_EXTRA_DAYS));
+                        request, new Problems().add(OfferFields.DAYS, "offers.check.between", 1, MAX_EXTRA_DAYS));
             }
             LocalDate last = request.dates().stream()
                     .map(Wish::day)
@@ -204,7 +204,7 @@ class OfferAnswersService implements OfferAnswers {
     }
 
     private static Access maker(long id, Actor by) {
-        if (!by.is(Role.PROGRAMME_MAKER)) {
+        if (!by.is(Role.PROGRAMME_MANAGER)) {
             throw new NotFound("offer request " + id);
         }
         return new ById(id, by);
@@ -223,10 +223,10 @@ class OfferAnswersService implements OfferAnswers {
         return new Problems()
                 .addIf(reason.isBlank(), OfferFields.REASON, "offers.check.reason")
                 .addIf(
-                        reason.strip().length() > LONGEST_REASON,
+                        reason.strip().length() > MAX_REASON_LENGTH,
                         OfferFields.REASON,
                         "offers.check.tooLong",
-                        LONGEST_REASON);
+                        MAX_REASON_LENGTH);
     }
 
     /** Takes back everything of this transaction. */

@@ -55,9 +55,9 @@ import org.springframework.stereotype.Component;
 class OfferCheck {
 
     private static final Pattern POSTCODE_SHAPE = Pattern.compile("[1-9][0-9]{3} ?[A-Za-z]{2}");
-    private static final int MOST_PER_WEEK = 50;
-    private static final int MOST_AT_ONCE = 50;
-    private static final int LONGEST_ADDRESS = 120;
+    private static final int MAX_PER_WEEK = 50;
+    private static final int MAX_AT_ONCE = 50;
+    private static final int MAX_ADDRESS_LENGTH = 120;
 
     private final Venues venues;
     private final Catalogue catalogue;
@@ -88,9 +88,9 @@ class OfferCheck {
                 "offers.check.weeks");
         Integer perWeek = details.times().perWeek();
         if (perWeek != null) {
-            between(perWeek, 1, MOST_PER_WEEK, PER_WEEK, problems);
+            between(perWeek, 1, MAX_PER_WEEK, PER_WEEK, problems);
         }
-        between(details.times().atOnce(), 1, MOST_AT_ONCE, AT_ONCE, problems);
+        between(details.times().atOnce(), 1, MAX_AT_ONCE, AT_ONCE, problems);
         Integer term = details.answering().termDays();
         if (term != null) {
             between(term, 1, 60, TERM, problems);
@@ -146,8 +146,8 @@ class OfferCheck {
     }
 
     private void where(Where where, @Nullable Offer before, Actor actor, Problems problems) {
-        problems.addIf(where.street().length() > LONGEST_ADDRESS, STREET, "offers.check.tooLong", LONGEST_ADDRESS);
-        problems.addIf(where.town().length() > LONGEST_ADDRESS, TOWN, "offers.check.tooLong", LONGEST_ADDRESS);
+        problems.addIf(where.street().length() > MAX_ADDRESS_LENGTH, STREET, "offers.check.tooLong", MAX_ADDRESS_LENGTH);
+        problems.addIf(where.town().length() > MAX_ADDRESS_LENGTH, TOWN, "offers.check.tooLong", MAX_ADDRESS_LENGTH);
         problems.addIf(
                 !where.postcode().isBlank()
                         && !POSTCODE_SHAPE.matcher(where.postcode().strip()).matches(),
@@ -168,7 +168,7 @@ class OfferCheck {
                 && before != null
                 && room.equals(before.details().where().roomId());
         problems.addIf(
-                where.held() == Location.ROOM && !given && !actor.is(Role.PROGRAMME_MAKER), HELD, "offers.check.roomOfHub");
+                where.held() == Location.ROOM && !given && !actor.is(Role.PROGRAMME_MANAGER), HELD, "offers.check.roomOfHub");
     }
 
     private void goals(OfferDetails details, Problems problems) {
@@ -185,6 +185,6 @@ class OfferCheck {
 
     /** Whether this actor keeps the offers of this organisation. */
     static boolean keeps(Actor actor, long organisationId) {
-        return Objects.requireNonNull(actor).is(Role.PROGRAMME_MAKER) || actor.is(Role.PARTNER, organisationId);
+        return Objects.requireNonNull(actor).is(Role.PROGRAMME_MANAGER) || actor.is(Role.PARTNER, organisationId);
     }
 }

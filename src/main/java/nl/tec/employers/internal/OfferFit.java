@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 public class OfferFit {
 
     /** Days from today until the first day that can be asked for. */
-    public static final int SOONEST_DAYS = AskRules.SOONEST_DAYS;
+    public static final int MIN_LEAD_DAYS = AskRules.MIN_LEAD_DAYS;
 
     /** Why not; none when it is. */
     public Problems problems(Offer offer, SchoolClass group, SchoolSite school) {

@@ -78,6 +78,6 @@ public class ClassesOfActor {
 
     /** The first day that can be asked for. */
     LocalDate soonest() {
-        return Dates.dayOf(clock.instant()).plusDays(OfferFit.SOONEST_DAYS);
+        return Dates.dayOf(clock.instant()).plusDays(OfferFit.MIN_LEAD_DAYS);
     }
 }

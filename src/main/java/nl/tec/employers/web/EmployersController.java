@@ -8,7 +8,7 @@ import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Discipline;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class EmployersController {
 
     private static final int PAGE = 24;
-    private static final int LONGEST_WORDS = 60;
+    private static final int MAX_WORDS_LENGTH = 60;
 
     private final Offers offers;
     private final ActivityLabels labels;
@@ -41,9 +41,9 @@ class EmployersController {
             Model model) {
         World chosenWorld = world(world).orElse(null);
         OfferKind chosenKind = kind(kind).orElse(null);
-        String asked = words.substring(0, Math.min(LONGEST_WORDS, words.length()));
+        String asked = words.substring(0, Math.min(MAX_WORDS_LENGTH, words.length()));
         Discipline chosenDiscipline =
-                Typed.constant(Discipline.class, discipline).orElse(null);
+                FormData.constant(Discipline.class, discipline).orElse(null);
         OfferPage<Offer> page =
                 offers.search(new Offers.Question(chosenWorld, chosenDiscipline, chosenKind, asked), after, PAGE);
         model.addAttribute("page", page);

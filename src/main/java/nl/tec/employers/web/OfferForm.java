@@ -52,7 +52,7 @@ import nl.tec.employers.OfferKind;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +65,8 @@ final class OfferForm {
     private OfferForm() {}
 
     /** A new one, with what most will want. */
-    static Typed empty(String email, String town) {
-        return new Typed()
+    static FormData empty(String email, String town) {
+        return new FormData()
                 .put(KIND, OfferKind.TOUR)
                 .put(HELD, Location.COMPANY)
                 .put(MINUTES, 90)
@@ -79,8 +79,8 @@ final class OfferForm {
                 .put(EMAIL, email);
     }
 
-    static Typed of(OfferDetails details) {
-        Typed form = new Typed()
+    static FormData of(OfferDetails details) {
+        FormData form = new FormData()
                 .put(KIND, details.kind())
                 .put(TITLE, details.words().title())
                 .put(PROMISE, details.words().promise())
@@ -123,7 +123,7 @@ final class OfferForm {
                 .put(LANGUAGE, answering.language().getLanguage());
     }
 
-    static OfferDetails details(Typed form) {
+    static OfferDetails details(FormData form) {
         Optional<World> world = form.constant(WORLD, World.class);
         List<World> worlds = new ArrayList<>();
         world.ifPresent(worlds::add);
@@ -164,7 +164,7 @@ final class OfferForm {
     }
 
     /** {@code 29, 30, 31}; what is no number becomes a week there is not, which the check refuses. */
-    private static List<Integer> weeks(Typed form) {
+    private static List<Integer> weeks(FormData form) {
         String text = form.text(CLOSED_WEEKS).strip();
         return text.isEmpty()
                 ? List.of()
@@ -174,12 +174,12 @@ final class OfferForm {
                         .toList();
     }
 
-    private static void span(Typed form, String field, @Nullable Span span) {
+    private static void span(FormData form, String field, @Nullable Span span) {
         form.put(field, span == null ? null : span.from()).put(upTo(field), span == null ? null : span.to());
     }
 
     /** Of a span of which only one end was typed, that one is both. */
-    private static @Nullable Span span(Typed form, String field) {
+    private static @Nullable Span span(FormData form, String field) {
         Integer from = form.optionalNumber(field);
         Integer to = form.optionalNumber(upTo(field));
         if (from == null) {

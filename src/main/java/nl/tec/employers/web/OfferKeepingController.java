@@ -8,7 +8,7 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.partners.Memberships;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
@@ -19,7 +19,7 @@ import nl.tec.organisations.Organisations.Organisation;
 import nl.tec.programme.Discipline;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -39,7 +39,7 @@ public class OfferKeepingController {
 
     private static final int PAGE = 40;
     private static final int VISITS = 30;
-    private static final int LONGEST_WORDS = 60;
+    private static final int MAX_WORDS_LENGTH = 60;
 
     private final Offers offers;
     private final OfferRequests requests;
@@ -74,7 +74,7 @@ public class OfferKeepingController {
             return own(actor, model);
         }
         Offers.Question question = question(world, discipline, kind, words);
-        Offer.State wanted = Typed.constant(Offer.State.class, state).orElse(null);
+        Offer.State wanted = FormData.constant(Offer.State.class, state).orElse(null);
         model.addAttribute("page", offers.list(question, wanted, after, PAGE));
         model.addAttribute("question", question);
         model.addAttribute("state", wanted);
@@ -98,17 +98,17 @@ public class OfferKeepingController {
             throw new NotFound("the list of all offers");
         }
         Offers.Question question = question(world, discipline, kind, words);
-        Offer.State wanted = Typed.constant(Offer.State.class, state).orElse(null);
-        OfferSheet.of(after -> offers.list(question, wanted, after, Sheet.PIECE))
+        Offer.State wanted = FormData.constant(Offer.State.class, state).orElse(null);
+        OfferSheet.of(after -> offers.list(question, wanted, after, TableExport.PIECE))
                 .download(file, response);
     }
 
     private static Offers.Question question(String world, String discipline, String kind, String words) {
         return new Offers.Question(
                 EmployersController.world(world).orElse(null),
-                Typed.constant(Discipline.class, discipline).orElse(null),
+                FormData.constant(Discipline.class, discipline).orElse(null),
                 EmployersController.kind(kind).orElse(null),
-                words.substring(0, Math.min(LONGEST_WORDS, words.length())));
+                words.substring(0, Math.min(MAX_WORDS_LENGTH, words.length())));
     }
 
     private String own(Actor actor, Model model) {
@@ -157,7 +157,7 @@ public class OfferKeepingController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Organisation company = company(organisationId, area, actor);
         boolean publish = form.has("dan", "publiceer");
         Offers.Result result = offers.create(organisationId, OfferForm.details(form), publish, actor);
@@ -192,7 +192,7 @@ public class OfferKeepingController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Offer offer = mine(id, area, actor);
         OfferDetails details = OfferForm.details(form);
         Offers.Result result = offers.change(id, version, details, actor);
@@ -252,7 +252,7 @@ public class OfferKeepingController {
     }
 
     private String form(
-            String area, Organisation company, @Nullable Offer offer, Typed form, Problems problems, Model model) {
+            String area, Organisation company, @Nullable Offer offer, FormData form, Problems problems, Model model) {
         model.addAllAttributes(Map.of("area", area, "company", company, "form", form, "problems", problems));
         model.addAttribute("offer", offer);
         model.addAttribute("rooms", area.equals("beheer") ? choices.rooms() : Map.of());

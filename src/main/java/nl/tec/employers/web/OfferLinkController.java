@@ -10,7 +10,7 @@ import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferRequest;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -54,7 +54,7 @@ class OfferLinkController {
         Optional<OfferRequest> request = answers.find(new ByLink(secret));
         return request.isEmpty()
                 ? unknown(response)
-                : page(secret, request.get(), new Typed(values), new Problems(), null, model);
+                : page(secret, request.get(), new FormData(values), new Problems(), null, model);
     }
 
     /** The page in another language. */
@@ -75,7 +75,7 @@ class OfferLinkController {
             @RequestParam MultiValueMap<String, String> values,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Answer answer = answers.accept(new ByLink(secret), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
         return answered(secret, answer, form, response, model);
     }
@@ -86,12 +86,12 @@ class OfferLinkController {
             @RequestParam MultiValueMap<String, String> values,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Answer answer = answers.decline(new ByLink(secret), form.text(OfferFields.REASON));
         return answered(secret, answer, form.put("antwoord", "nee"), response, model);
     }
 
-    private String answered(String secret, Answer answer, Typed form, HttpServletResponse response, Model model) {
+    private String answered(String secret, Answer answer, FormData form, HttpServletResponse response, Model model) {
         if (answer instanceof Answer.Done || answer instanceof Answer.Over) {
             return "redirect:/aanbod/antwoord/" + secret;
         }
@@ -109,7 +109,7 @@ class OfferLinkController {
     private String page(
             String secret,
             OfferRequest request,
-            Typed form,
+            FormData form,
             Problems problems,
             Answer.@Nullable Impossible impossible,
             Model model) {

@@ -19,7 +19,7 @@ import nl.tec.employers.OfferRequests.View;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -79,7 +79,7 @@ class OfferQuestionsController {
         if (area.equals("beheer")) {
             audit.add(actor, "OFFER_REQUEST_READ", "offer_request", id);
         }
-        return page(area, mine(area, id, actor), new Typed(), new Problems(), null, model);
+        return page(area, mine(area, id, actor), new FormData(), new Problems(), null, model);
     }
 
     /** The company or the programme maker says ja or nee; the programme maker may verleng or sluit too. */
@@ -94,7 +94,7 @@ class OfferQuestionsController {
             HttpServletResponse response,
             Model model) {
         mine(area, id, actor);
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Answer answer = switch (what) {
             case "ja" ->
                 answers.accept(new ById(id, actor), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
@@ -108,7 +108,7 @@ class OfferQuestionsController {
     private String answered(
             String area,
             Answer answer,
-            Typed form,
+            FormData form,
             String sentence,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -134,7 +134,7 @@ class OfferQuestionsController {
     private OfferRequest mine(String area, long id, Actor actor) {
         return answers.find(new ById(id, actor))
                 .filter(request -> area.equals("beheer")
-                        ? actor.is(Role.PROGRAMME_MAKER)
+                        ? actor.is(Role.PROGRAMME_MANAGER)
                         : actor.is(Role.PARTNER, request.offer().organisationId()))
                 .orElseThrow(() -> new NotFound("offer request " + id));
     }
@@ -142,7 +142,7 @@ class OfferQuestionsController {
     private String page(
             String area,
             OfferRequest request,
-            Typed form,
+            FormData form,
             Problems problems,
             Answer.@Nullable Impossible impossible,
             Model model) {

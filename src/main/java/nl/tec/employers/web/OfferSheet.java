@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
@@ -46,10 +46,10 @@ final class OfferSheet {
     private OfferSheet() {}
 
     /** @param pages gives the page behind that key */
-    static Sheet of(Function<@Nullable String, OfferPage<Offer>> pages) {
-        return new Sheet("aanbod", COLUMNS, Sheet.<String>inPieces(after -> {
+    static TableExport of(Function<@Nullable String, OfferPage<Offer>> pages) {
+        return new TableExport("aanbod", COLUMNS, TableExport.<String>inPieces(after -> {
             OfferPage<Offer> page = pages.apply(after);
-            return Sheet.Piece.of(page.rows(), OfferSheet::row, page.next());
+            return TableExport.Piece.of(page.rows(), OfferSheet::row, page.next());
         }));
     }
 

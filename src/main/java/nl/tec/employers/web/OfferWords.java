@@ -24,7 +24,7 @@ public final class OfferWords {
     private static final int KILOMETRE = 1000;
 
     /** Of a list of days on a card. */
-    private static final int MOST_DAYS = 4;
+    private static final int MAX_DAYS = 4;
 
     private OfferWords() {}
 
@@ -135,10 +135,10 @@ public final class OfferWords {
     /** The first few, and how many more there are. */
     private static String days(Ui ui, List<LocalDate> days) {
         String first = days.stream()
-                .limit(MOST_DAYS)
+                .limit(MAX_DAYS)
                 .map(day -> Dates.day(day, ui.language()))
                 .collect(Collectors.joining(", "));
-        return days.size() > MOST_DAYS ? ui.t("offers.more", first, days.size() - MOST_DAYS) : first;
+        return days.size() > MAX_DAYS ? ui.t("offers.more", first, days.size() - MAX_DAYS) : first;
     }
 
     /** '3, 4 en 6'. */

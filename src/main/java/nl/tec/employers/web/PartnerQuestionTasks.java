@@ -9,12 +9,12 @@ import nl.tec.hub.Texts;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.OfferRequests.Filter;
 import nl.tec.employers.OfferRequests.View;
-import nl.tec.web.Waiting;
+import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
 /** For a partner: questions of schools that wait for an answer. */
 @Component
-class PartnerQuestionTasks implements Waiting {
+class PartnerQuestionTasks implements TaskSource {
 
     private static final int MAX_COUNTED = 100;
 
@@ -27,13 +27,13 @@ class PartnerQuestionTasks implements Waiting {
     }
 
     @Override
-    public Optional<Item> of(Actor actor, Locale language) {
+    public Optional<Task> of(Actor actor, Locale language) {
         List<Long> companies = actor.organisations(Role.PARTNER);
         int open = companies.isEmpty()
                 ? 0
                 : requests.list(Filter.ofCompanies(companies, View.OPEN), null, MAX_COUNTED)
                         .rows()
                         .size();
-        return Waiting.counted(open, "offers.wait", "/partner/aanbod/vragen", texts, language);
+        return TaskSource.counted(open, "offers.wait", "/partner/aanbod/vragen", texts, language);
     }
 }

@@ -33,7 +33,7 @@ import nl.tec.bookings.Adults;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -93,7 +93,7 @@ class SchoolOffersController {
         OwnClass mine = classes.get(classId, actor);
         List<ClassPart> parts = offer.details().guests().fitting(mine.group());
         int needed = adults.needed(parts.stream().collect(Collectors.toMap(ClassPart::grade, ClassPart::headCount)));
-        Typed form = new Typed().put(ADULTS, needed).put("sleutel", UUID.randomUUID());
+        FormData form = new FormData().put(ADULTS, needed).put("sleutel", UUID.randomUUID());
         parts.forEach(part -> form.put(field(part), part.headCount()));
         return ask(offer, mine, form, new Problems(), List.of(), model);
     }
@@ -106,7 +106,7 @@ class SchoolOffersController {
             @RequestParam MultiValueMap<String, String> values,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        return ask(offer(id), classes.get(classId, actor), new Typed(values), new Problems(), List.of(), model);
+        return ask(offer(id), classes.get(classId, actor), new FormData(values), new Problems(), List.of(), model);
     }
 
     @PostMapping("/{id:\\d{1,18}}")
@@ -119,7 +119,7 @@ class SchoolOffersController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         OwnClass mine = classes.get(classId, actor);
         OfferRequests.Result result = requests.ask(command(id, mine.group(), form, key), actor);
         if (result instanceof OfferRequests.Asked asked) {
@@ -131,7 +131,7 @@ class SchoolOffersController {
         return ask(offer(id), mine, form, refused.problems(), refused.free(), model);
     }
 
-    private static AskOffer command(long offerId, SchoolClass group, Typed form, UUID key) {
+    private static AskOffer command(long offerId, SchoolClass group, FormData form, UUID key) {
         List<AskOffer.Date> dates = new ArrayList<>();
         for (int line = 1; line <= DATES; line++) {
             if (!form.text(DAY + line).isBlank()) {
@@ -153,7 +153,7 @@ class SchoolOffersController {
 
     /** @param free dates to ask for instead of one that was taken */
     private String ask(
-            Offer offer, OwnClass mine, Typed form, Problems problems, List<AskOffer.Date> free, Model model) {
+            Offer offer, OwnClass mine, FormData form, Problems problems, List<AskOffer.Date> free, Model model) {
         model.addAttribute("offer", offer);
         model.addAttribute("mine", mine);
         model.addAttribute("form", form);

@@ -10,7 +10,7 @@ import nl.tec.employers.OfferSuggestions.Question;
 import nl.tec.employers.web.ClassesOfActor.OwnClass;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -25,7 +25,7 @@ class SchoolSuggestionsController {
 
     private static final int PAGE = 12;
     private static final int WEEKS_AHEAD = 8;
-    private static final int FURTHEST_DAYS = 366;
+    private static final int MAX_DAYS = 366;
 
     private final OfferSuggestions suggestions;
     private final ClassesOfActor classes;
@@ -44,7 +44,7 @@ class SchoolSuggestionsController {
             @RequestParam MultiValueMap<String, String> values,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         List<OwnClass> mine = classes.list(actor);
         Optional<OwnClass> chosen = classId == null
                 ? mine.stream().findFirst()
@@ -55,8 +55,8 @@ class SchoolSuggestionsController {
         LocalDate first = classes.soonest();
         LocalDate from = latest(form.day("van"), first, first);
         LocalDate to = latest(form.day("tot"), from, from.plusWeeks(WEEKS_AHEAD));
-        if (to.isAfter(from.plusDays(FURTHEST_DAYS))) {
-            to = from.plusDays(FURTHEST_DAYS);
+        if (to.isAfter(from.plusDays(MAX_DAYS))) {
+            to = from.plusDays(MAX_DAYS);
         }
         model.addAttribute("classes", mine);
         model.addAttribute("chosen", chosen.orElse(null));
@@ -73,7 +73,7 @@ class SchoolSuggestionsController {
     }
 
     private OfferPage<OfferSuggestions.Suggestion> page(
-            OwnClass mine, LocalDate from, LocalDate to, Typed form, @Nullable String after) {
+            OwnClass mine, LocalDate from, LocalDate to, FormData form, @Nullable String after) {
         Question question = new Question(
                 mine.group(),
                 mine.school(),

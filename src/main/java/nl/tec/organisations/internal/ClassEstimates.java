@@ -153,7 +153,7 @@ class ClassEstimates {
             String sql, SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         return jdbc.sql(sql)
                 .param("year", year.start())
-                .param("largest", Classes.LARGEST_CLASS)
+                .param("largest", Classes.MAX_CLASS)
                 .param("municipalities", municipalities.toArray(String[]::new))
                 .param("sites", sites.toArray(Long[]::new));
     }

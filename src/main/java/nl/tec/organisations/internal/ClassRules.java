@@ -10,9 +10,9 @@ import nl.tec.shared.Sector;
 final class ClassRules {
 
     /** Characters of the name of a class. */
-    static final int LONGEST_LABEL = 20;
+    static final int MAX_LABEL_LENGTH = 20;
 
-    private static final int LONGEST_LEVEL = 40;
+    private static final int MAX_LEVEL_LENGTH = 40;
 
     private ClassRules() {}
 
@@ -30,27 +30,27 @@ final class ClassRules {
         Problems problems = new Problems();
         boolean leveled = sector == Sector.VO || sector == Sector.MBO;
         problems.addIf(numbers.label().isEmpty(), "label", "classes.problem.label")
-                .addIf(numbers.label().length() > LONGEST_LABEL, "label", "classes.problem.labelLong", LONGEST_LABEL)
+                .addIf(numbers.label().length() > MAX_LABEL_LENGTH, "label", "classes.problem.labelLong", MAX_LABEL_LENGTH)
                 .addIf(leveled && numbers.level().isEmpty(), "level", "classes.problem.level")
-                .addIf(numbers.level().length() > LONGEST_LEVEL, "level", "classes.problem.levelLong", LONGEST_LEVEL);
+                .addIf(numbers.level().length() > MAX_LEVEL_LENGTH, "level", "classes.problem.levelLong", MAX_LEVEL_LENGTH);
         boolean wrong = false;
         for (Map.Entry<Integer, Integer> part : numbers.pupils().entrySet()) {
             int grade = part.getKey();
             boolean bad = grade < 1
                     || grade > grades(sector)
                     || part.getValue() < 1
-                    || part.getValue() > ClassChanges.MOST_PUPILS;
-            problems.addIf(bad, "groep" + grade, "classes.problem.pupils", ClassChanges.MOST_PUPILS);
+                    || part.getValue() > ClassChanges.MAX_PUPILS;
+            problems.addIf(bad, "groep" + grade, "classes.problem.pupils", ClassChanges.MAX_PUPILS);
             wrong |= bad;
         }
         if (!wrong) {
             problems.addIf(numbers.pupils().isEmpty(), "", "classes.problem.nobody")
                     .addIf(
-                            numbers.total() > ClassChanges.MOST_PUPILS,
+                            numbers.total() > ClassChanges.MAX_PUPILS,
                             "",
                             "classes.problem.total",
                             numbers.total(),
-                            ClassChanges.MOST_PUPILS)
+                            ClassChanges.MAX_PUPILS)
                     .addIf(leveled && numbers.pupils().size() > 1, "", "classes.problem.oneYear");
         }
         return problems;

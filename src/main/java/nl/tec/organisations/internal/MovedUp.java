@@ -159,7 +159,7 @@ final class MovedUp {
 
     /** Of a long label as much as leaves room for what tells it apart. */
     private static String fits(String label, String end) {
-        int room = ClassRules.LONGEST_LABEL - end.length();
+        int room = ClassRules.MAX_LABEL_LENGTH - end.length();
         return (label.length() > room ? label.substring(0, room) : label) + end;
     }
 

@@ -85,7 +85,7 @@ class SchoolClasses implements Classes {
                        greatest(head_count, ceil(high / classes::numeric))
                 from class join made using (site_id, label)
                 """)
-                .param("largest", LARGEST_CLASS)
+                .param("largest", MAX_CLASS)
                 .param("year", year.start())
                 .param("municipalities", municipalities.toArray(String[]::new))
                 .param("sites", sites.toArray(Long[]::new))

@@ -57,7 +57,7 @@ class SchoolCorrections implements ClassChanges {
     }
 
     /** A class that may be changed, with its school locked. */
-    private record Held(SchoolClass schoolClass, Site site) {}
+    private record LockedClass(SchoolClass schoolClass, Site site) {}
 
     @Override
     public OptionalInt start(Actor actor, long siteId, SchoolYear year) {
@@ -74,7 +74,7 @@ class SchoolCorrections implements ClassChanges {
 
     @Override
     public Outcome correct(Actor actor, long classId, ClassNumbers numbers) {
-        Held held = hold(actor, classId);
+        LockedClass held = hold(actor, classId);
         if (held == null || ended(classId)) {
             return new Outcome.NotFound();
         }
@@ -115,7 +115,7 @@ class SchoolCorrections implements ClassChanges {
 
     @Override
     public Outcome remove(Actor actor, long classId) {
-        Held held = hold(actor, classId);
+        LockedClass held = hold(actor, classId);
         if (held == null) {
             return new Outcome.NotFound();
         }
@@ -129,7 +129,7 @@ class SchoolCorrections implements ClassChanges {
 
     @Override
     public Outcome restore(Actor actor, long classId) {
-        Held held = hold(actor, classId);
+        LockedClass held = hold(actor, classId);
         if (held == null) {
             return new Outcome.NotFound();
         }
@@ -157,7 +157,7 @@ class SchoolCorrections implements ClassChanges {
     }
 
     /** Null when there is no such class for this actor. */
-    private @Nullable Held hold(Actor actor, long classId) {
+    private @Nullable LockedClass hold(Actor actor, long classId) {
         SchoolClass seen = rows.list(List.of(classId)).stream().findFirst().orElse(null);
         if (seen == null || !may(actor, seen.siteId(), seen.year())) {
             return null;
@@ -168,7 +168,7 @@ class SchoolCorrections implements ClassChanges {
                 // again, now that nobody else changes it
                 : rows.list(List.of(classId)).stream()
                         .findFirst()
-                        .map(k -> new Held(k, site))
+                        .map(k -> new LockedClass(k, site))
                         .orElse(null);
     }
 
@@ -181,7 +181,7 @@ class SchoolCorrections implements ClassChanges {
 
     private boolean may(Actor actor, long siteId, SchoolYear year) {
         SchoolYear current = SchoolYear.of(LocalDate.now(clock));
-        return actor.is(Role.PROGRAMME_MAKER)
+        return actor.is(Role.PROGRAMME_MANAGER)
                 || actor.worksAt(siteId) && (year.equals(current) || year.equals(current.next()));
     }
 

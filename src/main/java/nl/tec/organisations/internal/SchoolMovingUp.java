@@ -210,6 +210,6 @@ class SchoolMovingUp implements MovingUp {
     private boolean may(Actor actor, long siteId, SchoolYear from) {
         SchoolYear current = SchoolYear.of(LocalDate.now(clock));
         boolean inTime = from.equals(current) || from.equals(current.previous());
-        return inTime && (actor.is(Role.PROGRAMME_MAKER) || actor.worksAt(siteId));
+        return inTime && (actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(siteId));
     }
 }

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class StoredOrganisations implements Organisations {
 
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     /** With or without http(s):// before it; no other scheme, such as javascript. */
     private static final Pattern WEBSITE = Pattern.compile("(?i)(https?://)?[^\\s:/?#]+(:[0-9]+)?([/?#]\\S*)?");
@@ -78,7 +78,7 @@ class StoredOrganisations implements Organisations {
     @Override
     @Transactional
     public Outcome add(Actor actor, Form form) {
-        if (!actor.is(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)) {
+        if (!actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
             return new Outcome.NotFound();
         }
         Problems problems = check(form);
@@ -101,7 +101,7 @@ class StoredOrganisations implements Organisations {
     @Transactional
     public Outcome change(Actor actor, long id, Form form) {
         Optional<Organisation> was = find(id);
-        if (was.isEmpty() || !actor.is(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)) {
+        if (was.isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
             return new Outcome.NotFound();
         }
         // a board of the register stays a board
@@ -127,7 +127,7 @@ class StoredOrganisations implements Organisations {
     @Override
     @Transactional
     public Outcome end(Actor actor, long id, boolean ended) {
-        if (find(id).isEmpty() || !actor.is(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)) {
+        if (find(id).isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
             return new Outcome.NotFound();
         }
         jdbc.sql("update organisation set ended_on = ? where id = ?")
@@ -175,7 +175,7 @@ class StoredOrganisations implements Organisations {
     @SafeVarargs
     static Problems notTooLong(Problems problems, Map.Entry<String, String>... fields) {
         for (Map.Entry<String, String> field : fields) {
-            problems.addIf(field.getValue().length() > LONGEST, field.getKey(), "organisations.problem.long", LONGEST);
+            problems.addIf(field.getValue().length() > MAX_LENGTH, field.getKey(), "organisations.problem.long", MAX_LENGTH);
         }
         return problems;
     }

@@ -143,7 +143,7 @@ class StoredOwnSchools implements OwnSchools {
     }
 
     private static boolean may(Actor actor) {
-        return actor.is(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR);
+        return actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
     }
 
     /** Two who add at once would give out one number twice: the second waits. */

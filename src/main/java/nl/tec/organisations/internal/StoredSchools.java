@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class StoredSchools implements SchoolRegister {
 
-    private static final int LONGEST_REASON = 100;
+    private static final int MAX_REASON_LENGTH = 100;
 
     private static final String SELECT = """
             select o.id, s.brin6, o.name, s.sector, s.kind, nullif(concat_ws(' ', o.street, o.house_number), '') as address,
@@ -192,7 +192,7 @@ class StoredSchools implements SchoolRegister {
                 .addIf(day.isBefore(current().firstDay()), "dag", "schools.problem.dayPast")
                 .addIf(day.isAfter(current().next().lastDay()), "dag", "schools.problem.dayFar")
                 .addIf(why.isEmpty(), "reden", "schools.problem.reason")
-                .addIf(why.length() > LONGEST_REASON, "reden", "schools.problem.reasonLong", LONGEST_REASON);
+                .addIf(why.length() > MAX_REASON_LENGTH, "reden", "schools.problem.reasonLong", MAX_REASON_LENGTH);
         if (problems.any()) {
             return new Outcome.Refused(problems);
         }
@@ -239,7 +239,7 @@ class StoredSchools implements SchoolRegister {
     }
 
     private boolean may(Actor actor, long siteId) {
-        return (actor.is(Role.PROGRAMME_MAKER) || actor.worksAt(siteId))
+        return (actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(siteId))
                 && schools.find(siteId).isPresent();
     }
 

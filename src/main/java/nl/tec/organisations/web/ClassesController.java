@@ -223,7 +223,7 @@ class ClassesController {
             HttpServletRequest request,
             Model model) {
         SchoolSite school = schools.find(siteId)
-                .filter(s -> actor.is(Role.PROGRAMME_MAKER) || actor.worksAt(s.id()))
+                .filter(s -> actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(s.id()))
                 .orElseThrow(ClassesController::notFound);
         model.addAttribute("school", school);
         model.addAttribute("year", year);
@@ -248,7 +248,7 @@ class ClassesController {
     /** A class of a school this actor may change; another school's answers 404. */
     private SchoolClass mine(Actor actor, long id) {
         return classes.find(id)
-                .filter(k -> actor.is(Role.PROGRAMME_MAKER) || actor.worksAt(k.siteId()))
+                .filter(k -> actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(k.siteId()))
                 .orElseThrow(ClassesController::notFound);
     }
 

@@ -32,7 +32,7 @@ class ImportController {
     private static final int PAGE = 20;
 
     /** More files at once than there are registers and municipalities around. */
-    private static final int MOST_FILES = 50;
+    private static final int MAX_FILES = 50;
 
     private final ImportBatches imports;
 
@@ -78,7 +78,7 @@ class ImportController {
             }
         }
         problems.addIf(uploads.isEmpty() && !problems.any(), "bestanden", "import.problem.noFile")
-                .addIf(uploads.size() > MOST_FILES, "bestanden", "import.problem.tooMany", MOST_FILES);
+                .addIf(uploads.size() > MAX_FILES, "bestanden", "import.problem.tooMany", MAX_FILES);
         if (problems.any()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("older", older);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.organisations.ClassFollowUp;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.OwnSchools;
@@ -125,11 +125,11 @@ class SchoolsController {
     @GetMapping("/beheer/scholen.csv")
     void export(@RequestParam Map<String, String> fields, HttpServletResponse response) throws IOException {
         Filter filter = filter(fields);
-        new Sheet(
+        new TableExport(
                         "scholen",
                         COLUMNS,
-                        Sheet.<Key>inPieces(after -> Sheet.Piece.byKey(
-                                schools.list(filter, after, Sheet.PIECE),
+                        TableExport.<Key>inPieces(after -> TableExport.Piece.byKey(
+                                schools.list(filter, after, TableExport.PIECE),
                                 SchoolsController::row,
                                 line -> new Key(line.name(), line.id()))))
                 .downloadForExcel(response);

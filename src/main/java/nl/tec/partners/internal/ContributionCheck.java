@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ContributionCheck {
 
-    private static final int LONGEST_WHAT = 200;
-    private static final int LONGEST_EVIDENCE = 500;
+    private static final int MAX_WHAT_LENGTH = 200;
+    private static final int MAX_EVIDENCE_LENGTH = 500;
 
     private static final Pattern LINK = Pattern.compile("https?://[^\\s/?#]+\\S*");
 
@@ -77,7 +77,7 @@ class ContributionCheck {
         }
         String what = form.what().strip();
         problems.addIf(
-                what.isEmpty() || what.length() > LONGEST_WHAT, "wat", "contributions.problem.what", LONGEST_WHAT);
+                what.isEmpty() || what.length() > MAX_WHAT_LENGTH, "wat", "contributions.problem.what", MAX_WHAT_LENGTH);
         Optional<Long> amount = Quantity.parse(form.amount());
         problems.addIf(amount.isEmpty(), "aantal", "contributions.problem.amount");
         Long unitCents =
@@ -126,13 +126,13 @@ class ContributionCheck {
         problems.addIf(amount.isEmpty(), "geleverd", "contributions.problem.amount");
         String evidence = form.evidence().strip();
         problems.addIf(
-                evidence.isEmpty() || evidence.length() > LONGEST_EVIDENCE,
+                evidence.isEmpty() || evidence.length() > MAX_EVIDENCE_LENGTH,
                 "bewijs",
                 "contributions.problem.evidence",
-                LONGEST_EVIDENCE);
+                MAX_EVIDENCE_LENGTH);
         String link = form.link().strip();
         problems.addIf(
-                !link.isEmpty() && (link.length() > LONGEST_EVIDENCE || !LINK.matcher(link).matches()),
+                !link.isEmpty() && (link.length() > MAX_EVIDENCE_LENGTH || !LINK.matcher(link).matches()),
                 "link",
                 "contributions.problem.link");
         UploadedFile document = form.document();
@@ -158,10 +158,10 @@ class ContributionCheck {
     static Optional<String> question(String typed, Problems problems) {
         String question = typed.strip();
         problems.addIf(
-                question.isEmpty() || question.length() > LONGEST_EVIDENCE,
+                question.isEmpty() || question.length() > MAX_EVIDENCE_LENGTH,
                 "vraag",
                 "contributions.problem.question",
-                LONGEST_EVIDENCE);
+                MAX_EVIDENCE_LENGTH);
         return problems.any() ? Optional.empty() : Optional.of(question);
     }
 

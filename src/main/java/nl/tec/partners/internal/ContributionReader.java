@@ -76,7 +76,7 @@ class ContributionReader {
                 """)
                 .param("organisation", c.organisationId())
                 .param("id", c.id())
-                .param("most", Contributions.MOST_DELIVERIES)
+                .param("most", Contributions.MAX_DELIVERIES)
                 .query((row, n) -> delivery(row))
                 .list();
         List<SessionLink> sessions = jdbc.sql("""
@@ -112,7 +112,7 @@ class ContributionReader {
                 """)
                 .param("organisation", organisationId)
                 .param("year", year)
-                .param("most", Contributions.MOST_DELIVERIES)
+                .param("most", Contributions.MAX_DELIVERIES)
                 .query((row, n) -> new Came(
                         row.getLong("contribution_id"),
                         row.getString("what"),

@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PartnerMatching {
 
-    private static final int LONGEST_ABOUT = 300;
+    private static final int MAX_ABOUT_LENGTH = 300;
 
     /** Characters of a bad value that are shown. */
     private static final int MAX_WHAT = 80;
@@ -190,7 +190,7 @@ class PartnerMatching {
             return bad(line, first.key(), what, first.arguments().toArray());
         }
         Profile profile = profile(line, was.profile(), worlds, clearEmpty);
-        if (profile.aboutNl().length() > LONGEST_ABOUT || profile.aboutEn().length() > LONGEST_ABOUT) {
+        if (profile.aboutNl().length() > MAX_ABOUT_LENGTH || profile.aboutEn().length() > MAX_ABOUT_LENGTH) {
             return bad(line, "partners.import.about", form.name());
         }
         if (known == null) {

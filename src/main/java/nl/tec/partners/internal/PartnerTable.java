@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import nl.tec.hub.FileText;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.partners.PartnerImports;
 import nl.tec.partners.PartnerImports.Column;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -107,7 +107,7 @@ record PartnerTable(List<Line> lines, List<String> ignored) {
             }
             Map<Column, String> cells = new EnumMap<>(Column.class);
             columns.forEach((column, place) -> cells.put(
-                    column, place < row.size() ? Sheet.asTyped(row.get(place).strip()) : ""));
+                    column, place < row.size() ? TableExport.asTyped(row.get(place).strip()) : ""));
             lines.add(new Line(at + 1, cells));
         }
         return new PartnerTable(lines, ignored);

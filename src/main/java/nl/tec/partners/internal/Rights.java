@@ -10,7 +10,7 @@ final class Rights {
     private Rights() {}
 
     static boolean maker(Actor actor) {
-        return actor.is(Role.PROGRAMME_MAKER);
+        return actor.is(Role.PROGRAMME_MANAGER);
     }
 
     static boolean works(Actor actor, long organisationId) {

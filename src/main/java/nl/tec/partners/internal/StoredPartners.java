@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class StoredPartners implements Partners {
 
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     /** An address that a browser may be sent to. */
     private static final Pattern SITE = Pattern.compile("https?://[^\\s\"'<>]{3,190}", Pattern.CASE_INSENSITIVE);
@@ -174,8 +174,8 @@ class StoredPartners implements Partners {
     public Problems change(long id, Profile profile, Actor by) {
         Rights.mustWork(by, id);
         Problems problems = new Problems()
-                .addIf(profile.aboutNl().strip().length() > LONGEST, "overNl", "partners.problem.about", LONGEST)
-                .addIf(profile.aboutEn().strip().length() > LONGEST, "overEn", "partners.problem.about", LONGEST);
+                .addIf(profile.aboutNl().strip().length() > MAX_LENGTH, "overNl", "partners.problem.about", MAX_LENGTH)
+                .addIf(profile.aboutEn().strip().length() > MAX_LENGTH, "overEn", "partners.problem.about", MAX_LENGTH);
         if (problems.any()) {
             return problems;
         }

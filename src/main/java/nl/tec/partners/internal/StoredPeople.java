@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class StoredPeople implements PartnerPeople, PersonalRecords {
 
-    private static final int MOST = 200;
+    private static final int MAX = 200;
 
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -62,7 +62,7 @@ class StoredPeople implements PartnerPeople, PersonalRecords {
                 .param(organisationId)
                 .query(Integer.class)
                 .single();
-        problems.addIf(there >= MOST, "", "partners.problem.tooMany", MOST);
+        problems.addIf(there >= MAX, "", "partners.problem.tooMany", MAX);
         if (problems.any()) {
             return problems;
         }

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -76,18 +76,18 @@ public class ConnectionsController {
             HttpServletResponse response)
             throws IOException {
         String name = PartnerForms.cut(search);
-        new Sheet("aansluitingen", COLUMNS, Sheet.<After>inPieces(after -> piece(name, after)))
+        new TableExport("aansluitingen", COLUMNS, TableExport.<After>inPieces(after -> piece(name, after)))
                 .download(kind, response);
     }
 
     /** @param over whether it is behind one that has ended. @param id null: from the first of those on */
     private record After(boolean over, @Nullable Long id) {}
 
-    private Sheet.Piece<After> piece(String name, @Nullable After after) {
+    private TableExport.Piece<After> piece(String name, @Nullable After after) {
         boolean over = after != null && after.over();
-        List<Membership> page = memberships.memberships(name, over, after == null ? null : after.id(), Sheet.PIECE);
-        Sheet.Piece<After> piece = Sheet.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
-        return piece.next() == null && !over ? new Sheet.Piece<>(piece.rows(), new After(true, null)) : piece;
+        List<Membership> page = memberships.memberships(name, over, after == null ? null : after.id(), TableExport.PIECE);
+        TableExport.Piece<After> piece = TableExport.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
+        return piece.next() == null && !over ? new TableExport.Piece<>(piece.rows(), new After(true, null)) : piece;
     }
 
     private static List<@Nullable Object> row(Membership membership) {
@@ -119,7 +119,7 @@ public class ConnectionsController {
         Membership.Kind kind = PartnerForms.membership(typed, problems);
         LocalDate from = PartnerForms.day("from", typed, problems);
         LocalDate until = PartnerForms.dayOrNone("until", typed, problems);
-        Long fee = Typed.optionalCents(typed.getOrDefault("fee", ""), "fee", "declarations.problem.fee", problems);
+        Long fee = FormData.optionalCents(typed.getOrDefault("fee", ""), "fee", "declarations.problem.fee", problems);
         Proof proof = PartnerForms.proof(typed, file, problems);
         Problems result = problems.any()
                 ? problems

@@ -9,12 +9,12 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.partners.ContributionOverview;
 import nl.tec.partners.ContributionOverview.Which;
-import nl.tec.web.Waiting;
+import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
 /** For board, municipality and programme maker: contributions that are late. */
 @Component
-class LateContributionTasks implements Waiting {
+class LateContributionTasks implements TaskSource {
 
     private static final int MAX_COUNTED = 100;
 
@@ -29,15 +29,15 @@ class LateContributionTasks implements Waiting {
     }
 
     @Override
-    public Optional<Item> of(Actor actor, Locale language) {
-        if (!actor.is(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER)) {
+    public Optional<Task> of(Actor actor, Locale language) {
+        if (!actor.is(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER)) {
             return Optional.empty();
         }
         int year = LocalDate.now(clock).getYear();
         int late = contributions.lines(year, "", Which.LATE, null, MAX_COUNTED).stream()
                 .mapToInt(ContributionOverview.Line::late)
                 .sum();
-        return Waiting.counted(
+        return TaskSource.counted(
                 late, "contributions.lateWait", "/toezeggingen?jaar=" + year + "&stand=laat", texts, language);
     }
 }

@@ -19,7 +19,7 @@ import nl.tec.partners.Proof;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -114,7 +114,7 @@ final class PartnerForms {
                 return new Proof.Paper(FileTransfer.requiredUpload(file));
             }
             case "FEE" -> {
-                Long cents = Typed.optionalCents(
+                Long cents = FormData.optionalCents(
                         fields.getOrDefault("received", ""), "received", "declarations.problem.fee", problems);
                 LocalDate day = day("receivedOn", fields, problems);
                 return new Proof.Fee(cents == null ? 0 : cents, day);

@@ -11,7 +11,7 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.Flash;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.PartnerImports;
 import nl.tec.partners.PartnerPart;
@@ -95,12 +95,12 @@ class PartnersController {
             HttpServletResponse response)
             throws IOException {
         audit.add(actor, "PARTNERS_EXPORTED", "organisation", null);
-        Sheet sheet =
-                new Sheet("partners", PartnerImports.headings(), imports.export(PartnerForms.filter(fields), order(fields)));
+        TableExport tableExport =
+                new TableExport("partners", PartnerImports.headings(), imports.export(PartnerForms.filter(fields), order(fields)));
         if (kind.equals("csv")) {
-            sheet.downloadForExcel(response);
+            tableExport.downloadForExcel(response);
         } else {
-            sheet.download(kind, response);
+            tableExport.download(kind, response);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionOverview;
 import nl.tec.partners.ContributionOverview.Line;
@@ -91,7 +91,7 @@ class PromisesController {
     private String overview(String asked, String typed, Problems problems, Actor actor, Model model) {
         LocalDate today = Dates.dayOf(clock.instant());
         int year = PartnerForms.year(asked, today);
-        boolean maker = actor.is(Role.PROGRAMME_MAKER);
+        boolean maker = actor.is(Role.PROGRAMME_MANAGER);
         Years years = new Years(overview.cells(), today.getYear());
         model.addAttribute("years", years);
         model.addAttribute("year", year);
@@ -131,7 +131,7 @@ class PromisesController {
                     decimal(c.outstandingWorth().cents()),
                     c.due()));
         }
-        new Sheet("bijdragen-" + year, COLUMNS, rows).download(kind, response);
+        new TableExport("bijdragen-" + year, COLUMNS, rows).download(kind, response);
     }
 
     private static java.math.BigDecimal decimal(long hundredths) {

@@ -57,9 +57,9 @@ class ActivityCheck {
 
     private static final int SENTENCES = 500;
     private static final int LESSON = 5000;
-    private static final int MOST_TAGS = 40;
-    private static final int LONGEST_TAG = 40;
-    private static final long MOST_CENTS = 1_000_000;
+    private static final int MAX_TAGS = 40;
+    private static final int MAX_TAG_LENGTH = 40;
+    private static final long MAX_CENTS = 1_000_000;
     private static final Set<Audience> CLASS_AUDIENCES = EnumSet.of(Audience.PO, Audience.VO, Audience.MBO);
 
     private final Venues venues;
@@ -83,12 +83,12 @@ class ActivityCheck {
         numbers(details, problems);
         where(details, problems);
         problems.addIf(
-                details.tags().size() > MOST_TAGS
-                        || details.tags().stream().anyMatch(tag -> tag.length() > LONGEST_TAG),
+                details.tags().size() > MAX_TAGS
+                        || details.tags().stream().anyMatch(tag -> tag.length() > MAX_TAG_LENGTH),
                 TAGS,
                 "programme.check.tags",
-                MOST_TAGS,
-                LONGEST_TAG);
+                MAX_TAGS,
+                MAX_TAG_LENGTH);
         return problems;
     }
 
@@ -168,7 +168,7 @@ class ActivityCheck {
     }
 
     private static void money(long cents, String field, Problems problems) {
-        problems.addIf(cents < 0 || cents > MOST_CENTS, field, "programme.check.money");
+        problems.addIf(cents < 0 || cents > MAX_CENTS, field, "programme.check.money");
     }
 
     private void where(ActivityDetails details, Problems problems) {

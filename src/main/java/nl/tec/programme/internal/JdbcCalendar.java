@@ -14,7 +14,7 @@ class JdbcCalendar implements Calendar {
 
     private static final String IN_ORDER = "\norder by s.starts_at, s.id";
 
-    private static final int LONGEST_SERIES = 200;
+    private static final int MAX_SERIES = 200;
 
     /** Of a course only the meeting that comes first now: one signs up for all of it. */
     private static final String NEXT_OF_COURSE = """
@@ -53,7 +53,7 @@ class JdbcCalendar implements Calendar {
 
     @Override
     public List<Session> ofSeries(long seriesId) {
-        return list(new Where().session("s.series_id = :series").value("series", seriesId), LONGEST_SERIES);
+        return list(new Where().session("s.series_id = :series").value("series", seriesId), MAX_SERIES);
     }
 
     @Override

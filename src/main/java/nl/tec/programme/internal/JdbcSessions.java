@@ -109,7 +109,7 @@ class JdbcSessions implements Sessions {
             if (problems.any()) {
                 return new Refused(problems);
             }
-            Made made = make(series, activity, publish);
+            Created made = make(series, activity, publish);
             return saved(made.ids(), made.skipped(), "SESSION_CREATED", by);
         });
     }
@@ -123,7 +123,7 @@ class JdbcSessions implements Sessions {
             if (problems.any()) {
                 return new Refused(problems);
             }
-            Made made = make(series, activity, publish);
+            Created made = make(series, activity, publish);
             return new Planned(made.slots(), made.skipped());
         });
     }
@@ -301,9 +301,9 @@ class JdbcSessions implements Sessions {
         return store.list(between, activityId);
     }
 
-    private record Made(List<Long> ids, List<TimeSlot> slots, List<Skipped> skipped) {}
+    private record Created(List<Long> ids, List<TimeSlot> slots, List<Skipped> skipped) {}
 
-    private Made make(Series series, Activity activity, boolean publish) {
+    private Created make(Series series, Activity activity, boolean publish) {
         Days days = new Days(series.first(), series.last());
         Map<LocalDate, Bilingual> off = series.inHolidays() ? daysOff.closed(days) : daysOff.in(days);
         SeriesPlan.Dates dates = SeriesPlan.of(series, off);
@@ -328,7 +328,7 @@ class JdbcSessions implements Sessions {
                 skipped.merge(day, new Skipped(day, null, obstacles), JdbcSessions::both);
             }
         }
-        return new Made(ids, slots, List.copyOf(skipped.values()));
+        return new Created(ids, slots, List.copyOf(skipped.values()));
     }
 
     private static Skipped both(Skipped first, Skipped second) {

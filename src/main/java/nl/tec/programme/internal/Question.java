@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Question {
 
-    private static final int MOST_WORDS = 8;
-    private static final int SHORTEST_PART = 3;
+    private static final int MAX_WORDS = 8;
+    private static final int MIN_PART_LENGTH = 3;
 
     private final JdbcClient jdbc;
     private final Vocabulary vocabulary;
@@ -45,7 +45,7 @@ class Question {
      * @param ask searches with a query in the syntax of to_tsquery; null: everything
      */
     <T> Answer<T> ask(String typed, Function<@Nullable String, T> ask, Predicate<T> nothing) {
-        List<String> words = Words.of(typed).stream().limit(MOST_WORDS).toList();
+        List<String> words = Words.of(typed).stream().limit(MAX_WORDS).toList();
         if (words.isEmpty()) {
             return new Answer<>(ask.apply(null), null, false);
         }
@@ -80,7 +80,7 @@ class Question {
 
     /** The two words that a word is made of, because Dutch writes as one what the programme may write as two; or none. */
     private List<String> parts(String word) {
-        List<List<String>> cuts = IntStream.rangeClosed(SHORTEST_PART, word.length() - SHORTEST_PART)
+        List<List<String>> cuts = IntStream.rangeClosed(MIN_PART_LENGTH, word.length() - MIN_PART_LENGTH)
                 .mapToObj(cut -> List.of(word.substring(0, cut), word.substring(cut)))
                 .toList();
         Set<String> known = known(cuts.stream().flatMap(List::stream).toList());

@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionCheck {
 
-    private static final Duration LONGEST = Duration.ofHours(16);
-    private static final int LONGEST_NOTE = 500;
-    private static final int LONGEST_SERIES_DAYS = 400;
+    private static final Duration MAX_LENGTH = Duration.ofHours(16);
+    private static final int MAX_NOTE_LENGTH = 500;
+    private static final int MAX_SERIES_DAYS = 400;
 
     private final Venues venues;
     private final ActivityCheck activityCheck;
@@ -44,10 +44,10 @@ class SessionCheck {
         // so that nobody can book what nobody may see
         problems.addIf(publish && !activity.published(), ACTIVITY, "programme.check.publishActivityFirst");
         problems.addIf(activity.state() == Activity.State.CANCELLED, ACTIVITY, "programme.check.activityCancelled");
-        problems.addIf(details.slot().duration().compareTo(LONGEST) > 0, MINUTES, "programme.check.tooLongSession");
+        problems.addIf(details.slot().duration().compareTo(MAX_LENGTH) > 0, MINUTES, "programme.check.tooLongSession");
         where(details, problems);
         capacity(details, activity, problems);
-        problems.addIf(details.note().length() > LONGEST_NOTE, NOTE, "programme.check.tooLong", LONGEST_NOTE);
+        problems.addIf(details.note().length() > MAX_NOTE_LENGTH, NOTE, "programme.check.tooLong", MAX_NOTE_LENGTH);
     }
 
     private void where(SessionDetails details, Problems problems) {
@@ -93,7 +93,7 @@ class SessionCheck {
     static void series(Series series, Problems problems) {
         problems.addIf(series.last().isBefore(series.first()), LAST, "programme.check.lastBeforeFirst");
         problems.addIf(
-                series.last().isAfter(series.first().plusDays(LONGEST_SERIES_DAYS)),
+                series.last().isAfter(series.first().plusDays(MAX_SERIES_DAYS)),
                 LAST,
                 "programme.check.longSeries");
         problems.addIf(

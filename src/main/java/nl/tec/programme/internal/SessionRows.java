@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import nl.tec.hub.Remembered;
+import nl.tec.hub.VersionedCache;
 import nl.tec.venues.VenueNames;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
@@ -78,7 +78,7 @@ class SessionRows {
     private final JdbcClient jdbc;
     private final VenueNames names;
     private final Clock clock;
-    private final Remembered<Session.Subject> remembered = new Remembered<>();
+    private final VersionedCache<Session.Subject> versionedCache = new VersionedCache<>();
 
     SessionRows(JdbcClient jdbc, VenueNames names, Clock clock) {
         this.clock = clock;
@@ -106,7 +106,7 @@ class SessionRows {
         Set<Long> unknown = new LinkedHashSet<>();
         for (Read row : rows) {
             if (!subjects.containsKey(row.activity())) {
-                Session.Subject known = remembered.find(row.activity(), row.version());
+                Session.Subject known = versionedCache.find(row.activity(), row.version());
                 if (known == null) {
                     unknown.add(row.activity());
                 } else {
@@ -120,7 +120,7 @@ class SessionRows {
                     .query(SessionRows::subject)
                     .list()) {
                 subjects.put(found.subject().id(), found.subject());
-                remembered.keep(found.subject().id(), found.version(), found.subject());
+                versionedCache.keep(found.subject().id(), found.version(), found.subject());
             }
         }
         return rows.stream()

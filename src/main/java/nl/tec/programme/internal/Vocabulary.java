@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Vocabulary {
 
-    private static final int LONGEST_PHRASE = 3;
+    private static final int MAX_PHRASE_LENGTH = 3;
     /** A shorter beginning says too little. */
-    private static final int SHORTEST_BEGINNING = 4;
+    private static final int MIN_PREFIX_LENGTH = 4;
 
     private static final Duration FRESH = Duration.ofMinutes(1);
 
@@ -59,7 +59,7 @@ class Vocabulary {
         List<Term> terms = new ArrayList<>();
         int at = 0;
         while (at < words.size()) {
-            int length = Math.min(LONGEST_PHRASE, words.size() - at);
+            int length = Math.min(MAX_PHRASE_LENGTH, words.size() - at);
             Optional<Set<String>> found = Optional.empty();
             while (length > 0 && found.isEmpty()) {
                 found = synonyms(synonyms, String.join(" ", words.subList(at, at + length)));
@@ -109,7 +109,7 @@ class Vocabulary {
     /** The longest known word that a word begins with: 'drone' of 'dronefeestje'. */
     Optional<String> beginning(String word) {
         Set<String> known = cache.get("all").known().keySet();
-        return IntStream.iterate(word.length() - 1, length -> length >= SHORTEST_BEGINNING, length -> length - 1)
+        return IntStream.iterate(word.length() - 1, length -> length >= MIN_PREFIX_LENGTH, length -> length - 1)
                 .mapToObj(length -> word.substring(0, length))
                 .filter(known::contains)
                 .findFirst();

@@ -39,7 +39,7 @@ class CalendarController {
     private static final String PATH = "/kalender";
     private static final String FEED = "/kalender.ics";
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT);
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
     private static final int FEED_DAYS_BACK = 30;
     private static final int FEED_MONTHS_AHEAD = 6;
     private static final int FIRST_HOUR = 8;
@@ -162,7 +162,7 @@ class CalendarController {
 
     private List<CalendarPage.Day> days(Days days, Filters filters, @Nullable Days month) {
         Map<LocalDate, List<Session>> byDay = new HashMap<>();
-        for (Session session : calendar.between(days, filters.selection(), MOST)) {
+        for (Session session : calendar.between(days, filters.selection(), MAX)) {
             byDay.computeIfAbsent(Dates.dayOf(session.slot().start()), day -> new ArrayList<>())
                     .add(session);
         }

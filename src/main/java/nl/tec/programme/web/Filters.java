@@ -64,7 +64,7 @@ public final class Filters {
             "saturday", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
             "sunday", new MomentSaid(DAY, Selection.Day.SUNDAY.code()));
 
-    private static final int LONGEST_TEXT = 100;
+    private static final int MAX_TEXT_LENGTH = 100;
 
     /** The days that can be asked for by name. */
     public enum When {
@@ -97,7 +97,7 @@ public final class Filters {
         Map<String, String> given = new LinkedHashMap<>();
         parameters.forEach((name, value) -> given.put(name, value.length == 0 ? "" : value[0].strip()));
         String text = given.getOrDefault(TEXT, "");
-        keep(all, TEXT, text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text, value -> true);
+        keep(all, TEXT, text.length() > MAX_TEXT_LENGTH ? text.substring(0, MAX_TEXT_LENGTH) : text, value -> true);
         keep(all, WHO, given.get(WHO), value -> Who.parse(value).isPresent());
         if (!all.containsKey(WHO)) {
             Who.said(all.getOrDefault(TEXT, "")).ifPresent(said -> {

@@ -5,18 +5,18 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityKind;
-import nl.tec.programme.MakerLists;
-import nl.tec.programme.MakerLists.ActivityQuestion;
-import nl.tec.programme.MakerLists.ActivityRow;
-import nl.tec.programme.MakerLists.From;
-import nl.tec.programme.MakerLists.Page;
-import nl.tec.programme.MakerTodo;
+import nl.tec.programme.ManagerLists;
+import nl.tec.programme.ManagerLists.ActivityQuestion;
+import nl.tec.programme.ManagerLists.ActivityRow;
+import nl.tec.programme.ManagerLists.From;
+import nl.tec.programme.ManagerLists.Page;
+import nl.tec.programme.ProgrammeTasks;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,13 +45,13 @@ class ManageActivitiesController {
             "concepten",
             "eerste_datum",
             "gewijzigd");
-    private static final int LONGEST_SEARCH = 100;
+    private static final int MAX_SEARCH_LENGTH = 100;
 
-    private final MakerLists lists;
+    private final ManagerLists lists;
     private final Texts texts;
-    private final ObjectProvider<MakerTodo> todos;
+    private final ObjectProvider<ProgrammeTasks> todos;
 
-    ManageActivitiesController(MakerLists lists, Texts texts, ObjectProvider<MakerTodo> todos) {
+    ManageActivitiesController(ManagerLists lists, Texts texts, ObjectProvider<ProgrammeTasks> todos) {
         this.lists = lists;
         this.texts = texts;
         this.todos = todos;
@@ -64,7 +64,7 @@ class ManageActivitiesController {
 
     @GetMapping("/beheer/programma")
     String list(@RequestParam MultiValueMap<String, String> query, Model model) {
-        Typed asked = new Typed(query);
+        FormData asked = new FormData(query);
         From from = From.of(asked.id("na"), asked.id("voor")).orElse(null);
         Page<ActivityRow> page = lists.activities(question(asked), from, PAGE);
         model.addAttribute("page", page);
@@ -81,11 +81,11 @@ class ManageActivitiesController {
     @GetMapping("/beheer/programma.csv")
     void export(@RequestParam MultiValueMap<String, String> query, Locale language, HttpServletResponse response)
             throws IOException {
-        ActivityQuestion question = question(new Typed(query));
-        new Sheet("programma", COLUMNS, Sheet.<Long>inPieces(after -> {
+        ActivityQuestion question = question(new FormData(query));
+        new TableExport("programma", COLUMNS, TableExport.<Long>inPieces(after -> {
                     Page<ActivityRow> page =
-                            lists.activities(question, From.of(after, null).orElse(null), Sheet.PIECE);
-                    return Sheet.Piece.of(page.rows(), row -> row(row, language), page.next());
+                            lists.activities(question, From.of(after, null).orElse(null), TableExport.PIECE);
+                    return TableExport.Piece.of(page.rows(), row -> row(row, language), page.next());
                 }))
                 .downloadForExcel(response);
     }
@@ -106,17 +106,17 @@ class ManageActivitiesController {
                 row.changedAt().atZone(Dates.ZONE).toOffsetDateTime());
     }
 
-    private static ActivityQuestion question(Typed asked) {
+    private static ActivityQuestion question(FormData asked) {
         String words = asked.text("zoek").strip();
         return new ActivityQuestion(
-                words.length() > LONGEST_SEARCH ? words.substring(0, LONGEST_SEARCH) : words,
+                words.length() > MAX_SEARCH_LENGTH ? words.substring(0, MAX_SEARCH_LENGTH) : words,
                 asked.constant("soort", ActivityKind.class).orElse(null),
                 asked.constant("staat", Activity.State.class).orElse(null),
                 asked.constant("wereld", World.class).orElse(null));
     }
 
     /** This list with the same choices, from another row on. */
-    private static String address(Typed asked, @Nullable String from, @Nullable Long id) {
+    private static String address(FormData asked, @Nullable String from, @Nullable Long id) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/beheer/programma");
         for (String field : new String[] {"zoek", "soort", "staat", "wereld"}) {
             if (!asked.text(field).isBlank()) {

@@ -18,7 +18,7 @@ import nl.tec.programme.Sessions;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -66,7 +66,7 @@ class ManageActivityController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Catalogue.Result result = catalogue.create(ManageActivityForm.details(form, null), actor);
         if (result instanceof Catalogue.Refused refused) {
             return refused(model, response, form, refused.problems(), null);
@@ -89,7 +89,7 @@ class ManageActivityController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Activity before = get(id);
         Catalogue.Result result = catalogue.change(
                 id, version, ManageActivityForm.details(form, before.details().organiserId()), actor);
@@ -99,7 +99,7 @@ class ManageActivityController {
         if (result instanceof Catalogue.Outdated outdated) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("conflict", true);
-            Typed theirs = ManageActivityForm.of(outdated.current().details());
+            FormData theirs = ManageActivityForm.of(outdated.current().details());
             return form(
                     model,
                     form,
@@ -113,7 +113,7 @@ class ManageActivityController {
     /** It is saved; publishing it as well may still be refused, and then the form says what is missing. */
     private String saved(
             Activity activity,
-            Typed form,
+            FormData form,
             Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -235,13 +235,13 @@ class ManageActivityController {
     }
 
     private String refused(
-            Model model, HttpServletResponse response, Typed form, Problems problems, @Nullable Activity activity) {
+            Model model, HttpServletResponse response, FormData form, Problems problems, @Nullable Activity activity) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return form(model, form, problems, activity, List.of());
     }
 
     private String form(
-            Model model, Typed form, Problems problems, @Nullable Activity activity, List<ManageConflict> conflicts) {
+            Model model, FormData form, Problems problems, @Nullable Activity activity, List<ManageConflict> conflicts) {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
         model.addAttribute("activity", activity);

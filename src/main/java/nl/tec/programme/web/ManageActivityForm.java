@@ -52,7 +52,7 @@ import nl.tec.programme.ForWhom.Span;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Money;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +109,8 @@ final class ManageActivityForm {
     }
 
     /** A new activity: with what most have. */
-    static Typed empty() {
-        return new Typed()
+    static FormData empty() {
+        return new FormData()
                 .put(TAKES, Takes.CLASSES)
                 .put(MINUTES, 90)
                 .put(SETUP, 30)
@@ -122,8 +122,8 @@ final class ManageActivityForm {
                 .put(FREE_CANCEL_DAYS, 14);
     }
 
-    static Typed of(ActivityDetails details) {
-        Typed form = new Typed();
+    static FormData of(ActivityDetails details) {
+        FormData form = new FormData();
         ActivityDetails.Words words = details.words();
         form.put(TITLE, words.title()).put(PROMISE, words.promise()).put(DESCRIPTION, words.description());
         form.put(MAKE, words.make()).put(LEARN, words.learn());
@@ -156,7 +156,7 @@ final class ManageActivityForm {
     }
 
     /** @param organiserId is not on the form: it stays as it is */
-    static ActivityDetails details(Typed form, @Nullable Long organiserId) {
+    static ActivityDetails details(FormData form, @Nullable Long organiserId) {
         return new ActivityDetails(
                 form.constant(KIND, ActivityKind.class).orElse(ActivityKind.WORKSHOP_LEARNING_LINE),
                 form.constant(TAKES, Takes.class).orElse(Takes.CLASSES),
@@ -200,7 +200,7 @@ final class ManageActivityForm {
                 organiserId);
     }
 
-    private static List<World> worlds(Typed form) {
+    private static List<World> worlds(FormData form) {
         List<World> worlds = new ArrayList<>(form.constants(WORLDS, World.class));
         form.constants(OTHER_WORLDS, World.class).stream()
                 .filter(world -> !worlds.isEmpty() && !worlds.contains(world))
@@ -209,16 +209,16 @@ final class ManageActivityForm {
     }
 
     /** Null when both ends are empty; half a span is one that every check refuses. */
-    private static @Nullable Span span(Typed form, String field) {
+    private static @Nullable Span span(FormData form, String field) {
         Integer from = form.optionalNumber(field);
         Integer to = form.optionalNumber(to(field));
         if (from == null && to == null) {
             return null;
         }
-        return new Span(from == null ? Typed.NOT_A_NUMBER : from, to == null ? Typed.NOT_A_NUMBER : to);
+        return new Span(from == null ? FormData.NOT_A_NUMBER : from, to == null ? FormData.NOT_A_NUMBER : to);
     }
 
-    private static void span(Typed form, String field, @Nullable Span span) {
+    private static void span(FormData form, String field, @Nullable Span span) {
         form.put(field, span == null ? null : span.from());
         form.put(to(field), span == null ? null : span.to());
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 
 /**
  * What two people made of the same thing, side by side: the fields that differ.
@@ -15,7 +15,7 @@ import nl.tec.shared.Typed;
  */
 public record ManageConflict(String field, boolean english, List<String> mine, List<String> theirs) {
 
-    static List<ManageConflict> between(List<String> fields, Typed mine, Typed theirs) {
+    static List<ManageConflict> between(List<String> fields, FormData mine, FormData theirs) {
         List<ManageConflict> conflicts = new ArrayList<>();
         for (String field : fields) {
             for (String name : Stream.of(field, field + "-en").toList()) {
@@ -29,7 +29,7 @@ public record ManageConflict(String field, boolean english, List<String> mine, L
         return conflicts;
     }
 
-    private static List<String> said(Typed form, String field) {
+    private static List<String> said(FormData form, String field) {
         return form.all(field).stream()
                 .map(text -> text.replace("\r\n", "\n").strip())
                 .filter(text -> !text.isEmpty())

@@ -17,7 +17,7 @@ import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 
 /** What there is to choose from in the forms of the programme maker: value to text, in the order to show. */
@@ -107,7 +107,7 @@ public final class ManageOptions {
     }
 
     private <E extends Enum<E>> String label(String value, Class<E> type) {
-        Optional<E> constant = Typed.constant(type, value);
+        Optional<E> constant = FormData.constant(type, value);
         return Stream.concat(constant.stream().map(c -> texts.label(language, c)), Stream.of(value))
                 .findFirst()
                 .orElseThrow();

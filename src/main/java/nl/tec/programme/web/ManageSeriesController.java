@@ -7,13 +7,13 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
-import nl.tec.programme.MakerLists;
+import nl.tec.programme.ManagerLists;
 import nl.tec.programme.Series;
 import nl.tec.programme.SessionFields;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -33,10 +33,10 @@ class ManageSeriesController {
 
     private final Sessions sessions;
     private final Catalogue catalogue;
-    private final MakerLists lists;
+    private final ManagerLists lists;
     private final ManageWhere where;
 
-    ManageSeriesController(Sessions sessions, Catalogue catalogue, MakerLists lists, ManageWhere where) {
+    ManageSeriesController(Sessions sessions, Catalogue catalogue, ManagerLists lists, ManageWhere where) {
         this.sessions = sessions;
         this.catalogue = catalogue;
         this.lists = lists;
@@ -62,7 +62,7 @@ class ManageSeriesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Activity activity = activity(activityId);
         Problems problems = new Problems();
         Optional<Series> series = ManageSessionForm.series(form, activity, problems);
@@ -117,13 +117,13 @@ class ManageSeriesController {
     }
 
     private String refused(
-            Model model, HttpServletResponse response, Typed form, Activity activity, Problems problems) {
+            Model model, HttpServletResponse response, FormData form, Activity activity, Problems problems) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("problems", problems);
         return form(model, form, activity);
     }
 
-    private String form(Model model, Typed form, Activity activity) {
+    private String form(Model model, FormData form, Activity activity) {
         model.addAttribute("form", form);
         model.addAttribute("activity", activity);
         where.choices(model, null);

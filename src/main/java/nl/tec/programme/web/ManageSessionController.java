@@ -14,7 +14,7 @@ import nl.tec.hub.Flash;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Days;
-import nl.tec.programme.MakerLists;
+import nl.tec.programme.ManagerLists;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
@@ -23,7 +23,7 @@ import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,11 +49,11 @@ class ManageSessionController {
 
     private final Sessions sessions;
     private final Catalogue catalogue;
-    private final MakerLists lists;
+    private final ManagerLists lists;
     private final ManageWhere where;
     private final Clock clock;
 
-    ManageSessionController(Sessions sessions, Catalogue catalogue, MakerLists lists, ManageWhere where, Clock clock) {
+    ManageSessionController(Sessions sessions, Catalogue catalogue, ManagerLists lists, ManageWhere where, Clock clock) {
         this.sessions = sessions;
         this.catalogue = catalogue;
         this.lists = lists;
@@ -69,7 +69,7 @@ class ManageSessionController {
             Model model) {
         if (copy != null) {
             Session like = get(copy);
-            Typed form = ManageSessionForm.of(like)
+            FormData form = ManageSessionForm.of(like)
                     .put(SessionFields.DAY, Dates.dayOf(like.slot().start()).plusWeeks(1));
             return form(model, form, activity(like.activity().id()), null);
         }
@@ -90,7 +90,7 @@ class ManageSessionController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Activity activity = activity(activityId);
         boolean publish = form.text("dan").equals("publiceer");
         Problems problems = new Problems();
@@ -125,7 +125,7 @@ class ManageSessionController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Session session = get(id);
         Activity activity = activity(session.activity().id());
         Problems problems = new Problems();
@@ -174,7 +174,7 @@ class ManageSessionController {
     /** Who hears what of it, and what is odd about the new time; with one button to do it and one to go back to the form. */
     private String askMove(
             Model model,
-            Typed form,
+            FormData form,
             Activity activity,
             Session session,
             SessionDetails details,
@@ -283,7 +283,7 @@ class ManageSessionController {
     private String notSaved(
             Model model,
             HttpServletResponse response,
-            Typed form,
+            FormData form,
             Activity activity,
             @Nullable Session session,
             Sessions.Result result) {
@@ -306,7 +306,7 @@ class ManageSessionController {
     private String refused(
             Model model,
             HttpServletResponse response,
-            Typed form,
+            FormData form,
             Activity activity,
             @Nullable Session session,
             Problems problems) {
@@ -315,7 +315,7 @@ class ManageSessionController {
         return form(model, form, activity, session);
     }
 
-    private String form(Model model, Typed form, Activity activity, @Nullable Session session) {
+    private String form(Model model, FormData form, Activity activity, @Nullable Session session) {
         model.addAttribute("form", form);
         model.addAttribute("activity", activity);
         model.addAttribute("session", session);

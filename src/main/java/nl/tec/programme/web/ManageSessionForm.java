@@ -38,7 +38,7 @@ import nl.tec.programme.SessionDetails;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 
 /** The forms of a session and of a series: what was typed to what is asked, and back. */
 final class ManageSessionForm {
@@ -57,8 +57,8 @@ final class ManageSessionForm {
 
     static final String RHYTHM = "ritme";
 
-    private static final int LONGEST_MINUTES = 960;
-    private static final int MOST_DATES = 100;
+    private static final int MAX_MINUTES = 960;
+    private static final int MAX_DATES = 100;
     private static final Pattern TIME = Pattern.compile("([01]?[0-9]|2[0-3])[.:]([0-5][0-9])(?:\\s*uur)?");
     private static final Pattern DUTCH_DATE = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})");
     private static final Pattern ISO_DATE = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
@@ -66,9 +66,9 @@ final class ManageSessionForm {
     private ManageSessionForm() {}
 
     /** A new one, with what is usual for the activity. */
-    static Typed of(Activity activity) {
+    static FormData of(Activity activity) {
         ActivityDetails details = activity.details();
-        return new Typed()
+        return new FormData()
                 .put(ACTIVITY, activity.id())
                 .put(MINUTES, details.duration().minutes())
                 .put(PLACE, details.venueId() == null ? null : "p" + details.venueId())
@@ -78,16 +78,16 @@ final class ManageSessionForm {
     }
 
     /** A new series, with what is usual for the activity. */
-    static Typed series(Activity activity) {
+    static FormData series(Activity activity) {
         boolean course =
                 !activity.takesClasses() && activity.details().duration().meetings() > 1;
         return of(activity).put(HOW, RHYTHM).put(EVERY_WEEKS, 1).put(COURSE, course ? "ja" : null);
     }
 
-    static Typed of(Session session) {
+    static FormData of(Session session) {
         Session.Where where = session.where();
         LocalTime start = session.slot().start().atZone(Dates.ZONE).toLocalTime();
-        return new Typed()
+        return new FormData()
                 .put(ACTIVITY, session.activity().id())
                 .put(DAY, Dates.dayOf(session.slot().start()))
                 .put(START, start.toString())
@@ -100,7 +100,7 @@ final class ManageSessionForm {
     }
 
     /** Empty when it can't be read; the problems say why. */
-    static Optional<SessionDetails> details(Typed form, Activity activity, Problems problems) {
+    static Optional<SessionDetails> details(FormData form, Activity activity, Problems problems) {
         Optional<LocalDate> day = date(form.text(DAY));
         Optional<LocalTime> start = time(form.text(START));
         problems.addIf(day.isEmpty(), DAY, "manage.check.day");
@@ -114,7 +114,7 @@ final class ManageSessionForm {
     }
 
     /** Empty when it can't be read; the problems say why. */
-    static Optional<Series> series(Typed form, Activity activity, Problems problems) {
+    static Optional<Series> series(FormData form, Activity activity, Problems problems) {
         boolean rhythm = form.text(HOW).equals(RHYTHM);
         Optional<Duration> minutes = minutes(form, problems);
         List<LocalTime> starts = times(form.text(STARTS), problems);
@@ -151,7 +151,7 @@ final class ManageSessionForm {
         return Optional.of(form.has(COURSE, "ja") ? series.asCourse() : series);
     }
 
-    private static SessionDetails details(Typed form, Activity activity, TimeSlot slot) {
+    private static SessionDetails details(FormData form, Activity activity, TimeSlot slot) {
         String where = form.text(PLACE);
         Long id = where.matches("[ps][0-9]{1,18}") ? Long.valueOf(where.substring(1)) : null;
         return new SessionDetails(
@@ -165,10 +165,10 @@ final class ManageSessionForm {
                 form.text(NOTE));
     }
 
-    private static Optional<Duration> minutes(Typed form, Problems problems) {
+    private static Optional<Duration> minutes(FormData form, Problems problems) {
         int minutes = form.number(MINUTES);
-        boolean wrong = minutes < 5 || minutes > LONGEST_MINUTES;
-        problems.addIf(wrong, MINUTES, "programme.check.between", 5, LONGEST_MINUTES);
+        boolean wrong = minutes < 5 || minutes > MAX_MINUTES;
+        problems.addIf(wrong, MINUTES, "programme.check.between", 5, MAX_MINUTES);
         return wrong ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes));
     }
 
@@ -200,7 +200,7 @@ final class ManageSessionForm {
             }
         }
         problems.addIf(dates.isEmpty() && problems.at(DATES).isEmpty(), DATES, "manage.check.noDates");
-        problems.addIf(dates.size() > MOST_DATES, DATES, "manage.check.manyDates", MOST_DATES);
+        problems.addIf(dates.size() > MAX_DATES, DATES, "manage.check.manyDates", MAX_DATES);
         return dates;
     }
 

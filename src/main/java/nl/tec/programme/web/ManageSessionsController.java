@@ -10,18 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.venues.Venues;
 import nl.tec.programme.Days;
-import nl.tec.programme.MakerLists;
-import nl.tec.programme.MakerLists.From;
-import nl.tec.programme.MakerLists.Page;
-import nl.tec.programme.MakerLists.SessionQuestion;
+import nl.tec.programme.ManagerLists;
+import nl.tec.programme.ManagerLists.From;
+import nl.tec.programme.ManagerLists.Page;
+import nl.tec.programme.ManagerLists.SessionQuestion;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionFields;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,7 +37,7 @@ class ManageSessionsController {
     private static final String PATH = "/beheer/sessies";
     private static final int PAGE = 50;
     /** Of a week or a month; more than any hub holds. */
-    private static final int MOST = 1500;
+    private static final int MAX = 1500;
 
     private static final List<String> COLUMNS = List.of(
             "nr",
@@ -58,12 +58,12 @@ class ManageSessionsController {
     private static final List<String> CHOICES =
             List.of(SessionFields.ACTIVITY, SessionFields.PLACE, "staat", "reeks", "van", "tot");
 
-    private final MakerLists lists;
+    private final ManagerLists lists;
     private final Venues venues;
     private final Texts texts;
     private final Clock clock;
 
-    ManageSessionsController(MakerLists lists, Venues venues, Texts texts, Clock clock) {
+    ManageSessionsController(ManagerLists lists, Venues venues, Texts texts, Clock clock) {
         this.lists = lists;
         this.venues = venues;
         this.texts = texts;
@@ -72,7 +72,7 @@ class ManageSessionsController {
 
     @GetMapping(PATH)
     String sessions(@RequestParam MultiValueMap<String, String> query, Model model) {
-        Typed asked = new Typed(query);
+        FormData asked = new FormData(query);
         model.addAttribute("asked", asked);
         model.addAttribute("activities", lists.choices());
         model.addAttribute("places", venues.list());
@@ -83,7 +83,7 @@ class ManageSessionsController {
         };
     }
 
-    private String list(Typed asked, Model model) {
+    private String list(FormData asked, Model model) {
         From from = From.of(asked.id("na"), asked.id("voor")).orElse(null);
         Page<Session> page = lists.sessions(question(asked, days(asked)), from, PAGE);
         model.addAttribute("page", page);
@@ -94,13 +94,13 @@ class ManageSessionsController {
         return "programme/manageSessions";
     }
 
-    private String calendar(Typed asked, boolean month, Model model) {
+    private String calendar(FormData asked, boolean month, Model model) {
         LocalDate day = ManageSessionForm.date(asked.text("dag")).orElseGet(() -> LocalDate.now(clock));
         LocalDate first = month ? day.withDayOfMonth(1) : Dates.monday(day);
         LocalDate last = month ? day.with(TemporalAdjusters.lastDayOfMonth()) : first.plusDays(6);
         Days shown = new Days(Dates.monday(first), Dates.monday(last).plusDays(6));
         List<Session> sessions =
-                lists.sessions(question(asked, shown), null, MOST).rows();
+                lists.sessions(question(asked, shown), null, MAX).rows();
         model.addAttribute(
                 "calendar", ManageCalendar.of(new Days(first, last), shown, month, sessions, lists.daysOff(shown)));
         LocalDate before = month ? first.minusMonths(1) : first.minusWeeks(1);
@@ -114,12 +114,12 @@ class ManageSessionsController {
     @GetMapping(PATH + ".csv")
     void export(@RequestParam MultiValueMap<String, String> query, Locale language, HttpServletResponse response)
             throws IOException {
-        Typed asked = new Typed(query);
+        FormData asked = new FormData(query);
         SessionQuestion question = question(asked, days(asked));
-        new Sheet("data", COLUMNS, Sheet.<Long>inPieces(after -> {
+        new TableExport("data", COLUMNS, TableExport.<Long>inPieces(after -> {
                     Page<Session> page =
-                            lists.sessions(question, From.of(after, null).orElse(null), Sheet.PIECE);
-                    return Sheet.Piece.of(page.rows(), session -> row(session, language), page.next());
+                            lists.sessions(question, From.of(after, null).orElse(null), TableExport.PIECE);
+                    return TableExport.Piece.of(page.rows(), session -> row(session, language), page.next());
                 }))
                 .downloadForExcel(response);
     }
@@ -146,7 +146,7 @@ class ManageSessionsController {
     }
 
     /** From today on, unless something else was asked; a series as a whole. */
-    private Days days(Typed asked) {
+    private Days days(FormData asked) {
         LocalDate today = LocalDate.now(clock);
         LocalDate first = ManageSessionForm.date(asked.text("van"))
                 .orElse(asked.id("reeks") == null ? today : today.minusYears(10));
@@ -154,7 +154,7 @@ class ManageSessionsController {
         return new Days(first, last.isBefore(first) ? first : last);
     }
 
-    private static SessionQuestion question(Typed asked, Days days) {
+    private static SessionQuestion question(FormData asked, Days days) {
         return new SessionQuestion(
                 asked.id(SessionFields.ACTIVITY),
                 asked.id(SessionFields.PLACE),
@@ -164,7 +164,7 @@ class ManageSessionsController {
     }
 
     /** This page with the same choices and one more thing. */
-    private static String address(String path, Typed asked, @Nullable String name, @Nullable Object value) {
+    private static String address(String path, FormData asked, @Nullable String name, @Nullable Object value) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
         Map<String, Object> values = new LinkedHashMap<>();
         for (String field : CHOICES) {

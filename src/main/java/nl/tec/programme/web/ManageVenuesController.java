@@ -34,7 +34,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -92,7 +92,7 @@ class ManageVenuesController {
 
     @GetMapping("/nieuw")
     String askPlace(Model model) {
-        return placePage(model, new Typed().put(VenueAdministration.GROUPS_AT_ONCE, 1), new Problems(), null);
+        return placePage(model, new FormData().put(VenueAdministration.GROUPS_AT_ONCE, 1), new Problems(), null);
     }
 
     @PostMapping("/nieuw")
@@ -102,7 +102,7 @@ class ManageVenuesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Result result = keeping.add(venue(form), actor);
         return result instanceof Saved saved
                 ? said(request, response, "manage.place.saved", HOME + "/" + saved.key())
@@ -123,7 +123,7 @@ class ManageVenuesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Result result = keeping.change(key, venue(form), actor);
         return result instanceof Saved
                 ? said(request, response, "manage.place.saved", HOME + "/" + key)
@@ -146,7 +146,7 @@ class ManageVenuesController {
 
     @GetMapping("/{key}/ruimte")
     String askRoom(@PathVariable String key, Model model) {
-        return roomPage(model, new Typed(), new Problems(), get(key), null);
+        return roomPage(model, new FormData(), new Problems(), get(key), null);
     }
 
     @PostMapping("/{key}/ruimte")
@@ -157,7 +157,7 @@ class ManageVenuesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Result result = keeping.addRoom(key, room(form), actor);
         return result instanceof Saved
                 ? said(request, response, "manage.room.saved", HOME + "/" + key)
@@ -167,7 +167,7 @@ class ManageVenuesController {
     @GetMapping("/{key}/ruimte/{id:\\d{1,18}}")
     String showRoom(@PathVariable String key, @PathVariable long id, Model model) {
         Room room = room(get(key), id);
-        Typed form = new Typed().put(VenueAdministration.NAME, room.name()).put(VenueAdministration.CAPACITY, room.capacity());
+        FormData form = new FormData().put(VenueAdministration.NAME, room.name()).put(VenueAdministration.CAPACITY, room.capacity());
         return roomPage(model, form, new Problems(), get(key), room);
     }
 
@@ -180,7 +180,7 @@ class ManageVenuesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Room room = room(get(key), id);
         boolean end = form.text("dan").equals("einde");
         Result result = end ? keeping.endRoom(id, actor) : keeping.changeRoom(id, room(form), actor);
@@ -191,7 +191,7 @@ class ManageVenuesController {
 
     @GetMapping("/materiaal/nieuw")
     String askEquipment(Model model) {
-        return equipmentPage(model, new Typed().put(VenueAdministration.SETS, 1), new Problems(), null);
+        return equipmentPage(model, new FormData().put(VenueAdministration.SETS, 1), new Problems(), null);
     }
 
     @PostMapping("/materiaal/nieuw")
@@ -201,7 +201,7 @@ class ManageVenuesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Result result = keeping.addEquipment(equipment(form), actor);
         return result instanceof Saved
                 ? said(request, response, "manage.equipment.saved", HOME + "#materiaal")
@@ -211,7 +211,7 @@ class ManageVenuesController {
     @GetMapping("/materiaal/{key}")
     String showEquipment(@PathVariable String key, Model model) {
         Equipment equipment = equipment(key);
-        Typed form = new Typed()
+        FormData form = new FormData()
                 .put(VenueAdministration.NAME, equipment.name())
                 .put(VenueAdministration.KIND, equipment.kind())
                 .put(VenueAdministration.SETS, equipment.sets());
@@ -226,7 +226,7 @@ class ManageVenuesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Result result = keeping.changeEquipment(key, equipment(form), actor);
         return result instanceof Saved
                 ? said(request, response, "manage.equipment.saved", HOME + "#materiaal")
@@ -236,7 +236,7 @@ class ManageVenuesController {
     @GetMapping("/bus/nieuw")
     String askBus(Model model) {
         return busPage(
-                model, new Typed().put(VenueAdministration.SEATS, hub.number(Setting.COACH_SEATS)), new Problems(), null);
+                model, new FormData().put(VenueAdministration.SEATS, hub.number(Setting.COACH_SEATS)), new Problems(), null);
     }
 
     @PostMapping("/bus/nieuw")
@@ -246,7 +246,7 @@ class ManageVenuesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Result result = saved(form, details -> keeping.addBus(details, actor));
         return result instanceof Saved
                 ? said(request, response, "manage.bus.saved", HOME + "#bussen")
@@ -256,7 +256,7 @@ class ManageVenuesController {
     @GetMapping("/bus/{key}")
     String showBus(@PathVariable String key, Model model) {
         Bus bus = bus(key);
-        Typed form = new Typed()
+        FormData form = new FormData()
                 .put(VenueAdministration.NAME, bus.name())
                 .put(VenueAdministration.SEATS, bus.seats())
                 .put(VenueAdministration.FROM, bus.from())
@@ -272,7 +272,7 @@ class ManageVenuesController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Typed form = new Typed(values);
+        FormData form = new FormData(values);
         Bus bus = bus(key);
         Result result = saved(form, details -> keeping.changeBus(key, details, actor));
         return result instanceof Saved
@@ -281,7 +281,7 @@ class ManageVenuesController {
     }
 
     /** What is no day is not taken for none. */
-    private static Result saved(Typed form, Function<BusDetails, Result> save) {
+    private static Result saved(FormData form, Function<BusDetails, Result> save) {
         Problems problems = new Problems();
         for (String field : List.of(VenueAdministration.FROM, VenueAdministration.UNTIL)) {
             problems.addIf(!form.text(field).isBlank() && form.day(field) == null, field, "places.check.day");
@@ -305,7 +305,7 @@ class ManageVenuesController {
         return ((Refused) result).problems();
     }
 
-    private static VenueDetails venue(Typed form) {
+    private static VenueDetails venue(FormData form) {
         return new VenueDetails(
                 form.constant(VenueAdministration.KIND, VenueKind.class).orElse(null),
                 form.both(VenueAdministration.NAME),
@@ -319,8 +319,8 @@ class ManageVenuesController {
                 form.both(VenueAdministration.ROUTE));
     }
 
-    private static Typed typed(Venue venue) {
-        return new Typed()
+    private static FormData typed(Venue venue) {
+        return new FormData()
                 .put(VenueAdministration.KIND, venue.kind())
                 .put(VenueAdministration.NAME, venue.name())
                 .put(VenueAdministration.STREET, venue.street())
@@ -333,18 +333,18 @@ class ManageVenuesController {
                 .put(VenueAdministration.ROUTE, venue.route());
     }
 
-    private static RoomDetails room(Typed form) {
+    private static RoomDetails room(FormData form) {
         return new RoomDetails(form.both(VenueAdministration.NAME), form.optionalNumber(VenueAdministration.CAPACITY));
     }
 
-    private static EquipmentDetails equipment(Typed form) {
+    private static EquipmentDetails equipment(FormData form) {
         return new EquipmentDetails(
                 form.constant(VenueAdministration.KIND, EquipmentKind.class).orElse(null),
                 form.both(VenueAdministration.NAME),
                 form.number(VenueAdministration.SETS));
     }
 
-    private String placePage(Model model, Typed form, Problems problems, @Nullable Venue venue) {
+    private String placePage(Model model, FormData form, Problems problems, @Nullable Venue venue) {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
         model.addAttribute("place", venue);
@@ -358,7 +358,7 @@ class ManageVenuesController {
         return "programme/managePlace";
     }
 
-    private String roomPage(Model model, Typed form, Problems problems, Venue venue, @Nullable Room room) {
+    private String roomPage(Model model, FormData form, Problems problems, Venue venue, @Nullable Room room) {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
         model.addAttribute("place", venue);
@@ -366,7 +366,7 @@ class ManageVenuesController {
         return "programme/manageRoom";
     }
 
-    private String equipmentPage(Model model, Typed form, Problems problems, @Nullable Equipment equipment) {
+    private String equipmentPage(Model model, FormData form, Problems problems, @Nullable Equipment equipment) {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
         model.addAttribute("equipment", equipment);
@@ -374,7 +374,7 @@ class ManageVenuesController {
         return "programme/manageEquipment";
     }
 
-    private static String busPage(Model model, Typed form, Problems problems, @Nullable Bus bus) {
+    private static String busPage(Model model, FormData form, Problems problems, @Nullable Bus bus) {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
         model.addAttribute("bus", bus);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Programme;
@@ -77,8 +77,8 @@ class ProgrammeController {
     @GetMapping({CSV, XLSX})
     void download(HttpServletRequest request, HttpServletResponse response, Locale language) throws IOException {
         Filters filters = Filters.of(request.getParameterMap());
-        Function<@Nullable String, Query> from = page -> query(filters, page, Sheet.PIECE, language);
-        Sheet found = filters.dates()
+        Function<@Nullable String, Query> from = page -> query(filters, page, TableExport.PIECE, language);
+        TableExport found = filters.dates()
                 ? sheet.sessions(page -> programme.searchSessions(from.apply(page)), language)
                 : sheet.activities(page -> programme.search(from.apply(page)), language);
         if (request.getRequestURI().endsWith(CSV)) {

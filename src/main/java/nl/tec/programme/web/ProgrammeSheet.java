@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.Sheet;
-import nl.tec.hub.Sheet.Piece;
+import nl.tec.hub.TableExport;
+import nl.tec.hub.TableExport.Piece;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityLabels;
@@ -57,16 +57,16 @@ class ProgrammeSheet {
     }
 
     /** @param pages gives the page that starts there, at first the one at the beginning */
-    Sheet activities(Function<@Nullable String, Found> pages, Locale language) {
-        return new Sheet("programma", header(ACTIVITIES, language), Sheet.<String>inPieces(start -> {
+    TableExport activities(Function<@Nullable String, Found> pages, Locale language) {
+        return new TableExport("programma", header(ACTIVITIES, language), TableExport.<String>inPieces(start -> {
             Found page = pages.apply(start);
             return Piece.of(page.cards(), card -> row(card, language), page.next());
         }));
     }
 
     /** @param pages as those of activities */
-    Sheet sessions(Function<@Nullable String, FoundSessions> pages, Locale language) {
-        return new Sheet("programma-data", header(SESSIONS, language), Sheet.<String>inPieces(start -> {
+    TableExport sessions(Function<@Nullable String, FoundSessions> pages, Locale language) {
+        return new TableExport("programma-data", header(SESSIONS, language), TableExport.<String>inPieces(start -> {
             FoundSessions page = pages.apply(start);
             return Piece.of(page.sessions(), session -> row(session, language), page.next());
         }));

@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
 import nl.tec.partners.Memberships;
@@ -154,16 +154,16 @@ class DrillDownController {
             throws IOException {
         Line line = line(code, asked);
         String name = code + "-" + line.year();
-        Sheet sheet = switch (line.kpi().measure()) {
-            case REACH, DISTINCT_PUPILS -> new Sheet(name, Downloads.SCHOOLS, allSchools(line));
-            case PEOPLE -> new Sheet(name, Downloads.SESSIONS, allSessions(line, language));
-            case CONNECTED -> new Sheet(name, Downloads.CONNECTED, Downloads.connected(connected(line)));
+        TableExport tableExport = switch (line.kpi().measure()) {
+            case REACH, DISTINCT_PUPILS -> new TableExport(name, Downloads.SCHOOLS, allSchools(line));
+            case PEOPLE -> new TableExport(name, Downloads.SESSIONS, allSessions(line, language));
+            case CONNECTED -> new TableExport(name, Downloads.CONNECTED, Downloads.connected(connected(line)));
             case AMBASSADORS ->
-                new Sheet(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language));
-            case TECHNICAL_PROFILE -> new Sheet(name, Downloads.PROFILES, Downloads.profiles(profiles(line)));
+                new TableExport(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language));
+            case TECHNICAL_PROFILE -> new TableExport(name, Downloads.PROFILES, Downloads.profiles(profiles(line)));
             case SATISFACTION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
-        sheet.download(kind, response);
+        tableExport.download(kind, response);
     }
 
     @GetMapping("/resultaten/{code}/los/lijst.{kind:csv|xlsx}")
@@ -175,7 +175,7 @@ class DrillDownController {
             Locale language)
             throws IOException {
         Line line = classLine(code, asked);
-        new Sheet(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language))
+        new TableExport(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language))
                 .download(kind, response);
     }
 
@@ -189,7 +189,7 @@ class DrillDownController {
             Locale language)
             throws IOException {
         Line line = classLine(code, asked);
-        new Sheet(
+        new TableExport(
                         code + "-" + brin6 + "-" + line.year(),
                         Downloads.VISITS,
                         Downloads.visits(school(line, brin6), language))
@@ -197,17 +197,17 @@ class DrillDownController {
     }
 
     private Iterable<List<@Nullable Object>> allSchools(Line line) {
-        return Sheet.<DrillDown.Key>inPieces(after -> Sheet.Piece.byKey(
+        return TableExport.<DrillDown.Key>inPieces(after -> TableExport.Piece.byKey(
                 drillDown
-                        .schools(line.kpi(), line.year(), Which.ALL, "", after, Sheet.PIECE)
+                        .schools(line.kpi(), line.year(), Which.ALL, "", after, TableExport.PIECE)
                         .lines(),
                 Downloads::school,
                 school -> new DrillDown.Key(school.name(), school.siteId(), false)));
     }
 
     private Iterable<List<@Nullable Object>> allSessions(Line line, Locale language) {
-        return Sheet.<Sessions.Key>inPieces(after -> Sheet.Piece.byKey(
-                sessions.list(line.kpi(), line.year(), after, Sheet.PIECE).lines(),
+        return TableExport.<Sessions.Key>inPieces(after -> TableExport.Piece.byKey(
+                sessions.list(line.kpi(), line.year(), after, TableExport.PIECE).lines(),
                 session -> Downloads.session(session, language),
                 session -> new Sessions.Key(session.day(), session.sessionId(), false)));
     }

@@ -17,7 +17,7 @@ import nl.tec.results.Kpi;
 import nl.tec.results.Kpis;
 import nl.tec.results.Measure;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -97,7 +97,7 @@ class KpiController {
     }
 
     private static Optional<Measure> measure(String name) {
-        return Typed.constant(Measure.class, name).filter(Measure::measured);
+        return FormData.constant(Measure.class, name).filter(Measure::measured);
     }
 
     @PostMapping("/admin/kpi/{code}/einde")

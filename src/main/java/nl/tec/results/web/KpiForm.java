@@ -11,7 +11,7 @@ import nl.tec.results.PeriodKind;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
-import nl.tec.shared.Typed;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator typed about a KPI; by the name of the field, as it was typed. */
@@ -114,19 +114,19 @@ public record KpiForm(Map<String, String> fields) {
                 get("sourceEn"),
                 kpi.measure().ofClasses()
                         ? new Kpi.Band(
-                                Typed.constant(Sector.class, get("sector")).orElseGet(() -> {
+                                FormData.constant(Sector.class, get("sector")).orElseGet(() -> {
                                     problems.add("sector", "results.kpi.problem.sector");
                                     return Sector.PO;
                                 }),
                                 number("from", problems),
                                 number("to", problems))
                         : kpi.band(),
-                people ? Typed.constant(Audience.class, get("audience")).orElse(kpi.audience()) : null,
+                people ? FormData.constant(Audience.class, get("audience")).orElse(kpi.audience()) : null,
                 people && !get("activityKind").isEmpty()
-                        ? Typed.constant(ActivityKind.class, get("activityKind"))
+                        ? FormData.constant(ActivityKind.class, get("activityKind"))
                                 .orElse(ActivityKind.EVENT)
                         : null,
-                Typed.constant(PeriodKind.class, get("period")).orElse(kpi.period()),
+                FormData.constant(PeriodKind.class, get("period")).orElse(kpi.period()),
                 number("version", problems),
                 kpi.lastYear());
     }

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
@@ -40,7 +40,7 @@ import org.springframework.web.server.ResponseStatusException;
 class ResultsController {
 
     /** Who may open figures down (rules 9). */
-    static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MAKER, Role.ADMINISTRATOR};
+    static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
 
     private static final int TO_DO = 20;
 
@@ -83,7 +83,7 @@ class ResultsController {
         model.addAttribute("series", series(all));
         model.addAttribute("standings", standings(lines));
         model.addAttribute("reader", reader);
-        model.addAttribute("mayReport", actor != null && actor.is(Role.PROGRAMME_MAKER));
+        model.addAttribute("mayReport", actor != null && actor.is(Role.PROGRAMME_MANAGER));
         model.addAttribute("reported", reader ? snapshots.last(year) : Map.of());
         model.addAttribute("missing", toDo(actor, lines));
         model.addAttribute("problems", problems);
@@ -104,7 +104,7 @@ class ResultsController {
 
     /** Only for who can do something about it. */
     private List<MissingAttendance.Session> toDo(@Nullable Actor actor, List<Line> lines) {
-        if (actor == null || !actor.is(Role.PROGRAMME_MAKER) || lines.isEmpty()) {
+        if (actor == null || !actor.is(Role.PROGRAMME_MANAGER) || lines.isEmpty()) {
             return List.of();
         }
         return missing.list(lines.get(0).period().first(), lines.get(0).period().last(), TO_DO + 1);
@@ -142,7 +142,7 @@ class ResultsController {
                 "provisional",
                 "counted_in",
                 "measured_at");
-        new Sheet("resultaten", header, rows)
+        new TableExport("resultaten", header, rows)
                 .download(request.getRequestURI().endsWith(".csv") ? "csv" : "xlsx", response);
     }
 
@@ -197,7 +197,7 @@ class ResultsController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!actor.is(Role.PROGRAMME_MAKER)) {
+        if (!actor.is(Role.PROGRAMME_MANAGER)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         Problems problems = snapshots.take(year, label, actor);

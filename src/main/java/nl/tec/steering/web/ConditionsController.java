@@ -81,24 +81,24 @@ class ConditionsController {
                 ? refused.problems()
                 : new Problems().add("", "steering.problem.judged");
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return page(condition, year, language, new Said(verdict, reasons), problems, model);
+        return page(condition, year, language, new TypedJudgement(verdict, reasons), problems, model);
     }
 
-    private record Said(String verdict, String reasons) {}
+    private record TypedJudgement(String verdict, String reasons) {}
 
     /** @param typed null: nothing yet; a correction begins with what stands */
     private String page(
-            Condition condition, int year, Locale language, @Nullable Said typed, Problems problems, Model model) {
+            Condition condition, int year, Locale language, @Nullable TypedJudgement typed, Problems problems, Model model) {
         List<BoardJudgement> judgements = conditions.judgements(condition);
         BoardJudgement standing = judgements.stream()
                 .filter(judgement -> judgement.year() == year && !judgement.replaced())
                 .findFirst()
                 .orElse(null);
-        Said said = typed != null
+        TypedJudgement said = typed != null
                 ? typed
                 : standing == null
-                        ? new Said("", "")
-                        : new Said(standing.verdict().name(), standing.reasons());
+                        ? new TypedJudgement("", "")
+                        : new TypedJudgement(standing.verdict().name(), standing.reasons());
         model.addAttribute("condition", condition);
         model.addAttribute("year", year);
         model.addAttribute("years", conditions.years());

@@ -22,10 +22,10 @@ class ProgressController {
 
     private final Timeline timeline;
     private final TimelineFiles files;
-    private final JudgingWaits judging;
+    private final JudgingTasks judging;
     private final Clock clock;
 
-    ProgressController(Timeline timeline, TimelineFiles files, JudgingWaits judging, Clock clock) {
+    ProgressController(Timeline timeline, TimelineFiles files, JudgingTasks judging, Clock clock) {
         this.timeline = timeline;
         this.files = files;
         this.judging = judging;

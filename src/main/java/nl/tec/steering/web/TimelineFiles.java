@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Sheet;
+import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFeed;
 import nl.tec.mail.CalendarFile.Status;
@@ -66,7 +66,7 @@ class TimelineFiles {
      *
      * @param withPublication for who sees also what is not public: whether it is
      */
-    Sheet sheet(Overview overview, boolean withPublication, Locale language) {
+    TableExport sheet(Overview overview, boolean withPublication, Locale language) {
         Instant now = clock.instant();
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (PhaseLine line : overview.phases()) {
@@ -83,7 +83,7 @@ class TimelineFiles {
         if (withPublication) {
             header.add("public");
         }
-        return new Sheet(NAME, header, rows);
+        return new TableExport(NAME, header, rows);
     }
 
     private static List<@Nullable Object> row(

@@ -26,12 +26,12 @@ import nl.tec.shared.Problems;
 /** What must be right about a place, a room or equipment before it is stored. */
 final class VenueCheck {
 
-    private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_NOTE = 1000;
-    private static final int MOST_SETS = 50;
-    private static final int MOST_GROUPS = 200;
-    private static final int MOST_PEOPLE = 5000;
-    private static final int MOST_SEATS = 120;
+    private static final int MAX_NAME_LENGTH = 120;
+    private static final int MAX_NOTE_LENGTH = 1000;
+    private static final int MAX_SETS = 50;
+    private static final int MAX_GROUPS = 200;
+    private static final int MAX_PEOPLE = 5000;
+    private static final int MAX_SEATS = 120;
 
     private VenueCheck() {}
 
@@ -39,22 +39,22 @@ final class VenueCheck {
         Problems problems = new Problems();
         problems.addIf(details.kind() == null, KIND, "places.check.kind");
         name(details.name(), problems);
-        problems.addIf(details.street().length() > LONGEST_NAME, STREET, "places.check.tooLong", LONGEST_NAME);
-        problems.addIf(details.town().length() > LONGEST_NAME, TOWN, "places.check.tooLong", LONGEST_NAME);
+        problems.addIf(details.street().length() > MAX_NAME_LENGTH, STREET, "places.check.tooLong", MAX_NAME_LENGTH);
+        problems.addIf(details.town().length() > MAX_NAME_LENGTH, TOWN, "places.check.tooLong", MAX_NAME_LENGTH);
         problems.addIf(
                 !postcode(details.postcode()).matches("|[1-9][0-9]{3}([A-Z]{2})?"), POSTCODE, "places.check.postcode");
         problems.addIf(
-                details.groupsAtOnce() < 1 || details.groupsAtOnce() > MOST_GROUPS,
+                details.groupsAtOnce() < 1 || details.groupsAtOnce() > MAX_GROUPS,
                 GROUPS_AT_ONCE,
                 "places.check.between",
                 1,
-                MOST_GROUPS);
-        problems.addIf(details.note().dutch().length() > LONGEST_NOTE, NOTE, "places.check.tooLong", LONGEST_NOTE);
+                MAX_GROUPS);
+        problems.addIf(details.note().dutch().length() > MAX_NOTE_LENGTH, NOTE, "places.check.tooLong", MAX_NOTE_LENGTH);
         problems.addIf(
-                details.note().english().length() > LONGEST_NOTE, NOTE + "-en", "places.check.tooLong", LONGEST_NOTE);
-        problems.addIf(details.route().dutch().length() > LONGEST_NOTE, ROUTE, "places.check.tooLong", LONGEST_NOTE);
+                details.note().english().length() > MAX_NOTE_LENGTH, NOTE + "-en", "places.check.tooLong", MAX_NOTE_LENGTH);
+        problems.addIf(details.route().dutch().length() > MAX_NOTE_LENGTH, ROUTE, "places.check.tooLong", MAX_NOTE_LENGTH);
         problems.addIf(
-                details.route().english().length() > LONGEST_NOTE, ROUTE + "-en", "places.check.tooLong", LONGEST_NOTE);
+                details.route().english().length() > MAX_NOTE_LENGTH, ROUTE + "-en", "places.check.tooLong", MAX_NOTE_LENGTH);
         problems.addIf(!details.phone().strip().matches("|[0-9+() -]{6,30}"), PHONE, "places.check.phone");
         return problems;
     }
@@ -64,11 +64,11 @@ final class VenueCheck {
         name(details.name(), problems);
         Integer capacity = details.capacity();
         problems.addIf(
-                capacity != null && (capacity < 1 || capacity > MOST_PEOPLE),
+                capacity != null && (capacity < 1 || capacity > MAX_PEOPLE),
                 CAPACITY,
                 "places.check.between",
                 1,
-                MOST_PEOPLE);
+                MAX_PEOPLE);
         return problems;
     }
 
@@ -76,7 +76,7 @@ final class VenueCheck {
         Problems problems = new Problems();
         problems.addIf(details.kind() == null, KIND, "places.check.kind");
         name(details.name(), problems);
-        problems.addIf(details.sets() < 0 || details.sets() > MOST_SETS, SETS, "places.check.between", 0, MOST_SETS);
+        problems.addIf(details.sets() < 0 || details.sets() > MAX_SETS, SETS, "places.check.between", 0, MAX_SETS);
         return problems;
     }
 
@@ -84,7 +84,7 @@ final class VenueCheck {
         Problems problems = new Problems();
         name(details.name(), problems);
         problems.addIf(
-                details.seats() < 1 || details.seats() > MOST_SEATS, SEATS, "places.check.between", 1, MOST_SEATS);
+                details.seats() < 1 || details.seats() > MAX_SEATS, SEATS, "places.check.between", 1, MAX_SEATS);
         LocalDate from = details.from();
         LocalDate until = details.until();
         problems.addIf(from != null && until != null && !from.isBefore(until), UNTIL, "places.check.until");
@@ -93,8 +93,8 @@ final class VenueCheck {
 
     private static void name(Bilingual name, Problems problems) {
         problems.addIf(name.dutch().isBlank(), NAME, "places.check.name");
-        problems.addIf(name.dutch().length() > LONGEST_NAME, NAME, "places.check.tooLong", LONGEST_NAME);
-        problems.addIf(name.english().length() > LONGEST_NAME, NAME + "-en", "places.check.tooLong", LONGEST_NAME);
+        problems.addIf(name.dutch().length() > MAX_NAME_LENGTH, NAME, "places.check.tooLong", MAX_NAME_LENGTH);
+        problems.addIf(name.english().length() > MAX_NAME_LENGTH, NAME + "-en", "places.check.tooLong", MAX_NAME_LENGTH);
     }
 
     /** Without spaces, in capitals. */

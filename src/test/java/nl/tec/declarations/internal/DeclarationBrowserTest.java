@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -33,7 +33,7 @@ class DeclarationBrowserTest extends BrowserTest {
     Sealing sealing;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Test
     void aSignatoryOnAPhone() throws Exception {
@@ -174,7 +174,7 @@ class DeclarationBrowserTest extends BrowserTest {
     private void maker(Page page) {
         String organisation = DeclarationsFixture.unique("Aannemer");
         declarationsFixture.organisation(organisation);
-        signIn(page, Membership.of(Role.PROGRAMME_MAKER));
+        signIn(page, Membership.of(Role.PROGRAMME_MANAGER));
         page.navigate("/beheer/verklaringen");
         looksRight(page);
         follow(page, "Nieuwe verklaring");

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -35,14 +35,14 @@ class DeclarationPagesTest {
     Memberships memberships;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     Sealing sealing;
 
     @Test
     void aRefusedDeclarationKeepsWhatWasTyped() {
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         HttpResponse<String> refused = maker.post(
                 "/beheer/verklaringen/nieuw",
                 "soort",
@@ -65,7 +65,7 @@ class DeclarationPagesTest {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
         declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker());
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String base = "/beheer/verklaringen/" + made.id();
         assertThat(maker.get(base).body()).contains(base + "/versie/1", base + "/versie/2", "1 handtekening");
         assertThat(maker.get(base + "/versie/1").body())
@@ -78,7 +78,7 @@ class DeclarationPagesTest {
     @Test
     void aMandateIsShownWithItsEvidence() {
         Made made = declarationsFixture.open(1, null);
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String base = "/beheer/verklaringen/" + made.id();
         List<String> typed = new ArrayList<>(List.of(
                 "organisatie", made.organisations().get(0) + "", "functie", "wethouder", "email", "w@example.org"));
@@ -118,7 +118,7 @@ class DeclarationPagesTest {
                         .get("/beheer/verklaringen")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(people.signedIn(Role.PROGRAMME_MAKER)
+        assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/verklaringen/999999999")
                         .statusCode())
@@ -211,7 +211,7 @@ class DeclarationPagesTest {
         assertThat(ours.statusCode()).isEqualTo(200);
         assertThat(ours.body()).contains("is van ons, en er is niets aan veranderd", "Noor de Vries");
         HttpResponse<String> large =
-                visitor.upload("/controleer", "bestand", Map.of("x.pdf", new byte[DocumentCheck.MOST_BYTES + 1]));
+                visitor.upload("/controleer", "bestand", Map.of("x.pdf", new byte[DocumentCheck.MAX_BYTES + 1]));
         assertThat(large.statusCode()).isEqualTo(422);
         assertThat(large.body()).contains("te groot");
         HttpResponse<String> code = visitor.upload("/controleer", "bestand", Map.of(), "code", "xyz");
@@ -225,7 +225,7 @@ class DeclarationPagesTest {
         LocalDate today = LocalDate.now(Dates.ZONE);
         String name = DeclarationsFixture.unique("Lid");
         long organisation = declarationsFixture.organisation(name);
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.post(
                                 "/beheer/netwerk/aansluiting",
                                 "organisation",
@@ -291,7 +291,7 @@ class DeclarationPagesTest {
     @Test
     void withdrawingEndsTheSigning() {
         Made made = declarationsFixture.open(1, null);
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.post("/beheer/verklaringen/" + made.id() + "/intrekken")
                         .statusCode())
                 .isEqualTo(303);

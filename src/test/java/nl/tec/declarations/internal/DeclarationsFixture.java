@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration.Terms;
@@ -34,9 +34,9 @@ public class DeclarationsFixture {
     private final Signing signing;
     private final SigningLinks links;
     private final JdbcClient jdbc;
-    private final Accounts4Tests people;
+    private final AccountsFixture people;
 
-    DeclarationsFixture(Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, Accounts4Tests people) {
+    DeclarationsFixture(Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, AccountsFixture people) {
         this.declarations = declarations;
         this.signing = signing;
         this.links = links;
@@ -48,7 +48,7 @@ public class DeclarationsFixture {
     record Made(long id, String title, Actor maker, List<Long> signatories, List<Long> organisations) {}
 
     Actor maker() {
-        return people.signedIn(Role.PROGRAMME_MAKER).actor();
+        return people.signedIn(Role.PROGRAMME_MANAGER).actor();
     }
 
     static String unique(String name) {

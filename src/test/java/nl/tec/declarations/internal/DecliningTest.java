@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -44,7 +44,7 @@ class DecliningTest {
     SigningReminders reminders;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     JdbcClient jdbc;
@@ -91,7 +91,7 @@ class DecliningTest {
         assertThat(signatory.decline()).isNotNull();
         assertThat(signatory.canBeReminded()).isFalse();
         assertThat(declarations.countDeclined()).isEqualTo(waiting + 1);
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.get("/beheer/verklaringen/" + made.id()).body())
                 .contains("Geweigerd", REASON, "met een persoonlijke link", "Vraag opnieuw");
         assertThat(maker.get("/beheer/verklaringen").body()).contains("1 geweigerd");
@@ -147,7 +147,7 @@ class DecliningTest {
         decline(made);
         assertThat(declarationsFixture.sign(signatory)).isEqualTo(new Result.Closed(State.DECLINED));
         int links = mails(signatory, "declaration-sign");
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String again = "/beheer/verklaringen/" + made.id() + "/ondertekenaar/" + signatory + "/opnieuw";
         assertThat(maker.post(again).statusCode()).isEqualTo(303);
         assertThat(maker.post(again).statusCode()).as("once").isEqualTo(422);
@@ -177,7 +177,7 @@ class DecliningTest {
         long next = DeclarationsFixture.done(
                 declarations.replaceSignatory(made.id(), made.signatories().get(0), instead, made.maker()));
         assertThat(declarations.countDeclined()).isEqualTo(countedWithout(made));
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String page = "/beheer/verklaringen/" + made.id();
         assertThat(maker.get(page).body())
                 .contains("Nog geen link gekregen", "voorzitter van het bestuur.", "Verstuur de links");
@@ -202,7 +202,7 @@ class DecliningTest {
         DeclarationsFixture.done(declarations.addSignatory(
                 made.id(), new SignatoryDraft(organisation, "directeur", "", true, null, null), made.maker()));
         DeclarationsFixture.done(declarations.send(made.id(), made.maker()));
-        assertThat(people.signedIn(Role.PROGRAMME_MAKER)
+        assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/verklaringen/" + made.id())
                         .body())

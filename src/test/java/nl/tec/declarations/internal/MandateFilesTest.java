@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -48,7 +48,7 @@ class MandateFilesTest {
     MandateFiles files;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     JdbcClient jdbc;
@@ -125,7 +125,7 @@ class MandateFilesTest {
         long file = entries().get(0).id();
         String hub = "/beheer/verklaringen/" + made.id() + "/volmacht/" + file;
         String own = "/partner/verklaringen/" + proxy + "/volmacht/" + file;
-        for (Role role : List.of(Role.PROGRAMME_MAKER, Role.ADMINISTRATOR)) {
+        for (Role role : List.of(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
             HttpResponse<String> answer = people.signedIn(role).browser().get(hub);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/pdf");
@@ -147,7 +147,7 @@ class MandateFilesTest {
                         .get(own)
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(people.signedIn(Role.PROGRAMME_MAKER)
+        assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/verklaringen/" + other.id() + "/volmacht/" + file)
                         .statusCode())
@@ -163,13 +163,13 @@ class MandateFilesTest {
     @Test
     void aFileIsBroughtOnThePage_andAWrongOneIsSaidAtTheField() {
         String page = "/beheer/verklaringen/" + made.id() + "/ondertekenaar/" + proxy + "/volmacht";
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.get("/beheer/verklaringen/" + made.id()).body()).contains(page, "voeg het bewijs toe");
         assertThat(maker.upload(page, "bestand", Map.of("volmacht.exe", PDF)).statusCode())
                 .isEqualTo(303);
         refused(maker.upload(page, "bestand", Map.of("x.pdf", HTML)), "geen PDF, PNG of JPEG");
         refused(
-                maker.upload(page, "bestand", Map.of("x.pdf", Arrays.copyOf(PDF, EvidenceDocument.MOST_BYTES + 1))),
+                maker.upload(page, "bestand", Map.of("x.pdf", Arrays.copyOf(PDF, EvidenceDocument.MAX_BYTES + 1))),
                 "te groot");
         assertThat(maker.get(page).body()).contains("volmacht.pdf", "Geldt nu");
         assertThat(maker.get("/beheer/verklaringen/" + made.id() + "/ondertekenaar/"
@@ -180,7 +180,7 @@ class MandateFilesTest {
 
     @Test
     void whoSignsIsAddedWithTheEvidence_andARefusedFormAsksForTheFileAgain() {
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String base = "/beheer/verklaringen/" + made.id();
         String position = DeclarationsFixture.unique("wethouder");
         String organisation = made.organisations().get(0) + "";

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
@@ -86,7 +86,7 @@ class SealedDeclarationTest {
     IntegrityMonitor integrityMonitor;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     JdbcClient jdbc;
@@ -281,7 +281,7 @@ class SealedDeclarationTest {
         assertThat(declarations.history(old.id()))
                 .extracting(Declarations.Event::event)
                 .startsWith("REPLACED", "WITHDRAWN");
-        String page = people.signedIn(Role.PROGRAMME_MAKER)
+        String page = people.signedIn(Role.PROGRAMME_MANAGER)
                 .browser()
                 .get("/beheer/verklaringen/" + old.id())
                 .body();
@@ -408,7 +408,7 @@ class SealedDeclarationTest {
                 .isInstanceOfSatisfying(
                         Result.Ours.class,
                         ours -> assertThat(ours.alterations()).isNotEmpty());
-        assertThat(people.signedIn(Role.PROGRAMME_MAKER)
+        assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/verklaringen/" + text.id())
                         .body())
@@ -468,7 +468,7 @@ class SealedDeclarationTest {
         integrityMonitor.all();
         integrityMonitor.all();
         assertThat(events(made, "ALTERED")).isEqualTo(1);
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.get("/beheer/verklaringen").body()).contains("Veranderd na het tekenen");
         assertThat(maker.get("/beheer/programma").body()).contains("niet meer wat er getekend is");
         rename(made, "Noor de Vries");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
@@ -43,7 +43,7 @@ class SigningRemindersTest {
     WorkingDays workingDays;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     TransactionTemplate transaction;
@@ -89,7 +89,7 @@ class SigningRemindersTest {
                 .isEqualTo(workingDays.ahead(Instant.now()).after(5));
         run();
         assertThat(mails(made)).as("not yet").containsExactly(0);
-        String page = people.signedIn(Role.PROGRAMME_MAKER)
+        String page = people.signedIn(Role.PROGRAMME_MANAGER)
                 .browser()
                 .get("/beheer/verklaringen/" + made.id())
                 .body();
@@ -110,7 +110,7 @@ class SigningRemindersTest {
         assertThat(declarations.history(made.id()))
                 .extracting(Declarations.Event::event, Declarations.Event::detail, Declarations.Event::who)
                 .contains(org.assertj.core.groups.Tuple.tuple("REMINDED_BY_ITSELF", "3", ""));
-        assertThat(people.signedIn(Role.PROGRAMME_MAKER)
+        assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/verklaringen/" + made.id())
                         .body())
@@ -251,7 +251,7 @@ class SigningRemindersTest {
     void theDaysStandOnThePageUntilItIsComplete() {
         Instant embargo = Instant.parse("2031-09-14T15:00:00Z");
         Made made = declarationsFixture.open(1, embargo);
-        TestBrowser maker = people.signedIn(Role.PROGRAMME_MAKER).browser();
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String page = "/beheer/verklaringen/" + made.id();
         assertThat(maker.get(page).body()).contains("na 5 werkdagen vanzelf", page + "/vanzelf");
         for (String wrong : List.of("61", "morgen")) {

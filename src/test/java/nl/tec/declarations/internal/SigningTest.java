@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import nl.tec.Accounts4Tests;
+import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -66,7 +66,7 @@ class SigningTest {
     Memberships memberships;
 
     @Autowired
-    Accounts4Tests people;
+    AccountsFixture people;
 
     @Autowired
     JdbcClient jdbc;

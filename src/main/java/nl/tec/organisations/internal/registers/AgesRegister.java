@@ -27,7 +27,7 @@ class AgesRegister implements Register {
     private static final int OLDEST = 24;
 
     /** Older pupils, of special education only, are counted with these. */
-    private static final int OLDEST_KEPT = 20;
+    private static final int MAX_AGE_KEPT = 20;
 
     private final CountStore counts;
 
@@ -107,11 +107,11 @@ class AgesRegister implements Register {
         }
         for (int age = YOUNGEST; age <= OLDEST; age++) {
             if (table.has(age(age))) {
-                ages.add(Map.entry(Math.min(age, OLDEST_KEPT), row.count(age(age))));
+                ages.add(Map.entry(Math.min(age, MAX_AGE_KEPT), row.count(age(age))));
             }
         }
         if (table.has(OLDER)) {
-            ages.add(Map.entry(OLDEST_KEPT, row.count(OLDER)));
+            ages.add(Map.entry(MAX_AGE_KEPT, row.count(OLDER)));
         }
         return ages;
     }

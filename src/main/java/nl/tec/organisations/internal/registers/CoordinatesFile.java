@@ -213,7 +213,7 @@ class CoordinatesFile {
         if (value == null) {
             throw new BadRow("import.row.missing", name);
         }
-        if (value.length() > SchoolRow.LONGEST_NAME) {
+        if (value.length() > SchoolRow.MAX_NAME_LENGTH) {
             throw new BadRow("import.row.tooLong", name);
         }
         return value;

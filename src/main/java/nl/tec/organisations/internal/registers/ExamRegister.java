@@ -26,7 +26,7 @@ class ExamRegister implements Register {
     private static final Column PROGRAMME = Column.named("OPLEIDINGSNAAM");
     private static final String CANDIDATES = "EXAMENKANDIDATEN SCHOOLJAAR %d-%d - TOTAAL";
     private static final Pattern YEAR = Pattern.compile("EXAMENKANDIDATEN_SCHOOLJAAR_(20[0-9]{2})_20[0-9]{2}_TOTAAL");
-    private static final int LONGEST_PROGRAMME = 100;
+    private static final int MAX_PROGRAMME_LENGTH = 100;
 
     private final CountStore counts;
     private final ApplicationEventPublisher events;
@@ -72,7 +72,7 @@ class ExamRegister implements Register {
         reading.each(row -> {
             String brin6 = row.brin6(INSTITUTION, LOCATION);
             String programme = row.text(PROGRAMME);
-            if (programme.length() > LONGEST_PROGRAMME) {
+            if (programme.length() > MAX_PROGRAMME_LENGTH) {
                 throw new BadRow("import.row.tooLong", PROGRAMME.shown());
             }
             Map<Integer, Count> candidates = new TreeMap<>();

@@ -46,7 +46,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
     /** Names were escaped twice over in some files: {@code BS ""De Maasparel""}. */
     String name(Column column) throws BadRow {
         String name = text(column).replace("\"\"", "\"").replaceAll("\\s+", " ");
-        if (name.length() > SchoolRow.LONGEST_NAME) {
+        if (name.length() > SchoolRow.MAX_NAME_LENGTH) {
             throw new BadRow("import.row.tooLong", column.shown());
         }
         return name;

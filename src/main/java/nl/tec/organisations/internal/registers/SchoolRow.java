@@ -27,7 +27,7 @@ record SchoolRow(
         @Nullable String website) {
 
     /** Characters; no school is called more. */
-    static final int LONGEST_NAME = 200;
+    static final int MAX_NAME_LENGTH = 200;
 
     SchoolRow named(String other) {
         return new SchoolRow(
@@ -57,7 +57,7 @@ record SchoolRow(
         for (SchoolRow s : schools) {
             boolean alone = names.getOrDefault(s.brin6().substring(0, 4) + s.name(), 0) == 1;
             String name = s.name() + " (" + s.street() + ")";
-            told.add(alone ? s : s.named(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name));
+            told.add(alone ? s : s.named(name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name));
         }
         return told;
     }

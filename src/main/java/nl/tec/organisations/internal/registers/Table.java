@@ -24,7 +24,7 @@ record Table(Map<String, Integer> columns, List<Row> rows, List<RowProblem> prob
     private static final char[] SEPARATORS = {';', ',', '\t', '|'};
 
     /** A quoted value may run over lines; over more than these it is a quote too many. */
-    private static final int LONGEST_VALUE = 5;
+    private static final int MAX_VALUE_LENGTH = 5;
 
     /** Lines before the column names that begin with # say where the file comes from; Excel's {@code sep=;} is skipped too. */
     static Table parse(String text) throws Refused {
@@ -52,7 +52,7 @@ record Table(Map<String, Integer> columns, List<Row> rows, List<RowProblem> prob
             if (line.isBlank()) {
                 continue;
             }
-            for (int more = 0; openQuote(line) && more < LONGEST_VALUE && at < lines.length; more++) {
+            for (int more = 0; openQuote(line) && more < MAX_VALUE_LENGTH && at < lines.length; more++) {
                 line = line + "\n" + lines[at++];
             }
             boolean last = at >= lines.length;

@@ -2,16 +2,16 @@ package nl.tec.declarations.internal;
 
 import java.util.Optional;
 import nl.tec.declarations.Declarations;
-import nl.tec.programme.MakerTodo;
+import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
 /** Who declined to sign waits for the programme maker, who asks again, replaces or takes off the list (rules 6). */
 @Component
-class DeclinedTodo implements MakerTodo {
+class DeclinedTasks implements ProgrammeTasks {
 
     private final Declarations declarations;
 
-    DeclinedTodo(Declarations declarations) {
+    DeclinedTasks(Declarations declarations) {
         this.declarations = declarations;
     }
 

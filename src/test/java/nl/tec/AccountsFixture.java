@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * browser ({@link SignedIn#session} as cookie {@code tec}). Inject it in any {@link TecTest}; every account is new.
  */
 @Component
-public class Accounts4Tests {
+public class AccountsFixture {
 
     /** The token that {@link TestBrowser} sends along. */
     static final String CSRF = "00000000-0000-4000-8000-000000000000";
@@ -39,7 +39,7 @@ public class Accounts4Tests {
     private final Clock clock;
     private final Environment environment;
 
-    Accounts4Tests(Accounts accounts, JdbcClient jdbc, Clock clock, Environment environment) {
+    AccountsFixture(Accounts accounts, JdbcClient jdbc, Clock clock, Environment environment) {
         this.accounts = accounts;
         this.jdbc = jdbc;
         this.clock = clock;

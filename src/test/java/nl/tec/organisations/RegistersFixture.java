@@ -15,7 +15,7 @@ import nl.tec.organisations.Registers.RegisterFile;
  * A small, invented file of each register: the columns are those of the real ones, the schools, codes and numbers are not. One
  * municipality, Proefdam (9801), with two primary schools, one for special education and one secondary school.
  */
-final class SmallRegisters {
+final class RegistersFixture {
 
     /** How a file may come: what stands first, how it is encoded. */
     enum Encoding {
@@ -98,7 +98,7 @@ final class SmallRegisters {
                "geometry": {"type": "Point", "coordinates": [6.21, 52.31]}}]}
             """;
 
-    private SmallRegisters() {}
+    private RegistersFixture() {}
 
     /** Every register that comes as a table, in the order in which they build on each other. */
     static List<Small> all() {

@@ -6,27 +6,27 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.bookings.internal.BusDays;
-import nl.tec.web.Waiting;
+import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
 /** For the programme maker: visits that chose a bus of the TEC and have none. */
 @Component
-class BusWaits implements Waiting {
+class BusTasks implements TaskSource {
 
     private final BusDays buses;
     private final Texts texts;
 
-    BusWaits(BusDays buses, Texts texts) {
+    BusTasks(BusDays buses, Texts texts) {
         this.buses = buses;
         this.texts = texts;
     }
 
     @Override
-    public Optional<Item> of(Actor actor, Locale language) {
-        int without = actor.is(Role.PROGRAMME_MAKER) ? buses.countWithoutBus() : 0;
+    public Optional<Task> of(Actor actor, Locale language) {
+        int without = actor.is(Role.PROGRAMME_MANAGER) ? buses.countWithoutBus() : 0;
         return without == 0
                 ? Optional.empty()
-                : Optional.of(new Item(
+                : Optional.of(new Task(
                         texts.text(language, "buses.without.wait", without),
                         "/beheer/bussen#zonder",
                         texts.text(language, "buses.without.go")));

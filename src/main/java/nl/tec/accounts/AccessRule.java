@@ -6,7 +6,7 @@ import static nl.tec.accounts.Role.BOARD;
 import static nl.tec.accounts.Role.MUNICIPALITY;
 import static nl.tec.accounts.Role.PARTNER;
 import static nl.tec.accounts.Role.PROFESSIONAL;
-import static nl.tec.accounts.Role.PROGRAMME_MAKER;
+import static nl.tec.accounts.Role.PROGRAMME_MANAGER;
 import static nl.tec.accounts.Role.SCHOOL_COORDINATOR;
 import static nl.tec.accounts.Role.TEACHER;
 
@@ -21,25 +21,25 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * The parts of the site that are not for everybody, and for whom they are (rules 9). The first that matches counts. Whether
  * a record is yours is decided by the service that reads it, not here.
  */
-public enum Area {
+public enum AccessRule {
     /** The accounts of a school are its coordinator's. */
     SCHOOL_ACCOUNTS("/school/collegas/**", SCHOOL_COORDINATOR),
     SCHOOL("/school/**", TEACHER, SCHOOL_COORDINATOR),
     /** Phases, milestones and decisions. */
-    PROGRESS_MANAGEMENT("/beheer/voortgang/**", PROGRAMME_MAKER, ADMINISTRATOR),
+    PROGRESS_MANAGEMENT("/beheer/voortgang/**", PROGRAMME_MANAGER, ADMINISTRATOR),
     /** Somebody of a partner sees the own organisation only; the services see to that. */
     PARTNER_PORTAL("/partner/**", PARTNER),
     /** What partners promised and what came of it; no personal data. */
-    CONTRIBUTIONS("/beheer/bijdragen/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER),
-    PROMISES("/toezeggingen/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER),
-    DECLARATIONS("/beheer/verklaringen/**", PROGRAMME_MAKER, ADMINISTRATOR),
-    MANAGEMENT("/beheer/**", PROGRAMME_MAKER),
+    CONTRIBUTIONS("/beheer/bijdragen/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER),
+    PROMISES("/toezeggingen/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER),
+    DECLARATIONS("/beheer/verklaringen/**", PROGRAMME_MANAGER, ADMINISTRATOR),
+    MANAGEMENT("/beheer/**", PROGRAMME_MANAGER),
     /** Professionals and ambassadors see the own assignments only; the pages of the day see to that. */
-    DAY("/dag/**", PROGRAMME_MAKER, PROFESSIONAL, AMBASSADOR),
+    DAY("/dag/**", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
     /** What a KPI is made of; the overview is for everybody. */
-    RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
+    RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The project with what is not public yet, and the conditions for success. */
-    PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MAKER, ADMINISTRATOR),
+    PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     ADMINISTRATION("/admin/**", ADMINISTRATOR),
     /** For everybody who is signed in. */
     WORK("/werk/**"),
@@ -48,16 +48,16 @@ public enum Area {
     private final PathPattern pattern;
     private final List<Role> roles;
 
-    Area(String pattern, Role... roles) {
+    AccessRule(String pattern, Role... roles) {
         this.pattern = PathPatternParser.defaultInstance.parse(pattern);
         this.roles = List.of(roles);
     }
 
     /** The area an address is in; empty when it is for everybody. */
-    public static Optional<Area> of(String path) {
+    public static Optional<AccessRule> of(String path) {
         PathContainer parsed = PathContainer.parsePath(path);
         return Arrays.stream(values())
-                .filter(area -> area.pattern.matches(parsed))
+                .filter(accessRule -> accessRule.pattern.matches(parsed))
                 .findFirst();
     }
 

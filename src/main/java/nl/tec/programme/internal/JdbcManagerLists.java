@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Days;
-import nl.tec.programme.MakerLists;
+import nl.tec.programme.ManagerLists;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 @Service
-class JdbcMakerLists implements MakerLists {
+class JdbcManagerLists implements ManagerLists {
 
     private static final String ACTIVITIES = """
             select a.id, a.version, a.state, a.kind, a.worlds[1] as world, a.title_nl, a.title_en, %s, a.minutes, a.meetings,
@@ -47,7 +47,7 @@ class JdbcMakerLists implements MakerLists {
     private final DaysOff daysOff;
     private final SessionRows sessions;
 
-    JdbcMakerLists(JdbcClient jdbc, Clock clock, DaysOff daysOff, SessionRows sessions) {
+    JdbcManagerLists(JdbcClient jdbc, Clock clock, DaysOff daysOff, SessionRows sessions) {
         this.sessions = sessions;
         this.daysOff = daysOff;
         this.jdbc = jdbc;
@@ -72,7 +72,7 @@ class JdbcMakerLists implements MakerLists {
                         .params(values)
                         .param("key", from == null ? null : from.id())
                         .param("limit", size + 1)
-                        .query(JdbcMakerLists::row)
+                        .query(JdbcManagerLists::row)
                         .list(),
                 ActivityRow::id);
     }

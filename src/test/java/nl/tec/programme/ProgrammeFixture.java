@@ -21,12 +21,12 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 
 /** Records of one's own for a test of the programme, and what they are made of. */
-public final class ProgrammeFixtures {
+public final class ProgrammeFixture {
 
     public static final Actor MAKER =
-            new Actor(1, "Test Maker", "maker@example.org", Set.of(new Actor.Membership(Role.PROGRAMME_MAKER, null)));
+            new Actor(1, "Test Maker", "maker@example.org", Set.of(new Actor.Membership(Role.PROGRAMME_MANAGER, null)));
 
-    private ProgrammeFixtures() {}
+    private ProgrammeFixture() {}
 
     public static long venue(Venues venues, String key) {
         return venues.put(new Venue(

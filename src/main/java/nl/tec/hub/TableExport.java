@@ -25,7 +25,7 @@ import org.springframework.http.HttpHeaders;
  * @param name of the file, without its ending
  * @param rows numbers, dates, text, or null
  */
-public record Sheet(String name, List<String> header, Iterable<List<@Nullable Object>> rows) {
+public record TableExport(String name, List<String> header, Iterable<List<@Nullable Object>> rows) {
 
     /** How many rows are asked for at a time, and are in memory. */
     public static final int PIECE = 500;
@@ -46,7 +46,7 @@ public record Sheet(String name, List<String> header, Iterable<List<@Nullable Ob
             return new Piece<>(page.stream().map(row).toList(), next);
         }
 
-        /** From a query that gives {@link Sheet#PIECE} rows when there are as many: behind them there may be more. */
+        /** From a query that gives {@link TableExport#PIECE} rows when there are as many: behind them there may be more. */
         public static <T, K> Piece<K> byKey(List<T> page, Function<T, List<@Nullable Object>> row, Function<T, K> key) {
             return of(page, row, page.size() < PIECE ? null : key.apply(page.get(page.size() - 1)));
         }
@@ -109,7 +109,7 @@ public record Sheet(String name, List<String> header, Iterable<List<@Nullable Ob
         CSVPrinter printer = new CSVPrinter(out, format);
         printer.printRecord(header);
         for (List<@Nullable Object> row : rows) {
-            printer.printRecord(row.stream().map(Sheet::harmless).toArray());
+            printer.printRecord(row.stream().map(TableExport::harmless).toArray());
         }
         printer.flush();
     }

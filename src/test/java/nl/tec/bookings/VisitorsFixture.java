@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Visitors of a test's own: activities they can go to, what they fill in, and their post. */
 @Component
-public class Visitors {
+public class VisitorsFixture {
 
     private static final Pattern LINK = Pattern.compile("/mijn/([A-Za-z0-9_-]{43})");
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
@@ -33,7 +33,7 @@ public class Visitors {
     private final Mailbox mailbox;
     private final HubSettings hub;
 
-    Visitors(
+    VisitorsFixture(
             JdbcClient jdbc,
             SignUps signUps,
             SignUpsByLink byLink,

@@ -29,7 +29,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * numbers of a whole country have those of all listeners.
  */
 @Component
-class Upkeep {
+class ResultsUpdater {
 
     /** What a change of can change a figure. */
     private static final Set<Setting> SETTINGS = Set.of(
@@ -41,7 +41,7 @@ class Upkeep {
     private final Reach reach;
     private final Figures figures;
 
-    Upkeep(Reach reach, Figures figures) {
+    ResultsUpdater(Reach reach, Figures figures) {
         this.reach = reach;
         this.figures = figures;
     }

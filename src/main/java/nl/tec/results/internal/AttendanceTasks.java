@@ -1,17 +1,17 @@
 package nl.tec.results.internal;
 
 import java.util.Optional;
-import nl.tec.programme.MakerTodo;
+import nl.tec.programme.ProgrammeTasks;
 import nl.tec.results.MissingAttendance;
 import org.springframework.stereotype.Component;
 
 /** Visits of any year for which nobody recorded who came (rules 2.1). */
 @Component
-class AttendanceTodo implements MakerTodo {
+class AttendanceTasks implements ProgrammeTasks {
 
     private final MissingAttendance missing;
 
-    AttendanceTodo(MissingAttendance missing) {
+    AttendanceTasks(MissingAttendance missing) {
         this.missing = missing;
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What was typed into a form, by field: so nothing is lost when it is refused. */
-public final class Typed {
+public final class FormData {
 
     /** What no number can be read from; every check refuses it. */
     public static final int NOT_A_NUMBER = -1;
@@ -26,12 +26,12 @@ public final class Typed {
     private final Map<String, List<String>> values;
 
     /** @param values as the web frame gives them: all values of a field, in order */
-    public Typed(Map<String, List<String>> values) {
+    public FormData(Map<String, List<String>> values) {
         this.values = values;
     }
 
     /** Nothing yet. */
-    public Typed() {
+    public FormData() {
         this(new HashMap<>());
     }
 
@@ -50,18 +50,18 @@ public final class Typed {
         return all(field).contains(value);
     }
 
-    public Typed put(String field, @Nullable Object value) {
+    public FormData put(String field, @Nullable Object value) {
         values.put(field, List.of(value == null ? "" : value.toString()));
         return this;
     }
 
-    public Typed put(String field, List<String> all) {
+    public FormData put(String field, List<String> all) {
         values.put(field, new ArrayList<>(all));
         return this;
     }
 
     /** Puts the Dutch in the field and the English in the one with {@code -en} behind it. */
-    public Typed put(String field, Bilingual text) {
+    public FormData put(String field, Bilingual text) {
         return put(field, text.dutch()).put(field + "-en", text.english());
     }
 

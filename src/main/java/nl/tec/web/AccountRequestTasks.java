@@ -10,19 +10,19 @@ import org.springframework.stereotype.Component;
 
 /** For the administrator: people of schools who ask for an account. */
 @Component
-class AccountRequestWaits implements Waiting {
+class AccountRequestTasks implements TaskSource {
 
     private final AccountRequests requests;
     private final Texts texts;
 
-    AccountRequestWaits(AccountRequests requests, Texts texts) {
+    AccountRequestTasks(AccountRequests requests, Texts texts) {
         this.requests = requests;
         this.texts = texts;
     }
 
     @Override
-    public Optional<Item> of(Actor actor, Locale language) {
+    public Optional<Task> of(Actor actor, Locale language) {
         int open = actor.is(Role.ADMINISTRATOR) ? requests.open().size() : 0;
-        return Waiting.counted(open, "access.wait", "/admin/aanvragen", texts, language);
+        return TaskSource.counted(open, "access.wait", "/admin/aanvragen", texts, language);
     }
 }

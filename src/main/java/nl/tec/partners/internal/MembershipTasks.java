@@ -2,16 +2,16 @@ package nl.tec.partners.internal;
 
 import java.util.Optional;
 import nl.tec.partners.Memberships;
-import nl.tec.programme.MakerTodo;
+import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
 /** Memberships that end soon wait for the programme maker, who renews them or lets them end (requirement D5). */
 @Component
-class MembershipTodo implements MakerTodo {
+class MembershipTasks implements ProgrammeTasks {
 
     private final Memberships memberships;
 
-    MembershipTodo(Memberships memberships) {
+    MembershipTasks(Memberships memberships) {
         this.memberships = memberships;
     }
 

@@ -9,7 +9,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * What was read of rows that change seldom and carry a version: a query then asks for the version only. Every change of such a
  * row must raise its version. One value per row is kept, for ever, so this is for tables of some thousands of rows at most.
  */
-public final class Remembered<T> {
+public final class VersionedCache<T> {
 
     private record Versioned<T>(int version, T value) {}
 

@@ -10,7 +10,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /** What the programme maker looks through: activities and sessions in any state, paged by key. */
-public interface MakerLists {
+public interface ManagerLists {
 
     /**
      * Which activities; null: doesn't matter.

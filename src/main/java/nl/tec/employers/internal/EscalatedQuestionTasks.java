@@ -2,16 +2,16 @@ package nl.tec.employers.internal;
 
 import java.util.Optional;
 import nl.tec.employers.OfferRequests;
-import nl.tec.programme.MakerTodo;
+import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
 /** Questions of schools that no company answered in time wait for the programme maker (rules 6). */
 @Component
-class EscalatedTodo implements MakerTodo {
+class EscalatedQuestionTasks implements ProgrammeTasks {
 
     private final OfferRequests requests;
 
-    EscalatedTodo(OfferRequests requests) {
+    EscalatedQuestionTasks(OfferRequests requests) {
         this.requests = requests;
     }
 

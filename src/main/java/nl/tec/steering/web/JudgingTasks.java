@@ -7,29 +7,29 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Judging;
-import nl.tec.web.Waiting;
+import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
 /** For the board: the conditions it has not judged yet. */
 @Component
-class JudgingWaits implements Waiting {
+class JudgingTasks implements TaskSource {
 
     private final Judging judging;
     private final Texts texts;
 
-    JudgingWaits(Judging judging, Texts texts) {
+    JudgingTasks(Judging judging, Texts texts) {
         this.judging = judging;
         this.texts = texts;
     }
 
     @Override
-    public Optional<Item> of(Actor actor, Locale language) {
+    public Optional<Task> of(Actor actor, Locale language) {
         if (!actor.is(Role.BOARD)) {
             return Optional.empty();
         }
         return judging.due().map(due -> {
             String year = String.valueOf(due.year());
-            return new Item(
+            return new Task(
                     texts.text(language, "steering.toJudge", due.missing(), Condition.values().length, year),
                     "/voortgang/voorwaarden?jaar=" + year,
                     texts.text(language, "steering.toJudge.go"));

@@ -6,14 +6,14 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Texts;
 
 /** Something that waits for who is signed in, told on the start page of its work. A bean per kind, in the module whose business it is. */
-public interface Waiting {
+public interface TaskSource {
 
     /**
      * @param text what waits
      * @param href where to do it
      * @param action what is done there
      */
-    record Item(String text, String href, String action) {}
+    record Task(String text, String href, String action) {}
 
     /**
      * Things that are counted.
@@ -21,12 +21,12 @@ public interface Waiting {
      * @param key of the text, whose argument is the number; with {@code .go} behind it, of the action
      * @return empty for none
      */
-    static Optional<Item> counted(int count, String key, String href, Texts texts, Locale language) {
+    static Optional<Task> counted(int count, String key, String href, Texts texts, Locale language) {
         return count == 0
                 ? Optional.empty()
-                : Optional.of(new Item(texts.text(language, key, count), href, texts.text(language, key + ".go")));
+                : Optional.of(new Task(texts.text(language, key, count), href, texts.text(language, key + ".go")));
     }
 
     /** Empty when nothing waits for this one. */
-    Optional<Item> of(Actor actor, Locale language);
+    Optional<Task> of(Actor actor, Locale language);
 }

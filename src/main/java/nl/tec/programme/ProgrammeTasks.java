@@ -3,7 +3,7 @@ package nl.tec.programme;
 import java.util.Optional;
 
 /** Something that waits for the programme maker; shown on top of its first page. Modules above implement it, a bean each. */
-public interface MakerTodo {
+public interface ProgrammeTasks {
 
     /**
      * @param textKey what waits; its argument is the number

@@ -18,13 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Records of a test's own: a school with its classes and a teacher, an activity, sessions. Made with SQL, so that a test of
  * taking part needs nothing but the tables.
  */
-public final class Records {
+public final class BookingsFixture {
 
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
 
     private final JdbcClient jdbc;
 
-    public Records(JdbcClient jdbc) {
+    public BookingsFixture(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

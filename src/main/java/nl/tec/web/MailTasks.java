@@ -10,21 +10,21 @@ import org.springframework.stereotype.Component;
 
 /** For the administrator: mail that did not arrive. */
 @Component
-class MailWaits implements Waiting {
+class MailTasks implements TaskSource {
 
     private static final int MAX_COUNTED = 500;
 
     private final MailSetup mail;
     private final Texts texts;
 
-    MailWaits(MailSetup mail, Texts texts) {
+    MailTasks(MailSetup mail, Texts texts) {
         this.mail = mail;
         this.texts = texts;
     }
 
     @Override
-    public Optional<Item> of(Actor actor, Locale language) {
+    public Optional<Task> of(Actor actor, Locale language) {
         int failed = actor.is(Role.ADMINISTRATOR) ? mail.failed(MAX_COUNTED).size() : 0;
-        return Waiting.counted(failed, "work.mail", "/admin/mail", texts, language);
+        return TaskSource.counted(failed, "work.mail", "/admin/mail", texts, language);
     }
 }

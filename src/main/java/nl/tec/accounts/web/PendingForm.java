@@ -14,26 +14,26 @@ import java.util.Optional;
  *
  * @param path where the form goes
  */
-public record Held(String path, List<Field> fields) {
+public record PendingForm(String path, List<Field> fields) {
 
     public record Field(String name, String value) {}
 
     private static final String PATH = "verder.naar";
     private static final String FIELD = "verder.veld.";
-    private static final int MOST_FIELDS = 400;
+    private static final int MAX_FIELDS = 400;
 
     /** The form of the request that was refused, and forwarded here. */
-    static Optional<Held> refused(HttpServletRequest request) {
+    static Optional<PendingForm> refused(HttpServletRequest request) {
         Object path = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
         return path == null ? Optional.empty() : read(request, path.toString(), "");
     }
 
     /** The form that goes along with this one. */
-    static Optional<Held> along(HttpServletRequest request) {
+    static Optional<PendingForm> along(HttpServletRequest request) {
         return Optional.ofNullable(request.getParameter(PATH)).flatMap(path -> read(request, path, FIELD));
     }
 
-    private static Optional<Held> read(HttpServletRequest request, String path, String prefix) {
+    private static Optional<PendingForm> read(HttpServletRequest request, String path, String prefix) {
         if (Targets.safe(path).isEmpty()) {
             return Optional.empty();
         }
@@ -43,7 +43,7 @@ public record Held(String path, List<Field> fields) {
                 Arrays.stream(values).forEach(value -> fields.add(new Field(name.substring(prefix.length()), value)));
             }
         });
-        return fields.size() > MOST_FIELDS ? Optional.empty() : Optional.of(new Held(path, List.copyOf(fields)));
+        return fields.size() > MAX_FIELDS ? Optional.empty() : Optional.of(new PendingForm(path, List.copyOf(fields)));
     }
 
     private static boolean kept(String name) {

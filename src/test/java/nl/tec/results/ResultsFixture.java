@@ -12,7 +12,7 @@ import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A municipality of its own with schools, classes and visits, written straight into the tables. */
-final class Town {
+final class ResultsFixture {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -20,7 +20,7 @@ final class Town {
     final String code;
     private final long activity;
 
-    Town(JdbcClient jdbc) {
+    ResultsFixture(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.code = "%04d".formatted(9000 + COUNT.incrementAndGet());
         jdbc.sql("insert into municipality (code, name, holiday_region) values (?, ?, 'NOORD')")
