@@ -10,7 +10,7 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Problems;
 
 /**
- * Who comes on a day, and who really came (rules 2.1, requirement B4). A programme maker sees every session, a professional or
+ * Who comes on a day, and who really came (rules 2.1, requirement B4). A programme manager sees every session, a professional or
  * ambassador those it is assigned to; what is somebody else's does not exist for it. Recording says what is, so doing it twice
  * changes nothing.
  */
@@ -53,7 +53,7 @@ public interface Attendances {
     List<RunSheet.Assignment> assignments(Actor actor);
 
     /**
-     * Assigns somebody to a session, or takes the assignment back. Only for a programme maker; refused when somebody runs
+     * Assigns somebody to a session, or takes the assignment back. Only for a programme manager; refused when somebody runs
      * another session at that time (rules 3).
      */
     Outcome assign(long sessionId, long accountId, boolean assigned, Actor actor);

@@ -4,7 +4,7 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 
 /**
- * Booking classes, for their school and for the programme maker (rules 3). Every change is written in the history, the audit log
+ * Booking classes, for their school and for the programme manager (rules 3). Every change is written in the history, the audit log
  * and the outbox with the change itself. What is not of the actor's school is {@link BookingResult.Unknown}.
  */
 public interface ClassBookings {

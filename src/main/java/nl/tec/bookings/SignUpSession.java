@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Session;
 import nl.tec.shared.Money;
+import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package nl.tec.declarations;
 
-import nl.tec.partners.Membership;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import nl.tec.partners.Membership;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package nl.tec.declarations;
 
-import nl.tec.documents.UploadedFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.UploadedFile;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,11 @@
 package nl.tec.declarations;
 
-import nl.tec.documents.StoredFile;
-import nl.tec.documents.FileType;
-import nl.tec.documents.UploadedFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
 import nl.tec.shared.Problems;
 
 /**

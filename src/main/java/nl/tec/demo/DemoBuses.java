@@ -72,7 +72,7 @@ final class DemoBuses {
                 select b.id, b.participants + b.adults as people, s.starts_at, s.ends_at
                 from booking b
                 join session s on s.id = b.session_id
-                join place p on p.id = s.place_id and p.kind <> 'MOBILE'
+                join venue p on p.id = s.venue_id and p.kind <> 'MOBILE'
                 join organisation o on o.id = b.site_id
                 left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at > ? and b.id % 5 <> 0

@@ -66,7 +66,7 @@ final class DemoCalendar {
         jdbc.query("select equipment_key, id from resource where kind = 'EQUIPMENT' order by id", row -> {
             sets.computeIfAbsent(row.getString(1), key -> new ArrayList<>()).add(row.getLong(2));
         });
-        jdbc.query("select place_id, id from resource where kind = 'VENUE' order by number", row -> {
+        jdbc.query("select venue_id, id from resource where kind = 'VENUE' order by number", row -> {
             venues.computeIfAbsent(row.getLong(1), place -> new ArrayList<>()).add(row.getLong(2));
         });
         Map<String, Plan> plans = plans();
@@ -77,7 +77,7 @@ final class DemoCalendar {
                 "activity_id",
                 "starts_at",
                 "ends_at",
-                "place_id",
+                "venue_id",
                 "room_id",
                 "state",
                 "capacity",
@@ -121,8 +121,8 @@ final class DemoCalendar {
             jdbc.queryForObject("select setval('session_series', ?)", Long.class, seriesCount);
         }
         jdbc.update("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
-                select id, true, starts_at, capacity, coalesce(class_capacity, 0), ends_at, concat(place_id, '/', site_id),
+                insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
+                select id, true, starts_at, capacity, coalesce(class_capacity, 0), ends_at, concat(venue_id, '/', site_id),
                        case when course then series_id end
                 from session
                 """);
@@ -145,7 +145,7 @@ final class DemoCalendar {
                             row.getInt("group_max"),
                             row.getInt("classes_per_session"),
                             row.getString("takes").equals("CLASSES"),
-                            row.getObject("place_id", Long.class),
+                            row.getObject("venue_id", Long.class),
                             row.getObject("room_id", Long.class),
                             equipment.getOrDefault(row.getLong("id"), List.of())));
         });

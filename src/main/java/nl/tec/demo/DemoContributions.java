@@ -95,14 +95,14 @@ final class DemoContributions {
         for (Map<String, Object> place : rows(file, "places")) {
             if (place.get("partner") != null) {
                 jdbc.update(
-                        "update place set organisation_id = ? where key = ?",
+                        "update venue set organisation_id = ? where key = ?",
                         network.id(text(place.get("partner"))),
                         text(place.get("key")));
             }
         }
         jdbc.update("""
-                update activity a set organiser_id = p.organisation_id from place p
-                 where p.id = a.place_id and p.kind = 'COMPANY' and p.organisation_id is not null and a.organiser_id is null
+                update activity a set organiser_id = p.organisation_id from venue p
+                 where p.id = a.venue_id and p.kind = 'COMPANY' and p.organisation_id is not null and a.organiser_id is null
                 """);
     }
 
@@ -250,7 +250,7 @@ final class DemoContributions {
         }
     }
 
-    /** What waits for the programme maker, and what is asked back: of the partner that has a demo account. */
+    /** What waits for the programme manager, and what is asked back: of the partner that has a demo account. */
     private void waiting() {
         long partner = network.id("demo-metaal");
         int next = today.getYear() + 1;

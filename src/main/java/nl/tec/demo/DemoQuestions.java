@@ -114,7 +114,7 @@ final class DemoQuestions {
         }
     }
 
-    /** Unanswered: half way and reminded, or over its term and with the programme maker. */
+    /** Unanswered: half way and reminded, or over its term and with the programme manager. */
     private void waiting(Offer offer, boolean reminded) {
         LocalDate day = schoolDay(today.plusDays(30 + random.nextInt(20)), offer, 1);
         Group group = day == null ? null : group(offer, day);
@@ -218,8 +218,8 @@ final class DemoQuestions {
         boolean atSchool = details.where().held() == Location.SCHOOL;
         long session = id(
                 """
-                insert into session (activity_id, starts_at, ends_at, place_id, site_id, state, capacity, class_capacity)
-                select id, ?, ?, place_id, ?, 'PUBLISHED', ?, 1 from activity where id = ? returning id
+                insert into session (activity_id, starts_at, ends_at, venue_id, site_id, state, capacity, class_capacity)
+                select id, ?, ?, venue_id, ?, 'PUBLISHED', ?, 1 from activity where id = ? returning id
                 """,
                 utc(start),
                 utc(end),
@@ -231,9 +231,9 @@ final class DemoQuestions {
             return;
         }
         jdbc.update("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, taken, classes_taken, ends_at,
+                insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, taken, classes_taken, ends_at,
                                             held_at)
-                select id, true, starts_at, capacity, 1, ?, 1, ends_at, concat(place_id, '/', site_id) from session where id = ?
+                select id, true, starts_at, capacity, 1, ?, 1, ends_at, concat(venue_id, '/', site_id) from session where id = ?
                 """, group.pupils(), session);
         long booking = id(
                 """

@@ -219,7 +219,7 @@ final class DemoVisitors {
         attendances.write();
         walkIns.write();
         jdbc.update("""
-                update session_places p set taken = b.people
+                update session_capacity p set taken = b.people
                 from (select session_id, sum(participants) as people from booking
                       where kind = 'INDIVIDUAL' and state = 'CONFIRMED' group by session_id) b
                 where b.session_id = p.session_id

@@ -162,7 +162,7 @@ final class DemoVisits {
             jdbc.queryForObject("select setval('waiting_turn', ?)", Long.class, turn);
         }
         jdbc.update("""
-                update session_places p set taken = b.pupils, classes_taken = b.classes
+                update session_capacity p set taken = b.pupils, classes_taken = b.classes
                 from (select session_id, sum(participants) as pupils, count(*) as classes from booking
                       where kind = 'CLASS' and state = 'CONFIRMED' group by session_id) b
                 where b.session_id = p.session_id

@@ -83,8 +83,7 @@ public final class EvidenceDocument {
         PdfBudget.within(content, () -> {
             try (PDDocument document = Loader.loadPDF(content)) {
                 int pages = document.getNumberOfPages();
-                return problems.addIf(
-                                pages == 0 || document.isEncrypted(), FIELD, "mandate.problem.broken")
+                return problems.addIf(pages == 0 || document.isEncrypted(), FIELD, "mandate.problem.broken")
                         .addIf(pages > MAX_PAGES, FIELD, "mandate.problem.pages", MAX_PAGES);
             }
         });

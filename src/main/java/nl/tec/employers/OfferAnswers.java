@@ -6,7 +6,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.shared.Problems;
 
 /**
- * Answering what schools ask (rules 6): by the link in the mail, in the portal, or by the programme maker on behalf of the
+ * Answering what schools ask (rules 6): by the link in the mail, in the portal, or by the programme manager on behalf of the
  * company. A yes and its session with the class booked on it are one: there is never one without the other, and never two.
  */
 public interface OfferAnswers {
@@ -17,7 +17,7 @@ public interface OfferAnswers {
     /** By the link in the mail to the company. */
     record ByLink(String secret) implements Access {}
 
-    /** Signed in: of the company, or a programme maker. */
+    /** Signed in: of the company, or a programme manager. */
     record ById(long id, Actor by) implements Access {}
 
     /** What came of an answer. */
@@ -63,9 +63,9 @@ public interface OfferAnswers {
     /** No, with a reason that the school gets in the mail, with other offers that fit. */
     Answer decline(Access access, String reason);
 
-    /** The programme maker gives the company more time. @param days working days from now, 1 to 20 */
+    /** The programme manager gives the company more time. @param days working days from now, 1 to 20 */
     Answer extend(long id, int days, Actor by);
 
-    /** The programme maker ends the question without an answer of the company. */
+    /** The programme manager ends the question without an answer of the company. */
     Answer close(long id, String reason, Actor by);
 }

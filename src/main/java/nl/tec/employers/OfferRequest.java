@@ -43,7 +43,7 @@ public record OfferRequest(
         DECLINED,
         /** By the school. */
         WITHDRAWN,
-        /** By the programme maker, with a reason; or because the company said yes but none of the dates can be. */
+        /** By the programme manager, with a reason; or because the company said yes but none of the dates can be. */
         CLOSED,
         /** The last date passed without an answer. */
         EXPIRED
@@ -99,7 +99,7 @@ public record OfferRequest(
     }
 
     /**
-     * @param due when it climbs up to the programme maker
+     * @param due when it climbs up to the programme manager
      * @param escalated when it did; null: it did not
      */
     public record Term(

@@ -32,12 +32,12 @@ public interface OfferRequests {
     /** The school takes it back; the company is told. False when it was answered before. */
     boolean withdraw(long id, Actor by);
 
-    /** One that is this actor's business: of its school, of its company, or any for a programme maker. */
+    /** One that is this actor's business: of its school, of its company, or any for a programme manager. */
     Optional<OfferRequest> find(long id, Actor by);
 
     /** Which part of the list. */
     enum View {
-        /** Climbed up to the programme maker: unanswered at the end of the term. */
+        /** Climbed up to the programme manager: unanswered at the end of the term. */
         ESCALATED,
         /** To be answered, the oldest first. */
         OPEN,
@@ -70,6 +70,6 @@ public interface OfferRequests {
     /** What a company still has to answer, the oldest first; for the home of its portal. */
     List<OfferRequest> openOf(long organisationId, int limit);
 
-    /** How many questions wait for the programme maker. */
+    /** How many questions wait for the programme manager. */
     int escalated();
 }

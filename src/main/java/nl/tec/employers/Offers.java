@@ -13,7 +13,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The employers' register (requirement D4): what companies offer to schools. A company keeps its own offers, the programme maker
+ * The employers' register (requirement D4): what companies offer to schools. A company keeps its own offers, the programme manager
  * keeps all; another's offer does not exist ({@link nl.tec.shared.NotFound}).
  */
 public interface Offers {
@@ -58,7 +58,7 @@ public interface Offers {
     /** Published offers, the newest first. @param after where the page starts, as {@link OfferPage#next} said */
     OfferPage<Offer> search(Question question, @Nullable String after, int size);
 
-    /** Offers in any state, by title, for the programme maker. @param state null: all that have not ended */
+    /** Offers in any state, by title, for the programme manager. @param state null: all that have not ended */
     OfferPage<Offer> list(Question question, Offer.@Nullable State state, @Nullable String after, int size);
 
     /**

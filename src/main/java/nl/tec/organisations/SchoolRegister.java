@@ -9,7 +9,7 @@ import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of schools, for the programme makers. */
+/** All that is known of schools, for the programme managers. */
 public interface SchoolRegister {
 
     /**

@@ -6,7 +6,7 @@ import nl.tec.accounts.Actor;
 public interface AnnualStatements {
 
     /**
-     * @throws nl.tec.shared.NotFound for whoever is not of the partner and no programme maker, and before 2020 or after this year
+     * @throws nl.tec.shared.NotFound for whoever is not of the partner and no programme manager, and before 2020 or after this year
      */
     AnnualStatement get(long organisationId, int year, Actor actor);
 }

@@ -82,7 +82,7 @@ public interface ContributionOverview {
     record Key(String name, long id) {}
 
     /**
-     * A contribution or delivery that waits for a programme maker, or is late.
+     * A contribution or delivery that waits for a programme manager, or is late.
      *
      * @param day since when, or its last day
      * @param reachable whether there is a mail address to remind the partner at

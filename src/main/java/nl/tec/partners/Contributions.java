@@ -1,15 +1,15 @@
 package nl.tec.partners;
 
-import nl.tec.documents.StoredFile;
 import java.util.List;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.StoredFile;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What partners promise and what of it comes (rules 6). A programme maker acts for every partner, somebody of a partner for
+ * What partners promise and what of it comes (rules 6). A programme manager acts for every partner, somebody of a partner for
  * the own organisation; anybody else's does not exist for it: {@link nl.tec.shared.NotFound}. What a partner declares or
- * reports counts once a programme maker accepted it.
+ * reports counts once a programme manager accepted it.
  */
 public interface Contributions {
 
@@ -57,13 +57,13 @@ public interface Contributions {
     /** Declares a contribution; hours of people at the hub's hourly rate of now (rules 6). */
     Outcome declare(long organisationId, ContributionForm form, Actor by);
 
-    /** A partner changes what is not accepted yet, and sends it in again; a programme maker anything. */
+    /** A partner changes what is not accepted yet, and sends it in again; a programme manager anything. */
     Outcome change(long id, ContributionForm form, Actor by);
 
-    /** From now on it counts. Only for a programme maker. */
+    /** From now on it counts. Only for a programme manager. */
     void accept(long id, Actor by);
 
-    /** Asks the partner something about it. Only for a programme maker. */
+    /** Asks the partner something about it. Only for a programme manager. */
     Outcome askBack(long id, String question, Actor by);
 
     /** Takes it back; what was delivered and accepted stands in the way. */

@@ -1,7 +1,7 @@
 package nl.tec.partners;
 
-import nl.tec.documents.UploadedFile;
 import java.util.Map;
+import nl.tec.documents.UploadedFile;
 import org.jspecify.annotations.Nullable;
 
 /**

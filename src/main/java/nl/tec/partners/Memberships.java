@@ -1,7 +1,5 @@
 package nl.tec.partners;
 
-import nl.tec.documents.StoredFile;
-import nl.tec.documents.UploadedFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
 import nl.tec.partners.internal.Agreements;
 import nl.tec.shared.Like;
 import nl.tec.shared.NotFound;

@@ -5,7 +5,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.shared.Problems;
 
 /**
- * The people of partners by name (requirement D1, rules 8). A programme maker or the partner itself; whoever of the hub reads or
+ * The people of partners by name (requirement D1, rules 8). A programme manager or the partner itself; whoever of the hub reads or
  * changes them stands in the audit log. Anybody else: {@link nl.tec.shared.NotFound}.
  */
 public interface PartnerPeople {

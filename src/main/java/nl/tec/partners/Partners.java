@@ -119,16 +119,16 @@ public interface Partners {
             List<Reach> reach) {}
 
     /**
-     * The page of a partner, for programme makers, board and municipality, and whoever is of the partner itself.
+     * The page of a partner, for programme managers, board and municipality, and whoever is of the partner itself.
      *
      * @throws nl.tec.shared.NotFound for anybody else, and of a school
      */
     Page get(long id, Actor actor);
 
-    /** Makes an organisation a partner; nothing when it is one. Only for a programme maker. */
+    /** Makes an organisation a partner; nothing when it is one. Only for a programme manager. */
     void add(long organisationId, Actor by);
 
-    /** A programme maker, or the partner itself. */
+    /** A programme manager, or the partner itself. */
     Problems change(long id, Profile profile, Actor by);
 
     /** A partner as everybody may see it. */

@@ -1,7 +1,7 @@
 package nl.tec.partners;
 
-import nl.tec.documents.UploadedFile;
 import java.time.LocalDate;
+import nl.tec.documents.UploadedFile;
 
 /** What is brought to show that an organisation is connected. */
 public sealed interface Proof {

@@ -8,7 +8,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme maker writes about an activity: the values of the form, and what {@link Catalogue} stores.
+ * What a programme manager writes about an activity: the values of the form, and what {@link Catalogue} stores.
  *
  * @param worlds the first is the primary one; at least one
  * @param size of a group

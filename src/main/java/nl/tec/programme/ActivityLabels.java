@@ -176,10 +176,12 @@ public class ActivityLabels {
         if (!session.hasRoom()) {
             return availability.waiting() == 0
                     ? new AvailabilityLabel("warn", texts.text(language, "programme.room.full"))
-                    : new AvailabilityLabel("warn", texts.text(language, "programme.room.fullWaiting", availability.waiting()));
+                    : new AvailabilityLabel(
+                            "warn", texts.text(language, "programme.room.fullWaiting", availability.waiting()));
         }
         if (session.takesClasses()) {
-            return new AvailabilityLabel("good", texts.text(language, "programme.room.classes", availability.freeClasses()));
+            return new AvailabilityLabel(
+                    "good", texts.text(language, "programme.room.classes", availability.freeClasses()));
         }
         return availability.free() >= MANY
                 ? new AvailabilityLabel("good", texts.text(language, "programme.room.free"))

@@ -5,7 +5,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Problems;
 
-/** Making and changing activities; for programme makers. Who may is checked by the caller. */
+/** Making and changing activities; for programme managers. Who may is checked by the caller. */
 public interface Catalogue {
 
     /** What came of a change. */
@@ -22,7 +22,7 @@ public interface Catalogue {
     /** An activity in any state. */
     Optional<Activity> find(long id);
 
-    /** All activities in any state, by title; for the list of the programme maker. */
+    /** All activities in any state, by title; for the list of the programme manager. */
     List<Activity> list();
 
     List<CurriculumGoal> goals();

@@ -1,8 +1,8 @@
 package nl.tec.programme;
 
 import java.util.Optional;
-import nl.tec.venues.Reservations.Guest;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Reservations.Guest;
 
 /** Organisations whose people give activities, and how much they take on; network implements it (rules 3 and 6). */
 public interface GuestTeachers {

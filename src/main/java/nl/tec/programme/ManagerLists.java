@@ -9,7 +9,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** What the programme maker looks through: activities and sessions in any state, paged by key. */
+/** What the programme manager looks through: activities and sessions in any state, paged by key. */
 public interface ManagerLists {
 
     /**

@@ -2,7 +2,7 @@ package nl.tec.programme;
 
 import java.util.Optional;
 
-/** Something that waits for the programme maker; shown on top of its first page. Modules above implement it, a bean each. */
+/** Something that waits for the programme manager; shown on top of its first page. Modules above implement it, a bean each. */
 public interface ProgrammeTasks {
 
     /**

@@ -4,7 +4,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme maker fills in about a session. It is at a place (perhaps in a room of it) or at a school.
+ * What a programme manager fills in about a session. It is at a place (perhaps in a room of it) or at a school.
  *
  * @param siteId the school where it is held
  * @param capacity participants

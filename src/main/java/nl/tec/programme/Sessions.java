@@ -11,7 +11,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Making, changing and cancelling sessions; for programme makers. Room (or a place without one), equipment and a guest teacher
+ * Making, changing and cancelling sessions; for programme managers. Room (or a place without one), equipment and a guest teacher
  * are reserved with it (set-up and clean-up time included), and what is not free is refused (rules 3). The {@link SessionObserver}s are told in the same
  * transaction. Who may is checked by the caller.
  */

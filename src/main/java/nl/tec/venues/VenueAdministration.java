@@ -9,7 +9,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adding, changing and ending places, rooms, equipment and buses; for programme makers. Who may is checked by the caller. What ended
+ * Adding, changing and ending places, rooms, equipment and buses; for programme managers. Who may is checked by the caller. What ended
  * stays known, because visits refer to it, but can't be chosen any more.
  */
 public interface VenueAdministration {

@@ -1,14 +1,13 @@
 package nl.tec.web;
 
-import nl.tec.documents.StoredFile;
-import nl.tec.documents.EvidenceDocument;
-import nl.tec.documents.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
-import nl.tec.declarations.MandateFiles;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -28,7 +27,8 @@ public final class FileTransfer {
         }
         try (InputStream bytes = file.getInputStream()) {
             return Optional.of(new UploadedFile(
-                    Objects.toString(file.getOriginalFilename(), ""), bytes.readNBytes(EvidenceDocument.MAX_BYTES + 1)));
+                    Objects.toString(file.getOriginalFilename(), ""),
+                    bytes.readNBytes(EvidenceDocument.MAX_BYTES + 1)));
         }
     }
 

@@ -77,7 +77,11 @@ public final class Navigation {
             work("network", "/beheer/verklaringen", "nav.declarations", "sign", PROGRAMME_MANAGER, ADMINISTRATOR),
             work("network", "/beheer/netwerk", "nav.network", "company", PROGRAMME_MANAGER),
             work("/partner/verklaringen", "nav.declarations", "sign", PARTNER),
-            new Work(new Place("/postbus", "nav.mailbox", "mail"), null, true, List.of(PROGRAMME_MANAGER, ADMINISTRATOR)),
+            new Work(
+                    new Place("/postbus", "nav.mailbox", "mail"),
+                    null,
+                    true,
+                    List.of(PROGRAMME_MANAGER, ADMINISTRATOR)),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/toezeggingen", "nav.promises", "hand", BOARD, MUNICIPALITY),

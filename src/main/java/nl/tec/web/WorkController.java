@@ -32,7 +32,8 @@ class WorkController {
     private final Texts texts;
     private final Clock clock;
 
-    WorkController(List<TaskSource> waiting, List<ProgrammeTasks> todos, List<Agenda> agendas, Texts texts, Clock clock) {
+    WorkController(
+            List<TaskSource> waiting, List<ProgrammeTasks> todos, List<Agenda> agendas, Texts texts, Clock clock) {
         this.waiting = waiting;
         this.todos = todos;
         this.agendas = agendas;

@@ -42,7 +42,7 @@ final class BookingMeasurement {
     private static final Duration TURN = Duration.ofSeconds(3);
 
     private static final String GUARDED = """
-            update session_places set taken = taken + ?, classes_taken = classes_taken + 1
+            update session_capacity set taken = taken + ?, classes_taken = classes_taken + 1
             where session_id = ? and open and bookable_until > ? and taken + ? <= capacity and classes_taken < class_capacity
             """;
     private static final String BOOKING = """
@@ -227,7 +227,7 @@ final class BookingMeasurement {
     private void check(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 var wrong = statement.executeQuery("""
-                        select count(*) from session_places p
+                        select count(*) from session_capacity p
                         where p.taken <> (select coalesce(sum(participants), 0) from booking b
                                           where b.session_id = p.session_id and b.state in ('HELD', 'CONFIRMED', 'OFFERED'))
                         """)) {
@@ -268,7 +268,7 @@ final class BookingMeasurement {
                     select min(id) from made
                     """.formatted(activity, HOT_SESSIONS + SESSIONS - 1));
             statement.execute("""
-                    insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
+                    insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
                     select id, true, starts_at, 1000000000, 1000000, ends_at, '/' from session
                     """);
             for (int i = 0; i < CONNECTIONS; i++) {

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The register of partners and the page of one, with 5,000 partners, 50,000 promises and 150,000 deliveries: over HTTP, one
- * reader, signed in as programme maker, the whole answer; 95 of 100 requests within it. The register is asked with and without
+ * reader, signed in as programme manager, the whole answer; 95 of 100 requests within it. The register is asked with and without
  * filters and from everywhere in the list, and every request for a partner is for another one.
  */
 final class NetworkBench implements Benchmark {
@@ -185,7 +185,7 @@ final class NetworkBench implements Benchmark {
                 insert into account (id, email, name, created_at) overriding system value
                 values (1, 'maker@example.org', 'Maker', now())
                 """,
-                "insert into account_role (account_id, role, granted_at) values (1, 'PROGRAMME_MAKER', now())",
+                "insert into account_role (account_id, role, granted_at) values (1, 'PROGRAMME_MANAGER', now())",
                 """
                 insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at)
                 values (:secret, 1, false, now(), now(), now() + interval '8 hours')

@@ -50,7 +50,7 @@ public final class PagesBench implements Benchmark {
             select s.starts_at, s.ends_at, a.slug, a.title_nl, p.name_nl, v.free, v.free_classes
             from session s
             join activity a on a.id = s.activity_id
-            join place p on p.id = s.place_id
+            join venue p on p.id = s.venue_id
             join session_availability v on v.session_id = s.id
             where s.state = 'PUBLISHED' and a.state = 'PUBLISHED' and s.starts_at >= ?
             order by s.starts_at, s.id limit 50
@@ -157,18 +157,18 @@ public final class PagesBench implements Benchmark {
         program.getBean(ProgrammeSeed.class).load();
         JdbcClient jdbc = program.getBean(JdbcClient.class);
         jdbc.sql("""
-                insert into session (activity_id, starts_at, ends_at, place_id, state, capacity, class_capacity)
-                select a.id, t.at, t.at + interval '2 hours', a.place_id, 'PUBLISHED', 30,
+                insert into session (activity_id, starts_at, ends_at, venue_id, state, capacity, class_capacity)
+                select a.id, t.at, t.at + interval '2 hours', a.venue_id, 'PUBLISHED', 30,
                        case a.takes when 'CLASSES' then 1 end
-                from (select id, takes, place_id, row_number() over (order by id) - 1 as n from activity) a
+                from (select id, takes, venue_id, row_number() over (order by id) - 1 as n from activity) a
                 join (select g as n, ?::timestamptz + g * interval '5 hours' as at from generate_series(1, 500) g) t
                   on t.n % (select count(*) from activity) = a.n
                 """)
                 .param(Timestamp.from(program.getBean(Clock.class).instant()))
                 .update();
         jdbc.sql("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, taken, ends_at, held_at)
-                select id, true, starts_at, capacity, coalesce(class_capacity, 0), 0, ends_at, concat(place_id, '/', site_id)
+                insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, taken, ends_at, held_at)
+                select id, true, starts_at, capacity, coalesce(class_capacity, 0), 0, ends_at, concat(venue_id, '/', site_id)
                 from session
                 """).update();
         jdbc.sql("analyze").update();

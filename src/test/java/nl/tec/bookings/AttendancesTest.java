@@ -74,7 +74,8 @@ class AttendancesTest {
 
     @Test
     void aDayThatIsStillToComeCannotBeCounted() {
-        long session = bookingsFixture.session(bookingsFixture.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
         TestClass group = booked(session, 26);
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, maker))
                 .isInstanceOfSatisfying(
@@ -198,8 +199,8 @@ class AttendancesTest {
 
     @Test
     void aCodeOfASignUpThatIsNotOnSaysSoAndLetsNobodyIn() {
-        long session =
-                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
         signedUp(session, code);
         jdbc.sql("update booking set state = 'CANCELLED' where session_id = ?")
@@ -217,8 +218,8 @@ class AttendancesTest {
 
     @Test
     void checkingInByCodeTwiceCountsOnceAndCanBeTakenBack() {
-        long session =
-                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
         long person = signedUp(session, code);
         attendances.checkIn(code, maker);
@@ -230,8 +231,8 @@ class AttendancesTest {
 
     @Test
     void walkInsAreOneNumberPerAudience() {
-        long session =
-                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         attendances.recordWalkIns(session, Audience.PARENT, 7, maker);
         assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 4, maker))
                         .present())
@@ -243,8 +244,8 @@ class AttendancesTest {
 
     @Test
     void readingNamesIsInTheAuditLog() {
-        long session =
-                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         signedUp(session, Secrets.make());
         attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
         assertThat(read(session)).isOne();
@@ -266,8 +267,8 @@ class AttendancesTest {
 
     @Test
     void scanningACodeIsReadingANameToo_rules8() {
-        long session =
-                bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
         signedUp(session, code);
         attendances.findByCode(code, maker);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A school phones, and the programme maker books for it: five clicks from the start page. */
+/** A school phones, and the programme manager books for it: five clicks from the start page. */
 class BookForSchoolTest extends BrowserTest {
 
     @Autowired
@@ -59,7 +59,7 @@ class BookForSchoolTest extends BrowserTest {
                 .query(String.class)
                 .single();
         session = bookingsFixture.session(activity, start, 30, 1);
-        jdbc.sql("update session set place_id = ? where id = ?")
+        jdbc.sql("update session set venue_id = ? where id = ?")
                 .params(bookingsFixture.venue(), session)
                 .update();
         jdbc.sql("update organisation set email = ? where id = ?")

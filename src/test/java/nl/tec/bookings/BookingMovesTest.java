@@ -92,7 +92,8 @@ class BookingMovesTest {
         long same = bookingsFixture.session(activity, start.plusSeconds(4 * 3600), 30, 1);
         assertThat(bookings.move(booking, same, school.teacher()))
                 .isEqualTo(new Refused(Refusal.because(Reason.CLASS_ELSEWHERE)));
-        assertThat(bookings.move(booking, same, bookingsFixture.school().teacher())).isEqualTo(new Unknown());
+        assertThat(bookings.move(booking, same, bookingsFixture.school().teacher()))
+                .isEqualTo(new Unknown());
         assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(session));
         assertThat(bookingsFixture.taken(same)).isEqualTo(new Taken(0, 0));
     }
@@ -129,7 +130,8 @@ class BookingMovesTest {
     }
 
     private TestClass schoolClass(Instant day) {
-        return bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(day)).start(), 7, 20);
+        return bookingsFixture.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(day)).start(), 7, 20);
     }
 
     private long book(long at, TestClass of) {

@@ -91,7 +91,8 @@ class BookingPagesTest {
     @Test
     void forTheWrongGroupWhatFitsIsNamed_andNothingOfAWaitingList() {
         TestClass group4 = bookingsFixture.schoolClass(school, 4, 20);
-        long other = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
+        long other = bookingsFixture.session(
+                bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
         jdbc.sql("update activity set po_from = 1, po_to = 4 where id = (select activity_id from session where id = ?)")
                 .param(other)
                 .update();
@@ -191,7 +192,8 @@ class BookingPagesTest {
     @Test
     void anothersClassOrVisitIsNotThere() {
         String visit = location(book(26, UUID.randomUUID()));
-        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
+        TestBrowser stranger =
+                accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get(visit).statusCode()).isEqualTo(404);
         assertThat(stranger.post(visit + "/afzeggen", "reden", "").statusCode()).isEqualTo(404);
         assertThat(stranger.post(visit + "/vervoer", "vervoer", "OWN").statusCode())
@@ -267,7 +269,8 @@ class BookingPagesTest {
         assertThat(teacher.get("/account/gegevens").body()).contains("Je eigen klassen");
         teacher.post("/school/eigen", "klas", "" + mine.id(), "eigen", "false");
         assertThat(teacher.get("/school").body()).contains("id=\"klas-" + other.id() + "\"");
-        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
+        TestBrowser stranger =
+                accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.post("/school/eigen", "klas", "" + mine.id(), "eigen", "true")
                         .statusCode())
                 .isEqualTo(404);
@@ -289,7 +292,8 @@ class BookingPagesTest {
                 .contains("Hier staat nog niets");
         assertThat(maker.get("/beheer/boekingen/boekingen.csv?zoek=" + name).body())
                 .contains("2028-03-14;9.00-11.00 uur;Proef", ";" + school.name() + ";", ";26;4;Geboekt;Bus;Bus 53");
-        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
+        TestBrowser stranger =
+                accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get("/school/boekingen?toon=ALL").body()).doesNotContain("groep 7-");
     }
 
@@ -297,7 +301,8 @@ class BookingPagesTest {
     void longListsArePagedByKeyThereAndBack() {
         for (int i = 0; i < 35; i++) {
             TestClass one = bookingsFixture.schoolClass(school, 8, 20);
-            long date = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plusSeconds(86400L * i), 30, 1);
+            long date = bookingsFixture.session(
+                    bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plusSeconds(86400L * i), 30, 1);
             bookings.book(
                     new BookClass(date, one.id(), java.util.Map.of(one.partId(), 20), 3, UUID.randomUUID()),
                     school.teacher());
@@ -321,7 +326,8 @@ class BookingPagesTest {
         assertThat(page).contains("Mijn klassen", "Groep 7-");
         assertThat(teacher.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(200);
         assertThat(teacher.get("/school/boeken?sessie=" + session).body()).contains("welke klas?", "Groep 7-");
-        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
+        TestBrowser stranger =
+                accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get("/school/boeken?klas=" + now.id()).statusCode()).isEqualTo(404);
     }
 
@@ -341,7 +347,8 @@ class BookingPagesTest {
         String asMaker = visit.replace("/school/", "/beheer/");
         assertThat(maker.post(asMaker + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
         assertThat(maker.get(asMaker).body()).contains(NO_PHOTOS).doesNotContain("/fotos");
-        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
+        TestBrowser stranger =
+                accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
         assertThat(teacher.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(303);
         assertThat(teacher.get(visit).body()).contains(PHOTOS, "value=\"ja\" checked");

@@ -122,8 +122,8 @@ class BookingStormTest {
         }
         byBooking
                 .keySet()
-                .forEach(booking -> assertThat(
-                                bookingsFixture.mails("booking-confirmed", booking) + bookingsFixture.mails("booking-waiting", booking))
+                .forEach(booking -> assertThat(bookingsFixture.mails("booking-confirmed", booking)
+                                + bookingsFixture.mails("booking-waiting", booking))
                         .isOne());
     }
 
@@ -145,8 +145,8 @@ class BookingStormTest {
 
     @Test
     void theSameFormSentAtOnceToBothProgramsBooksOnce() throws Exception {
-        long session =
-                bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(42)), 5000, 500);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(42)), 5000, 500);
         List<Client> clients = clients().subList(0, CLIENTS / 2);
         List<Callable<String>> work = new ArrayList<>();
         for (Client client : clients) {
@@ -165,7 +165,8 @@ class BookingStormTest {
 
     @Test
     void theWaitingListIsServedInItsOrder() throws Exception {
-        long session = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(49)), 20, 1);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(49)), 20, 1);
         List<Client> clients = clients();
         storm(clients.stream()
                 .<Callable<String>>map(client -> {
@@ -211,7 +212,8 @@ class BookingStormTest {
 
     @Test
     void withoutTheGuardTheSameStormDoesOversell() throws Exception {
-        long session = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(56)), 70, 3);
+        long session = bookingsFixture.session(
+                bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofDays(56)), 70, 3);
         List<Client> clients = clients();
         CountDownLatch fiveLooked = new CountDownLatch(5);
         storm(clients.stream()

@@ -132,8 +132,8 @@ public final class BookingsFixture {
                 .query(Long.class)
                 .single();
         jdbc.sql("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
-                select id, true, starts_at, capacity, coalesce(class_capacity, 0), ends_at, concat(place_id, '/', site_id)
+                insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
+                select id, true, starts_at, capacity, coalesce(class_capacity, 0), ends_at, concat(venue_id, '/', site_id)
                 from session where id = ?
                 """).param(id).update();
         return id;
@@ -166,7 +166,7 @@ public final class BookingsFixture {
 
     /** What the session has given, by its counter. */
     public SessionObserver.Taken taken(long session) {
-        return jdbc.sql("select taken, classes_taken from session_places where session_id = ?")
+        return jdbc.sql("select taken, classes_taken from session_capacity where session_id = ?")
                 .param(session)
                 .query((row, n) -> new SessionObserver.Taken(row.getInt(1), row.getInt(2)))
                 .single();

@@ -13,8 +13,6 @@ import java.util.UUID;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.mail.MailTemplate;
-import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
@@ -24,6 +22,8 @@ import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.bookings.internal.VisitChanges;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,10 +168,15 @@ class ClassBookingsTest {
         assertThat(reason(command(session, group7, 31))).isEqualTo(Reason.TOO_MANY);
         assertThat(reason(command(session, bookingsFixture.schoolClass(school, 2026, 7, 20), 20)))
                 .isEqualTo(Reason.OTHER_SCHOOL_YEAR);
-        long past = bookingsFixture.session(bookingsFixture.activity(), Instant.now().minusSeconds(60), 30, 1);
-        TestClass now = bookingsFixture.schoolClass(school, Dates.dayOf(Instant.now()).getYear(), 7, 20);
+        long past = bookingsFixture.session(
+                bookingsFixture.activity(), Instant.now().minusSeconds(60), 30, 1);
+        TestClass now =
+                bookingsFixture.schoolClass(school, Dates.dayOf(Instant.now()).getYear(), 7, 20);
         assertThat(reason(command(past, now, 20))).isEqualTo(Reason.BEGUN);
-        assertThat(reason(command(bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), TUESDAY, 30, null), group7, 26)))
+        assertThat(reason(command(
+                        bookingsFixture.session(bookingsFixture.activity("INDIVIDUALS"), TUESDAY, 30, null),
+                        group7,
+                        26)))
                 .isEqualTo(Reason.NOT_FOR_CLASSES);
         jdbc.sql("insert into public_holiday (day, name) values (date '2028-03-14', 'Proefdag')")
                 .update();
@@ -353,7 +358,7 @@ class ClassBookingsTest {
                         "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where id = ?")
                 .param(session)
                 .update();
-        jdbc.sql("update session_places set bookable_until = now() - interval '1 minute' where session_id = ?")
+        jdbc.sql("update session_capacity set bookable_until = now() - interval '1 minute' where session_id = ?")
                 .param(session)
                 .update();
     }

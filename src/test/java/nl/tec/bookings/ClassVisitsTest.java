@@ -47,7 +47,8 @@ class ClassVisitsTest {
         bookingsFixture = new BookingsFixture(jdbc);
         school = bookingsFixture.school();
         Instant start = bookingsFixture.schoolDay(40);
-        group = bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 15);
+        group = bookingsFixture.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 15);
         session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
         booking = ((Done) bookings.book(
                         new BookClass(session, group.id(), Map.of(group.partId(), 15), 3, UUID.randomUUID()),
@@ -82,7 +83,8 @@ class ClassVisitsTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(bookingsFixture.state(booking)).isEqualTo(BookingState.CANCELLED);
-        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
+        TestBrowser stranger =
+                accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get("/school/klassen/" + group.id() + "/bezoeken").statusCode())
                 .isEqualTo(404);
     }

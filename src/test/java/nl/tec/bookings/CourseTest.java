@@ -16,8 +16,6 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Texts;
-import nl.tec.mail.Mailbox.Message;
 import nl.tec.bookings.Attendances.CheckIn;
 import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
@@ -25,6 +23,8 @@ import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.bookings.internal.SignUpJobs;
 import nl.tec.bookings.internal.SignUpPrivacy;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionObserver.Taken;
@@ -122,7 +122,8 @@ class CourseTest {
     @Test
     void aHoldIsNeverLongerThanUntilTheFirstMeeting_andFreesAllOfThem() {
         List<Long> soon = visitorsFixture.course(activity, Instant.now().plus(5, ChronoUnit.HOURS), 2, 2);
-        SignUp held = byLink.find(visitorsFixture.signUp(soon.get(1), email, "Noor")).orElseThrow();
+        SignUp held =
+                byLink.find(visitorsFixture.signUp(soon.get(1), email, "Noor")).orElseThrow();
         assertThat(held.deadline()).isEqualTo(held.session().session().slot().start());
 
         String late = visitorsFixture.signUp(course.get(0), email, "Noor");
@@ -133,7 +134,8 @@ class CourseTest {
         assertThat(byLink.confirm(late)).isInstanceOf(SignUpChange.TooLate.class);
         assertThat(states(late)).containsOnly(BookingState.EXPIRED);
         assertTaken(0);
-        assertThat(visitorsFixture.mail(email).stream().filter(one -> one.subject().startsWith("Niet bevestigd")))
+        assertThat(visitorsFixture.mail(email).stream()
+                        .filter(one -> one.subject().startsWith("Niet bevestigd")))
                 .as("told once")
                 .hasSize(1);
     }
@@ -171,11 +173,17 @@ class CourseTest {
         moveAll(Duration.between(Instant.now(), START).plusHours(1));
         bookingJobs.expireAndPromote();
         assertThat(states(waiting)).containsOnly(BookingState.EXPIRED);
-        assertThat(visitorsFixture.mail(other).stream().filter(one -> one.subject().startsWith("Geen plek")))
+        assertThat(visitorsFixture.mail(other).stream()
+                        .filter(one -> one.subject().startsWith("Geen plek")))
                 .hasSize(1);
         assertThat(signUps.session(course.get(1)).orElseThrow().openness()).isEqualTo(Openness.BEGUN);
         assertThat(signUps.signUp(
-                        course.get(1), VisitorsFixture.parent(other, "Daan"), UUID.randomUUID(), true, Texts.DUTCH, null))
+                        course.get(1),
+                        VisitorsFixture.parent(other, "Daan"),
+                        UUID.randomUUID(),
+                        true,
+                        Texts.DUTCH,
+                        null))
                 .isEqualTo(new SignUpResult.Closed(Openness.BEGUN));
     }
 
@@ -308,7 +316,8 @@ class CourseTest {
         for (int before = 3; before >= 0; before--) {
             jobs.remind(clock(START.minus(before, ChronoUnit.DAYS)));
         }
-        assertThat(visitorsFixture.mail(other).stream().filter(one -> one.subject().startsWith("Overmorgen")))
+        assertThat(visitorsFixture.mail(other).stream()
+                        .filter(one -> one.subject().startsWith("Overmorgen")))
                 .hasSize(1);
     }
 
@@ -446,7 +455,7 @@ class CourseTest {
     private void move(long session, Instant start) {
         for (String sql : Set.of(
                 "update session set starts_at = ?, ends_at = ? where id = ?",
-                "update session_places set bookable_until = ?, ends_at = ? where session_id = ?")) {
+                "update session_capacity set bookable_until = ?, ends_at = ? where session_id = ?")) {
             jdbc.sql(sql)
                     .param(java.sql.Timestamp.from(start))
                     .param(java.sql.Timestamp.from(start.plusSeconds(7200)))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Journey 5: a programme maker at 8.15 with the run sheet on a tablet, also without network, also without script. */
+/** Journey 5: a programme manager at 8.15 with the run sheet on a tablet, also without network, also without script. */
 class DayJourneyTest extends BrowserTest {
 
     @Autowired

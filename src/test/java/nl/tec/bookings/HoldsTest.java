@@ -15,11 +15,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import nl.tec.TecTest;
-import nl.tec.hub.Texts;
 import nl.tec.bookings.SignUpResult.AlreadySignedUp;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.SignUps.Readdressed;
+import nl.tec.hub.Texts;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Problems.Problem;
 import org.assertj.core.api.ThrowingConsumer;
@@ -93,7 +93,8 @@ class HoldsTest {
         long small = visitorsFixture.session(activity, START, 8);
         assertThat(ask(small, visitorsFixture.address(), network, "Noor", "Sem", "Yara", "Daan", "Lina", "Bram"))
                 .isInstanceOf(Received.class);
-        assertThat(ask(small, visitorsFixture.address(), network, "Fenna")).satisfies(refused("signup.check.holdNetwork", 6));
+        assertThat(ask(small, visitorsFixture.address(), network, "Fenna"))
+                .satisfies(refused("signup.check.holdNetwork", 6));
     }
 
     @Test
@@ -152,7 +153,8 @@ class HoldsTest {
     }
 
     private SignUpResult ask(long session, String email, @Nullable String from, String... children) {
-        return signUps.signUp(session, VisitorsFixture.parent(email, children), UUID.randomUUID(), true, Texts.DUTCH, from);
+        return signUps.signUp(
+                session, VisitorsFixture.parent(email, children), UUID.randomUUID(), true, Texts.DUTCH, from);
     }
 
     private static ThrowingConsumer<SignUpResult> refused(String key, int most) {

@@ -15,11 +15,11 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Texts;
-import nl.tec.mail.MailTemplate;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.programme.Sessions.Saved;
@@ -68,7 +68,8 @@ class MoveQuestionTest {
         school = bookingsFixture.school();
         maker = clients.signedIn(Role.PROGRAMME_MANAGER).browser();
         start = bookingsFixture.schoolDay(60);
-        group = bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        group = bookingsFixture.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
         venue = bookingsFixture.venue();
         SessionDetails details = new SessionDetails(
                 bookingsFixture.activity(), new TimeSlot(start, start.plusSeconds(7200)), venue, null, null, 30, 1, "");
@@ -142,7 +143,7 @@ class MoveQuestionTest {
                 .contains("De tijd: eerst 10.00-12.00 uur, nu 11.30-13.30 uur.")
                 .doesNotContain("De dag: eerst", "De plek: eerst");
         venue = bookingsFixture.venue();
-        jdbc.sql("update place set name_nl = 'Fablab', name_en = 'Fab lab' where id = ?")
+        jdbc.sql("update venue set name_nl = 'Fablab', name_en = 'Fab lab' where id = ?")
                 .param(venue)
                 .update();
         assertThat(move(day, "11:30", "ja").statusCode()).isEqualTo(303);

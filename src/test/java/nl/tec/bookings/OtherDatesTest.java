@@ -15,11 +15,11 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
-import nl.tec.bookings.BookingsFixture.School;
-import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.programme.SessionObserver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,8 @@ class OtherDatesTest {
         long full = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
         long small = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 20, 1);
         long roomy = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plusSeconds(2 * WEEK), 30, 1);
-        long another = bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
+        long another =
+                bookingsFixture.session(bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plusSeconds(WEEK), 30, 1);
         fill(full);
         String page = teacher.get(confirming(full)).body();
         assertThat(page)

@@ -38,7 +38,9 @@ class OwnSignUpsTest {
         somebody = accounts.signedIn();
         email = somebody.account().email();
         session = visitorsFixture.session(
-                visitorsFixture.activity("Zeepkist " + email, "CHILD"), Instant.now().plus(41, ChronoUnit.DAYS), 1);
+                visitorsFixture.activity("Zeepkist " + email, "CHILD"),
+                Instant.now().plus(41, ChronoUnit.DAYS),
+                1);
         visitorsFixture.takesPart(session, email, "Fenna");
     }
 

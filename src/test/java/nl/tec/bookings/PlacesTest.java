@@ -81,13 +81,13 @@ class PlacesTest {
 
     @Test
     void whoWasJustTooLateWaits_orHearsThatItIsClosed_andLeavesNothingBehind() throws Exception {
-        assertThat(askedWhile("update session_places set taken = 50, classes_taken = 2 where session_id = ?"))
+        assertThat(askedWhile("update session_capacity set taken = 50, classes_taken = 2 where session_id = ?"))
                 .as("full by now")
                 .isInstanceOf(Waiting.class);
-        jdbc.sql("update session_places set taken = 0, classes_taken = 0 where session_id = ?")
+        jdbc.sql("update session_capacity set taken = 0, classes_taken = 0 where session_id = ?")
                 .param(session)
                 .update();
-        assertThat(askedWhile("update session_places set open = false where session_id = ?"))
+        assertThat(askedWhile("update session_capacity set open = false where session_id = ?"))
                 .as("closed by now")
                 .isInstanceOf(Closed.class);
         assertThat(bookingsFixture.held(session).classes()).isZero();
@@ -119,13 +119,17 @@ class PlacesTest {
         Waiting third = (Waiting) ask(20);
         assertThat(changes.cancel(small.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
                 .isEqualTo(Outcome.DONE);
-        assertThat(bookingsFixture.state(first.bookingId())).as("45 do not fit in 25").isEqualTo(BookingState.WAITING);
+        assertThat(bookingsFixture.state(first.bookingId()))
+                .as("45 do not fit in 25")
+                .isEqualTo(BookingState.WAITING);
         assertThat(bookingsFixture.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.state(third.bookingId())).isEqualTo(BookingState.WAITING);
         assertThat(changes.confirm(second.bookingId(), school.teacher())).isEqualTo(Outcome.DONE);
         assertThat(changes.cancel(large.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
                 .isEqualTo(Outcome.DONE);
-        assertThat(bookingsFixture.state(first.bookingId())).as("45 do not fit in 35").isEqualTo(BookingState.WAITING);
+        assertThat(bookingsFixture.state(first.bookingId()))
+                .as("45 do not fit in 35")
+                .isEqualTo(BookingState.WAITING);
         assertThat(bookingsFixture.state(third.bookingId())).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }
@@ -171,7 +175,8 @@ class PlacesTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> seatAllocation.ask(request(later, 20, mine)))
                 .hasMessageContaining("class_in_one_place");
         assertThat(bookingsFixture.taken(later).participants()).isZero();
-        long wellLater = bookingsFixture.session(bookingsFixture.activity(), START.plus(160, ChronoUnit.MINUTES), 60, 2);
+        long wellLater =
+                bookingsFixture.session(bookingsFixture.activity(), START.plus(160, ChronoUnit.MINUTES), 60, 2);
         assertThat(seatAllocation.ask(request(wellLater, 20, mine))).isInstanceOf(Given.class);
     }
 
@@ -192,7 +197,8 @@ class PlacesTest {
     void cancellingIsFreeUntilTheDeadline_lateAfterIt_andNothingIsLostFromTheHistory() {
         Given early = (Given) ask(10);
         changes.cancel(early.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
-        long soon = bookingsFixture.session(bookingsFixture.activity(), Instant.now().plus(3, ChronoUnit.DAYS), 60, 2);
+        long soon = bookingsFixture.session(
+                bookingsFixture.activity(), Instant.now().plus(3, ChronoUnit.DAYS), 60, 2);
         Given late = (Given) seatAllocation.ask(request(soon, 10, bookingsFixture.schoolClass(school, 7, 10)));
         jdbc.sql("update booking set requested_at = requested_at - interval '2 hours' where id = ?")
                 .param(late.bookingId())

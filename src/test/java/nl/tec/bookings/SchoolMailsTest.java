@@ -73,7 +73,8 @@ class SchoolMailsTest {
         coordinator = bookingsFixture.account(Role.SCHOOL_COORDINATOR, school.siteId());
         maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         start = bookingsFixture.schoolDay(40);
-        group = bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        group = bookingsFixture.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
         session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
     }
 
@@ -105,8 +106,8 @@ class SchoolMailsTest {
     @Test
     void anOfferAndItsExpiryReachTheSchoolWithoutWhoBooked() {
         long first = book();
-        TestClass other =
-                bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 8, 20);
+        TestClass other = bookingsFixture.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(start)).start(), 8, 20);
         long waiting = ((BookingResult.Waiting) bookings.book(command(other), school.teacher())).bookingId();
         accounts.revoke(coordinator, school.teacher().accountId(), Membership.of(Role.TEACHER, school.siteId()));
         bookings.cancel(first, "", coordinator);

@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Texts;
 import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
+import nl.tec.hub.Texts;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.programme.Sessions;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,13 +68,16 @@ class SignUpRaceTest {
         long session = visitorsFixture.session(activity, START, 20);
         List<SignUpResult> results = atOnce(i -> signUps.signUp(
                 session,
-                VisitorsFixture.parent(visitorsFixture.address(), i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                VisitorsFixture.parent(
+                        visitorsFixture.address(), i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
                 UUID.randomUUID(),
                 true,
                 Texts.DUTCH,
                 null));
         assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Received.class));
-        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session)).isEqualTo(new Taken(20, 0));
+        assertThat(bookingsFixture.taken(session))
+                .isEqualTo(bookingsFixture.held(session))
+                .isEqualTo(new Taken(20, 0));
         assertThat(count("select count(*) from booking where session_id = ?", session))
                 .isEqualTo(VISITORS);
         assertThat(count("""
@@ -113,8 +116,8 @@ class SignUpRaceTest {
         long session = visitorsFixture.session(activity, START, 20);
         String email = visitorsFixture.address();
         UUID form = UUID.randomUUID();
-        List<SignUpResult> results =
-                atOnce(i -> signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, true, Texts.DUTCH, null));
+        List<SignUpResult> results = atOnce(
+                i -> signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, true, Texts.DUTCH, null));
         assertThat(results.stream().distinct()).hasSize(1);
         assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
         assertThat(visitorsFixture.mail(email)).hasSize(1);
@@ -124,7 +127,12 @@ class SignUpRaceTest {
     void whoDoesNotWantToWaitIsToldItIsFull_andNothingOfItStays() throws Exception {
         long session = visitorsFixture.session(activity, START, 5);
         List<SignUpResult> results = atOnce(i -> signUps.signUp(
-                session, VisitorsFixture.parent(visitorsFixture.address(), "Noor"), UUID.randomUUID(), false, Texts.DUTCH, null));
+                session,
+                VisitorsFixture.parent(visitorsFixture.address(), "Noor"),
+                UUID.randomUUID(),
+                false,
+                Texts.DUTCH,
+                null));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSize(5);
         assertThat(results.stream().filter(Full.class::isInstance)).hasSize(VISITORS - 5);
         assertThat(count("select count(*) from booking where session_id = ?", session))
@@ -143,7 +151,9 @@ class SignUpRaceTest {
             default -> i == VISITORS / 2 ? byLink.cancel(secret) : byLink.confirm(secret);
         });
         byLink.cancel(secret);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session))
+                .isEqualTo(bookingsFixture.held(session))
+                .isEqualTo(new Taken(0, 0));
     }
 
     @Test
@@ -151,7 +161,8 @@ class SignUpRaceTest {
         List<Long> course = visitorsFixture.course(activity, START, 9, 5, 7);
         List<SignUpResult> results = atOnce(i -> signUps.signUp(
                 course.get(i % 3),
-                VisitorsFixture.parent(visitorsFixture.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                VisitorsFixture.parent(
+                        visitorsFixture.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
                 UUID.randomUUID(),
                 i % 2 == 0,
                 Texts.DUTCH,
@@ -185,8 +196,8 @@ class SignUpRaceTest {
         assertThat(bookingsFixture.taken(course.get(0)).participants()).isEqualTo(scarcest);
         assertThat(count("""
                 select count(*) from (
-                  select from booking b join session_places p on p.session_id = b.session_id
-                  where p.course_id = (select course_id from session_places where session_id = ?)
+                  select from booking b join session_capacity p on p.session_id = b.session_id
+                  where p.course_id = (select course_id from session_capacity where session_id = ?)
                   group by coalesce(b.sign_up_id, b.id)
                   having count(*) <> 3 or count(distinct b.state) <> 1 or count(distinct b.participants) <> 1) half
                 """, course.get(0))).as("half sign-ups").isZero();

@@ -14,10 +14,6 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
-import nl.tec.hub.EmailHash;
-import nl.tec.hub.Texts;
-import nl.tec.mail.MailTemplate;
-import nl.tec.mail.Mailbox.Message;
 import nl.tec.bookings.SignUpEntry.Child;
 import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
@@ -26,6 +22,10 @@ import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.bookings.internal.SeatAllocation;
 import nl.tec.bookings.internal.SignUpJobs;
 import nl.tec.bookings.internal.SignUpPrivacy;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.SessionObserver;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Dates;
@@ -140,7 +140,9 @@ class SignUpRulesTest {
         assertThat(byLink.confirm(late)).isInstanceOf(SignUpChange.TooLate.class);
         assertThat(byLink.find(late).orElseThrow().state()).isEqualTo(BookingState.EXPIRED);
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session)).isEqualTo(new Taken(2, 0));
+        assertThat(bookingsFixture.taken(session))
+                .isEqualTo(bookingsFixture.held(session))
+                .isEqualTo(new Taken(2, 0));
         assertThat(visitorsFixture.post(email).subject()).isEqualTo("Niet bevestigd: Drones");
         Message promoted = visitorsFixture.post(other);
         assertThat(promoted.subject()).isEqualTo("Er is plek, je doet mee: Drones");
@@ -193,7 +195,8 @@ class SignUpRulesTest {
     @Test
     void aRequestSentTwiceSignsUpOnceAndIsAnsweredTheSame() {
         UUID form = UUID.randomUUID();
-        SignUpResult first = signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, false, Texts.DUTCH, null);
+        SignUpResult first =
+                signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, false, Texts.DUTCH, null);
         assertThat(signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, false, Texts.DUTCH, null))
                 .isEqualTo(first);
         assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
@@ -206,7 +209,8 @@ class SignUpRulesTest {
         String other = visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan");
         assertThat(problems(byLink.change(mine, VisitorsFixture.parent(email, "Noor", "Sem", "Yara"))))
                 .containsExactly("signup.check.noRoom");
-        assertThat(byLink.change(mine, VisitorsFixture.parent(email, "Noor", "Sem"))).isInstanceOf(SignUpChange.Done.class);
+        assertThat(byLink.change(mine, VisitorsFixture.parent(email, "Noor", "Sem")))
+                .isInstanceOf(SignUpChange.Done.class);
         assertThat(visitorsFixture.post(email).subject()).isEqualTo("Gewijzigd: Drones");
         assertThat(visitorsFixture.post(email).calendar()).contains("SEQUENCE:1");
         String waiting = visitorsFixture.takesPart(session, visitorsFixture.address(), "Lina");
@@ -232,7 +236,8 @@ class SignUpRulesTest {
                         .query(String.class)
                         .list())
                 .containsExactly("HELD", "CONFIRMED", "CANCELLED");
-        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor"))).isInstanceOf(SignUpChange.TooLate.class);
+        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor")))
+                .isInstanceOf(SignUpChange.TooLate.class);
     }
 
     @Test
@@ -339,8 +344,8 @@ class SignUpRulesTest {
 
     @Test
     void aSlipInTheAddressCanBeMended_andTheWrongAddressHasNothingAnyMore() {
-        Received received = (Received)
-                signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), true, Texts.DUTCH, null);
+        Received received = (Received) signUps.signUp(
+                session, VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), true, Texts.DUTCH, null);
         String wrong = VisitorsFixture.secret(visitorsFixture.post(email));
         String right = visitorsFixture.address();
         assertThat(signUps.mailAgain(session, received.key(), right)).isEqualTo(SignUps.Readdressed.DONE);
@@ -369,7 +374,8 @@ class SignUpRulesTest {
         SignUpEntry entry = new SignUpEntry(
                 email, "Sanne", false, "06 12345678", List.of(new Child("Noor", "10")), "3", "PARENT", false);
         signUps.signUp(session, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
-        SignUp signUp = byLink.find(VisitorsFixture.secret(visitorsFixture.post(email))).orElseThrow();
+        SignUp signUp =
+                byLink.find(VisitorsFixture.secret(visitorsFixture.post(email))).orElseThrow();
         assertThat(signUp.phone()).as("the child does not come alone").isNull();
         assertThat(signUp.people()).as("not for parents").hasSize(1);
         assertThat(signUp.photos()).isFalse();
@@ -403,7 +409,8 @@ class SignUpRulesTest {
 
     @Test
     void adultsSignUpForThemselves_andSayAsWhatWhereItMatters() {
-        long evening = visitorsFixture.session(visitorsFixture.activity("Overstappen", "CAREER_SWITCHER", "WORKER"), START, 10);
+        long evening = visitorsFixture.session(
+                visitorsFixture.activity("Overstappen", "CAREER_SWITCHER", "WORKER"), START, 10);
         SignUpEntry entry = new SignUpEntry(email, "Ali", false, "", List.of(), "2", "", false);
         Refused refused = (Refused) signUps.signUp(evening, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
         assertThat(refused.problems().all()).extracting(Problem::field).containsExactly("als");
@@ -444,7 +451,7 @@ class SignUpRulesTest {
                         "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where id = ?")
                 .param(session)
                 .update();
-        jdbc.sql("update session_places set bookable_until = now() - interval '1 minute' where session_id = ?")
+        jdbc.sql("update session_capacity set bookable_until = now() - interval '1 minute' where session_id = ?")
                 .param(session)
                 .update();
         bookingJobs.expireAndPromote();

@@ -73,10 +73,10 @@ class TeacherBrowserTest extends BrowserTest {
                 insert into place (key, kind, name_nl, name_en, street, town, wheelchair)
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true) returning id
                 """);
-        jdbc.sql("update session set place_id = ? where id = ?")
+        jdbc.sql("update session set venue_id = ? where id = ?")
                 .params(venue, made)
                 .update();
-        jdbc.sql("update session_places set held_at = ? || '/' where session_id = ?")
+        jdbc.sql("update session_capacity set held_at = ? || '/' where session_id = ?")
                 .params(Long.toString(venue), made)
                 .update();
         return made;

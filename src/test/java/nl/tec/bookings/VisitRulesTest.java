@@ -71,7 +71,7 @@ class VisitRulesTest {
     private long session(Instant start, int metres) {
         long made = bookingsFixture.session(activity, start, 60, 2);
         long venue = bookingsFixture.venue(52.25 + metres / DEGREE, 6.16);
-        jdbc.sql("update session set place_id = ? where id = ?")
+        jdbc.sql("update session set venue_id = ? where id = ?")
                 .params(venue, made)
                 .update();
         return made;

@@ -9,13 +9,13 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.tec.bookings.SignUpEntry.Child;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.mail.internal.OutboxSender;
-import nl.tec.bookings.SignUpEntry.Child;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -59,7 +59,7 @@ public class VisitorsFixture {
         return jdbc.sql("""
                 insert into activity (slug, kind, state, takes, title_nl, title_en, promise_nl, promise_en, description_nl,
                     description_en, needs_nl, needs_en, worlds, audiences, age_from, age_to, minutes, group_min, group_max,
-                    cost_participant_cents, free_cancel_days, tags, changed_at, place_id)
+                    cost_participant_cents, free_cancel_days, tags, changed_at, venue_id)
                 values (?, 'AFTER_SCHOOL', 'PUBLISHED', 'INDIVIDUALS', ?, 'Drones', 'Je vliegt.', 'You fly.', '', '',
                     'Trek oude kleren aan.', 'Wear old clothes.', '{HITECH_SCIENCE}', ?::text[],
                     case when 'CHILD' = any(?::text[]) then 8 end, case when 'CHILD' = any(?::text[]) then 14 end,
@@ -82,8 +82,8 @@ public class VisitorsFixture {
     /** A published session of two hours. */
     public long session(long activity, Instant start, int capacity) {
         long id = jdbc.sql("""
-                insert into session (activity_id, starts_at, ends_at, place_id, state, capacity)
-                select id, ?, ?, place_id, 'PUBLISHED', ? from activity where id = ? returning id
+                insert into session (activity_id, starts_at, ends_at, venue_id, state, capacity)
+                select id, ?, ?, venue_id, 'PUBLISHED', ? from activity where id = ? returning id
                 """)
                 .param(Timestamp.from(start))
                 .param(Timestamp.from(start.plusSeconds(7200)))
@@ -92,8 +92,8 @@ public class VisitorsFixture {
                 .query(Long.class)
                 .single();
         jdbc.sql("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
-                select id, true, starts_at, capacity, 0, ends_at, concat(place_id, '/', site_id) from session where id = ?
+                insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
+                select id, true, starts_at, capacity, 0, ends_at, concat(venue_id, '/', site_id) from session where id = ?
                 """).param(id).update();
         return id;
     }
@@ -108,7 +108,7 @@ public class VisitorsFixture {
             jdbc.sql("update session set series_id = ?, course = true where id = ?")
                     .params(series, id)
                     .update();
-            jdbc.sql("update session_places set course_id = ? where session_id = ?")
+            jdbc.sql("update session_capacity set course_id = ? where session_id = ?")
                     .params(series, id)
                     .update();
             meetings.add(id);

@@ -18,13 +18,13 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Texts;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.WaitingListPropertyTest.Model.Request;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
 import nl.tec.bookings.internal.SeatAllocation;
+import nl.tec.hub.Texts;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.TimeSlot;
@@ -341,7 +341,7 @@ class WaitingListPropertyTest {
     }
 
     private SessionDetails details(long session, int capacity, int classes) {
-        return jdbc.sql("select activity_id, place_id from session where id = ?")
+        return jdbc.sql("select activity_id, venue_id from session where id = ?")
                 .param(session)
                 .query((row, n) -> details(row.getLong(1), row.getLong(2), capacity, classes))
                 .single();

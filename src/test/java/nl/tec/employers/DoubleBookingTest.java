@@ -12,13 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.TecTest;
+import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.internal.OfferJobs;
-import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.programme.ProgrammeFixture;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
@@ -148,7 +148,9 @@ class DoubleBookingTest {
         assertThat(came)
                 .filteredOn(answer -> !(answer instanceof Answer.Done))
                 .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(OfferRequest.OCCUPIED));
-        assertThat(asked).filteredOn(id -> employersFixture.get(id, company).open()).hasSize(7);
+        assertThat(asked)
+                .filteredOn(id -> employersFixture.get(id, company).open())
+                .hasSize(7);
     }
 
     @Test
@@ -158,12 +160,10 @@ class DoubleBookingTest {
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into reservation (resource_id, during, subject, subject_id)
                         select resource_id, during, 'SESSION', -subject_id from reservation where subject = 'SESSION' and subject_id = ?
-                        """).param(session).update())
-                .hasMessageContaining("reservation_conflict");
+                        """).param(session).update()).hasMessageContaining("reservation_conflict");
         assertThatThrownBy(() -> jdbc.sql("""
-                        update place set groups_at_once = 0 where id = (select place_id from session where id = ?)
-                        """).param(session).update())
-                .hasMessageContaining("groups_at_once");
+                        update venue set groups_at_once = 0 where id = (select venue_id from session where id = ?)
+                        """).param(session).update()).hasMessageContaining("groups_at_once");
     }
 
     @Test
@@ -205,7 +205,8 @@ class DoubleBookingTest {
         long other = ask(tour, DAY, OTHER_DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
         assertThat(requests.ask(
-                        EmployersFixture.asking(tour, employersFixture.group7(school, DAY), DAY, OTHER_DAY), school.teacher()))
+                        EmployersFixture.asking(tour, employersFixture.group7(school, DAY), DAY, OTHER_DAY),
+                        school.teacher()))
                 .isInstanceOfSatisfying(OfferRequests.Refused.class, refused -> {
                     assertThat(refused.problems().all()).singleElement().satisfies(problem -> {
                         assertThat(problem.field()).isEqualTo("dag-1");
@@ -245,7 +246,8 @@ class DoubleBookingTest {
         assertThat(came)
                 .filteredOn(answer -> !(answer instanceof Answer.Done))
                 .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(OfferRequest.OCCUPIED));
-        assertThat(requests.ask(EmployersFixture.asking(lesson, employersFixture.group7(school, DAY), DAY), school.teacher()))
+        assertThat(requests.ask(
+                        EmployersFixture.asking(lesson, employersFixture.group7(school, DAY), DAY), school.teacher()))
                 .isInstanceOf(OfferRequests.Refused.class);
     }
 
@@ -271,8 +273,8 @@ class DoubleBookingTest {
     void aVisitIsNotMovedToWhereItsGuestTeacherCannotBe_orIntoAWeekThatIsFull_rules3() {
         Offer lesson = offer(Plan.tour().atSchool(50), 1, 1);
         LocalDate nextWeek = DAY.plusWeeks(1);
-        Session first =
-                sessions.find(EmployersFixture.sessionId(done(yes(ask(lesson, DAY), USUAL)))).orElseThrow();
+        Session first = sessions.find(EmployersFixture.sessionId(done(yes(ask(lesson, DAY), USUAL))))
+                .orElseThrow();
         long second = EmployersFixture.sessionId(done(yes(ask(lesson, nextWeek), USUAL)));
         assertThat(move(first, 7 * 24 * 60 + 4 * 60))
                 .isInstanceOfSatisfying(

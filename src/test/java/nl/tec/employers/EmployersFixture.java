@@ -16,21 +16,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Texts;
-import nl.tec.mail.Mailbox;
-import nl.tec.mail.Mailbox.Message;
-import nl.tec.mail.internal.OutboxSender;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
-import nl.tec.bookings.BookingsFixture;
-import nl.tec.bookings.BookingsFixture.School;
-import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Mailbox;
+import nl.tec.mail.Mailbox.Message;
+import nl.tec.mail.internal.OutboxSender;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
@@ -170,7 +170,9 @@ public class EmployersFixture {
 
     /** A published offer. */
     public Offer offer(Company company, Plan plan) {
-        Actor by = plan.held() == Location.ROOM ? bookingsFixture.account(Role.PROGRAMME_MANAGER, null) : company.partner();
+        Actor by = plan.held() == Location.ROOM
+                ? bookingsFixture.account(Role.PROGRAMME_MANAGER, null)
+                : company.partner();
         OfferDetails details = plan.details("Kijk bij " + company.name(), company.email());
         return ((Offers.Saved) offers.create(company.id(), details, true, by)).offer();
     }

@@ -16,26 +16,26 @@ import java.util.concurrent.Future;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.mail.Mailbox.Message;
+import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingResult;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.ClassBookings;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferAnswers.ByLink;
 import nl.tec.employers.OfferRequest.State;
-import nl.tec.bookings.BookClass;
-import nl.tec.bookings.BookingResult;
-import nl.tec.bookings.BookingState;
-import nl.tec.bookings.ClassBookings;
-import nl.tec.bookings.BookingsFixture.School;
-import nl.tec.bookings.BookingsFixture.TestClass;
-import nl.tec.venues.Venues;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.ProgrammeFixture;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
+import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -110,8 +110,10 @@ class OfferAnswersTest {
                         .details()
                         .organiserId())
                 .isEqualTo(company.id());
-        assertThat(employersFixture.bookingsFixture().state(EmployersFixture.bookingId(request))).isEqualTo(BookingState.CONFIRMED);
-        assertThat(employersFixture.bookingsFixture().held(session.id()).participants()).isEqualTo(25);
+        assertThat(employersFixture.bookingsFixture().state(EmployersFixture.bookingId(request)))
+                .isEqualTo(BookingState.CONFIRMED);
+        assertThat(employersFixture.bookingsFixture().held(session.id()).participants())
+                .isEqualTo(25);
 
         Message toCompany = employersFixture.post(company.email());
         assertThat(toCompany.subject()).startsWith("Afgesproken: Kijk bij");
@@ -329,11 +331,12 @@ class OfferAnswersTest {
         assertThat(answers.decline(new ById(id, stranger), "Nee.")).isInstanceOf(Answer.Unknown.class);
         assertThat(answers.find(new ByLink("x".repeat(43)))).isEmpty();
         assertThat(requests.find(id, stranger)).isEmpty();
-        assertThat(requests.find(id, employersFixture.bookingsFixture().school().teacher())).isEmpty();
+        assertThat(requests.find(id, employersFixture.bookingsFixture().school().teacher()))
+                .isEmpty();
         assertThatThrownBy(() -> answers.close(id, "Nee.", company.partner())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> answers.extend(id, 3, company.partner())).isInstanceOf(NotFound.class);
-        assertThatThrownBy(
-                        () -> requests.withdraw(id, employersFixture.bookingsFixture().school().teacher()))
+        assertThatThrownBy(() -> requests.withdraw(
+                        id, employersFixture.bookingsFixture().school().teacher()))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> offers.get(offer.id(), stranger)).isInstanceOf(NotFound.class);
     }

@@ -13,11 +13,11 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
-import nl.tec.mail.Mailbox.Message;
-import nl.tec.employers.EmployersFixture.Company;
-import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.employers.EmployersFixture.Company;
+import nl.tec.employers.EmployersFixture.Plan;
+import nl.tec.mail.Mailbox.Message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -188,7 +188,8 @@ class OfferJourneyTest extends BrowserTest {
     void worksWithoutScript() {
         employersFixture.ask(offer, school, group, DAY);
         Page page = withoutScript();
-        page.navigate("/aanbod/antwoord/" + EmployersFixture.secret(employersFixture.post(company.email())) + "?antwoord=nee");
+        page.navigate("/aanbod/antwoord/" + EmployersFixture.secret(employersFixture.post(company.email()))
+                + "?antwoord=nee");
         page.getByLabel("Nee, want …").fill("We verbouwen.");
         press(page, "Zeg nee");
         assertThat(page.getByText("Je zei nee.")).isVisible();
@@ -198,7 +199,8 @@ class OfferJourneyTest extends BrowserTest {
     void worksWithTheKeyboardOnly() {
         employersFixture.ask(offer, school, group, DAY);
         Page page = desk();
-        page.navigate("/aanbod/antwoord/" + EmployersFixture.secret(employersFixture.post(company.email())) + "?datum=1");
+        page.navigate(
+                "/aanbod/antwoord/" + EmployersFixture.secret(employersFixture.post(company.email())) + "?datum=1");
         for (int i = 0; i < 40 && !"BUTTON".equals(focus(page)); i++) {
             page.keyboard().press("Tab");
         }

@@ -12,11 +12,11 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.internal.OfferJobs;
-import nl.tec.bookings.BookingsFixture.School;
-import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,8 +128,9 @@ class OfferPagesTest {
         assertThat(teacher.get(question).body()).contains("We hebben het aan " + company.name() + " gevraagd");
         assertThat(teacher.get("/school/aanbod/vragen").body()).contains(company.name());
         assertThat(ask(address, "25", DAY).body()).contains("Deze klas heeft dit al gevraagd");
-        TestBrowser other =
-                accounts.teacherOf(employersFixture.bookingsFixture().school().siteId()).browser();
+        TestBrowser other = accounts.teacherOf(
+                        employersFixture.bookingsFixture().school().siteId())
+                .browser();
         assertThat(other.get(question).statusCode()).isEqualTo(404);
         assertThat(other.post(question + "/intrekken").statusCode()).isEqualTo(404);
         assertThat(other.get(address + "?klas=" + group.id()).statusCode()).isEqualTo(404);
@@ -284,7 +285,8 @@ class OfferPagesTest {
                 .contains("Dan is er al een andere groep.", "Dan kan het nog wel:", "in de middag")
                 .contains("value=\"" + DAY + "\"");
         String warned = partner.get("/partner/aanbod/vragen/" + before).body();
-        assertThat(warned).contains("Om 9.30 uur is er dan al een andere groep.", "/partner/aanbod/vragen/" + before + "/ja");
+        assertThat(warned)
+                .contains("Om 9.30 uur is er dan al een andere groep.", "/partner/aanbod/vragen/" + before + "/ja");
         HttpResponse<String> yes =
                 partner.post("/partner/aanbod/vragen/" + before + "/ja", "datum", "1", "tijd", "10.00");
         assertThat(yes.statusCode()).isEqualTo(422);
@@ -304,7 +306,8 @@ class OfferPagesTest {
     void aPageOfSuggestionsHasItsReasons() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         String page = teacher.get("/school/aanbod?klas=" + group.id()).body();
-        assertThat(page).contains("Alles hieronder is voor deze leeftijd", "Deze wereld zag de klas dit schooljaar nog niet");
+        assertThat(page)
+                .contains("Alles hieronder is voor deze leeftijd", "Deze wereld zag de klas dit schooljaar nog niet");
         assertThat(offer.id()).isPositive();
         assertThat(teacher.get("/school/aanbod?klas=" + group.id() + "&wereld=mens-gezondheid&soort=stage")
                         .body())

@@ -17,16 +17,16 @@ import java.util.concurrent.Future;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.mail.Mailbox.Message;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.ClassBookings;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.internal.OfferJobs;
-import nl.tec.bookings.ClassBookings;
-import nl.tec.bookings.BookingsFixture.School;
-import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
@@ -145,8 +145,9 @@ class OfferRequestsTest {
 
     @Test
     void aGroupItIsNotFor_andDatesThatAreNone_areRefused() {
-        TestClass small =
-                employersFixture.bookingsFixture().schoolClass(school, SchoolYear.of(DAY).start(), 3, 25);
+        TestClass small = employersFixture
+                .bookingsFixture()
+                .schoolClass(school, SchoolYear.of(DAY).start(), 3, 25);
         assertThat(problems(EmployersFixture.asking(offer, small, DAY))
                         .at(OfferFields.CLASS)
                         .orElseThrow()
@@ -160,8 +161,8 @@ class OfferRequestsTest {
     @Test
     void anothersClassAndAnOfferThatIsPausedDoNotExist() {
         AskOffer command = EmployersFixture.asking(offer, group, DAY);
-        assertThatThrownBy(
-                        () -> requests.ask(command, employersFixture.bookingsFixture().school().teacher()))
+        assertThatThrownBy(() -> requests.ask(
+                        command, employersFixture.bookingsFixture().school().teacher()))
                 .isInstanceOf(NotFound.class);
         offers.become(offer.id(), Offer.State.PAUSED, company.partner());
         assertThatThrownBy(() -> requests.ask(command, school.teacher())).isInstanceOf(NotFound.class);
@@ -239,7 +240,8 @@ class OfferRequestsTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("CANCELLED");
-        assertThat(EmployersFixture.end(employersFixture.get(id, company)).calledOff()).isTrue();
+        assertThat(EmployersFixture.end(employersFixture.get(id, company)).calledOff())
+                .isTrue();
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.TecTest;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
@@ -21,8 +23,6 @@ import nl.tec.employers.OfferSuggestions.Question;
 import nl.tec.employers.OfferSuggestions.Suggestion;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.Schools;
-import nl.tec.bookings.BookingsFixture.School;
-import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +137,9 @@ class OffersPerWeekTest {
             threads.shutdownNow();
         }
         assertThat(agreed).isOne();
-        assertThat(asked).filteredOn(id -> employersFixture.get(id, company).open()).hasSize(5);
+        assertThat(asked)
+                .filteredOn(id -> employersFixture.get(id, company).open())
+                .hasSize(5);
     }
 
     @Test

@@ -301,7 +301,7 @@ class KillTest {
                     """, sessions)).isZero();
         }
         assertThat(number("""
-                select count(*) from booking b join session_places p on p.session_id = b.session_id
+                select count(*) from booking b join session_capacity p on p.session_id = b.session_id
                 where b.session_id in (:sessions) and b.state = 'WAITING' and p.taken + b.participants <= p.capacity
                   and (b.kind = 'INDIVIDUAL' or p.classes_taken < p.class_capacity)
                 """, sessions)).as("waits although it fits").isZero();

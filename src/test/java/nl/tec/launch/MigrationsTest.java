@@ -58,13 +58,20 @@ class MigrationsTest {
         flyway(database, null).migrate();
         flyway(database, null).validate();
 
+        assertThat(jdbc.sql("select role from account_role where account_id = 101")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("PROGRAMME_MANAGER");
         Map<String, Long> after = rows(jdbc);
-        before.forEach((table, rows) -> assertThat(after.get(table)).as(table).isGreaterThanOrEqualTo(rows));
+        Map<String, String> renamed = Map.of("place", "venue", "session_places", "session_capacity");
+        before.forEach((table, rows) -> assertThat(after.get(renamed.getOrDefault(table, table)))
+                .as(table)
+                .isGreaterThanOrEqualTo(rows));
         assertThat(jdbc.sql("select state || participants from booking order by id")
                         .query(String.class)
                         .list())
                 .containsExactly("CONFIRMED24", "WAITING20", "HELD2");
-        assertThatThrownBy(() -> jdbc.sql("update session_places set taken = 31 where session_id = 100")
+        assertThatThrownBy(() -> jdbc.sql("update session_capacity set taken = 31 where session_id = 100")
                         .update())
                 .as("still guarded")
                 .hasMessageContaining("never_oversold");
@@ -142,7 +149,7 @@ class MigrationsTest {
 
         flyway(database, null).migrate();
 
-        assertThat(jdbc.sql("select key || groups_at_once from place where id >= 200 order by id")
+        assertThat(jdbc.sql("select key || groups_at_once from venue where id >= 200 order by id")
                         .query(String.class)
                         .list())
                 .containsExactly("bakker2", "molen1");
@@ -155,7 +162,7 @@ class MigrationsTest {
                         where b.subject_id >= 200 order by b.subject_id
                         """).query(String.class).list())
                 .containsExactly("200VENUE1", "201VENUE2", "202VENUE1", "204VENUE1", "205PERSON1", "206PERSON2");
-        assertThatThrownBy(() -> jdbc.sql("update place set groups_at_once = 1 where id = 200")
+        assertThatThrownBy(() -> jdbc.sql("update venue set groups_at_once = 1 where id = 200")
                         .update())
                 .hasMessageContaining("more groups are still to come");
     }

@@ -172,8 +172,8 @@ class RegisterFormsTest {
     @Test
     void aBadSchoolAmongTheCoordinatesIsReportedWithItsLine_rules1() {
         run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
-        ImportReport report =
-                run(RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("[6.21, 52.31]", "[52.31, 6.21]")));
+        ImportReport report = run(
+                RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("[6.21, 52.31]", "[52.31, 6.21]")));
         assertThat(report.kind()).isEqualTo(RegisterKind.COORDINATES);
         assertThat(report.rejected()).isOne();
         assertThat(report.problems().get(0).line()).isEqualTo(5);
@@ -310,8 +310,10 @@ class RegisterFormsTest {
         String long300 = "n".repeat(300);
         List<RegisterFile> files = List.of(
                 RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("SO De Klimop", long300)),
-                RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("SO De Klimop", "SO\\u0000De Klimop")),
-                RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("SO De Klimop", "SO \\ud83d De Klimop")),
+                RegistersFixture.coordinates(
+                        RegistersFixture.COORDINATES.replace("SO De Klimop", "SO\\u0000De Klimop")),
+                RegistersFixture.coordinates(
+                        RegistersFixture.COORDINATES.replace("SO De Klimop", "SO \\ud83d De Klimop")),
                 RegistersFixture.coordinates(RegistersFixture.COORDINATES.replace("6.2,", "1e999,")),
                 replaced(RegisterKind.VO_ADDRESSES, "Proeflyceum", "n".repeat(195)),
                 replaced(RegisterKind.PO_ADDRESSES, "Dorpsstraat", "s".repeat(5000)),

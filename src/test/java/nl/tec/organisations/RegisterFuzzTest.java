@@ -81,8 +81,9 @@ class RegisterFuzzTest {
     }
 
     private static byte[] header(int which) {
-        String text =
-                RegistersFixture.all().get(which % RegistersFixture.all().size()).text(';', "\n");
+        String text = RegistersFixture.all()
+                .get(which % RegistersFixture.all().size())
+                .text(';', "\n");
         return text.substring(0, text.indexOf('\n') + 1).getBytes(StandardCharsets.UTF_8);
     }
 

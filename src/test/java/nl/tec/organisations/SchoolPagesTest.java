@@ -167,7 +167,8 @@ class SchoolPagesTest {
 
     @Test
     void theClassesOfAnotherSchoolAreNotThere() {
-        TestBrowser stranger = accounts.teacherOf(bookingsFixture.school().siteId()).browser();
+        TestBrowser stranger =
+                accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get(form()).statusCode()).isEqualTo(404);
         assertThat(stranger.post(form(), "label", "7", "groep7", "20").statusCode())
                 .isEqualTo(404);
@@ -235,7 +236,10 @@ class SchoolPagesTest {
                 """)
                 .params(
                         bookingsFixture.session(
-                                bookingsFixture.activity(), java.time.Instant.now().plusSeconds(86400), 30, 1),
+                                bookingsFixture.activity(),
+                                java.time.Instant.now().plusSeconds(86400),
+                                30,
+                                1),
                         UUID.randomUUID(),
                         school.siteId(),
                         year.start() + 1)

@@ -1,6 +1,5 @@
 package nl.tec.partners;
 
-import nl.tec.documents.UploadedFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +11,7 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.documents.UploadedFile;
 import nl.tec.partners.Membership.Kind;
 import nl.tec.partners.Memberships.Term;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +65,8 @@ class ConnectedByEvidenceTest {
     }
 
     private Membership membership() {
-        return memberships.findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
+        return memberships
+                .findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
                         .param(partner)
                         .query(Long.class)
                         .single())
@@ -78,13 +79,16 @@ class ConnectedByEvidenceTest {
         assertThat(memberships.connect(partner, term, new Proof.Signed(), maker).at("proof"))
                 .as("signed nothing here")
                 .isPresent();
-        assertThat(memberships.connect(partner, term, new Proof.Paper(NO_SCAN), maker)
+        assertThat(memberships
+                        .connect(partner, term, new Proof.Paper(NO_SCAN), maker)
                         .at("bestand"))
                 .isPresent();
-        assertThat(memberships.connect(partner, term, new Proof.Fee(0, TODAY), maker)
+        assertThat(memberships
+                        .connect(partner, term, new Proof.Fee(0, TODAY), maker)
                         .at("received"))
                 .isPresent();
-        assertThat(memberships.connect(partner, term, new Proof.Fee(100, TODAY.plusDays(1)), maker)
+        assertThat(memberships
+                        .connect(partner, term, new Proof.Fee(100, TODAY.plusDays(1)), maker)
                         .at("receivedOn"))
                 .isPresent();
         counts(0, 0);
@@ -98,7 +102,9 @@ class ConnectedByEvidenceTest {
     @Test
     void onPaperCountsFromTheDayItWasEntered_andSaysByWhom() {
         Term term = new Term(Kind.MEMBER, LONG_AGO, null, null);
-        assertThat(memberships.connect(partner, term, new Proof.Paper(SCAN), maker).any())
+        assertThat(memberships
+                        .connect(partner, term, new Proof.Paper(SCAN), maker)
+                        .any())
                 .isFalse();
         counts(1, 0);
         assertThat(memberships.connected(TODAY)).anySatisfy(one -> {
@@ -165,7 +171,9 @@ class ConnectedByEvidenceTest {
                         .statusCode())
                 .isEqualTo(303);
         counts(1, 0);
-        assertThat(memberships.prove(membership(), new Proof.Fee(100, TODAY), maker).any())
+        assertThat(memberships
+                        .prove(membership(), new Proof.Fee(100, TODAY), maker)
+                        .any())
                 .as("once")
                 .isTrue();
     }
@@ -174,10 +182,14 @@ class ConnectedByEvidenceTest {
     void anAmbassadorOnPaperNeedsTheScan_andCountsFromToday() {
         long before = memberships.ambassadorsOn(TODAY);
         long then = memberships.ambassadorsOn(REPORTED);
-        assertThat(memberships.addAmbassador("bakker", "", LONG_AGO, NO_SCAN, maker).at("bestand"))
+        assertThat(memberships
+                        .addAmbassador("bakker", "", LONG_AGO, NO_SCAN, maker)
+                        .at("bestand"))
                 .isPresent();
         assertThat(memberships.ambassadorsOn(TODAY)).isEqualTo(before);
-        assertThat(memberships.addAmbassador("bakker", "", LONG_AGO, SCAN, maker).any())
+        assertThat(memberships
+                        .addAmbassador("bakker", "", LONG_AGO, SCAN, maker)
+                        .any())
                 .isFalse();
         assertThat(memberships.ambassadorsOn(TODAY)).isEqualTo(before + 1);
         assertThat(memberships.ambassadors(TODAY)).hasSize((int) before + 1);

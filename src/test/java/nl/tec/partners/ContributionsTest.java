@@ -27,9 +27,9 @@ import nl.tec.partners.Contribution.Standing;
 import nl.tec.partners.ContributionOverview.Which;
 import nl.tec.partners.Contributions.Outcome;
 import nl.tec.partners.Partners.Order;
+import nl.tec.partners.internal.AnnualStatementMails;
 import nl.tec.partners.internal.LateReminders;
 import nl.tec.partners.internal.VisitCounting;
-import nl.tec.partners.internal.AnnualStatementMails;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -194,9 +194,12 @@ class ContributionsTest {
     @Test
     void evidenceIsAlsoAPageOrADocument_whichTheMunicipalitySees() {
         long id = hours("8");
-        TestBrowser browser = accounts.signedIn(Membership.of(Role.PARTNER, partner)).browser();
+        TestBrowser browser =
+                accounts.signedIn(Membership.of(Role.PARTNER, partner)).browser();
         String page = "/partner/bijdragen/" + id;
-        String[] fields = {"geleverd", "2", "dag", TODAY.toString(), "bewijs", "Les gegeven", "link", "javascript:alert(1)"};
+        String[] fields = {
+            "geleverd", "2", "dag", TODAY.toString(), "bewijs", "Les gegeven", "link", "javascript:alert(1)"
+        };
         HttpResponse<String> refused =
                 browser.upload(page + "/levering", "bestand", Map.of("x.pdf", new byte[] {1, 2, 3}), fields);
         assertThat(refused.statusCode()).isEqualTo(422);
@@ -206,7 +209,8 @@ class ContributionsTest {
         Map<String, byte[]> photo = Map.of("foto van de les.png", PartnersFixture.scan());
         assertThat(browser.upload(page + "/levering", "bestand", photo, fields).statusCode())
                 .isEqualTo(303);
-        ContributionDelivery contributionDelivery = contributions.get(id, maker).deliveries().get(0);
+        ContributionDelivery contributionDelivery =
+                contributions.get(id, maker).deliveries().get(0);
         assertThat(contributionDelivery.link()).isEqualTo("https://example.org/les?foto=1");
         long document = contributionDelivery.documents().get(0).id();
         assertThat(browser.get(page).body()).contains("foto van de les.png", "/partner/bijdragen/bewijs/" + document);
@@ -592,7 +596,9 @@ class ContributionsTest {
         long id = hours("10");
         assertThat(memberships.connectedOn(TODAY)).as("a promise is not enough").isEqualTo(before);
         long delivery = deliver(id, own, "1");
-        assertThat(memberships.connectedOn(TODAY)).as("nor what nobody looked at").isEqualTo(before);
+        assertThat(memberships.connectedOn(TODAY))
+                .as("nor what nobody looked at")
+                .isEqualTo(before);
         contributions.acceptDelivery(delivery, maker);
         assertThat(memberships.connectedOn(TODAY)).isEqualTo(before + 1);
         assertThat(memberships.connected(TODAY)).hasSize((int) before + 1).anySatisfy(c -> {
@@ -608,7 +614,9 @@ class ContributionsTest {
         jdbc.sql("update contribution_delivery set day = ? where id = ?")
                 .params(TODAY.minusMonths(12), delivery)
                 .update();
-        assertThat(memberships.connectedOn(TODAY)).as("twelve months ago is over").isEqualTo(before);
+        assertThat(memberships.connectedOn(TODAY))
+                .as("twelve months ago is over")
+                .isEqualTo(before);
         assertThat(partners.get(partner, maker).connected()).isFalse();
     }
 

@@ -48,14 +48,16 @@ class MembershipChangesTest {
     }
 
     private Membership connect(LocalDate from) {
-        assertThat(memberships.connect(partner, new Term(Kind.MEMBER, from, null, 25_000L), FEE, maker)
+        assertThat(memberships
+                        .connect(partner, new Term(Kind.MEMBER, from, null, 25_000L), FEE, maker)
                         .any())
                 .isFalse();
         return last();
     }
 
     private Membership last() {
-        return memberships.findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
+        return memberships
+                .findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
                         .param(partner)
                         .query(Long.class)
                         .single())
@@ -74,7 +76,8 @@ class MembershipChangesTest {
         Membership membership = connect(TODAY.plusDays(5));
         long now0 = memberships.connectedOn(TODAY);
         Term right = new Term(Kind.CONTRIBUTOR, TODAY.minusYears(2), TODAY.plusYears(1), null);
-        assertThat(memberships.correct(membership, right, "jaar verkeerd gelezen", maker)
+        assertThat(memberships
+                        .correct(membership, right, "jaar verkeerd gelezen", maker)
                         .any())
                 .isFalse();
         Membership now = last();
@@ -100,7 +103,9 @@ class MembershipChangesTest {
         Membership membership = connect(TODAY.minusYears(2));
         assertThat(memberships.connectedOn(TODAY)).isEqualTo(now + 1);
         assertThat(memberships.strike(membership, " ", maker).at("why")).isPresent();
-        assertThat(memberships.strike(membership, "verkeerde organisatie", maker).any())
+        assertThat(memberships
+                        .strike(membership, "verkeerde organisatie", maker)
+                        .any())
                 .isFalse();
         assertThat(memberships.findMembership(membership.id())).isEmpty();
         assertThat(memberships.connectedOn(TODAY)).isEqualTo(now);
@@ -131,10 +136,12 @@ class MembershipChangesTest {
         memberships.end(first, TODAY.minusDays(10), maker);
         Membership second = connect(TODAY);
         Term over = new Term(Kind.MEMBER, TODAY.minusDays(20), null, null);
-        assertThat(memberships.correct(second, over, "eerder", maker).at("from")).isPresent();
+        assertThat(memberships.correct(second, over, "eerder", maker).at("from"))
+                .isPresent();
         assertThat(memberships.changes(partner)).as("nothing happened").isEmpty();
         Membership ended = memberships.findMembership(first.id()).orElseThrow();
-        assertThat(memberships.correct(ended, new Term(Kind.MEMBER, ended.from(), ended.until(), null), "x", maker)
+        assertThat(memberships
+                        .correct(ended, new Term(Kind.MEMBER, ended.from(), ended.until(), null), "x", maker)
                         .any())
                 .as("nothing changed")
                 .isTrue();
@@ -142,11 +149,13 @@ class MembershipChangesTest {
         memberships.renew(memberships.findMembership(second.id()).orElseThrow(), null, maker);
         Membership renewed = memberships.findMembership(second.id()).orElseThrow();
         assertThat(memberships.strike(renewed, "fout", maker).any()).isTrue();
-        assertThat(memberships.correct(renewed, new Term(Kind.MEMBER, TODAY, null, null), "fout", maker)
+        assertThat(memberships
+                        .correct(renewed, new Term(Kind.MEMBER, TODAY, null, null), "fout", maker)
                         .at("until"))
                 .isPresent();
         assertThat(memberships.strike(last(), "fout", maker).any()).isFalse();
-        assertThat(memberships.findMembership(second.id()).orElseThrow().renewed()).isFalse();
+        assertThat(memberships.findMembership(second.id()).orElseThrow().renewed())
+                .isFalse();
     }
 
     @Test

@@ -76,7 +76,7 @@ final class PartnersFixture {
                 "proefplek-" + n,
                 partner);
         long session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
-        jdbc.sql("update session set place_id = ? where id = ?")
+        jdbc.sql("update session set venue_id = ? where id = ?")
                 .params(place, session)
                 .update();
         return session;
@@ -94,8 +94,8 @@ final class PartnersFixture {
 
     /** So many of a class of that size came. */
     void cameWithClass(long session, int people, int size) {
-        schoolClass =
-                bookingsFixture.schoolClass(bookingsFixture.school(), SchoolYear.of(today()).start(), 7, size);
+        schoolClass = bookingsFixture.schoolClass(
+                bookingsFixture.school(), SchoolYear.of(today()).start(), 7, size);
         cameWithClassAgain(session, people);
     }
 

@@ -81,8 +81,8 @@ class PromisesBrowserTest extends BrowserTest {
         assertThat(row).containsText("€ 6.600");
         good(page, script);
         row.getByRole(AriaRole.LINK).click();
-        Locator promised =
-                page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("Docenten bij de lasworkshop Personeel"));
+        Locator promised = page.getByRole(
+                AriaRole.ROW, new Page.GetByRoleOptions().setName("Docenten bij de lasworkshop Personeel"));
         assertThat(promised).containsText("160 uur");
         assertThat(promised).containsText("40 uur");
         assertThat(promised).containsText("120 uur");

@@ -13,7 +13,7 @@ import nl.tec.venues.Venues;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The programme maker's pages on a phone and at a desk: empty, filled, refused. */
+/** The programme manager's pages on a phone and at a desk: empty, filled, refused. */
 class ManageBrowserTest extends BrowserTest {
 
     @Autowired
@@ -55,8 +55,8 @@ class ManageBrowserTest extends BrowserTest {
     void aSeriesIsPlannedWithoutScript() {
         String unique = Long.toString(System.nanoTime());
         long venueId = ProgrammeFixture.venue(venues, "reeks-" + unique);
-        Activity activity = ProgrammeFixture.published(
-                catalogue, ProgrammeFixture.activity("Reeks " + unique, "Series " + unique));
+        Activity activity =
+                ProgrammeFixture.published(catalogue, ProgrammeFixture.activity("Reeks " + unique, "Series " + unique));
         Page page = withoutScript();
         signIn(page);
         page.navigate("/beheer/sessies/reeks?activiteit=" + activity.id());

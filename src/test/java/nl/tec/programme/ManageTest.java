@@ -10,15 +10,15 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
-import nl.tec.venues.Venues;
 import nl.tec.shared.Audience;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The programme maker's pages over HTTP: make, refuse, conflict, series, cancel; and who may (rules 9). */
+/** The programme manager's pages over HTTP: make, refuse, conflict, series, cancel; and who may (rules 9). */
 @TecTest
 class ManageTest {
 

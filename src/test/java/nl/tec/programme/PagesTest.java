@@ -19,11 +19,11 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.hub.TableExport;
-import nl.tec.venues.Venues;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -185,7 +185,7 @@ class PagesTest {
         long free = ((Sessions.Saved) sessions.create(details(activity, THURSDAY.plusDays(1), 9), true, MAKER))
                 .ids()
                 .get(0);
-        jdbc.sql("update session_places set taken = capacity where session_id = ?")
+        jdbc.sql("update session_capacity set taken = capacity where session_id = ?")
                 .param(full)
                 .update();
         ActivityKind kind = activity.details().kind();

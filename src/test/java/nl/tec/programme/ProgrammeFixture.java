@@ -6,12 +6,6 @@ import java.util.List;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.venues.Equipment;
-import nl.tec.venues.EquipmentKind;
-import nl.tec.venues.Venue;
-import nl.tec.venues.VenueKind;
-import nl.tec.venues.Venues;
-import nl.tec.venues.Room;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -19,6 +13,12 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
+import nl.tec.venues.Equipment;
+import nl.tec.venues.EquipmentKind;
+import nl.tec.venues.Room;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueKind;
+import nl.tec.venues.Venues;
 
 /** Records of one's own for a test of the programme, and what they are made of. */
 public final class ProgrammeFixture {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 import nl.tec.TecTest;
 import nl.tec.hub.Texts;
-import nl.tec.venues.Venues;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.Query;
 import nl.tec.shared.Audience;
 import nl.tec.shared.World;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,7 +300,9 @@ class SearchTest {
     void pagesFollowEachOtherForwardAndBackWithoutLossOrRepeat() {
         String word = "bladeren" + System.nanoTime();
         long venue = ProgrammeFixture.venue(venues, word);
-        jdbc.sql("update place set groups_at_once = 2 where id = ?").param(venue).update();
+        jdbc.sql("update venue set groups_at_once = 2 where id = ?")
+                .param(venue)
+                .update();
         for (int i = 0; i < 7; i++) {
             Activity activity = ProgrammeFixture.published(
                     catalogue, ProgrammeFixture.tagged(ProgrammeFixture.activity("Test " + i, "Test"), word));

@@ -89,7 +89,8 @@ class MembershipsCountTest {
     }
 
     private void correct(LocalDate from) {
-        assertThat(memberships.correct(
+        assertThat(memberships
+                        .correct(
                                 membership(),
                                 new Memberships.Term(Membership.Kind.MEMBER, from, null, null),
                                 "dag verkeerd gelezen",

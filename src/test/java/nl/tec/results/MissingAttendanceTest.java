@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What nobody recorded waits for the programme maker, of whatever year it is (rules 2.1). */
+/** What nobody recorded waits for the programme manager, of whatever year it is (rules 2.1). */
 @TecTest
 class MissingAttendanceTest {
 
@@ -35,8 +35,8 @@ class MissingAttendanceTest {
         BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         Instant start = Instant.now().minus(3 * 365, ChronoUnit.DAYS);
         School school = bookingsFixture.school();
-        TestClass group =
-                bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        TestClass group = bookingsFixture.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
         long session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
         int before = missing.count();
         long booking = bookingsFixture.insert("""

@@ -140,7 +140,8 @@ class ReachPropertyTest {
         }
 
         void counted(int cohort, int year, int pupils) {
-            resultsFixture.size(cohorts.get(cohort), year, slow.cohorts.get(cohort).grade(year), pupils);
+            resultsFixture.size(
+                    cohorts.get(cohort), year, slow.cohorts.get(cohort).grade(year), pupils);
             slow.cohorts.get(cohort).counted.put(year, pupils);
         }
 
@@ -168,7 +169,8 @@ class ReachPropertyTest {
                     // a visit without a booking is found through the attendance; one that is taken back through its
                     // booking
                     long booking = resultsFixture.booking(session, part.id, event.number());
-                    attendances.add(resultsFixture.attendance(session, day, part.id, event.number(), event.other(), booking));
+                    attendances.add(
+                            resultsFixture.attendance(session, day, part.id, event.number(), event.other(), booking));
                     sessions.add(session);
                     slow.visit(part, day, event.number(), event.other());
                     reach.recomputeSession(session);

@@ -225,7 +225,8 @@ class ReachRulesTest {
         long part = resultsFixture.wholeClass(school, 7, YEAR, 30);
         resultsFixture.wholeClass(school, 8, YEAR, 20);
         visits(part, 25);
-        long elsewhere = resultsFixture.wholeClass(resultsFixture.school(Sector.PO, new ResultsFixture(jdbc).code), 7, YEAR, 30);
+        long elsewhere =
+                resultsFixture.wholeClass(resultsFixture.school(Sector.PO, new ResultsFixture(jdbc).code), 7, YEAR, 30);
         visits(elsewhere, 30);
         Figure figure = measure(GROUPS_7_8, YEAR);
         assertThat(figure.value(Measure.REACH)).isEqualTo(50);
@@ -359,9 +360,11 @@ class ReachRulesTest {
         }
         long school = resultsFixture.school();
         for (int n = 0; n < 6; n++) {
-            long part = resultsFixture.part(resultsFixture.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
+            long part = resultsFixture.part(
+                    resultsFixture.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
             long session = resultsFixture.session(past);
-            resultsFixture.attendance(session, past, part, n == 0 ? 60 : 10, false, resultsFixture.booking(session, part, 20));
+            resultsFixture.attendance(
+                    session, past, part, n == 0 ? 60 : 10, false, resultsFixture.booking(session, part, 20));
             reach.recomputeSession(session);
         }
         Figure.Coming coming = measure(GROUPS_7_8, year).coming();
@@ -387,7 +390,11 @@ class ReachRulesTest {
         resultsFixture.person(spring(YEAR), meeting, "PARENT", "twee@example.org", null);
         resultsFixture.person(spring(YEAR), meeting, "TEACHER", "drie@example.org", null);
         resultsFixture.person(
-                spring(YEAR), resultsFixture.activity("PROFESSIONALISATION", "INDIVIDUALS"), "TEACHER", "vier@example.org", null);
+                spring(YEAR),
+                resultsFixture.activity("PROFESSIONALISATION", "INDIVIDUALS"),
+                "TEACHER",
+                "vier@example.org",
+                null);
         resultsFixture.walkIns(spring(YEAR), meeting, "PARENT", 7);
         Figure parents = measure(people(Audience.PARENT, null), YEAR);
         assertThat(parents.reached()).isEqualTo(2);
@@ -468,12 +475,14 @@ class ReachRulesTest {
         int year = ResultsFixture.current().start();
         LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
         LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(1);
-        if (!ResultsFixture.current().contains(past) || !ResultsFixture.current().contains(soon)) {
+        if (!ResultsFixture.current().contains(past)
+                || !ResultsFixture.current().contains(soon)) {
             return; // the last and the first day of a school year have no past or no future
         }
         long school = resultsFixture.school();
         for (int n = 0; n < 6; n++) {
-            long part = resultsFixture.part(resultsFixture.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
+            long part = resultsFixture.part(
+                    resultsFixture.schoolClass(school, year, "5" + n), sized(school, 5 - n % 4, year, n), 5, 20);
             long session = resultsFixture.session(past);
             resultsFixture.attendance(session, past, part, 18, false, resultsFixture.booking(session, part, 20));
             reach.recomputeSession(session);

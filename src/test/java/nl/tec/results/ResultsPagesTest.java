@@ -108,8 +108,10 @@ class ResultsPagesTest {
         long second = resultsFixture.school();
         long cohort = resultsFixture.cohort(second, 8, YEAR);
         resultsFixture.size(cohort, YEAR, 8, 40);
-        reach.recomputeSession(resultsFixture.visit(day, resultsFixture.part(resultsFixture.schoolClass(second, YEAR, "8a"), cohort, 8, 25), 24));
-        reach.recomputeSession(resultsFixture.visit(day, resultsFixture.part(resultsFixture.schoolClass(second, YEAR, "8b"), cohort, 8, 25), 23));
+        reach.recomputeSession(resultsFixture.visit(
+                day, resultsFixture.part(resultsFixture.schoolClass(second, YEAR, "8a"), cohort, 8, 25), 24));
+        reach.recomputeSession(resultsFixture.visit(
+                day, resultsFixture.part(resultsFixture.schoolClass(second, YEAR, "8b"), cohort, 8, 25), 23));
         resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 22);
         resultsFixture.wholeClass(new ResultsFixture(jdbc).school(), 7, YEAR, 22);
     }
@@ -468,8 +470,8 @@ class ResultsPagesTest {
         Map<String, String> form = form(administrator, "nieuw?meet=REACH");
         String name = "Groep 8 van " + resultsFixture.code;
         String code = "groep-8-van-" + resultsFixture.code.toLowerCase(java.util.Locale.ROOT);
-        form.putAll(
-                Map.of("nameNl", name, "nameEn", "Group 8 of " + resultsFixture.code, "sector", "PO", "from", "8", "to", "8"));
+        form.putAll(Map.of(
+                "nameNl", name, "nameEn", "Group 8 of " + resultsFixture.code, "sector", "PO", "from", "8", "to", "8"));
         form.put("target" + YEAR, "40");
         for (Map.Entry<String, String> wrong : List.of(
                 Map.entry("nameNl", ""),
@@ -579,11 +581,14 @@ class ResultsPagesTest {
                 .isIn(302, 303);
 
         long third = resultsFixture.school();
-        reach.recomputeSession(resultsFixture.visit(ResultsFixture.spring(YEAR), resultsFixture.wholeClass(third, 7, YEAR, 21), 21));
+        reach.recomputeSession(
+                resultsFixture.visit(ResultsFixture.spring(YEAR), resultsFixture.wholeClass(third, 7, YEAR, 21), 21));
         figures.refreshAll();
 
         HttpResponse<String> list = board.get("/resultaten/vastgelegd");
-        assertThat(list.body()).contains("Jaarverslag &lt;" + resultsFixture.code).doesNotContain(label);
+        assertThat(list.body())
+                .contains("Jaarverslag &lt;" + resultsFixture.code)
+                .doesNotContain(label);
         Matcher link = Pattern.compile("/resultaten/vastgelegd/([0-9]+)").matcher(list.body());
         assertThat(link.find()).isTrue();
         String page = board.get(link.group()).body();

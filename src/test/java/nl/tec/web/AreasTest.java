@@ -16,8 +16,8 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.AccessRule;
+import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
@@ -177,7 +177,8 @@ class AreasTest {
                 .filter(address -> address.method() == RequestMethod.POST)
                 .map(Address::path)
                 .filter(path -> AccessRule.of(path)
-                        .filter(accessRule -> !accessRule.roles().isEmpty() && !accessRule.roles().contains(role))
+                        .filter(accessRule -> !accessRule.roles().isEmpty()
+                                && !accessRule.roles().contains(role))
                         .isPresent())
                 .toList();
         assertThat(commands).hasSizeGreaterThan(25);
@@ -197,7 +198,8 @@ class AreasTest {
                 insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                 values (?, 'CLASS', 'CONFIRMED', 20, ?, ?, ?, now()) returning id
                 """,
-                bookingsFixture.session(bookingsFixture.activity(), Instant.now().plusSeconds(86_400), 32, 1),
+                bookingsFixture.session(
+                        bookingsFixture.activity(), Instant.now().plusSeconds(86_400), 32, 1),
                 theirs.siteId(),
                 group.id(),
                 UUID.randomUUID());

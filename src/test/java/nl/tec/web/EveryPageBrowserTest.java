@@ -28,10 +28,10 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
-import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitorsFixture;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -84,8 +84,8 @@ class EveryPageBrowserTest extends BrowserTest {
                 .atTime(9, 0)
                 .atZone(Dates.ZONE)
                 .toInstant();
-        TestClass group =
-                bookingsFixture.schoolClass(school, SchoolYear.of(Dates.dayOf(soon)).start(), 7, 24);
+        TestClass group = bookingsFixture.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(soon)).start(), 7, 24);
         long session = bookingsFixture.session(bookingsFixture.activity(), soon, 60, 2);
         bookings.book(
                 new BookClass(session, group.id(), Map.of(group.partId(), 24), 4, UUID.randomUUID()), school.teacher());

@@ -27,6 +27,9 @@ class FrameTest {
     int port;
 
     @Autowired
+    org.springframework.jdbc.core.simple.JdbcClient jdbc;
+
+    @Autowired
     AccountsFixture people;
 
     @ParameterizedTest
@@ -218,8 +221,11 @@ class FrameTest {
         String page = browser.get("/admin/instellingen").body();
         SettingRules.editable().forEach(setting -> assertThat(page).contains("name=\"" + setting + "\""));
         assertThat(page).doesNotContain("HASH_KEY");
+        jdbc.sql(
+                        "insert into municipality (code, name, holiday_region) values ('0150', 'Deventer', 'NOORD'), ('1773', 'Olst-Wijhe', 'NOORD') on conflict do nothing")
+                .update();
         HttpResponse<String> wrong = browser.post(
-                "/admin/instellingen", "OFFER_HOURS", "lang", "MUNICIPALITIES", "15a0", "BASE_URL", "tec.nl");
+                "/admin/instellingen", "SEAT_OFFER_HOURS", "lang", "MUNICIPALITIES", "15a0", "BASE_URL", "tec.nl");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body())
                 .contains("value=\"lang\"")

@@ -54,7 +54,9 @@ class OtherLanguageTest {
                 .contains("<html lang=\"en\">", "value=\"" + email + "\"", "value=\"Sanne\"", "value=\"Noor\"")
                 .contains("value=\"Sem\"", "name=\"fotos\" value=\"ja\" checked", "name=\"toon-in\" value=\"nl\"")
                 .contains("name=\"sleutel\" value=\"7b0c7d70-95ab-4f76-9c8c-4f6a5a0b8c11\"");
-        assertThat(new BookingsFixture(jdbc).taken(session)).as("nobody is signed up").isEqualTo(new Taken(0, 0));
+        assertThat(new BookingsFixture(jdbc).taken(session))
+                .as("nobody is signed up")
+                .isEqualTo(new Taken(0, 0));
         assertThat(visitor.get(form).body()).as("remembered").contains("<html lang=\"en\">");
         assertThat(visitor.post(form, typed("toon-in", "nl")).body()).contains("<html lang=\"nl\">", "value=\"Sanne\"");
         assertThat(visitor.post(form, typed("x", "y")).statusCode()).isEqualTo(303);

@@ -205,7 +205,7 @@ class AttendancesService implements Attendances {
         return jdbc.sql("""
                 select b.id, b.session_id, b.state
                 from sign_up_link l join booking b on b.id = l.booking_id or b.sign_up_id = l.booking_id
-                join session_places p on p.session_id = b.session_id
+                join session_capacity p on p.session_id = b.session_id
                 cross join lateral (select (p.bookable_until at time zone 'Europe/Amsterdam')::date - :today::date as days) away
                 where l.check_in_hash = :code
                 order by b.state = 'CANCELLED', abs(away.days), p.ends_at <= :now, p.bookable_until limit 1

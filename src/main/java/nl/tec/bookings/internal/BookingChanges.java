@@ -113,7 +113,7 @@ public class BookingChanges {
             return noBus.get().reason() == Reason.BUS_ADULTS ? Outcome.TOO_FEW_ADULTS : Outcome.NO_SEATS;
         }
         jdbc.sql("""
-                update session_places p set taken = p.taken + :participants - b.participants
+                update session_capacity p set taken = p.taken + :participants - b.participants
                 from booking b
                 where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'OFFERED')
                   and p.session_id = b.session_id
@@ -228,7 +228,7 @@ public class BookingChanges {
                     .param(booking.id())
                     .update();
             jdbc.sql(
-                            "update session_places set taken = taken - ?, classes_taken = classes_taken - ? where session_id = ?")
+                            "update session_capacity set taken = taken - ?, classes_taken = classes_taken - ? where session_id = ?")
                     .param(booking.participants())
                     .param(booking.kind() == BookingKind.CLASS ? 1 : 0)
                     .param(booking.sessionId())
@@ -273,7 +273,8 @@ public class BookingChanges {
         if (sessions.isEmpty()) {
             throw new IllegalArgumentException("no booking " + bookingId);
         }
-        return seatAllocation.settleLocked(sessions).stream().collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
+        return seatAllocation.settleLocked(sessions).stream()
+                .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
     }
 
     /** @param signUpId of a meeting of a course: the booking that bears the sign-up; otherwise its own */

@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
-import nl.tec.hub.RecurringJob;
 import nl.tec.bookings.BookingKind;
+import nl.tec.hub.RecurringJob;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,11 +56,11 @@ public class BookingJobs {
                 select session_id from booking where deadline <= :now
                 union
                 select b.session_id
-                from booking b join session_places p on p.session_id = b.session_id
+                from booking b join session_capacity p on p.session_id = b.session_id
                 where b.state = 'WAITING' and p.open and p.bookable_until > :now
                   and p.taken + b.participants <= p.capacity
                   and (b.kind = 'INDIVIDUAL' or p.classes_taken < p.class_capacity)
-                  and not exists (select from session_places o where o.course_id = p.course_id and o.taken + b.participants > o.capacity)
+                  and not exists (select from session_capacity o where o.course_id = p.course_id and o.taken + b.participants > o.capacity)
                 order by 1
                 """).param("now", now()).query(Long.class).list().forEach(seatAllocation::settleNow);
         closeWaitingLists();

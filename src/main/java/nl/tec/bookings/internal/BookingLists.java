@@ -52,7 +52,7 @@ public class BookingLists {
             };
         }
 
-        /** Whether it is for the programme maker only. */
+        /** Whether it is for the programme manager only. */
         public boolean makersOnly() {
             return this == UNREACHABLE;
         }

@@ -72,7 +72,7 @@ class BookingMoves {
             return Optional.of(because(Reason.FULL));
         }
         jdbc.sql("""
-                update session_places
+                update session_capacity
                 set taken = taken + case when session_id = :to then :n else -:n end,
                     classes_taken = classes_taken + case when session_id = :to then 1 else -1 end
                 where session_id in (:from, :to)

@@ -8,18 +8,18 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import nl.tec.venues.Bus;
-import nl.tec.venues.Venues;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
+import nl.tec.venues.Bus;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Where each bus of the TEC is on a day, and which visits still have none; for the programme maker. */
+/** Where each bus of the TEC is on a day, and which visits still have none; for the programme manager. */
 @Service
 public class BusDays {
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.HubSettings;
 import nl.tec.bookings.Adults;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
@@ -22,6 +21,7 @@ import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
 import nl.tec.bookings.internal.SeatRequest.ForClass;
+import nl.tec.hub.HubSettings;
 import nl.tec.shared.TimeSlot;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -190,7 +190,7 @@ class ClassBookingsService implements ClassBookings {
                 headCounts.values().stream().mapToInt(Integer::intValue).sum();
         Outcome outcome = changes.resize(bookingId, participants, adults, headCounts, by);
         if (outcome == Outcome.NO_ROOM) {
-            int free = jdbc.sql("select capacity - taken from session_places where session_id = ?")
+            int free = jdbc.sql("select capacity - taken from session_capacity where session_id = ?")
                     .param(found.get().facts().session().id())
                     .query(Integer.class)
                     .single();

@@ -1,8 +1,8 @@
 package nl.tec.bookings.internal;
 
 import java.util.Locale;
-import nl.tec.mail.CalendarFile.Status;
 import nl.tec.bookings.BookingState;
+import nl.tec.mail.CalendarFile.Status;
 import org.jspecify.annotations.Nullable;
 
 /** The mails about the booking of a class. Their texts are under {@code mail.booking.<name>}. */

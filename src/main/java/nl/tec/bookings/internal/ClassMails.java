@@ -1,8 +1,6 @@
 package nl.tec.bookings.internal;
 
 import java.util.Map;
-import nl.tec.hub.Texts;
-import nl.tec.mail.Outbox;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.BookingState;
@@ -10,6 +8,8 @@ import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.internal.ClassBooking.Cancellation;
 import nl.tec.bookings.internal.ClassBooking.Recipient;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;

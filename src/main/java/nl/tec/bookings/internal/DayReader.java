@@ -38,7 +38,7 @@ class DayReader {
     private static final String SESSIONS = """
             select s.id, s.starts_at, s.ends_at, s.note, a.title_nl, a.title_en, a.worlds[1] as world, a.takes,
                    e.names_nl as equipment_nl, e.names_en as equipment_en,
-                   p.name_nl as place_nl, p.name_en as place_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
+                   p.name_nl as venue_nl, p.name_en as venue_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
                    b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission,
                    t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
@@ -49,7 +49,7 @@ class DayReader {
               join activity a on a.id = s.activity_id
               left join lateral (select array_agg(q.name_nl order by q.name_nl) as names_nl, array_agg(q.name_en order by q.name_nl) as names_en
                                    from activity_equipment n join equipment q on q.key = n.equipment where n.activity_id = a.id) e on true
-              left join place p on p.id = s.place_id
+              left join venue p on p.id = s.venue_id
               left join resource r on r.id = s.room_id
               left join organisation at_school on at_school.id = s.site_id
               left join booking b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
@@ -168,8 +168,8 @@ class DayReader {
                 return new Bilingual(school, school);
             }
             return new Bilingual(
-                    joined(row.getString("place_nl"), row.getString("room_nl")),
-                    joined(row.getString("place_en"), row.getString("room_en")));
+                    joined(row.getString("venue_nl"), row.getString("room_nl")),
+                    joined(row.getString("venue_en"), row.getString("room_en")));
         }
 
         private static List<Bilingual> equipment(ResultSet row) throws SQLException {

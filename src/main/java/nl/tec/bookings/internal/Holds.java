@@ -3,15 +3,15 @@ package nl.tec.bookings.internal;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import nl.tec.hub.EmailHash;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpResult;
 import nl.tec.bookings.SignUpResult.AlreadySignedUp;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.internal.SignUpCheck.Party;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,7 +56,10 @@ class Holds {
     /** Why this sign-up is not made; empty when nothing is in the way. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<SignUpResult> stop(SignUpSession session, Party party, UUID key, @Nullable String network) {
-        int capacity = seatAllocation.lock(session.id()).map(SeatAllocation.Capacity::capacity).orElse(0);
+        int capacity = seatAllocation
+                .lock(session.id())
+                .map(SeatAllocation.Capacity::capacity)
+                .orElse(0);
         Standing standing = standing(session.id(), party.email(), key, network, 0);
         if (standing.repeated()) {
             return Optional.empty();

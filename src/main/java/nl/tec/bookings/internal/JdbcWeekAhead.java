@@ -31,7 +31,7 @@ class JdbcWeekAhead implements WeekAhead {
     @Override
     public List<Held> sessions(TimeSlot between, @Nullable Long guide) {
         return between("""
-                select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.takes, s.place_id, n.name as school,
+                select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.takes, s.venue_id, n.name as school,
                        b.classes, b.expected, b.without_bus,
                        (select count(*) from assignment w where w.session_id = s.id) as guides
                   from session s
@@ -72,7 +72,7 @@ class JdbcWeekAhead implements WeekAhead {
             return List.of();
         }
         return between("""
-                select b.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, s.place_id, n.name as school, c.label as class_name, o.sector,
+                select b.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, s.venue_id, n.name as school, c.label as class_name, o.sector,
                        b.participants, b.state = 'OFFERED' as offered
                   from booking b
                   join session s on s.id = b.session_id
@@ -133,7 +133,7 @@ class JdbcWeekAhead implements WeekAhead {
     }
 
     private static @Nullable Long venue(ResultSet row) throws SQLException {
-        long id = row.getLong("place_id");
+        long id = row.getLong("venue_id");
         return row.wasNull() ? null : id;
     }
 

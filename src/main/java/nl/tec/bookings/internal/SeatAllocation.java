@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.internal.SeatRequest.ForClass;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Gives places, and sees to the waiting list (rules 3).
  *
- * <p>What keeps it right: {@code session_places} counts what is held. Its constraint {@code never_oversold} refuses what does not
+ * <p>What keeps it right: {@code session_capacity} counts what is held. Its constraint {@code never_oversold} refuses what does not
  * fit, with all that belongs to it; and whoever holds the lock on its row leaves it so that <em>nobody who waits fits in what is free</em>.
  * That is why a new request may be given places without looking at the waiting list: nobody is passed over.
  *
@@ -220,14 +220,14 @@ public class SeatAllocation {
     }
 
     /**
-     * Everybody who books the same session waits for the lock on its {@code session_places}, so that comes last: the lock is held
+     * Everybody who books the same session waits for the lock on its {@code session_capacity}, so that comes last: the lock is held
      * for one update and the commit. PostgreSQL carries out the parts that nobody reads from in the opposite order, which is why
      * {@code counted} stands before them. Whoever waited may find that there is no room any more, or that the session was closed:
      * then the update breaks {@code never_oversold}, and nothing of the statement has happened.
      */
     private static final NamedSql GIVE = new NamedSql("""
             with room as (
-              select session_id from session_places
+              select session_id from session_capacity
               where session_id = :session and open and bookable_until > :now::timestamptz
                 and taken + :n <= capacity and classes_taken + :classes <= class_capacity),
             booked as (
@@ -238,7 +238,7 @@ public class SeatAllocation {
               from room
               returning id, state, session_id),
             counted as (
-              update session_places p
+              update session_capacity p
               set taken = case when open and bookable_until > :now::timestamptz then taken + :n else capacity + 1 end,
                   classes_taken = classes_taken + :classes
               from booked where p.session_id = booked.session_id),
@@ -264,7 +264,7 @@ public class SeatAllocation {
     private static final NamedSql GIVE_COURSE = new NamedSql("""
             with meetings as materialized (
               select session_id, open and bookable_until > :now::timestamptz and taken + :n <= capacity as fits
-              from session_places where course_id = :course::bigint order by session_id for update),
+              from session_capacity where course_id = :course::bigint order by session_id for update),
             room as (select session_id from meetings where (select bool_and(fits) from meetings)),
             booked as (
               insert into booking (session_id, kind, state, participants, account_id, idempotency_key, requested_at, deadline)
@@ -279,7 +279,7 @@ public class SeatAllocation {
               returning id, state),
             """ + Sql.HISTORY_OF_OTHERS + """
             counted as (
-              update session_places p set taken = p.taken + :n
+              update session_capacity p set taken = p.taken + :n
               from booked b join room r on true where p.session_id = r.session_id),
             """ + Sql.WITH_WHAT_BELONGS);
 
@@ -293,7 +293,7 @@ public class SeatAllocation {
             others as (
               insert into booking (sign_up_id, session_id, kind, state, participants, account_id, idempotency_key, requested_at, turn)
               select b.id, p.session_id, :kind, 'WAITING', :n, :account::bigint, gen_random_uuid(), :now::timestamptz, t.turn
-              from booked b join session_places p on p.course_id = :course::bigint and p.session_id <> b.session_id cross join turn t
+              from booked b join session_capacity p on p.course_id = :course::bigint and p.session_id <> b.session_id cross join turn t
               returning id, state),
             """ + Sql.HISTORY_OF_OTHERS + Sql.WITH_WHAT_BELONGS);
 
@@ -313,9 +313,9 @@ public class SeatAllocation {
     public List<Capacity> lockAll(Collection<Long> sessionIds) {
         return jdbc.sql("""
                 select session_id, open, bookable_until, capacity, class_capacity, taken, classes_taken
-                from session_places
+                from session_capacity
                 where session_id = any(:ids::bigint[])
-                   or course_id = any(array(select course_id from session_places where session_id = any(:ids::bigint[])))
+                   or course_id = any(array(select course_id from session_capacity where session_id = any(:ids::bigint[])))
                 order by session_id for update
                 """)
                 .param("ids", Sql.array(sessionIds))
@@ -397,7 +397,7 @@ public class SeatAllocation {
                   insert into booking_event (booking_id, at, event, participants)
                   select id, :now::timestamptz, 'EXPIRED', participants from due),
                 freed as (
-                  update session_places p
+                  update session_capacity p
                   set taken = taken - d.participants, classes_taken = classes_taken - d.classes
                   from (select session_id, sum(participants) as participants, count(*) filter (where kind = 'CLASS') as classes
                         from due group by session_id) d
@@ -439,8 +439,9 @@ public class SeatAllocation {
     /** Those that have something to give, by session. */
     private Map<Long, Capacity> open(List<Capacity> rooms) {
         return rooms.stream()
-                .filter(capacity ->
-                        capacity.open() && capacity.free() > 0 && clock.instant().isBefore(capacity.bookableUntil()))
+                .filter(capacity -> capacity.open()
+                        && capacity.free() > 0
+                        && clock.instant().isBefore(capacity.bookableUntil()))
                 .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
     }
 
@@ -484,7 +485,7 @@ public class SeatAllocation {
                   insert into booking_event (booking_id, at, event, participants)
                   select id, :now::timestamptz, state, participants from given),
                 taken as (
-                  update session_places p
+                  update session_capacity p
                   set taken = taken + g.participants,
                       classes_taken = classes_taken + case when g.class_id is null then 0 else 1 end
                   from given g where p.session_id = g.session_id)

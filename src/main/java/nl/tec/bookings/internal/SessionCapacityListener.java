@@ -29,7 +29,12 @@ class SessionCapacityListener implements SessionObserver {
     private final TravelConflicts travelConflicts;
     private final Team team;
 
-    SessionCapacityListener(JdbcClient jdbc, SeatAllocation seatAllocation, BookingChanges changes, TravelConflicts travelConflicts, Team team) {
+    SessionCapacityListener(
+            JdbcClient jdbc,
+            SeatAllocation seatAllocation,
+            BookingChanges changes,
+            TravelConflicts travelConflicts,
+            Team team) {
         this.jdbc = jdbc;
         this.seatAllocation = seatAllocation;
         this.changes = changes;
@@ -44,9 +49,9 @@ class SessionCapacityListener implements SessionObserver {
         seatAllocation.lockAll(sessionIds);
         List<Moved> moved = findMoved(ids);
         jdbc.sql("""
-                insert into session_places (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
+                insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
                 select id, state = 'PUBLISHED', starts_at, capacity, coalesce(class_capacity, 0), ends_at,
-                       concat(place_id, '/', site_id), case when course then series_id end
+                       concat(venue_id, '/', site_id), case when course then series_id end
                 from session where id = any(?::bigint[]) order by id
                 on conflict (session_id) do update set
                   open = excluded.open, bookable_until = excluded.bookable_until, capacity = excluded.capacity,
@@ -68,26 +73,26 @@ class SessionCapacityListener implements SessionObserver {
 
     private List<Moved> findMoved(String ids) {
         return jdbc.sql("""
-                select s.id, s.place_id, s.site_id, p.held_at <> concat(s.place_id, '/', s.site_id) as elsewhere,
-                       p.bookable_until, p.ends_at, coalesce(l.name_nl, o.name, '') as place_nl, coalesce(l.name_en, o.name, '') as place_en
-                from session_places p
+                select s.id, s.venue_id, s.site_id, p.held_at <> concat(s.venue_id, '/', s.site_id) as elsewhere,
+                       p.bookable_until, p.ends_at, coalesce(l.name_nl, o.name, '') as venue_nl, coalesce(l.name_en, o.name, '') as venue_en
+                from session_capacity p
                 join session s on s.id = p.session_id
-                left join place l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
+                left join venue l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
                 left join organisation o on o.id = nullif(split_part(p.held_at, '/', 2), '')::bigint
                 where p.session_id = any(?::bigint[])
-                  and (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.place_id, '/', s.site_id))
+                  and (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.venue_id, '/', s.site_id))
                 order by s.id
                 """)
                 .param(ids)
                 .query((row, n) -> new Moved(
                         row.getLong("id"),
-                        row.getObject("place_id", Long.class),
+                        row.getObject("venue_id", Long.class),
                         row.getObject("site_id", Long.class),
                         row.getBoolean("elsewhere"),
                         new Before(
                                 row.getTimestamp("bookable_until").toInstant(),
                                 row.getTimestamp("ends_at").toInstant(),
-                                new Bilingual(row.getString("place_nl"), row.getString("place_en")))))
+                                new Bilingual(row.getString("venue_nl"), row.getString("venue_en")))))
                 .list();
     }
 
@@ -178,9 +183,10 @@ class SessionCapacityListener implements SessionObserver {
     @Transactional
     public void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by) {
         Set<Long> cancelled = new TreeSet<>(sessionIds);
-        List<Long> locked =
-                seatAllocation.lockAll(cancelled).stream().map(SeatAllocation.Capacity::sessionId).toList();
-        jdbc.sql("update session_places set open = false, course_id = null where session_id = any(?::bigint[])")
+        List<Long> locked = seatAllocation.lockAll(cancelled).stream()
+                .map(SeatAllocation.Capacity::sessionId)
+                .toList();
+        jdbc.sql("update session_capacity set open = false, course_id = null where session_id = any(?::bigint[])")
                 .param(Sql.array(cancelled))
                 .update();
         Map<Long, Current> told = new LinkedHashMap<>();

@@ -14,13 +14,13 @@ record SessionSummary(TimeSlot time, Bilingual title, Bilingual where) {
     /** Of {@link #JOINS}. */
     static final String COLUMNS = """
             s.starts_at, s.ends_at, a.title_nl, a.title_en,
-            coalesce(p.name_nl, o.name, '') as place_nl, coalesce(p.name_en, o.name, '') as place_en
+            coalesce(p.name_nl, o.name, '') as venue_nl, coalesce(p.name_en, o.name, '') as venue_en
             """;
 
     /** Goes behind a session s. */
     static final String JOINS = """
             join activity a on a.id = s.activity_id
-            left join place p on p.id = s.place_id
+            left join venue p on p.id = s.venue_id
             left join organisation o on o.id = s.site_id
             """;
 
@@ -30,6 +30,6 @@ record SessionSummary(TimeSlot time, Bilingual title, Bilingual where) {
                         row.getTimestamp("starts_at").toInstant(),
                         row.getTimestamp("ends_at").toInstant()),
                 new Bilingual(row.getString("title_nl"), row.getString("title_en")),
-                new Bilingual(row.getString("place_nl"), row.getString("place_en")));
+                new Bilingual(row.getString("venue_nl"), row.getString("venue_en")));
     }
 }

@@ -1,13 +1,13 @@
 package nl.tec.bookings.internal;
 
 import java.util.Locale;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUp.Meeting;
 import nl.tec.hub.HubSettings;
 import nl.tec.mail.CalendarFile;
 import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
-import nl.tec.bookings.BookingState;
-import nl.tec.bookings.SignUp;
-import nl.tec.bookings.SignUp.Meeting;
 import org.springframework.stereotype.Component;
 
 /** The appointments of a sign-up, one for each meeting, for the mail and the download. Without names, because calendars are shared. */

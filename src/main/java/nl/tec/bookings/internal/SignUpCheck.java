@@ -108,7 +108,8 @@ final class SignUpCheck {
         String field = SignUpFields.firstName(row);
         String firstName = tidy(child.firstName());
         problems.addIf(firstName.isEmpty(), field, "signup.check.firstNameMissing");
-        problems.addIf(!isName(firstName, MAX_FIRST_NAME_LENGTH), field, "signup.check.firstName", MAX_FIRST_NAME_LENGTH);
+        problems.addIf(
+                !isName(firstName, MAX_FIRST_NAME_LENGTH), field, "signup.check.firstName", MAX_FIRST_NAME_LENGTH);
         Optional<Integer> age = number(child.age());
         if (questions.sector() == null) {
             return age(age, row).map(years -> SignUpPerson.child(firstName, null, years));

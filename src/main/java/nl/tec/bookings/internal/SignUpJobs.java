@@ -35,7 +35,12 @@ public class SignUpJobs {
     private final SignUpNotifier news;
     private final TransactionTemplate transaction;
 
-    SignUpJobs(JdbcClient jdbc, HubSettings hub, SeatAllocation seatAllocation, SignUpNotifier news, TransactionTemplate transaction) {
+    SignUpJobs(
+            JdbcClient jdbc,
+            HubSettings hub,
+            SeatAllocation seatAllocation,
+            SignUpNotifier news,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.hub = hub;
         this.seatAllocation = seatAllocation;
@@ -64,12 +69,12 @@ public class SignUpJobs {
                 .toInstant();
         jdbc.sql("""
                 select b.id from booking b
-                  join session_places p on p.session_id = b.session_id
+                  join session_capacity p on p.session_id = b.session_id
                   join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
                 where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED' and u.email is not null
                   and p.open and p.bookable_until >= :from and p.bookable_until < :to and b.requested_at < :due
                   and not exists (
-                    select from booking m join session_places q on q.session_id = m.session_id
+                    select from booking m join session_capacity q on q.session_id = m.session_id
                     where (m.id = u.booking_id or m.sign_up_id = u.booking_id) and m.state = 'CONFIRMED'
                       and q.bookable_until < p.bookable_until and q.bookable_until > p.bookable_until - :apart * interval '1 day')
                   and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
@@ -114,7 +119,9 @@ public class SignUpJobs {
                     """)
                     .param(
                             "sessions",
-                            Sql.array(rooms.stream().map(SeatAllocation.Capacity::sessionId).toList()))
+                            Sql.array(rooms.stream()
+                                    .map(SeatAllocation.Capacity::sessionId)
+                                    .toList()))
                     .param("before", Sql.time(before))
                     .param("now", Sql.time(now.instant()))
                     .update();

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUp.Meeting;
+import nl.tec.bookings.SignUpSession;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
@@ -12,9 +15,6 @@ import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.mail.QrCode;
-import nl.tec.bookings.SignUp;
-import nl.tec.bookings.SignUp.Meeting;
-import nl.tec.bookings.SignUpSession;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -133,7 +133,11 @@ final class SignUpMailTemplate implements MailTemplate {
         private Mail over(Draft draft) {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
                 MailedDates.write(
-                        draft, parts.alternativeSessions().insteadForVisitors(signUp), "/meedoen/", parts.texts(), language);
+                        draft,
+                        parts.alternativeSessions().insteadForVisitors(signUp),
+                        "/meedoen/",
+                        parts.texts(),
+                        language);
             }
             draft.button(
                     t(mail.text("button")),

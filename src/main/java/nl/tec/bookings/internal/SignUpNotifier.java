@@ -2,11 +2,11 @@ package nl.tec.bookings.internal;
 
 import java.util.Map;
 import java.util.Optional;
-import nl.tec.hub.Texts;
-import nl.tec.mail.Outbox;
 import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Audit;
+import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUpPerson;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
-import nl.tec.bookings.SignUp;
-import nl.tec.bookings.SignUpPerson;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,7 +79,7 @@ public class SignUpPrivacy {
                 from sign_up u
                 where u.erased_at is null
                   and not exists (
-                    select from booking b join session_places p on p.session_id = b.session_id
+                    select from booking b join session_capacity p on p.session_id = b.session_id
                     where (b.id = u.booking_id or b.sign_up_id = u.booking_id) and p.ends_at >= :until
                       and (b.state not in ('CANCELLED', 'EXPIRED')
                            or (select max(e.at) from booking_event e where e.booking_id = b.id) >= :until))

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.SignUpSession.Openness;
-import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.NotFound;
+import nl.tec.venues.Venue;
 import org.springframework.stereotype.Component;
 
 /** Sessions as visitors see them, put together from what the programme and the places tell. */

@@ -12,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.tec.hub.EmailHash;
-import nl.tec.hub.Texts;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.SignUp;
@@ -21,6 +19,8 @@ import nl.tec.bookings.SignUp.Meeting;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.internal.SignUpCheck.Party;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.Texts;
 import nl.tec.programme.Session;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
@@ -112,7 +112,7 @@ class SignUpStore {
     List<Long> list(String email, int limit) {
         return jdbc.sql("""
                 select u.booking_id
-                from sign_up u join booking b on b.id = u.booking_id join session_places p on p.session_id = b.session_id
+                from sign_up u join booking b on b.id = u.booking_id join session_capacity p on p.session_id = b.session_id
                 where u.email_hash = ? and u.email = ? and u.erased_at is null
                 order by p.bookable_until desc, b.id desc limit ?
                 """)

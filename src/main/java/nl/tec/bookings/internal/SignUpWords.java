@@ -3,8 +3,8 @@ package nl.tec.bookings.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import nl.tec.hub.Texts;
 import nl.tec.bookings.SignUpPerson;
+import nl.tec.hub.Texts;
 import nl.tec.shared.Grade;
 import org.springframework.stereotype.Component;
 

@@ -53,7 +53,7 @@ final class Sql {
      */
     static final String AS_A_WHOLE = """
             lateral (
-              select m.* from booking m join session_places p on p.session_id = m.session_id
+              select m.* from booking m join session_capacity p on p.session_id = m.session_id
               where m.id = u.booking_id or m.sign_up_id = u.booking_id
               order by m.cancelled_by is not distinct from 'TEC', p.bookable_until desc limit 1) b on true
             """;

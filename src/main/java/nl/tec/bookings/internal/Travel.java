@@ -1,8 +1,8 @@
 package nl.tec.bookings.internal;
 
+import nl.tec.bookings.Transport;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.bookings.Transport;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.HubSettings;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
@@ -22,6 +21,7 @@ import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitPlan.Item;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.internal.VisitPlans.Stored;
+import nl.tec.hub.HubSettings;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +29,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What a school and the programme maker arrange for a visit (rules 4). Each answers false, or that there is no such
+ * What a school and the programme manager arrange for a visit (rules 4). Each answers false, or that there is no such
  * thing, when there is no such booking of theirs, or it is not on any more.
  */
 @Service
@@ -90,7 +90,7 @@ public class VisitChanges {
     }
 
     /**
-     * The programme maker gives the visit a bus, or other times than it had.
+     * The programme manager gives the visit a bus, or other times than it had.
      *
      * @param departs at the school
      * @param returns back there, later
@@ -156,7 +156,7 @@ public class VisitChanges {
 
     /**
      * The school says whether photos may be made of the class: yes only by the school itself, which answers for the parents
-     * (rules 8); taken back also by the programme maker, for a school that calls.
+     * (rules 8); taken back also by the programme manager, for a school that calls.
      */
     @Transactional
     public boolean allowPhotos(long bookingId, boolean allowed, Actor by) {

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.VersionedCache;
 import nl.tec.bookings.internal.VisitContext.ActivityFacts;
 import nl.tec.bookings.internal.VisitContext.ClassFacts;
 import nl.tec.bookings.internal.VisitContext.Part;
 import nl.tec.bookings.internal.VisitContext.SessionFacts;
 import nl.tec.bookings.internal.VisitContext.Where;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.VersionedCache;
 import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
@@ -45,9 +45,9 @@ class VisitContextQueries {
     static final String COLUMNS = """
             s.id as session_id, s.starts_at, s.ends_at, s.state as session_state, s.capacity, s.site_id as session_site,
             a.id as activity_id, a.version as activity_version,
-            p.name_nl as place_nl, p.name_en as place_en, concat_ws(', ', p.street, p.town) as place_address,
+            p.name_nl as venue_nl, p.name_en as venue_en, concat_ws(', ', p.street, p.town) as place_address,
             p.kind = 'MOBILE' as comes_along,
-            coalesce(p.latitude, pa.latitude) as place_latitude, coalesce(p.longitude, pa.longitude) as place_longitude,
+            coalesce(p.latitude, pa.latitude) as venue_latitude, coalesce(p.longitude, pa.longitude) as venue_longitude,
             c.id as class_id, c.label, c.level, c.school_year, c.ended_at is not null as class_ended, c.site_id,
             o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
@@ -66,7 +66,7 @@ class VisitContextQueries {
     /** The rest of the tables, after {@code from session s ... school_class c}. */
     static final String JOINS = """
             join activity a on a.id = s.activity_id
-            left join place p on p.id = s.place_id
+            left join venue p on p.id = s.venue_id
             left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
             join school_site w on w.organisation_id = c.site_id
             join organisation o on o.id = c.site_id
@@ -87,7 +87,7 @@ class VisitContextQueries {
     private static final NamedSql OF_BOOKINGS =
             new NamedSql("select b.id as booking_id, " + COLUMNS + """
             from booking b
-            join lateral (select id, starts_at, ends_at, state, capacity, activity_id, :place::bigint as place_id, :site::bigint as site_id
+            join lateral (select id, starts_at, ends_at, state, capacity, activity_id, :place::bigint as venue_id, :site::bigint as site_id
                           from session where id = b.session_id) s on true
             join school_class c on c.id = b.class_id
             """ + JOINS + """
@@ -214,12 +214,12 @@ class VisitContextQueries {
                     degrees(row, "latitude"),
                     degrees(row, "longitude"));
         }
-        String name = row.getString("place_nl");
+        String name = row.getString("venue_nl");
         return new Where(
-                name == null ? Bilingual.EMPTY : new Bilingual(name, row.getString("place_en")),
+                name == null ? Bilingual.EMPTY : new Bilingual(name, row.getString("venue_en")),
                 row.getString("place_address"),
-                degrees(row, "place_latitude"),
-                degrees(row, "place_longitude"));
+                degrees(row, "venue_latitude"),
+                degrees(row, "venue_longitude"));
     }
 
     private static ClassFacts group(ResultSet row) throws SQLException {

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
-import nl.tec.hub.HubSettings;
 import nl.tec.bookings.Adults;
 import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitPlan;
@@ -21,6 +20,7 @@ import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.Supervision;
 import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.bookings.internal.VisitContext.Part;
+import nl.tec.hub.HubSettings;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +121,7 @@ public class VisitPlans {
     /** Who goes, by group. */
     private static Map<Grade, Integer> pupils(VisitContext facts, Map<Long, Integer> headCounts) {
         return facts.group().parts().stream()
-                .collect(Collectors.toMap(
-                        Part::grade, part -> headCounts.getOrDefault(part.id(), 0), Integer::sum));
+                .collect(Collectors.toMap(Part::grade, part -> headCounts.getOrDefault(part.id(), 0), Integer::sum));
     }
 
     private static Lesson lesson(boolean there, @Nullable Stored stored, State untouched) {

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.hub.HubSettings;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.internal.VisitContext.Part;
+import nl.tec.hub.HubSettings;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * The visit of a class as its school and the programme maker see it: before it is booked, and as it is arranged (rules 4); what
+ * The visit of a class as its school and the programme manager see it: before it is booked, and as it is arranged (rules 4); what
  * they arrange is in {@link VisitChanges}. What is not of the actor's school is not there.
  */
 @Service

@@ -8,11 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
-import nl.tec.organisations.Classes;
-import nl.tec.organisations.SchoolClass;
-import nl.tec.organisations.SchoolSite;
-import nl.tec.organisations.Schools;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Done;
@@ -25,6 +20,11 @@ import nl.tec.bookings.internal.AlternativeSessions;
 import nl.tec.bookings.internal.Suggestions;
 import nl.tec.bookings.internal.Visits;
 import nl.tec.bookings.internal.Visits.Proposal;
+import nl.tec.hub.Flash;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Booking a class (journey 2): for a teacher the third click of three. The programme maker does the same under /beheer for a school
+ * Booking a class (journey 2): for a teacher the third click of three. The programme manager does the same under /beheer for a school
  * that phones or mails, after finding the school.
  */
 @Controller
@@ -81,7 +81,7 @@ class BookController {
     }
 
     /**
-     * Which class? Of the own school, or for the programme maker of the schools that are found.
+     * Which class? Of the own school, or for the programme manager of the schools that are found.
      *
      * @param words a part of the name, town or BRIN of the school
      * @param sessionId when a date was chosen first
@@ -148,8 +148,8 @@ class BookController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         Proposal proposal = visits.propose(sessionId, classId, actor).orElseThrow(BookController::notFound);
-        HeadCounts headCounts =
-                HeadCounts.of(proposal.headCounts(), proposal.plan().supervision().needed());
+        HeadCounts headCounts = HeadCounts.of(
+                proposal.headCounts(), proposal.plan().supervision().needed());
         return page(model, area, proposal, headCounts, false, UUID.randomUUID(), proposal.refusal());
     }
 

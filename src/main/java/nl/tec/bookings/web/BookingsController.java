@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.hub.TableExport;
-import nl.tec.hub.Texts;
 import nl.tec.bookings.internal.BookingLists;
 import nl.tec.bookings.internal.BookingLists.Filter;
 import nl.tec.bookings.internal.BookingLists.Row;
 import nl.tec.bookings.internal.BookingLists.View;
+import nl.tec.hub.TableExport;
+import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The bookings of classes as a list: a school's own, or all of them for the programme maker. */
+/** The bookings of classes as a list: a school's own, or all of them for the programme manager. */
 @Controller
 @RequestMapping("/{area:school|beheer}/boekingen")
 class BookingsController {

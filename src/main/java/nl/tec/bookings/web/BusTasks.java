@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Texts;
 import nl.tec.bookings.internal.BusDays;
+import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For the programme maker: visits that chose a bus of the TEC and have none. */
+/** For the programme manager: visits that chose a bus of the TEC and have none. */
 @Component
 class BusTasks implements TaskSource {
 

@@ -10,7 +10,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where each bus of the TEC is, by day; for the programme maker. What buses there are is kept beside places and equipment. */
+/** Where each bus of the TEC is, by day; for the programme manager. What buses there are is kept beside places and equipment. */
 @Controller
 class BusesController {
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Flash;
 import nl.tec.bookings.Attendances;
 import nl.tec.bookings.Attendances.CheckIn;
 import nl.tec.bookings.Attendances.Outcome;
 import nl.tec.bookings.RunSheet;
 import nl.tec.bookings.RunSheet.Item;
+import nl.tec.hub.Flash;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
@@ -208,7 +208,8 @@ class DayController {
     private String page(RunSheet sheet, Problems problems, Actor actor, Model model) {
         model.addAttribute("sheet", sheet);
         model.addAttribute("problems", problems);
-        model.addAttribute("assignments", actor.is(Role.PROGRAMME_MANAGER) ? List.of() : attendances.assignments(actor));
+        model.addAttribute(
+                "assignments", actor.is(Role.PROGRAMME_MANAGER) ? List.of() : attendances.assignments(actor));
         parts(actor, model);
         return "bookings/day";
     }

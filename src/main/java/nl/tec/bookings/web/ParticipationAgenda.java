@@ -10,17 +10,17 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Texts;
 import nl.tec.bookings.WeekAhead;
-import nl.tec.venues.VenueNames;
+import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.VenueNames;
 import nl.tec.web.Agenda;
 import nl.tec.web.TaskSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The week of a programme maker, of who guides, and of a school; and what of it waits for them. */
+/** The week of a programme manager, of who guides, and of a school; and what of it waits for them. */
 @Component
 class ParticipationAgenda implements Agenda, TaskSource {
 

@@ -12,8 +12,6 @@ import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
-import nl.tec.hub.Texts;
-import nl.tec.mail.Mailbox;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpFields;
@@ -27,8 +25,10 @@ import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.bookings.SignUps;
 import nl.tec.bookings.SignUps.Readdressed;
-import nl.tec.bookings.internal.Meetings;
 import nl.tec.bookings.internal.AlternativeSessions;
+import nl.tec.bookings.internal.Meetings;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Mailbox;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -67,7 +67,12 @@ class SignUpController {
     private final Clock clock;
 
     SignUpController(
-            SignUps signUps, AlternativeSessions alternativeSessions, Meetings meetings, RateLimit limits, Mailbox mailbox, Clock clock) {
+            SignUps signUps,
+            AlternativeSessions alternativeSessions,
+            Meetings meetings,
+            RateLimit limits,
+            Mailbox mailbox,
+            Clock clock) {
         this.signUps = signUps;
         this.alternativeSessions = alternativeSessions;
         this.meetings = meetings;
@@ -287,7 +292,8 @@ class SignUpController {
         }
         model.addAttribute("session", session);
         model.addAttribute(
-                "others", session.openness() == Openness.FOR_CLASSES ? null : alternativeSessions.forVisitors(session, 1));
+                "others",
+                session.openness() == Openness.FOR_CLASSES ? null : alternativeSessions.forVisitors(session, 1));
         return "bookings/signupClosed";
     }
 

@@ -10,7 +10,6 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
@@ -23,11 +22,12 @@ import nl.tec.bookings.Refusal.WayOn;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitPlan.Item;
-import nl.tec.bookings.internal.ClassBooking.Cancellation;
 import nl.tec.bookings.internal.AlternativeSessions;
+import nl.tec.bookings.internal.ClassBooking.Cancellation;
 import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.bookings.internal.Visits;
 import nl.tec.bookings.internal.Visits.Visit;
+import nl.tec.hub.Flash;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
@@ -45,7 +45,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * One visit of a class: for its school under /school, for the programme maker under /beheer. The same page; what each may do with it
+ * One visit of a class: for its school under /school, for the programme manager under /beheer. The same page; what each may do with it
  * is decided by the services.
  */
 @Controller
@@ -61,7 +61,11 @@ class VisitController {
     private final Programme programme;
 
     VisitController(
-            Visits visits, VisitChanges changes, AlternativeSessions alternativeSessions, ClassBookings bookings, Programme programme) {
+            Visits visits,
+            VisitChanges changes,
+            AlternativeSessions alternativeSessions,
+            ClassBookings bookings,
+            Programme programme) {
         this.visits = visits;
         this.changes = changes;
         this.alternativeSessions = alternativeSessions;
@@ -131,7 +135,8 @@ class VisitController {
         model.addAttribute("visit", visit);
         model.addAttribute("refusal", refusal);
         model.addAttribute(
-                "dates", alternativeSessions.forClass(visit.facts(), visit.booking().participants()));
+                "dates",
+                alternativeSessions.forClass(visit.facts(), visit.booking().participants()));
         return "bookings/move";
     }
 
@@ -176,7 +181,7 @@ class VisitController {
         return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
     }
 
-    /** The programme maker gives a bus: when it leaves at the school and is back, on the day of the visit. */
+    /** The programme manager gives a bus: when it leaves at the school and is back, on the day of the visit. */
     @PostMapping("/bus")
     String bus(
             @PathVariable String area,
@@ -272,7 +277,8 @@ class VisitController {
         return "redirect:/" + area + "/boekingen/" + id;
     }
 
-    private String page(Model model, String area, Visit visit, @Nullable HeadCounts headCounts, @Nullable Refusal refusal) {
+    private String page(
+            Model model, String area, Visit visit, @Nullable HeadCounts headCounts, @Nullable Refusal refusal) {
         model.addAttribute("area", area);
         model.addAttribute("visit", visit);
         model.addAttribute(

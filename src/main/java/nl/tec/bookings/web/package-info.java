@@ -1,4 +1,4 @@
-/** The pages of taking part: what a school books and has arranged, signing up, the day, and how the programme maker sees all of it. */
+/** The pages of taking part: what a school books and has arranged, signing up, the day, and how the programme manager sees all of it. */
 @NullMarked
 package nl.tec.bookings.web;
 

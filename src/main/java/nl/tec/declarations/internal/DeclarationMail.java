@@ -2,8 +2,8 @@ package nl.tec.declarations.internal;
 
 import java.time.Instant;
 import java.util.Map;
-import nl.tec.mail.Outbox;
 import nl.tec.declarations.Signatory;
+import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 

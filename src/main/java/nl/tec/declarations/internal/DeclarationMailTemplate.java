@@ -1,14 +1,14 @@
 package nl.tec.declarations.internal;
 
 import java.util.Locale;
+import nl.tec.declarations.Signing;
+import nl.tec.declarations.internal.DeclarationMail.Kind;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
-import nl.tec.declarations.Signing;
-import nl.tec.declarations.internal.DeclarationMail.Kind;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;

@@ -2,7 +2,6 @@ package nl.tec.declarations.internal;
 
 import java.util.List;
 import java.util.Optional;
-import nl.tec.hub.Rows;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.Declarations.Choice;
@@ -10,6 +9,7 @@ import nl.tec.declarations.Declarations.Event;
 import nl.tec.declarations.Declarations.Row;
 import nl.tec.declarations.Declarations.Version;
 import nl.tec.declarations.Signatory;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -5,15 +5,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
-import nl.tec.hub.Rows;
-import nl.tec.hub.Texts;
 import nl.tec.declarations.Declaration.Terms;
 import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Mandate;
-import nl.tec.partners.Membership;
 import nl.tec.declarations.Signatory;
 import nl.tec.declarations.Signatory.Decline;
 import nl.tec.declarations.Signature;
+import nl.tec.hub.Rows;
+import nl.tec.hub.Texts;
+import nl.tec.partners.Membership;
 import org.jspecify.annotations.Nullable;
 
 /** Reads declarations, signatories and signatures from rows. */

@@ -1,6 +1,5 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.documents.EvidenceDocument;
 import static nl.tec.declarations.DeclarationFields.EMAIL;
 import static nl.tec.declarations.DeclarationFields.FEE;
 import static nl.tec.declarations.DeclarationFields.MANDATE_BY;
@@ -24,13 +23,14 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.tec.documents.Documents;
 import nl.tec.declarations.Declaration.Terms;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Declarations.Draft;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
+import nl.tec.documents.Documents;
+import nl.tec.documents.EvidenceDocument;
 import nl.tec.shared.Dates;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
@@ -150,8 +150,16 @@ class DeclarationRules {
     private void mandate(Mandate mandate, Problems problems) {
         LocalDate until = mandate.until();
         LocalDate today = LocalDate.now(clock);
-        problems.addIf(tooLong(mandate.by(), 1, MAX_BY_LENGTH), MANDATE_BY, "declarations.problem.mandateBy", MAX_BY_LENGTH)
-                .addIf(tooLong(mandate.what(), 0, MAX_NOTE_LENGTH), MANDATE_FOR, "declarations.problem.note", MAX_NOTE_LENGTH)
+        problems.addIf(
+                        tooLong(mandate.by(), 1, MAX_BY_LENGTH),
+                        MANDATE_BY,
+                        "declarations.problem.mandateBy",
+                        MAX_BY_LENGTH)
+                .addIf(
+                        tooLong(mandate.what(), 0, MAX_NOTE_LENGTH),
+                        MANDATE_FOR,
+                        "declarations.problem.note",
+                        MAX_NOTE_LENGTH)
                 .addIf(
                         tooLong(mandate.evidence(), 0, MAX_NOTE_LENGTH),
                         MANDATE_EVIDENCE,

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks every night whether everything that was signed is still what it was (rules 6). Where it is not, that stands in the
- * history and the audit log, in the list of declarations and on the first page of the programme maker, until it is again.
+ * history and the audit log, in the list of declarations and on the first page of the programme manager, until it is again.
  */
 @Component
 public class IntegrityMonitor implements ProgrammeTasks {
@@ -28,7 +28,8 @@ public class IntegrityMonitor implements ProgrammeTasks {
     private final Integrity integrity;
     private final History history;
 
-    IntegrityMonitor(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, Integrity integrity, History history) {
+    IntegrityMonitor(
+            JdbcClient jdbc, Clock clock, TransactionTemplate transaction, Integrity integrity, History history) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
@@ -80,7 +81,8 @@ public class IntegrityMonitor implements ProgrammeTasks {
 
         @Bean
         RecurringJob watchDeclarations(IntegrityMonitor integrityMonitor) {
-            return new RecurringJob("watch-declarations", Schedules.daily(Dates.ZONE, LocalTime.of(4, 30)), integrityMonitor::all);
+            return new RecurringJob(
+                    "watch-declarations", Schedules.daily(Dates.ZONE, LocalTime.of(4, 30)), integrityMonitor::all);
         }
     }
 }

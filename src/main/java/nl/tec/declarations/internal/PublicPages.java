@@ -2,8 +2,8 @@ package nl.tec.declarations.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import nl.tec.hub.SitemapPart;
 import nl.tec.declarations.PublicDeclarations;
+import nl.tec.hub.SitemapPart;
 import org.springframework.stereotype.Component;
 
 /** The public pages of declarations, for search engines: those that are public now. */

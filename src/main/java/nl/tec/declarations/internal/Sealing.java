@@ -4,12 +4,12 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import nl.tec.documents.Seals;
-import nl.tec.hub.RecurringJob;
-import nl.tec.hub.Rows;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Signatory;
 import nl.tec.declarations.internal.SignedRows.Row;
+import nl.tec.documents.Seals;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,12 @@ public class Sealing {
 
     /** What it is made with. */
     @Component
-    record Collaborators(DeclarationPaper paper, Seals seals, History history, DeclarationMail mail, IntegrityMonitor integrityMonitor) {}
+    record Collaborators(
+            DeclarationPaper paper,
+            Seals seals,
+            History history,
+            DeclarationMail mail,
+            IntegrityMonitor integrityMonitor) {}
 
     Sealing(
             JdbcClient jdbc,
@@ -86,7 +91,9 @@ public class Sealing {
         Declaration declaration = reader.find(id).orElseThrow();
         List<Row> rows = signed.list(id);
         byte[] mark = SignedRows.mark(id, declaration.version(), rows);
-        byte[] pdf = collaborators.seals().seal(collaborators.paper().pdf(declaration, rows, mark), "Kenmerk " + SignatureHashes.hex(mark));
+        byte[] pdf = collaborators
+                .seals()
+                .seal(collaborators.paper().pdf(declaration, rows, mark), "Kenmerk " + SignatureHashes.hex(mark));
         jdbc.sql("""
                 insert into declaration_file (declaration_id, pdf, sha256, record_sha256, certificate, sealed_at)
                 values (:id, :pdf, :sha, :mark, :certificate, :now)

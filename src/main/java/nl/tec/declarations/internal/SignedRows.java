@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import nl.tec.hub.Rows;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signature.IdentifiedBy;
 import nl.tec.declarations.internal.SignatureHashes.Signed;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.EmailHash;
-import nl.tec.hub.Rows;
 import nl.tec.declarations.Signature.IdentifiedBy;
 import nl.tec.declarations.Signing;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -81,7 +81,10 @@ class SigningService implements Signing {
         }
         String typed = name.strip().replaceAll("\\s+", " ");
         Problems problems = new Problems()
-                .addIf(typed.length() < MIN_NAME_LENGTH || typed.length() > MAX_NAME_LENGTH, NAME, "signing.problem.name")
+                .addIf(
+                        typed.length() < MIN_NAME_LENGTH || typed.length() > MAX_NAME_LENGTH,
+                        NAME,
+                        "signing.problem.name")
                 .addIf(!agreed, AGREED, "signing.problem.agreed");
         DeclarationRules.printable(typed, NAME, problems);
         if (problems.any()) {

@@ -1,24 +1,23 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.documents.StoredFile;
-import nl.tec.documents.FileType;
-import nl.tec.documents.UploadedFile;
-import nl.tec.documents.EvidenceDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Rows;
 import nl.tec.declarations.DeclarationFields;
 import nl.tec.declarations.MandateFiles;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.FileType;
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
+import nl.tec.hub.Rows;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sha256;
@@ -29,7 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** In the database, with the signatures: one backup has both, and neither is ever changed. */
 @Service
 class StoredMandateFiles implements MandateFiles {
-
 
     /** For one signatory; nobody needs more, and the page stays one. */
     private static final int MAX = 20;

@@ -1,6 +1,5 @@
 package nl.tec.declarations.web;
 
-import nl.tec.documents.UploadedFile;
 import static nl.tec.declarations.DeclarationFields.EMAIL;
 import static nl.tec.declarations.DeclarationFields.FEE;
 import static nl.tec.declarations.DeclarationFields.KIND;
@@ -35,11 +34,12 @@ import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Declarations.Draft;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
-import nl.tec.partners.Membership;
 import nl.tec.declarations.Signatory;
+import nl.tec.documents.UploadedFile;
+import nl.tec.partners.Membership;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Problems;
 import nl.tec.shared.FormData;
+import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 
 /** What was typed about a declaration or a signatory, as values; what can't be read is a problem at its field. */

@@ -1,14 +1,11 @@
 package nl.tec.declarations.web;
 
-import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
-import nl.tec.documents.Markdown;
-import nl.tec.hub.Flash;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationFields;
 import nl.tec.declarations.DeclarationState;
@@ -17,8 +14,11 @@ import nl.tec.declarations.Declarations.Draft;
 import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.Row;
 import nl.tec.declarations.Declarations.Version;
+import nl.tec.documents.Markdown;
+import nl.tec.hub.Flash;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

@@ -1,19 +1,19 @@
 package nl.tec.declarations.web;
 
-import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationFields;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.MandateFiles;
 import nl.tec.declarations.Signatory;
+import nl.tec.hub.Flash;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

@@ -1,15 +1,15 @@
 package nl.tec.declarations.web;
 
-import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Texts;
 import nl.tec.declarations.MandateFiles;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByAccount;
+import nl.tec.hub.Texts;
 import nl.tec.shared.NotFound;
+import nl.tec.web.FileTransfer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;

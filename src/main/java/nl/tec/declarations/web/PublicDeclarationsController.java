@@ -1,16 +1,16 @@
 package nl.tec.declarations.web;
 
-import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.declarations.PublicDeclarations;
+import nl.tec.declarations.PublicDeclarations.Item;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.declarations.PublicDeclarations;
-import nl.tec.declarations.PublicDeclarations.Item;
 import nl.tec.shared.NotFound;
+import nl.tec.web.FileTransfer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -1,15 +1,15 @@
 package nl.tec.declarations.web;
 
-import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
-import nl.tec.hub.Texts;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByLink;
+import nl.tec.hub.Texts;
+import nl.tec.web.FileTransfer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;

@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Rows;
 import nl.tec.employers.AskOffer;
 import nl.tec.employers.DayPart;
 import nl.tec.employers.Offer;
@@ -28,6 +25,9 @@ import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.Offers;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
@@ -152,7 +152,9 @@ class JdbcOfferRequests implements OfferRequests {
 
     /** What is in the way may be the same form, that was quicker at the same moment: then it is what it asked for. */
     private Result sentTwice(AskOffer command, Actor by, Refused otherwise) {
-        return store.ofForm(command.key(), by.accountId()).<Result>map(Asked::new).orElse(otherwise);
+        return store.ofForm(command.key(), by.accountId())
+                .<Result>map(Asked::new)
+                .orElse(otherwise);
     }
 
     /** The first dates that can be, from the first one on that was taken. */

@@ -40,13 +40,13 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Where;
-import nl.tec.venues.Venues;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -71,7 +71,7 @@ class OfferCheck {
      * What is wrong with it, also as a draft.
      *
      * @param before the offer as it is; null: a new one
-     * @param actor only the programme maker gives away rooms of the hub; one that was given stays
+     * @param actor only the programme manager gives away rooms of the hub; one that was given stays
      */
     Problems draft(OfferDetails details, @Nullable Offer before, Actor actor) {
         Problems problems = new Problems();
@@ -146,7 +146,8 @@ class OfferCheck {
     }
 
     private void where(Where where, @Nullable Offer before, Actor actor, Problems problems) {
-        problems.addIf(where.street().length() > MAX_ADDRESS_LENGTH, STREET, "offers.check.tooLong", MAX_ADDRESS_LENGTH);
+        problems.addIf(
+                where.street().length() > MAX_ADDRESS_LENGTH, STREET, "offers.check.tooLong", MAX_ADDRESS_LENGTH);
         problems.addIf(where.town().length() > MAX_ADDRESS_LENGTH, TOWN, "offers.check.tooLong", MAX_ADDRESS_LENGTH);
         problems.addIf(
                 !where.postcode().isBlank()
@@ -168,7 +169,9 @@ class OfferCheck {
                 && before != null
                 && room.equals(before.details().where().roomId());
         problems.addIf(
-                where.held() == Location.ROOM && !given && !actor.is(Role.PROGRAMME_MANAGER), HELD, "offers.check.roomOfHub");
+                where.held() == Location.ROOM && !given && !actor.is(Role.PROGRAMME_MANAGER),
+                HELD,
+                "offers.check.roomOfHub");
     }
 
     private void goals(OfferDetails details, Problems problems) {

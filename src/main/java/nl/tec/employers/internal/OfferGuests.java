@@ -3,11 +3,11 @@ package nl.tec.employers.internal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
-import nl.tec.venues.Reservations.Guest;
 import nl.tec.programme.GuestTeachers;
 import nl.tec.programme.SessionDetails;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Reservations.Guest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +38,7 @@ class OfferGuests implements GuestTeachers {
                     return new Guest(
                             row.getLong("organisation_id"),
                             row.getInt("groups_at_once"),
-                            details.siteId() == null ? "place-" + details.venueId() : "site-" + details.siteId(),
+                            details.siteId() == null ? "venue-" + details.venueId() : "site-" + details.siteId(),
                             occupied.widened(travel, travel));
                 })
                 .optional();
@@ -47,7 +47,8 @@ class OfferGuests implements GuestTeachers {
     @Override
     public boolean weekFull(long sessionId, TimeSlot slot) {
         record Visit(long offerId, LocalDate monday) {}
-        Optional<Visit> visit = jdbc.sql("""
+        Optional<Visit> visit =
+                jdbc.sql("""
                 select o.id as offer_id, date_trunc('week', s.starts_at at time zone 'Europe/Amsterdam')::date as monday
                 from offer_request r join offer o on o.id = r.offer_id join session s on s.id = r.session_id
                 where r.session_id = ? and r.state = 'ACCEPTED' and o.week_most is not null

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Rows;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
-import nl.tec.venues.Venues;
+import nl.tec.hub.Rows;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,7 +41,7 @@ class OfferStore {
 
     /** Where it is held; null: at the school, or at a company that has no place in the programme yet. */
     @Nullable Long venue(long id) {
-        return jdbc.sql("select offer_place(o) from offer o where id = ?")
+        return jdbc.sql("select offer_venue(o) from offer o where id = ?")
                 .param(id)
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)))
                 .single()

@@ -1,6 +1,5 @@
 package nl.tec.employers.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,6 +24,7 @@ import nl.tec.employers.OfferRequest.School;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.OfferRequest.Term;
 import nl.tec.employers.OfferRequest.Wish;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.WorkingDays;
 import nl.tec.programme.Session;
@@ -111,13 +111,16 @@ class RequestStore {
 
     /** Which of these dates are taken, at the time at which the offer usually begins then. */
     Set<AskOffer.Date> taken(long offerId, long siteId, List<AskOffer.Date> dates) {
-        List<AskOffer.Date> days = dates.stream().filter(date -> date.day() != null).toList();
+        List<AskOffer.Date> days =
+                dates.stream().filter(date -> date.day() != null).toList();
         return jdbc.sql("""
                 select n from offer o cross join unnest(:days::date[], :parts::text[]) with ordinality d (day, part, n)
                 where o.id = :offer and offer_taken(o, :site, d.day, d.part)
                 """)
                 .param("days", Rows.array(days.stream().map(AskOffer.Date::day).toList()))
-                .param("parts", Rows.array(days.stream().map(AskOffer.Date::part).toList()))
+                .param(
+                        "parts",
+                        Rows.array(days.stream().map(AskOffer.Date::part).toList()))
                 .param("offer", offerId)
                 .param("site", siteId)
                 .query((row, n) -> days.get(row.getInt(1) - 1))

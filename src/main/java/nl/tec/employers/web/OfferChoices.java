@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import nl.tec.venues.Venue;
-import nl.tec.venues.Venues;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
 import org.springframework.stereotype.Component;
 
 /** What the form of an offer lets one choose from. */

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Flash;
-import nl.tec.hub.TableExport;
-import nl.tec.partners.Memberships;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.Offers;
+import nl.tec.hub.Flash;
+import nl.tec.hub.TableExport;
 import nl.tec.organisations.Organisations;
 import nl.tec.organisations.Organisations.Organisation;
+import nl.tec.partners.Memberships;
 import nl.tec.programme.Discipline;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Keeping offers: a company its own under /partner, the programme maker all under /beheer. */
+/** Keeping offers: a company its own under /partner, the programme manager all under /beheer. */
 @Controller
 @RequestMapping("/{area:partner|beheer}/aanbod")
 public class OfferKeepingController {
@@ -48,7 +48,11 @@ public class OfferKeepingController {
     private final OfferChoices choices;
 
     OfferKeepingController(
-            Offers offers, OfferRequests requests, Organisations organisations, Memberships memberships, OfferChoices choices) {
+            Offers offers,
+            OfferRequests requests,
+            Organisations organisations,
+            Memberships memberships,
+            OfferChoices choices) {
         this.offers = offers;
         this.requests = requests;
         this.organisations = organisations;
@@ -82,7 +86,7 @@ public class OfferKeepingController {
         return "employers/offerList";
     }
 
-    /** What is on the list, in full; for the programme maker. */
+    /** What is on the list, in full; for the programme manager. */
     @GetMapping("/lijst.{file:csv|xlsx}")
     void download(
             @PathVariable String area,
@@ -127,7 +131,7 @@ public class OfferKeepingController {
         return "employers/offerOwn";
     }
 
-    /** @param organisationId of whom; the programme maker first says of whom it is */
+    /** @param organisationId of whom; the programme manager first says of whom it is */
     @GetMapping("/nieuw")
     String create(
             @PathVariable String area,

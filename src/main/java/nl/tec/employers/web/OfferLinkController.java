@@ -2,15 +2,15 @@ package nl.tec.employers.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import nl.tec.hub.Texts;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ByLink;
 import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferRequest;
+import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityLabels;
-import nl.tec.shared.Problems;
 import nl.tec.shared.FormData;
+import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

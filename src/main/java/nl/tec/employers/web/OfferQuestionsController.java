@@ -7,7 +7,6 @@ import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Flash;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
@@ -16,10 +15,11 @@ import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.OfferRequests.Filter;
 import nl.tec.employers.OfferRequests.View;
+import nl.tec.hub.Flash;
 import nl.tec.programme.ActivityLabels;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What schools ask: for the company in its portal, for the programme maker who answers when the company does not. */
+/** What schools ask: for the company in its portal, for the programme manager who answers when the company does not. */
 @Controller
 @RequestMapping("/{area:partner|beheer}/aanbod/vragen")
 class OfferQuestionsController {
@@ -82,7 +82,7 @@ class OfferQuestionsController {
         return page(area, mine(area, id, actor), new FormData(), new Problems(), null, model);
     }
 
-    /** The company or the programme maker says ja or nee; the programme maker may verleng or sluit too. */
+    /** The company or the programme manager says ja or nee; the programme manager may verleng or sluit too. */
     @PostMapping("/{id:\\d{1,18}}/{what:ja|nee|verleng|sluit}")
     String answer(
             @PathVariable String area,

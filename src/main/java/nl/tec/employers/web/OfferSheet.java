@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.tec.hub.TableExport;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferPage;
+import nl.tec.hub.TableExport;
 import nl.tec.programme.ForWhom.Span;
 import org.jspecify.annotations.Nullable;
 

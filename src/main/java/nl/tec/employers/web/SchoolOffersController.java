@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
-import nl.tec.hub.Texts;
+import nl.tec.bookings.Adults;
 import nl.tec.employers.AskOffer;
 import nl.tec.employers.DayPart;
 import nl.tec.employers.Offer;
@@ -27,13 +26,14 @@ import nl.tec.employers.OfferRequests.View;
 import nl.tec.employers.Offers;
 import nl.tec.employers.internal.OtherOffers;
 import nl.tec.employers.web.ClassesOfActor.OwnClass;
+import nl.tec.hub.Flash;
+import nl.tec.hub.Texts;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
-import nl.tec.bookings.Adults;
 import nl.tec.programme.ActivityLabels;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -142,8 +142,7 @@ class SchoolOffersController {
             }
         }
         Map<Long, Integer> counts = new HashMap<>();
-        group.parts()
-                .forEach(part -> counts.put(part.id(), form.number(field(part), 0)));
+        group.parts().forEach(part -> counts.put(part.id(), form.number(field(part), 0)));
         return new AskOffer(offerId, group.id(), dates, counts, form.number(ADULTS, 0), form.text(QUESTION), key);
     }
 

@@ -115,7 +115,7 @@ class ClassEstimates {
                               else h.label end as label,
                          least(p.head_count, floor(p.low / p.total::numeric)) as low,
                          greatest(p.head_count, ceil(p.high / p.total::numeric)) as high
-                  from place p
+                  from venue p
                   left join have h on h.cohort_id = p.cohort_id and h.n = p.n
                   left join letter l on l.cohort_id = p.cohort_id and l.n = p.n - p.of
                   cross join lateral (

@@ -30,9 +30,17 @@ final class ClassRules {
         Problems problems = new Problems();
         boolean leveled = sector == Sector.VO || sector == Sector.MBO;
         problems.addIf(numbers.label().isEmpty(), "label", "classes.problem.label")
-                .addIf(numbers.label().length() > MAX_LABEL_LENGTH, "label", "classes.problem.labelLong", MAX_LABEL_LENGTH)
+                .addIf(
+                        numbers.label().length() > MAX_LABEL_LENGTH,
+                        "label",
+                        "classes.problem.labelLong",
+                        MAX_LABEL_LENGTH)
                 .addIf(leveled && numbers.level().isEmpty(), "level", "classes.problem.level")
-                .addIf(numbers.level().length() > MAX_LEVEL_LENGTH, "level", "classes.problem.levelLong", MAX_LEVEL_LENGTH);
+                .addIf(
+                        numbers.level().length() > MAX_LEVEL_LENGTH,
+                        "level",
+                        "classes.problem.levelLong",
+                        MAX_LEVEL_LENGTH);
         boolean wrong = false;
         for (Map.Entry<Integer, Integer> part : numbers.pupils().entrySet()) {
             int grade = part.getKey();

@@ -175,7 +175,8 @@ class StoredOrganisations implements Organisations {
     @SafeVarargs
     static Problems notTooLong(Problems problems, Map.Entry<String, String>... fields) {
         for (Map.Entry<String, String> field : fields) {
-            problems.addIf(field.getValue().length() > MAX_LENGTH, field.getKey(), "organisations.problem.long", MAX_LENGTH);
+            problems.addIf(
+                    field.getValue().length() > MAX_LENGTH, field.getKey(), "organisations.problem.long", MAX_LENGTH);
         }
         return problems;
     }

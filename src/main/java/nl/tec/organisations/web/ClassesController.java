@@ -35,7 +35,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The classes of a school and their numbers. The same pages stand twice: under {@code /school} for who works there, and under
- * {@code /beheer/scholen/<id>} for the programme makers.
+ * {@code /beheer/scholen/<id>} for the programme managers.
  */
 @Controller
 class ClassesController {

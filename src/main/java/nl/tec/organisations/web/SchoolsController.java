@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The schools, for the programme makers: to find, to look at, to take along as a file. */
+/** The schools, for the programme managers: to find, to look at, to take along as a file. */
 @Controller
 class SchoolsController {
 

@@ -1,10 +1,5 @@
 package nl.tec.partners.internal;
 
-import nl.tec.documents.StoredFile;
-import nl.tec.documents.FileType;
-import nl.tec.documents.UploadedFile;
-import nl.tec.documents.EvidenceDocument;
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.FileType;
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
+import nl.tec.hub.Rows;
 import nl.tec.partners.Basis;
 import nl.tec.partners.Proof;
 import nl.tec.shared.Money;

@@ -1,13 +1,13 @@
 package nl.tec.partners.internal;
 
-import nl.tec.documents.UploadedFile;
-import nl.tec.documents.EvidenceDocument;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.UploadedFile;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.partners.ContributionForm;
@@ -77,7 +77,10 @@ class ContributionCheck {
         }
         String what = form.what().strip();
         problems.addIf(
-                what.isEmpty() || what.length() > MAX_WHAT_LENGTH, "wat", "contributions.problem.what", MAX_WHAT_LENGTH);
+                what.isEmpty() || what.length() > MAX_WHAT_LENGTH,
+                "wat",
+                "contributions.problem.what",
+                MAX_WHAT_LENGTH);
         Optional<Long> amount = Quantity.parse(form.amount());
         problems.addIf(amount.isEmpty(), "aantal", "contributions.problem.amount");
         Long unitCents =
@@ -132,7 +135,9 @@ class ContributionCheck {
                 MAX_EVIDENCE_LENGTH);
         String link = form.link().strip();
         problems.addIf(
-                !link.isEmpty() && (link.length() > MAX_EVIDENCE_LENGTH || !LINK.matcher(link).matches()),
+                !link.isEmpty()
+                        && (link.length() > MAX_EVIDENCE_LENGTH
+                                || !LINK.matcher(link).matches()),
                 "link",
                 "contributions.problem.link");
         UploadedFile document = form.document();

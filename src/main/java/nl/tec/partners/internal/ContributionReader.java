@@ -1,6 +1,5 @@
 package nl.tec.partners.internal;
 
-import nl.tec.documents.StoredFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,13 +7,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.StoredFile;
 import nl.tec.partners.Contribution;
+import nl.tec.partners.ContributionDelivery;
+import nl.tec.partners.ContributionDelivery.SessionLink;
 import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.Contributions;
 import nl.tec.partners.Contributions.Came;
 import nl.tec.partners.Contributions.Detail;
-import nl.tec.partners.ContributionDelivery;
-import nl.tec.partners.ContributionDelivery.SessionLink;
 import nl.tec.partners.FundingProgramme;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;

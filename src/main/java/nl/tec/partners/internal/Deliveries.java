@@ -1,20 +1,20 @@
 package nl.tec.partners.internal;
 
-import nl.tec.documents.FileType;
-import nl.tec.documents.UploadedFile;
-import nl.tec.documents.EvidenceDocument;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.FileType;
+import nl.tec.documents.UploadedFile;
+import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.Contribution;
-import nl.tec.partners.Contributions.Outcome;
 import nl.tec.partners.ContributionDelivery.Source;
 import nl.tec.partners.ContributionDelivery.State;
+import nl.tec.partners.Contributions.Outcome;
 import nl.tec.partners.DeliveryForm;
-import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.internal.ContributionCheck.Delivered;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -199,7 +199,7 @@ class Deliveries {
         return done("DELIVERY_ASKED_BACK", id, by);
     }
 
-    /** Who reported it may take it back until it is accepted; a programme maker always. */
+    /** Who reported it may take it back until it is accepted; a programme manager always. */
     Outcome withdraw(Contribution c, long id, Actor by) {
         State state = state(id);
         if (state == State.ACCEPTED && !Rights.maker(by)) {

@@ -17,7 +17,7 @@ final class Rights {
         return maker(actor) || actor.is(Role.PARTNER, organisationId);
     }
 
-    /** Somebody of the partner, or a programme maker. */
+    /** Somebody of the partner, or a programme manager. */
     static void mustWork(Actor actor, long organisationId) {
         if (!works(actor, organisationId)) {
             throw new NotFound("partner " + organisationId);

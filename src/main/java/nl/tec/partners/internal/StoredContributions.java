@@ -1,19 +1,19 @@
 package nl.tec.partners.internal;
 
-import nl.tec.documents.StoredFile;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.documents.StoredFile;
+import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.Contribution.State;
 import nl.tec.partners.ContributionForm;
 import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.Contributions;
 import nl.tec.partners.DeliveryForm;
-import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.internal.ContributionCheck.Declared;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;

@@ -2,8 +2,8 @@ package nl.tec.partners.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import nl.tec.partners.ConnectionsChanged;
 import nl.tec.bookings.AttendanceRecorded;
+import nl.tec.partners.ConnectionsChanged;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -63,7 +63,8 @@ class AnnualStatementController {
             Locale language) {
         AnnualStatement account = accounts.get(organisation(path, fields, actor), year(path), actor);
         byte[] pdf = documents.pdf(
-                "partners/yearAccountPdf", Map.of("account", account, "texts", texts, "hub", hub, "language", language));
+                "partners/yearAccountPdf",
+                Map.of("account", account, "texts", texts, "hub", hub, "language", language));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(

@@ -1,7 +1,5 @@
 package nl.tec.partners.web;
 
-import nl.tec.documents.EvidenceDocument;
-import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,15 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.EvidenceDocument;
 import nl.tec.hub.Flash;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.FormData;
+import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Who is connected, for the programme maker: begin, renew and end memberships and ambassadors (requirement D5). */
+/** Who is connected, for the programme manager: begin, renew and end memberships and ambassadors (requirement D5). */
 @Controller
 public class ConnectionsController {
 
@@ -85,8 +85,10 @@ public class ConnectionsController {
 
     private TableExport.Piece<After> piece(String name, @Nullable After after) {
         boolean over = after != null && after.over();
-        List<Membership> page = memberships.memberships(name, over, after == null ? null : after.id(), TableExport.PIECE);
-        TableExport.Piece<After> piece = TableExport.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
+        List<Membership> page =
+                memberships.memberships(name, over, after == null ? null : after.id(), TableExport.PIECE);
+        TableExport.Piece<After> piece =
+                TableExport.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
         return piece.next() == null && !over ? new TableExport.Piece<>(piece.rows(), new After(true, null)) : piece;
     }
 

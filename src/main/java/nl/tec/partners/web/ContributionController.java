@@ -1,13 +1,12 @@
 package nl.tec.partners.web;
 
-import nl.tec.documents.EvidenceDocument;
-import nl.tec.web.FileTransfer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.EvidenceDocument;
 import nl.tec.hub.Flash;
 import nl.tec.partners.ContributionForm;
 import nl.tec.partners.Contributions;
@@ -17,6 +16,7 @@ import nl.tec.partners.DeliveryForm;
 import nl.tec.partners.Partners;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
+import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -146,7 +146,8 @@ class ContributionController {
             case "vraag" -> contributions.askBackDelivery(delivery, typed.getOrDefault("vraag", ""), actor);
             case "terug" -> contributions.withdrawDelivery(delivery, actor);
             case "regeling" ->
-                contributions.fund(delivery, PartnerForms.number(typed.get("regeling")).orElse(null), actor);
+                contributions.fund(
+                        delivery, PartnerForms.number(typed.get("regeling")).orElse(null), actor);
             default -> {
                 contributions.acceptDelivery(delivery, actor);
                 yield new Outcome.Saved(delivery);

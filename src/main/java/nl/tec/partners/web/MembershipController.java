@@ -1,6 +1,5 @@
 package nl.tec.partners.web;
 
-import nl.tec.documents.EvidenceDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.EvidenceDocument;
 import nl.tec.hub.Flash;
 import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** One membership that was entered wrong: correct it, or strike it out; for the programme maker. */
+/** One membership that was entered wrong: correct it, or strike it out; for the programme manager. */
 @Controller
 @RequestMapping("/beheer/netwerk/aansluiting/{id:[0-9]{1,18}}")
 public class MembershipController {

@@ -1,6 +1,5 @@
 package nl.tec.partners.web;
 
-import nl.tec.web.FileTransfer;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -12,15 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.Membership;
 import nl.tec.partners.PartnerPerson;
 import nl.tec.partners.Partners;
 import nl.tec.partners.Proof;
-import nl.tec.organisations.OrganisationKind;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.FormData;
 import nl.tec.shared.World;
+import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.multipart.MultipartFile;

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The register of partners and the page of each, for programme makers (requirement D1). */
+/** The register of partners and the page of each, for programme managers (requirement D1). */
 @Controller
 class PartnersController {
 
@@ -95,8 +95,8 @@ class PartnersController {
             HttpServletResponse response)
             throws IOException {
         audit.add(actor, "PARTNERS_EXPORTED", "organisation", null);
-        TableExport tableExport =
-                new TableExport("partners", PartnerImports.headings(), imports.export(PartnerForms.filter(fields), order(fields)));
+        TableExport tableExport = new TableExport(
+                "partners", PartnerImports.headings(), imports.export(PartnerForms.filter(fields), order(fields)));
         if (kind.equals("csv")) {
             tableExport.downloadForExcel(response);
         } else {

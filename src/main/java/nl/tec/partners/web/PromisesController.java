@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Who promised what, what came and what is open: for board and municipality (journey 7) and for programme makers. No
+ * Who promised what, what came and what is open: for board and municipality (journey 7) and for programme managers. No
  * personal data.
  */
 @Controller

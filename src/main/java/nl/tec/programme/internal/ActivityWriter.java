@@ -114,7 +114,7 @@ class ActivityWriter {
         values.put("cost_participant_cents", d.terms().participant().cents());
         values.put("free_cancel_days", d.terms().freeCancelDays());
         values.put("children_per_adult", d.terms().childrenPerAdult());
-        values.put("place_id", d.venueId());
+        values.put("venue_id", d.venueId());
         values.put("room_id", d.roomId());
         values.put("tags", array(d.tags()));
         values.put("organiser_id", d.organiserId());

@@ -82,7 +82,7 @@ class JdbcManagerLists implements ManagerLists {
         String rest = """
                 s.starts_at >= :first and s.starts_at < :last
                   and (:activity::bigint is null or s.activity_id = :activity)
-                  and (:place::bigint is null or s.place_id = :place)
+                  and (:place::bigint is null or s.venue_id = :place)
                   and (:state::text is null or s.state = :state)
                   and (:series::bigint is null or s.series_id = :series)
                 """ + keyed("s.starts_at, s.id", "select starts_at, id from session where id = :key", from);

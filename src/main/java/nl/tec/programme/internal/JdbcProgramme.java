@@ -42,12 +42,12 @@ class JdbcProgramme implements Programme {
     /** The columns of a card, without its conditions. %s: conditions on sessions; how it is sorted; from and conditions. */
     private static final String CARDS = """
             select a.id, a.slug, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
-                   %s, a.minutes, a.meetings, a.tags, p.name_nl as place_nl, p.name_en as place_en,
+                   %s, a.minutes, a.meetings, a.tags, p.name_nl as venue_nl, p.name_en as venue_en,
                    case a.takes when 'CLASSES' then a.cost_school_cents else a.cost_participant_cents end as cents,
                    coalesce(up.course, false) as course, up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
                    %s as sort
             from activity a
-            left join place_name p on p.place_id = a.place_id
+            left join venue_name p on p.venue_id = a.venue_id
             left join (
               select s.activity_id, bool_or(s.course) as course, count(*) as sessions, count(*) filter (where %s) as free, min(s.starts_at) as next_start,
                      (array_agg(s.ends_at order by s.starts_at))[1] as next_end
@@ -322,7 +322,7 @@ class JdbcProgramme implements Programme {
                 row.getInt("minutes"),
                 row.getInt("meetings"),
                 Rows.list(row, "tags", Function.identity()),
-                row.getString("place_nl") == null ? null : Rows.both(row, "place"),
+                row.getString("venue_nl") == null ? null : Rows.both(row, "place"),
                 start == null || end == null ? null : new TimeSlot(start.toInstant(), end.toInstant()),
                 row.getInt("sessions"),
                 row.getInt("free"),

@@ -33,7 +33,7 @@ final class Rows {
                    a.worlds, a.disciplines, a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to,
                    a.age_from, a.age_to, a.vo_levels, a.minutes, a.setup_minutes, a.cleanup_minutes, a.meetings,
                    a.group_min, a.group_max, a.classes_per_session, a.cost_school_cents, a.cost_participant_cents,
-                   a.free_cancel_days, a.children_per_adult, a.place_id, a.room_id, a.tags, a.organiser_id,
+                   a.free_cancel_days, a.children_per_adult, a.venue_id, a.room_id, a.tags, a.organiser_id,
                    a.changed_at, a.version,
                    array(select e.equipment from activity_equipment e where e.activity_id = a.id) as equipment,
                    array(select g.goal_code from activity_goal g where g.activity_id = a.id) as goals
@@ -77,7 +77,7 @@ final class Rows {
                         new Money(row.getInt("cost_participant_cents")),
                         row.getInt("free_cancel_days"),
                         number(row, "children_per_adult")),
-                id(row, "place_id"),
+                id(row, "venue_id"),
                 id(row, "room_id"),
                 list(row, "equipment", Function.identity()),
                 list(row, "goals", Function.identity()),

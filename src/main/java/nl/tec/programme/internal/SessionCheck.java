@@ -14,11 +14,11 @@ import static nl.tec.programme.SessionFields.STARTS;
 import static nl.tec.programme.SessionFields.TIMES;
 
 import java.time.Duration;
-import nl.tec.venues.Venues;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Series;
 import nl.tec.programme.SessionDetails;
 import nl.tec.shared.Problems;
+import nl.tec.venues.Venues;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -93,9 +93,7 @@ class SessionCheck {
     static void series(Series series, Problems problems) {
         problems.addIf(series.last().isBefore(series.first()), LAST, "programme.check.lastBeforeFirst");
         problems.addIf(
-                series.last().isAfter(series.first().plusDays(MAX_SERIES_DAYS)),
-                LAST,
-                "programme.check.longSeries");
+                series.last().isAfter(series.first().plusDays(MAX_SERIES_DAYS)), LAST, "programme.check.longSeries");
         problems.addIf(
                 series.everyWeeks() < 1 || series.everyWeeks() > 26, EVERY_WEEKS, "programme.check.between", 1, 26);
         problems.addIf(series.days().isEmpty() && series.dates().isEmpty(), DAYS, "programme.check.days");

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import nl.tec.hub.VersionedCache;
-import nl.tec.venues.VenueNames;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -19,6 +18,7 @@ import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
+import nl.tec.venues.VenueNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ class SessionRows {
 
     /** A whole select up to its condition, on session s, activity a, availability v. %s: how many wait. */
     private static final String SELECT = """
-            select s.id, s.starts_at, s.ends_at, s.place_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
+            select s.id, s.starts_at, s.ends_at, s.venue_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
                    s.class_capacity, s.series_id, s.note, s.cancel_reason,
                    case when s.course then (select min(c.starts_at) from session c
                                             where c.series_id = s.series_id and c.state <> 'CANCELLED') end as course_start,
@@ -175,7 +175,7 @@ class SessionRows {
 
     private static Venue venue(ResultSet row) throws SQLException {
         return new Venue(
-                Rows.id(row, "place_id"),
+                Rows.id(row, "venue_id"),
                 Rows.id(row, "site_id"),
                 Rows.id(row, "room_id"),
                 Objects.requireNonNullElse(row.getString("school"), ""));

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import nl.tec.venues.Reservations;
-import nl.tec.venues.Reservations.Subject;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.GuestTeachers;
@@ -21,6 +19,8 @@ import nl.tec.programme.Sessions.Obstacle;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Reservations;
+import nl.tec.venues.Reservations.Subject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -130,7 +130,7 @@ class SessionStore {
             boolean course,
             List<Long> ids) {
         long id = jdbc.sql("""
-                insert into session (activity_id, starts_at, ends_at, place_id, site_id, room_id, state, capacity,
+                insert into session (activity_id, starts_at, ends_at, venue_id, site_id, room_id, state, capacity,
                                      class_capacity, series_id, course, note)
                 values (:activity, :from, :to, :place, :site, :room, :state, :capacity, :classes, :series, :course, :note)
                 returning id
@@ -153,7 +153,7 @@ class SessionStore {
 
     void update(long id, SessionDetails details) {
         jdbc.sql("""
-                update session set starts_at = :from, ends_at = :to, place_id = :place, site_id = :site, room_id = :room,
+                update session set starts_at = :from, ends_at = :to, venue_id = :place, site_id = :site, room_id = :room,
                   capacity = :capacity, class_capacity = :classes, note = :note, version = version + 1
                 where id = :id
                 """).params(values(details)).param("id", id).update();

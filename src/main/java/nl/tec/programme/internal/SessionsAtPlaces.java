@@ -20,7 +20,7 @@ class SessionsAtPlaces implements VenueUser {
 
     @Override
     public int toCome(long venueId) {
-        return jdbc.sql("select count(*) from session where place_id = ? and state <> 'CANCELLED' and ends_at > ?")
+        return jdbc.sql("select count(*) from session where venue_id = ? and state <> 'CANCELLED' and ends_at > ?")
                 .param(venueId)
                 .param(Timestamp.from(clock.instant()))
                 .query(Integer.class)

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
-import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
@@ -14,6 +13,7 @@ import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Session;
 import nl.tec.shared.NotFound;
+import nl.tec.venues.Venue;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,7 +53,7 @@ class ActivityController {
         return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, model);
     }
 
-    /** What the page will be like, for the programme maker; in any state. */
+    /** What the page will be like, for the programme manager; in any state. */
     @GetMapping("/beheer/programma/{id:\\d{1,18}}/voorbeeld")
     String preview(@PathVariable long id, Locale language, Model model) {
         model.addAttribute("preview", true);

@@ -1,12 +1,12 @@
 package nl.tec.programme.web;
 
 import java.util.List;
-import nl.tec.venues.Equipment;
-import nl.tec.venues.Venue;
 import nl.tec.programme.Activity;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Session;
+import nl.tec.venues.Equipment;
+import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
 /**

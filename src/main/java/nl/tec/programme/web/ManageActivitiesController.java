@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** All activities, in any state, for the programme maker. */
+/** All activities, in any state, for the programme manager. */
 @Controller
 class ManageActivitiesController {
 

@@ -9,16 +9,16 @@ import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
-import nl.tec.venues.Venues;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionFields;
 import nl.tec.programme.Sessions;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.FormData;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -241,7 +241,11 @@ class ManageActivityController {
     }
 
     private String form(
-            Model model, FormData form, Problems problems, @Nullable Activity activity, List<ManageConflict> conflicts) {
+            Model model,
+            FormData form,
+            Problems problems,
+            @Nullable Activity activity,
+            List<ManageConflict> conflicts) {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
         model.addAttribute("activity", activity);

@@ -51,8 +51,8 @@ import nl.tec.programme.ForWhom;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Money;
 import nl.tec.shared.FormData;
+import nl.tec.shared.Money;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 

@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.hub.Texts;
-import nl.tec.venues.Equipment;
-import nl.tec.venues.Venue;
-import nl.tec.venues.Room;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.CurriculumGoal;
@@ -19,8 +16,11 @@ import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.FormData;
 import nl.tec.shared.World;
+import nl.tec.venues.Equipment;
+import nl.tec.venues.Room;
+import nl.tec.venues.Venue;
 
-/** What there is to choose from in the forms of the programme maker: value to text, in the order to show. */
+/** What there is to choose from in the forms of the programme manager: value to text, in the order to show. */
 public final class ManageOptions {
 
     private final Texts texts;

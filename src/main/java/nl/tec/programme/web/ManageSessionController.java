@@ -21,9 +21,9 @@ import nl.tec.programme.SessionFields;
 import nl.tec.programme.SessionObserver;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -53,7 +53,8 @@ class ManageSessionController {
     private final ManageWhere where;
     private final Clock clock;
 
-    ManageSessionController(Sessions sessions, Catalogue catalogue, ManagerLists lists, ManageWhere where, Clock clock) {
+    ManageSessionController(
+            Sessions sessions, Catalogue catalogue, ManagerLists lists, ManageWhere where, Clock clock) {
         this.sessions = sessions;
         this.catalogue = catalogue;
         this.lists = lists;

@@ -36,9 +36,9 @@ import nl.tec.programme.Series;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.FormData;
 
 /** The forms of a session and of a series: what was typed to what is asked, and back. */
 final class ManageSessionForm {

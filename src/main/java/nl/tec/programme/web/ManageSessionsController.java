@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
-import nl.tec.venues.Venues;
 import nl.tec.programme.Days;
 import nl.tec.programme.ManagerLists;
 import nl.tec.programme.ManagerLists.From;
@@ -22,6 +21,7 @@ import nl.tec.programme.Session;
 import nl.tec.programme.SessionFields;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** All sessions in any state, for the programme maker: as a list, by week and by month. */
+/** All sessions in any state, for the programme manager: as a list, by week and by month. */
 @Controller
 class ManageSessionsController {
 

@@ -13,28 +13,28 @@ import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
+import nl.tec.programme.Session;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.EquipmentKind;
+import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
 import nl.tec.venues.VenueAdministration;
 import nl.tec.venues.VenueAdministration.BusDetails;
 import nl.tec.venues.VenueAdministration.EquipmentDetails;
-import nl.tec.venues.VenueAdministration.VenueDetails;
 import nl.tec.venues.VenueAdministration.Refused;
 import nl.tec.venues.VenueAdministration.Result;
 import nl.tec.venues.VenueAdministration.RoomDetails;
 import nl.tec.venues.VenueAdministration.Saved;
+import nl.tec.venues.VenueAdministration.VenueDetails;
 import nl.tec.venues.VenueKind;
 import nl.tec.venues.Venues;
-import nl.tec.venues.Room;
-import nl.tec.programme.Session;
-import nl.tec.programme.Sessions;
-import nl.tec.shared.Dates;
-import nl.tec.shared.NotFound;
-import nl.tec.shared.Problems;
-import nl.tec.shared.TimeSlot;
-import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -167,7 +167,9 @@ class ManageVenuesController {
     @GetMapping("/{key}/ruimte/{id:\\d{1,18}}")
     String showRoom(@PathVariable String key, @PathVariable long id, Model model) {
         Room room = room(get(key), id);
-        FormData form = new FormData().put(VenueAdministration.NAME, room.name()).put(VenueAdministration.CAPACITY, room.capacity());
+        FormData form = new FormData()
+                .put(VenueAdministration.NAME, room.name())
+                .put(VenueAdministration.CAPACITY, room.capacity());
         return roomPage(model, form, new Problems(), get(key), room);
     }
 
@@ -236,7 +238,10 @@ class ManageVenuesController {
     @GetMapping("/bus/nieuw")
     String askBus(Model model) {
         return busPage(
-                model, new FormData().put(VenueAdministration.SEATS, hub.number(Setting.COACH_SEATS)), new Problems(), null);
+                model,
+                new FormData().put(VenueAdministration.SEATS, hub.number(Setting.COACH_SEATS)),
+                new Problems(),
+                null);
     }
 
     @PostMapping("/bus/nieuw")

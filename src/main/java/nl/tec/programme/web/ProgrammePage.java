@@ -1,9 +1,9 @@
 package nl.tec.programme.web;
 
 import java.util.List;
-import nl.tec.venues.Venue;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Session;
+import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
 /**

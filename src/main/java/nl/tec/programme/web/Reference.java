@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.CurriculumGoal;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
-import nl.tec.programme.Catalogue;
-import nl.tec.programme.CurriculumGoal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

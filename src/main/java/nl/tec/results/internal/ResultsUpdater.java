@@ -2,12 +2,12 @@ package nl.tec.results.internal;
 
 import java.util.Collections;
 import java.util.Set;
+import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;
-import nl.tec.partners.ConnectionsChanged;
 import nl.tec.organisations.ClassNumbersChanged;
 import nl.tec.organisations.ExamsImported;
-import nl.tec.bookings.AttendanceRecorded;
+import nl.tec.partners.ConnectionsChanged;
 import nl.tec.results.Figures;
 import nl.tec.results.FiguresStale;
 import nl.tec.results.KpiChanged;

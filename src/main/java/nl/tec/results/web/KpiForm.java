@@ -9,9 +9,9 @@ import nl.tec.results.Kpi;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
 import nl.tec.shared.Audience;
+import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
-import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator typed about a KPI; by the name of the field, as it was typed. */

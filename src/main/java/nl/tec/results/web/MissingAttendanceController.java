@@ -5,7 +5,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What was held and is still to be recorded, of all years; for the programme maker. */
+/** What was held and is still to be recorded, of all years; for the programme manager. */
 @Controller
 class MissingAttendanceController {
 

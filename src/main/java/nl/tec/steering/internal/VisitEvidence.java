@@ -115,10 +115,10 @@ class VisitEvidence implements Evidence {
                        count(distinct booking_id) filter (where bus_asked and bus_arranged) as bus_arranged,
                        count(distinct booking_id) filter (where lessons_around) as lessons,
                        count(distinct booking_id) filter (where in_a_line) as in_a_line,
-                       count(distinct booking_id) filter (where place_kind = 'COMPANY') as at_companies,
+                       count(distinct booking_id) filter (where venue_kind = 'COMPANY') as at_companies,
                        count(distinct session_id) as sessions,
                        count(distinct session_id) filter (where with_professional) as with_professional,
-                       count(distinct place_id) as places,
+                       count(distinct venue_id) as places,
                        (select count(*) from (select from visit group by site_id having count(distinct booking_id) > 1) again)
                            as schools_again,
                        count(distinct site_id) as schools,

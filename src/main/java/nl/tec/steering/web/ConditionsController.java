@@ -88,7 +88,12 @@ class ConditionsController {
 
     /** @param typed null: nothing yet; a correction begins with what stands */
     private String page(
-            Condition condition, int year, Locale language, @Nullable TypedJudgement typed, Problems problems, Model model) {
+            Condition condition,
+            int year,
+            Locale language,
+            @Nullable TypedJudgement typed,
+            Problems problems,
+            Model model) {
         List<BoardJudgement> judgements = conditions.judgements(condition);
         BoardJudgement standing = judgements.stream()
                 .filter(judgement -> judgement.year() == year && !judgement.replaced())

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where the programme maker and the administrator add and change the phases of the project. */
+/** Where the programme manager and the administrator add and change the phases of the project. */
 @Controller
 @RequestMapping("/beheer/voortgang/fase")
 class ManagePhasesController {

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where the programme maker and the administrator add, change and move milestones and decisions. */
+/** Where the programme manager and the administrator add, change and move milestones and decisions. */
 @Controller
 @RequestMapping("/beheer/voortgang")
 class ManageStepsController {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import nl.tec.venues.VenueNames;
 import nl.tec.shared.NotFound;
+import nl.tec.venues.VenueNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class CachedVenueNames implements VenueNames {
 
     private static final String ALL = """
-            select true as place, id, key, name_nl, name_en from place
+            select true as place, id, key, name_nl, name_en from venue
             union all
             select false, id, key, name, name_en from resource where kind = 'ROOM'
             """;

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import nl.tec.venues.Reservations;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Reservations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -32,15 +32,17 @@ class JdbcReservations implements Reservations {
     private static final String BUS = "bus_fits(r, tstzrange(:from, :to), :key)";
 
     /** The first stands for a place that has ended. */
-    private static final String VENUE = "r.kind = 'VENUE' and r.place_id = :key and (r.number = 1 or r.ended_on is null)";
+    private static final String VENUE =
+            "r.kind = 'VENUE' and r.venue_id = :key and (r.number = 1 or r.ended_on is null)";
 
     private static final String PERSON = "r.kind = 'PERSON' and r.organisation_id = :key and r.number <= :atOnce";
 
     private static final String AWAY = "tstzrange(:leaves::timestamptz, :back::timestamptz)";
 
     /** A reservation of this resource that is in the way, as the constraints say. */
-    private static final String TAKES = "b.resource_id = r.id and (b.during && tstzrange(:from, :to) or b.at <> :at::text and b.away && "
-            + AWAY + ")";
+    private static final String TAKES =
+            "b.resource_id = r.id and (b.during && tstzrange(:from, :to) or b.at <> :at::text and b.away && " + AWAY
+                    + ")";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate savepoint;
@@ -98,8 +100,10 @@ class JdbcReservations implements Reservations {
             values.put("to", Timestamp.from(wanted.during().end()));
             values.put("atOnce", guest == null ? 0 : guest.atOnce());
             values.put("at", guest == null ? null : guest.at());
-            values.put("leaves", guest == null ? null : Timestamp.from(guest.away().start()));
-            values.put("back", guest == null ? null : Timestamp.from(guest.away().end()));
+            values.put(
+                    "leaves", guest == null ? null : Timestamp.from(guest.away().start()));
+            values.put(
+                    "back", guest == null ? null : Timestamp.from(guest.away().end()));
             return values;
         }
     }
@@ -200,7 +204,8 @@ class JdbcReservations implements Reservations {
                                 new Obstacle(name, kind, taken, Subject.valueOf(subject), row.getLong("subject_id")));
                     }
                     return row.getBoolean("ended")
-                            ? new Candidate(new Obstacle(name, kind, asker.wanted().during(), Subject.BLOCKED, 0))
+                            ? new Candidate(
+                                    new Obstacle(name, kind, asker.wanted().during(), Subject.BLOCKED, 0))
                             : new Candidate(null);
                 })
                 .list();

@@ -8,20 +8,20 @@ import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.venues.Bus;
-import nl.tec.venues.Equipment;
-import nl.tec.venues.Venue;
-import nl.tec.venues.VenueAdministration;
-import nl.tec.venues.VenueUser;
-import nl.tec.venues.Venues;
-import nl.tec.venues.Reservations;
-import nl.tec.venues.Room;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Bus;
+import nl.tec.venues.Equipment;
+import nl.tec.venues.Reservations;
+import nl.tec.venues.Room;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueAdministration;
+import nl.tec.venues.VenueUser;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,7 +79,7 @@ class JdbcVenueAdministration implements VenueAdministration {
         venues.put(venue(key, details, current));
         if (moved) {
             // where it was is not where it is; until somebody knows, distances go by the postcode area
-            jdbc.sql("update place set latitude = null, longitude = null where id = ?")
+            jdbc.sql("update venue set latitude = null, longitude = null where id = ?")
                     .param(current.id())
                     .update();
         }
@@ -89,13 +89,13 @@ class JdbcVenueAdministration implements VenueAdministration {
 
     /** How often a venue above this number is still reserved. Who is reserving one waits, or is waited for. */
     private int groupsToCome(long venueId, int groupsAtOnce) {
-        jdbc.sql("select id from resource where kind = 'VENUE' and place_id = ? order by id for update")
+        jdbc.sql("select id from resource where kind = 'VENUE' and venue_id = ? order by id for update")
                 .param(venueId)
                 .query(Long.class)
                 .list();
         return jdbc.sql("""
                 select count(*) from reservation b join resource r on r.id = b.resource_id
-                where r.kind = 'VENUE' and r.place_id = ? and r.number > ? and upper(b.during) > ?
+                where r.kind = 'VENUE' and r.venue_id = ? and r.number > ? and upper(b.during) > ?
                 """)
                 .params(venueId, groupsAtOnce, Timestamp.from(clock.instant()))
                 .query(Integer.class)
@@ -111,11 +111,11 @@ class JdbcVenueAdministration implements VenueAdministration {
         if (problems.any()) {
             return new Refused(problems);
         }
-        jdbc.sql("update resource set ended_on = :today where place_id = :place and ended_on is null")
+        jdbc.sql("update resource set ended_on = :today where venue_id = :place and ended_on is null")
                 .param("today", LocalDate.now(clock))
                 .param("place", venue.id())
                 .update();
-        jdbc.sql("update place set ended_on = :today where id = :place and ended_on is null")
+        jdbc.sql("update venue set ended_on = :today where id = :place and ended_on is null")
                 .param("today", LocalDate.now(clock))
                 .param("place", venue.id())
                 .update();
@@ -271,7 +271,7 @@ class JdbcVenueAdministration implements VenueAdministration {
     @Override
     public List<Use> inUse(TimeSlot during) {
         return jdbc.sql("""
-                select coalesce(r.equipment_key, r.key) as key, r.name, r.name_en, r.place_id,
+                select coalesce(r.equipment_key, r.key) as key, r.name, r.name_en, r.venue_id,
                        lower(b.during) as starts, upper(b.during) as ends, b.subject, b.subject_id
                 from reservation b join resource r on r.id = b.resource_id
                 where b.during && tstzrange(:from, :to) and r.kind in ('ROOM', 'EQUIPMENT')
@@ -282,7 +282,7 @@ class JdbcVenueAdministration implements VenueAdministration {
                 .query((row, n) -> new Use(
                         row.getString("key"),
                         JdbcVenues.both(row, "name", "name_en"),
-                        row.getObject("place_id", Long.class),
+                        row.getObject("venue_id", Long.class),
                         new TimeSlot(
                                 row.getTimestamp("starts").toInstant(),
                                 row.getTimestamp("ends").toInstant()),

@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.shared.Bilingual;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.EquipmentKind;
+import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
 import nl.tec.venues.VenueKind;
 import nl.tec.venues.Venues;
-import nl.tec.venues.Room;
-import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,10 +24,10 @@ class JdbcVenues implements Venues {
             select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4, latitude, longitude,
                    wheelchair, groups_at_once, coalesce(note_nl, '') as note_nl, coalesce(note_en, '') as note_en, invented,
                    phone, route_nl, route_en
-            from place
+            from venue
             """;
     private static final String ROOM =
-            "select id, key, place_id, name, name_en, capacity from resource where kind = 'ROOM' ";
+            "select id, key, venue_id, name, name_en, capacity from resource where kind = 'ROOM' ";
 
     private final JdbcClient jdbc;
     private final CachedVenueNames names;
@@ -67,7 +67,7 @@ class JdbcVenues implements Venues {
 
     @Override
     public List<Room> rooms() {
-        return jdbc.sql(ROOM + "and ended_on is null order by place_id, name, id")
+        return jdbc.sql(ROOM + "and ended_on is null order by venue_id, name, id")
                 .query(JdbcVenues::room)
                 .list();
     }
@@ -86,7 +86,7 @@ class JdbcVenues implements Venues {
         return jdbc.sql("""
                 with used as (
                   select a.latitude, a.longitude
-                    from place p join postcode_area a on a.pc4 = coalesce(p.pc4, left(p.postcode, 4)::char(4))
+                    from venue p join postcode_area a on a.pc4 = coalesce(p.pc4, left(p.postcode, 4)::char(4))
                    where p.ended_on is null),
                 box as (
                   select min(latitude) - 0.015 as south, max(latitude) + 0.015 as north,
@@ -119,10 +119,10 @@ class JdbcVenues implements Venues {
                         :latitude, :longitude, :wheelchair, :groupsAtOnce, :noteNl, :noteEn, :invented, :phone, :routeNl, :routeEn)
                 on conflict (key) do update set
                   kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en,
-                  organisation_id = coalesce(excluded.organisation_id, place.organisation_id),
+                  organisation_id = coalesce(excluded.organisation_id, venue.organisation_id),
                   street = excluded.street, postcode = excluded.postcode, town = excluded.town, pc4 = excluded.pc4,
-                  latitude = coalesce(excluded.latitude, place.latitude),
-                  longitude = coalesce(excluded.longitude, place.longitude),
+                  latitude = coalesce(excluded.latitude, venue.latitude),
+                  longitude = coalesce(excluded.longitude, venue.longitude),
                   wheelchair = excluded.wheelchair, groups_at_once = excluded.groups_at_once, note_nl = excluded.note_nl, note_en = excluded.note_en,
                   invented = excluded.invented, phone = excluded.phone, route_nl = excluded.route_nl,
                   route_en = excluded.route_en, ended_on = null
@@ -153,7 +153,7 @@ class JdbcVenues implements Venues {
 
     @Override
     public void takeAtOnce(long venueId, int groups) {
-        jdbc.sql("update place set groups_at_once = :groups where id = :place and groups_at_once < :groups")
+        jdbc.sql("update venue set groups_at_once = :groups where id = :place and groups_at_once < :groups")
                 .param("place", venueId)
                 .param("groups", groups)
                 .update();
@@ -164,10 +164,10 @@ class JdbcVenues implements Venues {
     public long put(Room room) {
         names.changed();
         return jdbc.sql("""
-                insert into resource (kind, key, name, name_en, place_id, capacity)
+                insert into resource (kind, key, name, name_en, venue_id, capacity)
                 values ('ROOM', :key, :nameNl, :nameEn, :place, :capacity)
                 on conflict (key) do update set name = excluded.name, name_en = excluded.name_en,
-                  place_id = excluded.place_id, capacity = excluded.capacity, ended_on = null
+                  venue_id = excluded.venue_id, capacity = excluded.capacity, ended_on = null
                 returning id
                 """)
                 .param("key", room.key())
@@ -256,7 +256,7 @@ class JdbcVenues implements Venues {
         return new Room(
                 row.getLong("id"),
                 row.getString("key"),
-                row.getLong("place_id"),
+                row.getLong("venue_id"),
                 both(row, "name", "name_en"),
                 row.getObject("capacity", Integer.class));
     }

@@ -16,12 +16,12 @@ import static nl.tec.venues.VenueAdministration.UNTIL;
 
 import java.time.LocalDate;
 import java.util.Locale;
-import nl.tec.venues.VenueAdministration.BusDetails;
-import nl.tec.venues.VenueAdministration.EquipmentDetails;
-import nl.tec.venues.VenueAdministration.VenueDetails;
-import nl.tec.venues.VenueAdministration.RoomDetails;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Problems;
+import nl.tec.venues.VenueAdministration.BusDetails;
+import nl.tec.venues.VenueAdministration.EquipmentDetails;
+import nl.tec.venues.VenueAdministration.RoomDetails;
+import nl.tec.venues.VenueAdministration.VenueDetails;
 
 /** What must be right about a place, a room or equipment before it is stored. */
 final class VenueCheck {
@@ -49,12 +49,20 @@ final class VenueCheck {
                 "places.check.between",
                 1,
                 MAX_GROUPS);
-        problems.addIf(details.note().dutch().length() > MAX_NOTE_LENGTH, NOTE, "places.check.tooLong", MAX_NOTE_LENGTH);
         problems.addIf(
-                details.note().english().length() > MAX_NOTE_LENGTH, NOTE + "-en", "places.check.tooLong", MAX_NOTE_LENGTH);
-        problems.addIf(details.route().dutch().length() > MAX_NOTE_LENGTH, ROUTE, "places.check.tooLong", MAX_NOTE_LENGTH);
+                details.note().dutch().length() > MAX_NOTE_LENGTH, NOTE, "places.check.tooLong", MAX_NOTE_LENGTH);
         problems.addIf(
-                details.route().english().length() > MAX_NOTE_LENGTH, ROUTE + "-en", "places.check.tooLong", MAX_NOTE_LENGTH);
+                details.note().english().length() > MAX_NOTE_LENGTH,
+                NOTE + "-en",
+                "places.check.tooLong",
+                MAX_NOTE_LENGTH);
+        problems.addIf(
+                details.route().dutch().length() > MAX_NOTE_LENGTH, ROUTE, "places.check.tooLong", MAX_NOTE_LENGTH);
+        problems.addIf(
+                details.route().english().length() > MAX_NOTE_LENGTH,
+                ROUTE + "-en",
+                "places.check.tooLong",
+                MAX_NOTE_LENGTH);
         problems.addIf(!details.phone().strip().matches("|[0-9+() -]{6,30}"), PHONE, "places.check.phone");
         return problems;
     }
@@ -83,8 +91,7 @@ final class VenueCheck {
     static Problems of(BusDetails details) {
         Problems problems = new Problems();
         name(details.name(), problems);
-        problems.addIf(
-                details.seats() < 1 || details.seats() > MAX_SEATS, SEATS, "places.check.between", 1, MAX_SEATS);
+        problems.addIf(details.seats() < 1 || details.seats() > MAX_SEATS, SEATS, "places.check.between", 1, MAX_SEATS);
         LocalDate from = details.from();
         LocalDate until = details.until();
         problems.addIf(from != null && until != null && !from.isBefore(until), UNTIL, "places.check.until");
@@ -94,7 +101,8 @@ final class VenueCheck {
     private static void name(Bilingual name, Problems problems) {
         problems.addIf(name.dutch().isBlank(), NAME, "places.check.name");
         problems.addIf(name.dutch().length() > MAX_NAME_LENGTH, NAME, "places.check.tooLong", MAX_NAME_LENGTH);
-        problems.addIf(name.english().length() > MAX_NAME_LENGTH, NAME + "-en", "places.check.tooLong", MAX_NAME_LENGTH);
+        problems.addIf(
+                name.english().length() > MAX_NAME_LENGTH, NAME + "-en", "places.check.tooLong", MAX_NAME_LENGTH);
     }
 
     /** Without spaces, in capitals. */

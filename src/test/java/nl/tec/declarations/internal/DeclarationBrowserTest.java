@@ -47,7 +47,8 @@ class DeclarationBrowserTest extends BrowserTest {
 
     private void journey(Page page) throws Exception {
         Made made = declarationsFixture.open(2, Instant.now().minus(Duration.ofMinutes(1)));
-        String link = "/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret();
+        String link = "/tekenen/"
+                + declarationsFixture.link(made.signatories().get(0)).secret();
         page.navigate(link);
         heading(page, made.title());
         assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("doet mee, getekend door de directeur");
@@ -121,7 +122,8 @@ class DeclarationBrowserTest extends BrowserTest {
     void worksWithoutScript() {
         Made made = declarationsFixture.open(1, null);
         Page page = withoutScript();
-        page.navigate("/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret());
+        page.navigate("/tekenen/"
+                + declarationsFixture.link(made.signatories().get(0)).secret());
         page.getByLabel("Je naam").fill("Noor de Vries");
         page.getByLabel("Ik heb de tekst gelezen").check();
         press(page, "Teken");
@@ -132,7 +134,8 @@ class DeclarationBrowserTest extends BrowserTest {
     void worksWithTheKeyboardOnly() {
         Made made = declarationsFixture.open(2, null);
         Page page = desk();
-        page.navigate("/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret());
+        page.navigate("/tekenen/"
+                + declarationsFixture.link(made.signatories().get(0)).secret());
         tabTo(page, "naam");
         page.keyboard().type("Noor de Vries");
         tabTo(page, "akkoord");
@@ -145,7 +148,8 @@ class DeclarationBrowserTest extends BrowserTest {
     @Test
     void anOldLinkSaysWhoSignsNow() {
         Made made = declarationsFixture.open(1, null);
-        String link = "/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret();
+        String link = "/tekenen/"
+                + declarationsFixture.link(made.signatories().get(0)).secret();
         declarations.replaceSignatory(
                 made.id(),
                 made.signatories().get(0),
@@ -160,7 +164,7 @@ class DeclarationBrowserTest extends BrowserTest {
         looksRight(page);
     }
 
-    /** The programme maker writes, says who signs, sends. */
+    /** The programme manager writes, says who signs, sends. */
     @Test
     void theProgrammeMakerAtADesk() {
         maker(desk());
@@ -226,7 +230,9 @@ class DeclarationBrowserTest extends BrowserTest {
         press(page, "Teken");
         assertThat(page.getByText("Getekend door Noor de Vries")).isVisible();
         looksRight(page);
-        signIn(page, Membership.of(Role.PARTNER, declarationsFixture.organisation(DeclarationsFixture.unique("Nieuw"))));
+        signIn(
+                page,
+                Membership.of(Role.PARTNER, declarationsFixture.organisation(DeclarationsFixture.unique("Nieuw"))));
         page.navigate("/partner/verklaringen");
         assertThat(page.getByText("Er is niets te tekenen")).isVisible();
         looksRight(page);

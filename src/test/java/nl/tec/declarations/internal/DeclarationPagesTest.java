@@ -15,8 +15,8 @@ import nl.tec.accounts.Role;
 import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.DocumentCheck;
-import nl.tec.partners.Memberships;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
+import nl.tec.partners.Memberships;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -128,7 +128,8 @@ class DeclarationPagesTest {
     @Test
     void signingRefusesAnEmptyNameAndShowsANewText() {
         Made made = declarationsFixture.open(2, null);
-        String path = "/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret();
+        String path = "/tekenen/"
+                + declarationsFixture.link(made.signatories().get(0)).secret();
         TestBrowser phone = people.visitor();
         String shown = hidden(phone.get(path).body());
         HttpResponse<String> refused = phone.post(path, "gelezen", shown, "naam", "");
@@ -167,7 +168,10 @@ class DeclarationPagesTest {
         long old = made.signatories().get(0);
         String path = "/tekenen/" + declarationsFixture.link(old).secret();
         declarations.replaceSignatory(
-                made.id(), old, declarationsFixture.somebody(made.organisations().get(0), null), made.maker());
+                made.id(),
+                old,
+                declarationsFixture.somebody(made.organisations().get(0), null),
+                made.maker());
         HttpResponse<String> page = people.visitor().get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
@@ -298,7 +302,9 @@ class DeclarationPagesTest {
         assertThat(declarations.read(made.id(), made.maker()).state()).isEqualTo(DeclarationState.WITHDRAWN);
         assertThat(people.visitor()
                         .get("/tekenen/"
-                                + declarationsFixture.link(made.signatories().get(0)).secret())
+                                + declarationsFixture
+                                        .link(made.signatories().get(0))
+                                        .secret())
                         .body())
                 .contains("Deze verklaring is ingetrokken");
     }

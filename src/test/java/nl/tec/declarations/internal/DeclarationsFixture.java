@@ -36,7 +36,8 @@ public class DeclarationsFixture {
     private final JdbcClient jdbc;
     private final AccountsFixture people;
 
-    DeclarationsFixture(Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, AccountsFixture people) {
+    DeclarationsFixture(
+            Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, AccountsFixture people) {
         this.declarations = declarations;
         this.signing = signing;
         this.links = links;

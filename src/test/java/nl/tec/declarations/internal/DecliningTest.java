@@ -72,7 +72,8 @@ class DecliningTest {
     void byThePersonalLink_withAReason_whichTheMakerSees() {
         Made made = declarationsFixture.open(1, null);
         int waiting = declarations.countDeclined();
-        String address = "/tekenen/" + declarationsFixture.link(made.signatories().get(0)).secret();
+        String address = "/tekenen/"
+                + declarationsFixture.link(made.signatories().get(0)).secret();
         TestBrowser visitor = people.visitor();
         assertThat(visitor.get(address).body()).contains("Ik teken niet");
         for (String wrong : new String[] {" ", "x".repeat(Signing.MAX_REASON + 1)}) {
@@ -162,8 +163,8 @@ class DecliningTest {
     void aNewTextIsANewQuestion() {
         Made made = declarationsFixture.open(1, null);
         decline(made);
-        DeclarationsFixture.done(
-                declarations.changeText(made.id(), 1, made.title(), DeclarationsFixture.TEXT + " Nu met plan.", made.maker()));
+        DeclarationsFixture.done(declarations.changeText(
+                made.id(), 1, made.title(), DeclarationsFixture.TEXT + " Nu met plan.", made.maker()));
         assertThat(first(made).decline()).isNull();
         assertThat(declarationsFixture.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
     }
@@ -197,7 +198,8 @@ class DecliningTest {
 
     @Test
     void whoHasNoAddressIsSaidToHaveNoLink() {
-        Made made = declarationsFixture.draft(nl.tec.declarations.DeclarationKind.PARTICIPATION, Declaration.Terms.NONE, 0, null);
+        Made made = declarationsFixture.draft(
+                nl.tec.declarations.DeclarationKind.PARTICIPATION, Declaration.Terms.NONE, 0, null);
         long organisation = declarationsFixture.organisation(DeclarationsFixture.unique("Zonder adres"));
         DeclarationsFixture.done(declarations.addSignatory(
                 made.id(), new SignatoryDraft(organisation, "directeur", "", true, null, null), made.maker()));

@@ -1,8 +1,5 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.documents.EvidenceDocument;
-import nl.tec.documents.UploadedFile;
-import nl.tec.documents.EvidenceDocumentTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +19,9 @@ import nl.tec.declarations.Mandate;
 import nl.tec.declarations.MandateFiles;
 import nl.tec.declarations.MandateFiles.Entry;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.EvidenceDocumentTest;
+import nl.tec.documents.UploadedFile;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Sha256;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,8 +88,8 @@ class MandateFilesTest {
         assertThat(entries()).isEmpty();
         add("C:\\map\\foto<1>.exe", PNG);
         assertThat(entries()).extracting(Entry::name).containsExactly("foto 1.png");
-        assertThatThrownBy(
-                        () -> files.add(made.id(), made.signatories().get(0), new UploadedFile("x.pdf", PDF), made.maker()))
+        assertThatThrownBy(() ->
+                        files.add(made.id(), made.signatories().get(0), new UploadedFile("x.pdf", PDF), made.maker()))
                 .as("who has no mandate has no evidence of one")
                 .isInstanceOf(NotFound.class);
     }

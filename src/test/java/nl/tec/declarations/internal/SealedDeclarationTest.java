@@ -18,12 +18,6 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Role;
-import nl.tec.documents.Documents;
-import nl.tec.documents.PdfUa;
-import nl.tec.documents.Pdfsig;
-import nl.tec.documents.Seals;
-import nl.tec.documents.internal.PdfSeal;
-import nl.tec.documents.internal.SealKey;
 import nl.tec.declarations.Alteration;
 import nl.tec.declarations.Alteration.What;
 import nl.tec.declarations.DeclarationState;
@@ -34,6 +28,12 @@ import nl.tec.declarations.PublicDeclarations;
 import nl.tec.declarations.Signature;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
+import nl.tec.documents.Documents;
+import nl.tec.documents.PdfUa;
+import nl.tec.documents.Pdfsig;
+import nl.tec.documents.Seals;
+import nl.tec.documents.internal.PdfSeal;
+import nl.tec.documents.internal.SealKey;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
 import org.apache.pdfbox.Loader;
@@ -132,7 +132,8 @@ class SealedDeclarationTest {
         assertThat(declarations.history(made.id()).stream()
                         .filter(event -> event.event().equals("SEALED")))
                 .hasSize(1);
-        assertThat(signing.file(declarationsFixture.link(made.signatories().get(0)))).contains(first);
+        assertThat(signing.file(declarationsFixture.link(made.signatories().get(0))))
+                .contains(first);
     }
 
     @Test
@@ -339,7 +340,8 @@ class SealedDeclarationTest {
     void aTextThatWasReplacedIsKeptAndDoesNotCount() {
         Made made = declarationsFixture.open(2, null);
         long signatory = made.signatories().get(0);
-        String old = signing.page(declarationsFixture.link(signatory)).orElseThrow().sha256();
+        String old =
+                signing.page(declarationsFixture.link(signatory)).orElseThrow().sha256();
         declarationsFixture.sign(signatory);
         declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker());
         made.signatories().forEach(declarationsFixture::sign);
@@ -426,8 +428,8 @@ class SealedDeclarationTest {
         alter("update signature set record_sha256 = '\\x" + SignatureHashes.hex(record) + "' where signatory_id = "
                 + signatory);
         byte[] mark = SignedRows.mark(made.id(), 1, signed.list(made.id()));
-        alter("update declaration_file set record_sha256 = '\\x" + SignatureHashes.hex(mark) + "' where declaration_id = "
-                + made.id());
+        alter("update declaration_file set record_sha256 = '\\x" + SignatureHashes.hex(mark)
+                + "' where declaration_id = " + made.id());
         assertThat(declarations.alterations(made.id()))
                 .extracting(Alteration::what)
                 .containsExactly(What.RECORD);
@@ -446,7 +448,10 @@ class SealedDeclarationTest {
         alter(
                 "update declaration_file set pdf = '\\x%s', sha256 = '\\x%s', certificate = '%s' where declaration_id = %d"
                         .formatted(
-                                SignatureHashes.hex(forged), SignatureHashes.hex(Sha256.of(forged)), key.certificate(), made.id()));
+                                SignatureHashes.hex(forged),
+                                SignatureHashes.hex(Sha256.of(forged)),
+                                key.certificate(),
+                                made.id()));
         assertThat(declarations.alterations(made.id()))
                 .extracting(Alteration::what)
                 .containsExactly(What.SEAL);

@@ -212,7 +212,8 @@ class SigningRemindersTest {
                 .param(made.id())
                 .update();
         due(made);
-        DeclarationsFixture.done(declarations.remind(made.id(), made.signatories().get(1), made.maker()));
+        DeclarationsFixture.done(
+                declarations.remind(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).signatories().get(1).remindAt()).isAfter(Instant.now());
         assertThat(read(made).signatories().get(1).reminders()).isZero();
     }

@@ -26,8 +26,6 @@ import nl.tec.declarations.Declarations.Event;
 import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
-import nl.tec.partners.Membership;
-import nl.tec.partners.Memberships;
 import nl.tec.declarations.Signatory;
 import nl.tec.declarations.Signature;
 import nl.tec.declarations.Signature.IdentifiedBy;
@@ -37,6 +35,8 @@ import nl.tec.declarations.Signing.ByLink;
 import nl.tec.declarations.Signing.Result;
 import nl.tec.declarations.Signing.State;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
+import nl.tec.partners.Membership;
+import nl.tec.partners.Memberships;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Sha256;
@@ -204,7 +204,8 @@ class SigningTest {
         Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
         ByLink link = declarationsFixture.link(old);
-        SignatoryDraft somebody = declarationsFixture.somebody(made.organisations().get(0), null);
+        SignatoryDraft somebody =
+                declarationsFixture.somebody(made.organisations().get(0), null);
         long instead = DeclarationsFixture.done(declarations.replaceSignatory(
                 made.id(),
                 old,
@@ -239,7 +240,8 @@ class SigningTest {
     @Test
     void whoDoesNotHaveToSignIsNotWaitedFor() {
         Made made = declarationsFixture.open(1, null);
-        SignatoryDraft extra = declarationsFixture.somebody(declarationsFixture.organisation(DeclarationsFixture.unique("Extra")), null);
+        SignatoryDraft extra = declarationsFixture.somebody(
+                declarationsFixture.organisation(DeclarationsFixture.unique("Extra")), null);
         long optional = DeclarationsFixture.done(declarations.addSignatory(
                 made.id(),
                 new SignatoryDraft(extra.organisationId(), extra.position(), extra.email(), false, null, null),
@@ -339,7 +341,9 @@ class SigningTest {
         assertThat(declarations.changeText(made.id(), 1, "Anders", "Anders", made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(declarations.addSignatory(
-                        made.id(), declarationsFixture.somebody(made.organisations().get(0), null), made.maker()))
+                        made.id(),
+                        declarationsFixture.somebody(made.organisations().get(0), null),
+                        made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(declarations.withdrawSignatory(made.id(), made.signatories().get(0), made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
@@ -352,8 +356,8 @@ class SigningTest {
         long signatory = made.signatories().get(0);
         Actor partner =
                 people.signedIn(Actor.Membership.of(Role.PARTNER, organisation)).actor();
-        Actor other = people.signedIn(
-                        Actor.Membership.of(Role.PARTNER, declarationsFixture.organisation(DeclarationsFixture.unique("Anders"))))
+        Actor other = people.signedIn(Actor.Membership.of(
+                        Role.PARTNER, declarationsFixture.organisation(DeclarationsFixture.unique("Anders"))))
                 .actor();
         assertThat(signing.page(new ByAccount(other, signatory))).isEmpty();
         assertThatThrownBy(() -> signing.sign(new ByAccount(other, signatory), "", "Noor", true))
@@ -466,7 +470,10 @@ class SigningTest {
         long old = made.signatories().get(0);
         declarationsFixture.sign(old);
         long instead = DeclarationsFixture.done(declarations.replaceSignatory(
-                made.id(), old, declarationsFixture.somebody(made.organisations().get(0), null), made.maker()));
+                made.id(),
+                old,
+                declarationsFixture.somebody(made.organisations().get(0), null),
+                made.maker()));
         declarationsFixture.sign(instead);
         declarationsFixture.sign(made.signatories().get(1));
         sealing.sealDue();

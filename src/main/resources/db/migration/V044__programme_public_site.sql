@@ -1,7 +1,7 @@
 -- What a visitor has to know to come and to pay, and how a school that has no account asks for one.
 
 -- How to reach a place, and whom to call there.
-alter table place
+alter table venue
   add column phone    text check (length(phone) <= 30),
   add column route_nl text not null default '' check (length(route_nl) <= 1000),
   add column route_en text not null default '' check (length(route_en) <= 1000);
