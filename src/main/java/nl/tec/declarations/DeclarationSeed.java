@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Puts declarations with signatures of an earlier day into an empty hub: for the demo. Their documents are sealed by the job. */
 public interface DeclarationSeed {
 
-    /** @param organisationId null: signs for oneself. @param signedAt null: has not signed yet */
+    /**
+     * @param organisationId null: signs for oneself
+     * @param email where the link went; null: there is no address any more
+     * @param signedAt null: has not signed yet
+     */
     record Signer(
             @Nullable Long organisationId,
             String position,
             String name,
+            @Nullable String email,
             @Nullable Mandate mandate,
             @Nullable Instant signedAt) {}
 

@@ -115,6 +115,7 @@ final class DemoConnections {
                     one.position(),
                     one.position() + " (demo)",
                     null,
+                    null,
                     at(day, OFFICE_HOURS.plusMinutes(signers.size()))));
         }
         return seed.add(new Declared(

@@ -63,12 +63,14 @@ final class DemoDeclarations {
                     text(fields.get("evidence")));
         }
         String position = text(signer.get("function"));
+        boolean signed = signer.get("signed") != null;
         return new Signer(
                 network.id(text(signer.get("partner"))),
                 position,
                 position + " (demo)",
+                signed ? null : text(signer.get("partner")) + "@tec.example",
                 mandate,
-                signer.get("signed") == null ? null : moment(signer.get("signed")));
+                signed ? moment(signer.get("signed")) : null);
     }
 
     /** A moment of the calendar, or so many days ago: {@code -12 10:30}. */

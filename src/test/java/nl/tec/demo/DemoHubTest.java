@@ -97,6 +97,12 @@ class DemoHubTest {
                     .as("the business plan that a milestone says was signed")
                     .isOne();
             assertThat(count("organisation where kind in ('HUB', 'PLATFORM')")).isEqualTo(3);
+            assertThat(count("""
+                    signatory s join declaration d on d.id = s.declaration_id
+                     where d.completed_at is null and s.email is null
+                       and not exists (select from signature g where g.signatory_id = s.id)"""))
+                    .as("who waits for a link and can't get one")
+                    .isZero();
             assertThat(count("condition_judgement where judged_at > timestamptz '%s'".formatted(clock.instant())))
                     .as("judgements in the future")
                     .isZero();

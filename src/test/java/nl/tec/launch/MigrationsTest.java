@@ -71,6 +71,12 @@ class MigrationsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("CONFIRMED24", "WAITING20", "HELD2");
+        assertThat(jdbc.sql("""
+                select (select bool_and(taken_over and counted = datemultirange(daterange(from_day, until_day, '[]'))) from membership)
+                   and (select bool_and(taken_over and counted = datemultirange(daterange(signed_on, ended_on, '[]'))) from ambassador)
+                """).query(Boolean.class).single())
+                .as("who was connected, or an ambassador, counts as before")
+                .isTrue();
         assertThatThrownBy(() -> jdbc.sql("update session_capacity set taken = 31 where session_id = 100")
                         .update())
                 .as("still guarded")

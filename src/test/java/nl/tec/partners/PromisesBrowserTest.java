@@ -86,6 +86,7 @@ class PromisesBrowserTest extends BrowserTest {
         assertThat(promised).containsText("160 uur");
         assertThat(promised).containsText("40 uur");
         assertThat(promised).containsText("120 uur");
+        assertThat(rows.last()).containsText("Workshop gegeven");
         good(page, script);
     }
 

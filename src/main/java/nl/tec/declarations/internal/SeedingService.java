@@ -1,5 +1,6 @@
 package nl.tec.declarations.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Writes what the demo says as if it had gone the usual way, on the days it names. */
 @Service
 class SeedingService implements DeclarationSeed {
+
+    private static final Duration REMINDED_AFTER = Duration.ofDays(14);
 
     private final JdbcClient jdbc;
 
@@ -80,17 +83,21 @@ class SeedingService implements DeclarationSeed {
                 .query(String.class)
                 .single();
         long signatory = jdbc.sql("""
-                insert into signatory (declaration_id, organisation_id, organisation, position, added_at, invited_at,
+                insert into signatory (declaration_id, organisation_id, organisation, position, email, added_at, invited_at, remind_at,
                                        mandate_by, mandate_for, mandate_from, mandate_until, mandate_evidence)
-                values (:id, :organisationId, :organisation, :position, :written, :sent, :by, :for, :from, :until, :evidence)
+                values (:id, :organisationId, :organisation, :position, :email, :written, :sent, :remind, :by, :for, :from, :until, :evidence)
                 returning id
                 """)
                 .param("id", id)
                 .param("organisationId", signer.organisationId())
                 .param("organisation", organisation)
                 .param("position", signer.position())
+                .param("email", signer.email())
                 .param("written", Rows.timestamp(declared.written()))
                 .param("sent", Rows.timestamp(declared.sent()))
+                .param(
+                        "remind",
+                        signer.email() == null ? null : Rows.timestamp(declared.sent().plus(REMINDED_AFTER)))
                 .param("by", mandate == null ? null : mandate.by())
                 .param("for", mandate == null ? "" : mandate.what())
                 .param("from", mandate == null ? null : mandate.from())
