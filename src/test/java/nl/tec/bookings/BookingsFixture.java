@@ -205,7 +205,7 @@ public final class BookingsFixture {
 
     public long venue(@Nullable Double latitude, @Nullable Double longitude) {
         return insert("""
-                insert into place (key, kind, name_nl, name_en, town, wheelchair, groups_at_once, latitude, longitude)
+                insert into venue (key, kind, name_nl, name_en, town, wheelchair, groups_at_once, latitude, longitude)
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Lab', 'Lab', 'Deventer', true, 200, ?, ?) returning id
                 """, latitude, longitude);
     }

@@ -50,7 +50,7 @@ class ErasedTest {
         assertThat(owner.sql("""
                         select attrelid::regclass || '.' || attname from pg_attribute a join pg_class c on c.oid = a.attrelid
                          where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped
-                           and attname ~ ? and attstattarget is distinct from 0 and c.relname not in ('organisation', 'place')
+                           and attname ~ ? and attstattarget is distinct from 0 and c.relname not in ('organisation', 'venue')
                         """).param(PERSONAL).query(String.class).list()).isEmpty();
     }
 

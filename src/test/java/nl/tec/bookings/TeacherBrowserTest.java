@@ -70,7 +70,7 @@ class TeacherBrowserTest extends BrowserTest {
         Instant start = day.atTime(9, 0).atZone(Dates.ZONE).toInstant();
         long made = bookingsFixture.session(activityId, start, capacity, classes);
         long venue = bookingsFixture.insert("""
-                insert into place (key, kind, name_nl, name_en, street, town, wheelchair)
+                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair)
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true) returning id
                 """);
         jdbc.sql("update session set venue_id = ? where id = ?")

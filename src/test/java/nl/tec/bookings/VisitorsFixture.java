@@ -52,7 +52,7 @@ public class VisitorsFixture {
     public long activity(String title, String... audiences) {
         long n = COUNT.incrementAndGet();
         long venue = jdbc.sql("""
-                insert into place (key, kind, name_nl, name_en, street, town, wheelchair, note_nl, note_en)
+                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, note_nl, note_en)
                 values (?, 'TECHLAB', 'Techlab', 'Techlab', 'Teststraat 1', 'Deventer', true, 'Bel aan bij de blauwe deur.',
                         'Ring at the blue door.') returning id
                 """).param("plek-" + n).query(Long.class).single();

@@ -100,9 +100,7 @@ class DemoHubTest {
             assertThat(count("""
                     signatory s join declaration d on d.id = s.declaration_id
                      where d.completed_at is null and s.email is null
-                       and not exists (select from signature g where g.signatory_id = s.id)"""))
-                    .as("who waits for a link and can't get one")
-                    .isZero();
+                       and not exists (select from signature g where g.signatory_id = s.id)""")).as("who waits for a link and can't get one").isZero();
             assertThat(count("condition_judgement where judged_at > timestamptz '%s'".formatted(clock.instant())))
                     .as("judgements in the future")
                     .isZero();

@@ -72,7 +72,7 @@ final class PartnersFixture {
     long hosted(long partner, Instant start) {
         long n = COUNT.incrementAndGet();
         long place = bookingsFixture.insert(
-                "insert into place (key, kind, name_nl, name_en, organisation_id) values (?, 'COMPANY', 'Plek', 'Place', ?) returning id",
+                "insert into venue (key, kind, name_nl, name_en, organisation_id) values (?, 'COMPANY', 'Plek', 'Place', ?) returning id",
                 "proefplek-" + n,
                 partner);
         long session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);

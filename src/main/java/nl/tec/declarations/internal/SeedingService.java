@@ -97,7 +97,9 @@ class SeedingService implements DeclarationSeed {
                 .param("sent", Rows.timestamp(declared.sent()))
                 .param(
                         "remind",
-                        signer.email() == null ? null : Rows.timestamp(declared.sent().plus(REMINDED_AFTER)))
+                        signer.email() == null
+                                ? null
+                                : Rows.timestamp(declared.sent().plus(REMINDED_AFTER)))
                 .param("by", mandate == null ? null : mandate.by())
                 .param("for", mandate == null ? "" : mandate.what())
                 .param("from", mandate == null ? null : mandate.from())

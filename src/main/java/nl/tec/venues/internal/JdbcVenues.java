@@ -113,7 +113,7 @@ class JdbcVenues implements Venues {
     public long put(Venue venue) {
         names.changed();
         return jdbc.sql("""
-                insert into place (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
+                insert into venue (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
                                    latitude, longitude, wheelchair, groups_at_once, note_nl, note_en, invented, phone, route_nl, route_en)
                 values (:key, :kind, :nameNl, :nameEn, :organisation, :street, :postcode, :town, :pc4,
                         :latitude, :longitude, :wheelchair, :groupsAtOnce, :noteNl, :noteEn, :invented, :phone, :routeNl, :routeEn)
