@@ -322,7 +322,7 @@ class JdbcProgramme implements Programme {
                 row.getInt("minutes"),
                 row.getInt("meetings"),
                 Rows.list(row, "tags", Function.identity()),
-                row.getString("venue_nl") == null ? null : Rows.both(row, "place"),
+                row.getString("venue_nl") == null ? null : Rows.both(row, "venue"),
                 start == null || end == null ? null : new TimeSlot(start.toInstant(), end.toInstant()),
                 row.getInt("sessions"),
                 row.getInt("free"),

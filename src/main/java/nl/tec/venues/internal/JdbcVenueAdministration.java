@@ -55,7 +55,7 @@ class JdbcVenueAdministration implements VenueAdministration {
         if (problems.any()) {
             return new Refused(problems);
         }
-        String key = freeKey("place", details.name().dutch());
+        String key = freeKey("venue", details.name().dutch());
         long id = venues.put(venue(key, details, null));
         audit.add(by, "PLACE_CREATED", "PLACE", id);
         return new Saved(key);
