@@ -26,6 +26,7 @@ import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -349,8 +350,8 @@ class ClassBookingsTest {
                 .contains("our bus leaves at school at 8:30");
     }
 
-    private static String unfolded(String calendar) {
-        return calendar.replace("\r\n ", "");
+    private static String unfolded(@Nullable String calendar) {
+        return String.valueOf(calendar).replace("\r\n ", "");
     }
 
     private void begun(long session) {

@@ -26,6 +26,7 @@ import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,7 +87,7 @@ class DoubleBookingTest {
         return answers.accept(new ById(request, company.partner()), 1, start);
     }
 
-    private Offer offer(Plan plan, int atOnce, Integer perWeek) {
+    private Offer offer(Plan plan, int atOnce, @Nullable Integer perWeek) {
         OfferDetails details = plan.details("Kijk bij " + company.name(), company.email());
         OfferDetails.Times times = details.times();
         return ((Offers.Saved) offers.create(
