@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestDatabase;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.hub.EventBacklog;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,6 +36,9 @@ class UpkeepTest {
 
     private static final int YEAR = 2024;
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    Environment environment;
 
     @Autowired
     JdbcClient jdbc;
@@ -99,10 +104,11 @@ class UpkeepTest {
         TestBrowser visitor = people.visitor();
         assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).doesNotContain("is niet gelukt");
         Instant before = Instant.now();
-        jdbc.sql("""
+        JdbcClient owner = TestDatabase.owner(environment);
+        owner.sql("""
                 create function fail() returns trigger language plpgsql as $$ begin raise exception 'out of order'; end $$
                 """).update();
-        jdbc.sql("create trigger fail before insert or update on reach_cohort for each row execute function fail()")
+        owner.sql("create trigger fail before insert or update on reach_cohort for each row execute function fail()")
                 .update();
         try {
             publish(new AttendanceRecorded(session));
@@ -124,8 +130,8 @@ class UpkeepTest {
                     .isBefore(figures.pending().orElseThrow().since().plusMillis(1))
                     .isAfter(before.minusSeconds(5));
         } finally {
-            jdbc.sql("drop trigger fail on reach_cohort").update();
-            jdbc.sql("drop function fail").update();
+            owner.sql("drop trigger fail on reach_cohort").update();
+            owner.sql("drop function fail").update();
         }
         await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             backlog.retry();

@@ -103,7 +103,7 @@ class ClassEstimates {
                                       and lower(k.label) = lower(t.base || t.gap || chr(96 + l)))
                     -- the only class of a group becomes its a
                     and not (l = 1 and t.of = 1 and exists (select from have h where h.cohort_id = t.cohort_id and h.label = t.base))
-                ), place as (
+                ), numbered as (
                   select t.*, n, t.pupils / total + (n <= t.pupils % total)::int as head_count
                   from total t cross join generate_series(1, t.total) as n
                 ), slot as (
@@ -115,7 +115,7 @@ class ClassEstimates {
                               else h.label end as label,
                          least(p.head_count, floor(p.low / p.total::numeric)) as low,
                          greatest(p.head_count, ceil(p.high / p.total::numeric)) as high
-                  from venue p
+                  from numbered p
                   left join have h on h.cohort_id = p.cohort_id and h.n = p.n
                   left join letter l on l.cohort_id = p.cohort_id and l.n = p.n - p.of
                   cross join lateral (
