@@ -72,8 +72,8 @@ class BookForSchoolTest extends BrowserTest {
         Page page = desk();
         page.context().addCookies(List.of(new Cookie("tec", maker.session()).setUrl(address(""))));
         page.navigate("/werk");
-        click(page.locator("summary").filter(new Locator.FilterOptions().setHasText("Scholen")));
-        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Boekingen")));
+        click(page.getByLabel("Alles van je werk")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Boekingen")));
         page.getByLabel("Boek voor een school").fill(school.name());
         click(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Zoek de school")));
         looksRight(page);
