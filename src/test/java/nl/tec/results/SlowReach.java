@@ -162,9 +162,7 @@ final class SlowReach {
             if (child.day.isBefore(period.first()) || child.day.isAfter(period.last()) || !mayBeIn(child, from, to)) {
                 continue;
             }
-            List<Object> who = child.grade == null
-                    ? List.of(child.mail, "age " + child.age)
-                    : List.of(child.mail, "group " + child.grade);
+            List<Object> who = List.of(child.mail, "age " + child.age, "group " + child.grade);
             together.computeIfAbsent(who, key -> new HashMap<>()).merge(child.session, 1, Integer::sum);
         }
         return together.values().stream()

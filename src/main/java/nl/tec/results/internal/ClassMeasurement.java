@@ -169,8 +169,8 @@ public class ClassMeasurement {
     private record Children(long most, long guessed) {}
 
     /**
-     * Rules 2.5: who signed up themselves, by mail address and by group, or by age where no group was given; of one address
-     * and age as many as came to one session together, because these are different children.
+     * Rules 2.5: who signed up themselves, by mail address, age and group; of one address, age and group as many as came to one
+     * session together, because these are different children.
      */
     private Children children(Scope scope) {
         return jdbc.sql("""
@@ -185,8 +185,8 @@ public class ClassMeasurement {
                 .single();
     }
 
-    /** What tells the children of one address apart: grade, and age where there is no grade. */
-    public static final String CHILD = "v.grade, case when v.grade is null then v.age end as age";
+    /** What tells the children of one address apart. */
+    public static final String CHILD = "v.grade, v.age";
 
     /**
      * Whether an individual_visit v is of a child that may be in the band. A group is the age on 1 October minus 3, and who

@@ -16,18 +16,17 @@ import nl.tec.results.Measure;
 public record YearChart(List<Bar> bars, String inWords) {
 
     public static final int WIDTH = 320;
-    public static final int HEIGHT = 170;
+    public static final int HEIGHT = 186;
     public static final int FLOOR = 146;
     public static final int BAR = 34;
 
     private static final int TOP = 22;
     private static final int LABEL_GAP = 6;
-    private static final int LINE_HEIGHT = 14;
+    public static final int LINE_HEIGHT = 16;
 
     /**
      * @param target -1: none
      * @param label where the text of the figure stands
-     * @param targetLabel where the text of the target stands
      */
     public record Bar(
             int year,
@@ -37,7 +36,6 @@ public record YearChart(List<Bar> bars, String inWords) {
             double target,
             double label,
             String text,
-            double targetLabel,
             String targetText) {
         public double middle() {
             return left + BAR / 2.0;
@@ -58,10 +56,9 @@ public record YearChart(List<Bar> bars, String inWords) {
             double sure = rounded(FLOOR - unit * value(line));
             double may = rounded(FLOOR - unit * most(line));
             double target = target(line) <= 0 ? -1 : rounded(FLOOR - unit * target(line));
-            // the figure stands on its own bar, and the target is called so at its own line
+            // the figure stands on its own bar; the target is named below its year, so that no figure is taken for the
+            // other
             double label = rounded(sure - LABEL_GAP);
-            double above = target - LABEL_GAP;
-            double targetLabel = rounded(Math.abs(above - label) < LINE_HEIGHT ? target + LINE_HEIGHT : above);
             bars.add(new Bar(
                     line.year(),
                     rounded(at * step + (step - BAR) / 2),
@@ -70,7 +67,6 @@ public record YearChart(List<Bar> bars, String inWords) {
                     target,
                     label,
                     words.now(line),
-                    targetLabel,
                     words.goal(line)));
         }
         String inWords = lines.stream()
