@@ -39,6 +39,8 @@ public record Refusal(
         CLASS_ELSEWHERE(WayOn.THAT_BOOKING),
         /** More participants than there is room for now; arguments: how many places are free. */
         NO_ROOM(WayOn.CORRECT),
+        /** No date was chosen to move to. */
+        NO_DATE(WayOn.CORRECT),
         /** No place is free on the date it would move to. */
         FULL(WayOn.OTHER_SESSIONS),
         /** It is a date of another activity. */

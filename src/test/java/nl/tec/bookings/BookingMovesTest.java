@@ -105,6 +105,7 @@ class BookingMovesTest {
         String visit = "/school/boekingen/" + booking;
         assertThat(teacher.get(visit).body()).contains(visit + "/verplaats");
         assertThat(teacher.get(visit + "/verplaats").body()).contains("name=\"sessie\" value=\"" + other + "\"");
+        assertThat(teacher.post(visit + "/verplaats").body()).contains("Kies een datum.");
         assertThat(teacher.post(visit + "/verplaats", "sessie", "" + other).statusCode())
                 .isEqualTo(303);
         assertThat(teacher.get(visit).body()).contains("Andere tijd of plek");

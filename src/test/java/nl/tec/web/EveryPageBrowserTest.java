@@ -204,7 +204,7 @@ class EveryPageBrowserTest extends BrowserTest {
     /** To book is three pages under one address: which class, what fits, how many. Elsewhere questions only choose what is shown. */
     private static String names(String path) {
         int query = path.indexOf('?');
-        return query < 0 || !path.startsWith("/school/boeken")
+        return query < 0 || !path.matches("/(school|beheer)/boeken\\b.*")
                 ? ""
                 : path.substring(query).replaceAll("=[^&]*", "");
     }

@@ -114,15 +114,17 @@ class VisitController {
     String move(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam(name = "sessie", defaultValue = "0") long sessionId,
+            @RequestParam(name = "sessie", required = false) @Nullable Long sessionId,
             @AuthenticationPrincipal Actor actor,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        BookingResult result = bookings.move(id, sessionId, actor);
+        Visit visit = visit(id, actor);
+        BookingResult result =
+                sessionId == null ? new Refused(because(Reason.NO_DATE)) : bookings.move(id, sessionId, actor);
         if (result instanceof Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return movePage(model, area, visit(id, actor), refused.refusal());
+            return movePage(model, area, visit, refused.refusal());
         }
         return answer(result, area, id, null, "booking.flash.moved", actor, model, request, response);
     }
