@@ -59,7 +59,7 @@ class SignUpBrowserTest extends BrowserTest {
         assertThat(page.locator("form.panel .field input:visible:not([type=checkbox])"))
                 .hasCount(4);
 
-        press(page, "Meld aan en betaal");
+        press(page, "Meld aan en betaal € 7,50 per persoon");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul je e-mailadres in");
         looksRight(page);
 
@@ -71,7 +71,7 @@ class SignUpBrowserTest extends BrowserTest {
         page.getByText("Mijn kind komt alleen").click();
         page.getByLabel("Telefoonnummer").fill("06 12345678");
         looksRight(page);
-        press(page, "Meld aan en betaal");
+        press(page, "Meld aan en betaal € 7,50 per persoon");
         heading(page, "Bijna klaar: kijk in je mail");
         assertThat(page.getByText("We houden 2 plekken voor je vast")).isVisible();
         looksRight(page);
@@ -116,7 +116,7 @@ class SignUpBrowserTest extends BrowserTest {
                 .hasCount(4);
         fill(page);
         page.getByText("2", new Page.GetByTextOptions().setExact(true)).click();
-        press(page, "Meld aan en betaal");
+        press(page, "Meld aan en betaal € 7,50 per persoon");
         assertThat(page.getByText("We houden 3 plekken voor je vast")).isVisible();
     }
 
@@ -155,7 +155,7 @@ class SignUpBrowserTest extends BrowserTest {
         assertThat(page.getByLabel("Je e-mailadres")).hasValue(email);
         page.getByLabel("Voornaam van je kind").nth(1).fill("Sem");
         page.getByLabel("Leeftijd").nth(1).fill("12");
-        press(page, "Meld aan en betaal");
+        press(page, "Meld aan en betaal € 7,50 per persoon");
         heading(page, "Bijna klaar: kijk in je mail");
         page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
         press(page, "Ja, ik doe mee");
@@ -182,10 +182,10 @@ class SignUpBrowserTest extends BrowserTest {
         page.navigate("/meedoen/" + meetings.get(1));
         assertThat(page.getByText("Dit is een cursus van 3 keer")).isVisible();
         looksRight.accept(page);
-        press(page, "Meld aan en betaal");
+        press(page, "Meld aan en betaal € 7,50 per persoon");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul je e-mailadres in");
         fill(page);
-        press(page, "Meld aan en betaal");
+        press(page, "Meld aan en betaal € 7,50 per persoon");
         heading(page, "Bijna klaar: kijk in je mail");
         looksRight.accept(page);
         page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
