@@ -57,7 +57,10 @@ class RestartTest {
                 .start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(Files.readString(printed))
-                .contains("2 rows: 1 added, 0 changed, 0 unchanged, 0 skipped, 1 rejected", "line 3:", "refused:");
+                .contains(
+                        "2 regels: 1 nieuw, 0 anders, 0 gelijk, 0 overgeslagen, 1 afgekeurd",
+                        "Regel 3:",
+                        "Niet ingelezen:");
         assertThat(process.exitValue()).isEqualTo(1);
     }
 
