@@ -103,7 +103,7 @@ class BookForSchoolTest extends BrowserTest {
                         .query(Long.class)
                         .list())
                 .containsExactly(maker.account().id());
-        assertThat(jdbc.sql("select recipient from outbox where (payload->>'booking')::bigint = ?")
+        assertThat(jdbc.sql("select recipient from outbox where payload -> 'booking' = to_jsonb(?::bigint)")
                         .param(booking)
                         .query(String.class)
                         .list())

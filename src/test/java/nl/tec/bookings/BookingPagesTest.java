@@ -378,7 +378,7 @@ class BookingPagesTest {
         assertThat(teacher.get(visit).body()).contains(PHOTOS);
         assertThat(jdbc.sql("""
                         select payload ->> 'photos' from outbox
-                        where template = 'booking-confirmed' and (payload ->> 'booking')::bigint = ?
+                        where template = 'booking-confirmed' and payload -> 'booking' = to_jsonb(?::bigint)
                         """)
                         .param(Long.parseLong(visit.substring(visit.lastIndexOf('/') + 1)))
                         .query(String.class)

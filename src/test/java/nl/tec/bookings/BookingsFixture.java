@@ -192,7 +192,7 @@ public final class BookingsFixture {
 
     /** How often a mail of this template was put in the outbox for a booking. */
     public int mails(String template, long booking) {
-        return jdbc.sql("select count(*) from outbox where template = ? and (payload->>'booking')::bigint = ?")
+        return jdbc.sql("select count(*) from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)")
                 .params(template, booking)
                 .query(Integer.class)
                 .single();

@@ -352,7 +352,7 @@ class BusesTest {
     private String told(long visit) {
         return jdbc.sql("""
                 select case when payload ->> 'departs' is null then 'without' else 'with' end from outbox
-                where template = 'booking-moved' and (payload ->> 'booking')::bigint = ? order by id desc limit 1
+                where template = 'booking-moved' and payload -> 'booking' = to_jsonb(?::bigint) order by id desc limit 1
                 """).param(visit).query(String.class).single();
     }
 

@@ -104,7 +104,7 @@ class ClassBookingsTest {
         assertThat(mail(id, "booking-confirmed", Locale.forLanguageTag("nl")).text())
                 .contains("Afzeggen is gratis tot en met dinsdag 29 februari 2028");
         jdbc.sql(
-                        "update outbox set payload = jsonb_set(payload, '{start}', to_jsonb(?::text)) where (payload->>'booking')::bigint = ?")
+                        "update outbox set payload = jsonb_set(payload, '{start}', to_jsonb(?::text)) where payload -> 'booking' = to_jsonb(?::bigint)")
                 .params(Instant.now().plus(Duration.ofDays(6)).toString(), id)
                 .update();
         assertThat(mail(id, "booking-confirmed", Locale.forLanguageTag("nl")).text())
@@ -303,7 +303,7 @@ class ClassBookingsTest {
         assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 25), 4, school.teacher()))
                 .isInstanceOf(Done.class);
         assertThat(jdbc.sql(
-                                "select payload->>'departs' from outbox where template = 'booking-resized' and (payload->>'booking')::bigint = ?")
+                                "select payload->>'departs' from outbox where template = 'booking-resized' and payload -> 'booking' = to_jsonb(?::bigint)")
                         .param(id)
                         .query(String.class)
                         .single())
@@ -389,7 +389,7 @@ class ClassBookingsTest {
 
     private Mail mail(long booking, String name, Locale language) {
         String payload = jdbc.sql(
-                        "select payload from outbox where template = ? and (payload->>'booking')::bigint = ? order by id desc limit 1")
+                        "select payload from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint) order by id desc limit 1")
                 .params(name, booking)
                 .query(String.class)
                 .single();

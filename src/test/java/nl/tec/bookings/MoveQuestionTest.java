@@ -191,7 +191,7 @@ class MoveQuestionTest {
 
     private String mail(long booking, Locale language) {
         String payload = jdbc.sql("""
-                select payload::text from outbox where template = 'booking-moved' and (payload ->> 'booking')::bigint = ?
+                select payload::text from outbox where template = 'booking-moved' and payload -> 'booking' = to_jsonb(?::bigint)
                 order by id desc limit 1
                 """).param(booking).query(String.class).single();
         return templates.stream()

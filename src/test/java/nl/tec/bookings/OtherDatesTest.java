@@ -182,7 +182,8 @@ class OtherDatesTest {
     }
 
     private Mail mail(String template, long booking, Locale language) {
-        String payload = jdbc.sql("select payload from outbox where template = ? and (payload->>'booking')::bigint = ?")
+        String payload = jdbc.sql(
+                        "select payload from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)")
                 .params(template, booking)
                 .query(String.class)
                 .single();

@@ -188,7 +188,8 @@ class SchoolMailsTest {
     }
 
     private List<String> told(String template, long booking) {
-        return jdbc.sql("select recipient from outbox where template = ? and (payload->>'booking')::bigint = ?")
+        return jdbc.sql(
+                        "select recipient from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)")
                 .params(template, booking)
                 .query(String.class)
                 .list();

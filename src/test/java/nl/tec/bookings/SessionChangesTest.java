@@ -229,7 +229,7 @@ class SessionChangesTest {
     private List<String> told(long booking) {
         return jdbc.sql("""
                 select concat(payload ->> 'transport', ' ', coalesce(payload ->> 'chosen', 'null')) from outbox
-                where template = 'booking-moved' and (payload ->> 'booking')::bigint = ? order by id
+                where template = 'booking-moved' and payload -> 'booking' = to_jsonb(?::bigint) order by id
                 """).param(booking).query(String.class).list();
     }
 
