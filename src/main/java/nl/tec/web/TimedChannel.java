@@ -111,6 +111,7 @@ final class TimedChannel extends NioChannel {
         } else if (blocked) {
             blocked = false;
             blockedBefore += now - blockedSince;
+            mustKeepUp(blockedBefore, sent, "reading of the answer");
         }
         return bytes;
     }
