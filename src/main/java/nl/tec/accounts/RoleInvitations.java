@@ -39,10 +39,10 @@ public class RoleInvitations {
         this.audit = audit;
     }
 
-    /** What somebody is asked. @param invitedBy the name of who asks */
+    /** An invitation to take a role. @param invitedBy name of the inviter */
     public record Invitation(Role role, long organisationId, String organisation, String invitedBy) {}
 
-    /** Who has not answered yet. @param name as typed by who invited, not that of the account */
+    /** An unanswered invitation. @param name as the inviter typed it, not the name of the account */
     public record Pending(long accountId, String name, String email) {}
 
     /** Asks, by mail; asking again mails again. */
@@ -66,7 +66,7 @@ public class RoleInvitations {
         audit.add(by, "ROLE_OFFERED_" + role, "account", account.id());
     }
 
-    /** What waits for an answer of this person. */
+    /** The unanswered invitations of an account. */
     public List<Invitation> of(long accountId) {
         record Row(Role role, long organisationId, String name) {}
         List<Row> rows = jdbc.sql("""
@@ -81,7 +81,7 @@ public class RoleInvitations {
                 .toList();
     }
 
-    /** Who was asked for this role, by name. */
+    /** The unanswered invitations for a role, ordered by name. */
     public List<Pending> pending(long organisationId, Role role) {
         return jdbc.sql("""
                 select i.account_id, i.name, a.email from role_invitation i join account a on a.id = i.account_id

@@ -92,7 +92,7 @@ public class SignIn {
      */
     public record From(String address, String browser) {}
 
-    /** What a browser keeps to show that this account has signed in there. Proves nothing else. */
+    /** A token that marks a browser in which this account has signed in before; it grants no access. */
     public String knownBrowser(long accountId) {
         return HexFormat.of().formatHex(hash.of("browser of account " + accountId));
     }

@@ -109,8 +109,8 @@ class SlowClientsTest {
             for (int read; (read = slow.getInputStream().read(new byte[100_000])) > 0; ) {
                 rest += read;
             }
-        } catch (SocketException | SocketTimeoutException ended) {
-            // reset, or nothing comes any more; without a limit all of it would come
+        } catch (SocketException reset) {
+            // that is how it ends
         }
         assertThat(rest).as("what was on its way already").isLessThan(LARGE.length - 1_000_000L);
     }
