@@ -57,8 +57,8 @@ final class PlanCommands {
                 PlanFiles.readSolution(existing(arguments.rest().get(1))));
         System.out.println(check.score());
         check.violations().forEach(violation -> System.out.println(violation.rule() + ": " + violation.text()));
-        System.out.println(check.violations().size() + " broken rules, " + check.score().met() + " of "
-                + check.score().wishes() + " wishes met");
+        System.out.println(check.violations().size() + " broken rules, "
+                + check.score().met() + " of " + check.score().wishes() + " wishes met");
         return check.valid();
     }
 

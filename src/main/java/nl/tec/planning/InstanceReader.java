@@ -65,13 +65,11 @@ final class InstanceReader {
         }
         List<Equipment> things = listOf(
                 "equipment",
-                x -> new Equipment(
-                        x.get("id").text(), x.get("quantity").count()));
+                x -> new Equipment(x.get("id").text(), x.get("quantity").count()));
         equipment = byId("equipment", things, Equipment::id);
         List<Venue> places = listOf("venues", x -> new Venue(x.get("id").text()));
         venues = byId("venues", places, Venue::id);
-        List<Room> halls = listOf(
-                "rooms", x -> new Room(x.get("id").text(), known(x.get("venue"), venues)));
+        List<Room> halls = listOf("rooms", x -> new Room(x.get("id").text(), known(x.get("venue"), venues)));
         rooms = byId("rooms", halls, Room::id);
         List<Activity> programme = listOf("activities", this::activity);
         activities = byId("activities", programme, Activity::id);
@@ -172,8 +170,7 @@ final class InstanceReader {
     }
 
     private static Bus bus(JsonField x) throws InvalidPlanFile {
-        return new Bus(
-                x.get("id").text(), x.get("seats").count(), x.get("from").time(), until(x));
+        return new Bus(x.get("id").text(), x.get("seats").count(), x.get("from").time(), until(x));
     }
 
     /** {@code until}, which comes after {@code from}. */
@@ -197,8 +194,7 @@ final class InstanceReader {
             if (times.size() != 2 || !times.get(0).isBefore(times.get(1))) {
                 throw field.wrong("day " + day.getKey() + " has to have a begin and a later end");
             }
-            hours.put(
-                    DayOfWeek.of(Integer.parseInt(day.getKey()) + 1), new Hours(times.get(0), times.get(1)));
+            hours.put(DayOfWeek.of(Integer.parseInt(day.getKey()) + 1), new Hours(times.get(0), times.get(1)));
         }
         return new School(x.get("id").text(), Map.copyOf(hours));
     }
@@ -271,8 +267,9 @@ final class InstanceReader {
         if (new HashSet<>(wished).size() < wished.size()) {
             throw named.wrong("an activity stands there twice");
         }
-        List<Week> weeks = x.get("weeks").list(week -> new Week(
-                isoWeek(week.get("week")), week.get("rank").count()));
+        List<Week> weeks = x.get("weeks")
+                .list(week ->
+                        new Week(isoWeek(week.get("week")), week.get("rank").count()));
         if (weeks.stream().map(Week::week).distinct().count() < weeks.size()) {
             throw x.get("weeks").wrong("a week stands there twice");
         }

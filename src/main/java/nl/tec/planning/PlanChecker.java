@@ -116,8 +116,9 @@ public final class PlanChecker {
         for (Assignment assignment : plan.assignments()) {
             Wish wish = wishes.get(assignment.wish());
             if (wish == null || !candidates.containsKey(assignment.candidate())) {
-                broken(Rule.CONSISTENT, "there is no wish " + assignment.wish() + " or no candidate "
-                        + assignment.candidate());
+                broken(
+                        Rule.CONSISTENT,
+                        "there is no wish " + assignment.wish() + " or no candidate " + assignment.candidate());
             } else if (assigned.putIfAbsent(wish.id(), assignment) != null) {
                 broken(Rule.ONCE, wish.id());
             } else {
@@ -207,9 +208,8 @@ public final class PlanChecker {
 
     private void noMoreEquipmentThanThereIs(Set<Candidate> held) {
         quantities.forEach((thing, quantity) -> {
-            List<Candidate> users = held.stream()
-                    .filter(session -> needs(session, thing) > 0)
-                    .toList();
+            List<Candidate> users =
+                    held.stream().filter(session -> needs(session, thing) > 0).toList();
             for (Candidate session : users) {
                 LocalDateTime moment = session.occupiedFrom();
                 int used = users.stream()
@@ -262,9 +262,7 @@ public final class PlanChecker {
         Map<String, List<Candidate>> perPerson = new HashMap<>();
         teams.forEach((id, team) -> {
             for (String person : team) {
-                perPerson
-                        .computeIfAbsent(person, key -> new ArrayList<>())
-                        .add(get(candidates, id));
+                perPerson.computeIfAbsent(person, key -> new ArrayList<>()).add(get(candidates, id));
             }
         });
         perPerson.forEach((id, sessions) -> {
@@ -275,8 +273,7 @@ public final class PlanChecker {
                 rule(isThere(person, session), Rule.STAFF_AVAILABLE, id + " at " + session.start());
                 perWeek.merge(isoWeek(session.date()), 1, Integer::sum);
             }
-            perWeek.forEach((week, number) ->
-                    rule(number <= person.maxPerWeek(), Rule.STAFF_WEEK, id + " in " + week));
+            perWeek.forEach((week, number) -> rule(number <= person.maxPerWeek(), Rule.STAFF_WEEK, id + " in " + week));
             for (int i = 1; i < sessions.size(); i++) {
                 Candidate before = sessions.get(i - 1);
                 Candidate after = sessions.get(i);
@@ -324,7 +321,9 @@ public final class PlanChecker {
                 Ride before = rides.get(i - 1);
                 Ride after = rides.get(i);
                 rule(
-                        !before.until().plusMinutes(instance.turnaroundMinutes()).isAfter(after.from()),
+                        !before.until()
+                                .plusMinutes(instance.turnaroundMinutes())
+                                .isAfter(after.from()),
                         Rule.BUS_CONFLICT,
                         bus + ": " + before.trip() + " and " + after.trip());
             }

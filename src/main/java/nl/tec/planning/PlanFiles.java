@@ -51,18 +51,23 @@ public final class PlanFiles {
             throw format.wrong("has to be " + PlanSolution.FORMAT + ", not " + format.text());
         }
         return new PlanSolution(
-                root.get("assignments").list(x -> new Assignment(
-                        x.get("wish").text(), x.get("candidate").whole(0), optionalText(x, "trip"))),
-                root.get("sessions").list(x -> new HeldSession(
-                        x.get("candidate").whole(0), x.get("staff").list(JsonField::text))),
-                root.get("trips").list(x -> new Trip(
-                        x.get("id").text(), x.get("bus").text())),
-                root.find("bound").isEmpty() ? Map.of() : Map.copyOf(root.get("bound").map(JsonField::decimal)),
+                root.get("assignments")
+                        .list(x -> new Assignment(
+                                x.get("wish").text(), x.get("candidate").whole(0), optionalText(x, "trip"))),
+                root.get("sessions")
+                        .list(x -> new HeldSession(
+                                x.get("candidate").whole(0), x.get("staff").list(JsonField::text))),
+                root.get("trips")
+                        .list(x -> new Trip(x.get("id").text(), x.get("bus").text())),
+                root.find("bound").isEmpty()
+                        ? Map.of()
+                        : Map.copyOf(root.get("bound").map(JsonField::decimal)),
                 root.find("proven").isEmpty() ? List.of() : root.get("proven").list(JsonField::text),
                 root.find("unmet").isEmpty()
                         ? List.of()
-                        : root.get("unmet").list(x -> new Unmet(
-                                x.get("wish").text(), x.get("reasons").list(PlanFiles::reason))));
+                        : root.get("unmet")
+                                .list(x -> new Unmet(
+                                        x.get("wish").text(), x.get("reasons").list(PlanFiles::reason))));
     }
 
     private static Reason reason(JsonField x) throws InvalidPlanFile {
@@ -92,23 +97,49 @@ public final class PlanFiles {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", PlanInstance.FORMAT);
         root.put("schoolYear", instance.schoolYear());
-        root.put("activities", list(instance.activities(), x -> object(
-                "id", x.id(), "staff", x.staff(), "equipment", x.equipment(), "grades",
-                List.of(x.fromGrade(), x.toGrade()))));
+        root.put(
+                "activities",
+                list(
+                        instance.activities(),
+                        x -> object(
+                                "id",
+                                x.id(),
+                                "staff",
+                                x.staff(),
+                                "equipment",
+                                x.equipment(),
+                                "grades",
+                                List.of(x.fromGrade(), x.toGrade()))));
         root.put("venues", list(instance.venues(), x -> object("id", x.id())));
         root.put("rooms", list(instance.rooms(), x -> object("id", x.id(), "venue", x.venue())));
         root.put("equipment", list(instance.equipment(), x -> object("id", x.id(), "quantity", x.quantity())));
-        root.put("staff", list(instance.staff(), x -> object(
-                "id", x.id(),
-                "skills", new TreeSet<>(x.skills()),
-                "weekdays", new TreeSet<>(x.weekdays()).stream().map(PlanFiles::number).toList(),
-                "from", x.from().toString(),
-                "until", x.until().toString(),
-                "not", texts(x.daysOff()),
-                "maxPerWeek", x.maxPerWeek())));
-        root.put("buses", list(instance.buses(), x -> object(
-                "id", x.id(), "seats", x.seats(), "from", x.from().toString(), "until",
-                x.until().toString())));
+        root.put(
+                "staff",
+                list(
+                        instance.staff(),
+                        x -> object(
+                                "id", x.id(),
+                                "skills", new TreeSet<>(x.skills()),
+                                "weekdays",
+                                        new TreeSet<>(x.weekdays())
+                                                .stream().map(PlanFiles::number).toList(),
+                                "from", x.from().toString(),
+                                "until", x.until().toString(),
+                                "not", texts(x.daysOff()),
+                                "maxPerWeek", x.maxPerWeek())));
+        root.put(
+                "buses",
+                list(
+                        instance.buses(),
+                        x -> object(
+                                "id",
+                                x.id(),
+                                "seats",
+                                x.seats(),
+                                "from",
+                                x.from().toString(),
+                                "until",
+                                x.until().toString())));
         root.put("boardingMinutes", instance.boardingMinutes());
         root.put("turnaroundMinutes", instance.turnaroundMinutes());
         root.put("venueMinutes", instance.venueMinutes());
@@ -124,24 +155,32 @@ public final class PlanFiles {
             }
             return object("id", x.id(), "hours", hours);
         }));
-        root.put("travel", list(instance.travel(), x -> object(
-                "school", x.school(),
-                "venue", x.venue(),
-                "mode", word(x.mode()),
-                "minutes", x.minutes(),
-                "km", x.kilometres())));
+        root.put(
+                "travel",
+                list(
+                        instance.travel(),
+                        x -> object(
+                                "school", x.school(),
+                                "venue", x.venue(),
+                                "mode", word(x.mode()),
+                                "minutes", x.minutes(),
+                                "km", x.kilometres())));
         root.put("near", list(instance.near(), x -> List.of(x.school(), x.other(), x.detourMinutes())));
-        root.put("candidates", list(instance.candidates(), x -> object(
-                "id", x.id(),
-                "activity", x.activity(),
-                "room", x.room(),
-                "venue", x.venue(),
-                "start", x.start().toString(),
-                "end", x.end().toString(),
-                "occupiedFrom", x.occupiedFrom().toString(),
-                "occupiedUntil", x.occupiedUntil().toString(),
-                "classes", x.classes(),
-                "pupils", x.pupils())));
+        root.put(
+                "candidates",
+                list(
+                        instance.candidates(),
+                        x -> object(
+                                "id", x.id(),
+                                "activity", x.activity(),
+                                "room", x.room(),
+                                "venue", x.venue(),
+                                "start", x.start().toString(),
+                                "end", x.end().toString(),
+                                "occupiedFrom", x.occupiedFrom().toString(),
+                                "occupiedUntil", x.occupiedUntil().toString(),
+                                "classes", x.classes(),
+                                "pupils", x.pupils())));
         root.put("wishes", list(instance.wishes(), PlanFiles::wish));
         root.put("lag", instance.lag());
         root.put("pins", list(instance.pins(), PlanFiles::placement));
@@ -188,13 +227,18 @@ public final class PlanFiles {
         root.put("trips", list(plan.trips(), x -> object("id", x.id(), "bus", x.bus())));
         root.put("bound", plan.bounds());
         root.put("proven", plan.proven());
-        root.put("unmet", list(plan.unmet(), x -> object("wish", x.wish(), "reasons", list(x.reasons(), reason -> {
-            Map<String, Object> told = object("rule", reason.obstacle().word(), "count", reason.count());
-            if (reason.help() != null) {
-                told.put("help", reason.help());
-            }
-            return told;
-        }))));
+        root.put(
+                "unmet",
+                list(
+                        plan.unmet(),
+                        x -> object("wish", x.wish(), "reasons", list(x.reasons(), reason -> {
+                            Map<String, Object> told =
+                                    object("rule", reason.obstacle().word(), "count", reason.count());
+                            if (reason.help() != null) {
+                                told.put("help", reason.help());
+                            }
+                            return told;
+                        }))));
         write(root, file);
     }
 

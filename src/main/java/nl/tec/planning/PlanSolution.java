@@ -25,7 +25,8 @@ public record PlanSolution(
     public static final String FORMAT = "tec-plan-solution/1";
 
     /** @param trip the bus trip of the class; null if it walks or cycles */
-    public record Assignment(String wish, long candidate, @Nullable String trip) {}
+    public record Assignment(
+            String wish, long candidate, @Nullable String trip) {}
 
     public record HeldSession(long candidate, List<String> staff) {}
 
@@ -38,7 +39,8 @@ public record PlanSolution(
     public record Unmet(String wish, List<Reason> reasons) {}
 
     /** @param help what would make room for the wish; null if that is not known */
-    public record Reason(Obstacle obstacle, int count, @Nullable String help) {}
+    public record Reason(
+            Obstacle obstacle, int count, @Nullable String help) {}
 
     /** A plan in which nothing is met. */
     public static PlanSolution empty() {

@@ -58,12 +58,14 @@ class PlanCheckerTest {
 
     private PlanCheck check(PlanFixture fixture) {
         return PlanChecker.check(
-                fixture.instance(),
-                new PlanSolution(assignments, sessions, trips, Map.of(), List.of(), unmet));
+                fixture.instance(), new PlanSolution(assignments, sessions, trips, Map.of(), List.of(), unmet));
     }
 
     private List<Rule> broken(PlanFixture fixture) {
-        return check(fixture).violations().stream().map(Violation::rule).distinct().toList();
+        return check(fixture).violations().stream()
+                .map(Violation::rule)
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -185,11 +187,29 @@ class PlanCheckerTest {
     void peopleWorkWhenTheyAreThere() {
         meets("a", 1, "carl");
         Person tuesdays = new Person(
-                "carl", Set.of("robotics"), Set.of(DayOfWeek.TUESDAY), LocalTime.of(8, 0), LocalTime.of(17, 0), Set.of(), 9);
+                "carl",
+                Set.of("robotics"),
+                Set.of(DayOfWeek.TUESDAY),
+                LocalTime.of(8, 0),
+                LocalTime.of(17, 0),
+                Set.of(),
+                9);
         Person late = new Person(
-                "carl", Set.of("robotics"), Set.of(DayOfWeek.MONDAY), LocalTime.of(9, 0), LocalTime.of(17, 0), Set.of(), 9);
+                "carl",
+                Set.of("robotics"),
+                Set.of(DayOfWeek.MONDAY),
+                LocalTime.of(9, 0),
+                LocalTime.of(17, 0),
+                Set.of(),
+                9);
         Person ill = new Person(
-                "carl", Set.of("robotics"), Set.of(DayOfWeek.MONDAY), LocalTime.of(8, 0), LocalTime.of(17, 0), Set.of(MONDAY), 9);
+                "carl",
+                Set.of("robotics"),
+                Set.of(DayOfWeek.MONDAY),
+                LocalTime.of(8, 0),
+                LocalTime.of(17, 0),
+                Set.of(MONDAY),
+                9);
         for (Person carl : List.of(tuesdays, late, ill)) {
             assertThat(broken(hub().person(carl).wish("a", "near", "n7", "robots")))
                     .containsExactly(Rule.STAFF_AVAILABLE);
@@ -209,10 +229,14 @@ class PlanCheckerTest {
     void aPersonWorksNoMoreThanAgreedInAWeek() {
         meets("a", 1, "carl").meets("b", 3, "carl");
         Person carl = new Person(
-                "carl", Set.of("robotics"), Set.of(DayOfWeek.MONDAY), LocalTime.of(8, 0), LocalTime.of(17, 0), Set.of(), 1);
-        assertThat(broken(hub().person(carl)
-                        .wish("a", "near", "n7", "robots")
-                        .wish("b", "near", "n8", "robots")))
+                "carl",
+                Set.of("robotics"),
+                Set.of(DayOfWeek.MONDAY),
+                LocalTime.of(8, 0),
+                LocalTime.of(17, 0),
+                Set.of(),
+                1);
+        assertThat(broken(hub().person(carl).wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots")))
                 .containsExactly(Rule.STAFF_WEEK);
     }
 
@@ -301,7 +325,9 @@ class PlanCheckerTest {
         meets("a", 1, "anna");
         PlanFixture one = hub().wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots");
         unmet.add(new Unmet("b", List.of(new Reason(Obstacle.ROOM, 2, null))));
-        assertThat(check(one).violations()).extracting(Violation::text).containsExactly("the reasons of b do not add up");
+        assertThat(check(one).violations())
+                .extracting(Violation::text)
+                .containsExactly("the reasons of b do not add up");
         unmet.set(0, new Unmet("b", List.of(new Reason(Obstacle.ROOM, 2, null), new Reason(Obstacle.STAFF, 1, null))));
         assertThat(broken(one)).isEmpty();
         sessions.add(new HeldSession(2, List.of()));

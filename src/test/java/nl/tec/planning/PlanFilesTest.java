@@ -65,16 +65,16 @@ class PlanFilesTest {
                 List.of(new Trip("t1", "yellow")),
                 Map.of("met", 3.0),
                 List.of("met"),
-                List.of(new Unmet("c", List.of(new Reason(Obstacle.CLASS_ELSEWHERE, 2, "help"))), new Unmet("d", List.of())));
+                List.of(
+                        new Unmet("c", List.of(new Reason(Obstacle.CLASS_ELSEWHERE, 2, "help"))),
+                        new Unmet("d", List.of())));
         Path file = folder.resolve("plan.json");
         PlanFiles.write(plan, file);
         assertThat(PlanFiles.readSolution(file)).isEqualTo(plan);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "tec-plan/1"                   | "tec-plan/9"                   | format
             "schoolYear":                  | "year":                        | schoolYear
             "room":"red"                   | "room":"green"                 | candidates[0].room

@@ -212,43 +212,113 @@ public final class PlanFixture {
 
     public static UnaryOperator<Wish> ofGrade(int grade) {
         return w -> new Wish(
-                w.id(), w.school(), w.schoolClass(), grade, w.pupils(), w.adults(), w.activities(), w.weeks(),
-                w.notDates(), w.dayparts(), w.together(), w.band());
+                w.id(),
+                w.school(),
+                w.schoolClass(),
+                grade,
+                w.pupils(),
+                w.adults(),
+                w.activities(),
+                w.weeks(),
+                w.notDates(),
+                w.dayparts(),
+                w.together(),
+                w.band());
     }
 
     public static UnaryOperator<Wish> of(int pupils, int adults) {
         return w -> new Wish(
-                w.id(), w.school(), w.schoolClass(), w.grade(), pupils, adults, w.activities(), w.weeks(),
-                w.notDates(), w.dayparts(), w.together(), w.band());
+                w.id(),
+                w.school(),
+                w.schoolClass(),
+                w.grade(),
+                pupils,
+                adults,
+                w.activities(),
+                w.weeks(),
+                w.notDates(),
+                w.dayparts(),
+                w.together(),
+                w.band());
     }
 
     public static UnaryOperator<Wish> inWeeks(Week... weeks) {
         return w -> new Wish(
-                w.id(), w.school(), w.schoolClass(), w.grade(), w.pupils(), w.adults(), w.activities(),
-                List.of(weeks), w.notDates(), w.dayparts(), w.together(), w.band());
+                w.id(),
+                w.school(),
+                w.schoolClass(),
+                w.grade(),
+                w.pupils(),
+                w.adults(),
+                w.activities(),
+                List.of(weeks),
+                w.notDates(),
+                w.dayparts(),
+                w.together(),
+                w.band());
     }
 
     public static UnaryOperator<Wish> notOn(LocalDate... dates) {
         return w -> new Wish(
-                w.id(), w.school(), w.schoolClass(), w.grade(), w.pupils(), w.adults(), w.activities(), w.weeks(),
-                Set.of(dates), w.dayparts(), w.together(), w.band());
+                w.id(),
+                w.school(),
+                w.schoolClass(),
+                w.grade(),
+                w.pupils(),
+                w.adults(),
+                w.activities(),
+                w.weeks(),
+                Set.of(dates),
+                w.dayparts(),
+                w.together(),
+                w.band());
     }
 
     public static UnaryOperator<Wish> only(PlanInstance.Daypart daypart) {
         return w -> new Wish(
-                w.id(), w.school(), w.schoolClass(), w.grade(), w.pupils(), w.adults(), w.activities(), w.weeks(),
-                w.notDates(), Set.of(daypart), w.together(), w.band());
+                w.id(),
+                w.school(),
+                w.schoolClass(),
+                w.grade(),
+                w.pupils(),
+                w.adults(),
+                w.activities(),
+                w.weeks(),
+                w.notDates(),
+                Set.of(daypart),
+                w.together(),
+                w.band());
     }
 
     public static UnaryOperator<Wish> together(String other) {
         return w -> new Wish(
-                w.id(), w.school(), w.schoolClass(), w.grade(), w.pupils(), w.adults(), w.activities(), w.weeks(),
-                w.notDates(), w.dayparts(), other, w.band());
+                w.id(),
+                w.school(),
+                w.schoolClass(),
+                w.grade(),
+                w.pupils(),
+                w.adults(),
+                w.activities(),
+                w.weeks(),
+                w.notDates(),
+                w.dayparts(),
+                other,
+                w.band());
     }
 
     public static UnaryOperator<Wish> ofBand(String band) {
         return w -> new Wish(
-                w.id(), w.school(), w.schoolClass(), w.grade(), w.pupils(), w.adults(), w.activities(), w.weeks(),
-                w.notDates(), w.dayparts(), w.together(), band);
+                w.id(),
+                w.school(),
+                w.schoolClass(),
+                w.grade(),
+                w.pupils(),
+                w.adults(),
+                w.activities(),
+                w.weeks(),
+                w.notDates(),
+                w.dayparts(),
+                w.together(),
+                band);
     }
 }

@@ -51,7 +51,8 @@ public final class PlanGenerator {
             List.of("robotics", "laser", "3d", "drones", "electro", "build", "food", "media");
     private static final LocalDate FIRST = LocalDate.of(2027, 9, 6);
     private static final Set<Integer> HOLIDAYS = Set.of(42, 52, 53, 8, 18);
-    private static final List<LocalTime> STARTS = List.of(LocalTime.of(8, 45), LocalTime.of(11, 0), LocalTime.of(12, 45));
+    private static final List<LocalTime> STARTS =
+            List.of(LocalTime.of(8, 45), LocalTime.of(11, 0), LocalTime.of(12, 45));
     private static final int BOARDING = 5;
     private static final int TURNAROUND = 10;
     private static final int BETWEEN_VENUES = 30;
@@ -61,8 +62,7 @@ public final class PlanGenerator {
         double kilometres(Point other) {
             return 111.2
                     * Math.hypot(
-                            latitude - other.latitude,
-                            (longitude - other.longitude) * Math.cos(Math.toRadians(52.25)));
+                            latitude - other.latitude, (longitude - other.longitude) * Math.cos(Math.toRadians(52.25)));
         }
     }
 
@@ -286,7 +286,12 @@ public final class PlanGenerator {
         }
         List<Integer> pool = sample(numbers(schools.size()), Math.min(schools.size(), 25));
         for (int school : pool) {
-            if (isInHours(school, slot.hall().venue(), start, end, way(school, slot.hall().venue()).minutes())
+            if (isInHours(
+                            school,
+                            slot.hall().venue(),
+                            start,
+                            end,
+                            way(school, slot.hall().venue()).minutes())
                     && visit(slot, activity, school, start, end)) {
                 take(slot.hall().id(), occupied);
                 team.forEach(person -> {
@@ -347,7 +352,8 @@ public final class PlanGenerator {
         }
         int k = pick(can);
         String venue = slot.hall().venue();
-        if (way(school, venue).mode() == Mode.BUS && !ride(school, classes.get(school).get(k), venue, start, end)) {
+        if (way(school, venue).mode() == Mode.BUS
+                && !ride(school, classes.get(school).get(k), venue, start, end)) {
             return false;
         }
         out.add(List.of(school, k, slot.day()));
@@ -380,8 +386,10 @@ public final class PlanGenerator {
                     || ride.load + load > SEATS) {
                 continue;
             }
-            int longest =
-                    Math.max(way(school, venue).minutes(), way(ride.school, venue).minutes()) + detour;
+            int longest = Math.max(
+                            way(school, venue).minutes(),
+                            way(ride.school, venue).minutes())
+                    + detour;
             if (!isInHours(school, venue, start, end, longest) || !isInHours(ride.school, venue, start, end, longest)) {
                 continue;
             }
@@ -402,8 +410,7 @@ public final class PlanGenerator {
     }
 
     private static Interval trip(LocalDateTime start, LocalDateTime end, int minutes) {
-        return new Interval(
-                start.minusMinutes(minutes + BOARDING), end.plusMinutes(minutes + BOARDING + TURNAROUND));
+        return new Interval(start.minusMinutes(minutes + BOARDING), end.plusMinutes(minutes + BOARDING + TURNAROUND));
     }
 
     private boolean isInHours(int school, String venue, LocalDateTime start, LocalDateTime end, int minutes) {
@@ -449,7 +456,10 @@ public final class PlanGenerator {
             Draft like = drafts.get(random.nextInt(possible));
             int grade = classes.get(like.school()).get(like.classNumber()).grade();
             drafts.add(new Draft(
-                    like.school(), like.classNumber(), pick(suitable(grade)), pick(used).day()));
+                    like.school(),
+                    like.classNumber(),
+                    pick(suitable(grade)),
+                    pick(used).day()));
         }
         if (over > 0) {
             Collections.shuffle(drafts, random);
@@ -488,8 +498,12 @@ public final class PlanGenerator {
                         "2027/28",
                         activities,
                         venues,
-                        halls.stream().map(hall -> new Room(hall.id(), hall.venue())).toList(),
-                        numbers(6).stream().map(i -> new Equipment("e" + i, 2 * scale)).toList(),
+                        halls.stream()
+                                .map(hall -> new Room(hall.id(), hall.venue()))
+                                .toList(),
+                        numbers(6).stream()
+                                .map(i -> new Equipment("e" + i, 2 * scale))
+                                .toList(),
                         staff,
                         numbers(3 * scale).stream()
                                 .map(i -> new Bus("b" + i, SEATS, LocalTime.of(8, 0), LocalTime.of(16, 30)))
@@ -542,7 +556,8 @@ public final class PlanGenerator {
 
     private List<Integer> suitable(int grade) {
         return numbers(24).stream()
-                .filter(i -> activities.get(i).fromGrade() <= grade && grade <= activities.get(i).toGrade())
+                .filter(i -> activities.get(i).fromGrade() <= grade
+                        && grade <= activities.get(i).toGrade())
                 .toList();
     }
 

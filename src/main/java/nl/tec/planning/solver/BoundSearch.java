@@ -82,7 +82,8 @@ final class BoundSearch {
                     case MET -> -model.wishesOf[p].length;
                     case PREFERENCE -> model.preferenceOfParty(p, c);
                     case WEEKS -> model.weekRankOfParty(p, c);
-                    case LAG -> -Arrays.stream(model.wishesOf[p]).map(w -> model.lag[w]).sum();
+                    case LAG ->
+                        -Arrays.stream(model.wishesOf[p]).map(w -> model.lag[w]).sum();
                     case BUS_KM -> relaxation.kilometres[relaxation.first[p] + i];
                     default -> throw new IllegalArgumentException("not a sum over placements: " + level);
                 };
@@ -105,7 +106,8 @@ final class BoundSearch {
         double[] taken = new double[price.length];
         double[] limitPrice = new double[limits.length];
         double[] limitTaken = new double[limits.length];
-        double[] value = new double[Arrays.stream(model.options).mapToInt(o -> o.length).max().orElse(0)];
+        double[] value = new double
+                [Arrays.stream(model.options).mapToInt(o -> o.length).max().orElse(0)];
         double best = Double.MAX_VALUE;
         for (int step = 0; step <= STEPS && !stop.getAsBoolean(); step++) {
             double spread = FIRST_SPREAD * Math.pow(LAST_SPREAD / FIRST_SPREAD, (double) step / STEPS);

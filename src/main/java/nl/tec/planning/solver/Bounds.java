@@ -100,8 +100,8 @@ final class Bounds {
             }
         }
         int[] spread = missed.clone();
-        PriorityQueue<int[]> leastLost = new PriorityQueue<>(
-                (x, y) -> Double.compare((2.0 * x[1] + 1) / model.wishesOfSchool[x[0]], (2.0 * y[1] + 1) / model.wishesOfSchool[y[0]]));
+        PriorityQueue<int[]> leastLost = new PriorityQueue<>((x, y) -> Double.compare(
+                (2.0 * x[1] + 1) / model.wishesOfSchool[x[0]], (2.0 * y[1] + 1) / model.wishesOfSchool[y[0]]));
         for (int s = 0; s < model.schools; s++) {
             if (missed[s] < model.wishesOfSchool[s]) {
                 leastLost.add(new int[] {s, missed[s]});
@@ -159,7 +159,10 @@ final class Bounds {
             if (Arrays.stream(model.options[p]).anyMatch(c -> model.maxClasses[c] > model.wishesOf[party].length)) {
                 return null; // sessions can be shared
             }
-            work += Arrays.stream(model.options[p]).map(c -> model.able[c].length).min().orElse(0);
+            work += Arrays.stream(model.options[p])
+                    .map(c -> model.able[c].length)
+                    .min()
+                    .orElse(0);
         }
         int each = work / model.people;
         int more = work % model.people;

@@ -65,7 +65,9 @@ final class FirstPlan {
         for (int w = 0; w < model.wishes; w++) {
             int p = model.partyOf[w];
             int c = model.previous[w];
-            if (c != NONE && schedule.at[p] == NONE && IntStream.of(model.options[p]).anyMatch(x -> x == c)) {
+            if (c != NONE
+                    && schedule.at[p] == NONE
+                    && IntStream.of(model.options[p]).anyMatch(x -> x == c)) {
                 schedule.place(p, c);
             }
         }

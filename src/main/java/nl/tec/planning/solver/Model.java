@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Activity;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -30,7 +31,6 @@ import nl.tec.planning.PlanInstance.School;
 import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.Rule;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +86,7 @@ final class Model {
     final int[] pupils;
     /** In a bus. */
     final int[] seats;
+
     final int[] lag;
     final int[] partyOf;
 
@@ -123,6 +124,7 @@ final class Model {
     private final int[][] detour;
     /** Per school and weekday, when classes can leave and must be back; no school: an impossible pair. */
     private final int[][] schoolFrom;
+
     private final int[][] schoolUntil;
     private final int[] weekday;
     private final int[][] weekRank;
@@ -139,7 +141,8 @@ final class Model {
     Model(PlanInstance instance, Set<Rule> rules) {
         this.instance = instance;
         this.rules = rules;
-        Map<String, Integer> schoolIndex = index(instance.schools().stream().map(School::id).toList());
+        Map<String, Integer> schoolIndex =
+                index(instance.schools().stream().map(School::id).toList());
         Map<String, Integer> venueIndex =
                 index(instance.venues().stream().map(PlanInstance.Venue::id).toList());
         Map<String, Integer> roomIndex =
@@ -160,15 +163,19 @@ final class Model {
         turnaroundMinutes = instance.turnaroundMinutes();
 
         // days and weeks
-        List<LocalDate> dates =
-                instance.candidates().stream().map(Candidate::date).distinct().sorted().toList();
+        List<LocalDate> dates = instance.candidates().stream()
+                .map(Candidate::date)
+                .distinct()
+                .sorted()
+                .toList();
         Map<LocalDate, Integer> dayIndex = index(dates);
         days = dates.size();
         weekday = dates.stream().mapToInt(date -> date.getDayOfWeek().ordinal()).toArray();
         List<String> weekLabels = dates.stream().map(Model::isoWeek).distinct().toList();
         Map<String, Integer> weekIndex = index(weekLabels);
         weeks = weekLabels.size();
-        weekOfDay = dates.stream().mapToInt(date -> get(weekIndex, isoWeek(date))).toArray();
+        weekOfDay =
+                dates.stream().mapToInt(date -> get(weekIndex, isoWeek(date))).toArray();
 
         // what there is
         quantity = instance.equipment().stream()
@@ -178,8 +185,7 @@ final class Model {
                 .map(a -> a.equipment().entrySet().stream()
                         .filter(need -> need.getValue() > 0)
                         .sorted(Map.Entry.comparingByKey())
-                        .flatMapToInt(need -> IntStream.of(
-                                get(equipmentIndex, need.getKey()), need.getValue()))
+                        .flatMapToInt(need -> IntStream.of(get(equipmentIndex, need.getKey()), need.getValue()))
                         .toArray())
                 .toArray(int[][]::new);
         Map<String, Integer> skillIndex = index(instance.activities().stream()
@@ -262,7 +268,9 @@ final class Model {
         for (int w = 0; w < wishes; w++) {
             wishById.put(instance.wishes().get(w).id(), w);
         }
-        school = instance.wishes().stream().mapToInt(w -> get(schoolIndex, w.school())).toArray();
+        school = instance.wishes().stream()
+                .mapToInt(w -> get(schoolIndex, w.school()))
+                .toArray();
         wishesOfSchool = new int[schools];
         Arrays.stream(school).forEach(s -> wishesOfSchool[s]++);
         Map<String, Integer> classIndex = index(
@@ -271,7 +279,9 @@ final class Model {
                 .mapToInt(w -> get(classIndex, w.schoolClass()))
                 .toArray();
         pupils = instance.wishes().stream().mapToInt(Wish::pupils).toArray();
-        seats = instance.wishes().stream().mapToInt(w -> w.pupils() + w.adults()).toArray();
+        seats = instance.wishes().stream()
+                .mapToInt(w -> w.pupils() + w.adults())
+                .toArray();
         lag = instance.wishes().stream()
                 .mapToInt(w -> instance.lag().getOrDefault(w.band(), 0))
                 .toArray();
@@ -603,8 +613,7 @@ final class Model {
                 && !person.daysOff().contains(candidate.date())
                 && minutes(person.from()) <= from[c]
                 && until[c] <= minutes(person.until());
-        return (isThere || !has(Rule.STAFF_AVAILABLE))
-                && (person.skills().contains(skill) || !has(Rule.STAFF_SKILLS));
+        return (isThere || !has(Rule.STAFF_AVAILABLE)) && (person.skills().contains(skill) || !has(Rule.STAFF_SKILLS));
     }
 
     @FunctionalInterface

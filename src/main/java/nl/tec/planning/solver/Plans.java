@@ -45,7 +45,8 @@ final class Plans {
                 sessions.add(new HeldSession(
                         model.instance.candidates().get(c).id(),
                         Arrays.stream(team)
-                                .mapToObj(person -> model.instance.staff().get(person).id())
+                                .mapToObj(person ->
+                                        model.instance.staff().get(person).id())
                                 .toList()));
             }
         }
@@ -91,7 +92,8 @@ final class Plans {
                         .toArray();
                 String trip = assignment.trip();
                 int number = trip == null ? NONE : tripNumbers.computeIfAbsent(trip, id -> tripNumbers.size());
-                int bus = trip == null ? NONE : buses.getOrDefault(Objects.requireNonNullElse(busOf.get(trip), ""), NONE);
+                int bus =
+                        trip == null ? NONE : buses.getOrDefault(Objects.requireNonNullElse(busOf.get(trip), ""), NONE);
                 if (!schedule.placeAs(p, c, team, bus, number)) {
                     schedule.place(p, c);
                 }

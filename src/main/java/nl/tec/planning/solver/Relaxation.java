@@ -263,8 +263,12 @@ final class Relaxation {
         }
         int[][] moments = new int[model.days][];
         for (int d = 0; d < model.days; d++) {
-            int[] from = trips.get(d).stream().mapToInt(trip -> (int) (trip >> 32) - 10_000).toArray();
-            int[] until = trips.get(d).stream().mapToInt(trip -> trip.intValue() - 10_000).toArray();
+            int[] from = trips.get(d).stream()
+                    .mapToInt(trip -> (int) (trip >> 32) - 10_000)
+                    .toArray();
+            int[] until = trips.get(d).stream()
+                    .mapToInt(trip -> trip.intValue() - 10_000)
+                    .toArray();
             moments[d] = crowded(select(from.length, i -> true), from, until);
         }
         return moments;

@@ -196,7 +196,8 @@ final class Schedule {
         for (int w : model.wishesOf[p]) {
             more += model.pupils[w];
         }
-        return classesIn[c] + model.wishesOf[p].length <= model.maxClasses[c] && pupilsIn[c] + more <= model.maxPupils[c];
+        return classesIn[c] + model.wishesOf[p].length <= model.maxClasses[c]
+                && pupilsIn[c] + more <= model.maxPupils[c];
     }
 
     boolean isRoomFree(int c) {

@@ -66,12 +66,15 @@ class ModelRulesTest {
         for (int step = 0; step < STEPS && !search.isDone(); step++) {
             search.step();
         }
-        return PlanChecker.check(instance, Plans.solution(schedule.plan(), Map.of(), java.util.List.of(), java.util.List.of()));
+        return PlanChecker.check(
+                instance, Plans.solution(schedule.plan(), Map.of(), java.util.List.of(), java.util.List.of()));
     }
 
     @Test
     void aWishIsMetByAnActivityThatItNames() throws PinsExclude {
-        matters(Rule.WISHED, hub().candidate(1, "robots", "red", MONDAY, "09:00").wish("a", "near", "n7", "laser"));
+        matters(
+                Rule.WISHED,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00").wish("a", "near", "n7", "laser"));
     }
 
     @Test
@@ -112,9 +115,7 @@ class ModelRulesTest {
 
     @Test
     void theClassIsBackBeforeSchoolEnds() throws PinsExclude {
-        matters(
-                Rule.HOURS,
-                hub().candidate(1, "robots", "red", MONDAY, "13:20").wish("a", "near", "n7", "robots"));
+        matters(Rule.HOURS, hub().candidate(1, "robots", "red", MONDAY, "13:20").wish("a", "near", "n7", "robots"));
     }
 
     @Test
@@ -148,12 +149,8 @@ class ModelRulesTest {
 
     @Test
     void aSessionHoldsSoManyClasses() throws PinsExclude {
-        matters(
-                Rule.FULL,
-                twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 1, 60)));
-        matters(
-                Rule.FULL,
-                twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 2, 40)));
+        matters(Rule.FULL, twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 1, 60)));
+        matters(Rule.FULL, twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 2, 40)));
     }
 
     @Test
@@ -260,8 +257,8 @@ class ModelRulesTest {
         matters(
                 Rule.BUS_SHARED,
                 twoByBus(crowd().bus("yellow")
-                        .candidate(1, "robots", "red", MONDAY, "09:00")
-                        .candidate(2, "laser", "blue", MONDAY, "09:30"))
+                                .candidate(1, "robots", "red", MONDAY, "09:00")
+                                .candidate(2, "laser", "blue", MONDAY, "09:30"))
                         .but(of(20, 3)));
     }
 

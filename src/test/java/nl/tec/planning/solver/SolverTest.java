@@ -39,8 +39,8 @@ class SolverTest {
 
     @RepeatedTest(3)
     void whatCanBeMetIsMetOnADenseInstance(RepetitionInfo seed) throws PinsExclude {
-        PlanInstance instance =
-                PlanGenerator.draw(seed.getCurrentRepetition(), 80, 0.9, true, 0).instance();
+        PlanInstance instance = PlanGenerator.draw(seed.getCurrentRepetition(), 80, 0.9, true, 0)
+                .instance();
         PlanSolution plan = solver(instance).solve(null);
         assertThat(scoreOf(instance, plan).met()).isEqualTo(80);
         assertThat(plan.proven()).startsWith(Level.MET.word(), Level.WORST_SCHOOL.word(), Level.UNFAIRNESS.word());
@@ -61,14 +61,16 @@ class SolverTest {
         List<PlanScore> scores = new ArrayList<>();
         new Solver(instance, SHORT, 1, plan -> scores.add(scoreOf(instance, plan))).solve(null);
         assertThat(scores).hasSizeGreaterThan(5).isSorted();
-        assertThat(scores.get(scores.size() - 1).met()).isGreaterThan(scores.get(0).met());
+        assertThat(scores.get(scores.size() - 1).met())
+                .isGreaterThan(scores.get(0).met());
     }
 
     @Test
     void itStopsWhenItIsToldTo() throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(3, 60, 0.9, true, 0.2).instance();
         List<Solver> solver = new ArrayList<>();
-        solver.add(new Solver(instance, Duration.ofMinutes(10), 1, plan -> solver.get(0).stop()));
+        solver.add(new Solver(
+                instance, Duration.ofMinutes(10), 1, plan -> solver.get(0).stop()));
         assertThat(scoreOf(instance, solver.get(0).solve(null)).met()).isPositive();
     }
 
@@ -99,9 +101,25 @@ class SolverTest {
 
     private static PlanInstance with(PlanInstance x, List<Placement> pins, List<Placement> forbidden) {
         return new PlanInstance(
-                x.schoolYear(), x.activities(), x.venues(), x.rooms(), x.equipment(), x.staff(), x.buses(),
-                x.boardingMinutes(), x.turnaroundMinutes(), x.venueMinutes(), x.schools(), x.travel(), x.near(),
-                x.candidates(), x.wishes(), x.lag(), pins, forbidden, x.previous());
+                x.schoolYear(),
+                x.activities(),
+                x.venues(),
+                x.rooms(),
+                x.equipment(),
+                x.staff(),
+                x.buses(),
+                x.boardingMinutes(),
+                x.turnaroundMinutes(),
+                x.venueMinutes(),
+                x.schools(),
+                x.travel(),
+                x.near(),
+                x.candidates(),
+                x.wishes(),
+                x.lag(),
+                pins,
+                forbidden,
+                x.previous());
     }
 
     @Test
