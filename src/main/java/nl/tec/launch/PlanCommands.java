@@ -30,7 +30,7 @@ final class PlanCommands {
                 default -> throw new Arguments.NotUnderstood("Say: tec plan solve, or tec plan check.");
             };
         } catch (InvalidPlanFile e) {
-            throw new StartException(e.getMessage());
+            throw new StartException(e.sentence());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -243,7 +244,8 @@ final class InstanceReader {
                 x.get("occupiedUntil").moment(),
                 x.get("classes").integer(1, 1_000),
                 x.get("pupils").count());
-        if (!candidate.venue().equals(rooms.get(candidate.room()).venue())) {
+        Room room = Objects.requireNonNull(rooms.get(candidate.room()));
+        if (!candidate.venue().equals(room.venue())) {
             throw x.get("venue").wrong("room " + candidate.room() + " is elsewhere");
         }
         if (!candidate.end().isAfter(candidate.start())) {

@@ -9,6 +9,7 @@ public final class InvalidPlanFile extends IOException {
     private static final long serialVersionUID = 1;
 
     private final String field;
+    private final String sentence;
 
     /**
      * @param field where in the file, such as {@code wishes[3].weeks[0].week}; empty for the file as a whole
@@ -17,9 +18,15 @@ public final class InvalidPlanFile extends IOException {
     public InvalidPlanFile(String field, String problem) {
         super(field.isEmpty() ? problem : field + ": " + problem);
         this.field = field;
+        sentence = field.isEmpty() ? problem : field + ": " + problem;
     }
 
     public String field() {
         return field;
+    }
+
+    /** The field, and what is wrong there. */
+    public String sentence() {
+        return sentence;
     }
 }

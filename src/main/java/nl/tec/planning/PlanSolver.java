@@ -70,7 +70,7 @@ public final class PlanSolver {
             }
             print(solver);
         } catch (PinsExclude e) {
-            throw new InvalidPlanFile("pins", e.getMessage());
+            throw new InvalidPlanFile("pins", e.sentence());
         } finally {
             done.countDown();
         }

@@ -256,11 +256,16 @@ final class Model {
         for (int s = 0; s < schools; s++) {
             for (DayOfWeek each : DayOfWeek.values()) {
                 Hours hours = instance.schools().get(s).hours().get(each);
-                boolean closed = hours == null;
-                schoolFrom[s][each.ordinal()] =
-                        !has(Rule.HOURS) ? -UNLIMITED : closed ? UNLIMITED : minutes(hours.from());
-                schoolUntil[s][each.ordinal()] =
-                        !has(Rule.HOURS) ? UNLIMITED : closed ? -UNLIMITED : minutes(hours.until());
+                if (!has(Rule.HOURS)) {
+                    schoolFrom[s][each.ordinal()] = -UNLIMITED;
+                    schoolUntil[s][each.ordinal()] = UNLIMITED;
+                } else if (hours == null) {
+                    schoolFrom[s][each.ordinal()] = UNLIMITED;
+                    schoolUntil[s][each.ordinal()] = -UNLIMITED;
+                } else {
+                    schoolFrom[s][each.ordinal()] = minutes(hours.from());
+                    schoolUntil[s][each.ordinal()] = minutes(hours.until());
+                }
             }
         }
 

@@ -12,11 +12,16 @@ public final class PinsExclude extends Exception {
     private final transient List<Placement> pins;
 
     PinsExclude(List<Placement> pins) {
-        super("What is pinned cannot all be kept; there is no place for " + pins);
+        super("cannot all be kept: " + pins);
         this.pins = pins;
     }
 
     public List<Placement> pins() {
         return pins;
+    }
+
+    /** Which pins find no place. */
+    public String sentence() {
+        return "cannot all be kept; there is no place for " + pins;
     }
 }

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -150,7 +151,8 @@ final class Relaxation {
                         row.add(number(1, CLASS, model.schoolClass[w], model.day[c]), 1);
                     }
                     if (model.needsBus(w, c)) {
-                        float share = shares.get(way(c)).get(w);
+                        float share = Objects.requireNonNull(
+                                Objects.requireNonNull(shares.get(way(c))).get(w));
                         metres += 2.0 * share * model.travelMetres(w, c);
                         takeBus(w, c, share, departures[model.day[c]], row);
                     }
@@ -216,19 +218,19 @@ final class Relaxation {
                 .limit(3)
                 .toArray();
         boolean onlyPairs = smallest.length < 3 || Arrays.stream(smallest).sum() > model.largestBus;
-        for (int w : candidateOf.keySet()) {
+        candidateOf.forEach((w, c) -> {
             float greediest = 0;
             boolean isAlone = true;
-            for (int other : candidateOf.keySet()) {
-                if (canShare(w, other, candidateOf.get(w), candidateOf.get(other))) {
+            for (Map.Entry<Integer, Integer> other : candidateOf.entrySet()) {
+                if (canShare(w, other.getKey(), c, other.getValue())) {
                     isAlone = false;
-                    greediest = Math.max(greediest, shares.get(other));
+                    greediest = Math.max(greediest, shares.getOrDefault(other.getKey(), 0f));
                 }
             }
             if (isAlone || onlyPairs) {
                 shares.merge(w, 1 - greediest, Math::max);
             }
-        }
+        });
         return shares;
     }
 
