@@ -12,6 +12,8 @@ public final class Bench {
             "memory", new MemoryBench(),
             "network", new NetworkBench(),
             "pages", new PagesBench(),
+            "plan", new PlanBench(false),
+            "plan quick", new PlanBench(true),
             "reach", new ReachBench(),
             "slow", new SlowBench(),
             "start", new StartBench()));
@@ -19,7 +21,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] words) throws Exception {
-        Benchmark benchmark = words.length == 1 ? ALL.get(words[0]) : null;
+        Benchmark benchmark = ALL.get(String.join(" ", words));
         if (benchmark == null) {
             System.err.println("What can be measured: " + String.join(", ", ALL.keySet()));
             System.exit(2);
