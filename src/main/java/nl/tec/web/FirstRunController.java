@@ -10,6 +10,7 @@ import nl.tec.accounts.Account;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.SignedInSessions;
+import nl.tec.hub.FirstRunCode;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.Municipalities;
@@ -28,6 +29,7 @@ class FirstRunController {
     static final String PATH = "/eerste-start";
 
     private final FirstRun firstRun;
+    private final FirstRunCode code;
     private final HubSettings hub;
     private final Municipalities municipalities;
     private final SignedInSessions sessions;
@@ -36,12 +38,14 @@ class FirstRunController {
 
     FirstRunController(
             FirstRun firstRun,
+            FirstRunCode code,
             HubSettings hub,
             Municipalities municipalities,
             SignedInSessions sessions,
             RateLimit limits,
             Clock clock) {
         this.firstRun = firstRun;
+        this.code = code;
         this.hub = hub;
         this.municipalities = municipalities;
         this.sessions = sessions;
@@ -72,7 +76,7 @@ class FirstRunController {
         limits.consume(Limit.FIRST_RUN, RateLimit.address(request.getRemoteAddr()));
         FirstRunForm form = FirstRunForm.read(fields);
         Problems problems = form.problems(municipalities);
-        problems.addIf(!form.code().isBlank() && !firstRun.codeIs(form.code()), "code", "firstRun.code.wrong");
+        problems.addIf(!form.code().isBlank() && !code.matches(form.code()), "code", "firstRun.code.wrong");
         Optional<Account> begun =
                 problems.any() ? Optional.empty() : firstRun.begin(form.code(), form.beginning(municipalities));
         if (begun.isPresent()) {
