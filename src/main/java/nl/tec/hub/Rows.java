@@ -39,7 +39,7 @@ public final class Rows {
     public static String array(Collection<?> values) {
         return values.stream()
                 .map(value -> value instanceof Enum<?> constant ? constant.name() : String.valueOf(value))
-                .map(text -> "\"" + text.replace("\\", "").replace("\"", "") + "\"")
+                .map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
     }
 }
