@@ -62,12 +62,12 @@ public class DrillDown {
     private static final String SCHOOLS = """
             select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
                    coalesce(came.reached, 0) as reached, coalesce(came.visits, 0) as visits
-              from organisation o
-              join school_site s on s.organisation_id = o.id
+              from organisations_organisation_v o
+              join organisations_school_site_v s on s.organisation_id = o.id
              cross join lateral (
                    select sum(s.pupils) as pupils
-                     from cohort c
-                    cross join lateral (select k.grade, k.pupils from cohort_size k
+                     from organisations_cohort_v c
+                    cross join lateral (select k.grade, k.pupils from organisations_cohort_size_v k
                                          where k.cohort_id = c.id and k.school_year = :countYear limit 1) s
                      MOVED_UP
                     where c.site_id = o.id and c.sector = :sector and now.grade between :gradeFrom and :gradeTo and ENROLS) enrolled
@@ -76,7 +76,7 @@ public class DrillDown {
                      from (select max(IN_SLICE) as reached,
                                   sum(case slice.part when 'WHOLE' then r.visits_autumn + r.visits_spring
                                                       when 'AUTUMN' then r.visits_autumn else r.visits_spring end) as visits
-                             from cohort c
+                             from organisations_cohort_v c
                             cross join SLICES
                             cross join lateral (select * from reach_cohort k
                                                  where k.cohort_id = c.id and k.school_year = slice.school_year limit 1) r
@@ -85,7 +85,7 @@ public class DrillDown {
               left join school_moved moved on moved.site_id = o.id and moved.school_year = :year
              where coalesce(coalesce(moved.municipality_code, o.municipality_code)
                             in (select unnest(:municipalities::char(4)[])), false)
-               and exists (select from cohort c where c.site_id = o.id and c.sector = :sector)
+               and exists (select from organisations_cohort_v c where c.site_id = o.id and c.sector = :sector)
                and (enrolled.pupils > 0 or came.visits > 0)
                %1$s
              order by o.name %2$s, o.id %2$s
@@ -100,7 +100,7 @@ public class DrillDown {
             select c.site_id
               from %s
               join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
-              join cohort c on c.id = r.cohort_id and c.sector = :sector
+              join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
              where %s > 0
             """.formatted(ReachSql.SLICES, ReachSql.IN_SLICE);
 
@@ -170,7 +170,7 @@ public class DrillDown {
         record Site(long id, String brin6, String name, String town) {}
         Optional<Site> site = jdbc.sql("""
                 select o.id, s.brin6, o.name, coalesce(o.town, '') as town
-                  from (select organisation_id as site_id, brin6 from school_site where brin6 = :brin6) as s
+                  from (select organisation_id as site_id, brin6 from organisations_school_site_v where brin6 = :brin6) as s
                   join lateral (select s.site_id) c on true
                   %s
                 """.formatted(ReachSql.IN_SCOPE))
@@ -200,9 +200,9 @@ public class DrillDown {
                 with part as (
                   select cp.id as part_id, cp.cohort_id, cp.head_count, cp.grade, sc.school_year, sc.label,
                          cp.ended_at is not null or sc.ended_at is not null as ended
-                    from class_part cp
-                    join school_class sc on sc.id = cp.class_id
-                    join cohort c on c.id = cp.cohort_id and c.sector = :sector
+                    from organisations_class_part_v cp
+                    join organisations_school_class_v sc on sc.id = cp.class_id
+                    join organisations_cohort_v c on c.id = cp.cohort_id and c.sector = :sector
                    where sc.site_id = :site),
                 shown as (
                   select slice.school_year, slice.part, part.cohort_id, part.part_id, part.head_count, part.label,
@@ -210,14 +210,14 @@ public class DrillDown {
                          v.head_count as came, v.other_pupils, v.part_size, v.group_size
                     from %s
                     join part on true
-                    left join class_visit v on v.part_id = part.part_id and v.school_year = slice.school_year
+                    left join reach_class_visit_v v on v.part_id = part.part_id and v.school_year = slice.school_year
                          and (slice.part = 'WHOLE' or (slice.part = 'AUTUMN') = v.autumn)
                    where part.school_year = slice.school_year and not part.ended or v.attendance_id is not null)
                 select shown.*, coalesce(size.pupils, before.pupils) as enrolled, %s as cohort_size, a.title_nl, a.title_en
                   from shown
                   %s
-                  left join session s on s.id = shown.session_id
-                  left join activity a on a.id = s.activity_id
+                  left join programme_session_v s on s.id = shown.session_id
+                  left join programme_activity_v a on a.id = s.activity_id
                  where shown.grade between :gradeFrom and :gradeTo
                  order by shown.grade, shown.school_year, shown.label, shown.part_id, shown.held_on, shown.attendance_id
                 """.formatted(ReachSql.SLICES, ReachSql.COHORT_SIZE, ReachSql.sizesOf("shown")))

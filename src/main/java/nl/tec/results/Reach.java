@@ -30,26 +30,26 @@ public class Reach {
     @Transactional
     public void recomputeSession(long sessionId) {
         recompute(jdbc.sql("""
-                select cp.cohort_id from attendance a join class_part cp on cp.id = a.class_part_id where a.session_id = :session
+                select cp.cohort_id from bookings_attendance_v a join organisations_class_part_v cp on cp.id = a.class_part_id where a.session_id = :session
                 union
                 select cp.cohort_id
-                  from booking b
-                  join booking_part bp on bp.booking_id = b.id
-                  join class_part cp on cp.id = bp.class_part_id
+                  from bookings_booking_v b
+                  join bookings_booking_part_v bp on bp.booking_id = b.id
+                  join organisations_class_part_v cp on cp.id = bp.class_part_id
                  where b.session_id = :session
                 """).param("session", sessionId).query(Long.class).list());
         announce(jdbc.sql("""
                 select distinct extract(year from d.day - interval '7 months')::int
-                  from (select (starts_at at time zone 'Europe/Amsterdam')::date from session where id = :session
+                  from (select (starts_at at time zone 'Europe/Amsterdam')::date from programme_session_v where id = :session
                         union all
-                        select held_on from attendance where session_id = :session) as d (day)
+                        select held_on from bookings_attendance_v where session_id = :session) as d (day)
                 """).param("session", sessionId).query(Integer.class).list());
     }
 
     /** Head counts, classes or cohort sizes of schools have changed for a school year: all their cohorts. */
     @Transactional
     public void recomputeSites(Collection<Long> siteIds, int schoolYear) {
-        recompute(jdbc.sql("select id from cohort where site_id = any(:sites)")
+        recompute(jdbc.sql("select id from organisations_cohort_v where site_id = any(:sites)")
                 .param("sites", siteIds.toArray(Long[]::new))
                 .query(Long.class)
                 .list());
@@ -62,8 +62,8 @@ public class Reach {
         jdbc.sql("lock table reach_cohort in share row exclusive mode").update();
         store("true", "true", Set.of());
         announce(jdbc.sql("""
-                select distinct school_year from cohort_size
-                union select distinct extract(year from held_on - interval '7 months')::int from attendance
+                select distinct school_year from organisations_cohort_size_v
+                union select distinct extract(year from held_on - interval '7 months')::int from bookings_attendance_v
                 """).query(Integer.class).list());
     }
 
@@ -85,7 +85,7 @@ public class Reach {
             return;
         }
         Long[] ids = cohorts.toArray(Long[]::new);
-        jdbc.sql("select id from cohort where id = any(:cohorts) order by id for no key update")
+        jdbc.sql("select id from organisations_cohort_v where id = any(:cohorts) order by id for no key update")
                 .param("cohorts", ids)
                 .query(Long.class)
                 .list();
@@ -118,7 +118,7 @@ public class Reach {
     }
 
     private static String recorded(String which) {
-        return "select " + ReachSql.VISIT_COLUMNS + ", v.other_pupils from class_visit v where " + which;
+        return "select " + ReachSql.VISIT_COLUMNS + ", v.other_pupils from reach_class_visit_v v where " + which;
     }
 
     /** Which years of targets a school year is in, whatever the period of the KPI; its count is next year's fallback. */

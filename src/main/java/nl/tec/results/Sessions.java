@@ -60,7 +60,7 @@ public class Sessions {
                 with together as (
                   select v.session_id, v.who, %1$s, min(v.held_on) as held_on, count(*) filter (where v.who is not null) as came,
                          coalesce(sum(v.head_count) filter (where v.who is null), 0) as walk_ins
-                    from individual_visit v where %2$s group by 1, 2, 3, 4),
+                    from reach_individual_visit_v v where %2$s group by 1, 2, 3, 4),
                 known as (
                   select *, %5$s as counts from together
                   window earlier as (partition by who, grade, age order by held_on, session_id
@@ -69,7 +69,7 @@ public class Sessions {
                   select session_id, min(held_on) as held_on, sum(came) as came, sum(counts) as first, sum(walk_ins) as walk_ins
                     from known group by session_id)
                 select p.*, a.title_nl, a.title_en
-                  from per_session p join session s on s.id = p.session_id join activity a on a.id = s.activity_id
+                  from per_session p join programme_session_v s on s.id = p.session_id join programme_activity_v a on a.id = s.activity_id
                  where :day::date is null or (p.held_on, p.session_id) %3$s (:day::date, :session::bigint)
                  order by p.held_on %4$s, p.session_id %4$s
                  limit :limit

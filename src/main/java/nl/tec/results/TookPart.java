@@ -24,8 +24,8 @@ public class TookPart {
         return jdbc.sql("""
                 select coalesce(sum(r.reached), 0)
                   from reach_cohort r
-                  join cohort c on c.id = r.cohort_id
-                  join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                  join organisations_cohort_v c on c.id = r.cohort_id
+                  join organisations_organisation_v o on o.id = c.site_id and o.municipality_code = any(:municipalities)
                  where r.school_year = :year
                    and exists (select from unnest(:sectors::text[], :from::int[], :to::int[]) as band (sector, first, last)
                                 where band.sector = c.sector and r.grade between band.first and band.last)
@@ -53,7 +53,7 @@ public class TookPart {
                 with came as (
                   select v.who, v.session_id, v.head_count,
                          coalesce(v.age, case when v.sector in ('PO', 'SO') then v.grade + 3 when v.sector = 'VO' then v.grade + 11 end) as age
-                    from individual_visit v
+                    from reach_individual_visit_v v
                    where v.held_on between :first and :last and v.audience = 'CHILD' and v.who is not null),
                 at_a_session as (select who, age, sum(head_count) as children from came group by who, age, session_id),
                 family as (select who, age, max(children) as children from at_a_session group by who, age)

@@ -107,7 +107,7 @@ class DemoHubTest {
             assertThat(count("condition_judgement")).isGreaterThanOrEqualTo(30);
             assertThat(count("visit_item where choice = 'TEC_BUS'"))
                     .as("classes that come in a bus, near the end of a school year none")
-                    .isEqualTo(count("bus_of_visit"));
+                    .isEqualTo(count("venues_bus_of_visit_v"));
             status.setRollbackOnly();
         });
         settings.refresh();

@@ -183,7 +183,7 @@ class ContributionsTest {
         assertThat(line.sums().fulfilled().plus(line.sums().open()))
                 .isEqualTo(line.sums().declared());
         assertThat(jdbc.sql(
-                                "select promised_cents || ' ' || delivered_cents from evidence_promise where organisation_id = ?")
+                                "select promised_cents || ' ' || delivered_cents from partners_promise_v where organisation_id = ?")
                         .param(partner)
                         .query(String.class)
                         .single())

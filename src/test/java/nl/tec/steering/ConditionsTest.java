@@ -207,7 +207,7 @@ class ConditionsTest {
         promise(partner, far, "ACCEPTED", 30_000, 15_000);
         promise(partner, far, "PROPOSED", 99_000, 0);
         assertThat(jdbc.sql("""
-                select sum(delivered_cents) || ' of ' || sum(promised_cents) from evidence_promise where organisation_id = ?
+                select sum(delivered_cents) || ' of ' || sum(promised_cents) from partners_promise_v where organisation_id = ?
                 """).param(partner).query(String.class).single()).isEqualTo("45000 of 60000");
         assertThat(promises()).matches("\\d+% \\(€ [\\d.]+ van € [\\d.]+\\)");
     }

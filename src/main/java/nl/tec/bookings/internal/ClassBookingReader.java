@@ -31,8 +31,8 @@ class ClassBookingReader {
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
               as booked_parts,
             (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
-            from booking b join session s on s.id = b.session_id join school_class c on c.id = b.class_id
-            left join account u on u.id = b.account_id
+            from booking b join programme_session_v s on s.id = b.session_id join organisations_school_class_v c on c.id = b.class_id
+            left join accounts_account_v u on u.id = b.account_id
             """ + VisitContextQueries.JOINS + " where b.id = :booking";
 
     private final JdbcClient jdbc;

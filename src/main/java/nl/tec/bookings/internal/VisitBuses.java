@@ -63,7 +63,7 @@ class VisitBuses {
     /** Sees that whoever comes along now has a seat too, for a visit that has a bus; or nothing changes, and why. */
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<Refusal> resize(long bookingId, int pupils, int adults) {
-        return jdbc.sql("select lower(during), upper(during) from bus_of_visit where booking_id = ?")
+        return jdbc.sql("select lower(during), upper(during) from venues_bus_of_visit_v where booking_id = ?")
                 .param(bookingId)
                 .query((row, n) -> new TimeSlot(
                         row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
@@ -86,7 +86,7 @@ class VisitBuses {
 
     /** Whether the visit has one. */
     boolean has(long bookingId) {
-        return jdbc.sql("select exists (select from bus_of_visit where booking_id = ?)")
+        return jdbc.sql("select exists (select from venues_bus_of_visit_v where booking_id = ?)")
                 .param(bookingId)
                 .query(Boolean.class)
                 .single();

@@ -139,7 +139,7 @@ public class Visits {
         VisitPlan plan = plans.plan(visit, headCounts, plans.adultsNeeded(visit, headCounts));
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant());
         Proposal proposal = jdbc.sql(
-                        "select free, free_classes, waiting from session_availability join session_waiting using (session_id) where session_id = ?")
+                        "select free, free_classes, waiting from bookings_session_availability_v join bookings_session_waiting_v using (session_id) where session_id = ?")
                 .param(visit.session().id())
                 .query((row, n) -> new Proposal(
                         visit,
@@ -183,7 +183,7 @@ public class Visits {
 
     private @Nullable SameActivity sameActivity(VisitContext visit) {
         return jdbc.sql("""
-                select b.id, b.state, s.starts_at, s.ends_at from booking b join session s on s.id = b.session_id
+                select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id
                 where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
                   and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by s.starts_at limit 1
                 """)
@@ -235,7 +235,7 @@ public class Visits {
     private List<Step> history(long bookingId) {
         return jdbc.sql("""
                 select e.at, e.event, e.participants, a.name
-                from booking_event e left join account a on a.id = e.account_id
+                from booking_event e left join accounts_account_v a on a.id = e.account_id
                 where e.booking_id = ? order by e.id
                 """)
                 .param(bookingId)

@@ -43,7 +43,7 @@ final class OfferRows {
             o.activity_id as o_activity, o.changed_at as o_changed
             """;
 
-    static final String FROM = " from offer o join organisation org on org.id = o.organisation_id ";
+    static final String FROM = " from offer o join organisations_organisation_v org on org.id = o.organisation_id ";
 
     static final String SELECT = "select " + COLUMNS + FROM;
 

@@ -30,31 +30,31 @@ class StoredAnnualStatements implements AnnualStatements {
      */
     private static final String REACH = """
             with held as (
-              select distinct v.session_id, v.world from partner_session v
+              select distinct v.session_id, v.world from partners_session_v v
                where v.organisation_id = :id and v.state = 'PUBLISHED' and v.starts_at >= :from and v.starts_at < :to and v.ends_at <= :now
-                 and exists (select from attendance a where a.session_id = v.session_id and a.head_count > 0)),
+                 and exists (select from bookings_attendance_v a where a.session_id = v.session_id and a.head_count > 0)),
             part as (
               select cp.cohort_id, y.school_year, cp.id,
                      max(a.group_size) as group_size,
                      least(max(a.part_size), coalesce(max(least(a.head_count, a.part_size)) filter (where not a.other_pupils), 0)
                                            + coalesce(sum(least(a.head_count, a.part_size)) filter (where a.other_pupils), 0)) as reached
-                from held h join attendance a on a.session_id = h.session_id join class_part cp on cp.id = a.class_part_id
+                from held h join bookings_attendance_v a on a.session_id = h.session_id join organisations_class_part_v cp on cp.id = a.class_part_id
                cross join lateral (select extract(year from a.held_on)::int - (extract(month from a.held_on) < 8)::int as school_year) y
                group by cp.cohort_id, y.school_year, cp.id),
             slice as (
               select p.cohort_id, least(sum(p.reached), max(greatest(s.pupils, s.own_pupils, p.group_size))) as reached
-                from part p left join cohort_size s on s.cohort_id = p.cohort_id and s.school_year = p.school_year
+                from part p left join organisations_cohort_size_v s on s.cohort_id = p.cohort_id and s.school_year = p.school_year
                group by p.cohort_id, p.school_year),
             cohorts as (select max(reached) as reached from slice group by cohort_id),
             others as (
               select count(distinct (a.email_hash, a.audience, a.sector, a.grade)) filter (where a.email_hash is not null)
                    + count(*) filter (where a.email_hash is null and a.person_id is not null)
                    + coalesce(sum(a.head_count) filter (where a.email_hash is null and a.person_id is null), 0) as people
-                from held h join attendance a on a.session_id = h.session_id
+                from held h join bookings_attendance_v a on a.session_id = h.session_id
                where a.class_part_id is null and a.head_count > 0)
             select o.name, (select coalesce(sum(reached), 0)::int from cohorts) as pupils, (select people::int from others) as others,
                    (select count(*)::int from held) as sessions, array(select distinct world from held order by world) as worlds
-              from organisation o where o.id = :id
+              from organisations_organisation_v o where o.id = :id
             """;
 
     private final JdbcClient jdbc;

@@ -78,8 +78,8 @@ public class ClassMeasurement {
     public Scope scope(Band band, Period period) {
         Scope scope = new Scope(band, period, hub.municipalities(), false);
         boolean counted = jdbc.sql("""
-                select exists (select from cohort_size s
-                                 join cohort c on c.id = s.cohort_id and c.sector = :sector
+                select exists (select from organisations_cohort_size_v s
+                                 join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
                                  %s
                                 where s.school_year = :countYear)
                 """.formatted(IN_SCOPE))
@@ -94,9 +94,9 @@ public class ClassMeasurement {
         return jdbc.sql("""
                 with enrolled as (
                   select now.grade, sum(s.pupils) as pupils
-                    from cohort_size s
+                    from organisations_cohort_size_v s
                     %1$s
-                    join cohort c on c.id = s.cohort_id and c.sector = :sector
+                    join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
                     %4$s
                    where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %5$s
                    group by now.grade),
@@ -104,7 +104,7 @@ public class ClassMeasurement {
                   select distinct on (r.cohort_id) r.grade, %2$s as reached
                     from %3$s
                     join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
-                    join cohort c on c.id = r.cohort_id and c.sector = :sector
+                    join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
                     %4$s
                    order by r.cohort_id, reached desc, r.school_year desc),
                 per_grade as (select grade, sum(reached) as reached from largest group by grade)
@@ -124,7 +124,7 @@ public class ClassMeasurement {
                                              when 'AUTUMN' then r.visits_autumn else r.visits_spring end) as visits
                     from %s
                     join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
-                    join cohort c on c.id = r.cohort_id and c.sector = :sector
+                    join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
                     %s
                    group by r.cohort_id)
                 select coalesce(sum(reached), 0) as reached, coalesce(sum(visits), 0) as visits from per_cohort
@@ -140,11 +140,11 @@ public class ClassMeasurement {
                        coalesce(bool_or(s.source = 'MOVED_UP'), false) or :up = 1 as moved_up,
                        coalesce(bool_or(e.provisional), false) as provisional,
                        min(s.counted_in) filter (where s.pupils > 0 and s.counted_in <> :year) as counted_in
-                  from cohort_size s
+                  from organisations_cohort_size_v s
                   %s
-                  join cohort c on c.id = s.cohort_id and c.sector = :sector
+                  join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
                   %s
-                  left join enrolment e on e.site_id = c.site_id and e.reference_year = s.counted_in and e.provisional
+                  left join organisations_enrolment_v e on e.site_id = c.site_id and e.reference_year = s.counted_in and e.provisional
                  where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %s
                 """.formatted(ReachSql.MOVED_UP, IN_SCOPE, ENROLS))
                 .params(scope.parameters())
@@ -176,7 +176,7 @@ public class ClassMeasurement {
         return jdbc.sql("""
                 with together as (
                   select v.grade is null as guessed, v.who, %s, v.session_id, count(*) as children
-                    from individual_visit v where %s group by 1, 2, 3, 4, 5),
+                    from reach_individual_visit_v v where %s group by 1, 2, 3, 4, 5),
                 child as (select guessed, max(children) as children from together group by guessed, who, grade, age)
                 select coalesce(sum(children), 0) as most, coalesce(sum(children) filter (where guessed), 0) as guessed from child
                 """.formatted(CHILD, IN_BAND))
@@ -189,7 +189,7 @@ public class ClassMeasurement {
     public static final String CHILD = "v.grade, v.age";
 
     /**
-     * Whether an individual_visit v is of a child that may be in the band. A group is the age on 1 October minus 3, and who
+     * Whether an reach_individual_visit_v v is of a child that may be in the band. A group is the age on 1 October minus 3, and who
      * is 12 may be in group 8 or in VO; of the age on the day only follows that it is this or one less (in August and
      * September: this or one more), so that both count.
      */
@@ -209,12 +209,12 @@ public class ClassMeasurement {
     private long unrecorded(Scope scope) {
         return jdbc.sql("""
                 select count(distinct v.booking_id)
-                  from class_booked v
-                  join cohort c on c.id = v.cohort_id and c.sector = :sector
+                  from reach_class_booked_v v
+                  join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
                   %s
                  where v.held_on between :first and :last and v.ends_at < :now
                    and v.grade between :gradeFrom and :gradeTo
-                   and not exists (select from attendance a where a.booking_id = v.booking_id)
+                   and not exists (select from bookings_attendance_v a where a.booking_id = v.booking_id)
                 """.formatted(IN_SCOPE))
                 .params(scope.parameters())
                 .param("now", Timestamp.from(clock.instant()))
@@ -229,12 +229,12 @@ public class ClassMeasurement {
         Booked booked = jdbc.sql("""
                 with booked as materialized (
                   select v.*
-                    from class_booked v
-                    join cohort c on c.id = v.cohort_id and c.sector = :sector
+                    from reach_class_booked_v v
+                    join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
                     %5$s
                    where v.starts_at > :now and v.held_on <= :last and v.grade between :gradeFrom and :gradeTo),
                 visit as (
-                  select %1$s, v.other_pupils from class_visit v where v.cohort_id in (select cohort_id from booked)
+                  select %1$s, v.other_pupils from reach_class_visit_v v where v.cohort_id in (select cohort_id from booked)
                   union all
                   select %1$s, false from booked v),
                 %2$s,
@@ -264,9 +264,9 @@ public class ClassMeasurement {
         Rate rate = jdbc.sql("""
                 with visit as (
                   select v.booking_id, sum(v.head_count) as booked,
-                         (select sum(a.head_count) from attendance a where a.booking_id = v.booking_id) as came
-                    from class_booked v
-                    join cohort c on c.id = v.cohort_id and c.sector = :sector
+                         (select sum(a.head_count) from bookings_attendance_v a where a.booking_id = v.booking_id) as came
+                    from reach_class_booked_v v
+                    join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
                     %s
                    where v.held_on between :first and :last and v.ends_at < :now
                    group by v.booking_id)

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class PeopleMeasurement {
 
-    /** Whether an individual_visit v is of the audience, in the period. */
+    /** Whether an reach_individual_visit_v v is of the audience, in the period. */
     public static final String IN_PERIOD = """
             v.held_on between :first and :last and v.audience = :audience and (:kind::text is null or v.activity_kind = :kind)
             """;
@@ -33,7 +33,7 @@ public class PeopleMeasurement {
     Figure of(Kpi kpi, int year, Period period, LocalDate today) {
         record Counted(long people, long together, long walkIns, long attendances) {}
         Counted counted = jdbc.sql("""
-                with visit as (select v.who, v.session_id, v.head_count from individual_visit v where %s),
+                with visit as (select v.who, v.session_id, v.head_count from reach_individual_visit_v v where %s),
                 together as (select who, session_id, count(*) as people from visit where who is not null group by 1, 2),
                 address as (select who, max(people) as people from together group by who)
                 select (select count(*) from address) as people, (select coalesce(sum(people), 0) from address) as together,
@@ -68,16 +68,16 @@ public class PeopleMeasurement {
         parameters.put("now", Timestamp.from(clock.instant()));
         return jdbc.sql("""
                 with booked as (
-                  select b.*, exists (select from attendance a
+                  select b.*, exists (select from bookings_attendance_v a
                           where a.person_id = b.person_id and a.session_id = b.session_id and a.head_count > 0) as came,
-                         exists (select from attendance a where a.session_id = b.session_id) as recorded
-                    from individual_booked b
+                         exists (select from bookings_attendance_v a where a.session_id = b.session_id) as recorded
+                    from reach_individual_booked_v b
                    where b.held_on between :first and :last and b.audience = :audience
                      and (:kind::text is null or b.activity_kind = :kind)),
                 past as (select came from booked where ends_at < :now and recorded)
                 select (select count(distinct b.who) from booked b
                          where b.starts_at > :now
-                           and not exists (select from individual_visit v where v.who = b.who and %s)) as most,
+                           and not exists (select from reach_individual_visit_v v where v.who = b.who and %s)) as most,
                        (select count(*) from booked where starts_at > :now) as bookings,
                        (select avg(came::int)::float from past) as rate,
                        (select coalesce(stddev_samp(came::int), 0) from past) as spread,

@@ -6,7 +6,7 @@ package nl.tec.results.internal;
  */
 public final class ReachSql {
 
-    /** The columns of {@code visit}, from class_visit or class_booked. */
+    /** The columns of {@code visit}, from reach_class_visit_v or reach_class_booked_v. */
     public static final String VISIT_COLUMNS =
             "v.cohort_id, v.school_year, v.grade, v.autumn, v.part_id, v.part_size, v.group_size, v.head_count";
 
@@ -20,8 +20,8 @@ public final class ReachSql {
     /** Where {@code size} and {@code before} of {@link #COHORT_SIZE} come from, for a row with cohort_id and school_year. */
     public static String sizesOf(String row) {
         return """
-                left join cohort_size size on size.cohort_id = %1$s.cohort_id and size.school_year = %1$s.school_year
-                left join cohort_size before on before.cohort_id = %1$s.cohort_id and before.school_year = %1$s.school_year - 1
+                left join organisations_cohort_size_v size on size.cohort_id = %1$s.cohort_id and size.school_year = %1$s.school_year
+                left join organisations_cohort_size_v before on before.cohort_id = %1$s.cohort_id and before.school_year = %1$s.school_year - 1
                 """.formatted(row);
     }
 
@@ -68,7 +68,7 @@ public final class ReachSql {
      * of the figure (rules 2.7).
      */
     public static final String IN_SCOPE = """
-            join organisation o on o.id = c.site_id
+            join organisations_organisation_v o on o.id = c.site_id
             left join school_moved moved on moved.site_id = c.site_id and moved.school_year = :year
             join (select distinct unnest(:municipalities::char(4)[]) as code) scope
               on scope.code = coalesce(moved.municipality_code, o.municipality_code)

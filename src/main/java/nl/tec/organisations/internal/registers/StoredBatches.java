@@ -167,10 +167,10 @@ class StoredBatches implements ImportBatches {
         return jdbc.sql("""
                 select b.id, b.state, b.created_at, a.name, array_agg(f.name order by f.position) as files
                 from import_batch b
-                join account a on a.id = b.account_id
+                join accounts_account_v a on a.id = b.account_id
                 join import_file f on f.batch_id = b.id
                 where b.state in ('CHECKING', 'CHECKED', 'IMPORTING') and (b.state = 'CHECKED' or b.seen_at >= :alive)
-                group by b.id, a.id
+                group by b.id, a.name
                 order by b.created_at desc
                 """)
                 .param("alive", Timestamp.from(clock.instant().minus(GONE)))
