@@ -71,6 +71,11 @@ public final class FormData {
         return values.getOrDefault(field, List.of());
     }
 
+    /** Whether it was on the form, be it empty; of a box: whether it was ticked. */
+    public boolean has(String field) {
+        return !all(field).isEmpty();
+    }
+
     public boolean has(String field, String value) {
         return all(field).contains(value);
     }

@@ -64,7 +64,7 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
     }
 
     /** A template by its name, with the model of its controller. */
-    View view(String template) {
+    View named(String template) {
         return (model, request, response) -> {
             Map<String, Object> all = new HashMap<>(model == null ? Map.of() : model);
             if (all.get("problems") instanceof Problems problems) {

@@ -94,7 +94,7 @@ class WebConfiguration implements WebMvcConfigurer {
                 return Reply.redirect(name.substring("redirect:".length()));
             }
             String template = name + ".jte";
-            return engine.hasTemplate(template) ? pages.view(template) : null;
+            return engine.hasTemplate(template) ? pages.named(template) : null;
         };
     }
 
