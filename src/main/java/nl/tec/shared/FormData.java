@@ -9,11 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What was typed into a form, by field: so nothing is lost when it is refused. */
+/**
+ * What was typed into a form, by field: so nothing is lost when it is refused. What cannot be read is a problem at its field
+ * ({@link #problems()}); a form with problems must not be carried out. The English of a text in two languages is in the field
+ * with {@code -en} behind its name. A controller method takes one as an argument.
+ */
 public final class FormData {
 
     /** What no number can be read from; every check refuses it. */
@@ -21,9 +26,14 @@ public final class FormData {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
+    /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}. */
+    private static final Pattern TIME =
+            Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");
+
     private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2})[:.]([0-9]{2})(?::00)?");
 
     private final Map<String, List<String>> values;
+    private final Problems problems = new Problems();
 
     /** @param values as the web frame gives them: all values of a field, in order */
     public FormData(Map<String, List<String>> values) {
@@ -41,9 +51,29 @@ public final class FormData {
         return all.isEmpty() || all.get(0) == null ? "" : all.get(0).replace("\r\n", "\n");
     }
 
+    /** What could not be read so far. */
+    public Problems problems() {
+        return problems;
+    }
+
+    /** What the command answers; refused without it when something could not be read. */
+    public <T> Outcome<T> then(Supplier<Outcome<T>> command) {
+        return problems.any() ? Outcome.refused(problems) : command.get();
+    }
+
+    /** As it was typed, without the spaces around it. */
+    public String line(String field) {
+        return text(field).strip();
+    }
+
     /** All that was chosen, of a field with more answers. */
     public List<String> all(String field) {
         return values.getOrDefault(field, List.of());
+    }
+
+    /** Whether it was on the form, be it empty; of a box: whether it was ticked. */
+    public boolean has(String field) {
+        return !all(field).isEmpty();
     }
 
     public boolean has(String field, String value) {
@@ -90,6 +120,13 @@ public final class FormData {
         return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
+    /** Null when nothing was chosen; when it is no id too, with a problem. */
+    public @Nullable Long id(String field, String key) {
+        Long id = id(field);
+        problems.addIf(id == null && !line(field).isEmpty(), field, key);
+        return id;
+    }
+
     /** Cents; nothing typed is nothing to pay. */
     public int cents(String field) {
         String text = text(field);
@@ -122,6 +159,21 @@ public final class FormData {
         return LocalTime.of(Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2)));
     }
 
+    /** Null when nothing was typed; when it is no time too, with a problem. */
+    public @Nullable LocalTime time(String field, String key) {
+        String text = line(field);
+        Matcher time = TIME.matcher(text);
+        if (time.matches()) {
+            String seconds = time.group(3);
+            return LocalTime.of(
+                    Integer.parseInt(time.group(1)),
+                    Integer.parseInt(time.group(2)),
+                    seconds == null ? 0 : Integer.parseInt(seconds));
+        }
+        problems.addIf(!text.isEmpty(), field, key);
+        return null;
+    }
+
     /** Null when it is no day. */
     public @Nullable LocalDate day(String field) {
         try {
@@ -129,6 +181,23 @@ public final class FormData {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** Null when nothing was typed; when it is no day too, with a problem. */
+    public @Nullable LocalDate day(String field, String key) {
+        if (line(field).isEmpty()) {
+            return null;
+        }
+        LocalDate day = day(field);
+        problems.addIf(day == null, field, key);
+        return day;
+    }
+
+    /** A day that has to be filled in: {@code unread}, with a problem, when it is not. */
+    public LocalDate day(String field, LocalDate unread, String key) {
+        LocalDate day = day(field);
+        problems.addIf(day == null, field, key);
+        return day == null ? unread : day;
     }
 
     public <E extends Enum<E>> Optional<E> constant(String field, Class<E> type) {

@@ -37,6 +37,11 @@ public final class Problems {
         return List.copyOf(problems);
     }
 
+    /** Whether that is one of them, at whatever field. */
+    public boolean has(String key) {
+        return problems.stream().anyMatch(p -> p.key().equals(key));
+    }
+
     /** The first problem of a field. */
     public Optional<Problem> at(String field) {
         return problems.stream().filter(p -> p.field().equals(field)).findFirst();

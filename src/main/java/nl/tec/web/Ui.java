@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -26,12 +27,16 @@ import nl.tec.shared.Money;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * What every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. Every
- * template has it as {@code @param nl.tec.web.Ui ui}; {@link JteView} supplies it.
+ * What every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. A page
+ * begins with {@code !{Ui ui = Ui.current();}} and hands it to its pieces.
  */
 public final class Ui {
+
+    private static final String CURRENT = Ui.class.getName();
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -65,6 +70,17 @@ public final class Ui {
         this.assets = assets;
         this.engine = engine;
         this.problems = problems;
+    }
+
+    /** The one of the page that is being made in this thread. */
+    public static Ui current() {
+        Object ui =
+                RequestContextHolder.currentRequestAttributes().getAttribute(CURRENT, RequestAttributes.SCOPE_REQUEST);
+        return (Ui) Objects.requireNonNull(ui, "no page is being made");
+    }
+
+    void makeCurrent() {
+        request.setAttribute(CURRENT, this);
     }
 
     /** The text of a key in the language of this page. */
@@ -228,6 +244,16 @@ public final class Ui {
     /** The text of what is wrong with a field, or null. */
     public @Nullable String error(Problems problems, String field) {
         return problems.at(field).map(this::text).orElse(null);
+    }
+
+    /** The text of what is wrong with a field of the form of this page, or null. */
+    public @Nullable String error(String field) {
+        return error(problems, field);
+    }
+
+    /** What is wrong with the form of this page; nothing unless it was refused. */
+    public Problems problems() {
+        return problems;
     }
 
     /** Whether the form of this page was refused. */
