@@ -38,6 +38,7 @@ class ClassBookingsService implements ClassBookings {
     private final VisitContextQueries facts;
     private final ClassBookingReader bookings;
     private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
     private final BookingChanges changes;
     private final BookingMoves moves;
     private final ClassMails mails;
@@ -49,6 +50,7 @@ class ClassBookingsService implements ClassBookings {
             VisitContextQueries facts,
             ClassBookingReader bookings,
             SeatAllocation seatAllocation,
+            WaitingList waitingList,
             BookingChanges changes,
             BookingMoves moves,
             ClassMails mails,
@@ -58,6 +60,7 @@ class ClassBookingsService implements ClassBookings {
         this.facts = facts;
         this.bookings = bookings;
         this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
         this.changes = changes;
         this.moves = moves;
         this.mails = mails;
@@ -231,7 +234,7 @@ class ClassBookingsService implements ClassBookings {
 
     private BookingResult movedAway(long bookingId, long classId) {
         // the class may have been waiting elsewhere for this time to come free
-        seatAllocation.settleWhereWaits(classId);
+        waitingList.promoteClass(classId);
         return new Done(bookingId);
     }
 
@@ -256,7 +259,7 @@ class ClassBookingsService implements ClassBookings {
                 changes.cancel(bookingId, bySchool ? CancelledBy.SCHOOL : CancelledBy.TEC, reason.strip(), by);
         if (outcome == Outcome.DONE) {
             // the class may have been waiting elsewhere for this time to come free
-            seatAllocation.settleWhereWaits(found.get().facts().group().id());
+            waitingList.promoteClass(found.get().facts().group().id());
         }
         return result(outcome, bookingId, Reason.NOT_ACTIVE);
     }

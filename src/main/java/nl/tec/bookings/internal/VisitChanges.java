@@ -40,7 +40,7 @@ public class VisitChanges {
     private final ClassMails mails;
     private final BookingChanges history;
     private final VisitBuses buses;
-    private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
     private final HubSettings hub;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -51,13 +51,13 @@ public class VisitChanges {
             ClassMails mails,
             BookingChanges history,
             VisitBuses buses,
-            SeatAllocation seatAllocation,
+            CapacityStore capacities,
             HubSettings hub,
             JdbcClient jdbc,
             Clock clock) {
         this.bookings = bookings;
         this.buses = buses;
-        this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
         this.hub = hub;
         this.clock = clock;
         this.items = items;
@@ -125,7 +125,7 @@ public class VisitChanges {
     /** Whoever moves, cancels or resizes the visit at this instant waits, or is waited for. */
     private BookingResult underLock(long bookingId, Actor by, Function<ClassBooking, Optional<Refusal>> work) {
         Optional<ClassBooking> booking = theirs(bookingId, by).flatMap(seen -> {
-            seatAllocation.lock(seen.facts().session().id());
+            capacities.lock(seen.facts().session().id());
             return theirs(bookingId, by);
         });
         return booking.map(work)
