@@ -144,7 +144,7 @@ public class BookingJobs {
 
         @Bean
         RecurringJob expireAndPromote(BookingJobs jobs) {
-            return new RecurringJob("settle-places", FixedDelay.of(Duration.ofMinutes(1)), jobs::expireAndPromote);
+            return new RecurringJob("expire-and-promote", FixedDelay.of(Duration.ofMinutes(1)), jobs::expireAndPromote);
         }
 
         @Bean
