@@ -33,7 +33,7 @@ public class BookingJobs {
     private final WaitingList waitingList;
     private final BookingNotifiers notifiers;
     private final ClassBookingReader bookings;
-    private final ClassMails mails;
+    private final ClassNotifier notifier;
     private final TransactionTemplate transaction;
 
     BookingJobs(
@@ -42,14 +42,14 @@ public class BookingJobs {
             WaitingList waitingList,
             BookingNotifiers notifiers,
             ClassBookingReader bookings,
-            ClassMails mails,
+            ClassNotifier notifier,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.waitingList = waitingList;
         this.notifiers = notifiers;
         this.bookings = bookings;
-        this.mails = mails;
+        this.notifier = notifier;
         this.transaction = transaction;
     }
 
@@ -117,7 +117,8 @@ public class BookingJobs {
                 .query(Long.class)
                 .list();
         for (long booking : due) {
-            bookings.find(booking).ifPresent(one -> mails.put(mail, one, mail.template() + ":" + booking + ":" + day));
+            bookings.find(booking)
+                    .ifPresent(one -> notifier.put(mail, one, mail.template() + ":" + booking + ":" + day));
         }
     }
 

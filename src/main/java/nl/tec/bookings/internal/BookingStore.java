@@ -145,7 +145,6 @@ class BookingStore {
         values.put("template", mail == null ? null : mail.template());
         values.put("recipient", mail == null ? null : mail.recipient());
         values.put("language", mail == null ? null : mail.language());
-        values.put("payload", mail == null ? null : mail.payload());
         return values;
     }
 

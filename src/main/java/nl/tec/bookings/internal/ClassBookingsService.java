@@ -41,7 +41,6 @@ class ClassBookingsService implements ClassBookings {
     private final WaitingList waitingList;
     private final BookingChanges changes;
     private final BookingMoves moves;
-    private final ClassMails mails;
     private final HubSettings hub;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -53,7 +52,6 @@ class ClassBookingsService implements ClassBookings {
             WaitingList waitingList,
             BookingChanges changes,
             BookingMoves moves,
-            ClassMails mails,
             HubSettings hub,
             JdbcClient jdbc,
             Clock clock) {
@@ -63,7 +61,6 @@ class ClassBookingsService implements ClassBookings {
         this.waitingList = waitingList;
         this.changes = changes;
         this.moves = moves;
-        this.mails = mails;
         this.hub = hub;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -108,8 +105,8 @@ class ClassBookingsService implements ClassBookings {
                         photos),
                 by.accountId(),
                 command.key(),
-                mails.letter(ClassMail.CONFIRMED, visit, command, photos),
-                () -> mails.letter(ClassMail.WAITING, visit, command, photos));
+                new OutboxMessage(ClassMail.CONFIRMED.template(), null, null),
+                () -> new OutboxMessage(ClassMail.WAITING.template(), null, null));
     }
 
     private BookingResult answer(SeatAnswer answer) {

@@ -162,7 +162,7 @@ class SignUpService implements SignUps {
 
     /** Which sign-up it is about is added by the statement that makes the booking. */
     private static OutboxMessage letter(SignUpMail mail, Party party, Locale language) {
-        return new OutboxMessage(mail.template(), party.email(), language.getLanguage(), "{}");
+        return new OutboxMessage(mail.template(), party.email(), language.getLanguage());
     }
 
     @Override

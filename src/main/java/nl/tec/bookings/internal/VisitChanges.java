@@ -37,7 +37,7 @@ public class VisitChanges {
 
     private final ClassBookingReader bookings;
     private final VisitItems items;
-    private final ClassMails mails;
+    private final ClassNotifier notifier;
     private final BookingChanges history;
     private final VisitBuses buses;
     private final CapacityStore capacities;
@@ -48,7 +48,7 @@ public class VisitChanges {
     VisitChanges(
             ClassBookingReader bookings,
             VisitItems items,
-            ClassMails mails,
+            ClassNotifier notifier,
             BookingChanges history,
             VisitBuses buses,
             CapacityStore capacities,
@@ -61,7 +61,7 @@ public class VisitChanges {
         this.hub = hub;
         this.clock = clock;
         this.items = items;
-        this.mails = mails;
+        this.notifier = notifier;
         this.history = history;
         this.jdbc = jdbc;
     }
@@ -116,7 +116,7 @@ public class VisitChanges {
             boolean news = !bus.equals(items.of(booking.id()).get(Item.TRANSPORT));
             items.store(booking.id(), Item.TRANSPORT, bus, by);
             if (news) {
-                mails.put(ClassMail.TRANSPORT, booking, null);
+                notifier.put(ClassMail.TRANSPORT, booking, null);
             }
         }
         return refusal;
