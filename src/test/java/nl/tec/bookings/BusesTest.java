@@ -29,6 +29,7 @@ import nl.tec.bookings.internal.BusDays.OfBus;
 import nl.tec.bookings.internal.BusDays.Ride;
 import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.bookings.internal.Visits;
+import nl.tec.hub.Texts;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
@@ -52,6 +53,9 @@ class BusesTest {
 
     private static final Instant TUESDAY = ClassBookingsTest.TUESDAY;
     private static final LocalDate DAY = Dates.dayOf(TUESDAY);
+
+    @Autowired
+    ClassMailsFixture mails;
 
     @Autowired
     VisitChanges changes;
@@ -350,10 +354,8 @@ class BusesTest {
 
     /** Whether the last mail about a move says when a bus leaves. */
     private String told(long visit) {
-        return jdbc.sql("""
-                select case when payload ->> 'departs' is null then 'without' else 'with' end from outbox
-                where template = 'booking-moved' and payload -> 'booking' = to_jsonb(?::bigint) order by id desc limit 1
-                """).param(visit).query(String.class).single();
+        String mail = mails.newest("booking-moved", visit, Texts.DUTCH).text();
+        return mail.contains("onze bus vertrekt om") ? "with" : "without";
     }
 
     private BookingResult choose(long visit) {

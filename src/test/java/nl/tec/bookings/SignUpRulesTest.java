@@ -19,7 +19,6 @@ import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.internal.BookingJobs;
-import nl.tec.bookings.internal.SeatAllocation;
 import nl.tec.bookings.internal.SignUpJobs;
 import nl.tec.bookings.internal.SignUpPrivacy;
 import nl.tec.hub.EmailHash;
@@ -56,9 +55,6 @@ class SignUpRulesTest {
 
     @Autowired
     SignUpPrivacy privacy;
-
-    @Autowired
-    SeatAllocation seatAllocation;
 
     @Autowired
     SessionObserver sessions;

@@ -23,7 +23,7 @@ import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.WaitingListPropertyTest.Model.Request;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
-import nl.tec.bookings.internal.SeatAllocation;
+import nl.tec.bookings.internal.WaitingList;
 import nl.tec.hub.Texts;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
@@ -52,7 +52,7 @@ class WaitingListPropertyTest {
     BookingChanges changes;
 
     @Autowired
-    SeatAllocation seatAllocation;
+    WaitingList waitingList;
 
     @Autowired
     Sessions sessions;
@@ -239,7 +239,7 @@ class WaitingListPropertyTest {
                                 "update booking set deadline = now() - interval '1 second' where id = ? and deadline is not null")
                         .param(one.id)
                         .update();
-                seatAllocation.expireAndPromote(session);
+                waitingList.expireAndPromote(session);
                 if (one.state == BookingState.OFFERED || one.state == BookingState.HELD) {
                     one.state = BookingState.EXPIRED;
                 }

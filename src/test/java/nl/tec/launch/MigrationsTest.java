@@ -52,6 +52,10 @@ class MigrationsTest {
         jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
                         .getContentAsString(StandardCharsets.UTF_8))
                 .update();
+        jdbc.sql("""
+                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                values ('settle-places', 'recurring', now(), false, 1)
+                """).update();
         Map<String, Long> before = rows(jdbc);
         assertThat(before.values().stream().filter(rows -> rows > 0).count())
                 .as("tables with rows")
@@ -64,6 +68,11 @@ class MigrationsTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("PROGRAMME_MANAGER");
+        assertThat(jdbc.sql("select task_name from scheduled_tasks")
+                        .query(String.class)
+                        .list())
+                .as("a job that was renamed goes on as before")
+                .containsExactly("expire-and-promote");
         Map<String, Long> after = rows(jdbc);
         Map<String, String> renamed = Map.of("place", "venue", "session_places", "session_capacity");
         before.forEach((table, rows) -> assertThat(after.get(renamed.getOrDefault(table, table)))

@@ -18,7 +18,6 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.SeatAllocation.Capacity;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,14 +51,22 @@ public class BookingChanges {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
+    private final BookingNotifiers notifiers;
     private final VisitBuses buses;
     private final Audit audit;
 
-    BookingChanges(JdbcClient jdbc, Clock clock, SeatAllocation seatAllocation, VisitBuses buses, Audit audit) {
+    BookingChanges(
+            JdbcClient jdbc,
+            Clock clock,
+            WaitingList waitingList,
+            BookingNotifiers notifiers,
+            VisitBuses buses,
+            Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
+        this.notifiers = notifiers;
         this.buses = buses;
         this.audit = audit;
     }
@@ -81,7 +88,7 @@ public class BookingChanges {
             return Outcome.TOO_LATE;
         }
         note(confirmed, bookingId, "CONFIRMED", by);
-        seatAllocation.tell(BookingEvent.CONFIRMED, confirmed.get(0).kind(), bookingId);
+        notifiers.tell(BookingEvent.CONFIRMED, confirmed.get(0).kind(), bookingId);
         return Outcome.DONE;
     }
 
@@ -95,15 +102,15 @@ public class BookingChanges {
     @Transactional
     public Outcome resize(
             long bookingId, int participants, int adults, Map<Long, Integer> headCounts, @Nullable Actor by) {
-        Map<Long, Capacity> rooms = lock(bookingId);
+        Map<Long, Capacity> capacities = lock(bookingId);
         List<Current> active = active(bookingId);
         if (active.isEmpty()) {
             return Outcome.TOO_LATE;
         }
-        if (!active.stream().allMatch(booking -> toCome(booking, rooms))) {
+        if (!active.stream().allMatch(booking -> toCome(booking, capacities))) {
             return Outcome.BEGUN;
         }
-        if (!active.stream().allMatch(booking -> fits(booking, rooms, participants))) {
+        if (!active.stream().allMatch(booking -> fits(booking, capacities, participants))) {
             return Outcome.NO_ROOM;
         }
         Optional<Refusal> noBus = active.get(0).kind() == BookingKind.CLASS
@@ -139,14 +146,14 @@ public class BookingChanges {
                 .param(Sql.array(headCounts.values()))
                 .update();
         note(active, bookingId, "RESIZED", by);
-        seatAllocation.tell(BookingEvent.RESIZED, active.get(0).kind(), bookingId);
-        seatAllocation.settleLocked(rooms.keySet());
+        notifiers.tell(BookingEvent.RESIZED, active.get(0).kind(), bookingId);
+        waitingList.expireAndPromoteLocked(capacities.keySet());
         return Outcome.DONE;
     }
 
     /** Under the lock: who waits needs room once, the others only for who is more. */
-    private static boolean fits(Current booking, Map<Long, Capacity> rooms, int participants) {
-        Capacity capacity = Objects.requireNonNull(rooms.get(booking.sessionId()));
+    private static boolean fits(Current booking, Map<Long, Capacity> capacities, int participants) {
+        Capacity capacity = Objects.requireNonNull(capacities.get(booking.sessionId()));
         return booking.state() == BookingState.WAITING
                 ? participants <= capacity.capacity()
                 : capacity.taken() + participants - booking.participants() <= capacity.capacity();
@@ -161,19 +168,19 @@ public class BookingChanges {
      */
     @Transactional
     public Outcome cancel(long bookingId, CancelledBy cancelledBy, String reason, @Nullable Actor by) {
-        Map<Long, Capacity> rooms = lock(bookingId);
+        Map<Long, Capacity> capacities = lock(bookingId);
         List<Current> active = active(bookingId);
         if (active.isEmpty()) {
             return Outcome.TOO_LATE;
         }
         List<Current> cancelled = cancelledBy == CancelledBy.TEC
                 ? active
-                : active.stream().filter(booking -> toCome(booking, rooms)).toList();
+                : active.stream().filter(booking -> toCome(booking, capacities)).toList();
         if (cancelled.isEmpty()) {
             return Outcome.BEGUN;
         }
         Instant start = cancelled.stream()
-                .map(booking -> start(booking, rooms))
+                .map(booking -> start(booking, capacities))
                 .min(Instant::compareTo)
                 .orElseThrow();
         for (Current booking : cancelled) {
@@ -182,17 +189,17 @@ public class BookingChanges {
                     && late(clock.instant(), start, booking.freeCancelDays(), booking.requestedAt());
             cancelled(booking, cancelledBy, reason, late, by);
         }
-        seatAllocation.tell(BookingEvent.CANCELLED, cancelled.get(0).kind(), bookingId);
-        seatAllocation.settleLocked(rooms.keySet());
+        notifiers.tell(BookingEvent.CANCELLED, cancelled.get(0).kind(), bookingId);
+        waitingList.expireAndPromoteLocked(capacities.keySet());
         return Outcome.DONE;
     }
 
-    private boolean toCome(Current booking, Map<Long, Capacity> rooms) {
-        return clock.instant().isBefore(start(booking, rooms));
+    private boolean toCome(Current booking, Map<Long, Capacity> capacities) {
+        return clock.instant().isBefore(start(booking, capacities));
     }
 
-    private static Instant start(Current booking, Map<Long, Capacity> rooms) {
-        return Objects.requireNonNull(rooms.get(booking.sessionId())).bookableUntil();
+    private static Instant start(Current booking, Map<Long, Capacity> capacities) {
+        return Objects.requireNonNull(capacities.get(booking.sessionId())).bookableUntil();
     }
 
     /**
@@ -273,7 +280,7 @@ public class BookingChanges {
         if (sessions.isEmpty()) {
             throw new IllegalArgumentException("no booking " + bookingId);
         }
-        return seatAllocation.settleLocked(sessions).stream()
+        return waitingList.expireAndPromoteLocked(sessions).stream()
                 .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
     }
 

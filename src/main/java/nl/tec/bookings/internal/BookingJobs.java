@@ -30,23 +30,26 @@ public class BookingJobs {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
+    private final BookingNotifiers notifiers;
     private final ClassBookingReader bookings;
-    private final ClassMails mails;
+    private final ClassNotifier notifier;
     private final TransactionTemplate transaction;
 
     BookingJobs(
             JdbcClient jdbc,
             Clock clock,
-            SeatAllocation seatAllocation,
+            WaitingList waitingList,
+            BookingNotifiers notifiers,
             ClassBookingReader bookings,
-            ClassMails mails,
+            ClassNotifier notifier,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
+        this.notifiers = notifiers;
         this.bookings = bookings;
-        this.mails = mails;
+        this.notifier = notifier;
         this.transaction = transaction;
     }
 
@@ -62,7 +65,11 @@ public class BookingJobs {
                   and (b.kind = 'INDIVIDUAL' or p.classes_taken < p.class_capacity)
                   and not exists (select from session_capacity o where o.course_id = p.course_id and o.taken + b.participants > o.capacity)
                 order by 1
-                """).param("now", now()).query(Long.class).list().forEach(seatAllocation::settleNow);
+                """)
+                .param("now", now())
+                .query(Long.class)
+                .list()
+                .forEach(session -> waitingList.expireAndPromoteNow(List.of(session)));
         closeWaitingLists();
     }
 
@@ -86,7 +93,7 @@ public class BookingJobs {
                 .param("now", now())
                 .query((row, n) -> Map.entry(row.getLong(1), BookingKind.valueOf(row.getString(2))))
                 .list()
-                .forEach(over -> seatAllocation.tell(BookingEvent.WAITED_IN_VAIN, over.getValue(), over.getKey())));
+                .forEach(over -> notifiers.tell(BookingEvent.WAITED_IN_VAIN, over.getValue(), over.getKey())));
     }
 
     /** Reminds schools a week and a day before; each once, also when this runs more than once. */
@@ -110,7 +117,8 @@ public class BookingJobs {
                 .query(Long.class)
                 .list();
         for (long booking : due) {
-            bookings.find(booking).ifPresent(one -> mails.put(mail, one, mail.template() + ":" + booking + ":" + day));
+            bookings.find(booking)
+                    .ifPresent(one -> notifier.put(mail, one, mail.template() + ":" + booking + ":" + day));
         }
     }
 
@@ -136,8 +144,8 @@ public class BookingJobs {
     static class Schedule {
 
         @Bean
-        RecurringJob settlePlaces(BookingJobs jobs) {
-            return new RecurringJob("settle-places", FixedDelay.of(Duration.ofMinutes(1)), jobs::expireAndPromote);
+        RecurringJob expireAndPromote(BookingJobs jobs) {
+            return new RecurringJob("expire-and-promote", FixedDelay.of(Duration.ofMinutes(1)), jobs::expireAndPromote);
         }
 
         @Bean

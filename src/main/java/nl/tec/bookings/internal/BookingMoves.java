@@ -13,7 +13,6 @@ import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.SeatAllocation.Capacity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,7 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 class BookingMoves {
 
     private final ClassBookingReader bookings;
-    private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
+    private final BookingNotifiers notifiers;
     private final TravelConflicts travelConflicts;
     private final BookingChanges changes;
     private final JdbcClient jdbc;
@@ -34,13 +34,15 @@ class BookingMoves {
 
     BookingMoves(
             ClassBookingReader bookings,
-            SeatAllocation seatAllocation,
+            WaitingList waitingList,
+            BookingNotifiers notifiers,
             TravelConflicts travelConflicts,
             BookingChanges changes,
             JdbcClient jdbc,
             Clock clock) {
         this.bookings = bookings;
-        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
+        this.notifiers = notifiers;
         this.travelConflicts = travelConflicts;
         this.changes = changes;
         this.jdbc = jdbc;
@@ -57,7 +59,7 @@ class BookingMoves {
     public Optional<Refusal> move(long bookingId, VisitContext target, Actor by) {
         long from = bookings.find(bookingId).orElseThrow().facts().session().id();
         long to = target.session().id();
-        Map<Long, Capacity> rooms = seatAllocation.settleLocked(List.of(from, to)).stream()
+        Map<Long, Capacity> capacities = waitingList.expireAndPromoteLocked(List.of(from, to)).stream()
                 .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
         ClassBooking booking = bookings.find(bookingId).orElseThrow();
         VisitContext facts = booking.facts();
@@ -67,7 +69,7 @@ class BookingMoves {
         if (!clock.instant().isBefore(facts.session().time().start())) {
             return Optional.of(because(Reason.BEGUN));
         }
-        Capacity capacity = Objects.requireNonNull(rooms.get(to));
+        Capacity capacity = Objects.requireNonNull(capacities.get(to));
         if (!capacity.open() || !capacity.fits(BookingKind.CLASS, booking.participants())) {
             return Optional.of(because(Reason.FULL));
         }
@@ -91,14 +93,14 @@ class BookingMoves {
                 facts.activity().freeCancelDays(),
                 booking.requestedAt());
         changes.note(bookingId, late ? "MOVED_LATE" : "MOVED", by);
-        seatAllocation.tellMoved(
+        notifiers.tellMoved(
                 BookingKind.CLASS,
                 bookingId,
                 new Before(
                         facts.session().time().start(),
                         facts.session().time().end(),
                         facts.where().name()));
-        seatAllocation.settleLocked(List.of(from, to));
+        waitingList.expireAndPromoteLocked(List.of(from, to));
         return Optional.empty();
     }
 }

@@ -38,9 +38,9 @@ class ClassBookingsService implements ClassBookings {
     private final VisitContextQueries facts;
     private final ClassBookingReader bookings;
     private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
     private final BookingChanges changes;
     private final BookingMoves moves;
-    private final ClassMails mails;
     private final HubSettings hub;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -49,18 +49,18 @@ class ClassBookingsService implements ClassBookings {
             VisitContextQueries facts,
             ClassBookingReader bookings,
             SeatAllocation seatAllocation,
+            WaitingList waitingList,
             BookingChanges changes,
             BookingMoves moves,
-            ClassMails mails,
             HubSettings hub,
             JdbcClient jdbc,
             Clock clock) {
         this.facts = facts;
         this.bookings = bookings;
         this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
         this.changes = changes;
         this.moves = moves;
-        this.mails = mails;
         this.hub = hub;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -105,8 +105,8 @@ class ClassBookingsService implements ClassBookings {
                         photos),
                 by.accountId(),
                 command.key(),
-                mails.letter(ClassMail.CONFIRMED, visit, command, photos),
-                () -> mails.letter(ClassMail.WAITING, visit, command, photos));
+                new OutboxMessage(ClassMail.CONFIRMED.template(), null, null),
+                () -> new OutboxMessage(ClassMail.WAITING.template(), null, null));
     }
 
     private BookingResult answer(SeatAnswer answer) {
@@ -231,7 +231,7 @@ class ClassBookingsService implements ClassBookings {
 
     private BookingResult movedAway(long bookingId, long classId) {
         // the class may have been waiting elsewhere for this time to come free
-        seatAllocation.settleWhereWaits(classId);
+        waitingList.promoteClass(classId);
         return new Done(bookingId);
     }
 
@@ -256,7 +256,7 @@ class ClassBookingsService implements ClassBookings {
                 changes.cancel(bookingId, bySchool ? CancelledBy.SCHOOL : CancelledBy.TEC, reason.strip(), by);
         if (outcome == Outcome.DONE) {
             // the class may have been waiting elsewhere for this time to come free
-            seatAllocation.settleWhereWaits(found.get().facts().group().id());
+            waitingList.promoteClass(found.get().facts().group().id());
         }
         return result(outcome, bookingId, Reason.NOT_ACTIVE);
     }

@@ -1,6 +1,8 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.bookings.SignUp;
@@ -31,14 +33,14 @@ class Holds {
     private static final int MIN_PER_NETWORK = 6;
 
     private final JdbcClient jdbc;
-    private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
     private final EmailHash hash;
     private final HubSettings hub;
     private final Clock clock;
 
-    Holds(JdbcClient jdbc, SeatAllocation seatAllocation, EmailHash hash, HubSettings hub, Clock clock) {
+    Holds(JdbcClient jdbc, CapacityStore capacities, EmailHash hash, HubSettings hub, Clock clock) {
         this.jdbc = jdbc;
-        this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
         this.hash = hash;
         this.hub = hub;
         this.clock = clock;
@@ -56,10 +58,7 @@ class Holds {
     /** Why this sign-up is not made; empty when nothing is in the way. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<SignUpResult> stop(SignUpSession session, Party party, UUID key, @Nullable String network) {
-        int capacity = seatAllocation
-                .lock(session.id())
-                .map(SeatAllocation.Capacity::capacity)
-                .orElse(0);
+        int capacity = capacities.lock(session.id()).map(Capacity::capacity).orElse(0);
         Standing standing = standing(session.id(), party.email(), key, network, 0);
         if (standing.repeated()) {
             return Optional.empty();
@@ -84,6 +83,17 @@ class Holds {
         Standing standing = standing(signUp.session().id(), email, null, null, signUp.bookingId());
         return standing.earlier() == null
                 && standing.ofAddress() + signUp.people().size() <= hub.number(Setting.HOLD_PLACES);
+    }
+
+    /** How long seats are held for a visitor who has not confirmed the mail address. */
+    Duration term() {
+        return Duration.ofHours(hub.number(Setting.HOLD_HOURS));
+    }
+
+    /** Until when seats that are given now are held: {@link #term} from now, never past the session. */
+    Instant until(Instant start) {
+        Instant until = clock.instant().plus(term());
+        return until.isBefore(start) ? until : start;
     }
 
     private static Optional<SignUpResult> refused(String key, int most) {

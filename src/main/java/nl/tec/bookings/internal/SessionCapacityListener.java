@@ -24,19 +24,25 @@ import org.springframework.transaction.annotation.Transactional;
 class SessionCapacityListener implements SessionObserver {
 
     private final JdbcClient jdbc;
-    private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
+    private final WaitingList waitingList;
+    private final BookingNotifiers notifiers;
     private final BookingChanges changes;
     private final TravelConflicts travelConflicts;
     private final Team team;
 
     SessionCapacityListener(
             JdbcClient jdbc,
-            SeatAllocation seatAllocation,
+            CapacityStore capacities,
+            WaitingList waitingList,
+            BookingNotifiers notifiers,
             BookingChanges changes,
             TravelConflicts travelConflicts,
             Team team) {
         this.jdbc = jdbc;
-        this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
+        this.waitingList = waitingList;
+        this.notifiers = notifiers;
         this.changes = changes;
         this.travelConflicts = travelConflicts;
         this.team = team;
@@ -46,7 +52,7 @@ class SessionCapacityListener implements SessionObserver {
     @Transactional(propagation = Propagation.REQUIRED)
     public void sessionsSaved(Collection<Long> sessionIds, Actor by) {
         String ids = Sql.array(new TreeSet<>(sessionIds));
-        seatAllocation.lockAll(sessionIds);
+        capacities.lockAll(sessionIds);
         List<Moved> moved = findMoved(ids);
         jdbc.sql("""
                 insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
@@ -59,7 +65,7 @@ class SessionCapacityListener implements SessionObserver {
                   course_id = excluded.course_id
                 """).param(ids).update();
         moved.forEach(session -> tellMoved(session, by));
-        seatAllocation.settleLocked(sessionIds); // a larger capacity is for who waits
+        waitingList.expireAndPromoteLocked(sessionIds); // a larger capacity is for who waits
     }
 
     /**
@@ -108,14 +114,14 @@ class SessionCapacityListener implements SessionObserver {
         team.moved(sessionId);
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
-            seatAllocation.tellMoved(booking.kind(), booking.id(), moved.before());
+            notifiers.tellMoved(booking.kind(), booking.id(), moved.before());
         }
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Taken taken(long sessionId) {
-        return seatAllocation.settleLocked(List.of(sessionId)).stream()
+        return waitingList.expireAndPromoteLocked(List.of(sessionId)).stream()
                 .filter(capacity -> capacity.sessionId() == sessionId)
                 .findFirst()
                 .map(capacity -> new Taken(capacity.taken(), capacity.classesTaken()))
@@ -183,9 +189,8 @@ class SessionCapacityListener implements SessionObserver {
     @Transactional
     public void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by) {
         Set<Long> cancelled = new TreeSet<>(sessionIds);
-        List<Long> locked = seatAllocation.lockAll(cancelled).stream()
-                .map(SeatAllocation.Capacity::sessionId)
-                .toList();
+        List<Long> locked =
+                capacities.lockAll(cancelled).stream().map(Capacity::sessionId).toList();
         jdbc.sql("update session_capacity set open = false, course_id = null where session_id = any(?::bigint[])")
                 .param(Sql.array(cancelled))
                 .update();
@@ -197,9 +202,9 @@ class SessionCapacityListener implements SessionObserver {
             }
             team.cancelled(session);
         }
-        told.values().forEach(booking -> seatAllocation.tell(BookingEvent.CANCELLED, booking.kind(), booking.id()));
+        told.values().forEach(booking -> notifiers.tell(BookingEvent.CANCELLED, booking.kind(), booking.id()));
         // without the meeting that was full there may be room for who waits
-        seatAllocation.settleLocked(
+        waitingList.expireAndPromoteLocked(
                 locked.stream().filter(session -> !cancelled.contains(session)).toList());
     }
 

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the mails to visitors in the outbox. Only which sign-up it is about is put there: names, secrets and how it stands are
- * looked up when the mail is made.
+ * Puts the mails to visitors in the outbox. The payload says only which sign-up it is about, and how it was before it moved: names,
+ * secrets and everything else are looked up when the mail is made (decision 0020).
  */
 @Component
 class SignUpNotifier implements BookingNotifier {

@@ -27,7 +27,7 @@ class SignUpRecords implements PersonalRecords {
     private final JdbcClient jdbc;
     private final EmailHash hash;
     private final BookingChanges changes;
-    private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
     private final SignUpPrivacy privacy;
     private final Texts texts;
 
@@ -35,13 +35,13 @@ class SignUpRecords implements PersonalRecords {
             JdbcClient jdbc,
             EmailHash hash,
             BookingChanges changes,
-            SeatAllocation seatAllocation,
+            CapacityStore capacities,
             SignUpPrivacy privacy,
             Texts texts) {
         this.jdbc = jdbc;
         this.hash = hash;
         this.changes = changes;
-        this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
         this.privacy = privacy;
         this.texts = texts;
     }
@@ -113,7 +113,7 @@ class SignUpRecords implements PersonalRecords {
                 .param(person.email())
                 .query(Long.class)
                 .list();
-        seatAllocation.lockAll(jdbc.sql(
+        capacities.lockAll(jdbc.sql(
                         "select session_id from booking where id = any(:ids::bigint[]) or sign_up_id = any(:ids::bigint[])")
                 .param("ids", Sql.array(bookings))
                 .query(Long.class)

@@ -37,6 +37,8 @@ class SignUpService implements SignUps {
     private final SignUpSessions sessions;
     private final SignUpStore store;
     private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
+    private final WaitingList waitingList;
     private final SignUpNotifier news;
     private final SignUpPrivacy privacy;
     private final Holds holds;
@@ -47,6 +49,8 @@ class SignUpService implements SignUps {
             SignUpSessions sessions,
             SignUpStore store,
             SeatAllocation seatAllocation,
+            CapacityStore capacities,
+            WaitingList waitingList,
             SignUpNotifier news,
             SignUpPrivacy privacy,
             Holds holds,
@@ -55,6 +59,8 @@ class SignUpService implements SignUps {
         this.sessions = sessions;
         this.store = store;
         this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
+        this.waitingList = waitingList;
         this.news = news;
         this.privacy = privacy;
         this.holds = holds;
@@ -64,7 +70,7 @@ class SignUpService implements SignUps {
 
     @Override
     public Optional<SignUpSession> session(long sessionId) {
-        seatAllocation.expireAndPromote(sessionId);
+        waitingList.expireAndPromote(sessionId);
         return sessions.find(sessionId);
     }
 
@@ -121,7 +127,7 @@ class SignUpService implements SignUps {
         SeatAnswer answer = seatAllocation.ask(new SeatRequest(
                 session.id(),
                 session.session().course() == null ? null : session.session().seriesId(),
-                seatAllocation.heldUntil(session.session().slot().start()),
+                holds.until(session.session().slot().start()),
                 party.people().size(),
                 0,
                 null,
@@ -135,8 +141,8 @@ class SignUpService implements SignUps {
         }
         if (answer instanceof SeatAnswer.Waiting waiting) {
             if (!orWait) {
-                int free = seatAllocation.lockAll(List.of(session.id())).stream()
-                        .mapToInt(SeatAllocation.Capacity::free)
+                int free = capacities.lockAll(List.of(session.id())).stream()
+                        .mapToInt(Capacity::free)
                         .min()
                         .orElse(0);
                 status.setRollbackOnly();
@@ -156,19 +162,19 @@ class SignUpService implements SignUps {
 
     /** Which sign-up it is about is added by the statement that makes the booking. */
     private static OutboxMessage letter(SignUpMail mail, Party party, Locale language) {
-        return new OutboxMessage(mail.template(), party.email(), language.getLanguage(), "{}");
+        return new OutboxMessage(mail.template(), party.email(), language.getLanguage());
     }
 
     @Override
     public Optional<SignUp> find(long sessionId, UUID key) {
-        seatAllocation.expireAndPromote(sessionId);
+        waitingList.expireAndPromote(sessionId);
         return store.find(sessionId, key).map(store::get);
     }
 
     @Override
     public Readdressed mailAgain(long sessionId, UUID key, String email) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            seatAllocation.lock(sessionId);
+            capacities.lock(sessionId);
             Optional<SignUp> signUp = store.find(sessionId, key)
                     .map(store::get)
                     .filter(one -> one.state().active() && !one.addressConfirmed());

@@ -27,7 +27,7 @@ class SignUpsByLinkService implements SignUpsByLink {
 
     private final SignUpLinks links;
     private final SignUpStore store;
-    private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
     private final BookingChanges changes;
     private final SignUpPrivacy privacy;
     private final SignUpLinksMail linksMail;
@@ -36,14 +36,14 @@ class SignUpsByLinkService implements SignUpsByLink {
     SignUpsByLinkService(
             SignUpLinks links,
             SignUpStore store,
-            SeatAllocation seatAllocation,
+            WaitingList waitingList,
             BookingChanges changes,
             SignUpPrivacy privacy,
             SignUpLinksMail linksMail,
             TransactionTemplate transaction) {
         this.links = links;
         this.store = store;
-        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
         this.changes = changes;
         this.privacy = privacy;
         this.linksMail = linksMail;
@@ -53,7 +53,7 @@ class SignUpsByLinkService implements SignUpsByLink {
     @Override
     public Optional<SignUp> find(String secret) {
         Optional<Long> booking = links.find(secret);
-        booking.ifPresent(id -> seatAllocation.expireAndPromote(store.sessionsOf(id)));
+        booking.ifPresent(id -> waitingList.expireAndPromote(store.sessionsOf(id)));
         return booking.map(store::get);
     }
 
@@ -135,7 +135,7 @@ class SignUpsByLinkService implements SignUpsByLink {
     private SignUpChange locked(String secret, Function<SignUp, SignUpChange> work) {
         return Objects.requireNonNull(transaction.execute(status -> links.find(secret)
                 .map(booking -> {
-                    seatAllocation.settleLocked(store.sessionsOf(booking));
+                    waitingList.expireAndPromoteLocked(store.sessionsOf(booking));
                     return work.apply(store.get(booking));
                 })
                 .orElse(new Unknown())));

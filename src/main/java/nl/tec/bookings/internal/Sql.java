@@ -16,7 +16,7 @@ final class Sql {
     /**
      * What belongs to every new booking, after a {@code booked} (id, state): the pupils per class part, the history, the audit
      * row and the mail. Answers the id. Parameters: parts, counts, n, site, account, now, template,
-     * recipient, language, payload.
+     * recipient, language.
      */
     static final String WITH_WHAT_BELONGS = """
             parts as (
@@ -30,7 +30,7 @@ final class Sql {
               select :now::timestamptz, :account::bigint, 'BOOKING_' || state, 'BOOKING', id from booked),
             mailed as (
             """ + Outbox.INSERT + """
-              select :template::text, r.email, r.language, :payload::jsonb || jsonb_build_object('booking', booked.id), null,
+              select :template::text, r.email, r.language, jsonb_build_object('booking', booked.id), null,
                      :now::timestamptz, :now::timestamptz
               from booked cross join lateral (
                 select :recipient::text as email, :language::text as language where :recipient::text is not null

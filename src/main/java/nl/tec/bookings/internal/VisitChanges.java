@@ -37,10 +37,10 @@ public class VisitChanges {
 
     private final ClassBookingReader bookings;
     private final VisitItems items;
-    private final ClassMails mails;
+    private final ClassNotifier notifier;
     private final BookingChanges history;
     private final VisitBuses buses;
-    private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
     private final HubSettings hub;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -48,20 +48,20 @@ public class VisitChanges {
     VisitChanges(
             ClassBookingReader bookings,
             VisitItems items,
-            ClassMails mails,
+            ClassNotifier notifier,
             BookingChanges history,
             VisitBuses buses,
-            SeatAllocation seatAllocation,
+            CapacityStore capacities,
             HubSettings hub,
             JdbcClient jdbc,
             Clock clock) {
         this.bookings = bookings;
         this.buses = buses;
-        this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
         this.hub = hub;
         this.clock = clock;
         this.items = items;
-        this.mails = mails;
+        this.notifier = notifier;
         this.history = history;
         this.jdbc = jdbc;
     }
@@ -116,7 +116,7 @@ public class VisitChanges {
             boolean news = !bus.equals(items.of(booking.id()).get(Item.TRANSPORT));
             items.store(booking.id(), Item.TRANSPORT, bus, by);
             if (news) {
-                mails.put(ClassMail.TRANSPORT, booking, null);
+                notifier.put(ClassMail.TRANSPORT, booking, null);
             }
         }
         return refusal;
@@ -125,7 +125,7 @@ public class VisitChanges {
     /** Whoever moves, cancels or resizes the visit at this instant waits, or is waited for. */
     private BookingResult underLock(long bookingId, Actor by, Function<ClassBooking, Optional<Refusal>> work) {
         Optional<ClassBooking> booking = theirs(bookingId, by).flatMap(seen -> {
-            seatAllocation.lock(seen.facts().session().id());
+            capacities.lock(seen.facts().session().id());
             return theirs(bookingId, by);
         });
         return booking.map(work)

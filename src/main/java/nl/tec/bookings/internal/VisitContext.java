@@ -1,5 +1,6 @@
 package nl.tec.bookings.internal;
 
+import java.time.LocalDate;
 import java.util.List;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Bilingual;
@@ -95,6 +96,11 @@ public record VisitContext(
         return group.parts().stream()
                 .filter(part -> activity.forWhom().fits(part.grade()))
                 .toList();
+    }
+
+    /** The last day on which the school cancels freely (rules 3). */
+    public LocalDate freeUntil() {
+        return Dates.dayOf(session.time().start()).minusDays(activity.freeCancelDays());
     }
 
     /** Whether nobody has to travel. */

@@ -32,7 +32,7 @@ public class Visits {
     private final VisitContextQueries facts;
     private final ClassBookingReader bookings;
     private final VisitPlans plans;
-    private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
     private final Audit audit;
     private final HubSettings hub;
     private final JdbcClient jdbc;
@@ -42,7 +42,7 @@ public class Visits {
             VisitContextQueries facts,
             ClassBookingReader bookings,
             VisitPlans plans,
-            SeatAllocation seatAllocation,
+            WaitingList waitingList,
             Audit audit,
             HubSettings hub,
             JdbcClient jdbc,
@@ -50,7 +50,7 @@ public class Visits {
         this.facts = facts;
         this.bookings = bookings;
         this.plans = plans;
-        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
         this.audit = audit;
         this.hub = hub;
         this.jdbc = jdbc;
@@ -124,7 +124,7 @@ public class Visits {
 
     /** What it would be like: for the page on which a teacher confirms. */
     public Optional<Proposal> propose(long sessionId, long classId, Actor actor) {
-        seatAllocation.expireAndPromote(sessionId);
+        waitingList.expireAndPromote(sessionId);
         return facts.find(sessionId, classId)
                 .filter(visit -> mayRead(actor, visit))
                 .filter(visit -> !visit.session().state().equals("DRAFT"))
@@ -214,7 +214,7 @@ public class Visits {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        seatAllocation.expireAndPromote(found.get().facts().session().id());
+        waitingList.expireAndPromote(found.get().facts().session().id());
         ClassBooking booking = found.get().deadline() == null
                 ? found.get()
                 : bookings.find(bookingId).orElseThrow();
