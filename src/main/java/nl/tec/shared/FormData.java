@@ -21,6 +21,9 @@ public final class FormData {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
+    /** Not the years of nine digits that {@link LocalDate#parse} takes too, and no database. */
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
     private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2})[:.]([0-9]{2})(?::00)?");
 
     private final Map<String, List<String>> values;
@@ -125,7 +128,7 @@ public final class FormData {
     /** Null when it is no day. */
     public @Nullable LocalDate day(String field) {
         try {
-            return LocalDate.parse(text(field));
+            return DAY.matcher(text(field)).matches() ? LocalDate.parse(text(field)) : null;
         } catch (DateTimeParseException e) {
             return null;
         }
