@@ -42,6 +42,12 @@ public final class Rows {
         return timestamp == null ? null : timestamp.toInstant();
     }
 
+    /** {@code getObject} would try a dozen types first. */
+    public static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : number;
+    }
+
     public static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
         long number = row.getLong(column);
         return row.wasNull() ? null : number;
@@ -78,14 +84,11 @@ public final class Rows {
         return texts(row, column).stream().map(name -> Enum.valueOf(type, name)).toList();
     }
 
-    /**
-     * A PostgreSQL array literal, in the order of the collection; enum constants by name. Quotes and backslashes are left out of
-     * texts.
-     */
+    /** A PostgreSQL array literal, in the order of the collection; enum constants by name. */
     public static String array(Collection<?> values) {
         return values.stream()
                 .map(value -> value instanceof Enum<?> constant ? constant.name() : String.valueOf(value))
-                .map(text -> "\"" + text.replace("\\", "").replace("\"", "") + "\"")
+                .map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -1,7 +1,7 @@
 package nl.tec.web;
 
+import nl.tec.hub.Rows;
 import java.security.SecureRandom;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +89,7 @@ class FirstRun implements StartNotice {
         jdbc.sql("insert into hub_setting (key, value, changed_at) values (?, ?, ?) on conflict (key) do nothing")
                 .param(KEY)
                 .param(make())
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .update();
         return jdbc.sql("select value from hub_setting where key = ?")
                 .param(KEY)

@@ -151,7 +151,7 @@ public class VenueQueries {
                 row.getString("key"),
                 Rows.constant(row, "kind", VenueKind.class),
                 Rows.bilingual(row, "name"),
-                row.getObject("organisation_id", Long.class),
+                Rows.longOrNull(row, "organisation_id"),
                 row.getString("street"),
                 row.getString("postcode"),
                 row.getString("town"),
@@ -172,7 +172,7 @@ public class VenueQueries {
                 row.getString("key"),
                 row.getLong("venue_id"),
                 Rows.bilingual(row, "name"),
-                row.getObject("capacity", Integer.class));
+                Rows.intOrNull(row, "capacity"));
     }
 
     private static Equipment equipmentRow(ResultSet row, int n) throws SQLException {
