@@ -1,5 +1,6 @@
 package nl.tec.accounts;
 
+import nl.tec.hub.Rows;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -249,6 +250,6 @@ public class Accounts {
     }
 
     private Timestamp now() {
-        return Timestamp.from(Instant.now(clock));
+        return Rows.timestamp(Instant.now(clock));
     }
 }

@@ -1,6 +1,6 @@
 package nl.tec.accounts;
 
-import java.sql.Timestamp;
+import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public class RoleInvitations {
                 .param("organisation", organisationId)
                 .param("name", name)
                 .param("by", by.accountId())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .update();
         mails.roleInvitation(
                 account.email(), account.name(), account.language(), by.name(), organisations.name(organisationId));

@@ -1,5 +1,6 @@
 package nl.tec.demo;
 
+import nl.tec.hub.Rows;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -145,8 +146,8 @@ final class DemoCalendar {
                             row.getInt("group_max"),
                             row.getInt("classes_per_session"),
                             row.getString("takes").equals("CLASSES"),
-                            row.getObject("venue_id", Long.class),
-                            row.getObject("room_id", Long.class),
+                            Rows.longOrNull(row, "venue_id"),
+                            Rows.longOrNull(row, "room_id"),
                             equipment.getOrDefault(row.getLong("id"), List.of())));
         });
         return plans;

@@ -1,5 +1,6 @@
 package nl.tec.demo;
 
+import nl.tec.hub.Rows;
 import static nl.tec.demo.DemoFile.both;
 import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
@@ -215,7 +216,7 @@ final class DemoConnections {
     }
 
     private static Timestamp time(LocalDate day, String time) {
-        return Timestamp.from(at(day, LocalTime.parse(time)));
+        return Rows.timestamp(at(day, LocalTime.parse(time)));
     }
 
     private static Instant at(LocalDate day, LocalTime time) {

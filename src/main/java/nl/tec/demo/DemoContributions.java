@@ -1,5 +1,6 @@
 package nl.tec.demo;
 
+import nl.tec.hub.Rows;
 import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
 
@@ -309,7 +310,7 @@ final class DemoContributions {
     }
 
     private static Timestamp at(LocalDate day) {
-        return Timestamp.from(day.atTime(9, 0).atZone(Dates.ZONE).toInstant());
+        return Rows.timestamp(day.atTime(9, 0).atZone(Dates.ZONE).toInstant());
     }
 
     private static long number(@Nullable Object value, long otherwise) {

@@ -1,5 +1,6 @@
 package nl.tec.demo;
 
+import nl.tec.hub.Rows;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -363,7 +364,7 @@ final class DemoQuestions {
         });
         jdbc.query("select class_id, lower(during) as start from class_occupation", row -> {
             busy.add(row.getLong("class_id") + "@"
-                    + Dates.dayOf(row.getTimestamp("start").toInstant()));
+                    + Dates.dayOf(Rows.instant(row, "start")));
         });
     }
 

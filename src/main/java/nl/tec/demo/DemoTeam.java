@@ -1,5 +1,6 @@
 package nl.tec.demo;
 
+import nl.tec.hub.Rows;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ final class DemoTeam {
                         assignments.add(
                                 moment.session(),
                                 somebody.account(),
-                                Timestamp.from(planned.isBefore(now) ? planned : now),
+                                Rows.timestamp(planned.isBefore(now) ? planned : now),
                                 "[" + moment.from().toInstant() + ","
                                         + moment.until().toInstant() + ")");
                         team.addLast(new Free(somebody.account(), moment.until().toInstant()));

@@ -1,5 +1,6 @@
 package nl.tec.demo;
 
+import nl.tec.hub.Rows;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -349,16 +350,16 @@ final class DemoVisits {
                 """,
                 (row, n) -> new Moment(
                         row.getLong("id"),
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant(),
+                        Rows.instant(row, "starts_at"),
+                        Rows.instant(row, "ends_at"),
                         row.getInt("capacity"),
                         row.getInt("class_capacity"),
-                        row.getObject("po_from", Integer.class),
-                        row.getObject("po_to", Integer.class),
-                        row.getObject("vo_from", Integer.class),
-                        row.getObject("vo_to", Integer.class),
-                        row.getObject("mbo_from", Integer.class),
-                        row.getObject("mbo_to", Integer.class)));
+                        Rows.intOrNull(row, "po_from"),
+                        Rows.intOrNull(row, "po_to"),
+                        Rows.intOrNull(row, "vo_from"),
+                        Rows.intOrNull(row, "vo_to"),
+                        Rows.intOrNull(row, "mbo_from"),
+                        Rows.intOrNull(row, "mbo_to")));
     }
 
     private static OffsetDateTime at(Instant moment) {

@@ -3,7 +3,6 @@ package nl.tec.hub;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.net.URI;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -179,7 +178,7 @@ public class HubSettings {
                 """)
                 .param("key", setting.name())
                 .param("value", value)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .update();
         refresh();
     }

@@ -1,5 +1,6 @@
 package nl.tec.mail;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public class Mailbox {
     private static Message letter(ResultSet row, int number) throws SQLException {
         return new Message(
                 row.getLong("id"),
-                row.getTimestamp("at").toInstant(),
+                Rows.instant(row, "at"),
                 row.getString("recipient"),
                 row.getString("subject"),
                 row.getString("text_body"),

@@ -26,9 +26,8 @@ public final class FormData {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
-    /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}. */
-    private static final Pattern TIME =
-            Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");
+    /** Not the years of nine digits that {@link LocalDate#parse} takes too, and no database. */
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2})[:.]([0-9]{2})(?::00)?");
 
@@ -177,7 +176,7 @@ public final class FormData {
     /** Null when it is no day. */
     public @Nullable LocalDate day(String field) {
         try {
-            return LocalDate.parse(text(field));
+            return DAY.matcher(text(field)).matches() ? LocalDate.parse(text(field)) : null;
         } catch (DateTimeParseException e) {
             return null;
         }

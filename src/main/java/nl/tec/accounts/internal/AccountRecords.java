@@ -1,5 +1,6 @@
 package nl.tec.accounts.internal;
 
+import nl.tec.hub.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,10 +95,10 @@ class AccountRecords implements PersonalRecords {
                 .query((row, n) -> List.of(
                         new Fact(
                                 "accounts.records.since",
-                                moment(row.getTimestamp("created_at").toInstant())),
+                                moment(Rows.instant(row, "created_at"))),
                         new Fact(
                                 "accounts.records.seen",
-                                moment(row.getTimestamp("seen_at").toInstant()))))
+                                moment(Rows.instant(row, "seen_at")))))
                 .list();
     }
 
@@ -107,7 +108,7 @@ class AccountRecords implements PersonalRecords {
                 .param(account.id())
                 .param(DEEDS)
                 .query((row, n) -> List.of(
-                        new Fact("audit.at", moment(row.getTimestamp("at").toInstant())),
+                        new Fact("audit.at", moment(Rows.instant(row, "at"))),
                         new Fact("audit.action", texts.audit(language(), row.getString("action"))),
                         new Fact(
                                 "audit.subject",

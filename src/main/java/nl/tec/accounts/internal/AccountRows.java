@@ -1,8 +1,8 @@
 package nl.tec.accounts.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -27,15 +27,14 @@ public final class AccountRows {
     private AccountRows() {}
 
     public static Account account(ResultSet row, int number) throws SQLException {
-        Timestamp disabled = row.getTimestamp("disabled_at");
         return new Account(
                 row.getLong("id"),
                 row.getString("email"),
                 row.getString("name"),
                 Locale.forLanguageTag(row.getString("language")),
                 row.getBoolean("password"),
-                row.getTimestamp("created_at").toInstant(),
-                disabled == null ? null : disabled.toInstant(),
+                Rows.instant(row, "created_at"),
+                Rows.instantOrNull(row, "disabled_at"),
                 memberships(row.getString("roles")));
     }
 

@@ -1,7 +1,7 @@
 package nl.tec.accounts.internal;
 
+import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import nl.tec.hub.RecurringJob;
@@ -18,7 +18,7 @@ class Cleaning {
         return new RecurringJob("accounts-cleaning", FixedDelay.ofMinutes(30), () -> {
             sessions.clean();
             jdbc.sql("delete from sign_in_link where expires_at < ?")
-                    .param(Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
+                    .param(Rows.timestamp(clock.instant().minus(Duration.ofDays(1))))
                     .update();
         });
     }

@@ -41,7 +41,7 @@ class DeclarationReader {
                 .param("limit", limit)
                 .query((row, n) -> new Row(
                         row.getLong("id"),
-                        DeclarationKind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", DeclarationKind.class),
                         row.getString("title"),
                         DeclarationRows.state(row),
                         row.getBoolean("altered"),
@@ -77,14 +77,14 @@ class DeclarationReader {
                 .param(id)
                 .query((row, n) -> new Declaration(
                         row.getLong("id"),
-                        DeclarationKind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", DeclarationKind.class),
                         row.getString("slug"),
                         row.getString("title"),
                         row.getString("text"),
                         row.getInt("number"),
                         Rows.instantOrNull(row, "public_from"),
                         DeclarationRows.terms(row),
-                        row.getObject("remind_days", Integer.class),
+                        Rows.intOrNull(row, "remind_days"),
                         DeclarationRows.state(row),
                         Rows.instantOrNull(row, "completed_at"),
                         Rows.longOrNull(row, "replaced_by"),
@@ -123,7 +123,7 @@ class DeclarationReader {
                             number,
                             row.getString("title"),
                             row.getString("text"),
-                            row.getTimestamp("created_at").toInstant(),
+                            Rows.instant(row, "created_at"),
                             row.getString("who"),
                             signed.stream()
                                     .filter(one -> one.signed().version() == number)
@@ -143,7 +143,7 @@ class DeclarationReader {
                 """)
                 .param(id)
                 .query((row, n) -> new Event(
-                        row.getTimestamp("at").toInstant(),
+                        Rows.instant(row, "at"),
                         row.getString("event"),
                         row.getString("who"),
                         row.getString("signatory"),

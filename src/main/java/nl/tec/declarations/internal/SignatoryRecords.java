@@ -1,5 +1,6 @@
 package nl.tec.declarations.internal;
 
+import nl.tec.hub.Rows;
 import java.util.List;
 import nl.tec.accounts.PersonalRecords;
 import nl.tec.hub.Texts;
@@ -43,8 +44,7 @@ class SignatoryRecords implements PersonalRecords {
                                         ? texts.text(Texts.DUTCH, "records.signatures.notSigned")
                                         : row.getString("name") + ", "
                                                 + Dates.moment(
-                                                        row.getTimestamp("signed_at")
-                                                                .toInstant(),
+                                                        Rows.instant(row, "signed_at"),
                                                         Texts.DUTCH))))
                 .list();
         return List.of(new Section("records.signatures", items));

@@ -165,10 +165,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         Set<String> seen = new HashSet<>();
         jdbc.sql("select distinct worlds from bookings_class_visit_v where class_id = ? and state = 'CONFIRMED'")
                 .param(group.id())
-                .query((row, n) -> {
-                    Array worlds = row.getArray("worlds");
-                    return OfferRows.names(worlds);
-                })
+                .query((row, n) -> Rows.texts(row, "worlds"))
                 .list()
                 .forEach(seen::addAll);
         return seen;

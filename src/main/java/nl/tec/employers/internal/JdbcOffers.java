@@ -1,5 +1,6 @@
 package nl.tec.employers.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -236,10 +237,10 @@ class JdbcOffers implements Offers {
     private static Visit visit(ResultSet row, int number) throws SQLException {
         return new Visit(
                 row.getLong("id"),
-                OfferRows.both(row, "title"),
-                World.valueOf(row.getString("world")),
+                Rows.bilingual(row, "title"),
+                Rows.constant(row, "world", World.class),
                 row.getString("school"),
-                Sector.valueOf(row.getString("sector")),
+                Rows.constant(row, "sector", Sector.class),
                 row.getString("class_label"),
                 row.getDate("day").toLocalDate(),
                 row.getBoolean("called_off"),

@@ -1,7 +1,7 @@
 package nl.tec.employers.internal;
 
+import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +134,7 @@ public class OfferJobs {
         do {
             Integer count = transaction.execute(status -> {
                 List<Long> ids = jdbc.sql(sql)
-                        .param("now", Timestamp.from(now))
+                        .param("now", Rows.timestamp(now))
                         .param("today", today)
                         .param("limit", AT_ONCE)
                         .query(Long.class)
@@ -154,7 +154,7 @@ public class OfferJobs {
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
             int mine = jdbc.sql("update offer_request set called_off_at = ? where id = ? and called_off_at is null")
-                    .param(Timestamp.from(now))
+                    .param(Rows.timestamp(now))
                     .param(id)
                     .update();
             OfferRequest request = store.find(id).orElseThrow();

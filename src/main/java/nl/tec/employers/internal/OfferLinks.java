@@ -1,6 +1,6 @@
 package nl.tec.employers.internal;
 
-import java.sql.Timestamp;
+import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.util.Optional;
 import nl.tec.accounts.Secrets;
@@ -28,7 +28,7 @@ class OfferLinks {
         jdbc.sql("insert into offer_link (link_hash, request_id, made_at) values (?, ?, ?)")
                 .param(Secrets.hash(secret))
                 .param(requestId)
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .update();
         return secret;
     }

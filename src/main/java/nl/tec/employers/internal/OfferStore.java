@@ -1,7 +1,6 @@
 package nl.tec.employers.internal;
 
 import java.sql.Time;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.LinkedHashMap;
@@ -117,7 +116,7 @@ class OfferStore {
     void become(long id, Offer.State state, Actor by) {
         jdbc.sql("update offer set state = :state, changed_at = :now, changed_by = :by where id = :id")
                 .param("state", state.name())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("by", by.accountId())
                 .param("id", id)
                 .update();
@@ -170,7 +169,7 @@ class OfferStore {
         values.put("term_days", details.answering().termDays());
         values.put("contact_email", details.answering().email().strip().toLowerCase(java.util.Locale.ROOT));
         values.put("contact_language", details.answering().language().getLanguage());
-        values.put("changed_at", Timestamp.from(clock.instant()));
+        values.put("changed_at", Rows.timestamp(clock.instant()));
         values.put("changed_by", by.accountId());
         return values;
     }

@@ -1,5 +1,6 @@
 package nl.tec.mail.internal;
 
+import nl.tec.hub.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,7 +76,7 @@ class MailCheck implements MailSetup {
                 .query((row, n) -> new Failed(
                         row.getString("recipient"),
                         row.getString("template"),
-                        row.getTimestamp("failed_at").toInstant(),
+                        Rows.instant(row, "failed_at"),
                         row.getString("error")))
                 .list();
     }

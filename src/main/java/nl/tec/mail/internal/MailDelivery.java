@@ -1,9 +1,9 @@
 package nl.tec.mail.internal;
 
+import nl.tec.hub.Rows;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
@@ -57,7 +57,7 @@ class MailDelivery {
                 values (?, ?, ?, ?, ?, ?, ?) on conflict (outbox_id) do nothing
                 """)
                 .param(outboxId)
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(recipient)
                 .param(mail.subject())
                 .param(mail.text())

@@ -1,5 +1,6 @@
 package nl.tec.mail.internal;
 
+import nl.tec.hub.Rows;
 import java.util.List;
 import nl.tec.accounts.PersonalRecords;
 import nl.tec.shared.Dates;
@@ -29,8 +30,7 @@ class MailRecords implements PersonalRecords {
                                 new Fact(
                                         "mailbox.at",
                                         Dates.date(
-                                                Dates.dayOf(row.getTimestamp("created_at")
-                                                        .toInstant()),
+                                                Dates.dayOf(Rows.instant(row, "created_at")),
                                                 LocaleContextHolder.getLocale())),
                                 new Fact("mail.records.kind", row.getString("template"))))
                         .list()));

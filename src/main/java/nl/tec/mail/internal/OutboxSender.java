@@ -1,7 +1,7 @@
 package nl.tec.mail.internal;
 
+import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ public class OutboxSender {
                 from due where o.id = due.id
                 returning o.id, o.template, o.recipient, o.language, o.payload::text, o.attempts
                 """)
-                .param("now", Timestamp.from(now))
+                .param("now", Rows.timestamp(now))
                 .param("batch", BATCH)
                 .query(Due.class)
                 .list();
@@ -96,7 +96,7 @@ public class OutboxSender {
             transaction.executeWithoutResult(status -> {
                 mailDelivery.deliver(mail.id(), mail.recipient(), made);
                 jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
-                        .param(Timestamp.from(clock.instant()))
+                        .param(Rows.timestamp(clock.instant()))
                         .param(mail.id())
                         .update();
             });
@@ -108,7 +108,7 @@ public class OutboxSender {
                             "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
                     .param("error", e.getClass().getSimpleName())
                     .param("most", ATTEMPTS)
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", Rows.timestamp(clock.instant()))
                     .param("id", mail.id())
                     .update();
             return false;
@@ -119,10 +119,10 @@ public class OutboxSender {
     void removeOld() {
         Instant until = clock.instant().minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)));
         jdbc.sql("delete from outbox where coalesce(sent_at, failed_at) < ?")
-                .param(Timestamp.from(until))
+                .param(Rows.timestamp(until))
                 .update();
         jdbc.sql("delete from mailbox where at < ?")
-                .param(Timestamp.from(until))
+                .param(Rows.timestamp(until))
                 .update();
     }
 

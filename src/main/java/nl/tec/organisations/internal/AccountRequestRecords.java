@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import nl.tec.hub.Rows;
 import java.util.List;
 import nl.tec.accounts.PersonalRecords;
 import nl.tec.hub.Texts;
@@ -29,7 +30,7 @@ class AccountRequestRecords implements PersonalRecords {
                         new Fact("access.school", row.getString("school")),
                         new Fact(
                                 "access.askedAt",
-                                Dates.moment(row.getTimestamp("asked_at").toInstant(), Texts.DUTCH))))
+                                Dates.moment(Rows.instant(row, "asked_at"), Texts.DUTCH))))
                 .list();
         return List.of(new Section("access.records", items));
     }

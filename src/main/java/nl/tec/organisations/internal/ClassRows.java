@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class ClassRows {
             parts.add(new ClassPart(
                     row.getLong("part_id"),
                     row.getLong("cohort_id"),
-                    new Grade(Sector.valueOf(row.getString("sector")), row.getInt("grade")),
+                    new Grade(Rows.constant(row, "sector", Sector.class), row.getInt("grade")),
                     row.getInt("head_count"),
                     row.getInt("low"),
                     row.getInt("high")));
@@ -84,8 +85,8 @@ class ClassRows {
                 new SchoolYear(row.getInt("school_year")),
                 row.getString("label"),
                 row.getString("level"),
-                NumbersFrom.valueOf(row.getString("source")),
-                row.getObject("counted_in", Integer.class),
+                Rows.constant(row, "source", NumbersFrom.class),
+                Rows.intOrNull(row, "counted_in"),
                 List.of());
     }
 

@@ -1,6 +1,6 @@
 package nl.tec.organisations.internal;
 
-import java.sql.Timestamp;
+import nl.tec.hub.Rows;
 import java.time.Instant;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.shared.SchoolYear;
@@ -80,7 +80,7 @@ class ClassWriter {
     /** Takes a group out of a class: its part ends and keeps its head count, as visits may refer to it (rules 2.2). */
     void endPart(long classId, int grade, Instant now) {
         jdbc.sql("update class_part set ended_at = ? where class_id = ? and grade = ? and ended_at is null")
-                .params(Timestamp.from(now), classId, grade)
+                .params(Rows.timestamp(now), classId, grade)
                 .update();
     }
 

@@ -1,6 +1,6 @@
 package nl.tec.organisations.internal;
 
-import java.sql.Timestamp;
+import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -120,7 +120,7 @@ class SchoolCorrections implements ClassChanges {
             return new Outcome.NotFound();
         }
         jdbc.sql("update school_class set ended_at = ?, source = 'SCHOOL' where id = ? and ended_at is null")
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(classId)
                 .update();
         SchoolClass was = held.schoolClass();

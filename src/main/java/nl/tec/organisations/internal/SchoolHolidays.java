@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import nl.tec.hub.Rows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +58,12 @@ class SchoolHolidays implements Holidays {
                 .param("to", to)
                 .param("site", site)
                 .query((row, n) -> new Free(
-                        Kind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", Kind.class),
                         row.getObject("first_day", LocalDate.class),
                         row.getObject("last_day", LocalDate.class),
                         row.getString("name"),
                         row.getString("name_en"),
-                        row.getObject("site_id", Long.class)))
+                        Rows.longOrNull(row, "site_id")))
                 .list();
     }
 

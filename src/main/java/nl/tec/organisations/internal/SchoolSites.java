@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -141,7 +142,7 @@ class SchoolSites implements Schools {
                 row.getLong("id"),
                 row.getString("brin6"),
                 row.getString("name"),
-                Sector.valueOf(row.getString("sector")),
+                Rows.constant(row, "sector", Sector.class),
                 row.getString("street"),
                 row.getString("postcode"),
                 row.getString("town"),

@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -124,11 +125,11 @@ class StoredAccountRequests implements AccountRequests {
                 row.getLong("id"),
                 row.getString("name"),
                 row.getString("email"),
-                Role.valueOf(row.getString("role")),
+                Rows.constant(row, "role", Role.class),
                 row.getLong("organisation_id"),
                 row.getString("school"),
                 row.getString("town"),
-                row.getTimestamp("confirmed_at").toInstant());
+                Rows.instant(row, "confirmed_at"));
     }
 
     @Override
@@ -173,7 +174,7 @@ class StoredAccountRequests implements AccountRequests {
     }
 
     private Timestamp now() {
-        return Timestamp.from(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 
     /** Its mails, and what removes requests that are over: they hold names and addresses (rules 8). */
@@ -237,7 +238,7 @@ class StoredAccountRequests implements AccountRequests {
                     delete from account_request
                      where coalesce(decided_at, case when confirmed_at is null then asked_at end) < ?
                     """)
-                            .param(Timestamp.from(clock.instant()
+                            .param(Rows.timestamp(clock.instant()
                                     .minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)))))
                             .update());
         }

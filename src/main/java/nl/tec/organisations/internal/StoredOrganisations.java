@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -207,7 +208,7 @@ class StoredOrganisations implements Organisations {
     private static Organisation organisation(ResultSet row, int number) throws SQLException {
         return new Organisation(
                 row.getLong("id"),
-                OrganisationKind.valueOf(row.getString("kind")),
+                Rows.constant(row, "kind", OrganisationKind.class),
                 row.getString("name"),
                 text(row, "street"),
                 text(row, "house_number"),

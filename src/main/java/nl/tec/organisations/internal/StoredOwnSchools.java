@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ class StoredOwnSchools implements OwnSchools {
                 .param(siteId)
                 .query((row, n) -> new Form(
                         row.getString("brin6"),
-                        Sector.valueOf(row.getString("sector")),
+                        Rows.constant(row, "sector", Sector.class),
                         row.getString("name"),
                         row.getString("street"),
                         row.getString("number"),

@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -252,15 +253,15 @@ class StoredSchools implements SchoolRegister {
                 row.getLong("id"),
                 row.getString("brin6"),
                 row.getString("name"),
-                Sector.valueOf(row.getString("sector")),
+                Rows.constant(row, "sector", Sector.class),
                 row.getString("kind"),
                 row.getString("address"),
                 row.getString("postcode"),
                 row.getString("town"),
                 row.getString("municipality"),
                 row.getString("board"),
-                row.getObject("pupils", Integer.class),
-                row.getObject("reference_year", Integer.class),
+                Rows.intOrNull(row, "pupils"),
+                Rows.intOrNull(row, "reference_year"),
                 row.getBoolean("own_numbers"),
                 row.getBoolean("ended"));
     }

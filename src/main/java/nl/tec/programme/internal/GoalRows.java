@@ -1,5 +1,6 @@
 package nl.tec.programme.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import nl.tec.programme.CurriculumGoal;
@@ -19,7 +20,7 @@ final class GoalRows {
         return new CurriculumGoal(
                 row.getString("code"),
                 row.getString("framework_id"),
-                Rows.both(row, "framework"),
-                Rows.both(row, "text"));
+                Rows.bilingual(row, "framework"),
+                Rows.bilingual(row, "text"));
     }
 }

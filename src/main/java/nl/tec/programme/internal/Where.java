@@ -1,5 +1,6 @@
 package nl.tec.programme.internal;
 
+import nl.tec.hub.Rows;
 import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -130,7 +131,7 @@ final class Where {
 
     /** Sessions that start at a moment or later. */
     Where from(Instant moment) {
-        return session("s.starts_at >= :from").value("from", Timestamp.from(moment));
+        return session("s.starts_at >= :from").value("from", Rows.timestamp(moment));
     }
 
     /** Sessions that start on one of these days. */
@@ -148,7 +149,7 @@ final class Where {
     }
 
     static Timestamp midnight(LocalDate day) {
-        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+        return Rows.startOf(day);
     }
 
     /**

@@ -31,14 +31,6 @@ public final class ManageOptions {
         this.language = language;
     }
 
-    public Map<String, String> labels(Enum<?>[] constants) {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (Enum<?> constant : constants) {
-            options.put(constant.name(), texts.label(language, constant));
-        }
-        return options;
-    }
-
     public Map<String, String> takes() {
         Map<String, String> options = new LinkedHashMap<>();
         for (Takes takes : Takes.values()) {

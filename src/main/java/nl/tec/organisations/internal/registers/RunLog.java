@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -205,7 +206,7 @@ class RunLog {
                 row.getBoolean("more_changes"));
         return new Earlier(
                 report,
-                row.getTimestamp("started_at").toInstant(),
+                Rows.instant(row, "started_at"),
                 row.getString("account"),
                 row.getObject("batch_id", UUID.class));
     }
@@ -217,6 +218,6 @@ class RunLog {
     }
 
     private Timestamp now() {
-        return Timestamp.from(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 }

@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
+import nl.tec.hub.Rows;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -248,7 +249,7 @@ class SchoolStore {
                 .param("addresses", Rank.ADDRESSES.number)
                 .query((row, n) -> new Unlisted(
                         List.of((Long[]) row.getArray("ids").getArray()),
-                        List.of((String[]) row.getArray("schools").getArray()),
+                        Rows.texts(row, "schools"),
                         row.getInt("listed")))
                 .single();
     }

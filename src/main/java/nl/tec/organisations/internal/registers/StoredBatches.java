@@ -1,5 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
+import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import jakarta.annotation.PreDestroy;
 import java.io.ByteArrayInputStream;
@@ -173,13 +174,13 @@ class StoredBatches implements ImportBatches {
                 group by b.id, a.name
                 order by b.created_at desc
                 """)
-                .param("alive", Timestamp.from(clock.instant().minus(GONE)))
+                .param("alive", Rows.timestamp(clock.instant().minus(GONE)))
                 .query((row, n) -> new Open(
                         row.getObject("id", UUID.class),
-                        State.valueOf(row.getString("state")),
-                        row.getTimestamp("created_at").toInstant(),
+                        Rows.constant(row, "state", State.class),
+                        Rows.instant(row, "created_at"),
                         row.getString("name"),
-                        List.of((String[]) row.getArray("files").getArray())))
+                        Rows.texts(row, "files")))
                 .list();
     }
 
@@ -199,13 +200,13 @@ class StoredBatches implements ImportBatches {
                 """)
                 .param(id)
                 .query((row, n) -> {
-                    State state = State.valueOf(row.getString("state"));
+                    State state = Rows.constant(row, "state", State.class);
                     boolean working = state == State.CHECKING || state == State.IMPORTING;
-                    Instant seen = row.getTimestamp("seen_at").toInstant();
+                    Instant seen = Rows.instant(row, "seen_at");
                     return new Batch(
                             id,
                             working && seen.isBefore(clock.instant().minus(GONE)) ? State.FAILED : state,
-                            row.getTimestamp("created_at").toInstant(),
+                            Rows.instant(row, "created_at"),
                             row.getString("file_name"),
                             row.getInt("rows_done"),
                             row.getInt("rows"),
@@ -228,13 +229,13 @@ class StoredBatches implements ImportBatches {
     }
 
     private Timestamp now() {
-        return Timestamp.from(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 
     /** Files that nobody said yes to. */
     void forgetFiles() {
         jdbc.sql("delete from import_file f using import_batch b where b.id = f.batch_id and b.created_at < ?")
-                .param(Timestamp.from(clock.instant().minus(KEEP_FILES)))
+                .param(Rows.timestamp(clock.instant().minus(KEEP_FILES)))
                 .update();
     }
 

@@ -1,14 +1,9 @@
 package nl.tec.programme.internal;
 
-import java.sql.Array;
+import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -16,13 +11,12 @@ import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /** How rows of the tables of the programme become its types; with the columns that are needed for it. */
-final class Rows {
+final class ActivityRows {
 
     /** For {@link #activity}: from activity a. */
     static final String ACTIVITY = """
@@ -45,25 +39,25 @@ final class Rows {
             "a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.age_from, a.age_to,"
                     + " a.vo_levels";
 
-    private Rows() {}
+    private ActivityRows() {}
 
     static Activity activity(ResultSet row, int n) throws SQLException {
         ActivityDetails details = new ActivityDetails(
-                ActivityKind.valueOf(row.getString("kind")),
-                ActivityDetails.Takes.valueOf(row.getString("takes")),
+                Rows.constant(row, "kind", ActivityKind.class),
+                Rows.constant(row, "takes", ActivityDetails.Takes.class),
                 new ActivityDetails.Words(
-                        both(row, "title"),
-                        both(row, "promise"),
-                        both(row, "description"),
-                        both(row, "make"),
-                        both(row, "learn"),
-                        both(row, "before"),
-                        both(row, "after"),
-                        both(row, "needs"),
-                        both(row, "fund"),
-                        both(row, "payment")),
-                list(row, "worlds", World::valueOf),
-                set(row, "disciplines", Discipline::valueOf),
+                        Rows.bilingual(row, "title"),
+                        Rows.bilingual(row, "promise"),
+                        Rows.bilingual(row, "description"),
+                        Rows.bilingual(row, "make"),
+                        Rows.bilingual(row, "learn"),
+                        Rows.bilingual(row, "before"),
+                        Rows.bilingual(row, "after"),
+                        Rows.bilingual(row, "needs"),
+                        Rows.bilingual(row, "fund"),
+                        Rows.bilingual(row, "payment")),
+                Rows.constants(row, "worlds", World.class),
+                new LinkedHashSet<>(Rows.constants(row, "disciplines", Discipline.class)),
                 forWhom(row),
                 new ActivityDetails.Duration(
                         row.getInt("minutes"),
@@ -76,68 +70,35 @@ final class Rows {
                         new Money(row.getInt("cost_school_cents")),
                         new Money(row.getInt("cost_participant_cents")),
                         row.getInt("free_cancel_days"),
-                        number(row, "children_per_adult")),
-                id(row, "venue_id"),
-                id(row, "room_id"),
-                list(row, "equipment", Function.identity()),
-                list(row, "goals", Function.identity()),
-                list(row, "tags", Function.identity()),
-                id(row, "organiser_id"));
+                        Rows.intOrNull(row, "children_per_adult")),
+                Rows.longOrNull(row, "venue_id"),
+                Rows.longOrNull(row, "room_id"),
+                Rows.texts(row, "equipment"),
+                Rows.texts(row, "goals"),
+                Rows.texts(row, "tags"),
+                Rows.longOrNull(row, "organiser_id"));
         return new Activity(
                 row.getLong("id"),
                 row.getString("slug"),
-                Activity.State.valueOf(row.getString("state")),
+                Rows.constant(row, "state", Activity.State.class),
                 row.getInt("version"),
-                instant(row, "changed_at"),
+                Rows.instant(row, "changed_at"),
                 details);
     }
 
     static ForWhom forWhom(ResultSet row) throws SQLException {
         return new ForWhom(
-                set(row, "audiences", Audience::valueOf),
+                new LinkedHashSet<>(Rows.constants(row, "audiences", Audience.class)),
                 span(row, "po_from", "po_to"),
                 span(row, "vo_from", "vo_to"),
                 span(row, "mbo_from", "mbo_to"),
                 span(row, "age_from", "age_to"),
-                set(row, "vo_levels", VoLevel::valueOf));
-    }
-
-    /** Null when there is none; {@code getObject} would try a dozen types first. */
-    static @Nullable Long id(ResultSet row, String column) throws SQLException {
-        long id = row.getLong(column);
-        return row.wasNull() ? null : id;
-    }
-
-    static @Nullable Integer number(ResultSet row, String column) throws SQLException {
-        int number = row.getInt(column);
-        return row.wasNull() ? null : number;
-    }
-
-    /** The text in columns {@code x_nl} and {@code x_en}. */
-    static Bilingual both(ResultSet row, String name) throws SQLException {
-        return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
-    }
-
-    static <T> List<T> list(ResultSet row, String column, Function<String, T> each) throws SQLException {
-        Array array = row.getArray(column);
-        List<T> list = new ArrayList<>();
-        for (String value : (String[]) array.getArray()) {
-            list.add(each.apply(value));
-        }
-        return list;
-    }
-
-    private static <T> Set<T> set(ResultSet row, String column, Function<String, T> each) throws SQLException {
-        return new LinkedHashSet<>(list(row, column, each));
+                new LinkedHashSet<>(Rows.constants(row, "vo_levels", VoLevel.class)));
     }
 
     private static ForWhom.@Nullable Span span(ResultSet row, String from, String to) throws SQLException {
-        Integer first = number(row, from);
-        Integer last = number(row, to);
+        Integer first = Rows.intOrNull(row, from);
+        Integer last = Rows.intOrNull(row, to);
         return first == null || last == null ? null : new ForWhom.Span(first, last);
     }
 }

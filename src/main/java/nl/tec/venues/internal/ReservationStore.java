@@ -1,6 +1,5 @@
 package nl.tec.venues.internal;
 
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,13 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
-import nl.tec.venues.Reservations;
+import nl.tec.venues.Reservations.Guest;
+import nl.tec.venues.Reservations.InTheWay;
+import nl.tec.venues.Reservations.Obstacle;
+import nl.tec.venues.Reservations.Outcome;
+import nl.tec.venues.Reservations.Reserved;
+import nl.tec.venues.Reservations.ResourceKind;
+import nl.tec.venues.Reservations.Subject;
+import nl.tec.venues.Reservations.Wanted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,8 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Reservations on the exclusion constraints {@code reservation_conflict} and {@code reservation_travel}. {@code on conflict do nothing} waits for whoever is
  * reserving the same thing at this instant and then says no, without breaking the transaction.
  */
-@Service
-class JdbcReservations implements Reservations {
+@Component
+public class ReservationStore {
 
     /** A bus with seats for so many that is there on the day. */
     private static final String BUS = "bus_fits(r, tstzrange(:from, :to), :key)";
@@ -47,13 +53,13 @@ class JdbcReservations implements Reservations {
     private final JdbcClient jdbc;
     private final TransactionTemplate savepoint;
 
-    JdbcReservations(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    ReservationStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    @Override
+    /** In the transaction of the caller, which can go on after a refusal. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
         // back to the savepoint when something is in the way: what the subject had before stays
@@ -96,14 +102,14 @@ class JdbcReservations implements Reservations {
             Map<String, @Nullable Object> values = new HashMap<>();
             Guest guest = wanted.guest();
             values.put("key", key);
-            values.put("from", Timestamp.from(wanted.during().start()));
-            values.put("to", Timestamp.from(wanted.during().end()));
+            values.put("from", Rows.timestamp(wanted.during().start()));
+            values.put("to", Rows.timestamp(wanted.during().end()));
             values.put("atOnce", guest == null ? 0 : guest.atOnce());
             values.put("at", guest == null ? null : guest.at());
             values.put(
-                    "leaves", guest == null ? null : Timestamp.from(guest.away().start()));
+                    "leaves", guest == null ? null : Rows.timestamp(guest.away().start()));
             values.put(
-                    "back", guest == null ? null : Timestamp.from(guest.away().end()));
+                    "back", guest == null ? null : Rows.timestamp(guest.away().end()));
             return values;
         }
     }
@@ -127,7 +133,6 @@ class JdbcReservations implements Reservations {
                 .list();
     }
 
-    @Override
     public void release(Subject subject, Collection<Long> subjectIds) {
         if (!subjectIds.isEmpty()) {
             jdbc.sql("delete from reservation where subject = :subject and subject_id in (:ids)")
@@ -160,7 +165,7 @@ class JdbcReservations implements Reservations {
                     .param("subject", asker.subject().name())
                     .param("subjectId", asker.subjectId())
                     .param("people", asker.wanted().people())
-                    .param("had", asker.had().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")))
+                    .param("had", Rows.array(asker.had()))
                     .update();
             if (taken > 0) {
                 return Optional.empty();
@@ -184,7 +189,7 @@ class JdbcReservations implements Reservations {
 
     private List<Candidate> candidates(String which, Object key, Asker asker) {
         return jdbc.sql("""
-                select r.name, r.name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,
+                select r.name as name_nl, r.name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,
                        lower(b.during) as starts, upper(b.during) as ends, b.subject, b.subject_id
                 from resource r
                 left join reservation b on %s
@@ -193,20 +198,17 @@ class JdbcReservations implements Reservations {
                 """.formatted(TAKES, which))
                 .params(asker.values(key))
                 .query((row, n) -> {
-                    Bilingual name = new Bilingual(row.getString("name"), row.getString("name_en"));
-                    ResourceKind kind = ResourceKind.valueOf(row.getString("kind"));
-                    String subject = row.getString("subject");
+                    Bilingual name = Rows.bilingual(row, "name");
+                    ResourceKind kind = Rows.constant(row, "kind", ResourceKind.class);
+                    Subject subject = Rows.constantOrNull(row, "subject", Subject.class);
                     if (subject != null) {
-                        TimeSlot taken = new TimeSlot(
-                                row.getTimestamp("starts").toInstant(),
-                                row.getTimestamp("ends").toInstant());
-                        return new Candidate(
-                                new Obstacle(name, kind, taken, Subject.valueOf(subject), row.getLong("subject_id")));
+                        TimeSlot taken = Rows.slot(row, "starts", "ends");
+                        return new Candidate(new Obstacle(name, kind, taken, subject, row.getLong("subject_id")));
                     }
-                    return row.getBoolean("ended")
-                            ? new Candidate(
-                                    new Obstacle(name, kind, asker.wanted().during(), Subject.BLOCKED, 0))
-                            : new Candidate(null);
+                    return new Candidate(
+                            row.getBoolean("ended")
+                                    ? new Obstacle(name, kind, asker.wanted().during(), Subject.BLOCKED, 0)
+                                    : null);
                 })
                 .list();
     }

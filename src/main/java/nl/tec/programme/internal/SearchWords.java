@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Text as the search compares it: small letters without accents, words of letters and digits. */
-final class Words {
+final class SearchWords {
 
     private static final int SMALL_SLIP = 1;
     private static final int OTHER_LETTER = 2;
@@ -19,7 +19,7 @@ final class Words {
             "ij ei", "ij y", "ij ie", "au ou", "ch g", "c k", "s z", "s c", "f v", "ph f", "d t", "dt t", "i ie",
             "x ks", "oe u", "j y", "kw qu");
 
-    private Words() {}
+    private SearchWords() {}
 
     private static Map<String, List<String>> bothWays(String... pairs) {
         Map<String, List<String>> ways = new HashMap<>();
