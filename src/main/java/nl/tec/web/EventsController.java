@@ -25,7 +25,7 @@ class EventsController {
 
     @GetMapping
     String show(Model model) {
-        model.addAttribute("pending", backlog.of("", null).orElse(null));
+        model.addAttribute("pending", backlog.pending().orElse(null));
         model.addAttribute("failures", backlog.failures(MAX_SHOWN));
         return "web/events";
     }

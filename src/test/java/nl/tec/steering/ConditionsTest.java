@@ -25,7 +25,7 @@ import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.results.Reach;
+import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.steering.Fact.Mark;
@@ -55,7 +55,7 @@ class ConditionsTest {
     OfferAnswers answers;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     HubSettings hub;
