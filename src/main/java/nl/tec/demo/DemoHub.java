@@ -22,7 +22,7 @@ import nl.tec.organisations.Classes;
 import nl.tec.organisations.RegionData;
 import nl.tec.partners.Contributions;
 import nl.tec.programme.ProgrammeSeed;
-import nl.tec.results.Reach;
+import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.slf4j.Logger;
@@ -57,7 +57,7 @@ class DemoHub implements FirstStart {
             RegionData region,
             Classes classes,
             ProgrammeSeed programme,
-            Reach reach,
+            CohortReach reach,
             Contributions contributions,
             Accounts people,
             DemoAccounts accounts,

@@ -1,6 +1,8 @@
 package nl.tec.results;
 
 import java.time.Instant;
+import nl.tec.reach.Population;
+import nl.tec.reach.UpcomingVisits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,33 +32,8 @@ public record Figure(
         @Nullable Population population,
         long attendances,
         long unrecorded,
-        @Nullable Coming coming,
+        @Nullable UpcomingVisits coming,
         @Nullable Compared compared) {
-
-    /**
-     * The pupils there are (rules 2.7).
-     *
-     * @param low the least it can be, where the public count is masked
-     * @param provisional it is not the final count of the year
-     * @param countedIn the year of the oldest count of 1 October in it, where that is not the year itself; null: only counts of
-     *     the year
-     */
-    public record Population(
-            long pupils,
-            long low,
-            long high,
-            boolean provisional,
-            @Nullable Integer countedIn) {}
-
-    /**
-     * What confirmed bookings still to come can add (rules 2.13).
-     *
-     * @param most what they would add under the rules when all who are booked came
-     * @param rate the share of the booked who came so far; null when there were too few visits to say
-     * @param spread its standard deviation over visits
-     * @param seen how many visits it was seen on
-     */
-    public record Coming(long most, long bookings, @Nullable Double rate, double spread, long seen) {}
 
     /**
      * What a change is measured against (rules 2.11).

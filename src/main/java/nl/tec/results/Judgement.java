@@ -1,6 +1,7 @@
 package nl.tec.results;
 
 import java.time.LocalDate;
+import nl.tec.reach.Period;
 import org.jspecify.annotations.Nullable;
 
 /**

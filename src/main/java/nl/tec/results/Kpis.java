@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.ActivityKind;
+import nl.tec.reach.Band;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
@@ -231,7 +232,7 @@ public class Kpis {
     }
 
     private void stored(String sql, String code, Kpi kpi) {
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         jdbc.sql(sql)
                 .param("position", kpi.position())
                 .param("measure", kpi.measure().name())
@@ -299,7 +300,7 @@ public class Kpis {
                 .addIf(tooLong(kpi.sourceNl(), 0, 500), "sourceNl", "results.kpi.problem.source")
                 .addIf(tooLong(kpi.sourceEn(), 0, 500), "sourceEn", "results.kpi.problem.source")
                 .addIf(kpi.position() < 1 || kpi.position() > 999, "position", "results.kpi.problem.position");
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         if (kpi.measure().ofClasses()) {
             if (band == null) {
                 problems.add("from", "results.kpi.problem.band");
@@ -352,7 +353,7 @@ public class Kpis {
             row.getString("source_en"),
             row.getObject("grade_from") == null
                     ? null
-                    : new Kpi.Band(
+                    : new Band(
                             Sector.valueOf(row.getString("sector")), row.getInt("grade_from"), row.getInt("grade_to")),
             named(Audience.class, row.getString("audience")),
             named(ActivityKind.class, row.getString("activity_kind")),

@@ -29,6 +29,10 @@ public final class FormData {
     /** Not the years of nine digits that {@link LocalDate#parse} takes too, and no database. */
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
+    /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}. */
+    private static final Pattern TIME =
+            Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");
+
     private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2})[:.]([0-9]{2})(?::00)?");
 
     private final Map<String, List<String>> values;

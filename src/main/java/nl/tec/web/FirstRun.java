@@ -1,8 +1,5 @@
 package nl.tec.web;
 
-import nl.tec.hub.Rows;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,29 +69,7 @@ class FirstRun implements StartNotice {
 
     @Override
     public List<String> lines() {
-        return hub.started() ? List.of() : List.of("Its first page asks for this code: " + code());
-    }
-
-    /** The code of this new hub, made when there is none yet. */
-    String code() {
-        jdbc.sql("insert into hub_setting (key, value, changed_at) values (?, ?, ?) on conflict (key) do nothing")
-                .param(KEY)
-                .param(make())
-                .param(Rows.timestamp(clock.instant()))
-                .update();
-        return jdbc.sql("select value from hub_setting where key = ?")
-                .param(KEY)
-                .query(String.class)
-                .single();
-    }
-
-    boolean codeIs(String typed) {
-        return jdbc.sql("select count(*) from hub_setting where key = ? and value = ?")
-                        .param(KEY)
-                        .param(tidy(typed))
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        return hub.started() ? List.of() : List.of("Its first page asks for this code: " + code.get());
     }
 
     /** @return the administrator; empty when the code is wrong or somebody else was first */

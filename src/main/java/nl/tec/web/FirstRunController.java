@@ -79,13 +79,13 @@ class FirstRunController {
             return Reply.redirect("/");
         }
         limits.consume(Limit.FIRST_RUN, RateLimit.address(request.getRemoteAddr()));
-        String code = form.text("code");
+        String typed = form.text("code");
         Problems problems = FirstRunForm.problems(form, municipalities)
-                .addIf(!code.isBlank() && !firstRun.codeIs(code), "code", "firstRun.code.wrong");
+                .addIf(!typed.isBlank() && !code.matches(typed), "code", "firstRun.code.wrong");
         if (problems.any()) {
             return reply.refused(problems, page(form));
         }
-        Optional<Account> begun = firstRun.begin(code, FirstRunForm.beginning(form, municipalities));
+        Optional<Account> begun = firstRun.begin(typed, FirstRunForm.beginning(form, municipalities));
         begun.ifPresent(account -> sessions.begin(account.actor(), false, request, response));
         // empty: somebody was first, a moment ago
         return Reply.redirect(begun.isPresent() ? "/admin/begin" : "/");

@@ -28,6 +28,11 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.reach.CohortReach;
+import nl.tec.reach.GradeReach;
+import nl.tec.reach.Page;
+import nl.tec.reach.SchoolReach;
+import nl.tec.reach.SchoolVisits;
 import nl.tec.results.internal.Measurements;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -56,7 +61,7 @@ class ResultsPagesTest {
     JdbcClient jdbc;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     Figures figures;
@@ -215,7 +220,7 @@ class ResultsPagesTest {
         // 50 together where DUO counted 40
         assertThat(figure.reached()).isEqualTo(28 + 30 + 47);
         assertThat(drillDown.grades(kpi, YEAR).stream()
-                        .mapToLong(DrillDown.GradeLine::reached)
+                        .mapToLong(GradeReach::reached)
                         .sum())
                 .isEqualTo(figure.reached());
 
@@ -253,12 +258,11 @@ class ResultsPagesTest {
         Kpi nobody = kpis.find("mbo").orElseThrow();
         assertThat(figures.of(nobody, YEAR).figure()).as("measured").isNotNull();
         assertThat(drillDown.grades(nobody, YEAR)).isEmpty();
-        assertThat(schools(nobody, DrillDown.Which.ALL, null, false).lines()).isEmpty();
-        List<DrillDown.SchoolLine> all =
-                schools(kpi, DrillDown.Which.ALL, null, false).lines();
+        assertThat(schools(nobody, SchoolReach.Which.ALL, null, false).lines()).isEmpty();
+        List<SchoolReach> all = schools(kpi, SchoolReach.Which.ALL, null, false).lines();
         assertThat(all).hasSize(3);
-        for (DrillDown.SchoolLine line : all) {
-            DrillDown.School slow = drillDown.school(kpi, YEAR, line.brin6()).orElseThrow();
+        for (SchoolReach line : all) {
+            SchoolVisits slow = drillDown.school(kpi, YEAR, line.brin6()).orElseThrow();
             assertThat(line.reached()).isEqualTo(slow.reached());
             assertThat(line.visits())
                     .isEqualTo(slow.cohorts().stream()
@@ -267,32 +271,32 @@ class ResultsPagesTest {
                             .mapToLong(part -> part.visits().size())
                             .sum());
         }
-        assertThat(schools(kpi, DrillDown.Which.CAME, null, false).lines())
+        assertThat(schools(kpi, SchoolReach.Which.CAME, null, false).lines())
                 .isEqualTo(all.stream().filter(line -> line.reached() > 0).toList())
                 .hasSize(2);
-        assertThat(schools(kpi, DrillDown.Which.NOT_YET, null, false).lines())
+        assertThat(schools(kpi, SchoolReach.Which.NOT_YET, null, false).lines())
                 .isEqualTo(all.stream().filter(line -> line.reached() == 0).toList())
                 .hasSize(1);
-        DrillDown.Schools after = schools(kpi, DrillDown.Which.ALL, all.get(0), false);
+        Page<SchoolReach> after = schools(kpi, SchoolReach.Which.ALL, all.get(0), false);
         assertThat(after.lines()).isEqualTo(all.subList(1, 3));
         assertThat(after.before()).isTrue();
         assertThat(after.after()).isFalse();
-        assertThat(schools(kpi, DrillDown.Which.ALL, all.get(2), true).lines()).isEqualTo(all.subList(0, 2));
+        assertThat(schools(kpi, SchoolReach.Which.ALL, all.get(2), true).lines())
+                .isEqualTo(all.subList(0, 2));
         assertThat(drillDown
-                        .schools(kpi, YEAR, DrillDown.Which.ALL, "hyperLINK", null, 10)
+                        .schools(kpi, YEAR, SchoolReach.Which.ALL, "hyperLINK", null, 10)
                         .lines())
-                .extracting(DrillDown.SchoolLine::brin6)
+                .extracting(SchoolReach::brin6)
                 .containsExactly(brin);
     }
 
-    private DrillDown.Schools schools(
-            Kpi kpi, DrillDown.Which which, DrillDown.@Nullable SchoolLine from, boolean backwards) {
+    private Page<SchoolReach> schools(Kpi kpi, SchoolReach.Which which, @Nullable SchoolReach from, boolean backwards) {
         return drillDown.schools(
                 kpi,
                 YEAR,
                 which,
                 "",
-                from == null ? null : new DrillDown.Key(from.name(), from.siteId(), backwards),
+                from == null ? null : new SchoolReach.Key(from.name(), from.siteId(), backwards),
                 10);
     }
 

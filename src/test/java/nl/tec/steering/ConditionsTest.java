@@ -27,7 +27,7 @@ import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.results.Reach;
+import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
@@ -58,7 +58,7 @@ class ConditionsTest {
     OfferAnswers answers;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     HubSettings hub;

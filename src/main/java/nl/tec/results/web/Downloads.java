@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
-import nl.tec.results.Arithmetic;
-import nl.tec.results.DrillDown;
+import nl.tec.reach.Arithmetic;
+import nl.tec.reach.SchoolReach;
+import nl.tec.reach.SchoolVisits;
+import nl.tec.reach.SessionReach;
 import nl.tec.results.Profiles;
-import nl.tec.results.Sessions;
 import org.jspecify.annotations.Nullable;
 
 /** The tables behind a figure, as rows of a sheet. Column names are those of the open data: English, stable. */
@@ -47,11 +48,11 @@ final class Downloads {
 
     private Downloads() {}
 
-    static List<@Nullable Object> school(DrillDown.SchoolLine line) {
+    static List<@Nullable Object> school(SchoolReach line) {
         return Arrays.asList(line.brin6(), line.name(), line.town(), line.pupils(), line.reached(), line.visits());
     }
 
-    static List<@Nullable Object> session(Sessions.SessionLine line, Locale language) {
+    static List<@Nullable Object> session(SessionReach line, Locale language) {
         return Arrays.asList(
                 line.sessionId(),
                 line.day(),
@@ -88,7 +89,7 @@ final class Downloads {
     }
 
     /** A row per attendance; a class that never came has one without. */
-    static List<List<@Nullable Object>> visits(DrillDown.School school, Locale language) {
+    static List<List<@Nullable Object>> visits(SchoolVisits school, Locale language) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Arithmetic.Cohort cohort : school.cohorts()) {
             for (Arithmetic.Slice slice : cohort.slices()) {

@@ -12,14 +12,16 @@ import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
 import nl.tec.partners.Memberships;
+import nl.tec.reach.SchoolReach;
+import nl.tec.reach.SchoolReach.Which;
+import nl.tec.reach.SchoolVisits;
+import nl.tec.reach.SessionReach;
 import nl.tec.results.DrillDown;
-import nl.tec.results.DrillDown.Which;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Kpi;
 import nl.tec.results.Kpis;
 import nl.tec.results.Profiles;
-import nl.tec.results.Sessions;
 import nl.tec.results.Snapshots;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,7 +41,6 @@ class DrillDownController {
     private final Figures figures;
     private final Kpis kpis;
     private final DrillDown drillDown;
-    private final Sessions sessions;
     private final Profiles profiles;
     private final Memberships memberships;
     private final Snapshots snapshots;
@@ -50,7 +51,6 @@ class DrillDownController {
             Figures figures,
             Kpis kpis,
             DrillDown drillDown,
-            Sessions sessions,
             Profiles profiles,
             Memberships memberships,
             Snapshots snapshots,
@@ -59,7 +59,6 @@ class DrillDownController {
         this.figures = figures;
         this.kpis = kpis;
         this.drillDown = drillDown;
-        this.sessions = sessions;
         this.profiles = profiles;
         this.memberships = memberships;
         this.snapshots = snapshots;
@@ -92,7 +91,8 @@ class DrillDownController {
                 model.addAttribute(
                         "schools", drillDown.schools(kpi, line.year(), which, search, schoolKey(query), PAGE));
             }
-            case PEOPLE -> model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
+            case PEOPLE ->
+                model.addAttribute("sessions", drillDown.sessions(kpi, line.year(), sessionKey(query), PAGE));
             case CONNECTED -> model.addAttribute("connected", connected(line));
             case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
             case TECHNICAL_PROFILE -> model.addAttribute("profiles", profiles(line));
@@ -125,7 +125,7 @@ class DrillDownController {
         Line line = classLine(code, asked);
         model.addAttribute("words", wording.in(language));
         model.addAttribute("line", line);
-        model.addAttribute("sessions", sessions.list(line.kpi(), line.year(), sessionKey(query), PAGE));
+        model.addAttribute("sessions", drillDown.sessions(line.kpi(), line.year(), sessionKey(query), PAGE));
         return "results/individuals";
     }
 
@@ -197,22 +197,24 @@ class DrillDownController {
     }
 
     private Iterable<List<@Nullable Object>> allSchools(Line line) {
-        return TableExport.<DrillDown.Key>inPieces(after -> TableExport.Piece.byKey(
+        return TableExport.<SchoolReach.Key>inPieces(after -> TableExport.Piece.byKey(
                 drillDown
                         .schools(line.kpi(), line.year(), Which.ALL, "", after, TableExport.PIECE)
                         .lines(),
                 Downloads::school,
-                school -> new DrillDown.Key(school.name(), school.siteId(), false)));
+                school -> new SchoolReach.Key(school.name(), school.siteId(), false)));
     }
 
     private Iterable<List<@Nullable Object>> allSessions(Line line, Locale language) {
-        return TableExport.<Sessions.Key>inPieces(after -> TableExport.Piece.byKey(
-                sessions.list(line.kpi(), line.year(), after, TableExport.PIECE).lines(),
+        return TableExport.<SessionReach.Key>inPieces(after -> TableExport.Piece.byKey(
+                drillDown
+                        .sessions(line.kpi(), line.year(), after, TableExport.PIECE)
+                        .lines(),
                 session -> Downloads.session(session, language),
-                session -> new Sessions.Key(session.day(), session.sessionId(), false)));
+                session -> new SessionReach.Key(session.day(), session.sessionId(), false)));
     }
 
-    private DrillDown.School school(Line line, String brin6) {
+    private SchoolVisits school(Line line, String brin6) {
         return drillDown
                 .school(line.kpi(), line.year(), brin6)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -237,18 +239,18 @@ class DrillDownController {
     }
 
     /** {@code na} or {@code voor} a school: its name and its id. */
-    private static DrillDown.@Nullable Key schoolKey(Map<String, String> query) {
+    private static SchoolReach.@Nullable Key schoolKey(Map<String, String> query) {
         String name = query.get("na") == null ? query.get("voor") : query.get("na");
-        return name == null ? null : new DrillDown.Key(name, number(query.get("id")), query.get("na") == null);
+        return name == null ? null : new SchoolReach.Key(name, number(query.get("id")), query.get("na") == null);
     }
 
     /** {@code na} or {@code voor} a session: its day and its id. */
-    private static Sessions.@Nullable Key sessionKey(Map<String, String> query) {
+    private static SessionReach.@Nullable Key sessionKey(Map<String, String> query) {
         String day = query.get("na") == null ? query.get("voor") : query.get("na");
         try {
             return day == null
                     ? null
-                    : new Sessions.Key(LocalDate.parse(day), number(query.get("id")), query.get("na") == null);
+                    : new SessionReach.Key(LocalDate.parse(day), number(query.get("id")), query.get("na") == null);
         } catch (DateTimeParseException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.programme.ActivityKind;
+import nl.tec.reach.Band;
 import nl.tec.results.Kpi;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
@@ -29,7 +30,7 @@ public record KpiForm(Map<String, String> fields) {
         fields.put("sourceNl", kpi.sourceNl());
         fields.put("sourceEn", kpi.sourceEn());
         fields.put("period", kpi.period().name());
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         if (band != null) {
             fields.put("sector", band.sector().name());
             fields.put("from", Integer.toString(band.from()));
@@ -113,7 +114,7 @@ public record KpiForm(Map<String, String> fields) {
                 get("sourceNl"),
                 get("sourceEn"),
                 kpi.measure().ofClasses()
-                        ? new Kpi.Band(
+                        ? new Band(
                                 FormData.constant(Sector.class, get("sector")).orElseGet(() -> {
                                     problems.add("sector", "results.kpi.problem.sector");
                                     return Sector.PO;

@@ -15,6 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
 import nl.tec.hub.TableExport;
+import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
@@ -149,7 +150,7 @@ class ResultsController {
     private static List<@Nullable Object> row(Words words, Line line) {
         Kpi kpi = line.kpi();
         Figure figure = line.figure();
-        Figure.Population population = figure == null ? null : figure.population();
+        Population population = figure == null ? null : figure.population();
         return Arrays.asList(
                 kpi.code(),
                 words.name(line),

@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.results.Kpi.Band;
-import nl.tec.results.TookPart;
+import nl.tec.reach.Band;
+import nl.tec.reach.ChildrenReach;
+import nl.tec.reach.Reach;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import nl.tec.steering.Condition;
@@ -44,12 +45,12 @@ class VisitEvidence implements Evidence {
             .toList();
 
     private final JdbcClient jdbc;
-    private final TookPart tookPart;
+    private final Reach reach;
     private final HubSettings hub;
     private final Texts texts;
 
-    VisitEvidence(JdbcClient jdbc, TookPart tookPart, HubSettings hub, Texts texts) {
-        this.tookPart = tookPart;
+    VisitEvidence(JdbcClient jdbc, Reach reach, HubSettings hub, Texts texts) {
+        this.reach = reach;
         this.jdbc = jdbc;
         this.hub = hub;
         this.texts = texts;
@@ -74,7 +75,7 @@ class VisitEvidence implements Evidence {
     public Map<Condition, List<Fact>> of(int year, Locale language) {
         SchoolYear schoolYear = new SchoolYear(year);
         Counts counts = counts(schoolYear);
-        TookPart.Children children = tookPart.children(schoolYear, YOUNGEST, OLDEST);
+        ChildrenReach children = reach.children(schoolYear, YOUNGEST, OLDEST);
         Say say = new Say(texts, language);
         Fact line = say.share("line", counts.inALine(), counts.visits());
         Fact again = say.share("again", counts.schoolsAgain(), counts.schools());
@@ -85,8 +86,7 @@ class VisitEvidence implements Evidence {
         return Map.of(
                 FOCUS,
                 List.of(
-                        say.share(
-                                "focus", tookPart.pupils(schoolYear, IN_FOCUS), tookPart.pupils(schoolYear, EVERYBODY)),
+                        say.share("focus", reach.pupils(schoolYear, IN_FOCUS), reach.pupils(schoolYear, EVERYBODY)),
                         say.share("focusChildren", children.ofAge(), children.all())),
                 CARE,
                 List.of(

@@ -1,15 +1,15 @@
-package nl.tec.results;
+package nl.tec.reach;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import nl.tec.results.Period.Part;
+import nl.tec.reach.Period.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How reach is made up, for a reader: which attendance counted, which was the same pupils again, where a cap cut. The same
- * rules as {@link Reach} (2.2-2.4), step by step.
+ * rules as the SQL (2.2-2.4), step by step.
  */
 public final class Arithmetic {
 
@@ -106,7 +106,7 @@ public final class Arithmetic {
     private Arithmetic() {}
 
     /** Weighs the visits of one class part. @param headCount its size when nobody came */
-    static ClassPart part(String label, int grade, int headCount, List<Visit> visits) {
+    public static ClassPart part(String label, int grade, int headCount, List<Visit> visits) {
         Visit largest = visits.stream()
                 .filter(visit -> !visit.otherPupils())
                 .max(Comparator.comparingInt(Visit::came))

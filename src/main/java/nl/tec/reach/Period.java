@@ -1,13 +1,14 @@
-package nl.tec.results;
+package nl.tec.reach;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import nl.tec.shared.SchoolYear;
 
 /**
- * The days a figure is about.
+ * The days that reach is counted over.
  *
- * @param slices the school years it touches, or parts of them
+ * @param slices the school years it touches, or parts of them; none for what is counted on one day
  * @param countYear the school year whose count of 1 October is the population (rules 2.7)
  */
 public record Period(LocalDate first, LocalDate last, List<Slice> slices, int countYear) {
@@ -21,6 +22,19 @@ public record Period(LocalDate first, LocalDate last, List<Slice> slices, int co
         AUTUMN,
         /** 1 January to 31 July. */
         SPRING
+    }
+
+    public static Period schoolYear(SchoolYear year) {
+        return new Period(year.firstDay(), year.lastDay(), List.of(new Slice(year.start(), Part.WHOLE)), year.start());
+    }
+
+    /** January to December: the spring of one school year and the autumn of the next (rules 2.4). */
+    public static Period calendarYear(int year) {
+        return new Period(
+                LocalDate.of(year, 1, 1),
+                LocalDate.of(year, 12, 31),
+                List.of(new Slice(year - 1, Part.SPRING), new Slice(year, Part.AUTUMN)),
+                year);
     }
 
     public boolean begun(LocalDate today) {

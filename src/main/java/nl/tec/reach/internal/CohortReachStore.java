@@ -1,35 +1,27 @@
-package nl.tec.results;
+package nl.tec.reach.internal;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import nl.tec.results.internal.ReachSql;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.stereotype.Component;
 
 /**
- * How many pupils of each cohort took part in each school year (rules 2.1-2.4 and 2.6). Pupils are never known by name, so it
- * is computed from the head counts of the class parts that came; it is a distinct count and never more than there are.
- *
- * <p>Kept in {@code reach_cohort} from what was recorded; computing it again changes nothing. Cohorts are locked in the order
- * of their ids, so that two computations of one cohort follow each other and the later one sees what the earlier one saw.
+ * Table {@code reach_cohort}. Cohorts are locked in the order of their ids, so that two computations of one cohort follow each
+ * other and the later one sees what the earlier one saw.
  */
-@Service
-public class Reach {
+@Component
+public class CohortReachStore {
 
     private final JdbcClient jdbc;
-    private final Figures figures;
 
-    Reach(JdbcClient jdbc, Figures figures) {
+    CohortReachStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.figures = figures;
     }
 
-    /** Attendance of this session was recorded or corrected: all cohorts it touches, also those that are in it no more. */
-    @Transactional
-    public void recomputeSession(long sessionId) {
-        recompute(jdbc.sql("""
+    /** Of the classes that came, and of those that were booked: a visit that was taken back is found through its booking. */
+    public List<Long> cohortsOfSession(long sessionId) {
+        return jdbc.sql("""
                 select cp.cohort_id from bookings_attendance_v a join organisations_class_part_v cp on cp.id = a.class_part_id where a.session_id = :session
                 union
                 select cp.cohort_id
@@ -37,38 +29,49 @@ public class Reach {
                   join bookings_booking_part_v bp on bp.booking_id = b.id
                   join organisations_class_part_v cp on cp.id = bp.class_part_id
                  where b.session_id = :session
-                """).param("session", sessionId).query(Long.class).list());
-        announce(jdbc.sql("""
+                """).param("session", sessionId).query(Long.class).list();
+    }
+
+    public List<Integer> schoolYearsOfSession(long sessionId) {
+        return jdbc.sql("""
                 select distinct extract(year from d.day - interval '7 months')::int
                   from (select (starts_at at time zone 'Europe/Amsterdam')::date from programme_session_v where id = :session
                         union all
                         select held_on from bookings_attendance_v where session_id = :session) as d (day)
-                """).param("session", sessionId).query(Integer.class).list());
+                """).param("session", sessionId).query(Integer.class).list();
     }
 
-    /** Head counts, classes or cohort sizes of schools have changed for a school year: all their cohorts. */
-    @Transactional
-    public void recomputeSites(Collection<Long> siteIds, int schoolYear) {
-        recompute(jdbc.sql("select id from organisations_cohort_v where site_id = any(:sites)")
+    public List<Long> cohortsOfSites(Collection<Long> siteIds) {
+        return jdbc.sql("select id from organisations_cohort_v where site_id = any(:sites)")
                 .param("sites", siteIds.toArray(Long[]::new))
                 .query(Long.class)
-                .list());
-        announce(Set.of(schoolYear));
+                .list();
     }
 
-    /** Everything, in a few statements: after loading many records at once, and for who wants to be sure. */
-    @Transactional
+    /** Every school year that there is anything of. */
+    public List<Integer> schoolYears() {
+        return jdbc.sql("""
+                select distinct school_year from organisations_cohort_size_v
+                union select distinct extract(year from held_on - interval '7 months')::int from bookings_attendance_v
+                """).query(Integer.class).list();
+    }
+
     public void recomputeAll() {
         jdbc.sql("lock table reach_cohort in share row exclusive mode").update();
         store("true", "true", Set.of());
-        announce(jdbc.sql("""
-                select distinct school_year from organisations_cohort_size_v
-                union select distinct extract(year from held_on - interval '7 months')::int from bookings_attendance_v
-                """).query(Integer.class).list());
     }
 
-    /** Computes everything beside what is kept, and answers for how many cohorts and school years the two differ. */
-    @Transactional(readOnly = true)
+    public void recompute(Collection<Long> cohorts) {
+        if (cohorts.isEmpty()) {
+            return;
+        }
+        jdbc.sql("select id from organisations_cohort_v where id = any(:cohorts) order by id for no key update")
+                .param("cohorts", cohorts.toArray(Long[]::new))
+                .query(Long.class)
+                .list();
+        store("v.cohort_id = any(:cohorts)", "kept.cohort_id = any(:cohorts)", cohorts);
+    }
+
     public long differences() {
         return jdbc.sql("with visit as (" + recorded("true") + "), " + ReachSql.COUNTED + """
                 select count(*)
@@ -80,19 +83,7 @@ public class Reach {
                 .single();
     }
 
-    private void recompute(Collection<Long> cohorts) {
-        if (cohorts.isEmpty()) {
-            return;
-        }
-        Long[] ids = cohorts.toArray(Long[]::new);
-        jdbc.sql("select id from organisations_cohort_v where id = any(:cohorts) order by id for no key update")
-                .param("cohorts", ids)
-                .query(Long.class)
-                .list();
-        store("v.cohort_id = any(:cohorts)", "kept.cohort_id = any(:cohorts)", Set.of(ids));
-    }
-
-    private void store(String visits, String kept, Set<Long> cohorts) {
+    private void store(String visits, String kept, Collection<Long> cohorts) {
         JdbcClient.StatementSpec statement =
                 jdbc.sql("with visit as (" + recorded(visits) + "), " + ReachSql.COUNTED + """
                 , gone as (
@@ -119,16 +110,5 @@ public class Reach {
 
     private static String recorded(String which) {
         return "select " + ReachSql.VISIT_COLUMNS + ", v.other_pupils from reach_class_visit_v v where " + which;
-    }
-
-    /** Which years of targets a school year is in, whatever the period of the KPI; its count is next year's fallback. */
-    private void announce(Collection<Integer> schoolYears) {
-        Set<Integer> years = new TreeSet<>();
-        for (int year : schoolYears) {
-            years.addAll(Set.of(year, year + 1, year + 2));
-        }
-        if (!years.isEmpty()) {
-            figures.stale(years);
-        }
     }
 }

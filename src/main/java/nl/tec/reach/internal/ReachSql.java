@@ -1,24 +1,23 @@
-package nl.tec.results.internal;
+package nl.tec.reach.internal;
 
 /**
  * Rules 2.2 and 2.3 as SQL, once. It goes behind a query {@code visit} with the columns cohort_id, school_year, grade, autumn,
  * part_id, part_size, group_size, head_count, other_pupils, and gives {@code counted}: a row per cohort and school year.
  */
-public final class ReachSql {
+final class ReachSql {
 
-    /** The columns of {@code visit}, from reach_class_visit_v or reach_class_booked_v. */
-    public static final String VISIT_COLUMNS =
+    /** The columns of {@code visit}, from class_visit or class_booked. */
+    static final String VISIT_COLUMNS =
             "v.cohort_id, v.school_year, v.grade, v.autumn, v.part_id, v.part_size, v.group_size, v.head_count";
 
     /**
      * The size of a cohort as far as it is known now, from its rows {@code size} of the year and {@code before} of the year
      * before: the larger of the public count (or last year's) and the school's own class parts (rules 2.3).
      */
-    public static final String COHORT_SIZE =
-            "greatest(coalesce(size.pupils, before.pupils, 0), coalesce(size.own_pupils, 0))";
+    static final String COHORT_SIZE = "greatest(coalesce(size.pupils, before.pupils, 0), coalesce(size.own_pupils, 0))";
 
     /** Where {@code size} and {@code before} of {@link #COHORT_SIZE} come from, for a row with cohort_id and school_year. */
-    public static String sizesOf(String row) {
+    static String sizesOf(String row) {
         return """
                 left join organisations_cohort_size_v size on size.cohort_id = %1$s.cohort_id and size.school_year = %1$s.school_year
                 left join organisations_cohort_size_v before on before.cohort_id = %1$s.cohort_id and before.school_year = %1$s.school_year - 1
@@ -31,8 +30,7 @@ public final class ReachSql {
      * reached stays when a class changes later. Parallel parts of a cohort add up, to the size of the cohort at most: as it
      * is known now, or as it was on the day of a visit.
      */
-    public static final String COUNTED =
-            """
+    static final String COUNTED = """
             part as (
               select cohort_id, school_year, max(grade) as grade, max(group_size) filter (where autumn) as size_autumn,
                      max(group_size) filter (where not autumn) as size_spring,
@@ -67,7 +65,7 @@ public final class ReachSql {
      * Joins the school of a cohort c, where it counts for the municipalities of the hub: as it stood on 1 October of the year
      * of the figure (rules 2.7).
      */
-    public static final String IN_SCOPE = """
+    static final String IN_SCOPE = """
             join organisations_organisation_v o on o.id = c.site_id
             left join school_moved moved on moved.site_id = c.site_id and moved.school_year = :year
             join (select distinct unnest(:municipalities::char(4)[]) as code) scope
@@ -75,23 +73,29 @@ public final class ReachSql {
             """;
 
     /** Whether the school o is in the population of the year of the figure: it leaves it with its last school year (rules 2.7). */
-    public static final String ENROLS = "(o.ended_on is null or o.ended_on >= make_date(:year, 8, 1))";
+    static final String ENROLS = "(o.ended_on is null or o.ended_on >= make_date(:year, 8, 1))";
 
     /**
-     * The parts of school years a period is made of ({@link nl.tec.results.Period.Slice}). A cohort counts once in a band: the
+     * The parts of school years a period is made of ({@link nl.tec.reach.Period.Slice}). A cohort counts once in a band: the
      * largest of its slices (rules 2.4). Goes in a {@code from} that has a row r of reach_cohort or {@code counted}.
      */
-    public static final String SLICES = "unnest(:sliceYears::int[], :sliceParts::text[]) as slice (school_year, part)";
+    static final String SLICES = "unnest(:sliceYears::int[], :sliceParts::text[]) as slice (school_year, part)";
 
-    public static final String IN_SLICE = """
+    static final String IN_SLICE = """
             case slice.part when 'WHOLE' then r.reached when 'AUTUMN' then r.reached_autumn else r.reached_spring end
+            """;
+
+    /** The attendances behind {@link #IN_SLICE}. */
+    static final String VISITS_IN_SLICE = """
+            case slice.part when 'WHOLE' then r.visits_autumn + r.visits_spring
+                            when 'AUTUMN' then r.visits_autumn else r.visits_spring end
             """;
 
     /**
      * Rules 2.7, for a row s of cohort_size: the group it stands for. With last year's count a group moves up, and last year's
      * first group stands in for the new one too.
      */
-    public static final String MOVED_UP = """
+    static final String MOVED_UP = """
             cross join lateral (select s.grade + :up as grade union all select 1 where :up = 1 and s.grade = 1) now
             """;
 

@@ -8,7 +8,10 @@ import java.util.List;
 import nl.tec.TecTest;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.results.Kpi.Band;
+import nl.tec.reach.Band;
+import nl.tec.reach.ChildrenReach;
+import nl.tec.reach.CohortReach;
+import nl.tec.reach.Reach;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rules 2.2 and 2.5: who comes again is the same pupil, or the same child, whatever the groups that are asked for. */
 @TecTest
-class TookPartTest {
+class ReachOfGroupsTest {
 
     private static final SchoolYear YEAR = new SchoolYear(2006);
 
@@ -27,10 +30,10 @@ class TookPartTest {
     JdbcClient jdbc;
 
     @Autowired
-    Reach reach;
+    CohortReach cohorts;
 
     @Autowired
-    TookPart tookPart;
+    Reach reach;
 
     @Autowired
     HubSettings hub;
@@ -56,23 +59,23 @@ class TookPartTest {
         long seven = resultsFixture.wholeClass(school, 7, YEAR.start(), 25);
         long four = resultsFixture.wholeClass(school, 4, YEAR.start(), 20);
         for (long part : List.of(seven, seven, four, seven)) {
-            reach.recomputeSession(resultsFixture.visit(autumn(YEAR.start()), part, 20, false));
+            cohorts.recomputeSession(resultsFixture.visit(autumn(YEAR.start()), part, 20, false));
         }
-        assertThat(tookPart.pupils(YEAR, List.of(new Band(Sector.PO, 5, 8)))).isEqualTo(20);
-        assertThat(tookPart.pupils(YEAR, List.of(new Band(Sector.PO, 1, 8)))).isEqualTo(40);
-        assertThat(tookPart.pupils(YEAR.next(), List.of(new Band(Sector.PO, 1, 8))))
+        assertThat(reach.pupils(YEAR, List.of(new Band(Sector.PO, 5, 8)))).isEqualTo(20);
+        assertThat(reach.pupils(YEAR, List.of(new Band(Sector.PO, 1, 8)))).isEqualTo(40);
+        assertThat(reach.pupils(YEAR.next(), List.of(new Band(Sector.PO, 1, 8))))
                 .isZero();
     }
 
     @Test
     void aChildThatComesTwiceIsCountedOnce_twoAtOneSessionTwice() {
         long open = resultsFixture.activity("AFTER_SCHOOL", "INDIVIDUALS");
-        TookPart.Children before = tookPart.children(YEAR, 8, 14);
+        ChildrenReach before = reach.children(YEAR, 8, 14);
         resultsFixture.person(autumn(YEAR.start()), open, "CHILD", "een@example.org", 10);
         resultsFixture.person(spring(YEAR.start()), open, "CHILD", "een@example.org", 10);
         resultsFixture.person(spring(YEAR.start()), open, "CHILD", "een@example.org", 12);
         resultsFixture.person(spring(YEAR.start()), open, "CHILD", "klein@example.org", 6);
-        TookPart.Children after = tookPart.children(YEAR, 8, 14);
+        ChildrenReach after = reach.children(YEAR, 8, 14);
         assertThat(after.ofAge() - before.ofAge()).isEqualTo(2);
         assertThat(after.all() - before.all()).isEqualTo(3);
     }
