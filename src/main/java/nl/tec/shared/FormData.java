@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,11 @@ public final class FormData {
     /** Nothing yet. */
     public FormData() {
         this(new HashMap<>());
+    }
+
+    /** The names of all fields, in order. */
+    public Set<String> fields() {
+        return values.keySet();
     }
 
     /** As it was typed; empty when it wasn't. */
@@ -93,6 +99,12 @@ public final class FormData {
         return this;
     }
 
+    /** Puts all fields of another form in this one. */
+    public FormData put(FormData other) {
+        values.putAll(other.values);
+        return this;
+    }
+
     /** Puts the Dutch in the field and the English in the one with {@code -en} behind it. */
     public FormData put(String field, Bilingual text) {
         return put(field, text.dutch()).put(field + "-en", text.english());
@@ -110,6 +122,13 @@ public final class FormData {
     /** @param otherwise when nothing was typed */
     public int number(String field, int otherwise) {
         return text(field).isBlank() ? otherwise : number(field);
+    }
+
+    /** A whole number; 0, with a problem, when it is none. */
+    public int number(String field, String key, Object... arguments) {
+        int number = number(field);
+        problems.addIf(number == NOT_A_NUMBER, field, key, arguments);
+        return Math.max(number, 0);
     }
 
     /** Null when nothing was typed. */
@@ -151,6 +170,11 @@ public final class FormData {
         Optional<Money> amount = Money.parse(text);
         problems.addIf(amount.isEmpty() && !text.isBlank(), field, key);
         return amount.map(Money::cents).orElse(null);
+    }
+
+    /** Cents; null when nothing was typed; when it is no amount too, with a problem. */
+    public @Nullable Long cents(String field, String key) {
+        return optionalCents(text(field), field, key, problems);
     }
 
     /** {@code 9.00}, {@code 9:00}; midnight when it is no time, which no check lets through. */

@@ -160,7 +160,7 @@ class ResultsPagesTest {
                         .statusCode())
                 .isEqualTo(reports ? 303 : 403);
         assertThat(browser.get("/admin/kpi/po-7-8").statusCode()).isEqualTo(role == Role.ADMINISTRATOR ? 200 : 403);
-        assertThat(browser.post("/admin/kpi/po-7-8", "nameNl", "Gekaapt").statusCode())
+        assertThat(browser.post("/admin/kpi/po-7-8", "name", "Gekaapt").statusCode())
                 .isEqualTo(role == Role.ADMINISTRATOR ? 422 : 403);
     }
 
@@ -415,12 +415,12 @@ class ResultsPagesTest {
                 Map.entry("from", "9"),
                 Map.entry("from", "zeven"),
                 Map.entry("to", "1"),
-                Map.entry("nameNl", " "),
-                Map.entry("nameEn", "x".repeat(121)),
+                Map.entry("name", " "),
+                Map.entry("name-en", "x".repeat(121)),
                 Map.entry("position", "0"),
                 Map.entry("period", "REFERENCE_DATE"))) {
             Map<String, String> changed = new LinkedHashMap<>(form);
-            changed.put("sourceNl", "Getypt \"en\" <niet> kwijt");
+            changed.put("source", "Getypt \"en\" <niet> kwijt");
             changed.put(wrong.getKey(), wrong.getValue());
             HttpResponse<String> page = administrator.post("/admin/kpi/po-7-8", fields(changed));
             assertThat(page.statusCode()).as(wrong.toString()).isEqualTo(422);
@@ -475,11 +475,11 @@ class ResultsPagesTest {
         String name = "Groep 8 van " + resultsFixture.code;
         String code = "groep-8-van-" + resultsFixture.code.toLowerCase(java.util.Locale.ROOT);
         form.putAll(Map.of(
-                "nameNl", name, "nameEn", "Group 8 of " + resultsFixture.code, "sector", "PO", "from", "8", "to", "8"));
+                "name", name, "name-en", "Group 8 of " + resultsFixture.code, "sector", "PO", "from", "8", "to", "8"));
         form.put("target" + YEAR, "40");
         for (Map.Entry<String, String> wrong : List.of(
-                Map.entry("nameNl", ""),
-                Map.entry("nameNl", "leerlingen groep 7 en 8"),
+                Map.entry("name", ""),
+                Map.entry("name", "leerlingen groep 7 en 8"),
                 Map.entry("sector", ""),
                 Map.entry("from", "9"),
                 Map.entry("target" + YEAR, "101"))) {
@@ -556,7 +556,7 @@ class ResultsPagesTest {
     void aTargetAboutPeopleAsksWho() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         Map<String, String> form = form(administrator, "nieuw?meet=PEOPLE");
-        form.putAll(Map.of("nameNl", "Wie dan ook", "nameEn", "Whoever"));
+        form.putAll(Map.of("name", "Wie dan ook", "name-en", "Whoever"));
         HttpResponse<String> refused = administrator.post("/admin/kpi/nieuw", fields(form));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("id=\"audience-error\"", "Wie dan ook");
@@ -625,8 +625,8 @@ class ResultsPagesTest {
                     Pattern.compile("<option value=\"([^\"]*)\" selected").matcher(selects.group());
             fields.put(selects.group(1), chosen.find() ? chosen.group(1) : "");
         }
-        fields.put("sourceNl", "");
-        fields.put("sourceEn", "");
+        fields.put("source", "");
+        fields.put("source-en", "");
         return fields;
     }
 

@@ -1,5 +1,6 @@
 package nl.tec.partners.web;
 
+import gg.jte.generated.precompiled.Pages;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.accounts.Actor;
@@ -29,12 +30,15 @@ class AnnualStatementController {
     private final Documents documents;
     private final HubSettings hub;
     private final Texts texts;
+    private final Pages pages;
 
-    AnnualStatementController(AnnualStatements accounts, Documents documents, HubSettings hub, Texts texts) {
+    AnnualStatementController(
+            AnnualStatements accounts, Documents documents, HubSettings hub, Texts texts, Pages pages) {
         this.accounts = accounts;
         this.documents = documents;
         this.hub = hub;
         this.texts = texts;
+        this.pages = pages;
     }
 
     @GetMapping({OWN, HUB})
@@ -62,9 +66,7 @@ class AnnualStatementController {
             @AuthenticationPrincipal Actor actor,
             Locale language) {
         AnnualStatement account = accounts.get(organisation(path, fields, actor), year(path), actor);
-        byte[] pdf = documents.pdf(
-                "partners/yearAccountPdf",
-                Map.of("account", account, "texts", texts, "hub", hub, "language", language));
+        byte[] pdf = documents.pdf(pages.partnersYearAccountPdf(account, texts, hub, language));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(
