@@ -6,6 +6,7 @@ import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -128,6 +129,11 @@ public class HubSettings {
 
     public int number(Setting setting) {
         return Integer.parseInt(get(setting));
+    }
+
+    /** Personal data of what was over before this moment are removed (rules 8.2). */
+    public Instant retainedFrom(Instant now) {
+        return now.minus(Duration.ofDays(number(Setting.RETENTION_DAYS)));
     }
 
     public String name() {
