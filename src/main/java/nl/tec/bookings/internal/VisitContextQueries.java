@@ -53,14 +53,10 @@ class VisitContextQueries {
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
              from class_part cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
-            exists (select from holiday h
-                    where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
-                      and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)
-            or exists (select from public_holiday f
-                       where f.day_off and f.day = (s.starts_at at time zone 'Europe/Amsterdam')::date)
-            or exists (select from closed_day d
-                       where (d.site_id = c.site_id or d.site_id is null)
-                         and d.day = (s.starts_at at time zone 'Europe/Amsterdam')::date) as school_closed
+            exists (select from organisations_day_off_v d
+                    where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
+                      and (d.region is null or d.region = coalesce(w.holiday_region, m.holiday_region, :region))
+                      and (d.site_id is null or d.site_id = c.site_id)) as school_closed
             """;
 
     /** The rest of the tables, after {@code from session s ... school_class c}. */
