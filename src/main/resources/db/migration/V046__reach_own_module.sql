@@ -11,3 +11,25 @@ update event_publication
 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
 select 'reach-check', task_instance, execution_time, false, 1 from scheduled_tasks where task_name = 'results-check'
     on conflict do nothing;
+
+-- Metres as the crow flies, for distances within a country; as nl.tec.shared.Coordinates counts them.
+create function metres_between(from_lat float8, from_lon float8, to_lat float8, to_lon float8)
+returns int language sql immutable parallel safe as $$
+  select floor(6371000 * sqrt(power(radians(to_lat - from_lat), 2)
+                              + power(radians(to_lon - from_lon) * cos(radians((from_lat + to_lat) / 2)), 2)) + 0.5)::int
+$$;
+-- Minutes from door to door of somebody who drives, one way; as nl.tec.shared.WayOfTravel counts them: half an hour where nobody
+-- knows how far it is (it was four hours, as least() passes over null).
+create or replace function drive_minutes(from_lat float8, from_lon float8, to_lat float8, to_lon float8)
+returns int language sql immutable parallel safe as $$
+  select least(240, coalesce(10 + ceil(metres_between(from_lat, from_lon, to_lat, to_lon) * 1.3::float8 / 500)::int, 30))
+$$;
+
+-- Days without school: holidays of a region, public holidays that are a day off, and the days on which a school, or the hub
+-- itself, is closed. region, site_id: only there; null: everywhere.
+create view organisations_day_off_v as
+select h.kind, h.first_day, h.last_day, h.region, null::bigint as site_id, '' as name, null as name_en from holiday h
+union all
+select 'PUBLIC', p.day, p.day, null, null, p.name, p.name_en from public_holiday p where p.day_off
+union all
+select 'CLOSED', c.day, c.day, null, c.site_id, c.reason, null from closed_day c;

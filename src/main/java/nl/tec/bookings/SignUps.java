@@ -24,8 +24,8 @@ public interface SignUps {
     Optional<SignUpSession> session(long sessionId);
 
     /**
-     * Signs people up: their places are kept until the mail address is confirmed (24 hours, never past the session), or they go
-     * on the waiting list.
+     * Signs people up: their places are kept until the mail address is confirmed (for
+     * {@link nl.tec.hub.HubSettings.Setting#HOLD_HOURS}, never past the session), or they go on the waiting list.
      *
      * @param formKey made with the form: the same request sent twice signs up once and is answered the same
      * @param orWait whether they want to wait when there is no room

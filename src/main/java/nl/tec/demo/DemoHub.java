@@ -172,8 +172,9 @@ class DemoHub implements FirstStart {
     /** Days on which no school of the region comes. */
     private Set<LocalDate> daysOff() {
         return new HashSet<>(jdbc.queryForList("""
-                select day::date from holiday, generate_series(first_day, last_day, interval '1 day') day where region = 'NOORD'
-                union select day from public_holiday
+                select distinct day::date
+                  from organisations_day_off_v d, generate_series(d.first_day, d.last_day, interval '1 day') day
+                 where d.site_id is null and (d.region is null or d.region = 'NOORD')
                 """, LocalDate.class));
     }
 }

@@ -1,7 +1,6 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -58,13 +57,13 @@ public class SignUpPrivacy {
     }
 
     /**
-     * Removes what is personal 14 days after the session ({@link Setting#RETENTION_DAYS}); of who cancelled or never confirmed,
-     * 14 days after that. Of a course, when that is so of all its meetings.
+     * Removes what is personal {@link Setting#RETENTION_DAYS} days after the session; of who cancelled or never confirmed, as
+     * many days after that. Of a course, when that is so of all its meetings.
      *
      * @param now the clock to go by
      */
     public void eraseDue(Clock now) {
-        Instant until = now.instant().minus(Duration.ofDays(hub.number(Setting.RETENTION_DAYS)));
+        Instant until = hub.retainedFrom(now.instant());
         List<Long> due = due(until);
         while (!due.isEmpty()) {
             List<Long> batch = due;

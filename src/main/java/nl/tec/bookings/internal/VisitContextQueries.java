@@ -52,15 +52,11 @@ class VisitContextQueries {
             o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
-             from organisations_class_part_v cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
-            exists (select from organisations_holiday_v h
-                    where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
-                      and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)
-            or exists (select from organisations_public_holiday_v f
-                       where f.day_off and f.day = (s.starts_at at time zone 'Europe/Amsterdam')::date)
-            or exists (select from organisations_closed_day_v d
-                       where (d.site_id = c.site_id or d.site_id is null)
-                         and d.day = (s.starts_at at time zone 'Europe/Amsterdam')::date) as school_closed
+             from class_part cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
+            exists (select from organisations_day_off_v d
+                    where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
+                      and (d.region is null or d.region = coalesce(w.holiday_region, m.holiday_region, :region))
+                      and (d.site_id is null or d.site_id = c.site_id)) as school_closed
             """;
 
     /** The rest of the tables, after {@code from session s ... school_class c}. */

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -238,8 +237,7 @@ class StoredAccountRequests implements AccountRequests {
                     delete from account_request
                      where coalesce(decided_at, case when confirmed_at is null then asked_at end) < ?
                     """)
-                            .param(Rows.timestamp(clock.instant()
-                                    .minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)))))
+                            .param(Timestamp.from(hub.retainedFrom(clock.instant())))
                             .update());
         }
 
