@@ -1,6 +1,5 @@
 package nl.tec.demo;
 
-import nl.tec.hub.Rows;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequests;
+import nl.tec.hub.Rows;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -363,8 +363,7 @@ final class DemoQuestions {
                             row.getInt("head_count")));
         });
         jdbc.query("select class_id, lower(during) as start from class_occupation", row -> {
-            busy.add(row.getLong("class_id") + "@"
-                    + Dates.dayOf(Rows.instant(row, "start")));
+            busy.add(row.getLong("class_id") + "@" + Dates.dayOf(Rows.instant(row, "start")));
         });
     }
 

@@ -1,6 +1,5 @@
 package nl.tec.web;
 
-import nl.tec.hub.Rows;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -17,6 +16,7 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.HubBegun;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.hub.StartNotice;
 import nl.tec.organisations.Municipalities;
 import nl.tec.organisations.Municipalities.Municipality;
