@@ -1,11 +1,11 @@
 package nl.tec.demo;
 
-import nl.tec.hub.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

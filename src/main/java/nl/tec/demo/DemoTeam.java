@@ -1,6 +1,5 @@
 package nl.tec.demo;
 
-import nl.tec.hub.Rows;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,6 +1,5 @@
 package nl.tec.demo;
 
-import nl.tec.hub.Rows;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,11 @@
 package nl.tec.bookings.internal;
 
-import static nl.tec.bookings.internal.ClassMail.CANCELLED;
 import static nl.tec.bookings.internal.ClassMail.CANCELLED_BY_TEC;
 import static nl.tec.bookings.internal.ClassMail.CONFIRMED;
 import static nl.tec.bookings.internal.ClassMail.MOVED;
-import static nl.tec.bookings.internal.ClassMail.OFFERED;
-import static nl.tec.bookings.internal.ClassMail.OFFER_EXPIRED;
 import static nl.tec.bookings.internal.ClassMail.REMINDER_DAY;
 import static nl.tec.bookings.internal.ClassMail.REMINDER_WEEK;
-import static nl.tec.bookings.internal.ClassMail.RESIZED;
 import static nl.tec.bookings.internal.ClassMail.TRANSPORT;
-import static nl.tec.bookings.internal.ClassMail.WAITED_IN_VAIN;
-import static nl.tec.bookings.internal.ClassMail.WAITING;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -29,25 +23,31 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
 import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
-import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailFamily;
+import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.shared.Dates;
-import nl.tec.shared.TimeSlot;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import nl.tec.shared.Money;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One mail about the booking of a class. */
-final class ClassMailTemplate implements MailTemplate {
+/** The mails about the booking of a class. */
+@Component
+class ClassMailTemplate extends MailFamily<ClassMail> {
 
-    /** What all of them are made with. */
-    @Component("classMailParts")
-    record Parts(
+    private final MailWriter writer;
+    private final Texts texts;
+    private final CalendarFile calendars;
+    private final HubSettings hub;
+    private final Clock clock;
+    private final JsonMapper json;
+    private final ClassBookingReader bookings;
+    private final AlternativeSessions alternativeSessions;
+
+    ClassMailTemplate(
             MailWriter writer,
             Texts texts,
             CalendarFile calendars,
@@ -55,49 +55,36 @@ final class ClassMailTemplate implements MailTemplate {
             Clock clock,
             JsonMapper json,
             ClassBookingReader bookings,
-            VisitPlans plans,
-            AlternativeSessions alternativeSessions) {}
-
-    private final ClassMail mail;
-    private final Parts parts;
-
-    ClassMailTemplate(ClassMail mail, Parts parts) {
-        this.mail = mail;
-        this.parts = parts;
+            AlternativeSessions alternativeSessions) {
+        super(ClassMail.class, ClassMail::template);
+        this.writer = writer;
+        this.texts = texts;
+        this.calendars = calendars;
+        this.hub = hub;
+        this.clock = clock;
+        this.json = json;
+        this.bookings = bookings;
+        this.alternativeSessions = alternativeSessions;
     }
 
     @Override
-    public String name() {
-        return mail.template();
-    }
-
-    @Override
-    public Mail render(JsonNode payload, Locale language) {
-        ClassBooking booking =
-                parts.bookings().find(payload.get("booking").asLong()).orElseThrow();
-        Instant deadline = value(payload, "deadline", Instant.class);
-        return new Writing(booking, deadline, value(payload, "before", Before.class), language).mail();
-    }
-
-    private <T> @Nullable T value(JsonNode payload, String name, Class<T> type) {
-        return payload.hasNonNull(name) ? parts.json().treeToValue(payload.get(name), type) : null;
+    protected Mail render(ClassMail mail, JsonNode payload, Locale language) {
+        return new Writing(mail, json.treeToValue(payload, BookingMail.class), language).mail();
     }
 
     /** The making of one mail. */
     private final class Writing {
 
-        private final ClassBooking booking;
-        /** Of the seat offer that the mail is about. */
-        private final @Nullable Instant deadline;
-
-        private final @Nullable Before before;
+        private final ClassMail mail;
+        private final BookingMail booking;
         private final Locale language;
         private final VisitContext visit;
         private final VisitPlan plan;
         private final String activity;
         private final String group;
 
-        Writing(ClassBooking booking, @Nullable Instant deadline, @Nullable Before before, Locale language) {
+        Writing(ClassMail mail, BookingMail booking, Locale language) {
+            this.mail = mail;
             this.booking = booking;
             this.deadline = deadline;
             this.before = before;
@@ -111,12 +98,10 @@ final class ClassMailTemplate implements MailTemplate {
         Mail mail() {
             Cancellation cancellation = booking.cancellation();
             String until = deadline == null ? "" : Dates.moment(deadline, language);
-            Draft draft = parts.writer()
-                    .write(language, t(mail.text("subject"), group, activity, until))
+            Draft draft = writer.write(language, t(mail.text("subject"), group, activity, until))
                     .paragraph(t(mail.text("text"), group, activity, until));
             if (before != null) {
-                draft.points(
-                        before.changes(visit.session().time(), visit.where().name(), parts.texts(), language));
+                draft.points(before.changes(booking.time(), booking.place(), texts, language));
             }
             if (cancellation != null && !cancellation.reason().isBlank()) {
                 draft.paragraph(t("mail.booking.reason", cancellation.reason()));
@@ -136,7 +121,7 @@ final class ClassMailTemplate implements MailTemplate {
             }
             draft.button(t(mail.text("button")), path());
             if (mail == CONFIRMED) {
-                LocalDate freeUntil = visit.freeUntil();
+                boolean free = !booking.freeUntil().isBefore(LocalDate.now(clock));
                 draft.paragraph(
                         freeUntil.isBefore(LocalDate.now(parts.clock()))
                                 ? t("mail.booking.freeOver")
@@ -151,12 +136,13 @@ final class ClassMailTemplate implements MailTemplate {
 
         /** What has room when the mail is made: by then also the rest is called off that was called off with it. */
         private void instead(Draft draft) {
-            MailedDates.write(
-                    draft,
-                    parts.alternativeSessions().insteadForClass(booking),
-                    "/school/boeken?klas=" + visit.group().id() + "&sessie=",
-                    parts.texts(),
-                    language);
+            bookings.find(booking.booking())
+                    .ifPresent(visit -> MailedDates.write(
+                            draft,
+                            alternativeSessions.insteadForClass(visit),
+                            "/school/boeken?klas=" + visit.facts().group().id() + "&sessie=",
+                            texts,
+                            language));
         }
 
         private String path() {
@@ -227,86 +213,20 @@ final class ClassMailTemplate implements MailTemplate {
         }
 
         private String calendar(Status status) {
-            return parts.calendars()
-                    .of(new Appointment(
-                            "booking-" + booking.id() + "@" + parts.hub().host(),
-                            booking.sequence(),
-                            visit.session().time(),
-                            t("mail.booking.summary", activity, group),
-                            where(),
-                            t("mail.booking.people", booking.participants(), booking.adults())
-                                    + (plan.transport().departs() == null ? "" : "\n" + transport()),
-                            status,
-                            parts.hub().get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
+            return calendars.of(new Appointment(
+                    "booking-" + booking.booking() + "@" + hub.host(),
+                    booking.sequence(),
+                    booking.time(),
+                    t("mail.booking.summary", activity, group),
+                    where(),
+                    t("mail.booking.people", booking.participants(), booking.adults())
+                            + (booking.departs() == null ? "" : "\n" + transport()),
+                    status,
+                    hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.booking()));
         }
 
         private String t(String key, Object... arguments) {
-            return parts.texts().text(language, key, arguments);
-        }
-    }
-
-    /** One bean per mail. */
-    @Configuration(proxyBeanMethods = false)
-    static class Beans {
-
-        @Bean
-        MailTemplate bookingConfirmed(Parts parts) {
-            return new ClassMailTemplate(CONFIRMED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingWaiting(Parts parts) {
-            return new ClassMailTemplate(WAITING, parts);
-        }
-
-        @Bean
-        MailTemplate bookingOffered(Parts parts) {
-            return new ClassMailTemplate(OFFERED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingOfferExpired(Parts parts) {
-            return new ClassMailTemplate(OFFER_EXPIRED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingWaitedInVain(Parts parts) {
-            return new ClassMailTemplate(WAITED_IN_VAIN, parts);
-        }
-
-        @Bean
-        MailTemplate bookingTransport(Parts parts) {
-            return new ClassMailTemplate(TRANSPORT, parts);
-        }
-
-        @Bean
-        MailTemplate bookingResized(Parts parts) {
-            return new ClassMailTemplate(RESIZED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingMoved(Parts parts) {
-            return new ClassMailTemplate(MOVED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingCancelled(Parts parts) {
-            return new ClassMailTemplate(CANCELLED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingCancelledByTec(Parts parts) {
-            return new ClassMailTemplate(CANCELLED_BY_TEC, parts);
-        }
-
-        @Bean
-        MailTemplate bookingReminderWeek(Parts parts) {
-            return new ClassMailTemplate(REMINDER_WEEK, parts);
-        }
-
-        @Bean
-        MailTemplate bookingReminderDay(Parts parts) {
-            return new ClassMailTemplate(REMINDER_DAY, parts);
+            return texts.text(language, key, arguments);
         }
     }
 }

@@ -1,6 +1,5 @@
 package nl.tec.employers.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers;
+import nl.tec.hub.Rows;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;

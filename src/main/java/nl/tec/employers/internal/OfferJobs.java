@@ -1,6 +1,5 @@
 package nl.tec.employers.internal;
 
-import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.internal.OfferAnswersService.Keepers;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;

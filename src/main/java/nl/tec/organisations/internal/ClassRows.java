@@ -1,11 +1,11 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolClass.NumbersFrom;

@@ -1,7 +1,7 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Instant;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;

@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.ClassChanges;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.SchoolClass;

@@ -1,9 +1,9 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.HolidayRegion;

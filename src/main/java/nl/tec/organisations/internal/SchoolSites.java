@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.HolidayRegion;

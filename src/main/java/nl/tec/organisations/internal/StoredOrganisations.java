@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations;
 import nl.tec.shared.Like;

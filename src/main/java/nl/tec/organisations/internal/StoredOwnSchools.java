@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.Municipalities;
 import nl.tec.organisations.OwnSchools;
 import nl.tec.shared.NotFound;

@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.SchoolRegister;
 import nl.tec.organisations.SchoolSite;

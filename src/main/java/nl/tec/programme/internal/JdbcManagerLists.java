@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Days;
@@ -107,7 +107,9 @@ class JdbcManagerLists implements ManagerLists {
                 select id, title_nl, title_en, state from activity where state <> 'CANCELLED' order by lower(title_nl), id
                 """)
                 .query((row, n) -> new Choice(
-                        row.getLong("id"), Rows.bilingual(row, "title"), Rows.constant(row, "state", Activity.State.class)))
+                        row.getLong("id"),
+                        Rows.bilingual(row, "title"),
+                        Rows.constant(row, "state", Activity.State.class)))
                 .list();
     }
 
