@@ -129,6 +129,7 @@ class DemoHub implements FirstStart {
         long vocational = DemoSchools.addVocationalSchool(jdbc, network.id("aventus"));
         for (SchoolYear year = FIRST_YEAR; year.compareTo(last) <= 0; year = year.next()) {
             modules.classes().start(year, List.of(DEVENTER));
+            DemoSchools.addSecondaryGroups(jdbc, year);
             DemoSchools.addVocationalClasses(jdbc, vocational, year);
         }
         DemoSchools.addMailAddresses(jdbc);
@@ -152,6 +153,7 @@ class DemoHub implements FirstStart {
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
         step("offers");
+        DemoSchools.removeUnusedGroups(jdbc);
         new DemoBuses(jdbc, now, settings).fill();
         step("buses");
         new DemoSteering(jdbc, now).fill(read("steering.yaml"));

@@ -199,7 +199,7 @@ public class DrillDown {
         List<Row> rows = jdbc.sql("""
                 with part as (
                   select cp.id as part_id, cp.cohort_id, cp.head_count, cp.grade, sc.school_year, sc.label,
-                         cp.ended_at is not null or sc.ended_at is not null as ended
+                         cp.ended_at is not null or sc.ended_at is not null or sc.booking_group as ended
                     from class_part cp
                     join school_class sc on sc.id = cp.class_id
                     join cohort c on c.id = cp.cohort_id and c.sector = :sector
