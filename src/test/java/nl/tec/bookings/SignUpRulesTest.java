@@ -512,7 +512,8 @@ class SignUpRulesTest {
         String secret = visitorsFixture.takesPart(session, email, "Noor");
         SignUp signUp = byLink.find(secret).orElseThrow();
         assertThat(byLink.export(secret).orElseThrow().toString())
-                .contains(email, "Sanne de Vries", "Noor", "leeftijd=10");
+                .contains(email, "Sanne de Vries", "Noor", "leeftijd=10", "stand=Geboekt", "wat=bevestigd")
+                .doesNotContain("CONFIRMED", "CHILD", "HELD");
         String waits = visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan", "Lina", "Job");
         assertThat(byLink.erase(secret)).isTrue();
         assertThat(byLink.erase(secret)).isFalse();

@@ -164,7 +164,7 @@ class ContributionsTest {
         assertThat(board.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
                 .contains("Meer dan beloofd", "€ 495", "het vult geen andere belofte");
         assertThat(board.get("/beheer/bijdragen/lijst.csv?jaar=" + YEAR).body())
-                .contains("fulfilled,beyond,outstanding", ",1.00,1.00,9.00,0.00,55.00,55.00,495.00,0.00,");
+                .contains("nagekomen;extra;nog open", ";1,00;1,00;9,00;0,00;55,00;55,00;495,00;0,00;");
     }
 
     /** Rounded apart the two halves of a cent would be a cent each. */

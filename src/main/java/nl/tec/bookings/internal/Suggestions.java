@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.bookings.BookingState;
+import nl.tec.organisations.BookingGroups;
+import nl.tec.organisations.Classes;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
@@ -51,13 +53,16 @@ public class Suggestions {
     private final Calendar calendar;
     private final Programme programme;
     private final Holidays holidays;
+    private final Classes classes;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Suggestions(Calendar calendar, Programme programme, Holidays holidays, JdbcClient jdbc, Clock clock) {
+    Suggestions(
+            Calendar calendar, Programme programme, Holidays holidays, Classes classes, JdbcClient jdbc, Clock clock) {
         this.calendar = calendar;
         this.programme = programme;
         this.holidays = holidays;
+        this.classes = classes;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -174,7 +179,7 @@ public class Suggestions {
         private boolean fits(Session session, SchoolClass group) {
             LocalDate day = Dates.dayOf(session.slot().start());
             Long at = session.where().siteId();
-            return session.activity().forWhom().fits(group.grades())
+            return session.activity().forWhom().fits(group.grades(), group.level())
                     && (at == null || at == school.id())
                     && SchoolYear.of(day).equals(group.year())
                     && fittingPupils(session, group) <= session.capacity()
@@ -195,6 +200,17 @@ public class Suggestions {
         return new Outlook(school, classes, year);
     }
 
+    /** The groups of a school ({@link BookingGroups}) that come, wait or came in a school year. */
+    public List<SchoolClass> bookedGroups(long siteId, SchoolYear year) {
+        List<Long> booked = jdbc.sql("""
+                select distinct class_id from booking
+                where site_id = ? and class_id is not null and state in ('CONFIRMED', 'WAITING', 'OFFERED')
+                """).param(siteId).query(Long.class).list();
+        return classes.list(booked).stream()
+                .filter(group -> group.bookingGroup() && group.year().equals(year))
+                .toList();
+    }
+
     /** Whether there is room for so many pupils of a class. */
     public static boolean room(Session session, int pupils) {
         Availability availability = session.availability();
@@ -203,7 +219,7 @@ public class Suggestions {
 
     private static int fittingPupils(Session session, SchoolClass group) {
         return group.parts().stream()
-                .filter(part -> session.activity().forWhom().fits(part.grade()))
+                .filter(part -> session.activity().forWhom().fits(part.grade(), group.level()))
                 .mapToInt(ClassPart::headCount)
                 .sum();
     }

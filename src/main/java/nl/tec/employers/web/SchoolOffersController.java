@@ -87,6 +87,7 @@ class SchoolOffersController {
         if (classId == null) {
             model.addAttribute("offer", offer);
             model.addAttribute("groups", classes.fitting(actor, offer));
+            model.addAttribute("byLevel", classes.byLevel(actor));
             model.addAttribute("labels", labels);
             return "employers/offerWhichClass";
         }

@@ -1,6 +1,7 @@
 package nl.tec.employers.web;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -45,13 +46,13 @@ class SchoolSuggestionsController {
             @AuthenticationPrincipal Actor actor,
             Model model) {
         FormData form = new FormData(values);
-        List<OwnClass> mine = classes.list(actor);
-        Optional<OwnClass> chosen = classId == null
-                ? mine.stream().findFirst()
-                : Optional.of(mine.stream()
-                        .filter(one -> one.group().id() == classId)
-                        .findFirst()
-                        .orElseThrow(() -> new NotFound("class " + classId)));
+        List<OwnClass> mine = new ArrayList<>(classes.list(actor));
+        if (classId != null && mine.stream().noneMatch(one -> one.group().id() == classId)) {
+            mine.add(0, group(classId, actor));
+        }
+        Optional<OwnClass> chosen = mine.stream()
+                .filter(one -> classId == null || one.group().id() == classId)
+                .findFirst();
         LocalDate first = classes.soonest();
         LocalDate from = latest(form.day("van"), first, first);
         LocalDate to = latest(form.day("tot"), from, from.plusWeeks(WEEKS_AHEAD));
@@ -59,6 +60,7 @@ class SchoolSuggestionsController {
             to = from.plusDays(MAX_DAYS);
         }
         model.addAttribute("classes", mine);
+        model.addAttribute("byLevel", classes.byLevel(actor));
         model.addAttribute("chosen", chosen.orElse(null));
         model.addAttribute("from", from);
         model.addAttribute("to", to);
@@ -70,6 +72,15 @@ class SchoolSuggestionsController {
                 chosen.isEmpty() ? new OfferPage<>(List.of(), null) : page(chosen.get(), from, to, form, after));
         model.addAttribute("labels", labels);
         return "employers/offersForClass";
+    }
+
+    /** A group that was made to book with: it is not on the list of classes. */
+    private OwnClass group(long classId, Actor actor) {
+        OwnClass chosen = classes.get(classId, actor);
+        if (!chosen.group().bookingGroup()) {
+            throw new NotFound("class " + classId);
+        }
+        return chosen;
     }
 
     private OfferPage<OfferSuggestions.Suggestion> page(

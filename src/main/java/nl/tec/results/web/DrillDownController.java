@@ -145,13 +145,17 @@ class DrillDownController {
             throws IOException {
         Line line = line(code, asked);
         String name = code + "-" + line.year();
+        Words words = wording.in(language);
         TableExport tableExport = switch (line.kpi().measure()) {
-            case REACH, DISTINCT_PUPILS -> new TableExport(name, Downloads.SCHOOLS, allSchools(line));
-            case PEOPLE -> new TableExport(name, Downloads.SESSIONS, allSessions(line, language));
-            case CONNECTED -> new TableExport(name, Downloads.CONNECTED, Downloads.connected(connected(line)));
+            case REACH, DISTINCT_PUPILS -> new TableExport(name, words.header(Downloads.SCHOOLS), allSchools(line));
+            case PEOPLE -> new TableExport(name, words.header(Downloads.SESSIONS), allSessions(line, words));
+            case CONNECTED ->
+                new TableExport(name, words.header(Downloads.CONNECTED), Downloads.connected(connected(line), words));
             case AMBASSADORS ->
-                new TableExport(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language));
-            case TECHNICAL_PROFILE -> new TableExport(name, Downloads.PROFILES, Downloads.profiles(profiles(line)));
+                new TableExport(
+                        name, words.header(Downloads.AMBASSADORS), Downloads.ambassadors(ambassadors(line), words));
+            case TECHNICAL_PROFILE ->
+                new TableExport(name, words.header(Downloads.PROFILES), Downloads.profiles(profiles(line)));
             case SATISFACTION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
         tableExport.download(kind, response);
@@ -166,7 +170,8 @@ class DrillDownController {
             Locale language)
             throws IOException {
         Line line = classLine(code, asked);
-        new TableExport(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language))
+        Words words = wording.in(language);
+        new TableExport(code + "-los-" + line.year(), words.header(Downloads.SESSIONS), allSessions(line, words))
                 .download(kind, response);
     }
 
@@ -180,10 +185,11 @@ class DrillDownController {
             Locale language)
             throws IOException {
         Line line = classLine(code, asked);
+        Words words = wording.in(language);
         new TableExport(
                         code + "-" + brin6 + "-" + line.year(),
-                        Downloads.VISITS,
-                        Downloads.visits(school(line, brin6), language))
+                        words.header(Downloads.VISITS),
+                        Downloads.visits(school(line, brin6), words))
                 .download(kind, response);
     }
 
@@ -196,13 +202,11 @@ class DrillDownController {
                 school -> new SchoolReach.Key(school.name(), school.siteId(), false)));
     }
 
-    private Iterable<List<@Nullable Object>> allSessions(Line line, Locale language) {
-        return TableExport.<SessionReach.Key>inPieces(after -> TableExport.Piece.byKey(
-                drillDown
-                        .sessions(line.kpi(), line.year(), after, TableExport.PIECE)
-                        .lines(),
-                session -> Downloads.session(session, language),
-                session -> new SessionReach.Key(session.day(), session.sessionId(), false)));
+    private Iterable<List<@Nullable Object>> allSessions(Line line, Words words) {
+        return TableExport.<Sessions.Key>inPieces(after -> TableExport.Piece.byKey(
+                sessions.list(line.kpi(), line.year(), after, TableExport.PIECE).lines(),
+                session -> Downloads.session(session, words),
+                session -> new Sessions.Key(session.day(), session.sessionId(), false)));
     }
 
     private SchoolVisits school(Line line, String brin6) {

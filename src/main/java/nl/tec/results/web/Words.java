@@ -57,6 +57,15 @@ public final class Words {
         return language;
     }
 
+    boolean english() {
+        return language.getLanguage().equals("en");
+    }
+
+    /** The heading of a sheet, from the names of its columns. */
+    List<String> header(List<String> columns) {
+        return columns.stream().map(column -> t("results.sheet." + column)).toList();
+    }
+
     /** The city of the hub, or the hub itself when nobody has named it. */
     String city() {
         String city = hub.get(Setting.CITY);
