@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import nl.tec.results.Judgement.Standing;
+import nl.tec.shared.Rounding;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.Test;
 

@@ -18,7 +18,7 @@ import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.results.Measure;
-import nl.tec.results.Rounding;
+import nl.tec.shared.Rounding;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Evidence;
 import nl.tec.steering.Fact;
