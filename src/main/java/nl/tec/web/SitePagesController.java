@@ -69,6 +69,8 @@ class SitePagesController {
                 Disallow: /voortgang
                 Disallow: /stijlgids
                 Disallow: /meedoen/
+                Disallow: /mening/
+                Disallow: /tevredenheid
                 Disallow: /mijn
                 Disallow: /kalender?
                 Disallow: /werk
