@@ -1,5 +1,6 @@
 package nl.tec.feedback;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public interface Satisfaction {
             HalfYear last,
             @Nullable SurveyAudience audience,
             @Nullable Subject subject) {
+
+        /** All answers about sessions between these days, both in it; of whole half years. */
+        public static View between(LocalDate first, LocalDate last) {
+            return new View(SatisfactionScope.ALL, HalfYear.of(first), HalfYear.of(last), null, null);
+        }
 
         public View of(@Nullable Subject other) {
             return new View(scope, first, last, audience, other);

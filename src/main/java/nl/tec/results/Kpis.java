@@ -146,8 +146,7 @@ public class Kpis {
     @Transactional
     public Outcome add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         oneByOne();
-        Problems problems = named(kpi, problems(kpi, targets))
-                .addIf(!kpi.measure().measured(), "measure", "results.kpi.problem.measure");
+        Problems problems = named(kpi, problems(kpi, targets));
         if (problems.any()) {
             return new Outcome.Refused(problems);
         }

@@ -18,6 +18,7 @@ import nl.tec.feedback.Satisfaction.Line;
 import nl.tec.feedback.Satisfaction.Subject;
 import nl.tec.feedback.Satisfaction.View;
 import nl.tec.feedback.SatisfactionScope;
+import nl.tec.feedback.Scores;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;

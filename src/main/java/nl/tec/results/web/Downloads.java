@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.feedback.Satisfaction;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
 import nl.tec.results.Arithmetic;
@@ -19,6 +20,7 @@ final class Downloads {
     static final List<String> SESSIONS = List.of("session", "day", "activity", "came", "first_time", "walk_ins");
     static final List<String> CONNECTED = List.of("organisation", "by", "from", "evidence");
     static final List<String> AMBASSADORS = List.of("position", "signed_on", "ended_on");
+    static final List<String> SATISFACTION = List.of("activity", "answers", "mean", "low", "high");
     static final List<String> PROFILES = List.of(
             "brin6",
             "school",
@@ -64,6 +66,17 @@ final class Downloads {
     static List<List<@Nullable Object>> connected(List<Connected> connected) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         connected.forEach(c -> rows.add(Arrays.asList(c.organisation(), c.by().name(), c.from(), c.basis())));
+        return rows;
+    }
+
+    static List<List<@Nullable Object>> satisfaction(List<Satisfaction.Line> lines, Locale language) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        lines.forEach(line -> rows.add(Arrays.asList(
+                line.name().in(language),
+                line.score().answers(),
+                line.score().mean(),
+                line.score().low(),
+                line.score().high())));
         return rows;
     }
 

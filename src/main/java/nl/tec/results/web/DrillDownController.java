@@ -8,6 +8,12 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.feedback.Satisfaction;
+import nl.tec.feedback.Satisfaction.Dimension;
+import nl.tec.feedback.Satisfaction.View;
+import nl.tec.feedback.Scores;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
@@ -42,6 +48,8 @@ class DrillDownController {
     private final Sessions sessions;
     private final Profiles profiles;
     private final Memberships memberships;
+    private final Satisfaction satisfaction;
+    private final HubSettings hub;
     private final Snapshots snapshots;
     private final Wording wording;
     private final Clock clock;
@@ -53,6 +61,8 @@ class DrillDownController {
             Sessions sessions,
             Profiles profiles,
             Memberships memberships,
+            Satisfaction satisfaction,
+            HubSettings hub,
             Snapshots snapshots,
             Wording wording,
             Clock clock) {
@@ -62,6 +72,8 @@ class DrillDownController {
         this.sessions = sessions;
         this.profiles = profiles;
         this.memberships = memberships;
+        this.satisfaction = satisfaction;
+        this.hub = hub;
         this.snapshots = snapshots;
         this.wording = wording;
         this.clock = clock;
@@ -96,9 +108,18 @@ class DrillDownController {
             case CONNECTED -> model.addAttribute("connected", connected(line));
             case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
             case TECHNICAL_PROFILE -> model.addAttribute("profiles", profiles(line));
-            case SATISFACTION -> {}
+            case SATISFACTION -> {
+                View answers = answers(line);
+                model.addAttribute("scores", new Scores(hub.number(Setting.SURVEY_NORM), language));
+                model.addAttribute("liked", satisfaction.lines(answers, Dimension.ACTIVITY));
+                model.addAttribute("likedBy", satisfaction.lines(answers, Dimension.AUDIENCE));
+            }
         }
         return "results/figure";
+    }
+
+    private static View answers(Line line) {
+        return View.between(line.period().first(), line.period().last());
     }
 
     /** Only when there is a figure: half of it would add up to nothing. */
@@ -161,7 +182,11 @@ class DrillDownController {
             case AMBASSADORS ->
                 new TableExport(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language));
             case TECHNICAL_PROFILE -> new TableExport(name, Downloads.PROFILES, Downloads.profiles(profiles(line)));
-            case SATISFACTION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case SATISFACTION ->
+                new TableExport(
+                        name,
+                        Downloads.SATISFACTION,
+                        Downloads.satisfaction(satisfaction.lines(answers(line), Dimension.ACTIVITY), language));
         };
         tableExport.download(kind, response);
     }

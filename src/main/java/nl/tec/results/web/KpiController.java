@@ -3,7 +3,6 @@ package nl.tec.results.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +62,7 @@ class KpiController {
         if (chosen.isEmpty()) {
             model.addAttribute(
                     "measures",
-                    Arrays.stream(Measure.values()).filter(Measure::measured).toList());
+                    List.of(Measure.values()));
             return "results/kpiMeasure";
         }
         Kpi draft = draft(chosen.get());
@@ -97,7 +96,7 @@ class KpiController {
     }
 
     private static Optional<Measure> measure(String name) {
-        return FormData.constant(Measure.class, name).filter(Measure::measured);
+        return FormData.constant(Measure.class, name);
     }
 
     @PostMapping("/admin/kpi/{code}/einde")

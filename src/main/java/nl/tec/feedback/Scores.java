@@ -1,4 +1,4 @@
-package nl.tec.feedback.web;
+package nl.tec.feedback;
 
 import java.util.Locale;
 import nl.tec.feedback.Satisfaction.Score;
