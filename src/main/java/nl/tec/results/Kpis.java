@@ -140,8 +140,7 @@ public class Kpis {
     @Transactional
     public Outcome<String> add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         oneByOne();
-        Problems problems = named(kpi, problems(kpi, targets))
-                .addIf(!kpi.measure().measured(), "measure", "results.kpi.problem.measure");
+        Problems problems = named(kpi, problems(kpi, targets));
         if (problems.any()) {
             return Outcome.refused(problems);
         }

@@ -3,6 +3,8 @@ package nl.tec.results.web;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import nl.tec.feedback.Satisfaction;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
 import nl.tec.reach.Arithmetic;
@@ -37,7 +39,8 @@ final class Downloads {
     static final List<String> SCHOOLS = List.of("brin6", "school", "town", "pupils", "reached", "visits");
     static final List<String> SESSIONS = List.of("session", "day", "activity", "came", "firstTime", "walkIns");
     static final List<String> CONNECTED = List.of("organisation", "by", "from", "evidence");
-    static final List<String> AMBASSADORS = List.of("position", "signedOn", "endedOn");
+    static final List<String> AMBASSADORS = List.of("position", "signed_on", "ended_on");
+    static final List<String> SATISFACTION = List.of("activity", "answers", "mean", "low", "high");
     static final List<String> PROFILES = List.of(
             "brin6",
             "school",
@@ -90,7 +93,18 @@ final class Downloads {
         return rows;
     }
 
-    static List<List<@Nullable Object>> ambassadors(List<Ambassador> ambassadors, Words words) {
+    static List<List<@Nullable Object>> satisfaction(List<Satisfaction.Line> lines, Locale language) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        lines.forEach(line -> rows.add(Arrays.asList(
+                line.name().in(language),
+                line.score().answers(),
+                line.score().mean(),
+                line.score().low(),
+                line.score().high())));
+        return rows;
+    }
+
+    static List<List<@Nullable Object>> ambassadors(List<Ambassador> ambassadors, Locale language) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         ambassadors.forEach(a ->
                 rows.add(Arrays.asList(words.english() ? a.positionEn() : a.positionNl(), a.signed(), a.ended())));

@@ -8,6 +8,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import nl.tec.feedback.Satisfaction;
+import nl.tec.feedback.Satisfaction.Dimension;
+import nl.tec.feedback.Satisfaction.View;
+import nl.tec.feedback.Scores;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
@@ -44,6 +51,8 @@ class DrillDownController {
     private final DrillDown drillDown;
     private final Profiles profiles;
     private final Memberships memberships;
+    private final Satisfaction satisfaction;
+    private final HubSettings hub;
     private final Snapshots snapshots;
     private final Wording wording;
     private final Pages pages;
@@ -55,6 +64,8 @@ class DrillDownController {
             DrillDown drillDown,
             Profiles profiles,
             Memberships memberships,
+            Satisfaction satisfaction,
+            HubSettings hub,
             Snapshots snapshots,
             Wording wording,
             Pages pages,
@@ -64,6 +75,8 @@ class DrillDownController {
         this.drillDown = drillDown;
         this.profiles = profiles;
         this.memberships = memberships;
+        this.satisfaction = satisfaction;
+        this.hub = hub;
         this.snapshots = snapshots;
         this.wording = wording;
         this.pages = pages;
@@ -80,23 +93,28 @@ class DrillDownController {
             Locale language) {
         Line line = line(code, asked);
         Kpi kpi = line.kpi();
-        int year = line.year();
-        Measure measure = kpi.measure();
-        boolean ofClasses = measure.ofClasses();
-        return pages.resultsFigure(
-                wording.in(language),
-                line,
-                figures.years().stream().filter(kpi::counts).toList(),
-                snapshots.last(year).get(code),
-                search,
-                which,
-                ofClasses ? drillDown.grades(kpi, year) : null,
-                ofClasses ? drillDown.schools(kpi, year, which, search, schoolKey(query), PAGE) : null,
-                measure == Measure.PEOPLE ? sessions.list(kpi, year, sessionKey(query), PAGE) : null,
-                measure == Measure.CONNECTED ? connected(line) : null,
-                measure == Measure.AMBASSADORS ? ambassadors(line) : null,
-                measure == Measure.TECHNICAL_PROFILE ? profiles(line) : null,
-                figures.pending().orElse(null));
+        switch (kpi.measure()) {
+            case REACH, DISTINCT_PUPILS -> {
+                model.addAttribute("grades", drillDown.grades(kpi, line.year()));
+                model.addAttribute(
+                        "schools", drillDown.schools(kpi, line.year(), which, search, schoolKey(query), PAGE));
+            }
+            case PEOPLE -> model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
+            case CONNECTED -> model.addAttribute("connected", connected(line));
+            case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
+            case TECHNICAL_PROFILE -> model.addAttribute("profiles", profiles(line));
+            case SATISFACTION -> {
+                View answers = answers(line);
+                model.addAttribute("scores", new Scores(hub.number(Setting.SURVEY_NORM), language));
+                model.addAttribute("liked", satisfaction.lines(answers, Dimension.ACTIVITY));
+                model.addAttribute("likedBy", satisfaction.lines(answers, Dimension.AUDIENCE));
+            }
+        }
+        return "results/figure";
+    }
+
+    private static View answers(Line line) {
+        return View.between(line.period().first(), line.period().last());
     }
 
     /** Only when there is a figure: half of it would add up to nothing. */
@@ -152,11 +170,13 @@ class DrillDownController {
             case CONNECTED ->
                 new TableExport(name, words.header(Downloads.CONNECTED), Downloads.connected(connected(line), words));
             case AMBASSADORS ->
+                new TableExport(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language));
+            case TECHNICAL_PROFILE -> new TableExport(name, Downloads.PROFILES, Downloads.profiles(profiles(line)));
+            case SATISFACTION ->
                 new TableExport(
-                        name, words.header(Downloads.AMBASSADORS), Downloads.ambassadors(ambassadors(line), words));
-            case TECHNICAL_PROFILE ->
-                new TableExport(name, words.header(Downloads.PROFILES), Downloads.profiles(profiles(line)));
-            case SATISFACTION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                        name,
+                        Downloads.SATISFACTION,
+                        Downloads.satisfaction(satisfaction.lines(answers(line), Dimension.ACTIVITY), language));
         };
         tableExport.download(kind, response);
     }

@@ -1,4 +1,4 @@
-package nl.tec.results;
+package nl.tec.shared;
 
 import org.jspecify.annotations.Nullable;
 
