@@ -145,7 +145,7 @@ class CourseTest {
         String first = visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem");
         String other = visitorsFixture.address();
         SignUpEntry two = VisitorsFixture.parent(other, "Daan", "Lina");
-        assertThat(signUps.signUp(course.get(0), two, UUID.randomUUID(), false, Texts.DUTCH, null))
+        assertThat(visitorsFixture.ask(course.get(0), two, UUID.randomUUID(), false, null))
                 .as("one place in the second meeting")
                 .isEqualTo(new Full(1));
         assertTaken(2);
@@ -177,13 +177,8 @@ class CourseTest {
                         .filter(one -> one.subject().startsWith("Geen plek")))
                 .hasSize(1);
         assertThat(signUps.session(course.get(1)).orElseThrow().openness()).isEqualTo(Openness.BEGUN);
-        assertThat(signUps.signUp(
-                        course.get(1),
-                        VisitorsFixture.parent(other, "Daan"),
-                        UUID.randomUUID(),
-                        true,
-                        Texts.DUTCH,
-                        null))
+        assertThat(visitorsFixture.ask(
+                        course.get(1), VisitorsFixture.parent(other, "Daan"), UUID.randomUUID(), true, null))
                 .isEqualTo(new SignUpResult.Closed(Openness.BEGUN));
     }
 
@@ -382,8 +377,8 @@ class CourseTest {
     void theSameRequestTwiceIsOneSignUp() {
         UUID form = UUID.randomUUID();
         SignUpEntry entry = VisitorsFixture.parent(email, "Noor");
-        SignUpResult first = signUps.signUp(course.get(0), entry, form, true, Texts.DUTCH, null);
-        assertThat(signUps.signUp(course.get(1), entry, form, true, Texts.DUTCH, null))
+        SignUpResult first = visitorsFixture.ask(course.get(0), entry, form, true, null);
+        assertThat(visitorsFixture.ask(course.get(1), entry, form, true, null))
                 .as("from the page of another meeting too")
                 .isEqualTo(first);
         assertTaken(1);

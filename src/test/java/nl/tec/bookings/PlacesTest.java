@@ -20,8 +20,8 @@ import nl.tec.bookings.internal.SeatAnswer.Given;
 import nl.tec.bookings.internal.SeatAnswer.Repeated;
 import nl.tec.bookings.internal.SeatAnswer.Waiting;
 import nl.tec.bookings.internal.SeatRequest;
-import nl.tec.bookings.internal.SeatRequest.ForClass;
-import nl.tec.shared.TimeSlot;
+import nl.tec.bookings.internal.SeatRequest.OfClass;
+import nl.tec.bookings.internal.VisitContextQueries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +39,9 @@ class PlacesTest {
 
     @Autowired
     BookingChanges changes;
+
+    @Autowired
+    VisitContextQueries visits;
 
     @Autowired
     JdbcClient jdbc;
@@ -225,21 +228,10 @@ class PlacesTest {
     }
 
     private SeatRequest request(long session, int pupils, TestClass of) {
-        TimeSlot slot = jdbc.sql("select starts_at, ends_at from session where id = ?")
-                .param(session)
-                .query((row, n) -> new TimeSlot(
-                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
-                .single();
-        return new SeatRequest(
-                session,
-                null,
-                null,
-                pupils,
-                2,
-                new ForClass(school.siteId(), of.id(), slot, 15, Map.of(of.partId(), pupils), false),
-                school.teacher().accountId(),
-                UUID.randomUUID(),
-                null,
-                () -> null);
+        return new OfClass(
+                new BookClass(session, of.id(), Map.of(of.partId(), pupils), 2, UUID.randomUUID()),
+                visits.find(session, of.id()).orElseThrow(),
+                15,
+                school.teacher());
     }
 }

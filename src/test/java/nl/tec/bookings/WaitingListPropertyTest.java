@@ -24,7 +24,6 @@ import nl.tec.bookings.WaitingListPropertyTest.Model.Request;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
 import nl.tec.bookings.internal.WaitingList;
-import nl.tec.hub.Texts;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.TimeSlot;
@@ -46,7 +45,7 @@ class WaitingListPropertyTest {
     ClassBookings bookings;
 
     @Autowired
-    SignUps signUps;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     BookingChanges changes;
@@ -311,7 +310,7 @@ class WaitingListPropertyTest {
                 "",
                 false);
         UUID form = UUID.randomUUID();
-        SignUpResult result = signUps.signUp(session, inGroup7, form, true, Texts.DUTCH, null);
+        SignUpResult result = visitorsFixture.ask(session, inGroup7, form, true, null);
         if (children > model.capacity) {
             assertThat(result).isInstanceOf(SignUpResult.Refused.class);
             return;
@@ -325,7 +324,7 @@ class WaitingListPropertyTest {
                 id,
                 children,
                 model.fits(children) ? BookingState.HELD : BookingState.WAITING,
-                () -> assertThat(signUps.signUp(session, inGroup7, form, true, Texts.DUTCH, null))
+                () -> assertThat(visitorsFixture.ask(session, inGroup7, form, true, null))
                         .isEqualTo(result)));
     }
 

@@ -20,7 +20,6 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingChanges.Outcome;
-import nl.tec.bookings.internal.SeatRequest.ForClass;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.TimeSlot;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -81,32 +80,11 @@ class ClassBookingsService implements ClassBookings {
             return new Refused(refusal.get());
         }
         try {
-            return answer(seatAllocation.askAsPart(request(command, visit, by)));
+            return answer(seatAllocation.askAsPart(new SeatRequest.OfClass(
+                    command, visit, Travel.of(visit, hub).minutes(), by)));
         } catch (DataIntegrityViolationException e) {
             return inTheWayOf(command, visit, e);
         }
-    }
-
-    /** Photos are for the school itself to allow (rules 8). */
-    private SeatRequest request(BookClass command, VisitContext visit, Actor by) {
-        boolean photos = command.photos() && by.worksAt(visit.group().siteId());
-        return new SeatRequest(
-                command.sessionId(),
-                null,
-                null,
-                command.participants(),
-                command.adults(),
-                new ForClass(
-                        visit.group().siteId(),
-                        command.classId(),
-                        visit.session().time(),
-                        Travel.of(visit, hub).minutes(),
-                        command.headCounts(),
-                        photos),
-                by.accountId(),
-                command.key(),
-                new OutboxMessage(ClassMail.CONFIRMED.template(), null, null),
-                () -> new OutboxMessage(ClassMail.WAITING.template(), null, null));
     }
 
     private BookingResult answer(SeatAnswer answer) {
