@@ -30,6 +30,7 @@ import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -325,16 +326,16 @@ class CourseTest {
                 .as("the first to come")
                 .isEqualTo(course.get(0));
         moveAll(Duration.between(Instant.now(), START));
-        assertThat(day.checkIn(code, maker)).isInstanceOf(Attendances.Outcome.Done.class);
+        assertThat(day.checkIn(code, maker)).isInstanceOf(Outcome.Done.class);
         moveAll(WEEK);
         CheckIn second = day.findByCode(code, maker).orElseThrow();
         assertThat(second.session().sessionId()).isEqualTo(course.get(1));
         assertThat(second.guests()).hasSize(2).noneMatch(RunSheet.Guest::present);
-        assertThat(day.checkIn(code, maker)).isInstanceOf(Attendances.Outcome.Done.class);
+        assertThat(day.checkIn(code, maker)).isInstanceOf(Outcome.Done.class);
         assertThat(attendance(course.get(0))).isEqualTo(2);
         assertThat(attendance(course.get(1))).isEqualTo(2);
         long person = second.guests().get(0).personId();
-        assertThat(day.recordPerson(course.get(1), person, false, maker)).isInstanceOf(Attendances.Outcome.Done.class);
+        assertThat(day.recordPerson(course.get(1), person, false, maker)).isInstanceOf(Outcome.Done.class);
         assertThat(attendance(course.get(0))).as("that one stays").isEqualTo(2);
         assertThat(attendance(course.get(1))).isEqualTo(1);
         assertThat(byLink.find(secret).orElseThrow().changeable())

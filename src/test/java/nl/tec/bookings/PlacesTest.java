@@ -1,5 +1,6 @@
 package nl.tec.bookings;
 
+import static nl.tec.bookings.Refusal.because;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import nl.tec.TecTest;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingChanges;
-import nl.tec.bookings.internal.BookingChanges.Outcome;
 import nl.tec.bookings.internal.SeatAllocation;
 import nl.tec.bookings.internal.SeatAnswer;
 import nl.tec.bookings.internal.SeatAnswer.Closed;
@@ -121,15 +122,15 @@ class PlacesTest {
         Waiting second = (Waiting) ask(25);
         Waiting third = (Waiting) ask(20);
         assertThat(changes.cancel(small.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
-                .isEqualTo(Outcome.DONE);
+                .isEmpty();
         assertThat(bookingsFixture.state(first.bookingId()))
                 .as("45 do not fit in 25")
                 .isEqualTo(BookingState.WAITING);
         assertThat(bookingsFixture.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.state(third.bookingId())).isEqualTo(BookingState.WAITING);
-        assertThat(changes.confirm(second.bookingId(), school.teacher())).isEqualTo(Outcome.DONE);
+        assertThat(changes.confirm(second.bookingId(), school.teacher())).isEmpty();
         assertThat(changes.cancel(large.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
-                .isEqualTo(Outcome.DONE);
+                .isEmpty();
         assertThat(bookingsFixture.state(first.bookingId()))
                 .as("45 do not fit in 35")
                 .isEqualTo(BookingState.WAITING);
@@ -147,7 +148,7 @@ class PlacesTest {
         jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
                 .param(first.bookingId())
                 .update();
-        assertThat(changes.confirm(first.bookingId(), school.teacher())).isEqualTo(Outcome.TOO_LATE);
+        assertThat(changes.confirm(first.bookingId(), school.teacher())).contains(because(Reason.OFFER_OVER));
         assertThat(bookingsFixture.state(first.bookingId())).isEqualTo(BookingState.EXPIRED);
         assertThat(bookingsFixture.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
@@ -159,13 +160,13 @@ class PlacesTest {
         Given given = (Given) seatAllocation.ask(request(session, 30, mine));
         Given other = (Given) ask(20);
         assertThat(changes.resize(given.bookingId(), 41, 2, Map.of(mine.partId(), 41), school.teacher()))
-                .isEqualTo(Outcome.NO_ROOM);
+                .contains(because(Reason.NO_ROOM, 10));
         assertThat(changes.resize(given.bookingId(), 40, 2, Map.of(mine.partId(), 40), school.teacher()))
-                .isEqualTo(Outcome.DONE);
+                .isEmpty();
         changes.cancel(other.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
         Waiting waiting = (Waiting) ask(30);
         assertThat(changes.resize(given.bookingId(), 30, 2, Map.of(mine.partId(), 30), school.teacher()))
-                .isEqualTo(Outcome.DONE);
+                .isEmpty();
         assertThat(bookingsFixture.state(waiting.bookingId())).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }

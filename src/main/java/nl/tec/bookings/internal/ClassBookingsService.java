@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.Adults;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Done;
@@ -19,7 +18,6 @@ import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.BookingChanges.Outcome;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.TimeSlot;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -166,15 +164,7 @@ class ClassBookingsService implements ClassBookings {
         }
         int participants =
                 headCounts.values().stream().mapToInt(Integer::intValue).sum();
-        Outcome outcome = changes.resize(bookingId, participants, adults, headCounts, by);
-        if (outcome == Outcome.NO_ROOM) {
-            int free = jdbc.sql("select capacity - taken from session_capacity where session_id = ?")
-                    .param(found.get().facts().session().id())
-                    .query(Integer.class)
-                    .single();
-            return new Refused(because(Reason.NO_ROOM, free));
-        }
-        return result(outcome, bookingId, Reason.NOT_ACTIVE);
+        return result(changes.resize(bookingId, participants, adults, headCounts, by), bookingId);
     }
 
     @Override
@@ -215,9 +205,7 @@ class ClassBookingsService implements ClassBookings {
 
     @Override
     public BookingResult accept(long bookingId, Actor by) {
-        return find(bookingId, by).isEmpty()
-                ? new Unknown()
-                : result(changes.confirm(bookingId, by), bookingId, Reason.OFFER_OVER);
+        return find(bookingId, by).isEmpty() ? new Unknown() : result(changes.confirm(bookingId, by), bookingId);
     }
 
     @Override
@@ -230,23 +218,17 @@ class ClassBookingsService implements ClassBookings {
         if (!bySchool && reason.isBlank()) {
             return new Refused(because(Reason.REASON_MISSING));
         }
-        Outcome outcome =
+        Optional<Refusal> refusal =
                 changes.cancel(bookingId, bySchool ? CancelledBy.SCHOOL : CancelledBy.TEC, reason.strip(), by);
-        if (outcome == Outcome.DONE) {
+        if (refusal.isEmpty()) {
             // the class may have been waiting elsewhere for this time to come free
             waitingList.promoteClass(found.get().facts().group().id());
         }
-        return result(outcome, bookingId, Reason.NOT_ACTIVE);
+        return result(refusal, bookingId);
     }
 
-    private static BookingResult result(Outcome outcome, long bookingId, Reason tooLate) {
-        return switch (outcome) {
-            case DONE -> new Done(bookingId);
-            case BEGUN -> new Refused(because(Reason.BEGUN));
-            case TOO_FEW_ADULTS -> new Refused(because(Reason.BUS_ADULTS, Adults.MIN_ADULTS));
-            case NO_SEATS -> new Refused(because(Reason.NO_SEATS));
-            case TOO_LATE, NO_ROOM -> new Refused(because(tooLate));
-        };
+    private static BookingResult result(Optional<Refusal> refusal, long bookingId) {
+        return refusal.<BookingResult>map(Refused::new).orElseGet(() -> new Done(bookingId));
     }
 
     private Optional<ClassBooking> find(long bookingId, Actor by) {
