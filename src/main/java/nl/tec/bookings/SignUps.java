@@ -1,9 +1,7 @@
 package nl.tec.bookings;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Visitors who sign up without an account (rules 3, 8): parents with children, teachers, adults. What they do afterwards, by the
@@ -20,21 +18,14 @@ public interface SignUps {
         REFUSED
     }
 
-    /** A session in any state but a draft. */
+    /** A session in any state but a draft; expires and promotes what is due in it first. Read it once per request. */
     Optional<SignUpSession> session(long sessionId);
 
     /**
-     * Signs people up: their places are kept until the mail address is confirmed (for
-     * {@link nl.tec.hub.HubSettings.Setting#HOLD_HOURS}, never past the session), or they go on the waiting list.
-     *
-     * @param formKey made with the form: the same request sent twice signs up once and is answered the same
-     * @param orWait whether they want to wait when there is no room
-     * @param language of the mails
-     * @param network the address in the network it came from; only a keyed hash is kept, and only while the places are
-     *     unconfirmed. Null: not from a network
+     * Signs people up: their seats are held until the mail address is confirmed (24 hours, never past the session), or they go on
+     * the waiting list.
      */
-    SignUpResult signUp(
-            long sessionId, SignUpEntry entry, UUID formKey, boolean orWait, Locale language, @Nullable String network);
+    SignUpResult signUp(SignUpVisitors command);
 
     /** A sign-up by the key of {@link SignUpResult.Received}, for the page after the form. */
     Optional<SignUp> find(long sessionId, UUID key);

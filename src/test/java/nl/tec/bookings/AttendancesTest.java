@@ -14,13 +14,14 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
-import nl.tec.bookings.Attendances.Outcome;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.RunSheet.Assignment;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,10 +144,12 @@ class AttendancesTest {
         TestClass group = booked(session, 26);
         Actor professional = accounts.signedIn(role).actor();
         assertThat(attendances.item(session, professional)).isEmpty();
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
-                .isInstanceOf(Outcome.Unknown.class);
-        assertThat(attendances.assign(session, professional.accountId(), true, professional))
-                .isInstanceOf(Outcome.Unknown.class);
+        long booking = bookingOf(session);
+        assertThatThrownBy(
+                        () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, professional))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> attendances.assign(session, professional.accountId(), true, professional))
+                .isInstanceOf(NotFound.class);
         attendances.assign(session, professional.accountId(), true, maker);
         assertThat(attendances.item(session, professional)).isPresent();
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
@@ -194,7 +197,7 @@ class AttendancesTest {
         assertThat(again.counted()).isFalse();
         assertThat(again.present()).isZero();
         Actor stranger = accounts.signedIn(Role.PROFESSIONAL).actor();
-        assertThat(attendances.forgetClass(booking, stranger)).isInstanceOf(Outcome.Unknown.class);
+        assertThatThrownBy(() -> attendances.forgetClass(booking, stranger)).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -210,7 +213,7 @@ class AttendancesTest {
             assertThat(checkIn.state()).isEqualTo(BookingState.CANCELLED);
             assertThat(checkIn.guests()).isEmpty();
         });
-        assertThat(attendances.checkIn(code, maker)).isInstanceOf(Outcome.Unknown.class);
+        assertThatThrownBy(() -> attendances.checkIn(code, maker)).isInstanceOf(NotFound.class);
         assertThat(attendances.findByCode(
                         code, accounts.signedIn(Role.PROFESSIONAL).actor()))
                 .isEmpty();
@@ -288,9 +291,9 @@ class AttendancesTest {
         return bookingsFixture.session(bookingsFixture.activity(), Instant.now().minus(Duration.ofHours(1)), 32, 1);
     }
 
-    private static Item item(Outcome outcome) {
+    private static Item item(Outcome<Item> outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done) outcome).item();
+        return ((Outcome.Done<Item>) outcome).value();
     }
 
     private TestClass booked(long session, int pupils) {

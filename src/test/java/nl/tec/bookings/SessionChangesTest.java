@@ -25,6 +25,7 @@ import nl.tec.programme.SessionFields;
 import nl.tec.programme.Sessions;
 import nl.tec.programme.Sessions.Refused;
 import nl.tec.programme.Sessions.Saved;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,9 +133,9 @@ class SessionChangesTest {
         assertThat(sessions.cancel(List.of(other), "Ziek", maker)).isInstanceOf(Saved.class);
         assertThat(sessions.change(moving, 0, details(slot(1), 60, 2), maker)).isInstanceOf(Saved.class);
         assertThat(attendances.assign(session(slot(1), 60, 2), runner, true, maker))
-                .isInstanceOf(Attendances.Outcome.Refused.class);
+                .isInstanceOf(Outcome.Refused.class);
         assertThat(attendances.assign(session(slot(0), 60, 2), runner, true, maker))
-                .isInstanceOf(Attendances.Outcome.Done.class);
+                .isInstanceOf(Outcome.Done.class);
         assertThat(jdbc.sql("""
                         select payload ->> 'kind' from outbox
                         where template = 'team' and (payload ->> 'account')::bigint = ? order by id

@@ -22,6 +22,8 @@ import nl.tec.bookings.RunSheet.Part;
 import nl.tec.bookings.RunSheet.Visit;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.springframework.context.ApplicationEventPublisher;
@@ -69,18 +71,21 @@ class AttendancesService implements Attendances {
     }
 
     @Override
-    public Outcome recordClass(long bookingId, Map<Long, Integer> counts, boolean others, boolean sure, Actor actor) {
-        Optional<Item> found = sessionOfBooking(bookingId).flatMap(id -> item(id, actor));
-        Optional<Visit> visit = found.stream()
-                .flatMap(item -> item.visits().stream())
-                .filter(one -> one.bookingId() == bookingId)
-                .findFirst();
-        if (found.isEmpty() || visit.isEmpty()) {
-            return new Outcome.Unknown();
-        }
-        Item item = found.get();
+    public Optional<Item> itemOfBooking(long bookingId, Actor actor) {
+        return jdbc.sql("select session_id from booking where id = ?")
+                .param(bookingId)
+                .query(Long.class)
+                .optional()
+                .flatMap(session -> item(session, actor));
+    }
+
+    @Override
+    public Outcome<Item> recordClass(
+            long bookingId, Map<Long, Integer> counts, boolean others, boolean sure, Actor actor) {
+        Item item = getOfBooking(bookingId, actor);
+        Visit visit = visit(item, bookingId);
         Problems problems = notYet(item);
-        for (Part part : visit.get().parts()) {
+        for (Part part : visit.parts()) {
             int count = counts.getOrDefault(part.id(), -1);
             boolean outOfRange = count < 0 || count > MAX;
             problems.addIf(outOfRange, "part-" + part.id(), "day.count.range", MAX)
@@ -92,9 +97,9 @@ class AttendancesService implements Attendances {
                             part.size());
         }
         if (problems.any()) {
-            return new Outcome.Refused(item, problems);
+            return Outcome.refused(problems);
         }
-        for (Part part : visit.get().parts()) {
+        for (Part part : visit.parts()) {
             Sector sector = part.grade().sector();
             jdbc.sql("""
                     insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count,
@@ -125,46 +130,35 @@ class AttendancesService implements Attendances {
     }
 
     @Override
-    public Outcome forgetClass(long bookingId, Actor actor) {
-        Optional<Item> found = sessionOfBooking(bookingId)
-                .flatMap(id -> item(id, actor))
-                .filter(item -> item.visits().stream().anyMatch(visit -> visit.bookingId() == bookingId));
-        if (found.isEmpty()) {
-            return new Outcome.Unknown();
-        }
+    public Outcome<Item> forgetClass(long bookingId, Actor actor) {
+        Item item = getOfBooking(bookingId, actor);
+        visit(item, bookingId);
         jdbc.sql("delete from attendance where booking_id = ?").param(bookingId).update();
         audit.add(actor, "ATTENDANCE_TAKEN_BACK", "BOOKING", bookingId);
-        return recorded(found.get(), actor);
+        return recorded(item, actor);
     }
 
     @Override
-    public Outcome recordPerson(long sessionId, long personId, boolean present, Actor actor) {
-        Optional<Item> found = item(sessionId, actor);
-        Optional<Guest> guest = found.stream()
-                .flatMap(item -> item.guests().stream())
+    public Outcome<Item> recordPerson(long sessionId, long personId, boolean present, Actor actor) {
+        Item item = get(sessionId, actor);
+        Guest guest = item.guests().stream()
                 .filter(one -> one.personId() == personId)
-                .findFirst();
-        if (found.isEmpty() || guest.isEmpty()) {
-            return new Outcome.Unknown();
-        }
-        Problems problems = notYet(found.get());
+                .findFirst()
+                .orElseThrow(() -> new NotFound("person " + personId + " of session " + sessionId));
+        Problems problems = notYet(item);
         if (problems.any()) {
-            return new Outcome.Refused(found.get(), problems);
+            return Outcome.refused(problems);
         }
-        mark(found.get(), List.of(guest.get()), present, actor);
-        return recorded(found.get(), actor);
+        mark(item, List.of(guest), present, actor);
+        return recorded(item, actor);
     }
 
     @Override
-    public Outcome recordWalkIns(long sessionId, Audience audience, int headCount, Actor actor) {
-        Optional<Item> found = item(sessionId, actor);
-        if (found.isEmpty()) {
-            return new Outcome.Unknown();
-        }
-        Problems problems =
-                notYet(found.get()).addIf(headCount < 0 || headCount > MAX, "count", "day.count.range", MAX);
+    public Outcome<Item> recordWalkIns(long sessionId, Audience audience, int headCount, Actor actor) {
+        Item item = get(sessionId, actor);
+        Problems problems = notYet(item).addIf(headCount < 0 || headCount > MAX, "count", "day.count.range", MAX);
         if (problems.any()) {
-            return new Outcome.Refused(found.get(), problems);
+            return Outcome.refused(problems);
         }
         if (headCount == 0) {
             jdbc.sql("delete from attendance where session_id = ? and audience = ? and booking_id is null")
@@ -179,7 +173,7 @@ class AttendancesService implements Attendances {
                     set head_count = excluded.head_count, recorded_at = excluded.recorded_at, account_id = excluded.account_id
                     """)
                     .param(sessionId)
-                    .param(Dates.dayOf(found.get().start()))
+                    .param(Dates.dayOf(item.start()))
                     .param(audience.name())
                     .param(headCount)
                     .param(now())
@@ -187,7 +181,7 @@ class AttendancesService implements Attendances {
                     .update();
         }
         audit.add(actor, "WALK_INS_RECORDED", "SESSION", sessionId);
-        return recorded(found.get(), actor);
+        return recorded(item, actor);
     }
 
     @Override
@@ -225,18 +219,16 @@ class AttendancesService implements Attendances {
     }
 
     @Override
-    public Outcome checkIn(String code, Actor actor) {
-        Optional<CheckIn> found =
-                lookUp(code, actor).filter(checkIn -> !checkIn.guests().isEmpty());
-        if (found.isEmpty()) {
-            return new Outcome.Unknown();
-        }
-        Item item = found.get().session();
+    public Outcome<Item> checkIn(String code, Actor actor) {
+        CheckIn found = lookUp(code, actor)
+                .filter(checkIn -> !checkIn.guests().isEmpty())
+                .orElseThrow(() -> new NotFound("sign-up of a code"));
+        Item item = found.session();
         Problems problems = notYet(item);
         if (problems.any()) {
-            return new Outcome.Refused(item, problems);
+            return Outcome.refused(problems);
         }
-        mark(item, found.get().guests(), true, actor);
+        mark(item, found.guests(), true, actor);
         return recorded(item, actor);
     }
 
@@ -251,32 +243,28 @@ class AttendancesService implements Attendances {
     }
 
     @Override
-    public Outcome assign(long sessionId, long accountId, boolean assigned, Actor actor) {
-        Optional<Item> found = actor.is(Role.PROGRAMME_MANAGER) ? item(sessionId, actor) : Optional.empty();
-        if (found.isEmpty()) {
-            return new Outcome.Unknown();
+    public Outcome<Item> assign(long sessionId, long accountId, boolean assigned, Actor actor) {
+        if (!actor.is(Role.PROGRAMME_MANAGER)) {
+            throw new NotFound("team of session " + sessionId);
         }
-        boolean already = found.get().team().stream().anyMatch(one -> one.accountId() == accountId);
+        Item item = get(sessionId, actor);
+        boolean already = item.team().stream().anyMatch(one -> one.accountId() == accountId);
         if (already == assigned) {
-            return new Outcome.Done(found.get());
+            return Outcome.done(item);
         }
         if (assigned) {
-            Optional<Member> member =
-                    team().stream().filter(one -> one.accountId() == accountId).findFirst();
-            if (member.isEmpty()) {
-                return new Outcome.Unknown();
-            }
+            Member member = team().stream()
+                    .filter(one -> one.accountId() == accountId)
+                    .findFirst()
+                    .orElseThrow(() -> new NotFound("account " + accountId + " of the team"));
             if (!team.assign(sessionId, accountId)) {
-                return new Outcome.Refused(
-                        found.get(),
-                        new Problems()
-                                .add("", "day.team.elsewhere", member.get().name()));
+                return Outcome.refused(new Problems().add("", "day.team.elsewhere", member.name()));
             }
         } else {
             team.end(sessionId, accountId);
         }
         audit.add(actor, assigned ? "ASSIGNED" : "ASSIGNMENT_ENDED", "SESSION", sessionId);
-        return new Outcome.Done(item(sessionId, actor).orElseThrow());
+        return Outcome.done(get(sessionId, actor));
     }
 
     private void mark(Item item, List<Guest> guests, boolean present, Actor actor) {
@@ -311,9 +299,9 @@ class AttendancesService implements Attendances {
         }
     }
 
-    private Outcome recorded(Item item, Actor actor) {
+    private Outcome<Item> recorded(Item item, Actor actor) {
         events.publishEvent(new AttendanceRecorded(item.sessionId()));
-        return new Outcome.Done(item(item.sessionId(), actor).orElseThrow());
+        return Outcome.done(get(item.sessionId(), actor));
     }
 
     /** Who came is known on the day, not before. */
@@ -321,11 +309,19 @@ class AttendancesService implements Attendances {
         return new Problems().addIf(Dates.dayOf(item.start()).isAfter(Dates.dayOf(clock.instant())), "", "day.notYet");
     }
 
-    private Optional<Long> sessionOfBooking(long bookingId) {
-        return jdbc.sql("select session_id from booking where id = ?")
-                .param(bookingId)
-                .query(Long.class)
-                .optional();
+    private Item get(long sessionId, Actor actor) {
+        return item(sessionId, actor).orElseThrow(() -> new NotFound("session " + sessionId));
+    }
+
+    private Item getOfBooking(long bookingId, Actor actor) {
+        return itemOfBooking(bookingId, actor).orElseThrow(() -> new NotFound("booking " + bookingId));
+    }
+
+    private static Visit visit(Item item, long bookingId) {
+        return item.visits().stream()
+                .filter(one -> one.bookingId() == bookingId)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("visit " + bookingId));
     }
 
     private Timestamp now() {

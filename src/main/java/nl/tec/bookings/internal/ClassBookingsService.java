@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.Adults;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Done;
@@ -19,8 +18,6 @@ import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.BookingChanges.Outcome;
-import nl.tec.bookings.internal.SeatRequest.ForClass;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.TimeSlot;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -81,32 +78,11 @@ class ClassBookingsService implements ClassBookings {
             return new Refused(refusal.get());
         }
         try {
-            return answer(seatAllocation.askAsPart(request(command, visit, by)));
+            return answer(seatAllocation.askAsPart(new SeatRequest.OfClass(
+                    command, visit, Travel.of(visit, hub).minutes(), by)));
         } catch (DataIntegrityViolationException e) {
             return inTheWayOf(command, visit, e);
         }
-    }
-
-    /** Photos are for the school itself to allow (rules 8). */
-    private SeatRequest request(BookClass command, VisitContext visit, Actor by) {
-        boolean photos = command.photos() && by.worksAt(visit.group().siteId());
-        return new SeatRequest(
-                command.sessionId(),
-                null,
-                null,
-                command.participants(),
-                command.adults(),
-                new ForClass(
-                        visit.group().siteId(),
-                        command.classId(),
-                        visit.session().time(),
-                        Travel.of(visit, hub).minutes(),
-                        command.headCounts(),
-                        photos),
-                by.accountId(),
-                command.key(),
-                new OutboxMessage(ClassMail.CONFIRMED.template(), null, null),
-                () -> new OutboxMessage(ClassMail.WAITING.template(), null, null));
     }
 
     private BookingResult answer(SeatAnswer answer) {
@@ -188,15 +164,7 @@ class ClassBookingsService implements ClassBookings {
         }
         int participants =
                 headCounts.values().stream().mapToInt(Integer::intValue).sum();
-        Outcome outcome = changes.resize(bookingId, participants, adults, headCounts, by);
-        if (outcome == Outcome.NO_ROOM) {
-            int free = jdbc.sql("select capacity - taken from session_capacity where session_id = ?")
-                    .param(found.get().facts().session().id())
-                    .query(Integer.class)
-                    .single();
-            return new Refused(because(Reason.NO_ROOM, free));
-        }
-        return result(outcome, bookingId, Reason.NOT_ACTIVE);
+        return result(changes.resize(bookingId, participants, adults, headCounts, by), bookingId);
     }
 
     @Override
@@ -237,9 +205,7 @@ class ClassBookingsService implements ClassBookings {
 
     @Override
     public BookingResult accept(long bookingId, Actor by) {
-        return find(bookingId, by).isEmpty()
-                ? new Unknown()
-                : result(changes.confirm(bookingId, by), bookingId, Reason.OFFER_OVER);
+        return find(bookingId, by).isEmpty() ? new Unknown() : result(changes.confirm(bookingId, by), bookingId);
     }
 
     @Override
@@ -252,23 +218,17 @@ class ClassBookingsService implements ClassBookings {
         if (!bySchool && reason.isBlank()) {
             return new Refused(because(Reason.REASON_MISSING));
         }
-        Outcome outcome =
+        Optional<Refusal> refusal =
                 changes.cancel(bookingId, bySchool ? CancelledBy.SCHOOL : CancelledBy.TEC, reason.strip(), by);
-        if (outcome == Outcome.DONE) {
+        if (refusal.isEmpty()) {
             // the class may have been waiting elsewhere for this time to come free
             waitingList.promoteClass(found.get().facts().group().id());
         }
-        return result(outcome, bookingId, Reason.NOT_ACTIVE);
+        return result(refusal, bookingId);
     }
 
-    private static BookingResult result(Outcome outcome, long bookingId, Reason tooLate) {
-        return switch (outcome) {
-            case DONE -> new Done(bookingId);
-            case BEGUN -> new Refused(because(Reason.BEGUN));
-            case TOO_FEW_ADULTS -> new Refused(because(Reason.BUS_ADULTS, Adults.MIN_ADULTS));
-            case NO_SEATS -> new Refused(because(Reason.NO_SEATS));
-            case TOO_LATE, NO_ROOM -> new Refused(because(tooLate));
-        };
+    private static BookingResult result(Optional<Refusal> refusal, long bookingId) {
+        return refusal.<BookingResult>map(Refused::new).orElseGet(() -> new Done(bookingId));
     }
 
     private Optional<ClassBooking> find(long bookingId, Actor by) {

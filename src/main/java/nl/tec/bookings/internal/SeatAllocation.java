@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -76,19 +77,35 @@ public class SeatAllocation {
     private OptionalLong giveAtOnce(SeatRequest request) {
         try {
             return bookings.insert(request, false);
-        } catch (DataIntegrityViolationException e) {
-            if (Sql.constraint(e).equals("never_oversold")) {
+        } catch (DataAccessException e) {
+            if (beaten(e)) {
                 return OptionalLong.empty();
             }
             throw e;
-        } catch (PessimisticLockingFailureException e) {
-            // the holder of the lock waits for what this request had written already
-            return OptionalLong.empty();
         }
     }
 
-    /** Under the lock: everybody who comes later waits. */
-    private SeatAnswer askInTurn(SeatRequest request) {
+    /** Whether seats were not given because somebody else was quicker: then it can be asked once more, in turn. */
+    static boolean beaten(DataAccessException e) {
+        return e instanceof DataIntegrityViolationException refused
+                        && Sql.constraint(refused).equals("never_oversold")
+                // the holder of the lock waits for what this request had written already
+                || e instanceof PessimisticLockingFailureException;
+    }
+
+    /**
+     * Gives seats in the transaction of the caller without locking first, so that others wait for no more than the commit. Locks as
+     * {@link #askInTurn} does when there are none.
+     *
+     * @throws DataAccessException also when somebody else was {@link #beaten quicker}: then nothing of the transaction can stay
+     */
+    SeatAnswer askAtOnce(SeatRequest request) {
+        OptionalLong id = bookings.insert(request, false);
+        return id.isPresent() ? new SeatAnswer.Given(id.getAsLong()) : askInTurn(request);
+    }
+
+    /** Gives seats in the transaction of the caller, under the lock: everybody who comes later waits. */
+    SeatAnswer askInTurn(SeatRequest request) {
         List<Capacity> sessions = capacities.lockAll(List.of(request.sessionId()));
         OptionalLong given = bookings.insert(request, false);
         if (given.isPresent()) {
@@ -108,10 +125,14 @@ public class SeatAllocation {
         if (request.participants() > capacity) {
             return new SeatAnswer.TooMany(capacity);
         }
-        waitingList.expireAndPromoteLocked(List.of(request.sessionId()));
+        sessions = waitingList.expireAndPromoteLocked(List.of(request.sessionId()));
         OptionalLong id = bookings.insert(request, false); // what was held or offered in vain is free now
-        return id.isPresent()
-                ? new SeatAnswer.Given(id.getAsLong())
-                : new SeatAnswer.Waiting(bookings.insert(request, true).orElseThrow());
+        if (id.isPresent()) {
+            return new SeatAnswer.Given(id.getAsLong());
+        }
+        return request.mayWait()
+                ? new SeatAnswer.Waiting(bookings.insert(request, true).orElseThrow())
+                : new SeatAnswer.Full(
+                        sessions.stream().mapToInt(Capacity::free).min().orElse(0));
     }
 }

@@ -2,34 +2,33 @@ package nl.tec.bookings.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.SignUp;
-import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpResult;
 import nl.tec.bookings.SignUpResult.AlreadySignedUp;
 import nl.tec.bookings.SignUpResult.Closed;
 import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
-import nl.tec.bookings.SignUpResult.Unknown;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.SignUpSession.Openness;
+import nl.tec.bookings.SignUpVisitors;
 import nl.tec.bookings.SignUps;
+import nl.tec.bookings.internal.SeatRequest.OfVisitors;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.shared.Problems;
-import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The way of a sign-up: what was filled in is checked, the places are given by {@link SeatAllocation}, and the personal side is written
- * in the same transaction, with the mail.
+ * The path of a sign-up: the form is checked, {@link Holds} says whether more can be held, and {@link SeatAllocation} writes it with its
+ * seats. Others who want the same session wait for the commit only.
  */
 @Service
 class SignUpService implements SignUps {
@@ -75,94 +74,66 @@ class SignUpService implements SignUps {
     }
 
     @Override
-    public SignUpResult signUp(
-            long sessionId,
-            SignUpEntry entry,
-            UUID formKey,
-            boolean orWait,
-            Locale language,
-            @Nullable String network) {
-        Optional<SignUpSession> session = session(sessionId);
-        if (session.isEmpty()) {
-            return new Unknown();
-        }
-        if (session.get().openness() != Openness.OPEN) {
-            return new Closed(session.get().openness());
+    public SignUpResult signUp(SignUpVisitors command) {
+        SignUpSession session = command.session();
+        if (session.openness() != Openness.OPEN) {
+            return new Closed(session.openness());
         }
         Problems problems = new Problems();
-        Party party = SignUpCheck.check(entry, session.get().questions(), problems);
+        Party party = SignUpCheck.check(command.entry(), session.questions(), problems);
         if (problems.any()) {
             return new Refused(problems);
         }
-        UUID key = key(session.get().id(), entry, formKey);
+        OfVisitors request = new OfVisitors(
+                command,
+                party,
+                key(command),
+                holds.until(session.session().slot().start()));
         try {
-            return Objects.requireNonNull(
-                    transaction.execute(status -> ask(session.get(), party, key, orWait, language, network, status)));
+            return ask(request);
         } catch (DuplicateKeyException e) {
-            return new Received(key); // the same request, at the same moment
+            return new Received(request.key()); // the same request, at the same moment
         }
     }
 
     /** The same form with something else in it is another request: 'back', and the other child. */
-    private static UUID key(long sessionId, SignUpEntry entry, UUID formKey) {
-        String request = formKey + "/" + sessionId + "/" + entry;
+    private static UUID key(SignUpVisitors command) {
+        String request = command.formKey() + "/" + command.session().id() + "/" + command.entry();
         return UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8));
     }
 
-    private SignUpResult ask(
-            SignUpSession session,
-            Party party,
-            UUID key,
-            boolean orWait,
-            Locale language,
-            @Nullable String network,
-            TransactionStatus status) {
-        Optional<SignUpResult> stop = holds.stop(session, party, key, network);
-        if (stop.isPresent()) {
-            if (stop.get() instanceof AlreadySignedUp) {
-                linksMail.put(party.email(), language);
+    private SignUpResult ask(OfVisitors request) {
+        try {
+            return ask(request, seatAllocation::askAtOnce);
+        } catch (DataAccessException e) {
+            if (SeatAllocation.beaten(e)) {
+                return ask(request, seatAllocation::askInTurn);
             }
-            return stop.get();
+            throw e;
         }
-        SeatAnswer answer = seatAllocation.ask(new SeatRequest(
-                session.id(),
-                session.session().course() == null ? null : session.session().seriesId(),
-                holds.until(session.session().slot().start()),
-                party.people().size(),
-                0,
-                null,
-                null,
-                key,
-                letter(SignUpMail.CONFIRM, party, language),
-                () -> letter(SignUpMail.CONFIRM_WAITING, party, language)));
-        if (answer instanceof SeatAnswer.Given given) {
-            store.insert(given.bookingId(), party, language, network);
-            return new Received(key);
-        }
-        if (answer instanceof SeatAnswer.Waiting waiting) {
-            if (!orWait) {
-                int free = capacities.lockAll(List.of(session.id())).stream()
-                        .mapToInt(Capacity::free)
-                        .min()
-                        .orElse(0);
-                status.setRollbackOnly();
-                return new Full(free);
+    }
+
+    private SignUpResult ask(OfVisitors request, Function<SeatRequest, SeatAnswer> seats) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Optional<SignUpResult> stop = holds.stop(request);
+            if (stop.isPresent() && stop.get() instanceof AlreadySignedUp) {
+                linksMail.put(request.party().email(), request.command().language());
             }
-            store.insert(waiting.bookingId(), party, language, network);
-            return new Received(key);
-        }
-        if (answer instanceof SeatAnswer.Repeated) {
-            return new Received(key);
+            return stop.orElseGet(() -> result(seats.apply(request), request));
+        }));
+    }
+
+    private static SignUpResult result(SeatAnswer answer, OfVisitors request) {
+        if (answer instanceof SeatAnswer.Full full) {
+            return new Full(full.free());
         }
         if (answer instanceof SeatAnswer.TooMany tooMany) {
             return new Refused(new Problems().add("", "signup.check.tooMany", tooMany.capacity()));
         }
-        return new Closed(answer instanceof SeatAnswer.Begun ? Openness.BEGUN : Openness.CANCELLED);
-    }
-
-    /** Which sign-up it is about is added by the statement that makes the booking. */
-    private static OutboxMessage letter(SignUpMail mail, Party party, Locale language) {
-        return new OutboxMessage(mail.template(), party.email(), language.getLanguage());
+        if (answer instanceof SeatAnswer.Begun) {
+            return new Closed(Openness.BEGUN);
+        }
+        return answer instanceof SeatAnswer.Closed ? new Closed(Openness.CANCELLED) : new Received(request.key());
     }
 
     @Override
@@ -174,6 +145,7 @@ class SignUpService implements SignUps {
     @Override
     public Readdressed mailAgain(long sessionId, UUID key, String email) {
         return Objects.requireNonNull(transaction.execute(status -> {
+            holds.lock(email);
             capacities.lock(sessionId);
             Optional<SignUp> signUp = store.find(sessionId, key)
                     .map(store::get)

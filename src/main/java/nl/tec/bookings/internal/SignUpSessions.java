@@ -9,6 +9,7 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;
+import nl.tec.programme.Session.Availability;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
@@ -64,7 +65,9 @@ class SignUpSessions {
                 .orElseThrow(() -> new NotFound("activity " + session.activity().id()));
         Long venueId = session.where().venueId();
         Venue venue = venueId == null ? null : venues.find(venueId).orElse(null);
-        return new SignUpSession(session, activity, venue, openness(session), meetings);
+        Availability availability = session.availability();
+        int free = availability == null ? 0 : Math.max(0, availability.free());
+        return new SignUpSession(session, activity, venue, openness(session), meetings, free);
     }
 
     private Openness openness(Session session) {

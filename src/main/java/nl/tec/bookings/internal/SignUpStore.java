@@ -37,29 +37,14 @@ class SignUpStore {
     private final Clock clock;
     private final EmailHash hash;
     private final SignUpSessions sessions;
+    private final BookingStore bookings;
 
-    SignUpStore(JdbcClient jdbc, Clock clock, EmailHash hash, SignUpSessions sessions) {
+    SignUpStore(JdbcClient jdbc, Clock clock, EmailHash hash, SignUpSessions sessions, BookingStore bookings) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.hash = hash;
         this.sessions = sessions;
-    }
-
-    void insert(long bookingId, Party party, Locale language, @Nullable String network) {
-        jdbc.sql("""
-                insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-                .param(bookingId)
-                .param(party.email())
-                .param(hash.of(party.email()))
-                .param(party.name())
-                .param(party.phone())
-                .param(language.getLanguage())
-                .param(party.photos())
-                .param(network == null ? null : hash.of(network))
-                .update();
-        insertPeople(bookingId, party.people());
+        this.bookings = bookings;
     }
 
     /** Nobody of them has come in yet. */
@@ -73,23 +58,12 @@ class SignUpStore {
         jdbc.sql("delete from sign_up_person where booking_id = ?")
                 .param(bookingId)
                 .update();
-        insertPeople(bookingId, party.people());
-    }
-
-    private void insertPeople(long bookingId, List<SignUpPerson> people) {
-        for (SignUpPerson person : people) {
-            Grade grade = person.grade();
-            jdbc.sql("""
-                    insert into sign_up_person (booking_id, audience, first_name, sector, grade, age) values (?, ?, ?, ?, ?, ?)
-                    """)
-                    .param(bookingId)
-                    .param(person.audience().name())
-                    .param(person.firstName())
-                    .param(grade == null ? null : grade.sector().name())
-                    .param(grade == null ? null : grade.number())
-                    .param(person.age())
-                    .update();
-        }
+        jdbc.sql(
+                        "insert into sign_up_person (booking_id, audience, first_name, sector, grade, age) select :booking, p.* from "
+                                + Sql.PEOPLE)
+                .param("booking", bookingId)
+                .param("people", bookings.people(party.people()))
+                .update();
     }
 
     void changeEmail(long bookingId, String email) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.Refusal;
+import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpChange;
 import nl.tec.bookings.SignUpChange.Done;
@@ -15,7 +17,6 @@ import nl.tec.bookings.SignUpChange.TooLate;
 import nl.tec.bookings.SignUpChange.Unknown;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpsByLink;
-import nl.tec.bookings.internal.BookingChanges.Outcome;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
@@ -84,14 +85,16 @@ class SignUpsByLinkService implements SignUpsByLink {
                 return new Refused(problems);
             }
             if (party.people().size() != signUp.people().size()) {
-                Outcome outcome =
+                Optional<Refusal> refusal =
                         changes.resize(signUp.bookingId(), party.people().size(), 0, Map.of(), null);
-                if (outcome == Outcome.NO_ROOM) {
-                    return new Refused(new Problems()
-                            .add("", "signup.check.noRoom", signUp.session().free()));
-                }
-                if (outcome != Outcome.DONE) {
-                    return answer(outcome);
+                if (refusal.isPresent()) {
+                    return refusal.get().reason() == Reason.NO_ROOM
+                            ? new Refused(new Problems()
+                                    .add(
+                                            "",
+                                            "signup.check.noRoom",
+                                            signUp.session().free()))
+                            : new TooLate();
                 }
             }
             store.replace(signUp.bookingId(), party);
@@ -141,7 +144,7 @@ class SignUpsByLinkService implements SignUpsByLink {
                 .orElse(new Unknown())));
     }
 
-    private static SignUpChange answer(Outcome outcome) {
-        return outcome == Outcome.DONE ? new Done() : new TooLate();
+    private static SignUpChange answer(Optional<Refusal> refusal) {
+        return refusal.isEmpty() ? new Done() : new TooLate();
     }
 }

@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
  * that reads the tables of the programme and of the schools itself.
  */
 @Component
-class VisitContextQueries {
+public class VisitContextQueries {
 
     /** What {@link #facts} reads, of a session {@code s} and a class {@code c}. */
     static final String COLUMNS = """
@@ -101,7 +101,7 @@ class VisitContextQueries {
         this.hub = hub;
     }
 
-    Optional<VisitContext> find(long sessionId, long classId) {
+    public Optional<VisitContext> find(long sessionId, long classId) {
         return OF_SESSION_AND_CLASS
                 .with(jdbc, Map.of("region", region(), "session", sessionId, "class", classId))
                 .query((row, n) -> facts(row))

@@ -23,6 +23,7 @@ import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.SignUpSession.Openness;
+import nl.tec.bookings.SignUpVisitors;
 import nl.tec.bookings.SignUps;
 import nl.tec.bookings.SignUps.Readdressed;
 import nl.tec.bookings.internal.AlternativeSessions;
@@ -149,8 +150,8 @@ class SignUpController {
                     new Problems().add("", "signup.check.tooOften", wait.get().toMinutes() + 1);
             return form(model, session, entry, key, problems, null);
         }
-        SignUpResult result = signUps.signUp(
-                sessionId, entry, key, form.containsKey(WAIT), language, RateLimit.address(request.getRemoteAddr()));
+        SignUpResult result = signUps.signUp(new SignUpVisitors(
+                session, entry, key, form.containsKey(WAIT), language, RateLimit.address(request.getRemoteAddr())));
         if (result instanceof Received received) {
             return "redirect:/meedoen/" + session.id() + "/klaar?k=" + received.key();
         }
@@ -163,12 +164,12 @@ class SignUpController {
         giveBack(request, entry.email());
         if (result instanceof Full full) {
             response.setStatus(HttpStatus.CONFLICT.value());
-            return form(model, get(sessionId), entry, key, new Problems(), full.free());
+            return form(model, session.with(Openness.OPEN, full.free()), entry, key, new Problems(), full.free());
         }
         if (result instanceof Refused refused) {
             return refused(model, response, session, entry, key, refused.problems());
         }
-        return closed(model, response, result instanceof Closed ? get(sessionId) : session);
+        return closed(model, response, session.with(((Closed) result).why(), 0));
     }
 
     /** How it stands: look in the mail. */
