@@ -1,8 +1,8 @@
 package nl.tec.bookings;
 
+import gg.jte.Content;
 import java.util.Collection;
 import java.util.Map;
-import nl.tec.web.Fragment;
 
 /** A part of the pages about a session that a module above this one contributes. */
 public interface SessionPart {
@@ -18,5 +18,5 @@ public interface SessionPart {
     }
 
     /** By session; those with nothing to show are left out. */
-    Map<Long, Fragment> parts(Slot slot, Collection<Long> sessionIds);
+    Map<Long, Content> parts(Slot slot, Collection<Long> sessionIds);
 }

@@ -24,6 +24,7 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequests;
 import nl.tec.hub.Rows;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;

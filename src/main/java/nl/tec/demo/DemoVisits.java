@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;

@@ -7,6 +7,10 @@ import static nl.tec.bookings.internal.ClassMail.REMINDER_DAY;
 import static nl.tec.bookings.internal.ClassMail.REMINDER_WEEK;
 import static nl.tec.bookings.internal.ClassMail.TRANSPORT;
 
+import nl.tec.bookings.ClassBooking.Cancellation;
+import nl.tec.bookings.VisitContext;
+import nl.tec.shared.TimeSlot;
+import nl.tec.bookings.ClassBooking;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +34,7 @@ import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +50,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
     private final Clock clock;
     private final JsonMapper json;
     private final ClassBookingReader bookings;
+    private final VisitPlans plans;
     private final AlternativeSessions alternativeSessions;
 
     ClassMailTemplate(
@@ -55,6 +61,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             Clock clock,
             JsonMapper json,
             ClassBookingReader bookings,
+            VisitPlans plans,
             AlternativeSessions alternativeSessions) {
         super(ClassMail.class, ClassMail::template);
         this.writer = writer;
@@ -64,33 +71,49 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         this.clock = clock;
         this.json = json;
         this.bookings = bookings;
+        this.plans = plans;
         this.alternativeSessions = alternativeSessions;
     }
 
     @Override
     protected Mail render(ClassMail mail, JsonNode payload, Locale language) {
-        return new Writing(mail, json.treeToValue(payload, BookingMail.class), language).mail();
+        ClassBooking booking = bookings.find(payload.get("booking").asLong()).orElseThrow();
+        Instant deadline = value(payload, "deadline", Instant.class);
+        return new Writing(mail, booking, deadline, value(payload, "before", Before.class), language).mail();
+    }
+
+    private <T> @Nullable T value(JsonNode payload, String name, Class<T> type) {
+        return payload.hasNonNull(name) ? json.treeToValue(payload.get(name), type) : null;
     }
 
     /** The making of one mail. */
     private final class Writing {
 
         private final ClassMail mail;
-        private final BookingMail booking;
+        private final ClassBooking booking;
+        /** Of the seat offer that the mail is about. */
+        private final @Nullable Instant deadline;
+
+        private final @Nullable Before before;
         private final Locale language;
         private final VisitContext visit;
         private final VisitPlan plan;
         private final String activity;
         private final String group;
 
-        Writing(ClassMail mail, BookingMail booking, Locale language) {
+        Writing(
+                ClassMail mail,
+                ClassBooking booking,
+                @Nullable Instant deadline,
+                @Nullable Before before,
+                Locale language) {
             this.mail = mail;
             this.booking = booking;
             this.deadline = deadline;
             this.before = before;
             this.language = language;
             this.visit = booking.facts();
-            this.plan = parts.plans().plan(booking);
+            this.plan = plans.plan(booking);
             this.activity = visit.activity().title().in(language);
             this.group = t("class." + visit.group().sector(), visit.group().label());
         }
@@ -101,7 +124,8 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             Draft draft = writer.write(language, t(mail.text("subject"), group, activity, until))
                     .paragraph(t(mail.text("text"), group, activity, until));
             if (before != null) {
-                draft.points(before.changes(booking.time(), booking.place(), texts, language));
+                draft.points(
+                        before.changes(visit.session().time(), visit.where().name(), texts, language));
             }
             if (cancellation != null && !cancellation.reason().isBlank()) {
                 draft.paragraph(t("mail.booking.reason", cancellation.reason()));
@@ -121,9 +145,9 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             }
             draft.button(t(mail.text("button")), path());
             if (mail == CONFIRMED) {
-                boolean free = !booking.freeUntil().isBefore(LocalDate.now(clock));
+                LocalDate freeUntil = visit.freeUntil();
                 draft.paragraph(
-                        freeUntil.isBefore(LocalDate.now(parts.clock()))
+                        freeUntil.isBefore(LocalDate.now(clock))
                                 ? t("mail.booking.freeOver")
                                 : t("mail.booking.free", Dates.longDay(freeUntil, language)));
             }
@@ -136,13 +160,12 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
 
         /** What has room when the mail is made: by then also the rest is called off that was called off with it. */
         private void instead(Draft draft) {
-            bookings.find(booking.booking())
-                    .ifPresent(visit -> MailedDates.write(
-                            draft,
-                            alternativeSessions.insteadForClass(visit),
-                            "/school/boeken?klas=" + visit.facts().group().id() + "&sessie=",
-                            texts,
-                            language));
+            MailedDates.write(
+                    draft,
+                    alternativeSessions.insteadForClass(booking),
+                    "/school/boeken?klas=" + visit.group().id() + "&sessie=",
+                    texts,
+                    language);
         }
 
         private String path() {
@@ -213,16 +236,17 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         }
 
         private String calendar(Status status) {
-            return calendars.of(new Appointment(
-                    "booking-" + booking.booking() + "@" + hub.host(),
-                    booking.sequence(),
-                    booking.time(),
-                    t("mail.booking.summary", activity, group),
-                    where(),
-                    t("mail.booking.people", booking.participants(), booking.adults())
-                            + (booking.departs() == null ? "" : "\n" + transport()),
-                    status,
-                    hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.booking()));
+            return calendars
+                    .of(new Appointment(
+                            "booking-" + booking.id() + "@" + hub.host(),
+                            booking.sequence(),
+                            visit.session().time(),
+                            t("mail.booking.summary", activity, group),
+                            where(),
+                            t("mail.booking.people", booking.participants(), booking.adults())
+                                    + (plan.transport().departs() == null ? "" : "\n" + transport()),
+                            status,
+                            hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
         }
 
         private String t(String key, Object... arguments) {

@@ -74,7 +74,7 @@ class JdbcParticipants implements Participants {
                        (select array_agg(distinct p.audience) from sign_up_person p where p.booking_id = u.booking_id) as audiences
                   from sign_up u
                   join lateral (select b.session_id, s.ends_at
-                                  from booking b join session s on s.id = b.session_id
+                                  from booking b join programme_session_v s on s.id = b.session_id
                                  where (b.id = u.booking_id or b.sign_up_id = u.booking_id) and b.state = 'CONFIRMED'
                                  order by s.ends_at desc limit 1) last on last.ends_at >= :from and last.ends_at < :until
                  where u.erased_at is null and u.email is not null
@@ -98,9 +98,9 @@ class JdbcParticipants implements Participants {
         Map<Long, List<Reached>> byBooking = jdbc
                 .sql("""
                 select b.id as booking_id, b.session_id, r.email, r.language, r.email is not distinct from u.email as booked
-                  from session s
+                  from programme_session_v s
                   join booking b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
-                  left join account u on u.id = b.account_id
+                  left join accounts_account_v u on u.id = b.account_id
                  cross join lateral class_mail_recipients(b.site_id, b.account_id) r
                  where s.starts_at >= :from::timestamptz - interval '7 days' and s.ends_at >= :from and s.ends_at < :until
                    and exists (select from attendance a where a.booking_id = b.id and a.head_count > 0)

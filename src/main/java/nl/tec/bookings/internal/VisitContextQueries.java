@@ -52,7 +52,7 @@ public class VisitContextQueries {
             o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
-             from class_part cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
+             from organisations_class_part_v cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
             exists (select from organisations_day_off_v d
                     where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
                       and (d.region is null or d.region = coalesce(w.holiday_region, m.holiday_region, :region))

@@ -1,12 +1,12 @@
 package nl.tec.bookings.web;
 
+import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.SessionPart;
-import nl.tec.web.Fragment;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +20,8 @@ class SessionParts {
         this.parts = parts.orderedStream().toList();
     }
 
-    Map<Long, List<Fragment>> in(SessionPart.Slot slot, Collection<Long> sessionIds) {
-        Map<Long, List<Fragment>> all = new HashMap<>();
+    Map<Long, List<Content>> in(SessionPart.Slot slot, Collection<Long> sessionIds) {
+        Map<Long, List<Content>> all = new HashMap<>();
         parts.forEach(part -> part.parts(slot, sessionIds)
                 .forEach((session, fragment) ->
                         all.computeIfAbsent(session, id -> new ArrayList<>()).add(fragment)));

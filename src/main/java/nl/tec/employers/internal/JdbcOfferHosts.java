@@ -23,9 +23,9 @@ class JdbcOfferHosts implements OfferHosts {
     public List<Host> receivedBetween(Instant from, Instant until) {
         return jdbc.sql("""
                 select r.booking_id, r.session_id, o.contact_email, o.contact_language
-                  from offer_request r join offer o on o.id = r.offer_id join class_visit_booked v on v.booking_id = r.booking_id
+                  from offer_request r join offer o on o.id = r.offer_id join bookings_class_visit_v v on v.booking_id = r.booking_id
                  where r.state = 'ACCEPTED' and r.called_off_at is null and v.ends_at >= :from and v.ends_at < :until
-                   and exists (select from attended a where a.booking_id = r.booking_id and a.head_count > 0)
+                   and exists (select from bookings_attendance_v a where a.booking_id = r.booking_id and a.head_count > 0)
                  order by r.id
                 """)
                 .param("from", Timestamp.from(from))

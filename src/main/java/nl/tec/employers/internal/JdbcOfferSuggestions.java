@@ -52,7 +52,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                           then 0 else 1 end as complete,
                      case when o.worlds[1] = any (:seen::text[]) then 0 else 1 end as fresh,
                      coalesce(metres_between(o.latitude, o.longitude, :lat::float8, :lon::float8), :unknown) as metres
-              from offer o join organisation org on org.id = o.organisation_id
+              from offer o join organisations_organisation_v org on org.id = o.organisation_id
               -- what was agreed already, on the day it is now: a visit can be moved, or called off
               cross join lateral (
                 select coalesce(array_agg(distinct v.day order by v.day), '{}') as days

@@ -32,8 +32,8 @@ class JdbcSatisfaction implements Satisfaction {
     /** Whether a session s with its activity a and venue v is in the scope of somebody. */
     private static final String IN_SCOPE = """
             (:all
-             or exists (select from assignment w where w.session_id = s.id and w.account_id = :guide)
-             or exists (select from booking k where k.session_id = s.id and k.kind = 'CLASS' and k.state = 'CONFIRMED'
+             or exists (select from bookings_assignment_v w where w.session_id = s.id and w.account_id = :guide)
+             or exists (select from bookings_booking_v k where k.session_id = s.id and k.kind = 'CLASS' and k.state = 'CONFIRMED'
                                                 and k.site_id = any(:sites))
              or coalesce(a.organiser_id = any(:organisations), false)
              or coalesce(v.organisation_id = any(:organisations), false))
@@ -47,9 +47,9 @@ class JdbcSatisfaction implements Satisfaction {
                where b.half between :first and :last and %s
                  and not exists (
                    select from survey_block_session o
-                     join session s on s.id = o.session_id
-                     join activity a on a.id = s.activity_id
-                     left join venue v on v.id = s.venue_id
+                     join programme_session_v s on s.id = o.session_id
+                     join programme_activity_v a on a.id = s.activity_id
+                     left join venues_venue_v v on v.id = s.venue_id
                     where o.block_id = b.id and not (%s and %s)))
             """;
 
@@ -98,9 +98,9 @@ class JdbcSatisfaction implements Satisfaction {
                   select o.block_id, k.key
                     from shown b
                     join survey_block_session o on o.block_id = b.id
-                    join session s on s.id = o.session_id
-                    join activity a on a.id = s.activity_id
-                    left join venue v on v.id = s.venue_id
+                    join programme_session_v s on s.id = o.session_id
+                    join programme_activity_v a on a.id = s.activity_id
+                    left join venues_venue_v v on v.id = s.venue_id
                    cross join lateral (%s) k (key)
                    group by o.block_id, k.key
                   having count(*) = (select count(*) from survey_block_session e where e.block_id = o.block_id))
@@ -139,7 +139,7 @@ class JdbcSatisfaction implements Satisfaction {
         return switch (dimension) {
             case ACTIVITY -> "select s.activity_id";
             case VENUE -> "select s.venue_id where s.venue_id is not null";
-            case GUIDE -> "select w.account_id from assignment w where w.session_id = s.id";
+            case GUIDE -> "select w.account_id from bookings_assignment_v w where w.session_id = s.id";
             case PARTNER ->
                 "select a.organiser_id where a.organiser_id is not null"
                         + " union select v.organisation_id where v.organisation_id is not null";
@@ -149,10 +149,10 @@ class JdbcSatisfaction implements Satisfaction {
 
     private static String names(Dimension dimension) {
         return switch (dimension) {
-            case ACTIVITY -> "select title_nl, title_en from activity where id = k.key";
-            case VENUE -> "select name_nl, name_en from venue where id = k.key";
-            case GUIDE -> "select name, name from account where id = k.key";
-            case PARTNER -> "select name, name from organisation where id = k.key";
+            case ACTIVITY -> "select title_nl, title_en from programme_activity_v where id = k.key";
+            case VENUE -> "select name_nl, name_en from venues_venue_v where id = k.key";
+            case GUIDE -> "select name, name from accounts_account_v where id = k.key";
+            case PARTNER -> "select name, name from organisations_organisation_v where id = k.key";
             case AUDIENCE -> throw new IllegalArgumentException("an audience is not of a session");
         };
     }

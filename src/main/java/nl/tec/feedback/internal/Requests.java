@@ -114,7 +114,7 @@ public class Requests {
         }
         LocalDate today = Dates.dayOf(clock.instant());
         Set<Key> due = keys(jdbc.sql("""
-                select r.booking_id, r.host from survey_request r join session s on s.id = r.session_id
+                select r.booking_id, r.host from survey_request r join programme_session_v s on s.id = r.session_id
                  where r.reminded_on is null and r.asked_on <= :due and s.state = 'PUBLISHED'
                    and s.ends_at > :closed
                    and (select coalesce(sum(t.answers), 0) from survey_turnout t

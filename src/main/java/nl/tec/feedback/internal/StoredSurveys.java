@@ -31,7 +31,7 @@ class StoredSurveys implements Surveys {
 
     private static final String SELECT = """
             select s.id, s.audience, s.version, s.faces, s.made_at, a.name as made_by, q.position, q.kind, q.text_nl, q.text_en, q.picture
-              from survey s join survey_question q on q.survey_id = s.id left join account a on a.id = s.made_by
+              from survey s join survey_question q on q.survey_id = s.id left join accounts_account_v a on a.id = s.made_by
              where %s
              order by s.version desc, q.position
             """;

@@ -47,11 +47,11 @@ public class StoredWords implements WrittenWords {
                   from survey_words w
                   join survey_block b on b.id = w.block_id
                   join survey u on u.id = b.survey_id
-                  left join account p on p.id = w.decided_by
+                  left join accounts_account_v p on p.id = w.decided_by
                  cross join lateral (
                    select array_agg(d.title_nl order by d.id) as titles_nl, array_agg(d.title_en order by d.id) as titles_en
                      from (select distinct a.id, a.title_nl, a.title_en
-                             from survey_block_session o join session s on s.id = o.session_id join activity a on a.id = s.activity_id
+                             from survey_block_session o join programme_session_v s on s.id = o.session_id join programme_activity_v a on a.id = s.activity_id
                             where o.block_id = b.id) d) t
                  where w.state = :state and (:after::uuid is null or w.id > :after::uuid)
                  order by w.id limit :limit

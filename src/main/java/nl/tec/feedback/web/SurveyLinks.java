@@ -1,5 +1,7 @@
 package nl.tec.feedback.web;
 
+import gg.jte.Content;
+import gg.jte.generated.precompiled.Pages;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import nl.tec.feedback.SurveyLink;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.mail.QrCode;
-import nl.tec.web.Fragment;
+import nl.tec.web.Ui;
 import org.springframework.stereotype.Component;
 
 /** Shows the links of the surveys on the run sheet and with a visit, and their codes on paper. */
@@ -21,15 +23,17 @@ class SurveyLinks implements SessionPart {
 
     private final Answering answering;
     private final HubSettings hub;
+    private final Pages pages;
 
-    SurveyLinks(Answering answering, HubSettings hub) {
+    SurveyLinks(Answering answering, HubSettings hub, Pages pages) {
         this.answering = answering;
         this.hub = hub;
+        this.pages = pages;
     }
 
     @Override
-    public Map<Long, Fragment> parts(Slot slot, Collection<Long> sessionIds) {
-        Map<Long, Fragment> parts = new HashMap<>();
+    public Map<Long, Content> parts(Slot slot, Collection<Long> sessionIds) {
+        Map<Long, Content> parts = new HashMap<>();
         answering.links(sessionIds).forEach((session, links) -> {
             List<SurveyLink> shown = slot == Slot.VISIT
                     ? links.stream()
@@ -38,21 +42,20 @@ class SurveyLinks implements SessionPart {
                             .toList()
                     : links;
             if (!shown.isEmpty()) {
-                parts.put(session, fragment(slot, shown));
+                parts.put(session, content(slot, shown));
             }
         });
         return parts;
     }
 
-    private Fragment fragment(Slot slot, List<SurveyLink> links) {
+    private Content content(Slot slot, List<SurveyLink> links) {
         return switch (slot) {
-            case RUN_SHEET -> new Fragment("feedback/linksOfDay", Map.of("links", links));
-            case VISIT -> new Fragment("feedback/linksOfVisit", Map.of("links", links));
+            case RUN_SHEET -> pages.feedbackLinksOfDay(Ui.current(), links);
+            case VISIT -> pages.feedbackLinksOfVisit(Ui.current(), links);
             case RUN_SHEET_ON_PAPER -> {
                 Map<SurveyLink, QrCode> codes = new LinkedHashMap<>();
                 links.forEach(link -> codes.put(link, QrCode.of(hub.get(Setting.BASE_URL) + link.path())));
-                yield new Fragment(
-                        "feedback/codesOnPaper", Map.of("codes", codes, "base", hub.get(Setting.BASE_URL)));
+                yield pages.feedbackCodesOnPaper(Ui.current(), codes, hub.get(Setting.BASE_URL));
             }
         };
     }

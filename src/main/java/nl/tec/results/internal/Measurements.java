@@ -28,15 +28,8 @@ public class Measurements {
     private final Satisfaction satisfaction;
     private final Clock clock;
 
-    Measurements(
-            ClassMeasurement classes,
-            PeopleMeasurement people,
-            ProfileMeasurement profiles,
-            Memberships memberships,
-            Satisfaction satisfaction,
-            Clock clock) {
-        this.classes = classes;
-        this.people = people;
+    Measurements(Reach reach, ProfileMeasurement profiles, Memberships memberships, Satisfaction satisfaction, Clock clock) {
+        this.reach = reach;
         this.profiles = profiles;
         this.memberships = memberships;
         this.satisfaction = satisfaction;
@@ -103,6 +96,10 @@ public class Measurements {
                 null);
     }
 
+    private Figure stock(Kpi kpi, int year, long number) {
+        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null);
+    }
+
     /** Empty under five answers. */
     private Optional<Figure> satisfaction(Kpi kpi, int year, Period period) {
         return satisfaction
@@ -122,9 +119,5 @@ public class Measurements {
                         0,
                         null,
                         null));
-    }
-
-    private Figure stock(Kpi kpi, int year, long number) {
-        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null);
     }
 }

@@ -3,7 +3,6 @@ package nl.tec.results.web;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import nl.tec.feedback.Satisfaction;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
@@ -39,7 +38,7 @@ final class Downloads {
     static final List<String> SCHOOLS = List.of("brin6", "school", "town", "pupils", "reached", "visits");
     static final List<String> SESSIONS = List.of("session", "day", "activity", "came", "firstTime", "walkIns");
     static final List<String> CONNECTED = List.of("organisation", "by", "from", "evidence");
-    static final List<String> AMBASSADORS = List.of("position", "signed_on", "ended_on");
+    static final List<String> AMBASSADORS = List.of("position", "signedOn", "endedOn");
     static final List<String> SATISFACTION = List.of("activity", "answers", "mean", "low", "high");
     static final List<String> PROFILES = List.of(
             "brin6",
@@ -73,7 +72,7 @@ final class Downloads {
         return Arrays.asList(line.brin6(), line.name(), line.town(), line.pupils(), line.reached(), line.visits());
     }
 
-    static List<@Nullable Object> session(Sessions.SessionLine line, Words words) {
+    static List<@Nullable Object> session(SessionReach line, Words words) {
         return Arrays.asList(
                 line.sessionId(),
                 line.day(),
@@ -93,10 +92,10 @@ final class Downloads {
         return rows;
     }
 
-    static List<List<@Nullable Object>> satisfaction(List<Satisfaction.Line> lines, Locale language) {
+    static List<List<@Nullable Object>> satisfaction(List<Satisfaction.Line> lines, Words words) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         lines.forEach(line -> rows.add(Arrays.asList(
-                line.name().in(language),
+                line.name().in(words.language()),
                 line.score().answers(),
                 line.score().mean(),
                 line.score().low(),
@@ -104,7 +103,7 @@ final class Downloads {
         return rows;
     }
 
-    static List<List<@Nullable Object>> ambassadors(List<Ambassador> ambassadors, Locale language) {
+    static List<List<@Nullable Object>> ambassadors(List<Ambassador> ambassadors, Words words) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         ambassadors.forEach(a ->
                 rows.add(Arrays.asList(words.english() ? a.positionEn() : a.positionNl(), a.signed(), a.ended())));
@@ -125,7 +124,7 @@ final class Downloads {
     }
 
     /** A row per attendance; a class that never came has one without. */
-    static List<List<@Nullable Object>> visits(DrillDown.School school, Words words) {
+    static List<List<@Nullable Object>> visits(SchoolVisits school, Words words) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Arithmetic.Cohort cohort : school.cohorts()) {
             for (Arithmetic.Slice slice : cohort.slices()) {

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import nl.tec.feedback.Satisfaction;
 import nl.tec.feedback.Satisfaction.Dimension;
 import nl.tec.feedback.Satisfaction.View;
@@ -93,24 +92,27 @@ class DrillDownController {
             Locale language) {
         Line line = line(code, asked);
         Kpi kpi = line.kpi();
-        switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> {
-                model.addAttribute("grades", drillDown.grades(kpi, line.year()));
-                model.addAttribute(
-                        "schools", drillDown.schools(kpi, line.year(), which, search, schoolKey(query), PAGE));
-            }
-            case PEOPLE -> model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
-            case CONNECTED -> model.addAttribute("connected", connected(line));
-            case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
-            case TECHNICAL_PROFILE -> model.addAttribute("profiles", profiles(line));
-            case SATISFACTION -> {
-                View answers = answers(line);
-                model.addAttribute("scores", new Scores(hub.number(Setting.SURVEY_NORM), language));
-                model.addAttribute("liked", satisfaction.lines(answers, Dimension.ACTIVITY));
-                model.addAttribute("likedBy", satisfaction.lines(answers, Dimension.AUDIENCE));
-            }
-        }
-        return "results/figure";
+        int year = line.year();
+        Measure measure = kpi.measure();
+        boolean ofClasses = measure.ofClasses();
+        boolean liked = measure == Measure.SATISFACTION;
+        return pages.resultsFigure(
+                wording.in(language),
+                line,
+                figures.years().stream().filter(kpi::counts).toList(),
+                snapshots.last(year).get(code),
+                search,
+                which,
+                ofClasses ? drillDown.grades(kpi, year) : null,
+                ofClasses ? drillDown.schools(kpi, year, which, search, schoolKey(query), PAGE) : null,
+                measure == Measure.PEOPLE ? drillDown.sessions(kpi, year, sessionKey(query), PAGE) : null,
+                measure == Measure.CONNECTED ? connected(line) : null,
+                measure == Measure.AMBASSADORS ? ambassadors(line) : null,
+                measure == Measure.TECHNICAL_PROFILE ? profiles(line) : null,
+                liked ? satisfaction.lines(answers(line), Dimension.ACTIVITY) : null,
+                liked ? satisfaction.lines(answers(line), Dimension.AUDIENCE) : null,
+                liked ? new Scores(hub.number(Setting.SURVEY_NORM), language) : null,
+                figures.pending().orElse(null));
     }
 
     private static View answers(Line line) {
@@ -139,7 +141,7 @@ class DrillDownController {
             Locale language) {
         Line line = classLine(code, asked);
         return pages.resultsIndividuals(
-                wording.in(language), line, sessions.list(line.kpi(), line.year(), sessionKey(query), PAGE));
+                wording.in(language), line, drillDown.sessions(line.kpi(), line.year(), sessionKey(query), PAGE));
     }
 
     @GetMapping("/resultaten/{code}/school/{brin6}")
@@ -170,13 +172,15 @@ class DrillDownController {
             case CONNECTED ->
                 new TableExport(name, words.header(Downloads.CONNECTED), Downloads.connected(connected(line), words));
             case AMBASSADORS ->
-                new TableExport(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language));
-            case TECHNICAL_PROFILE -> new TableExport(name, Downloads.PROFILES, Downloads.profiles(profiles(line)));
+                new TableExport(
+                        name, words.header(Downloads.AMBASSADORS), Downloads.ambassadors(ambassadors(line), words));
+            case TECHNICAL_PROFILE ->
+                new TableExport(name, words.header(Downloads.PROFILES), Downloads.profiles(profiles(line)));
             case SATISFACTION ->
                 new TableExport(
                         name,
-                        Downloads.SATISFACTION,
-                        Downloads.satisfaction(satisfaction.lines(answers(line), Dimension.ACTIVITY), language));
+                        words.header(Downloads.SATISFACTION),
+                        Downloads.satisfaction(satisfaction.lines(answers(line), Dimension.ACTIVITY), words));
         };
         tableExport.download(kind, response);
     }
@@ -223,10 +227,12 @@ class DrillDownController {
     }
 
     private Iterable<List<@Nullable Object>> allSessions(Line line, Words words) {
-        return TableExport.<Sessions.Key>inPieces(after -> TableExport.Piece.byKey(
-                sessions.list(line.kpi(), line.year(), after, TableExport.PIECE).lines(),
+        return TableExport.<SessionReach.Key>inPieces(after -> TableExport.Piece.byKey(
+                drillDown
+                        .sessions(line.kpi(), line.year(), after, TableExport.PIECE)
+                        .lines(),
                 session -> Downloads.session(session, words),
-                session -> new Sessions.Key(session.day(), session.sessionId(), false)));
+                session -> new SessionReach.Key(session.day(), session.sessionId(), false)));
     }
 
     private SchoolVisits school(Line line, String brin6) {
@@ -254,15 +260,15 @@ class DrillDownController {
     }
 
     /** {@code na} or {@code voor} a school: its name and its id. */
-    private static DrillDown.@Nullable Key schoolKey(FormData query) {
+    private static SchoolReach.@Nullable Key schoolKey(FormData query) {
         boolean before = !query.has("na");
         return before && !query.has("voor")
                 ? null
-                : new DrillDown.Key(query.text(before ? "voor" : "na"), number(query), before);
+                : new SchoolReach.Key(query.text(before ? "voor" : "na"), number(query), before);
     }
 
     /** {@code na} or {@code voor} a session: its day and its id. */
-    private static Sessions.@Nullable Key sessionKey(FormData query) {
+    private static SessionReach.@Nullable Key sessionKey(FormData query) {
         boolean before = !query.has("na");
         if (before && !query.has("voor")) {
             return null;
@@ -271,7 +277,7 @@ class DrillDownController {
         if (day == null) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        return new Sessions.Key(day, number(query), before);
+        return new SessionReach.Key(day, number(query), before);
     }
 
     private static long number(FormData query) {
