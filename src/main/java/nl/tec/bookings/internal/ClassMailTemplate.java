@@ -19,11 +19,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.ClassBooking.Cancellation;
 import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.bookings.internal.ClassBooking.Cancellation;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
@@ -54,9 +57,9 @@ final class ClassMailTemplate implements MailTemplate {
             HubSettings hub,
             Clock clock,
             JsonMapper json,
-            ClassBookingReader bookings,
+            BookingQueries bookings,
             VisitPlans plans,
-            AlternativeSessions alternativeSessions) {}
+            Alternatives alternatives) {}
 
     private final ClassMail mail;
     private final Parts parts;
@@ -153,7 +156,7 @@ final class ClassMailTemplate implements MailTemplate {
         private void instead(Draft draft) {
             MailedDates.write(
                     draft,
-                    parts.alternativeSessions().insteadForClass(booking),
+                    parts.alternatives().insteadForClass(booking),
                     "/school/boeken?klas=" + visit.group().id() + "&sessie=",
                     parts.texts(),
                     language);

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUp.Meeting;
+import nl.tec.bookings.SignUpCalendar;
 import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.SignUpWords;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
@@ -34,10 +37,10 @@ final class SignUpMailTemplate implements MailTemplate {
             MailWriter writer,
             Texts texts,
             SignUpWords words,
-            SignUpStore store,
+            SignUpQueries signUps,
             SignUpLinks links,
             SignUpCalendar calendar,
-            AlternativeSessions alternativeSessions,
+            Alternatives alternatives,
             JsonMapper json,
             HubSettings hub) {}
 
@@ -59,7 +62,7 @@ final class SignUpMailTemplate implements MailTemplate {
 
     @Override
     public Mail render(JsonNode payload, Locale language) {
-        SignUp signUp = parts.store().get(payload.get("booking").asLong());
+        SignUp signUp = parts.signUps().get(payload.get("booking").asLong());
         JsonNode meeting = payload.get("meeting");
         JsonNode was = payload.get("before");
         Before before = was == null ? null : parts.json().treeToValue(was, Before.class);
@@ -133,11 +136,7 @@ final class SignUpMailTemplate implements MailTemplate {
         private Mail over(Draft draft) {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
                 MailedDates.write(
-                        draft,
-                        parts.alternativeSessions().insteadForVisitors(signUp),
-                        "/meedoen/",
-                        parts.texts(),
-                        language);
+                        draft, parts.alternatives().insteadForVisitors(signUp), "/meedoen/", parts.texts(), language);
             }
             draft.button(
                     t(mail.text("button")),

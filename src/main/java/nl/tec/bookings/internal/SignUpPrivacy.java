@@ -53,7 +53,7 @@ public class SignUpPrivacy {
     }
 
     /** Removes what is personal of one sign-up, in the transaction of the caller. */
-    void erase(long bookingId) {
+    public void erase(long bookingId) {
         erase(List.of(bookingId), clock.instant());
     }
 
@@ -109,13 +109,13 @@ public class SignUpPrivacy {
     }
 
     /** The links stop working and the mails are gone: also those that were not sent yet. */
-    void forgetMails(List<Long> bookings) {
+    public void forgetMails(List<Long> bookings) {
         links.remove(bookings);
         outbox.forget("booking", bookings);
     }
 
     /** Everything that is held about the people of a sign-up, to be written as JSON. */
-    Map<String, Object> export(SignUp signUp) {
+    public Map<String, Object> export(SignUp signUp) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("activiteit", signUp.session().title(Texts.DUTCH));
         all.put(
