@@ -24,7 +24,8 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.SchoolClass;
-import nl.tec.results.Reach;
+import nl.tec.reach.CohortReach;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ class BookByLevelTest extends BrowserTest {
     MovingUp movingUp;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     nl.tec.organisations.BookingGroups groups;
@@ -308,7 +309,7 @@ class BookByLevelTest extends BrowserTest {
                         false,
                         false,
                         accounts.signedIn(Role.PROGRAMME_MANAGER).actor()))
-                .isInstanceOf(Attendances.Outcome.Done.class);
+                .isInstanceOf(Outcome.Done.class);
         reach.recomputeSession(at);
     }
 

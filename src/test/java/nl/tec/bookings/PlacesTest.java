@@ -232,7 +232,7 @@ class PlacesTest {
         return new OfClass(
                 new BookClass(session, of.id(), Map.of(of.partId(), pupils), 2, UUID.randomUUID()),
                 visits.find(session, of.id()).orElseThrow(),
-                15,
+                new Travel(null, Transport.TEC_BUS, 15),
                 school.teacher());
     }
 }

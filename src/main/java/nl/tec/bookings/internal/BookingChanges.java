@@ -209,7 +209,7 @@ public class BookingChanges {
      * Cancelling is free up to and including the day so many days before the session, and always in the first hour: who made a
      * mistake puts it right (rules 3).
      */
-    static boolean late(Instant now, Instant start, int freeCancelDays, Instant requestedAt) {
+    public static boolean late(Instant now, Instant start, int freeCancelDays, Instant requestedAt) {
         return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays))
                 && now.isAfter(requestedAt.plus(SECOND_THOUGHTS));
     }
@@ -251,7 +251,7 @@ public class BookingChanges {
     }
 
     /** Writes in the history and the audit log what was done to one booking, by whom. */
-    void note(long bookingId, String event, @Nullable Actor by) {
+    public void note(long bookingId, String event, @Nullable Actor by) {
         history(List.of(bookingId), event, by);
         audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
     }

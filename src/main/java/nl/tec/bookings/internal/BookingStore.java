@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.SignUpPerson;
@@ -16,6 +15,7 @@ import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Grade;
+import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * closed: then the update breaks {@code never_oversold}, and nothing of the statement has happened.
  */
 @Component
-class BookingStore {
+public class BookingStore {
 
     private static final String SEATS = """
             with seats as (
@@ -188,15 +188,16 @@ class BookingStore {
 
     private static void put(Map<String, @Nullable Object> values, SeatRequest.OfClass request) {
         BookClass command = request.command();
+        TimeSlot away = request.travel().away(request.visit().session().time());
         values.put("classes", 1);
         values.put("adults", command.adults());
         values.put("site", request.visit().group().siteId());
         values.put("class", command.classId());
         values.put("account", request.by().accountId());
-        values.put("travel", request.travelMinutes());
+        values.put("travel", request.travel().minutes());
         values.put("photos", request.photos());
-        values.put("leaves", Timestamp.from(request.away().start()));
-        values.put("returns", Timestamp.from(request.away().end()));
+        values.put("leaves", Timestamp.from(away.start()));
+        values.put("returns", Timestamp.from(away.end()));
         values.put("parts", Sql.array(command.headCounts().keySet()));
         values.put("counts", Sql.array(command.headCounts().values()));
     }
@@ -233,11 +234,13 @@ class BookingStore {
         return columns;
     }
 
-    /** The booking that was made by the request with this key. */
-    Optional<Long> find(UUID key) {
-        return jdbc.sql("select id from booking where idempotency_key = ?")
-                .param(key)
-                .query(Long.class)
-                .optional();
+    /** @return false when it was so already */
+    public boolean changePhotos(long bookingId, boolean allowed) {
+        return jdbc.sql(
+                                "update booking set photo_permission = :allowed where id = :id and photo_permission <> :allowed")
+                        .param("allowed", allowed)
+                        .param("id", bookingId)
+                        .update()
+                == 1;
     }
 }

@@ -17,11 +17,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.ClassBooking.Cancellation;
 import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.bookings.internal.ClassBooking.Cancellation;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
@@ -49,9 +52,9 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
     private final HubSettings hub;
     private final Clock clock;
     private final JsonMapper json;
-    private final ClassBookingReader bookings;
+    private final BookingQueries bookings;
     private final VisitPlans plans;
-    private final AlternativeSessions alternativeSessions;
+    private final Alternatives alternatives;
 
     ClassMailTemplate(
             MailWriter writer,
@@ -60,9 +63,9 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             HubSettings hub,
             Clock clock,
             JsonMapper json,
-            ClassBookingReader bookings,
+            BookingQueries bookings,
             VisitPlans plans,
-            AlternativeSessions alternativeSessions) {
+            Alternatives alternatives) {
         super(ClassMail.class, ClassMail::template);
         this.writer = writer;
         this.texts = texts;
@@ -72,7 +75,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         this.json = json;
         this.bookings = bookings;
         this.plans = plans;
-        this.alternativeSessions = alternativeSessions;
+        this.alternatives = alternatives;
     }
 
     @Override
@@ -162,7 +165,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         private void instead(Draft draft) {
             MailedDates.write(
                     draft,
-                    alternativeSessions.insteadForClass(booking),
+                    alternatives.insteadForClass(booking),
                     "/school/boeken?klas=" + visit.group().id() + "&sessie=",
                     texts,
                     language);

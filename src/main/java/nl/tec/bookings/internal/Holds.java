@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
  * lock on the capacity of a session.
  */
 @Component
-class Holds {
+public class Holds {
 
     /** A family always fits, also in a small session. */
     private static final int MIN_PER_NETWORK = 6;
@@ -84,7 +84,7 @@ class Holds {
     }
 
     /** Locks a mail address until the transaction ends. */
-    void lock(String email) {
+    public void lock(String email) {
         lock(email, null, 0);
     }
 
@@ -114,7 +114,7 @@ class Holds {
     }
 
     /** Until when seats that are given now are held: {@link #term} from now, never past the session. */
-    Instant until(Instant start) {
+    public Instant until(Instant start) {
         Instant until = clock.instant().plus(term());
         return until.isBefore(start) ? until : start;
     }

@@ -1,13 +1,13 @@
 package nl.tec.bookings.internal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.SignUpVisitors;
+import nl.tec.bookings.Travel;
+import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.internal.SignUpCheck.Party;
-import nl.tec.shared.TimeSlot;
 
 /** A command that asks for seats, and what was decided about it without the database. */
 public sealed interface SeatRequest {
@@ -24,12 +24,8 @@ public sealed interface SeatRequest {
     /** Whether it goes on the waiting list when there are not enough seats. */
     boolean mayWait();
 
-    /**
-     * A class.
-     *
-     * @param travelMinutes one way
-     */
-    record OfClass(BookClass command, VisitContext visit, int travelMinutes, Actor by) implements SeatRequest {
+    /** A class. */
+    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by) implements SeatRequest {
 
         @Override
         public long sessionId() {
@@ -49,11 +45,6 @@ public sealed interface SeatRequest {
         @Override
         public boolean mayWait() {
             return true;
-        }
-
-        /** The class is nowhere else from leaving the school to coming back there (rules 3). */
-        TimeSlot away() {
-            return SeatRequest.away(visit.session().time(), travelMinutes);
         }
 
         /** Photos are for the school itself to allow (rules 8). */
@@ -84,10 +75,5 @@ public sealed interface SeatRequest {
         public boolean mayWait() {
             return command.orWait();
         }
-    }
-
-    /** From leaving the school to coming back there. */
-    static TimeSlot away(TimeSlot session, int travelMinutes) {
-        return session.widened(Duration.ofMinutes(travelMinutes), Duration.ofMinutes(travelMinutes));
     }
 }

@@ -1,6 +1,7 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -57,18 +58,18 @@ public class SignUpPrivacy {
     }
 
     /** Removes what is personal of one sign-up, in the transaction of the caller. */
-    void erase(long bookingId) {
+    public void erase(long bookingId) {
         erase(List.of(bookingId), clock.instant());
     }
 
     /**
-     * Removes what is personal {@link Setting#RETENTION_DAYS} days after the session; of who cancelled or never confirmed, as
-     * many days after that. Of a course, when that is so of all its meetings.
+     * Removes what is personal 14 days after the session ({@link Setting#RETENTION_DAYS}); of who cancelled or never confirmed,
+     * 14 days after that. Of a course, when that is so of all its meetings.
      *
      * @param now the clock to go by
      */
     public void eraseDue(Clock now) {
-        Instant until = hub.retainedFrom(now.instant());
+        Instant until = now.instant().minus(Duration.ofDays(hub.number(Setting.RETENTION_DAYS)));
         List<Long> due = due(until);
         while (!due.isEmpty()) {
             List<Long> batch = due;
@@ -113,13 +114,13 @@ public class SignUpPrivacy {
     }
 
     /** The links stop working and the mails are gone: also those that were not sent yet. */
-    void forgetMails(List<Long> bookings) {
+    public void forgetMails(List<Long> bookings) {
         links.remove(bookings);
         outbox.forget("booking", bookings);
     }
 
     /** Everything that is held about the people of a sign-up, in the words of its page and in its language; to be written as JSON. */
-    Map<String, Object> export(SignUp signUp) {
+    public Map<String, Object> export(SignUp signUp) {
         return new Export(signUp.language()).of(signUp);
     }
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Sessions as visitors see them, put together from what the programme and the places tell. */
 @Component
-class SignUpSessions {
+public class SignUpSessions {
 
     private final Sessions sessions;
     private final Catalogue catalogue;
@@ -35,7 +35,7 @@ class SignUpSessions {
     }
 
     /** In any state but a draft; of a course it is the first meeting, whichever was asked for. */
-    Optional<SignUpSession> find(long id) {
+    public Optional<SignUpSession> find(long id) {
         return sessions.find(id)
                 .filter(session -> session.state() != Session.State.DRAFT)
                 .filter(session -> session.activity().state() != Activity.State.DRAFT)

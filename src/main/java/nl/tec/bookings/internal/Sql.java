@@ -9,7 +9,7 @@ import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** Pieces of SQL that more than one statement of this module uses. */
-final class Sql {
+public final class Sql {
 
     /** The people of a sign-up, as columns of {@code sign_up_person}; parameter {@code people} is {@link BookingStore#people}. */
     static final String PEOPLE =
@@ -33,7 +33,7 @@ final class Sql {
     }
 
     /** The constraint that was broken; empty when the database does not say. */
-    static String constraint(DataIntegrityViolationException e) {
+    public static String constraint(DataIntegrityViolationException e) {
         return e.getMostSpecificCause() instanceof PSQLException cause && cause.getServerErrorMessage() != null
                 ? Objects.requireNonNullElse(cause.getServerErrorMessage().getConstraint(), "")
                 : "";

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * database has the last word. Whom it is about gets a mail.
  */
 @Component
-class Team {
+public class Team {
 
     /** Of a session s of an activity a. */
     private static final String DURING = """
@@ -35,7 +35,7 @@ class Team {
     }
 
     /** Who can be assigned. */
-    List<Member> members() {
+    public List<Member> members() {
         return jdbc.sql("""
                 select distinct a.id, a.name from accounts_account_v a join accounts_account_role_v r on r.account_id = a.id
                 where r.role in ('PROFESSIONAL', 'AMBASSADOR') and a.disabled_at is null order by a.name, a.id
@@ -45,7 +45,7 @@ class Team {
     }
 
     /** @return false when it is somewhere else at that time, or here already */
-    boolean assign(long sessionId, long accountId) {
+    public boolean assign(long sessionId, long accountId) {
         // it is not moved or called off meanwhile
         jdbc.sql("select id from programme_session_v where id = ? for share")
                 .param(sessionId)
@@ -68,7 +68,7 @@ class Team {
         return assigned;
     }
 
-    void end(long sessionId, long accountId) {
+    public void end(long sessionId, long accountId) {
         mails.put(TeamMail.Kind.ENDED, sessionId, accountId, clock.instant());
         jdbc.sql("delete from assignment where session_id = ? and account_id = ?")
                 .params(sessionId, accountId)
@@ -122,7 +122,7 @@ class Team {
     }
 
     /** What somebody runs from now on, the first to come first. */
-    List<Assignment> toCome(long accountId) {
+    public List<Assignment> toCome(long accountId) {
         return jdbc.sql("""
                 select s.id, %s
                 from assignment w

@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.tec.bookings.internal.VisitContext.ActivityFacts;
-import nl.tec.bookings.internal.VisitContext.ClassFacts;
-import nl.tec.bookings.internal.VisitContext.Part;
-import nl.tec.bookings.internal.VisitContext.SessionFacts;
-import nl.tec.bookings.internal.VisitContext.Where;
+import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitContext.ActivityFacts;
+import nl.tec.bookings.VisitContext.ClassFacts;
+import nl.tec.bookings.VisitContext.Part;
+import nl.tec.bookings.VisitContext.SessionFacts;
+import nl.tec.bookings.VisitContext.Where;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.VersionedCache;
@@ -24,6 +25,7 @@ import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
 import nl.tec.shared.SchoolYear;
@@ -107,6 +109,29 @@ public class VisitContextQueries {
                 .query((row, n) -> facts(row))
                 .optional()
                 .map(this::whole);
+    }
+
+    /**
+     * What a session has left.
+     *
+     * @param waiting how many classes are on the waiting list
+     */
+    public record Free(int seats, int classes, int waiting) {}
+
+    public Free free(long sessionId) {
+        return jdbc.sql(
+                        "select free, free_classes, waiting from bookings_session_availability_v join bookings_session_waiting_v using (session_id) where session_id = ?")
+                .param(sessionId)
+                .query((row, n) -> new Free(row.getInt(1), row.getInt(2), row.getInt(3)))
+                .single();
+    }
+
+    /** Who is mailed about a booking for this school by this account. */
+    public List<String> mailedTo(long siteId, long accountId) {
+        return jdbc.sql("select email from class_mail_recipients(?, ?)")
+                .params(siteId, accountId)
+                .query(String.class)
+                .list();
     }
 
     /** What a row says, to which what is known of the activity is still to be added. */
@@ -208,15 +233,13 @@ public class VisitContextQueries {
             return new Where(
                     new Bilingual(school, school),
                     row.getString("school_address"),
-                    degrees(row, "latitude"),
-                    degrees(row, "longitude"));
+                    coordinates(row, "latitude", "longitude"));
         }
         String name = row.getString("venue_nl");
         return new Where(
                 name == null ? Bilingual.EMPTY : new Bilingual(name, row.getString("venue_en")),
                 row.getString("place_address"),
-                degrees(row, "venue_latitude"),
-                degrees(row, "venue_longitude"));
+                coordinates(row, "venue_latitude", "venue_longitude"));
     }
 
     private static ClassFacts group(ResultSet row) throws SQLException {
@@ -231,8 +254,7 @@ public class VisitContextQueries {
                 row.getLong("site_id"),
                 sector,
                 row.getString("school"),
-                degrees(row, "latitude"),
-                degrees(row, "longitude"),
+                coordinates(row, "latitude", "longitude"),
                 parts == null
                         ? List.of()
                         : Arrays.stream(parts.split(","))
@@ -263,8 +285,8 @@ public class VisitContextQueries {
         return row.wasNull() ? null : number;
     }
 
-    private static @Nullable Double degrees(ResultSet row, String column) throws SQLException {
-        double degrees = row.getDouble(column);
-        return row.wasNull() ? null : degrees;
+    private static @Nullable Coordinates coordinates(ResultSet row, String latitude, String longitude)
+            throws SQLException {
+        return Coordinates.of(row.getObject(latitude, Double.class), row.getObject(longitude, Double.class));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
-import nl.tec.bookings.internal.Suggestions;
+import nl.tec.bookings.Suggestions;
 import nl.tec.organisations.BookingGroups;
 import nl.tec.organisations.BookingGroups.Numbers;
 import nl.tec.organisations.BookingGroups.Outcome;

@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.bookings.internal.Suggestions;
-import nl.tec.bookings.internal.Suggestions.Booked;
-import nl.tec.bookings.internal.Suggestions.Outlook;
-import nl.tec.bookings.internal.Suggestions.Suggestion;
+import nl.tec.bookings.BookedVisit;
+import nl.tec.bookings.Suggestions;
+import nl.tec.bookings.Suggestions.Outlook;
+import nl.tec.bookings.Suggestions.Suggestion;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.OwnClasses;
 import nl.tec.organisations.SchoolClass;
@@ -48,7 +48,8 @@ public class SchoolController {
     }
 
     /** A class with what it has booked and what fits it best. @param own marked by who looks @param more how much more fits */
-    public record ClassCard(SchoolClass group, boolean own, List<Booked> booked, List<Suggestion> fits, int more) {}
+    public record ClassCard(
+            SchoolClass group, boolean own, List<BookedVisit> booked, List<Suggestion> fits, int more) {}
 
     @GetMapping("/school")
     String classes(

@@ -12,6 +12,7 @@ import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpFields;
@@ -26,8 +27,6 @@ import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.bookings.SignUpVisitors;
 import nl.tec.bookings.SignUps;
 import nl.tec.bookings.SignUps.Readdressed;
-import nl.tec.bookings.internal.AlternativeSessions;
-import nl.tec.bookings.internal.Meetings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
 import nl.tec.shared.MailAddress;
@@ -61,22 +60,14 @@ class SignUpController {
     private static final Duration SHOWN = Duration.ofHours(1);
 
     private final SignUps signUps;
-    private final AlternativeSessions alternativeSessions;
-    private final Meetings meetings;
+    private final Alternatives alternatives;
     private final RateLimit limits;
     private final Mailbox mailbox;
     private final Clock clock;
 
-    SignUpController(
-            SignUps signUps,
-            AlternativeSessions alternativeSessions,
-            Meetings meetings,
-            RateLimit limits,
-            Mailbox mailbox,
-            Clock clock) {
+    SignUpController(SignUps signUps, Alternatives alternatives, RateLimit limits, Mailbox mailbox, Clock clock) {
         this.signUps = signUps;
-        this.alternativeSessions = alternativeSessions;
-        this.meetings = meetings;
+        this.alternatives = alternatives;
         this.limits = limits;
         this.mailbox = mailbox;
         this.clock = clock;
@@ -98,7 +89,7 @@ class SignUpController {
         Optional<SignUp> earlier = after == null
                 ? Optional.empty()
                 : key(key).flatMap(uuid -> signUps.find(after, uuid))
-                        .filter(signUp -> meetings.left(signUp).stream().anyMatch(next -> next.id() == sessionId))
+                        .filter(signUp -> signUps.datesLeft(signUp).stream().anyMatch(next -> next.id() == sessionId))
                         .filter(this::justMade);
         if (earlier.isPresent()) {
             SignUpPages.keepToOneself(response);
@@ -235,7 +226,7 @@ class SignUpController {
         model.addAttribute(
                 "email",
                 typed != null ? typed : justMade(signUp) && !signUp.addressConfirmed() ? signUp.email() : null);
-        model.addAttribute("meetings", signUp.state().active() ? meetings.left(signUp) : List.of());
+        model.addAttribute("meetings", signUp.state().active() ? signUps.datesLeft(signUp) : List.of());
         model.addAttribute("problems", problems);
         model.addAttribute("mailbox", mailbox.exists());
         return "bookings/signupReceived";
@@ -273,9 +264,9 @@ class SignUpController {
         model.addAttribute("key", key.toString());
         model.addAttribute("problems", problems);
         model.addAttribute("left", left);
-        model.addAttribute("meetings", meetings.of(session));
+        model.addAttribute("meetings", signUps.dates(session));
         boolean full = left != null || session.free() == 0;
-        model.addAttribute("others", full ? alternativeSessions.forVisitors(session, people(entry)) : null);
+        model.addAttribute("others", full ? alternatives.forVisitors(session, people(entry)) : null);
         return "bookings/signup";
     }
 
@@ -293,8 +284,7 @@ class SignUpController {
         }
         model.addAttribute("session", session);
         model.addAttribute(
-                "others",
-                session.openness() == Openness.FOR_CLASSES ? null : alternativeSessions.forVisitors(session, 1));
+                "others", session.openness() == Openness.FOR_CLASSES ? null : alternatives.forVisitors(session, 1));
         return "bookings/signupClosed";
     }
 

@@ -45,6 +45,8 @@ class SatisfactionController {
 
     private static final int MAX_WORDS = 100;
 
+    private static final List<String> HEADER = List.of("name", "answers", "mean", "low", "high");
+
     private final Satisfaction satisfaction;
     private final HubSettings hub;
     private final Texts texts;
@@ -95,7 +97,7 @@ class SatisfactionController {
                     rounded(line.score().low()),
                     rounded(line.score().high())));
         }
-        new TableExport("tevredenheid", List.of("name", "answers", "mean", "low", "high"), rows)
+        new TableExport("tevredenheid", HEADER.stream().map(column -> texts.text(language, "survey.sheet." + column)).toList(), rows)
                 .download(kind, response);
     }
 

@@ -14,7 +14,6 @@ import nl.tec.feedback.SurveyLink;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.mail.QrCode;
-import nl.tec.web.Ui;
 import org.springframework.stereotype.Component;
 
 /** Shows the links of the surveys on the run sheet and with a visit, and their codes on paper. */
@@ -50,12 +49,12 @@ class SurveyLinks implements SessionPart {
 
     private Content content(Slot slot, List<SurveyLink> links) {
         return switch (slot) {
-            case RUN_SHEET -> pages.feedbackLinksOfDay(Ui.current(), links);
-            case VISIT -> pages.feedbackLinksOfVisit(Ui.current(), links);
+            case RUN_SHEET -> pages.feedbackLinksOfDay(links);
+            case VISIT -> pages.feedbackLinksOfVisit(links);
             case RUN_SHEET_ON_PAPER -> {
                 Map<SurveyLink, QrCode> codes = new LinkedHashMap<>();
                 links.forEach(link -> codes.put(link, QrCode.of(hub.get(Setting.BASE_URL) + link.path())));
-                yield pages.feedbackCodesOnPaper(Ui.current(), codes, hub.get(Setting.BASE_URL));
+                yield pages.feedbackCodesOnPaper(codes, hub.get(Setting.BASE_URL));
             }
         };
     }

@@ -92,14 +92,18 @@ final class Downloads {
         return rows;
     }
 
+    private static double hundredths(double score) {
+        return Math.round(score * 100) / 100.0;
+    }
+
     static List<List<@Nullable Object>> satisfaction(List<Satisfaction.Line> lines, Words words) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         lines.forEach(line -> rows.add(Arrays.asList(
                 line.name().in(words.language()),
                 line.score().answers(),
-                line.score().mean(),
-                line.score().low(),
-                line.score().high())));
+                hundredths(line.score().mean()),
+                hundredths(line.score().low()),
+                hundredths(line.score().high()))));
         return rows;
     }
 

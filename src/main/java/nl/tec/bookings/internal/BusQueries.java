@@ -3,47 +3,22 @@ package nl.tec.bookings.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.tec.bookings.BusRide;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
-import nl.tec.venues.Bus;
-import nl.tec.venues.Venues;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
-/** Where each bus of the TEC is on a day, and which visits still have none; for the programme manager. */
-@Service
-public class BusDays {
-
-    /**
-     * A visit with a bus of the TEC.
-     *
-     * @param people who ride: children and adults
-     * @param trip from the school and back there; null: no times yet
-     * @param free when the bus can leave for another school; null: no bus is reserved
-     */
-    public record Ride(
-            long bookingId,
-            int people,
-            @Nullable TimeSlot trip,
-            @Nullable Instant free,
-            TimeSlot session,
-            String school,
-            Sector sector,
-            String label,
-            Bilingual title,
-            World world) {}
-
-    /** @param there whether it rides on this day; a bus that does not, is left out unless it is reserved */
-    public record OfBus(Bus bus, boolean there, List<Ride> rides) {}
+/** Reads which visits have a bus of the TEC, and which still need one. */
+@Component
+public class BusQueries {
 
     private static final String RIDES = """
             select b.id, b.participants + b.adults as people, v.departs_at, v.returns_at, t.bus_id, upper(t.during) as free,
@@ -65,19 +40,17 @@ public class BusDays {
               and not exists (select from venues_bus_of_visit_v t where t.booking_id = b.id)
             """;
 
-    private final Venues venues;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    BusDays(Venues venues, JdbcClient jdbc, Clock clock) {
-        this.venues = venues;
+    BusQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** The buses that ride on a day, or are reserved then, each with its rides in order of time. */
-    public List<OfBus> of(LocalDate day) {
-        Map<Long, List<Ride>> rides = jdbc
+    /** The rides of a day by bus, in order of time. */
+    public Map<Long, List<BusRide>> ofDay(LocalDate day) {
+        return jdbc
                 .sql(RIDES + " where t.during && tstzrange(?, ?) order by lower(t.during), b.id")
                 .params(start(day), start(day.plusDays(1)))
                 .query((row, n) -> Map.entry(row.getLong("bus_id"), ride(row)))
@@ -85,21 +58,15 @@ public class BusDays {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return venues.buses().stream()
-                .map(bus -> new OfBus(bus, bus.ridesOn(day), rides.getOrDefault(bus.id(), List.of())))
-                .filter(one -> one.there() || !one.rides().isEmpty())
-                .toList();
     }
 
-    /** The visits to come that chose a bus of the TEC and have none, the first one first. */
-    public List<Ride> withoutBus() {
+    public List<BusRide> withoutBus() {
         return jdbc.sql(RIDES + " where b.id in (select b.id " + WITHOUT + ") order by s.starts_at, b.id")
                 .param(Sql.time(clock.instant()))
                 .query((row, n) -> ride(row))
                 .list();
     }
 
-    /** How many visits to come chose a bus of the TEC and have none. */
     public int countWithoutBus() {
         return jdbc.sql("select count(*) " + WITHOUT)
                 .param(Sql.time(clock.instant()))
@@ -107,8 +74,8 @@ public class BusDays {
                 .single();
     }
 
-    private static Ride ride(ResultSet row) throws SQLException {
-        return new Ride(
+    private static BusRide ride(ResultSet row) throws SQLException {
+        return new BusRide(
                 row.getLong("id"),
                 row.getInt("people"),
                 row.getTimestamp("departs_at") == null ? null : slot(row, "departs_at", "returns_at"),

@@ -1,4 +1,4 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
 import static nl.tec.bookings.Refusal.because;
 
@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.VisitContext.Part;
+import nl.tec.bookings.VisitContext.Part;
 
 /**
  * The rule book of booking a class (rules 3): every rule that can say no, in the order in which a teacher wants to hear it. Whether

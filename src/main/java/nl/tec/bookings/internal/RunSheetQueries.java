@@ -4,15 +4,19 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.bookings.BookingState;
 import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.bookings.RunSheet.Member;
@@ -32,7 +36,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what the run sheet shows: one query for sessions and classes, one for the people. */
 @Component
-class DayReader {
+public class RunSheetQueries {
 
     /** Sessions the actor may see, each with its class parts; a session without classes is one row. */
     private static final String SESSIONS = """
@@ -85,12 +89,14 @@ class DayReader {
             """;
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    DayReader(JdbcClient jdbc) {
+    RunSheetQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
-    List<Item> day(LocalDate day, Actor actor) {
+    public List<Item> day(LocalDate day, Actor actor) {
         return read(
                 jdbc.sql(
                                 SESSIONS
@@ -100,11 +106,40 @@ class DayReader {
                 actor);
     }
 
-    List<Item> session(long id, Actor actor) {
+    public List<Item> session(long id, Actor actor) {
         return read(
                 jdbc.sql(SESSIONS + " and s.id = :id order by o.name, c.label, cp.grade")
                         .param("id", id),
                 actor);
+    }
+
+    /** The session of a booking. */
+    public Optional<Long> sessionOf(long bookingId) {
+        return jdbc.sql("select session_id from booking where id = ?")
+                .param(bookingId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** A booking for a session. */
+    public record SignedUp(long bookingId, long sessionId, BookingState state) {}
+
+    /** The sign-up with the code in a QR; of a course the meeting of today, or the nearest that is not called off. */
+    public Optional<SignedUp> findByCode(String code) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                select b.id, b.session_id, b.state
+                from sign_up_link l join booking b on b.id = l.booking_id or b.sign_up_id = l.booking_id
+                join session_capacity p on p.session_id = b.session_id
+                cross join lateral (select (p.bookable_until at time zone 'Europe/Amsterdam')::date - :today::date as days) away
+                where l.check_in_hash = :code
+                order by b.state = 'CANCELLED', abs(away.days), p.ends_at <= :now, p.bookable_until limit 1
+                """)
+                .param("code", Secrets.hash(code))
+                .param("today", Dates.dayOf(now))
+                .param("now", Sql.time(now))
+                .query((row, n) -> new SignedUp(row.getLong(1), row.getLong(2), BookingState.valueOf(row.getString(3))))
+                .optional();
     }
 
     private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {

@@ -7,16 +7,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import nl.tec.bookings.WeekAhead;
+import nl.tec.bookings.SessionAhead;
+import nl.tec.bookings.VisitAhead;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
-@Service
-class JdbcWeekAhead implements WeekAhead {
+/** Reads what is held in a stretch of time, and who comes to it. */
+@Component
+public class WeekAheadQueries {
 
     private static final int MAX_ROWS = 300;
 
@@ -24,12 +26,11 @@ class JdbcWeekAhead implements WeekAhead {
 
     private final JdbcClient jdbc;
 
-    JdbcWeekAhead(JdbcClient jdbc) {
+    WeekAheadQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    @Override
-    public List<Held> sessions(TimeSlot between, @Nullable Long guide) {
+    public List<SessionAhead> sessions(TimeSlot between, @Nullable Long guide) {
         return between("""
                 select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.takes, s.venue_id, n.name as school,
                        b.classes, b.expected, b.without_bus,
@@ -51,7 +52,7 @@ class JdbcWeekAhead implements WeekAhead {
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
                 .param("guide", guide)
-                .query((row, n) -> new Held(
+                .query((row, n) -> new SessionAhead(
                         row.getLong("id"),
                         instant(row, "starts_at"),
                         instant(row, "ends_at"),
@@ -66,8 +67,7 @@ class JdbcWeekAhead implements WeekAhead {
                 .list();
     }
 
-    @Override
-    public List<Visit> visits(TimeSlot between, Collection<Long> siteIds) {
+    public List<VisitAhead> visits(TimeSlot between, Collection<Long> siteIds) {
         if (siteIds.isEmpty()) {
             return List.of();
         }
@@ -85,7 +85,7 @@ class JdbcWeekAhead implements WeekAhead {
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
                 .param("sites", siteIds)
-                .query((row, n) -> new Visit(
+                .query((row, n) -> new VisitAhead(
                         row.getLong("id"),
                         instant(row, "starts_at"),
                         instant(row, "ends_at"),
@@ -99,7 +99,6 @@ class JdbcWeekAhead implements WeekAhead {
                 .list();
     }
 
-    @Override
     public int withoutGuide(TimeSlot between) {
         return between("""
                 select count(*) from programme_session_v s
@@ -108,7 +107,6 @@ class JdbcWeekAhead implements WeekAhead {
                 """.formatted(BETWEEN), between).query(Integer.class).single();
     }
 
-    @Override
     public int offered(Collection<Long> siteIds) {
         return siteIds.isEmpty()
                 ? 0

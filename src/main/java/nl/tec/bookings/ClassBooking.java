@@ -1,10 +1,8 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import nl.tec.bookings.BookingState;
-import nl.tec.bookings.CancelledBy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,4 +39,14 @@ public record ClassBooking(
     public record Recipient(String email, String language) {}
 
     public record Cancellation(Instant at, CancelledBy by, boolean late, String reason) {}
+
+    /** Something that happened to a booking. @param by who did it; null: the system */
+    public record Step(
+            Instant at,
+            String event,
+            int participants,
+            @Nullable String by) {}
+
+    /** Another booking of the class, for the same activity. */
+    public record SameActivity(long bookingId, BookingState state, Instant start, Instant end) {}
 }

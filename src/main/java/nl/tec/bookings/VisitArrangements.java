@@ -1,4 +1,4 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
 import static nl.tec.bookings.Refusal.because;
 
@@ -10,50 +10,53 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
-import nl.tec.bookings.BookingState;
-import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitPlan.Item;
 import nl.tec.bookings.VisitPlan.State;
+import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingQueries;
+import nl.tec.bookings.internal.BookingStore;
+import nl.tec.bookings.internal.CapacityStore;
+import nl.tec.bookings.internal.ClassMail;
+import nl.tec.bookings.internal.ClassNotifier;
+import nl.tec.bookings.internal.VisitBuses;
+import nl.tec.bookings.internal.VisitItemStore;
 import nl.tec.bookings.internal.VisitPlans.Stored;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.TimeSlot;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What a school and the programme manager arrange for a visit (rules 4). Each answers false, or that there is no such
- * thing, when there is no such booking of theirs, or it is not on any more.
+ * What a school and the programme manager arrange for a visit (rules 4). A booking that is not theirs, or not active any more, is
+ * {@link BookingResult.Unknown}, or {@link NotFound} where there is no result.
  */
 @Service
-public class VisitChanges {
+public class VisitArrangements {
 
-    private final ClassBookingReader bookings;
-    private final VisitItems items;
+    private final BookingQueries bookings;
+    private final VisitItemStore items;
     private final ClassNotifier notifier;
     private final BookingChanges history;
     private final VisitBuses buses;
     private final CapacityStore capacities;
     private final HubSettings hub;
-    private final JdbcClient jdbc;
+    private final BookingStore store;
     private final Clock clock;
 
-    VisitChanges(
-            ClassBookingReader bookings,
-            VisitItems items,
+    VisitArrangements(
+            BookingQueries bookings,
+            VisitItemStore items,
             ClassNotifier notifier,
             BookingChanges history,
             VisitBuses buses,
             CapacityStore capacities,
             HubSettings hub,
-            JdbcClient jdbc,
+            BookingStore store,
             Clock clock) {
         this.bookings = bookings;
         this.buses = buses;
@@ -63,7 +66,7 @@ public class VisitChanges {
         this.items = items;
         this.notifier = notifier;
         this.history = history;
-        this.jdbc = jdbc;
+        this.store = store;
     }
 
     /**
@@ -79,7 +82,8 @@ public class VisitChanges {
                         ? Optional.empty()
                         : bus(
                                 booking,
-                                VisitBuses.trip(booking.facts().session().time(), Travel.of(booking.facts(), hub)),
+                                Travel.of(booking.facts(), hub)
+                                        .trip(booking.facts().session().time()),
                                 by);
             }
             buses.release(List.of(bookingId));
@@ -135,19 +139,19 @@ public class VisitChanges {
 
     /** The school has given the lesson before or after the visit, or takes that back. */
     @Transactional
-    public boolean tick(long bookingId, Item lesson, boolean done, Actor by) {
+    public void tick(long bookingId, Item lesson, boolean done, Actor by) {
         if (lesson != Item.BEFORE && lesson != Item.AFTER) {
             throw new IllegalArgumentException("can't be ticked off: " + lesson);
         }
         Stored ticked = new Stored(done ? State.DONE : State.OPEN, null, "", null, null);
-        return change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
+        change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
     }
 
     /** What the school wants us to know about allergies and special needs; no names. Gone the day after the visit. */
     @Transactional
-    public boolean tellPractical(long bookingId, String text, Actor by) {
+    public void tellPractical(long bookingId, String text, Actor by) {
         State state = text.isBlank() ? State.NOT_NEEDED : State.DONE;
-        return change(
+        change(
                 bookingId,
                 by,
                 booking ->
@@ -159,33 +163,24 @@ public class VisitChanges {
      * (rules 8); taken back also by the programme manager, for a school that calls.
      */
     @Transactional
-    public boolean allowPhotos(long bookingId, boolean allowed, Actor by) {
-        return change(bookingId, by, booking -> {
+    public void allowPhotos(long bookingId, boolean allowed, Actor by) {
+        change(bookingId, by, booking -> {
             if (allowed && !by.worksAt(booking.facts().group().siteId())) {
                 throw new NotFound("permission of the school of booking " + bookingId);
             }
-            boolean news = jdbc.sql(
-                                    "update booking set photo_permission = :allowed where id = :id and photo_permission <> :allowed")
-                            .param("allowed", allowed)
-                            .param("id", bookingId)
-                            .update()
-                    == 1;
-            if (news) {
+            if (store.changePhotos(bookingId, allowed)) {
                 history.note(bookingId, allowed ? "PHOTOS_ALLOWED" : "PHOTOS_REFUSED", by);
             }
         });
     }
 
-    private boolean change(long bookingId, Actor by, Consumer<ClassBooking> work) {
-        Optional<ClassBooking> booking = theirs(bookingId, by);
-        booking.ifPresent(work);
-        return booking.isPresent();
+    private void change(long bookingId, Actor by, Consumer<ClassBooking> work) {
+        work.accept(theirs(bookingId, by).orElseThrow(() -> new NotFound("booking " + bookingId)));
     }
 
     private Optional<ClassBooking> theirs(long bookingId, Actor by) {
         return bookings.find(bookingId)
-                .filter(one ->
-                        ClassBookingsService.mayBook(by, one.facts().group().siteId()))
+                .filter(one -> ClassBookings.mayBook(by, one.facts().group().siteId()))
                 .filter(one -> one.state().active());
     }
 }

@@ -8,20 +8,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
-import nl.tec.bookings.internal.ClassBooking.Booker;
-import nl.tec.bookings.internal.ClassBooking.Cancellation;
-import nl.tec.bookings.internal.ClassBooking.Recipient;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.ClassBooking.Booker;
+import nl.tec.bookings.ClassBooking.Cancellation;
+import nl.tec.bookings.ClassBooking.Recipient;
+import nl.tec.bookings.ClassBooking.SameActivity;
+import nl.tec.bookings.ClassBooking.Step;
+import nl.tec.bookings.VisitContext;
+import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads one class booking with everything about it, in one query. */
+/** Reads class bookings: one with everything about it in one query, or what is in the way of another. */
 @Component
-class ClassBookingReader {
+public class BookingQueries {
 
     private static final String ONE =
             "select " + VisitContextQueries.COLUMNS + """
@@ -38,19 +44,87 @@ class ClassBookingReader {
     private final JdbcClient jdbc;
     private final VisitContextQueries facts;
 
-    ClassBookingReader(JdbcClient jdbc, VisitContextQueries facts) {
+    BookingQueries(JdbcClient jdbc, VisitContextQueries facts) {
         this.jdbc = jdbc;
         this.facts = facts;
     }
 
     /** A booking of a class; empty when there is none or it is of a visitor. */
-    Optional<ClassBooking> find(long bookingId) {
+    public Optional<ClassBooking> find(long bookingId) {
         return jdbc.sql(ONE)
                 .param("region", facts.region())
                 .param("booking", bookingId)
                 .query((row, n) -> booking(row))
                 .optional()
                 .map(read -> read.booking().apply(facts.whole(read.facts())));
+    }
+
+    /** The booking that was made by the request with this key. */
+    public Optional<Long> find(UUID key) {
+        return jdbc.sql("select id from booking where idempotency_key = ?")
+                .param(key)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Whether it was put on the waiting list, whatever became of it since. */
+    public boolean waited(long bookingId) {
+        return jdbc.sql("select turn is not null from booking where id = ?")
+                .param(bookingId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The active booking of a class in a session; there is one at most. */
+    public Optional<Long> findActive(long sessionId, long classId) {
+        return jdbc.sql("""
+                select id from booking where session_id = ? and class_id = ?
+                  and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                """).params(sessionId, classId).query(Long.class).optional();
+    }
+
+    /** A booking for which the class is away at that time. */
+    public Optional<Long> findAway(long classId, TimeSlot during) {
+        return jdbc.sql("""
+                        select booking_id from class_occupation
+                        where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) limit 1
+                        """)
+                .params(classId, Sql.time(during.start()), Sql.time(during.end()))
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Another visit of the class to the same activity that is not over; the first one. */
+    public Optional<SameActivity> findSameActivity(VisitContext visit, Instant now) {
+        return jdbc.sql("""
+                select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id
+                where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
+                  and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by s.starts_at limit 1
+                """)
+                .params(
+                        visit.group().id(),
+                        visit.activity().id(),
+                        visit.session().id(),
+                        Sql.time(now))
+                .query((row, n) -> new SameActivity(
+                        row.getLong(1),
+                        BookingState.valueOf(row.getString(2)),
+                        row.getTimestamp(3).toInstant(),
+                        row.getTimestamp(4).toInstant()))
+                .optional();
+    }
+
+    /** What happened to a booking, in order. */
+    public List<Step> history(long bookingId) {
+        return jdbc.sql("""
+                select e.at, e.event, e.participants, a.name
+                from booking_event e left join accounts_account_v a on a.id = e.account_id
+                where e.booking_id = ? order by e.id
+                """)
+                .param(bookingId)
+                .query((row, n) ->
+                        new Step(row.getTimestamp(1).toInstant(), row.getString(2), row.getInt(3), row.getString(4)))
+                .list();
     }
 
     private record Read(VisitContextQueries.Read facts, Function<VisitContext, ClassBooking> booking) {}

@@ -20,20 +20,20 @@ import org.springframework.stereotype.Component;
 
 /** What somebody chose or ticked off of the list of what is arranged for a visit, in the database (rules 4). */
 @Component
-class VisitItems {
+public class VisitItemStore {
 
     private final JdbcClient jdbc;
     private final Audit audit;
     private final Clock clock;
 
-    VisitItems(JdbcClient jdbc, Audit audit, Clock clock) {
+    VisitItemStore(JdbcClient jdbc, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** The items that were touched. */
-    Map<Item, Stored> of(long bookingId) {
+    public Map<Item, Stored> of(long bookingId) {
         Map<Item, Stored> stored = new EnumMap<>(Item.class);
         jdbc.sql("select item, state, choice, detail, departs_at, returns_at from visit_item where booking_id = ?")
                 .param(bookingId)
@@ -53,7 +53,7 @@ class VisitItems {
     }
 
     /** Stores an item, and who did it, in the transaction of the caller; the choice of transport is in the history too. */
-    void store(long bookingId, Item item, Stored value, Actor by) {
+    public void store(long bookingId, Item item, Stored value, Actor by) {
         Transport choice = value.choice();
         jdbc.sql("""
                 insert into visit_item (booking_id, item, state, choice, detail, departs_at, returns_at, account_id, changed_at)

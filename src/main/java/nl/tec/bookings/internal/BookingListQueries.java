@@ -6,14 +6,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.tec.bookings.BookingFilter;
+import nl.tec.bookings.BookingFilter.View;
+import nl.tec.bookings.BookingRow;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Transport;
 import nl.tec.shared.Bilingual;
@@ -23,139 +24,51 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
-/** Lists of class bookings, filtered and paged by key (the time of the session and the booking). */
-@Service
-public class BookingLists {
-
-    /** What part of the bookings. The text of each is {@code bookings.view.<name>}. */
-    public enum View {
-        /** Still to come: booked, offered, waiting. */
-        COMING,
-        WAITING,
-        /** Still to come, and nobody is mailed about it. */
-        UNREACHABLE,
-        PAST,
-        CANCELLED,
-        ALL;
-
-        private String condition() {
-            return switch (this) {
-                case COMING -> "b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.ends_at > :now";
-                case WAITING -> "b.state in ('OFFERED', 'WAITING') and s.ends_at > :now";
-                case UNREACHABLE ->
-                    COMING.condition() + " and not exists (select from class_mail_recipients(b.site_id, b.account_id))";
-                case PAST -> "b.state = 'CONFIRMED' and s.ends_at <= :now";
-                case CANCELLED -> "b.state in ('CANCELLED', 'EXPIRED')";
-                case ALL -> "true";
-            };
-        }
-
-        /** Whether it is for the programme manager only. */
-        public boolean makersOnly() {
-            return this == UNREACHABLE;
-        }
-
-        boolean newestFirst() {
-            return this == PAST || this == CANCELLED;
-        }
-    }
-
-    /**
-     * @param sites of these schools only; null: of all
-     * @param text part of the name of the activity, the class or the school; empty: any
-     * @param day of the session; null: any
-     * @param session of this one only; null: any
-     */
-    public record Filter(
-            @Nullable Collection<Long> sites,
-            View view,
-            String text,
-            @Nullable LocalDate day,
-            @Nullable Long session) {}
-
-    /**
-     * @param turn on the waiting list, ascending; null when it never waited
-     * @param transport what the school chose; null: nothing yet
-     * @param bus which bus of the TEC; null: none is reserved
-     */
-    public record Row(
-            long bookingId,
-            BookingState state,
-            int participants,
-            int adults,
-            boolean late,
-            @Nullable Long turn,
-            Sector sector,
-            String label,
-            String school,
-            long sessionId,
-            TimeSlot time,
-            Bilingual title,
-            World world,
-            @Nullable Transport transport,
-            @Nullable Bilingual bus) {
-
-        String key() {
-            return time.start().toEpochMilli() + "_" + bookingId;
-        }
-    }
-
-    /** A page. @param previous,next keys of the pages before and after; null: none */
-    public record Page(
-            List<Row> rows,
-            @Nullable String previous,
-            @Nullable String next) {}
+/** Reads bookings of classes for lists. */
+@Component
+public class BookingListQueries {
 
     private static final Pattern KEY = Pattern.compile("([0-9]{1,15})_([0-9]{1,18})");
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    BookingLists(JdbcClient jdbc, Clock clock) {
+    BookingListQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /**
-     * @param after the key of the row before the page; null: at the beginning
-     * @param before the key of the row after the page, when somebody pages back
-     */
-    public Page page(Filter filter, @Nullable String after, @Nullable String before, int size) {
-        boolean back = before != null;
-        List<Row> rows = new ArrayList<>(read(filter, back ? before : after, back, size + 1));
-        boolean more = rows.size() > size;
-        if (more) {
-            rows.remove(size);
-        }
-        if (back) {
-            Collections.reverse(rows);
-        }
-        boolean hasPrevious = back ? more : after != null;
-        boolean hasNext = back || more;
-        return rows.isEmpty()
-                ? new Page(rows, null, null)
-                : new Page(
-                        rows,
-                        hasPrevious ? rows.get(0).key() : null,
-                        hasNext ? rows.get(rows.size() - 1).key() : null);
+    private static String condition(View view) {
+        return switch (view) {
+            case COMING -> "b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.ends_at > :now";
+            case WAITING -> "b.state in ('OFFERED', 'WAITING') and s.ends_at > :now";
+            case UNREACHABLE ->
+                condition(View.COMING) + " and not exists (select from class_mail_recipients(b.site_id, b.account_id))";
+            case PAST -> "b.state = 'CONFIRMED' and s.ends_at <= :now";
+            case CANCELLED -> "b.state in ('CANCELLED', 'EXPIRED')";
+            case ALL -> "true";
+        };
     }
 
     /** Coming visits about which nobody can be mailed. */
     public int countUnreachable() {
         return jdbc.sql(
                         "select count(*) from booking b join programme_session_v s on s.id = b.session_id where b.kind = 'CLASS' and "
-                                + View.UNREACHABLE.condition())
+                                + condition(View.UNREACHABLE))
                 .param("now", Sql.time(clock.instant()))
                 .query(Integer.class)
                 .single();
     }
 
-    private List<Row> read(Filter filter, @Nullable String key, boolean back, int limit) {
+    /**
+     * @param key of the row before the first, or after the last when it reads back; null: from the beginning
+     * @param back reads the rows before the key, the nearest first
+     */
+    public List<BookingRow> list(BookingFilter filter, @Nullable String key, boolean back, int limit) {
         Map<String, Object> values = new HashMap<>();
-        List<String> conditions =
-                new ArrayList<>(List.of("b.kind = 'CLASS'", filter.view().condition()));
+        List<String> conditions = new ArrayList<>(List.of("b.kind = 'CLASS'", condition(filter.view())));
         values.put("now", Sql.time(clock.instant()));
         values.put("limit", limit);
         if (filter.sites() != null) {
@@ -199,13 +112,13 @@ public class BookingLists {
                         + order
                         + " limit :limit")
                 .params(values)
-                .query(BookingLists::row)
+                .query(BookingListQueries::row)
                 .list();
     }
 
-    private static Row row(ResultSet row, int n) throws SQLException {
+    private static BookingRow row(ResultSet row, int n) throws SQLException {
         long turn = row.getLong("turn");
-        return new Row(
+        return new BookingRow(
                 row.getLong("id"),
                 BookingState.valueOf(row.getString("state")),
                 row.getInt("participants"),

@@ -1,4 +1,4 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -8,20 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.bookings.BookingState;
-import nl.tec.bookings.Refusal;
+import nl.tec.bookings.ClassBooking.SameActivity;
+import nl.tec.bookings.ClassBooking.Step;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.VisitPlan;
-import nl.tec.bookings.internal.VisitContext.Part;
+import nl.tec.bookings.VisitContext.Part;
+import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingQueries;
+import nl.tec.bookings.internal.VisitContextQueries;
+import nl.tec.bookings.internal.VisitContextQueries.Free;
+import nl.tec.bookings.internal.VisitPlans;
+import nl.tec.bookings.internal.WaitingList;
 import nl.tec.hub.HubSettings;
-import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
  * The visit of a class as its school and the programme manager see it: before it is booked, and as it is arranged (rules 4); what
- * they arrange is in {@link VisitChanges}. What is not of the actor's school is not there.
+ * they arrange is in {@link VisitArrangements}. What is not of the actor's school is not there.
  */
 @Service
 public class Visits {
@@ -30,22 +33,20 @@ public class Visits {
     public static final int MAX_PRACTICAL = 1000;
 
     private final VisitContextQueries facts;
-    private final ClassBookingReader bookings;
+    private final BookingQueries bookings;
     private final VisitPlans plans;
     private final WaitingList waitingList;
     private final Audit audit;
     private final HubSettings hub;
-    private final JdbcClient jdbc;
     private final Clock clock;
 
     Visits(
             VisitContextQueries facts,
-            ClassBookingReader bookings,
+            BookingQueries bookings,
             VisitPlans plans,
             WaitingList waitingList,
             Audit audit,
             HubSettings hub,
-            JdbcClient jdbc,
             Clock clock) {
         this.facts = facts;
         this.bookings = bookings;
@@ -53,7 +54,6 @@ public class Visits {
         this.waitingList = waitingList;
         this.audit = audit;
         this.hub = hub;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -93,9 +93,6 @@ public class Visits {
         }
     }
 
-    /** @param state of that booking */
-    public record SameActivity(long bookingId, BookingState state, Instant start, Instant end) {}
-
     /**
      * A booked visit.
      *
@@ -115,13 +112,6 @@ public class Visits {
         }
     }
 
-    /** @param by who did it; null: the system */
-    public record Step(
-            Instant at,
-            String event,
-            int participants,
-            @Nullable String by) {}
-
     /** What it would be like: for the page on which a teacher confirms. */
     public Optional<Proposal> propose(long sessionId, long classId, Actor actor) {
         waitingList.expireAndPromote(sessionId);
@@ -138,74 +128,35 @@ public class Visits {
         }
         VisitPlan plan = plans.plan(visit, headCounts, plans.adultsNeeded(visit, headCounts));
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant());
-        Proposal proposal = jdbc.sql(
-                        "select free, free_classes, waiting from bookings_session_availability_v join bookings_session_waiting_v using (session_id) where session_id = ?")
-                .param(visit.session().id())
-                .query((row, n) -> new Proposal(
-                        visit,
-                        headCounts,
-                        plan,
-                        refusal.orElse(null),
-                        row.getInt(1),
-                        row.getInt(2),
-                        row.getInt(3),
-                        sameActivity(visit),
-                        mailedTo(visit, actor)))
-                .single();
+        Free free = facts.free(visit.session().id());
+        Proposal proposal = new Proposal(
+                visit,
+                headCounts,
+                plan,
+                refusal.orElse(null),
+                free.seats(),
+                free.classes(),
+                free.waiting(),
+                bookings.findSameActivity(visit, clock.instant()).orElse(null),
+                facts.mailedTo(visit.group().siteId(), actor.accountId()));
         return refusal.isPresent() ? proposal : proposal.refusedFor(inTheWay(proposal));
     }
 
     /** The booking that the database would refuse this one for; a class that is elsewhere can still wait. */
     private @Nullable Refusal inTheWay(Proposal proposal) {
         VisitContext visit = proposal.facts();
-        TimeSlot away =
-                SeatRequest.away(visit.session().time(), Travel.of(visit, hub).minutes());
-        Optional<Refusal> booked = jdbc.sql("""
-                        select id from booking where session_id = ? and class_id = ?
-                          and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
-                        """)
-                .params(visit.session().id(), visit.group().id())
-                .query(Long.class)
-                .optional()
-                .map(booking -> Refusal.inTheWay(Reason.ALREADY_BOOKED, booking));
-        return booked.or(() -> proposal.full()
-                        ? Optional.empty()
-                        : jdbc.sql("""
-                                        select booking_id from class_occupation
-                                        where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) limit 1
-                                        """)
-                                .params(visit.group().id(), Sql.time(away.start()), Sql.time(away.end()))
-                                .query(Long.class)
-                                .optional()
-                                .map(booking -> Refusal.inTheWay(Reason.CLASS_ELSEWHERE, booking)))
-                .orElse(null);
-    }
-
-    private @Nullable SameActivity sameActivity(VisitContext visit) {
-        return jdbc.sql("""
-                select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id
-                where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
-                  and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by s.starts_at limit 1
-                """)
-                .params(
-                        visit.group().id(),
-                        visit.activity().id(),
-                        visit.session().id(),
-                        Sql.time(clock.instant()))
-                .query((row, n) -> new SameActivity(
-                        row.getLong(1),
-                        BookingState.valueOf(row.getString(2)),
-                        row.getTimestamp(3).toInstant(),
-                        row.getTimestamp(4).toInstant()))
-                .optional()
-                .orElse(null);
-    }
-
-    private List<String> mailedTo(VisitContext visit, Actor actor) {
-        return jdbc.sql("select email from class_mail_recipients(?, ?)")
-                .params(visit.group().siteId(), actor.accountId())
-                .query(String.class)
-                .list();
+        Optional<Long> booked =
+                bookings.findActive(visit.session().id(), visit.group().id());
+        if (booked.isPresent()) {
+            return Refusal.inTheWay(Reason.ALREADY_BOOKED, booked.get());
+        }
+        return proposal.full()
+                ? null
+                : bookings.findAway(
+                                visit.group().id(),
+                                Travel.of(visit, hub).away(visit.session().time()))
+                        .map(booking -> Refusal.inTheWay(Reason.CLASS_ELSEWHERE, booking))
+                        .orElse(null);
     }
 
     /** A booking of a class; reading it is noted when it is not their own school's (rules 8). */
@@ -226,25 +177,13 @@ public class Visits {
         return Optional.of(new Visit(
                 booking,
                 plans.plan(booking),
-                history(bookingId),
+                bookings.history(bookingId),
                 !now.isBefore(start),
                 !now.isBefore(booking.facts().session().time().end()),
                 !BookingChanges.late(now, start, booking.facts().activity().freeCancelDays(), booking.requestedAt())));
     }
 
-    private List<Step> history(long bookingId) {
-        return jdbc.sql("""
-                select e.at, e.event, e.participants, a.name
-                from booking_event e left join accounts_account_v a on a.id = e.account_id
-                where e.booking_id = ? order by e.id
-                """)
-                .param(bookingId)
-                .query((row, n) ->
-                        new Step(row.getTimestamp(1).toInstant(), row.getString(2), row.getInt(3), row.getString(4)))
-                .list();
-    }
-
     private static boolean mayRead(Actor actor, VisitContext visit) {
-        return ClassBookingsService.mayBook(actor, visit.group().siteId());
+        return ClassBookings.mayBook(actor, visit.group().siteId());
     }
 }

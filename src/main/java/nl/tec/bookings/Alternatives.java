@@ -1,4 +1,4 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,13 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.Refusal.WayOn;
-import nl.tec.bookings.SignUp;
-import nl.tec.bookings.SignUpPerson;
-import nl.tec.bookings.SignUpQuestions;
-import nl.tec.bookings.SignUpSession;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.Schools;
@@ -36,7 +31,7 @@ import org.springframework.stereotype.Component;
  * when the TEC called one off.
  */
 @Component
-public class AlternativeSessions {
+public class Alternatives {
 
     /** So many are enough to choose from. */
     private static final int MAX = 5;
@@ -55,7 +50,7 @@ public class AlternativeSessions {
     private final Schools schools;
     private final Clock clock;
 
-    AlternativeSessions(Calendar calendar, Suggestions suggestions, Classes classes, Schools schools, Clock clock) {
+    Alternatives(Calendar calendar, Suggestions suggestions, Classes classes, Schools schools, Clock clock) {
         this.calendar = calendar;
         this.suggestions = suggestions;
         this.classes = classes;

@@ -1,9 +1,10 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
@@ -62,14 +63,11 @@ public record VisitContext(
             boolean before,
             boolean after) {}
 
-    /** Where the visit is: a place, or the school itself. */
+    /** Where the visit is: a venue, or the school itself. @param at null: unknown */
     public record Where(
-            Bilingual name,
-            String address,
-            @Nullable Double latitude,
-            @Nullable Double longitude) {}
+            Bilingual name, String address, @Nullable Coordinates at) {}
 
-    /** @param level of VO and MBO */
+    /** @param level of VO and MBO; {@code at} where its school is, null: unknown */
     public record ClassFacts(
             long id,
             String label,
@@ -79,8 +77,7 @@ public record VisitContext(
             long siteId,
             Sector sector,
             String school,
-            @Nullable Double latitude,
-            @Nullable Double longitude,
+            @Nullable Coordinates at,
             List<Part> parts) {
 
         public List<Grade> grades() {

@@ -1,9 +1,8 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import nl.tec.bookings.SignUpPerson;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Grade;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,6 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
 import java.util.Locale;
-import nl.tec.bookings.BookingState;
-import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUp.Meeting;
 import nl.tec.hub.HubSettings;
 import nl.tec.mail.CalendarFile;

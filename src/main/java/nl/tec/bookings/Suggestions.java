@@ -1,20 +1,17 @@
-package nl.tec.bookings.internal;
+package nl.tec.bookings;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import nl.tec.bookings.BookingState;
+import nl.tec.bookings.internal.SuggestionQueries;
 import nl.tec.organisations.BookingGroups;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.Holidays;
@@ -33,10 +30,8 @@ import nl.tec.programme.Session.Availability;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
-import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
@@ -53,30 +48,24 @@ public class Suggestions {
     private final Calendar calendar;
     private final Programme programme;
     private final Holidays holidays;
+    private final SuggestionQueries history;
     private final Classes classes;
-    private final JdbcClient jdbc;
     private final Clock clock;
 
     Suggestions(
-            Calendar calendar, Programme programme, Holidays holidays, Classes classes, JdbcClient jdbc, Clock clock) {
+            Calendar calendar,
+            Programme programme,
+            Holidays holidays,
+            SuggestionQueries history,
+            Classes classes,
+            Clock clock) {
         this.calendar = calendar;
         this.programme = programme;
         this.holidays = holidays;
+        this.history = history;
         this.classes = classes;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
-
-    /** What a class has booked. */
-    public record Booked(
-            long bookingId,
-            long classId,
-            long activityId,
-            BookingState state,
-            int participants,
-            TimeSlot time,
-            Bilingual title,
-            World world) {}
 
     /**
      * An activity that fits a class.
@@ -104,7 +93,7 @@ public class Suggestions {
         private final SchoolSite school;
         private final List<Session> sessions;
         private final List<Free> free;
-        private final Map<Long, List<Booked>> booked;
+        private final Map<Long, List<BookedVisit>> booked;
         private final Map<Long, Set<World>> seen;
         private final List<LearningLine> lines;
 
@@ -115,19 +104,19 @@ public class Suggestions {
             this.sessions = calendar.between(
                     new Days(from, to), new Selection(null, null, null, null, Takes.CLASSES, false), MAX_SESSIONS);
             this.free = holidays.between(from, to, school);
-            this.booked = bookedBy(classes);
-            this.seen = seenBy(classes);
+            this.booked = history.bookedBy(classes);
+            this.seen = history.seenBy(classes);
             this.lines = programme.learningLines();
         }
 
         /** What a class has booked, by date; what was cancelled is not among it. */
-        public List<Booked> booked(SchoolClass group) {
+        public List<BookedVisit> booked(SchoolClass group) {
             return booked.getOrDefault(group.id(), List.of());
         }
 
         /** The activities that fit, the best first. */
         public List<Suggestion> fitting(SchoolClass group) {
-            List<Booked> its = booked(group);
+            List<BookedVisit> its = booked(group);
             Map<Long, List<Session>> byActivity = new LinkedHashMap<>();
             for (Session session : sessions) {
                 if (fits(session, group) && its.stream().noneMatch(one -> inTheWay(one, session))) {
@@ -168,7 +157,7 @@ public class Suggestions {
 
         /** The dates of one activity to which the class can come, also when it is booked on that activity already; by time. */
         public List<Session> dates(SchoolClass group, long activityId) {
-            List<Booked> its = booked(group);
+            List<BookedVisit> its = booked(group);
             return sessions.stream()
                     .filter(session -> session.activity().id() == activityId)
                     .filter(session -> fits(session, group))
@@ -186,11 +175,11 @@ public class Suggestions {
                     && free.stream().noneMatch(days -> days.contains(day));
         }
 
-        private static boolean inTheWay(Booked one, Session session) {
+        private static boolean inTheWay(BookedVisit one, Session session) {
             return one.activityId() == session.activity().id() || meanwhile(one, session);
         }
 
-        private static boolean meanwhile(Booked one, Session session) {
+        private static boolean meanwhile(BookedVisit one, Session session) {
             return one.time().widened(BETWEEN, BETWEEN).overlaps(session.slot());
         }
     }
@@ -202,11 +191,7 @@ public class Suggestions {
 
     /** The groups of a school ({@link BookingGroups}) that come, wait or came in a school year. */
     public List<SchoolClass> bookedGroups(long siteId, SchoolYear year) {
-        List<Long> booked = jdbc.sql("""
-                select distinct class_id from booking
-                where site_id = ? and class_id is not null and state in ('CONFIRMED', 'WAITING', 'OFFERED')
-                """).param(siteId).query(Long.class).list();
-        return classes.list(booked).stream()
+        return classes.list(history.bookedClasses(siteId)).stream()
                 .filter(group -> group.bookingGroup() && group.year().equals(year))
                 .toList();
     }
@@ -222,60 +207,6 @@ public class Suggestions {
                 .filter(part -> session.activity().forWhom().fits(part.grade(), group.level()))
                 .mapToInt(ClassPart::headCount)
                 .sum();
-    }
-
-    private Map<Long, List<Booked>> bookedBy(Collection<SchoolClass> classes) {
-        Map<Long, List<Booked>> booked = new HashMap<>();
-        jdbc.sql("""
-                select b.id, b.class_id, b.state, b.participants, s.starts_at, s.ends_at, a.id as activity_id, a.title_nl, a.title_en,
-                       a.worlds[1] as world
-                from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
-                where b.class_id = any(?::bigint[]) and b.state in ('CONFIRMED', 'WAITING', 'OFFERED')
-                order by s.starts_at, b.id
-                """)
-                .param(Sql.array(classes.stream().map(SchoolClass::id).toList()))
-                .query(Suggestions::booked)
-                .list()
-                .forEach(one -> booked.computeIfAbsent(one.classId(), key -> new ArrayList<>())
-                        .add(one));
-        return booked;
-    }
-
-    private static Booked booked(ResultSet row, int n) throws SQLException {
-        return new Booked(
-                row.getLong("id"),
-                row.getLong("class_id"),
-                row.getLong("activity_id"),
-                BookingState.valueOf(row.getString("state")),
-                row.getInt("participants"),
-                new TimeSlot(
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
-                World.valueOf(row.getString("world")));
-    }
-
-    /** The worlds each cohort has been to or is going to, in this year and before. */
-    private Map<Long, Set<World>> seenBy(Collection<SchoolClass> classes) {
-        Map<Long, Set<World>> seen = new HashMap<>();
-        jdbc.sql("""
-                select distinct p.cohort_id, a.worlds[1] as world
-                from organisations_class_part_v p
-                join booking_part bp on bp.class_part_id = p.id and bp.head_count > 0
-                join booking b on b.id = bp.booking_id and b.state = 'CONFIRMED'
-                join programme_session_v s on s.id = b.session_id
-                join programme_activity_v a on a.id = s.activity_id
-                where p.cohort_id = any(?::bigint[])
-                """)
-                .param(Sql.array(classes.stream()
-                        .flatMap(group -> group.parts().stream())
-                        .map(ClassPart::cohortId)
-                        .distinct()
-                        .toList()))
-                .query(row -> {
-                    seen.computeIfAbsent(row.getLong(1), key -> new HashSet<>()).add(World.valueOf(row.getString(2)));
-                });
-        return seen;
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

@@ -7,46 +7,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookingState;
-import nl.tec.organisations.ClassFollowUp;
+import nl.tec.bookings.ComingVisit;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The visits to come of a class beside the class as it is now: a correction of its numbers does not change what was booked. */
+/** Reads the visits to come of a class, beside the class as it is now. */
 @Component
-public class ClassVisits implements ClassFollowUp {
+public class ComingVisitQueries {
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    ClassVisits(JdbcClient jdbc, Clock clock) {
+    ComingVisitQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /**
-     * @param pupils as booked
-     * @param now pupils of the groups that come, as the class is now; 0: those groups are no longer in it
-     * @param ended whether the class is no longer there
-     */
-    public record Coming(
-            long bookingId,
-            BookingState state,
-            Bilingual title,
-            TimeSlot time,
-            int pupils,
-            int adults,
-            int now,
-            boolean ended) {
-
-        public boolean differs() {
-            return ended || now != pupils;
-        }
-    }
-
     /** By date. */
-    public List<Coming> coming(long classId) {
+    public List<ComingVisit> list(long classId) {
         return jdbc.sql("""
                 select b.id, b.state, a.title_nl, a.title_en, s.starts_at, s.ends_at, b.participants, b.adults,
                        c.ended_at is not null as ended,
@@ -60,12 +40,12 @@ public class ClassVisits implements ClassFollowUp {
                 order by s.starts_at, b.id
                 """)
                 .params(classId, Sql.time(clock.instant()))
-                .query(ClassVisits::coming)
+                .query(ComingVisitQueries::coming)
                 .list();
     }
 
-    private static Coming coming(ResultSet row, int n) throws SQLException {
-        return new Coming(
+    private static ComingVisit coming(ResultSet row, int n) throws SQLException {
+        return new ComingVisit(
                 row.getLong("id"),
                 BookingState.valueOf(row.getString("state")),
                 new Bilingual(row.getString("title_nl"), row.getString("title_en")),
@@ -88,10 +68,5 @@ public class ClassVisits implements ClassFollowUp {
             counts.put(row.getLong(1), row.getInt(2));
         });
         return counts;
-    }
-
-    @Override
-    public int open(long classId) {
-        return (int) coming(classId).stream().filter(Coming::differs).count();
     }
 }
