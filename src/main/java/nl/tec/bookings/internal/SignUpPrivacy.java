@@ -1,7 +1,6 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -69,7 +68,7 @@ public class SignUpPrivacy {
      * @param now the clock to go by
      */
     public void eraseDue(Clock now) {
-        Instant until = now.instant().minus(Duration.ofDays(hub.number(Setting.RETENTION_DAYS)));
+        Instant until = hub.retainedFrom(now.instant());
         List<Long> due = due(until);
         while (!due.isEmpty()) {
             List<Long> batch = due;
