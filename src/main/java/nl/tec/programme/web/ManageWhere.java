@@ -49,7 +49,7 @@ class ManageWhere {
             Session.Where held = session.where();
             if (held.siteId() != null) {
                 atSchool.putIfAbsent("s" + held.siteId(), held.venueName().in(language));
-            } else {
+            } else if (held.venueId() != null) {
                 where.putIfAbsent("p" + held.venueId(), held.venueName().in(language));
             }
         }
