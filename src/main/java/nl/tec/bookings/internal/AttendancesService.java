@@ -83,7 +83,7 @@ class AttendancesService implements Attendances {
         for (Part part : visit.get().parts()) {
             int count = counts.getOrDefault(part.id(), -1);
             boolean outOfRange = count < 0 || count > MAX;
-            problems.addIf(outOfRange, "part-" + part.id(), "day.count.range", MAX)
+            problems.addIf(outOfRange, "part-" + bookingId + "-" + part.id(), "day.count.range", MAX)
                     .addIf(
                             !outOfRange && !sure && count > part.size(),
                             "sure-" + bookingId,
