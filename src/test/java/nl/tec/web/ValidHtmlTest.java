@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import nl.tec.TecTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The HTML of every page, as every role gets it, is valid. */
@@ -18,6 +20,7 @@ class ValidHtmlTest {
     EveryPage everyPage;
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void everyPageOfEveryRoleIsValid() {
         HtmlChecker checker = new HtmlChecker();
         Set<String> kinds = new TreeSet<>();

@@ -37,8 +37,11 @@ public class Team {
     /** Who can be assigned. */
     public List<Member> members() {
         return jdbc.sql("""
-                select distinct a.id, a.name from accounts_account_v a join accounts_account_role_v r on r.account_id = a.id
-                where r.role in ('PROFESSIONAL', 'AMBASSADOR') and a.disabled_at is null order by a.name, a.id
+                select id, case when count(*) over (partition by lower(name)) > 1 then name || ', ' || email else name end
+                from accounts_account_v a
+                where disabled_at is null
+                  and exists (select from accounts_account_role_v r where r.account_id = a.id and r.role in ('PROFESSIONAL', 'AMBASSADOR'))
+                order by name, id
                 """)
                 .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
                 .list();

@@ -104,7 +104,10 @@ class JdbcManagerLists implements ManagerLists {
     @Override
     public List<Choice> choices() {
         return jdbc.sql("""
-                select id, title_nl, title_en, state from activity where state <> 'CANCELLED' order by lower(title_nl), id
+                select id, title_nl || apart as title_nl, title_en || case when title_en = '' then '' else apart end as title_en, state
+                from (select *, case when count(*) over (partition by lower(title_nl)) > 1 then ' (' || slug || ')' else '' end as apart
+                      from activity where state <> 'CANCELLED') a
+                order by lower(title_nl), id
                 """)
                 .query((row, n) -> new Choice(
                         row.getLong("id"),
