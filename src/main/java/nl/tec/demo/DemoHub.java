@@ -169,8 +169,7 @@ class DemoHub implements FirstStart {
     }
 
     private long account(String email) {
-        return Objects.requireNonNull(
-                jdbc.queryForObject("select id from account where email = ?", Long.class, email));
+        return Objects.requireNonNull(jdbc.queryForObject("select id from account where email = ?", Long.class, email));
     }
 
     private void step(String done) {

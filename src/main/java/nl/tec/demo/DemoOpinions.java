@@ -43,13 +43,23 @@ final class DemoOpinions {
     private static final Map<SurveyAudience, String[]> SAID = Map.of(
             SurveyAudience.PUPIL,
             new String[] {
-                "Dat de robot echt ging rijden!", "Zelf solderen", "Het was te kort", "Alles", "Dat we het mee naar huis mochten nemen",
-                "Samen bouwen", "De drone", "Ik moest lang wachten op de printer", "Dat ik het zelf mocht bedenken"
+                "Dat de robot echt ging rijden!",
+                "Zelf solderen",
+                "Het was te kort",
+                "Alles",
+                "Dat we het mee naar huis mochten nemen",
+                "Samen bouwen",
+                "De drone",
+                "Ik moest lang wachten op de printer",
+                "Dat ik het zelf mocht bedenken"
             },
             SurveyAudience.TEACHER,
             new String[] {
-                "De les vooraf sloot goed aan.", "Graag iets meer tijd voor het opruimen.", "De begeleider had echt contact met de klas.",
-                "De bus was een kwartier te laat.", "De groepjes mochten kleiner."
+                "De les vooraf sloot goed aan.",
+                "Graag iets meer tijd voor het opruimen.",
+                "De begeleider had echt contact met de klas.",
+                "De bus was een kwartier te laat.",
+                "De groepjes mochten kleiner."
             },
             SurveyAudience.PARENT,
             new String[] {"Mijn kind wil nog een keer.", "Fijn dat ik mocht meekijken.", "Het parkeren was lastig."},
@@ -115,7 +125,8 @@ final class DemoOpinions {
     private void block(Together together, List<Came> several) {
         UUID id = new UUID(random.nextLong(), random.nextLong());
         int answers = several.stream().mapToInt(Came::people).sum();
-        LocalDate last = several.stream().map(Came::day).max(LocalDate::compareTo).orElseThrow();
+        LocalDate last =
+                several.stream().map(Came::day).max(LocalDate::compareTo).orElseThrow();
         LocalDate counted = last.plusDays(1).isAfter(today()) ? today() : last.plusDays(1);
         blocks.add(id, surveys.get(together.audience()), together.half().first(), counted, answers);
         several.stream().map(Came::sessionId).distinct().forEach(session -> sessions.add(id, session));
@@ -148,7 +159,8 @@ final class DemoOpinions {
     }
 
     private double mean(Came came) {
-        int year = Math.min(BY_YEAR.length - 1, Math.max(0, SchoolYear.of(came.day()).start() - 2023));
+        int year = Math.min(
+                BY_YEAR.length - 1, Math.max(0, SchoolYear.of(came.day()).start() - 2023));
         double ofActivity = came.activityId() % LIKED_LESS == 3 ? -1.9 : (came.activityId() * 7 % 10) / 10.0 - 0.3;
         return BY_YEAR[year] + ofActivity;
     }
@@ -163,26 +175,33 @@ final class DemoOpinions {
     /** Pupils, and one teacher of each class; visitors by what they are. */
     private List<Came> came() {
         List<Came> all = new ArrayList<>();
-        jdbc.query("""
+        jdbc.query(
+                """
                 select a.session_id, s.activity_id, a.held_on, a.audience, sum(a.head_count) as people,
                        count(distinct a.booking_id) filter (where a.class_part_id is not null) as classes
                   from attendance a join session s on s.id = a.session_id
                  where s.ends_at < ? and a.head_count > 0
                  group by 1, 2, 3, 4 order by 3, 1, 4
-                """, row -> {
-            SurveyAudience audience = SurveyAudience.of(Audience.valueOf(row.getString("audience")));
-            Came came = new Came(
-                    row.getLong("session_id"),
-                    row.getLong("activity_id"),
-                    row.getObject("held_on", LocalDate.class),
-                    audience,
-                    row.getInt("people"));
-            all.add(came);
-            if (row.getInt("classes") > 0) {
-                all.add(new Came(
-                        came.sessionId(), came.activityId(), came.day(), SurveyAudience.TEACHER, row.getInt("classes")));
-            }
-        }, Timestamp.from(now));
+                """,
+                row -> {
+                    SurveyAudience audience = SurveyAudience.of(Audience.valueOf(row.getString("audience")));
+                    Came came = new Came(
+                            row.getLong("session_id"),
+                            row.getLong("activity_id"),
+                            row.getObject("held_on", LocalDate.class),
+                            audience,
+                            row.getInt("people"));
+                    all.add(came);
+                    if (row.getInt("classes") > 0) {
+                        all.add(new Came(
+                                came.sessionId(),
+                                came.activityId(),
+                                came.day(),
+                                SurveyAudience.TEACHER,
+                                row.getInt("classes")));
+                    }
+                },
+                Timestamp.from(now));
         Map<String, Came> once = new LinkedHashMap<>();
         all.forEach(came -> once.merge(
                 came.sessionId() + came.audience().name(),

@@ -60,9 +60,7 @@ class KpiController {
     String add(@RequestParam(name = "meet", defaultValue = "") String measure, Locale language, Model model) {
         Optional<Measure> chosen = measure(measure);
         if (chosen.isEmpty()) {
-            model.addAttribute(
-                    "measures",
-                    List.of(Measure.values()));
+            model.addAttribute("measures", List.of(Measure.values()));
             return "results/kpiMeasure";
         }
         Kpi draft = draft(chosen.get());
