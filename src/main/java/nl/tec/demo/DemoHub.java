@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Accounts;
 import nl.tec.declarations.DeclarationSeed;
@@ -163,7 +164,8 @@ class DemoHub implements FirstStart {
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
         step("offers");
-        DemoSchools.removeUnusedGroups(jdbc);
+        new DemoOpinions(jdbc, now, account("programma@tec.example")).fill();
+        step("opinions");
         new DemoBuses(jdbc, now, settings).fill();
         step("buses");
         new DemoSteering(jdbc, now).fill(read("steering.yaml"));
@@ -175,6 +177,10 @@ class DemoHub implements FirstStart {
         step("contributions");
         modules.reach().recomputeAll();
         step("reach");
+    }
+
+    private long account(String email) {
+        return Objects.requireNonNull(jdbc.queryForObject("select id from account where email = ?", Long.class, email));
     }
 
     private void step(String done) {

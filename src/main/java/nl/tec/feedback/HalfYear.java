@@ -18,8 +18,8 @@ public record HalfYear(LocalDate first) {
     }
 
     public static HalfYear of(LocalDate day) {
-        return new HalfYear(
-                LocalDate.of(day.getYear(), day.getMonthValue() < Month.AUGUST.getValue() ? 1 : Month.AUGUST.getValue(), 1));
+        return new HalfYear(LocalDate.of(
+                day.getYear(), day.getMonthValue() < Month.AUGUST.getValue() ? 1 : Month.AUGUST.getValue(), 1));
     }
 
     public LocalDate last() {

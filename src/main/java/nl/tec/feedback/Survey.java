@@ -71,7 +71,10 @@ public record Survey(
 
     /** @param position from 1 */
     public record Question(
-            int position, Kind kind, Bilingual text, @Nullable Picture picture) {}
+            int position,
+            Kind kind,
+            Bilingual text,
+            @Nullable Picture picture) {}
 
     /** The question that is answered in words. */
     public Optional<Question> words() {

@@ -83,12 +83,15 @@ class SatisfactionTest {
         assertThat(satisfaction.answers(of(Dimension.ACTIVITY, activity))).isEmpty();
         feedback.pupils(session, 5);
         feedback.count();
-        assertThat(satisfaction.score(of(Dimension.ACTIVITY, activity))).hasValueSatisfying(score -> assertThat(score.answers())
-                .isEqualTo(5));
+        assertThat(satisfaction.score(of(Dimension.ACTIVITY, activity)))
+                .hasValueSatisfying(score -> assertThat(score.answers()).isEqualTo(5));
         // one more is not shown by itself: that would be the difference of yesterday and today
         feedback.pupils(session, 1);
         feedback.count();
-        assertThat(satisfaction.score(of(Dimension.ACTIVITY, activity)).orElseThrow().answers())
+        assertThat(satisfaction
+                        .score(of(Dimension.ACTIVITY, activity))
+                        .orElseThrow()
+                        .answers())
                 .isEqualTo(5);
     }
 
@@ -109,18 +112,31 @@ class SatisfactionTest {
             feedback.answer(session, SurveyAudience.TEACHER, 7, "");
         }
         feedback.count();
-        assertThat(satisfaction.score(of(Dimension.ACTIVITY, activity))).as("one a visit").isEmpty();
+        assertThat(satisfaction.score(of(Dimension.ACTIVITY, activity)))
+                .as("one a visit")
+                .isEmpty();
         feedback.countAfter(7);
-        assertThat(satisfaction.score(of(Dimension.ACTIVITY, activity)).orElseThrow().answers())
+        assertThat(satisfaction
+                        .score(of(Dimension.ACTIVITY, activity))
+                        .orElseThrow()
+                        .answers())
                 .isEqualTo(6);
-        assertThat(satisfaction.score(of(Dimension.GUIDE, guide.account().id())).orElseThrow().answers())
+        assertThat(satisfaction
+                        .score(of(Dimension.GUIDE, guide.account().id()))
+                        .orElseThrow()
+                        .answers())
                 .isEqualTo(6);
         assertThat(satisfaction.score(of(Dimension.GUIDE, other.account().id())))
                 .as("was at one of them")
                 .isEmpty();
         assertThat(satisfaction.score(of(Dimension.VENUE, elsewhere))).isEmpty();
-        assertThat(lines(Dimension.GUIDE)).extracting(line -> line.subject().key()).contains("" + guide.account().id());
-        assertThat(satisfaction.score(feedback.view(SatisfactionScope.of(guide.actor()))).orElseThrow().answers())
+        assertThat(lines(Dimension.GUIDE))
+                .extracting(line -> line.subject().key())
+                .contains("" + guide.account().id());
+        assertThat(satisfaction
+                        .score(feedback.view(SatisfactionScope.of(guide.actor())))
+                        .orElseThrow()
+                        .answers())
                 .isEqualTo(6);
     }
 
@@ -153,9 +169,15 @@ class SatisfactionTest {
             assertThat(satisfaction.score(feedback.view(SatisfactionScope.of(stranger.actor()))))
                     .isEmpty();
         }
-        assertThat(satisfaction.score(feedback.view(SatisfactionScope.ALL)).orElseThrow().answers())
+        assertThat(satisfaction
+                        .score(feedback.view(SatisfactionScope.ALL))
+                        .orElseThrow()
+                        .answers())
                 .isGreaterThanOrEqualTo(11);
-        assertThat(satisfaction.score(of(Dimension.PARTNER, partner)).orElseThrow().answers())
+        assertThat(satisfaction
+                        .score(of(Dimension.PARTNER, partner))
+                        .orElseThrow()
+                        .answers())
                 .isEqualTo(5);
     }
 
@@ -189,7 +211,8 @@ class SatisfactionTest {
         List<Subject> subjects = new ArrayList<>();
         activities.forEach(each -> subjects.add(new Subject(Dimension.ACTIVITY, "" + each)));
         venues.forEach(each -> subjects.add(new Subject(Dimension.VENUE, "" + each)));
-        guides.forEach(each -> subjects.add(new Subject(Dimension.GUIDE, "" + each.account().id())));
+        guides.forEach(each ->
+                subjects.add(new Subject(Dimension.GUIDE, "" + each.account().id())));
         long[] before = new long[scopes.size()];
         for (int day = 0; day < 12; day++) {
             for (long session : sessions) {
@@ -235,7 +258,8 @@ class SatisfactionTest {
         feedback.pupils(session, 5, 5, 5, 5, 5);
         feedback.count();
         Survey was = surveys.current(SurveyAudience.PUPIL);
-        List<BigDecimal> otherFaces = List.of("1", "3", "5", "7", "9").stream().map(BigDecimal::new).toList();
+        List<BigDecimal> otherFaces =
+                List.of("1", "3", "5", "7", "9").stream().map(BigDecimal::new).toList();
         Draft only = new Draft(Survey.Kind.FACES, new Bilingual("Was het leuk?", "Was it fun?"), null);
         try {
             change(was.version(), List.of(only), otherFaces);
@@ -243,16 +267,20 @@ class SatisfactionTest {
             feedback.count();
             View view = of(Dimension.ACTIVITY, activity);
             assertThat(satisfaction.score(view).orElseThrow().mean()).isCloseTo(9.5, within(1e-9));
-            assertThat(satisfaction.answers(view)).hasSize(2).satisfiesExactly(
-                    now -> {
-                        assertThat(now.survey().questions()).hasSize(1);
-                        assertThat(now.questions().get(0).score().mean()).isEqualTo(9);
-                    },
-                    before -> {
-                        assertThat(before.survey().id()).isEqualTo(was.id());
-                        assertThat(before.questions()).hasSize(3);
-                        assertThat(before.questions().get(0).score().mean()).isEqualTo(10);
-                    });
+            assertThat(satisfaction.answers(view))
+                    .hasSize(2)
+                    .satisfiesExactly(
+                            now -> {
+                                assertThat(now.survey().questions()).hasSize(1);
+                                assertThat(now.questions().get(0).score().mean())
+                                        .isEqualTo(9);
+                            },
+                            before -> {
+                                assertThat(before.survey().id()).isEqualTo(was.id());
+                                assertThat(before.questions()).hasSize(3);
+                                assertThat(before.questions().get(0).score().mean())
+                                        .isEqualTo(10);
+                            });
         } finally {
             change(
                     was.version() + 1,
@@ -275,7 +303,8 @@ class SatisfactionTest {
                 .contains("" + activity)
                 .doesNotContain("" + liked);
         SignedIn manager = people.signedIn(Role.PROGRAMME_MANAGER);
-        assertThat(manager.browser().get("/werk").body()).contains("onder de norm voor tevredenheid", "href=\"/tevredenheid\"");
+        assertThat(manager.browser().get("/werk").body())
+                .contains("onder de norm voor tevredenheid", "href=\"/tevredenheid\"");
         assertThat(manager.browser().get("/tevredenheid").body())
                 .contains("/tevredenheid/ACTIVITY/" + activity, "Onder de norm");
         assertThat(people.signedIn(Role.PROFESSIONAL).browser().get("/werk").body())
@@ -301,7 +330,10 @@ class SatisfactionTest {
     }
 
     private long answers(View view) {
-        return Optional.of(view).flatMap(satisfaction::score).map(Score::answers).orElse(0L);
+        return Optional.of(view)
+                .flatMap(satisfaction::score)
+                .map(Score::answers)
+                .orElse(0L);
     }
 
     private static void difference(long one, long other, String what) {

@@ -65,7 +65,8 @@ class SurveyAnswerTest {
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
 
-        HttpResponse<String> sent = tablet.post(path, fields(page.body(), "tablet", "true", "q1", "5", "q2", "4", "q3", "5"));
+        HttpResponse<String> sent =
+                tablet.post(path, fields(page.body(), "tablet", "true", "q1", "5", "q2", "4", "q3", "5"));
         assertThat(sent.statusCode()).isEqualTo(303);
         assertThat(TestBrowser.location(sent)).isEqualTo(path + "/bedankt?tablet=true");
         HttpResponse<String> thanks = tablet.get(TestBrowser.location(sent));
@@ -105,7 +106,8 @@ class SurveyAnswerTest {
         String code = feedback.code(session, SurveyAudience.TEACHER);
         UUID form = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {
-            assertThat(feedback.answer(code, SurveyAudience.TEACHER, 8, "", form)).isInstanceOf(Outcome.Thanks.class);
+            assertThat(feedback.answer(code, SurveyAudience.TEACHER, 8, "", form))
+                    .isInstanceOf(Outcome.Thanks.class);
         }
         assertThat(turnout(session)).isEqualTo(1);
     }
@@ -136,9 +138,11 @@ class SurveyAnswerTest {
         long old = feedback.visit(activity, school, 20, clock.instant().minus(Duration.ofDays(23)));
         long open = feedback.visit(activity, school, 20, clock.instant().minus(Duration.ofDays(20)));
         TestBrowser phone = people.visitor();
-        assertThat(phone.get("/mening/" + feedback.code(later, SurveyAudience.PUPIL)).body())
+        assertThat(phone.get("/mening/" + feedback.code(later, SurveyAudience.PUPIL))
+                        .body())
                 .contains("nog niet begonnen");
-        assertThat(phone.get("/mening/" + feedback.code(old, SurveyAudience.PUPIL)).body())
+        assertThat(phone.get("/mening/" + feedback.code(old, SurveyAudience.PUPIL))
+                        .body())
                 .contains("gesloten");
         assertThat(feedback.answer(old, SurveyAudience.PUPIL, 3, "")).isInstanceOf(Outcome.NotOpen.class);
         String code = feedback.code(open, SurveyAudience.PUPIL);
@@ -164,7 +168,8 @@ class SurveyAnswerTest {
         String path = "/mening/" + feedback.code(session, SurveyAudience.PUPIL);
         assertThat(people.visitor().get(path + "/code").body()).contains("<path d=\"M", path);
         String day = nl.tec.shared.Dates.dayOf(feedback.begun()).toString();
-        TestBrowser manager = people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER).browser();
+        TestBrowser manager =
+                people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER).browser();
         assertThat(manager.get("/dag/" + day).body()).contains(path + "?tablet=true", path + "/code");
         assertThat(manager.get("/dag/" + day + "/druk").body()).contains(path + "</span>", "class=\"qr-code small\"");
         long booking = jdbc.sql("select id from booking where session_id = ?")
@@ -182,7 +187,8 @@ class SurveyAnswerTest {
     private static String[] fields(String page, String... more) {
         List<String> fields = new ArrayList<>();
         for (String name : List.of("sleutel", "versie")) {
-            Matcher field = Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
+            Matcher field =
+                    Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
             assertThat(field.find()).isTrue();
             fields.addAll(List.of(name, field.group(1)));
         }

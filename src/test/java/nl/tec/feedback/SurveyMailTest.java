@@ -36,7 +36,8 @@ class SurveyMailTest {
     @Test
     void aTeacherIsAskedOnce_withTheCodeForTheClass_andRemindedOnce() {
         School school = feedback.bookings.school();
-        long session = feedback.visit(feedback.bookings.activity(), school, 20, clock.instant().minus(Duration.ofHours(3)));
+        long session = feedback.visit(
+                feedback.bookings.activity(), school, 20, clock.instant().minus(Duration.ofHours(3)));
         requests.ask(clock);
         requests.ask(clock);
         requests.remind(clock);
@@ -61,11 +62,14 @@ class SurveyMailTest {
     @Test
     void nobodyIsRemindedWhereEverybodyAnswered_norAskedWhereNobodyCame() {
         School answered = feedback.bookings.school();
-        long session =
-                feedback.visit(feedback.bookings.activity(), answered, 20, clock.instant().minus(Duration.ofHours(3)));
+        long session = feedback.visit(
+                feedback.bookings.activity(), answered, 20, clock.instant().minus(Duration.ofHours(3)));
         School absent = feedback.bookings.school();
-        long empty = feedback.visit(feedback.bookings.activity(), absent, 20, clock.instant().minus(Duration.ofHours(3)));
-        jdbc.sql("update attendance set head_count = 0 where session_id = ?").param(empty).update();
+        long empty = feedback.visit(
+                feedback.bookings.activity(), absent, 20, clock.instant().minus(Duration.ofHours(3)));
+        jdbc.sql("update attendance set head_count = 0 where session_id = ?")
+                .param(empty)
+                .update();
         requests.ask(clock);
         feedback.answer(session, SurveyAudience.TEACHER, 8, "");
         requests.remind(Clock.offset(clock, Duration.ofDays(6)));
@@ -75,7 +79,8 @@ class SurveyMailTest {
 
     @Test
     void aParentIsAskedForItselfAndItsChild_andNothingGoesOutOnceItsDataAreErased() {
-        long session = visitors.session(visitors.activity("Drones", "CHILD"), clock.instant().plus(Duration.ofDays(1)), 20);
+        long session = visitors.session(
+                visitors.activity("Drones", "CHILD"), clock.instant().plus(Duration.ofDays(1)), 20);
         String email = visitors.address();
         visitors.takesPart(session, email, "Noor", "Sem");
         jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
@@ -103,7 +108,8 @@ class SurveyMailTest {
                         "/mening/" + feedback.code(session, SurveyAudience.PARENT))
                 .doesNotContain("Noor");
         assertThat(mail.get(0).html()).contains("/mening/");
-        jdbc.sql("update sign_up set email = null, name = null, erased_at = now() where booking_id in (select id from booking where session_id = ?)")
+        jdbc.sql(
+                        "update sign_up set email = null, name = null, erased_at = now() where booking_id in (select id from booking where session_id = ?)")
                 .param(session)
                 .update();
         requests.remind(Clock.offset(clock, Duration.ofDays(6)));
@@ -113,7 +119,8 @@ class SurveyMailTest {
     @Test
     void requestsAreForgottenInTheEnd() {
         School school = feedback.bookings.school();
-        long session = feedback.visit(feedback.bookings.activity(), school, 20, clock.instant().minus(Duration.ofHours(3)));
+        long session = feedback.visit(
+                feedback.bookings.activity(), school, 20, clock.instant().minus(Duration.ofHours(3)));
         requests.ask(clock);
         assertThat(jdbc.sql("select count(*) from survey_request where session_id = ?")
                         .param(session)

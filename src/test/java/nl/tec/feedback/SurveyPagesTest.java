@@ -91,7 +91,8 @@ class SurveyPagesTest {
         assertThat(decide(manager.browser(), good, false).statusCode()).isEqualTo(303);
         assertThat(teacher.get(subject).body()).doesNotContain(escaped(good));
         assertThat(decide(manager.browser(), good, true).statusCode()).isEqualTo(303);
-        assertThat(jdbc.sql("select count(*) from audit_log where action in ('WORDS_PUBLISHED', 'WORDS_HIDDEN') and account_id = ?")
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_log where action in ('WORDS_PUBLISHED', 'WORDS_HIDDEN') and account_id = ?")
                         .param(manager.account().id())
                         .query(Integer.class)
                         .single())
@@ -119,7 +120,9 @@ class SurveyPagesTest {
         long partner = people.school("Partner");
         for (Role role : List.of(Role.ADMINISTRATOR, Role.BOARD, Role.PROFESSIONAL, Role.TEACHER)) {
             TestBrowser browser = signedIn(role).browser();
-            assertThat(browser.get("/beheer/reacties").statusCode()).as(role.name()).isEqualTo(403);
+            assertThat(browser.get("/beheer/reacties").statusCode())
+                    .as(role.name())
+                    .isEqualTo(403);
             assertThat(browser.post("/beheer/reacties/" + UUID.randomUUID(), "publiceer", "true")
                             .statusCode())
                     .isEqualTo(403);
@@ -133,7 +136,10 @@ class SurveyPagesTest {
         assertThat(signedIn(Role.PROFESSIONAL).browser().get(page).body())
                 .contains("Nog niets te laten zien")
                 .doesNotContain("10,0");
-        assertThat(people.signedIn(Membership.of(Role.PARTNER, partner)).browser().get("/tevredenheid").body())
+        assertThat(people.signedIn(Membership.of(Role.PARTNER, partner))
+                        .browser()
+                        .get("/tevredenheid")
+                        .body())
                 .contains("Nog niets te laten zien", "Je ziet alleen wat bij jou hoort");
         assertThat(manager.get(page).body()).contains("10,0", "Leerlingen en kinderen");
         assertThat(manager.get("/tevredenheid?per=GUIDE").statusCode()).isEqualTo(200);
@@ -179,7 +185,9 @@ class SurveyPagesTest {
             HttpResponse<String> page = administrator.post(path, fields(refused));
             assertThat(page.statusCode()).as(wrong.toString()).isEqualTo(422);
             String field = wrong.getKey().equals("kind2") ? "kind3" : wrong.getKey();
-            assertThat(page.body()).as(wrong.toString()).contains("id=\"" + field + "-error\"", "How useful was it, &lt;really");
+            assertThat(page.body())
+                    .as(wrong.toString())
+                    .contains("id=\"" + field + "-error\"", "How useful was it, &lt;really");
         }
         Map<String, String> none = new LinkedHashMap<>(form);
         none.put("text1", "");
@@ -193,7 +201,8 @@ class SurveyPagesTest {
         assertThat(late.statusCode()).isEqualTo(422);
         assertThat(late.body()).contains("Iemand anders heeft deze vragen net aangepast");
         assertThat(administrator.get(path).body()).contains("Eerdere versies", "Hoeveel heb je eraan gehad?");
-        assertThat(signedIn(Role.PROGRAMME_MANAGER).browser().get(path).statusCode()).isEqualTo(200);
+        assertThat(signedIn(Role.PROGRAMME_MANAGER).browser().get(path).statusCode())
+                .isEqualTo(200);
         assertThat(signedIn(Role.BOARD).browser().get(path).statusCode()).isEqualTo(403);
     }
 
@@ -224,7 +233,8 @@ class SurveyPagesTest {
         while (next != null) {
             String page = browser.get(next).body();
             all.append(page);
-            var link = java.util.regex.Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(page);
+            var link = java.util.regex.Pattern.compile("rel=\"next\" href=\"([^\"]+)\"")
+                    .matcher(page);
             next = link.find() ? link.group(1).replace("&amp;", "&") : null;
         }
         return all.toString();

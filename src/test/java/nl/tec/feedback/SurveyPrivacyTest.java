@@ -58,13 +58,34 @@ class SurveyPrivacyTest {
         assertThat(columns("survey_sealed_answer"))
                 .isEqualTo(Map.of("id", "uuid", "key_id", "uuid", "sealed_on", "date", "content", "bytea"));
         assertThat(columns("survey_block"))
-                .isEqualTo(Map.of("id", "uuid", "survey_id", "bigint", "half", "date", "counted_on", "date", "answers", "integer"));
+                .isEqualTo(Map.of(
+                        "id",
+                        "uuid",
+                        "survey_id",
+                        "bigint",
+                        "half",
+                        "date",
+                        "counted_on",
+                        "date",
+                        "answers",
+                        "integer"));
         assertThat(columns("survey_block_session")).isEqualTo(Map.of("block_id", "uuid", "session_id", "bigint"));
         assertThat(columns("survey_block_choice"))
-                .isEqualTo(Map.of("block_id", "uuid", "position", "integer", "choice", "integer", "answers", "integer"));
+                .isEqualTo(
+                        Map.of("block_id", "uuid", "position", "integer", "choice", "integer", "answers", "integer"));
         assertThat(columns("survey_words"))
                 .isEqualTo(Map.of(
-                        "id", "uuid", "block_id", "uuid", "words", "text", "state", "text", "decided_on", "date", "decided_by",
+                        "id",
+                        "uuid",
+                        "block_id",
+                        "uuid",
+                        "words",
+                        "text",
+                        "state",
+                        "text",
+                        "decided_on",
+                        "date",
+                        "decided_by",
                         "bigint"));
         assertThat(columns("survey_turnout"))
                 .isEqualTo(Map.of("session_id", "bigint", "audience", "text", "answers", "integer"));
@@ -99,7 +120,9 @@ class SurveyPrivacyTest {
                             case "survey_turnout" -> 1L;
                             default -> 0L;
                         }));
-        assertThat(everything()).as("the words, or the session, in clear").noneMatch(row -> row.contains("Zwaluwstaart"));
+        assertThat(everything())
+                .as("the words, or the session, in clear")
+                .noneMatch(row -> row.contains("Zwaluwstaart"));
         List<String> sealed = jdbc.sql("select encode(content, 'hex') from survey_sealed_answer")
                 .query(String.class)
                 .list();
@@ -110,7 +133,8 @@ class SurveyPrivacyTest {
             String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
             assertThat(everything()).noneMatch(row -> row.contains(base64) || row.contains(hex));
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys())))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -126,12 +150,15 @@ class SurveyPrivacyTest {
 
         feedback.count();
 
-        assertThat(jdbc.sql("select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
+        assertThat(jdbc.sql(
+                                "select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
                         .param(session)
                         .query(Integer.class)
                         .list())
                 .containsExactly(5);
-        assertThat(jdbc.sql("select id::text from survey_sealed_answer").query(String.class).list())
+        assertThat(jdbc.sql("select id::text from survey_sealed_answer")
+                        .query(String.class)
+                        .list())
                 .as("the teacher waits, under another number")
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(ids);
@@ -189,15 +216,20 @@ class SurveyPrivacyTest {
             assertThatThrownBy(feedback::count).hasMessageContaining("in the way");
             assertThatThrownBy(feedback::count).hasMessageContaining("in the way");
         } finally {
-            owner.sql("drop trigger in_the_way on survey_block_choice; drop function in_the_way()").update();
+            owner.sql("drop trigger in_the_way on survey_block_choice; drop function in_the_way()")
+                    .update();
         }
-        assertThat(jdbc.sql("select count(*) from survey_sealed_answer").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from survey_sealed_answer")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(5);
         feedback.answer(session, SurveyAudience.PUPIL, 5, "Egel");
-        owner.sql("update survey_sealed_answer set content = set_byte(content, 400, 1 - sign(get_byte(content, 400))::int) where id = (select max(id::text)::uuid from survey_sealed_answer)")
+        owner.sql(
+                        "update survey_sealed_answer set content = set_byte(content, 400, 1 - sign(get_byte(content, 400))::int) where id = (select max(id::text)::uuid from survey_sealed_answer)")
                 .update();
         feedback.count();
-        assertThat(jdbc.sql("select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
+        assertThat(jdbc.sql(
+                                "select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
                         .param(session)
                         .query(Integer.class)
                         .list())
@@ -219,18 +251,22 @@ class SurveyPrivacyTest {
         class7.join();
         feedback.count();
         feedback.countAfter(8);
-        int counted = jdbc.sql("select coalesce(sum(b.answers), 0) from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
+        int counted = jdbc.sql(
+                        "select coalesce(sum(b.answers), 0) from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
                 .param(session)
                 .query(Integer.class)
                 .single();
-        int waiting = jdbc.sql("select count(*) from survey_sealed_answer").query(Integer.class).single();
+        int waiting = jdbc.sql("select count(*) from survey_sealed_answer")
+                .query(Integer.class)
+                .single();
         assertThat(counted + waiting).isEqualTo(60);
         assertThat(waiting).isLessThan(5);
     }
 
     private Map<String, String> columns(String table) {
         Map<String, String> columns = new TreeMap<>();
-        owner.sql("select column_name, data_type from information_schema.columns where table_schema = 'public' and table_name = ?")
+        owner.sql(
+                        "select column_name, data_type from information_schema.columns where table_schema = 'public' and table_name = ?")
                 .param(table)
                 .query(row -> {
                     columns.put(row.getString(1), row.getString(2));
@@ -247,15 +283,15 @@ class SurveyPrivacyTest {
     private Map<String, Long> rows() {
         Map<String, Long> rows = new TreeMap<>();
         tables().forEach(table -> rows.put(
-                table, owner.sql("select count(*) from " + table).query(Long.class).single()));
+                table,
+                owner.sql("select count(*) from " + table).query(Long.class).single()));
         return rows;
     }
 
     /** Every row of every table, as text. */
     private List<String> everything() {
         return tables().stream()
-                .flatMap(table ->
-                        owner.sql("select t::text from " + table + " t").query(String.class).list().stream())
+                .flatMap(table -> owner.sql("select t::text from " + table + " t").query(String.class).list().stream())
                 .toList();
     }
 

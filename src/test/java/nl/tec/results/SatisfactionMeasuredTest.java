@@ -67,13 +67,20 @@ class SatisfactionMeasuredTest {
         TestBrowser board = people.signedIn(Role.BOARD).browser();
         String page = board.get("/resultaten/tevredenheid?jaar=" + YEAR).body();
         assertThat(page)
-                .contains("7,8", "20 antwoorden", "/tevredenheid/ACTIVITY/" + robots + "?jaar=" + YEAR, "10,0", "Leerkrachten")
+                .contains(
+                        "7,8",
+                        "20 antwoorden",
+                        "/tevredenheid/ACTIVITY/" + robots + "?jaar=" + YEAR,
+                        "10,0",
+                        "Leerkrachten")
                 .doesNotContain("Dit kunnen we nog niet meten");
         assertThat(board.get("/resultaten/tevredenheid/lijst.csv?jaar=" + YEAR).body())
                 .startsWith("\ufeffactiviteit;antwoorden;gemiddelde;laagste (95%);hoogste (95%)")
                 .contains(";5;10,0;10,0;10,0", ";15;7,0;6,26;7,74");
         assertThat(people.visitor().get("/resultaten?jaar=" + YEAR).body()).contains("7,8");
-        assertThat(board.get("/tevredenheid/ACTIVITY/" + robots + "?jaar=" + YEAR).body()).contains("10,0");
+        assertThat(board.get("/tevredenheid/ACTIVITY/" + robots + "?jaar=" + YEAR)
+                        .body())
+                .contains("10,0");
     }
 
     /** As many of one answer, counted as a block. */

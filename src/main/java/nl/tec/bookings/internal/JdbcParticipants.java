@@ -45,10 +45,7 @@ class JdbcParticipants implements Participants {
                 """)
                 .param("session", sessionId)
                 .query((row, n) -> new Row(
-                        row.getString("audience"),
-                        row.getInt("people"),
-                        row.getInt("classes"),
-                        row.getInt("adults")))
+                        row.getString("audience"), row.getInt("people"), row.getInt("classes"), row.getInt("adults")))
                 .list();
         Map<Audience, Integer> individuals = new EnumMap<>(Audience.class);
         int pupils = 0;

@@ -68,12 +68,14 @@ class AnsweringService implements Answering {
 
     private State state(SurveyLink link, Session session) {
         Instant now = clock.instant();
-        State state = links.state(session, Dates.dayOf(now), !now.isBefore(session.slot().start()));
+        State state = links.state(
+                session, Dates.dayOf(now), !now.isBefore(session.slot().start()));
         return state == State.OPEN && answers(link) >= links.limit(link) ? State.FULL : state;
     }
 
     private int answers(SurveyLink link) {
-        return jdbc.sql("select coalesce((select answers from survey_turnout where session_id = ? and audience = ?), 0)")
+        return jdbc.sql(
+                        "select coalesce((select answers from survey_turnout where session_id = ? and audience = ?), 0)")
                 .param(link.sessionId())
                 .param(link.audience().name())
                 .query(Integer.class)
@@ -111,14 +113,12 @@ class AnsweringService implements Answering {
                 asked.survey().id(),
                 Dates.dayOf(clock.instant()),
                 asked.survey().choices().stream()
-                        .map(question ->
-                                Objects.requireNonNull(answer.choices().get(question.position())))
+                        .map(question -> Objects.requireNonNull(answer.choices().get(question.position())))
                         .toList(),
                 asked.survey().words().isPresent() ? tidy(answer.words()) : "");
         return Objects.requireNonNull(transaction.execute(status -> {
             if (!counted(asked.link(), limit)) {
-                return new Outcome.NotOpen(
-                        new Asked(asked.link(), asked.session(), asked.survey(), State.FULL));
+                return new Outcome.NotOpen(new Asked(asked.link(), asked.session(), asked.survey(), State.FULL));
             }
             if (!box.put(answer.form(), sealed)) {
                 status.setRollbackOnly(); // the same page, sent at the same time

@@ -78,7 +78,8 @@ class BallotBox {
         Map<UUID, BoxKeys.Key> known = new HashMap<>();
         keys.all().forEach(key -> known.put(key.id(), key));
         record Row(UUID id, UUID keyId, byte[] content) {}
-        List<Row> rows = jdbc.sql("delete from survey_sealed_answer where key_id = any(?) returning id, key_id, content")
+        List<Row> rows = jdbc.sql(
+                        "delete from survey_sealed_answer where key_id = any(?) returning id, key_id, content")
                 .param(known.keySet().toArray(UUID[]::new))
                 .query((row, n) -> new Row(uuid(row, "id"), uuid(row, "key_id"), row.getBytes("content")))
                 .list();

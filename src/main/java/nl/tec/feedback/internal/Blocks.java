@@ -50,8 +50,11 @@ final class Blocks {
                 waiting -> !waiting.answer().day().plusDays(DAYS_OF_SESSION).isAfter(today),
                 one -> one.occasion().activityId(),
                 blocks);
-        Predicate<Pending> settled = waiting ->
-                waiting.occasion().half().last().plusDays(daysOpen + DAYS_OF_SESSION).isBefore(today);
+        Predicate<Pending> settled = waiting -> waiting.occasion()
+                .half()
+                .last()
+                .plusDays(daysOpen + DAYS_OF_SESSION)
+                .isBefore(today);
         left = gather(left, settled, one -> "all", blocks);
         return new Formed(
                 blocks,
@@ -68,9 +71,7 @@ final class Blocks {
             if (ripe.test(one)) {
                 groups.computeIfAbsent(
                                 new Group(
-                                        one.answer().surveyId(),
-                                        one.occasion().half(),
-                                        key.apply(one)),
+                                        one.answer().surveyId(), one.occasion().half(), key.apply(one)),
                                 group -> new ArrayList<>())
                         .add(one);
             } else {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -86,18 +87,26 @@ public class Counting {
     }
 
     private List<Pending> pending(List<SealedAnswer> answers) {
-        Map<Long, Occasion> occasions = sessions
-                .list(answers.stream().map(SealedAnswer::sessionId).distinct().toList())
-                .stream()
-                .collect(Collectors.toMap(
-                        Session::id,
-                        session -> new Occasion(
-                                session.activity().id(),
-                                HalfYear.of(Dates.dayOf(session.slot().start())))));
-        return answers.stream()
-                .filter(answer -> occasions.containsKey(answer.sessionId()))
-                .map(answer -> new Pending(answer, occasions.get(answer.sessionId())))
-                .toList();
+        Map<Long, Occasion> occasions =
+                sessions
+                        .list(answers.stream()
+                                .map(SealedAnswer::sessionId)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(
+                                Session::id,
+                                session -> new Occasion(
+                                        session.activity().id(),
+                                        HalfYear.of(Dates.dayOf(session.slot().start())))));
+        List<Pending> pending = new ArrayList<>();
+        for (SealedAnswer answer : answers) {
+            Occasion occasion = occasions.get(answer.sessionId());
+            if (occasion != null) {
+                pending.add(new Pending(answer, occasion));
+            }
+        }
+        return pending;
     }
 
     private void store(Block block, LocalDate today) {

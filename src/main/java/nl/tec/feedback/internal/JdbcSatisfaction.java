@@ -82,7 +82,10 @@ class JdbcSatisfaction implements Satisfaction {
 
     @Override
     public Optional<Score> score(View view) {
-        return query(view, "select " + SUMS + " from shown b cross join lateral (" + SCORES + ") x having sum(x.answers) > 0")
+        return query(
+                        view,
+                        "select " + SUMS + " from shown b cross join lateral (" + SCORES
+                                + ") x having sum(x.answers) > 0")
                 .query((row, n) -> score(row))
                 .optional();
     }
@@ -128,7 +131,8 @@ class JdbcSatisfaction implements Satisfaction {
             if (view.audience() == null || view.audience() == audience) {
                 Subject subject = new Subject(Dimension.AUDIENCE, audience.name());
                 score(view.of(audience))
-                        .ifPresent(score -> lines.add(new Line(subject, name(subject).orElseThrow(), score)));
+                        .ifPresent(score ->
+                                lines.add(new Line(subject, name(subject).orElseThrow(), score)));
             }
         }
         return lines;
@@ -162,15 +166,16 @@ class JdbcSatisfaction implements Satisfaction {
         if (subject.dimension() == Dimension.AUDIENCE) {
             return Arrays.stream(SurveyAudience.values())
                     .filter(audience -> audience.name().equals(subject.key()))
-                    .map(audience -> new Bilingual(
-                            texts.label(Texts.DUTCH, audience), texts.label(Locale.ENGLISH, audience)))
+                    .map(audience ->
+                            new Bilingual(texts.label(Texts.DUTCH, audience), texts.label(Locale.ENGLISH, audience)))
                     .findFirst();
         }
-        return id(subject).flatMap(id -> jdbc.sql("select n.* from (values (?::bigint)) k (key) cross join lateral ("
-                        + names(subject.dimension()) + ") n (name_nl, name_en)")
-                .param(id)
-                .query((row, n) -> new Bilingual(row.getString("name_nl"), row.getString("name_en")))
-                .optional());
+        return id(subject)
+                .flatMap(id -> jdbc.sql("select n.* from (values (?::bigint)) k (key) cross join lateral ("
+                                + names(subject.dimension()) + ") n (name_nl, name_en)")
+                        .param(id)
+                        .query((row, n) -> new Bilingual(row.getString("name_nl"), row.getString("name_en")))
+                        .optional());
     }
 
     private static Optional<Long> id(Subject subject) {
@@ -198,7 +203,8 @@ class JdbcSatisfaction implements Satisfaction {
             all.add(new Answers(
                     survey,
                     survey.choices().stream()
-                            .map(question -> answered(survey, question, questions.getOrDefault(question.position(), Map.of())))
+                            .map(question ->
+                                    answered(survey, question, questions.getOrDefault(question.position(), Map.of())))
                             .toList()));
         });
         return all;
@@ -259,7 +265,8 @@ class JdbcSatisfaction implements Satisfaction {
             ofSubject = "exists (select from (" + keys(subject.dimension()) + ") k (key) where k.key = :subject)";
             parameters.put("subject", id(subject).orElse(0L));
         }
-        return jdbc.sql(SHOWN.formatted(ofAudience, IN_SCOPE, ofSubject) + select).params(parameters);
+        return jdbc.sql(SHOWN.formatted(ofAudience, IN_SCOPE, ofSubject) + select)
+                .params(parameters);
     }
 
     private static Score score(ResultSet row) throws SQLException {

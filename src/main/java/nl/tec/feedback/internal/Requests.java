@@ -48,8 +48,7 @@ public class Requests {
     /** What somebody is asked about. @param host as the company that received the class */
     private record Key(long bookingId, boolean host) {}
 
-    private record Addressee(
-            Key key, long sessionId, String email, Locale language, Set<SurveyAudience> audiences) {}
+    private record Addressee(Key key, long sessionId, String email, Locale language, Set<SurveyAudience> audiences) {}
 
     private final JdbcClient jdbc;
     private final Participants participants;
@@ -145,10 +144,7 @@ public class Requests {
     private boolean reminded(Key key, LocalDate today) {
         return jdbc.sql("""
                         update survey_request set reminded_on = ? where booking_id = ? and host = ? and reminded_on is null
-                        """)
-                        .params(today, key.bookingId(), key.host())
-                        .update()
-                > 0;
+                        """).params(today, key.bookingId(), key.host()).update() > 0;
     }
 
     /** Who can be mailed, by what they are asked about. */

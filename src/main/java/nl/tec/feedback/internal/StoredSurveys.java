@@ -50,7 +50,9 @@ class StoredSurveys implements Surveys {
 
     @Override
     public Survey current(SurveyAudience audience) {
-        return read("s.audience = :key and s.version = (select max(version) from survey where audience = :key)", audience.name())
+        return read(
+                        "s.audience = :key and s.version = (select max(version) from survey where audience = :key)",
+                        audience.name())
                 .get(0);
     }
 
@@ -101,13 +103,15 @@ class StoredSurveys implements Surveys {
 
     @Override
     @Transactional
-    public Outcome change(SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Actor by) {
+    public Outcome change(
+            SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Actor by) {
         // one at a time, so that a version is made of the one before it
         jdbc.sql("select pg_advisory_xact_lock(hashtext('survey'), ?)")
                 .param(audience.ordinal())
                 .query(rows -> {});
         Survey before = current(audience);
-        Problems problems = problems(questions, faces).addIf(before.version() != version, "", "survey.problem.outdated");
+        Problems problems =
+                problems(questions, faces).addIf(before.version() != version, "", "survey.problem.outdated");
         if (problems.any()) {
             return new Outcome.Refused(problems);
         }
@@ -188,7 +192,10 @@ class StoredSurveys implements Surveys {
                 .map(question -> new Draft(question.kind(), question.text(), question.picture()))
                 .toList();
         return was.equals(asked)
-                && before.faces().equals(faces.stream().map(BigDecimal::stripTrailingZeros).toList());
+                && before.faces()
+                        .equals(faces.stream()
+                                .map(BigDecimal::stripTrailingZeros)
+                                .toList());
     }
 
     private Instant now() {

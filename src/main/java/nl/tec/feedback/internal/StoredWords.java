@@ -65,9 +65,8 @@ public class StoredWords implements WrittenWords {
                         State.valueOf(row.getString("state")),
                         SurveyAudience.valueOf(row.getString("audience")),
                         new HalfYear(row.getObject("half", LocalDate.class)),
-                        titles(
-                                (Object[]) row.getArray("titles_nl").getArray(),
-                                (Object[]) row.getArray("titles_en").getArray()),
+                        titles((Object[]) row.getArray("titles_nl").getArray(), (Object[])
+                                row.getArray("titles_en").getArray()),
                         row.getString("decided_by")))
                 .list();
     }

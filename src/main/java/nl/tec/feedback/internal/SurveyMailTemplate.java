@@ -68,7 +68,8 @@ final class SurveyMailTemplate implements MailTemplate {
             if (ofClass) {
                 draft.picture(
                         "vragenlijst",
-                        QrCode.of(parts.hub().get(Setting.BASE_URL) + link.path()).png(QR_SCALE),
+                        QrCode.of(parts.hub().get(Setting.BASE_URL) + link.path())
+                                .png(QR_SCALE),
                         text(language, "mail.survey.qr"),
                         QR_PIXELS);
             }

@@ -94,7 +94,8 @@ class AnswerController {
         FormData form = new FormData(values);
         Outcome outcome = answering.answer(code, read(form));
         if (outcome instanceof Outcome.Thanks) {
-            return "redirect:/mening/" + code + "/bedankt" + (model.getAttribute("tablet") == Boolean.TRUE ? "?tablet=true" : "");
+            return "redirect:/mening/" + code + "/bedankt"
+                    + (model.getAttribute("tablet") == Boolean.TRUE ? "?tablet=true" : "");
         }
         if (outcome instanceof Outcome.Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

@@ -118,7 +118,9 @@ class SatisfactionController {
         model.addAttribute("subject", subject);
         model.addAttribute("name", name);
         model.addAttribute("score", satisfaction.score(view).orElse(null));
-        model.addAttribute("audiences", dimension == Dimension.AUDIENCE ? List.of() : satisfaction.lines(view, Dimension.AUDIENCE));
+        model.addAttribute(
+                "audiences",
+                dimension == Dimension.AUDIENCE ? List.of() : satisfaction.lines(view, Dimension.AUDIENCE));
         model.addAttribute("answers", satisfaction.answers(view));
         model.addAttribute("words", readsWords(actor) ? satisfaction.words(view, MAX_WORDS) : List.of());
         model.addAttribute("maker", actor.is(Role.PROGRAMME_MANAGER));
@@ -173,11 +175,18 @@ class SatisfactionController {
     private Map<String, String> years(Locale language) {
         Map<String, String> years = new LinkedHashMap<>();
         HalfYear now = HalfYear.of(Dates.dayOf(clock.instant()));
-        years.put("", texts.text(language, "satisfaction.lately", Dates.date(now.previous().first(), language)));
+        years.put(
+                "",
+                texts.text(
+                        language,
+                        "satisfaction.lately",
+                        Dates.date(now.previous().first(), language)));
         for (int year = SchoolYear.of(Dates.dayOf(clock.instant())).start();
                 year >= hub.number(Setting.FIRST_SCHOOL_YEAR);
                 year--) {
-            years.put(String.valueOf(year), texts.text(language, "satisfaction.schoolYear", new SchoolYear(year).toString()));
+            years.put(
+                    String.valueOf(year),
+                    texts.text(language, "satisfaction.schoolYear", new SchoolYear(year).toString()));
         }
         return years;
     }

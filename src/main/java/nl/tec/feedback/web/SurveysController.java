@@ -108,7 +108,9 @@ class SurveysController {
         for (Question question : survey.questions()) {
             form.put("text" + question.position(), question.text())
                     .put("kind" + question.position(), question.kind().name())
-                    .put("picture" + question.position(), question.picture() == null ? "" : question.picture().name());
+                    .put(
+                            "picture" + question.position(),
+                            question.picture() == null ? "" : question.picture().name());
         }
         for (int i = 0; i < FACES; i++) {
             form.put("face" + (i + 1), survey.faces().get(i).toPlainString().replace('.', ','));

@@ -57,7 +57,8 @@ class KpiController {
     JteModel add(@RequestParam(name = "meet", defaultValue = "") String measure, Locale language) {
         Optional<Measure> chosen = measure(measure);
         if (chosen.isEmpty()) {
-            return pages.resultsKpiMeasure(List.of(Measure.values()));
+            model.addAttribute("measures", List.of(Measure.values()));
+            return "results/kpiMeasure";
         }
         Kpi draft = draft(chosen.get());
         return page(draft, KpiForm.of(draft, Map.of()), language);

@@ -100,8 +100,13 @@ class BlocksPropertyTest {
                         .map(SealedAnswer::words)
                         .collect(Collectors.toSet()))
                 .as("nothing is counted twice")
-                .hasSize(counted.stream().mapToInt(block -> block.answers().size()).sum());
-        assertThat(number - counted.stream().mapToInt(block -> block.answers().size()).sum())
+                .hasSize(counted.stream()
+                        .mapToInt(block -> block.answers().size())
+                        .sum());
+        assertThat(number
+                        - counted.stream()
+                                .mapToInt(block -> block.answers().size())
+                                .sum())
                 .as("answers that nobody can be shown")
                 .isLessThan(4 * 5);
     }
