@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FormData {
 
-    /** What no number can be read from; every check refuses it. */
+    /** Instead of what is no number: in no range, so that the message with the range can say what is expected. */
     public static final int NOT_A_NUMBER = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
@@ -33,8 +33,6 @@ public final class FormData {
     /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}. */
     private static final Pattern TIME =
             Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");
-
-    private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2})[:.]([0-9]{2})(?::00)?");
 
     private final Map<String, List<String>> values;
     private final Problems problems = new Problems();
@@ -114,21 +112,23 @@ public final class FormData {
         return new Bilingual(text(field).strip(), text(field + "-en").strip());
     }
 
+    /** A whole number; {@link #NOT_A_NUMBER}, with a problem, when it is none. */
     public int number(String field) {
-        String text = text(field).strip();
-        return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : NOT_A_NUMBER;
+        boolean number = NUMBER.matcher(line(field)).matches();
+        problems.addIf(!number, field, "form.number");
+        return number ? Integer.parseInt(line(field)) : NOT_A_NUMBER;
     }
 
     /** @param otherwise when nothing was typed */
     public int number(String field, int otherwise) {
-        return text(field).isBlank() ? otherwise : number(field);
+        return line(field).isEmpty() ? otherwise : number(field);
     }
 
     /** A whole number; 0, with a problem, when it is none. */
     public int number(String field, String key, Object... arguments) {
-        int number = number(field);
-        problems.addIf(number == NOT_A_NUMBER, field, key, arguments);
-        return Math.max(number, 0);
+        boolean number = NUMBER.matcher(line(field)).matches();
+        problems.addIf(!number, field, key, arguments);
+        return number ? Integer.parseInt(line(field)) : 0;
     }
 
     /** Null when nothing was typed. */
@@ -149,16 +149,13 @@ public final class FormData {
         return id;
     }
 
-    /** Cents; nothing typed is nothing to pay. */
+    /** Cents; nothing typed is nothing to pay. {@link #NOT_A_NUMBER}, with a problem, when it is no amount. */
     public int cents(String field) {
-        String text = text(field);
-        return text.isBlank()
-                ? 0
-                : Money.parse(text)
-                        .map(Money::cents)
-                        .filter(cents -> cents <= Integer.MAX_VALUE)
-                        .map(Long::intValue)
-                        .orElse(NOT_A_NUMBER);
+        Optional<Money> amount = line(field).isEmpty()
+                ? Optional.of(Money.ZERO)
+                : Money.parse(text(field)).filter(money -> money.cents() <= Integer.MAX_VALUE);
+        problems.addIf(amount.isEmpty(), field, "form.money");
+        return amount.map(Money::cents).map(Long::intValue).orElse(NOT_A_NUMBER);
     }
 
     /**
@@ -177,13 +174,11 @@ public final class FormData {
         return optionalCents(text(field), field, key, problems);
     }
 
-    /** {@code 9.00}, {@code 9:00}; midnight when it is no time, which no check lets through. */
+    /** Midnight, with a problem, when it is no time. */
     public LocalTime time(String field) {
-        Matcher clock = CLOCK.matcher(text(field).strip());
-        if (!clock.matches() || Integer.parseInt(clock.group(1)) > 23 || Integer.parseInt(clock.group(2)) > 59) {
-            return LocalTime.MIDNIGHT;
-        }
-        return LocalTime.of(Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2)));
+        problems.addIf(line(field).isEmpty(), field, "form.time");
+        LocalTime time = time(field, "form.time");
+        return time == null ? LocalTime.MIDNIGHT : time;
     }
 
     /** Null when nothing was typed; when it is no time too, with a problem. */
@@ -201,7 +196,7 @@ public final class FormData {
         return null;
     }
 
-    /** Null when it is no day. */
+    /** Null when it is no day: for the filter of a list, which nothing depends on. */
     public @Nullable LocalDate day(String field) {
         try {
             return DAY.matcher(text(field)).matches() ? LocalDate.parse(text(field)) : null;
