@@ -1,7 +1,5 @@
 package nl.tec.web;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import nl.tec.hub.FirstRunCode;
 import nl.tec.hub.HubBegun;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Rows;
 import nl.tec.hub.StartNotice;
 import nl.tec.organisations.Municipalities;
 import nl.tec.organisations.Municipalities.Municipality;

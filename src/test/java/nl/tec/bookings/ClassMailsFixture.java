@@ -1,8 +1,8 @@
 package nl.tec.bookings;
 
 import java.util.Locale;
-import nl.tec.mail.MailTemplates;
 import nl.tec.mail.MailTemplate.Mail;
+import nl.tec.mail.MailTemplates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +28,6 @@ class ClassMailsFixture {
                         select payload from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)
                         order by id desc limit 1
                         """).params(template, booking).query(String.class).single();
-        return templates.find(template)
-                .orElseThrow()
-                .render(json.readTree(payload), language);
+        return templates.find(template).orElseThrow().render(json.readTree(payload), language);
     }
 }

@@ -156,7 +156,9 @@ class SurveyPagesTest {
         assertThat(manager.get("/tevredenheid?jaar=1&doelgroep=x").statusCode()).isEqualTo(200);
         HttpResponse<String> file = manager.get("/tevredenheid/lijst.csv?per=ACTIVITY");
         assertThat(file.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
-        assertThat(file.body()).startsWith("\ufeffnaam;antwoorden;gemiddelde;laagste (95%);hoogste (95%)").contains(";5;10,0;10,0;10,0");
+        assertThat(file.body())
+                .startsWith("\ufeffnaam;antwoorden;gemiddelde;laagste (95%);hoogste (95%)")
+                .contains(";5;10,0;10,0;10,0");
     }
 
     @Test

@@ -7,10 +7,6 @@ import static nl.tec.bookings.internal.ClassMail.REMINDER_DAY;
 import static nl.tec.bookings.internal.ClassMail.REMINDER_WEEK;
 import static nl.tec.bookings.internal.ClassMail.TRANSPORT;
 
-import nl.tec.bookings.ClassBooking.Cancellation;
-import nl.tec.bookings.VisitContext;
-import nl.tec.shared.TimeSlot;
-import nl.tec.bookings.ClassBooking;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +32,7 @@ import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Money;
+import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -239,17 +235,16 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         }
 
         private String calendar(Status status) {
-            return calendars
-                    .of(new Appointment(
-                            "booking-" + booking.id() + "@" + hub.host(),
-                            booking.sequence(),
-                            visit.session().time(),
-                            t("mail.booking.summary", activity, group),
-                            where(),
-                            t("mail.booking.people", booking.participants(), booking.adults())
-                                    + (plan.transport().departs() == null ? "" : "\n" + transport()),
-                            status,
-                            hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
+            return calendars.of(new Appointment(
+                    "booking-" + booking.id() + "@" + hub.host(),
+                    booking.sequence(),
+                    visit.session().time(),
+                    t("mail.booking.summary", activity, group),
+                    where(),
+                    t("mail.booking.people", booking.participants(), booking.adults())
+                            + (plan.transport().departs() == null ? "" : "\n" + transport()),
+                    status,
+                    hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
         }
 
         private String t(String key, Object... arguments) {

@@ -141,8 +141,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
 
         private Mail over(Draft draft) {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
-                MailedDates.write(
-                        draft, alternatives.insteadForVisitors(signUp), "/meedoen/", texts, language);
+                MailedDates.write(draft, alternatives.insteadForVisitors(signUp), "/meedoen/", texts, language);
             }
             draft.button(
                     t(mail.text("button")),

@@ -3,7 +3,6 @@ package nl.tec.employers.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -62,6 +61,7 @@ class SchoolSuggestionsController {
         }
         return pages.employersOffersForClass(
                 mine,
+                classes.byLevel(actor),
                 chosen.orElse(null),
                 from,
                 to,

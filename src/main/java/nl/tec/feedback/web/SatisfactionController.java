@@ -97,7 +97,12 @@ class SatisfactionController {
                     rounded(line.score().low()),
                     rounded(line.score().high())));
         }
-        new TableExport("tevredenheid", HEADER.stream().map(column -> texts.text(language, "survey.sheet." + column)).toList(), rows)
+        new TableExport(
+                        "tevredenheid",
+                        HEADER.stream()
+                                .map(column -> texts.text(language, "survey.sheet." + column))
+                                .toList(),
+                        rows)
                 .download(kind, response);
     }
 

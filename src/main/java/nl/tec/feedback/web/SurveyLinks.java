@@ -54,7 +54,7 @@ class SurveyLinks implements SessionPart {
             case RUN_SHEET_ON_PAPER -> {
                 Map<SurveyLink, QrCode> codes = new LinkedHashMap<>();
                 links.forEach(link -> codes.put(link, QrCode.of(hub.get(Setting.BASE_URL) + link.path())));
-                yield new Fragment("feedback/codesOnPaper", Map.of("codes", codes, "base", hub.get(Setting.BASE_URL)));
+                yield pages.feedbackCodesOnPaper(codes, hub.get(Setting.BASE_URL));
             }
         };
     }

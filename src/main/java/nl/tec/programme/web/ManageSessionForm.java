@@ -92,7 +92,11 @@ final class ManageSessionForm {
                 .put(DAY, Dates.dayOf(session.slot().start()))
                 .put(START, start.toString())
                 .put(MINUTES, session.slot().duration().toMinutes())
-                .put(PLACE, where.siteId() != null ? "s" + where.siteId() : where.venueId() == null ? null : "p" + where.venueId())
+                .put(
+                        PLACE,
+                        where.siteId() != null
+                                ? "s" + where.siteId()
+                                : where.venueId() == null ? null : "p" + where.venueId())
                 .put(ROOM, where.roomId())
                 .put(CAPACITY, session.capacity())
                 .put(CLASS_CAPACITY, session.classCapacity())

@@ -28,7 +28,8 @@ public class Measurements {
     private final Satisfaction satisfaction;
     private final Clock clock;
 
-    Measurements(Reach reach, ProfileMeasurement profiles, Memberships memberships, Satisfaction satisfaction, Clock clock) {
+    Measurements(
+            Reach reach, ProfileMeasurement profiles, Memberships memberships, Satisfaction satisfaction, Clock clock) {
         this.reach = reach;
         this.profiles = profiles;
         this.memberships = memberships;

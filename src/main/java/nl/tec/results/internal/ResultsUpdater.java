@@ -3,7 +3,6 @@ package nl.tec.results.internal;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
-import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.feedback.AnswersCounted;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;

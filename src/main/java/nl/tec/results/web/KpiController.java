@@ -57,8 +57,7 @@ class KpiController {
     JteModel add(@RequestParam(name = "meet", defaultValue = "") String measure, Locale language) {
         Optional<Measure> chosen = measure(measure);
         if (chosen.isEmpty()) {
-            model.addAttribute("measures", List.of(Measure.values()));
-            return "results/kpiMeasure";
+            return pages.resultsKpiMeasure(List.of(Measure.values()));
         }
         Kpi draft = draft(chosen.get());
         return page(draft, KpiForm.of(draft, Map.of()), language);
