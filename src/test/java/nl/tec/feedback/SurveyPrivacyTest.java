@@ -112,7 +112,7 @@ class SurveyPrivacyTest {
                 .isInstanceOf(Outcome.Thanks.class);
         assertThat(feedback.answer(session, SurveyAudience.TEACHER, 9, "")).isInstanceOf(Outcome.Thanks.class);
         Map<String, Long> after = rows();
-        before.forEach((table, count) -> assertThat(after.get(table) - count)
+        before.forEach((table, count) -> assertThat(after.getOrDefault(table, 0L) - count)
                 .as("rows in " + table + ": no mail, no event, no entry in a log")
                 .isEqualTo(
                         switch (table) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -72,7 +73,8 @@ class BlocksPropertyTest {
             }
             Formed formed = Blocks.form(
                     box.stream()
-                            .map(one -> new Pending(one, occasion(sessions.get(one.sessionId()))))
+                            .map(one ->
+                                    new Pending(one, occasion(Objects.requireNonNull(sessions.get(one.sessionId())))))
                             .toList(),
                     today,
                     DAYS_OPEN);
