@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +87,8 @@ final class ManageSessionForm {
 
     static FormData of(Session session) {
         Session.Where where = session.where();
-        LocalTime start = session.slot().start().atZone(Dates.ZONE).toLocalTime();
+        LocalTime start =
+                session.slot().start().atZone(Dates.ZONE).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
         return new FormData()
                 .put(ACTIVITY, session.activity().id())
                 .put(DAY, Dates.dayOf(session.slot().start()))
