@@ -3,6 +3,7 @@ package nl.tec.employers.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -46,13 +47,13 @@ class SchoolSuggestionsController {
             @RequestParam(name = "na", required = false) @Nullable String after,
             FormData form,
             @AuthenticationPrincipal Actor actor) {
-        List<OwnClass> mine = classes.list(actor);
-        Optional<OwnClass> chosen = classId == null
-                ? mine.stream().findFirst()
-                : Optional.of(mine.stream()
-                        .filter(one -> one.group().id() == classId)
-                        .findFirst()
-                        .orElseThrow(() -> new NotFound("class " + classId)));
+        List<OwnClass> mine = new ArrayList<>(classes.list(actor));
+        if (classId != null && mine.stream().noneMatch(one -> one.group().id() == classId)) {
+            mine.add(0, group(classId, actor));
+        }
+        Optional<OwnClass> chosen = mine.stream()
+                .filter(one -> classId == null || one.group().id() == classId)
+                .findFirst();
         LocalDate first = classes.soonest();
         LocalDate from = latest(form.day("van"), first, first);
         LocalDate to = latest(form.day("tot"), from, from.plusWeeks(WEEKS_AHEAD));
