@@ -78,8 +78,7 @@ final class DemoSchools {
 
     /** After everything was booked: nobody made groups for nothing. */
     static void removeUnusedGroups(JdbcTemplate jdbc) {
-        jdbc.queryForObject(
-                "select count(remove_unused_class(id)) from school_class where booking_group", Long.class);
+        jdbc.queryForObject("select count(remove_unused_class(id)) from school_class where booking_group", Long.class);
     }
 
     /** Invented addresses: nobody of a real school is ever mailed by a demo hub. */

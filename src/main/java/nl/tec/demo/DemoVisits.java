@@ -280,8 +280,7 @@ final class DemoVisits {
         return switch (visitor.sector()) {
             case "PO", "SO" -> within(moment.poFrom(), moment.poTo(), visitor);
             case "VO" ->
-                within(moment.voFrom(), moment.voTo(), visitor)
-                        && VoLevel.allow(moment.voLevels(), visitor.level());
+                within(moment.voFrom(), moment.voTo(), visitor) && VoLevel.allow(moment.voLevels(), visitor.level());
             default -> within(moment.mboFrom(), moment.mboTo(), visitor);
         };
     }

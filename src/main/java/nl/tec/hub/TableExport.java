@@ -102,8 +102,8 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
     }
 
     private void writeCsv(Writer out) throws IOException {
-        CSVPrinter printer = new CSVPrinter(
-                out, CSVFormat.EXCEL.builder().setDelimiter(';').get());
+        CSVPrinter printer =
+                new CSVPrinter(out, CSVFormat.EXCEL.builder().setDelimiter(';').get());
         printer.printRecord(header);
         for (List<@Nullable Object> row : rows) {
             printer.printRecord(row.stream().map(TableExport::asWritten).toArray());

@@ -75,15 +75,17 @@ class AttendancesTest {
     @Test
     void peopleOfOneNameAreToldApartByTheirAddress() {
         List<nl.tec.accounts.Account> alike = List.of(
-                accounts.signedIn(Role.PROFESSIONAL).account(), accounts.signedIn(Role.PROFESSIONAL).account());
+                accounts.signedIn(Role.PROFESSIONAL).account(),
+                accounts.signedIn(Role.PROFESSIONAL).account());
         alike.forEach(one -> jdbc.sql("update account set name = 'Jan de Vries' where id = ?")
                 .param(one.id())
                 .update());
         assertThat(attendances.team())
                 .filteredOn(member -> alike.stream().anyMatch(one -> one.id() == member.accountId()))
                 .extracting(RunSheet.Member::name)
-                .containsExactlyInAnyOrderElementsOf(
-                        alike.stream().map(one -> "Jan de Vries, " + one.email()).toList());
+                .containsExactlyInAnyOrderElementsOf(alike.stream()
+                        .map(one -> "Jan de Vries, " + one.email())
+                        .toList());
     }
 
     @Test
@@ -105,8 +107,8 @@ class AttendancesTest {
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.problems()
-                                        .at("part-" + bookingOf(session) + "-" + group.partId()))
+                        refused -> assertThat(
+                                        refused.problems().at("part-" + bookingOf(session) + "-" + group.partId()))
                                 .isPresent());
     }
 

@@ -145,7 +145,11 @@ class BookByLevelTest extends BrowserTest {
                 .contains("havo heeft 5 leerjaren", "id=\"leerjaar-error\"", "value=\"27\"")
                 .containsPattern("value=\"HAVO\" selected");
         assertThat(post("", "", "veel").body())
-                .contains("Kies een leerjaar.", "Kies een niveau.", "Vul in hoeveel leerlingen er komen", "value=\"veel\"");
+                .contains(
+                        "Kies een leerjaar.",
+                        "Kies een niveau.",
+                        "Vul in hoeveel leerlingen er komen",
+                        "value=\"veel\"");
         assertThat(post("2", "MBO_2", "27").statusCode()).isEqualTo(422);
         assertThat(post("2", "HAVO", "201").statusCode()).isEqualTo(422);
         assertThat(groupCount()).isZero();
@@ -156,7 +160,16 @@ class BookByLevelTest extends BrowserTest {
         SignedIn elsewhere = accounts.teacherOf(fixture.school().siteId());
         assertThat(elsewhere
                         .browser()
-                        .post("/school/groep", "school", "" + school.siteId(), "leerjaar", "2", "niveau", "HAVO", "leerlingen", "9")
+                        .post(
+                                "/school/groep",
+                                "school",
+                                "" + school.siteId(),
+                                "leerjaar",
+                                "2",
+                                "niveau",
+                                "HAVO",
+                                "leerlingen",
+                                "9")
                         .statusCode())
                 .isEqualTo(404);
         School primary = fixture.school();
@@ -174,7 +187,8 @@ class BookByLevelTest extends BrowserTest {
         book(group, session, 27);
         long leftOver = group("3", "VMBO_K", "20");
         assertThat(classes.list(school.siteId(), year)).isEmpty();
-        assertThat(movingUp.preview(teacher.actor(), school.siteId(), year)).isInstanceOf(MovingUp.Preview.Nothing.class);
+        assertThat(movingUp.preview(teacher.actor(), school.siteId(), year))
+                .isInstanceOf(MovingUp.Preview.Nothing.class);
         assertThat(teacher.browser().get("/school/klassen").body()).contains("Klassen opgeven hoeft niet");
 
         jdbc.sql("update school_class set made_at = ? where site_id = ?")
@@ -210,12 +224,27 @@ class BookByLevelTest extends BrowserTest {
         String question = TestBrowser.location(asked);
         assertThat(question).startsWith("/school/groep?");
         assertThat(teacher.browser().get(question).body())
-                .contains("Zijn het dezelfde leerlingen?", "/school/boeken?klas=" + group, "klas 2 havo met 27 leerlingen", title);
+                .contains(
+                        "Zijn het dezelfde leerlingen?",
+                        "/school/boeken?klas=" + group,
+                        "klas 2 havo met 27 leerlingen",
+                        title);
         came(group, 26, 26);
         assertThat(reached()).isEqualTo(26);
 
         long others = id(teacher.browser()
-                .post("/school/groep", "school", "" + school.siteId(), "leerjaar", "2", "niveau", "HAVO", "leerlingen", "24", "andere", "ja"));
+                .post(
+                        "/school/groep",
+                        "school",
+                        "" + school.siteId(),
+                        "leerjaar",
+                        "2",
+                        "niveau",
+                        "HAVO",
+                        "leerlingen",
+                        "24",
+                        "andere",
+                        "ja"));
         assertThat(others).isNotEqualTo(group);
         SchoolClass second = classes.find(others).orElseThrow();
         assertThat(second.label()).isEqualTo("2 havo b");
@@ -235,7 +264,8 @@ class BookByLevelTest extends BrowserTest {
         long group = group("2", "VWO", "20");
         assertThat(teacher.browser().get("/school/boeken?klas=" + group).body()).doesNotContain(title);
         assertThat(bookings.book(
-                        new BookClass(session, group, Map.of(part(group), 20), 2, false, UUID.randomUUID()), teacher.actor()))
+                        new BookClass(session, group, Map.of(part(group), 20), 2, false, UUID.randomUUID()),
+                        teacher.actor()))
                 .isInstanceOfSatisfying(
                         BookingResult.Refused.class,
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.NOT_FOR_GROUP));
@@ -244,14 +274,26 @@ class BookByLevelTest extends BrowserTest {
     @Test
     void theProgrammeManagerDoesTheSameForASchoolThatCalls_andFromTheDate() {
         TestBrowser manager = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
-        String found = manager.get("/beheer/boeken?sessie=" + session + "&zoek=" + school.name().replace(" ", "+"))
+        String found = manager.get("/beheer/boeken?sessie=" + session + "&zoek="
+                        + school.name().replace(" ", "+"))
                 .body();
         assertThat(found)
-                .contains("/beheer/groep?school=" + school.siteId() + "&amp;jaar=" + year.start() + "&amp;sessie=" + session);
+                .contains("/beheer/groep?school=" + school.siteId() + "&amp;jaar=" + year.start() + "&amp;sessie="
+                        + session);
         HttpResponse<String> made = manager.post(
                 "/beheer/groep",
-                "school", "" + school.siteId(), "jaar", "" + year.start(), "sessie", "" + session,
-                "leerjaar", "1", "niveau", "VMBO_T", "leerlingen", "28");
+                "school",
+                "" + school.siteId(),
+                "jaar",
+                "" + year.start(),
+                "sessie",
+                "" + session,
+                "leerjaar",
+                "1",
+                "niveau",
+                "VMBO_T",
+                "leerlingen",
+                "28");
         String onward = TestBrowser.location(made);
         assertThat(onward).matches("/beheer/boeken\\?klas=[0-9]+&sessie=" + session);
         assertThat(manager.get(onward).body()).contains("met klas 1 vmbo-t");
@@ -264,14 +306,34 @@ class BookByLevelTest extends BrowserTest {
         assertThat(teacher.browser().get("/school/aanbod").body())
                 .contains("/school/groep?school=" + school.siteId() + "&amp;aanbod=alle");
         String onward = TestBrowser.location(teacher.browser()
-                .post("/school/groep", "school", "" + school.siteId(), "aanbod", "alle", "leerjaar", "2", "niveau", "HAVO", "leerlingen", "27"));
+                .post(
+                        "/school/groep",
+                        "school",
+                        "" + school.siteId(),
+                        "aanbod",
+                        "alle",
+                        "leerjaar",
+                        "2",
+                        "niveau",
+                        "HAVO",
+                        "leerlingen",
+                        "27"));
         assertThat(onward).startsWith("/school/aanbod?klas=");
         assertThat(teacher.browser().get(onward).body()).contains("Klas 2 havo");
     }
 
     private HttpResponse<String> post(String grade, String level, String pupils) {
         return teacher.browser()
-                .post("/school/groep", "school", "" + school.siteId(), "leerjaar", grade, "niveau", level, "leerlingen", pupils);
+                .post(
+                        "/school/groep",
+                        "school",
+                        "" + school.siteId(),
+                        "leerjaar",
+                        grade,
+                        "niveau",
+                        level,
+                        "leerlingen",
+                        pupils);
     }
 
     private long group(String grade, String level, String pupils) {
@@ -298,10 +360,13 @@ class BookByLevelTest extends BrowserTest {
     private void came(long group, int booked, int present) {
         long at = session(Instant.now().plusSeconds(3600), 60, 1);
         long booking = book(group, at, booked);
-        jdbc.sql("update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '59 minutes' where id = ?")
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '59 minutes' where id = ?")
                 .param(at)
                 .update();
-        jdbc.sql("delete from class_occupation where booking_id = ?").param(booking).update();
+        jdbc.sql("delete from class_occupation where booking_id = ?")
+                .param(booking)
+                .update();
         assertThat(attendances.recordClass(
                         booking,
                         Map.of(part(group), present),

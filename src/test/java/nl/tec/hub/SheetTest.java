@@ -86,7 +86,10 @@ class SheetTest {
     @Test
     void decimalsAreWrittenWithAComma() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new TableExport("lijst", List.of("a", "b", "c"), List.of(List.of(27.998, new BigDecimal("1250.50"), 12_345_678.0)))
+        new TableExport(
+                        "lijst",
+                        List.of("a", "b", "c"),
+                        List.of(List.of(27.998, new BigDecimal("1250.50"), 12_345_678.0)))
                 .download("csv", response);
         assertThat(response.getContentAsString()).endsWith("\r\n27,998;1250,50;12345678\r\n");
     }

@@ -70,8 +70,8 @@ class ManageTest {
     @Test
     void whatIsCalledTheSameIsToldApartInAListToChooseFrom() {
         String name = "Zelfde " + unique;
-        List<Activity> activities = Stream.generate(() ->
-                        ProgrammeFixture.published(catalogue, ProgrammeFixture.activity(name, "Same " + unique)))
+        List<Activity> activities = Stream.generate(
+                        () -> ProgrammeFixture.published(catalogue, ProgrammeFixture.activity(name, "Same " + unique)))
                 .limit(2)
                 .toList();
         List<String> streets = List.of("Boorstraat 1", "Zaagstraat 2");
@@ -82,7 +82,8 @@ class ManageTest {
                     """).params(name, street).update();
         }
         String list = maker.get("/beheer/sessies").body();
-        String form = maker.get("/beheer/sessies/nieuw?activiteit=" + activity.id()).body();
+        String form =
+                maker.get("/beheer/sessies/nieuw?activiteit=" + activity.id()).body();
         for (String street : streets) {
             assertThat(list).contains(">" + name + ", " + street + ", Deventer</option>");
             assertThat(form).contains(">" + name + ", " + street + ", Deventer</option>");

@@ -343,10 +343,12 @@ class PagesTest {
                 .update();
         session(activity, true);
         for (String unit : List.of("week=2033-W09", "maand=2033-03")) {
-            assertThat(visitor.get("/kalender?lang=en&plek=" + word + "&" + unit).body())
+            assertThat(visitor.get("/kalender?lang=en&plek=" + word + "&" + unit)
+                            .body())
                     .contains("<span lang=\"nl\">Zagen " + word + "</span>");
         }
-        assertThat(visitor.get("/kalender?lang=nl&plek=" + word + "&week=2033-W09").body())
+        assertThat(visitor.get("/kalender?lang=nl&plek=" + word + "&week=2033-W09")
+                        .body())
                 .doesNotContain("lang=\"nl\">Zagen");
     }
 

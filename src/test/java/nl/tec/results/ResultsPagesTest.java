@@ -302,7 +302,9 @@ class ResultsPagesTest {
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (Map<String, String> visit : visits) {
             classes.merge(
-                    visit.get("groep of klas") + " " + visit.get("naam van de klas"), Long.parseLong(visit.get("telt mee")), Long::sum);
+                    visit.get("groep of klas") + " " + visit.get("naam van de klas"),
+                    Long.parseLong(visit.get("telt mee")),
+                    Long::sum);
         }
         visits.forEach(visit -> {
             classes.computeIfPresent(
@@ -338,7 +340,8 @@ class ResultsPagesTest {
                 .containsEntry("doel van het jaar", "50,0")
                 .containsEntry("stand", "Gehaald")
                 .containsEntry("eerste dag", YEAR + "-08-01");
-        assertThat(Double.parseDouble(one.get("cijfer").replace(',', '.'))).isEqualTo(Math.round(105 / 120.0 * 1e6) / 1e4);
+        assertThat(Double.parseDouble(one.get("cijfer").replace(',', '.')))
+                .isEqualTo(Math.round(105 / 120.0 * 1e6) / 1e4);
     }
 
     /** The memo writes 0% for the first year. */

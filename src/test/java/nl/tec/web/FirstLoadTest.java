@@ -54,7 +54,8 @@ class FirstLoadTest {
         }
         Map<String, Integer> weights = new TreeMap<>();
         TestBrowser visitor = accounts.visitor();
-        for (String path : new String[] {"/", "/programma", "/programma?weergave=data", "/kalender", "/resultaten", "/inloggen"}) {
+        for (String path :
+                new String[] {"/", "/programma", "/programma?weergave=data", "/kalender", "/resultaten", "/inloggen"}) {
             weights.put(path, weight(visitor, path));
         }
         long school = fixture.school().siteId();
@@ -63,13 +64,15 @@ class FirstLoadTest {
                     .browser();
             weights.put("/werk as " + role, weight(browser, "/werk"));
         }
-        assertThat(weights).allSatisfy((page, bytes) -> assertThat(bytes).as(page).isBetween(30_000, MAX_BYTES));
+        assertThat(weights)
+                .allSatisfy((page, bytes) -> assertThat(bytes).as(page).isBetween(30_000, MAX_BYTES));
     }
 
     /** So many words that do not repeat themselves, as what people write. */
     private String words(int count) {
         return random.ints(count, 0, 26 * 26 * 26)
-                .mapToObj(n -> "" + (char) ('a' + n % 26) + (char) ('a' + n / 26 % 26) + "e" + (char) ('a' + n / 676) + "en")
+                .mapToObj(n ->
+                        "" + (char) ('a' + n % 26) + (char) ('a' + n / 26 % 26) + "e" + (char) ('a' + n / 676) + "en")
                 .collect(Collectors.joining(" "));
     }
 

@@ -87,7 +87,8 @@ final class HtmlChecker {
             }
             String text = lines[line - 1];
             int column = Math.min(Math.max(e.getColumnNumber(), 0), text.length());
-            return text.substring(Math.max(0, column - 120), Math.min(text.length(), column + 20)).strip();
+            return text.substring(Math.max(0, column - 120), Math.min(text.length(), column + 20))
+                    .strip();
         }
     }
 }

@@ -179,9 +179,16 @@ public class SignUpPrivacy {
                     .param(bookingId)
                     .query((row, n) -> {
                         Map<String, Object> one = new LinkedHashMap<>();
-                        put(one, "when", row.getObject("at", OffsetDateTime.class).toInstant());
+                        put(
+                                one,
+                                "when",
+                                row.getObject("at", OffsetDateTime.class).toInstant());
                         String event = row.getString("event");
-                        put(one, "what", texts.find(language, "signup.data.event." + event).orElse(event));
+                        put(
+                                one,
+                                "what",
+                                texts.find(language, "signup.data.event." + event)
+                                        .orElse(event));
                         return one;
                     })
                     .list();

@@ -80,12 +80,13 @@ class GroupController {
         SchoolSite school = school(area, form, actor);
         Numbers numbers = numbers(form, school);
         Problems problems = groups.check(school, numbers);
-        if (!problems.any() && !form.has("andere", "ja") && !same(school, form, numbers).isEmpty()) {
+        if (!problems.any()
+                && !form.has("andere", "ja")
+                && !same(school, form, numbers).isEmpty()) {
             return "redirect:" + question(area, form);
         }
-        Outcome outcome = problems.any()
-                ? new Outcome.Refused(problems)
-                : groups.make(actor, school.id(), year(form), numbers);
+        Outcome outcome =
+                problems.any() ? new Outcome.Refused(problems) : groups.make(actor, school.id(), year(form), numbers);
         if (outcome instanceof Outcome.Done done) {
             return "redirect:" + onward(area, form, done.group().id());
         }

@@ -43,7 +43,9 @@ class ClassRows {
     }
 
     List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year) {
-        return jdbc.sql(SELECT + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null and not k.booking_group " + ORDER)
+        return jdbc.sql(SELECT
+                        + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null and not k.booking_group "
+                        + ORDER)
                 .param(siteIds.toArray(Long[]::new))
                 .param(year.start())
                 .query(ClassRows::classes);

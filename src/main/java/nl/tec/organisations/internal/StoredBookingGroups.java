@@ -12,8 +12,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.RecurringJob;
 import nl.tec.organisations.BookingGroups;
-import nl.tec.organisations.Schools;
 import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
 import nl.tec.organisations.StudyLevel;
 import nl.tec.organisations.internal.ClassWriter.Site;
 import nl.tec.shared.Dates;
@@ -51,13 +51,24 @@ class StoredBookingGroups implements BookingGroups {
         StudyLevel level = numbers.level();
         Problems problems = new Problems();
         boolean ofSchool = level != null && level.sector() == school.sector();
-        problems.addIf(numbers.year() < 1 || numbers.year() > ClassRules.grades(school.sector()), "leerjaar", "groups.problem.year");
+        problems.addIf(
+                numbers.year() < 1 || numbers.year() > ClassRules.grades(school.sector()),
+                "leerjaar",
+                "groups.problem.year");
         problems.addIf(!ofSchool, "niveau", "groups.problem.level");
         if (level != null && ofSchool && problems.at("leerjaar").isEmpty()) {
-            problems.addIf(numbers.year() > level.years(), "leerjaar", "groups.problem.years", level.shortName(), level.years());
+            problems.addIf(
+                    numbers.year() > level.years(),
+                    "leerjaar",
+                    "groups.problem.years",
+                    level.shortName(),
+                    level.years());
         }
         return problems.addIf(
-                numbers.pupils() < 1 || numbers.pupils() > MAX_PUPILS, "leerlingen", "groups.problem.pupils", MAX_PUPILS);
+                numbers.pupils() < 1 || numbers.pupils() > MAX_PUPILS,
+                "leerlingen",
+                "groups.problem.pupils",
+                MAX_PUPILS);
     }
 
     @Override
@@ -77,7 +88,15 @@ class StoredBookingGroups implements BookingGroups {
         StudyLevel level = Objects.requireNonNull(numbers.level());
         long id = unused(siteId, schoolYear, numbers, level)
                 .orElseGet(() -> insert(siteId, schoolYear, numbers.year() + " " + level.shortName(), level));
-        writer.part(site, schoolYear, id, level.code(), numbers.year(), numbers.pupils(), numbers.pupils(), numbers.pupils());
+        writer.part(
+                site,
+                schoolYear,
+                id,
+                level.code(),
+                numbers.year(),
+                numbers.pupils(),
+                numbers.pupils(),
+                numbers.pupils());
         return new Outcome.Done(rows.list(List.of(id)).get(0));
     }
 
@@ -134,7 +153,9 @@ class StoredBookingGroups implements BookingGroups {
                 where k.booking_group and k.made_at < :choosing and k.school_year >= :year
                 """)
                 .param("choosing", Timestamp.from(clock.instant().minus(CHOOSING)))
-                .param("year", SchoolYear.of(Dates.dayOf(clock.instant())).previous().start())
+                .param(
+                        "year",
+                        SchoolYear.of(Dates.dayOf(clock.instant())).previous().start())
                 .query(Long.class)
                 .single();
     }
@@ -144,7 +165,8 @@ class StoredBookingGroups implements BookingGroups {
 
         @Bean
         RecurringJob unusedGroupsJob(StoredBookingGroups groups) {
-            return new RecurringJob("unused-groups", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), groups::removeUnused);
+            return new RecurringJob(
+                    "unused-groups", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), groups::removeUnused);
         }
     }
 }

@@ -55,8 +55,8 @@ public final class ManageOptions {
 
     /** With the place it is in, because the list doesn't follow what is chosen there. */
     public Map<String, String> rooms(List<Venue> venues, List<Room> rooms) {
-        Map<Long, String> names = venues.stream()
-                .collect(Collectors.toMap(Venue::id, venue -> venue.nameAmong(venues, language)));
+        Map<Long, String> names =
+                venues.stream().collect(Collectors.toMap(Venue::id, venue -> venue.nameAmong(venues, language)));
         Map<String, String> options = new LinkedHashMap<>();
         for (Room room : rooms) {
             String venue = names.get(room.venueId());

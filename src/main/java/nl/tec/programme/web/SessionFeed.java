@@ -39,15 +39,13 @@ class SessionFeed {
 
     List<CalendarFeed.Timed> entries(List<Session> sessions, Locale language) {
         String base = hub.get(HubSettings.Setting.BASE_URL);
-        Map<Long, String> addresses =
-                venues.list().stream().collect(Collectors.toMap(Venue::id, Venue::address));
+        Map<Long, String> addresses = venues.list().stream().collect(Collectors.toMap(Venue::id, Venue::address));
         return sessions.stream()
                 .map(session -> entry(session, base, addresses, language))
                 .toList();
     }
 
-    private CalendarFeed.Timed entry(
-            Session session, String base, Map<Long, String> addresses, Locale language) {
+    private CalendarFeed.Timed entry(Session session, String base, Map<Long, String> addresses, Locale language) {
         Long venueId = session.where().venueId();
         String where = Stream.of(
                         session.where().venueName().in(language),

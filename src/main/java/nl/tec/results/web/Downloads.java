@@ -38,13 +38,7 @@ final class Downloads {
     static final List<String> CONNECTED = List.of("organisation", "by", "from", "evidence");
     static final List<String> AMBASSADORS = List.of("position", "signedOn", "endedOn");
     static final List<String> PROFILES = List.of(
-            "brin6",
-            "school",
-            "programme",
-            "baselineKnown",
-            "baselineMasked",
-            "candidatesKnown",
-            "candidatesMasked");
+            "brin6", "school", "programme", "baselineKnown", "baselineMasked", "candidatesKnown", "candidatesMasked");
     static final List<String> VISITS = List.of(
             "schoolYear",
             "part",
@@ -91,8 +85,8 @@ final class Downloads {
 
     static List<List<@Nullable Object>> ambassadors(List<Ambassador> ambassadors, Words words) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        ambassadors.forEach(a ->
-                rows.add(Arrays.asList(words.english() ? a.positionEn() : a.positionNl(), a.signed(), a.ended())));
+        ambassadors.forEach(
+                a -> rows.add(Arrays.asList(words.english() ? a.positionEn() : a.positionNl(), a.signed(), a.ended())));
         return rows;
     }
 

@@ -151,15 +151,15 @@ class ResultsController {
                 words.label(line.judgement().standing()),
                 figure == null ? null : figure.reached(),
                 population == null ? null : population.pupils(),
-                population == null ? null : words.t(population.provisional() ? "results.sheet.yes" : "results.sheet.no"),
+                population == null
+                        ? null
+                        : words.t(population.provisional() ? "results.sheet.yes" : "results.sheet.no"),
                 population == null
                         ? null
                         : population.countedIn() == null
                                 ? Integer.valueOf(line.period().countYear())
                                 : population.countedIn(),
-                figure == null
-                        ? null
-                        : MEASURED.format(figure.measuredAt().atZone(Dates.ZONE)));
+                figure == null ? null : MEASURED.format(figure.measuredAt().atZone(Dates.ZONE)));
     }
 
     private static @Nullable Double projected(Line line, ToDoubleFunction<Projection> end) {

@@ -29,14 +29,7 @@ public record YearChart(List<Bar> bars, String inWords) {
     private static final int TOP = 8;
 
     /** @param target -1: none */
-    public record Bar(
-            int year,
-            double left,
-            double sure,
-            double may,
-            double target,
-            String text,
-            String targetText) {
+    public record Bar(int year, double left, double sure, double may, double target, String text, String targetText) {
 
         public double middle() {
             return left + BAR / 2.0;

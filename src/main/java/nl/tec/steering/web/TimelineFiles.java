@@ -91,8 +91,7 @@ class TimelineFiles {
                 rows);
     }
 
-    private List<@Nullable Object> row(
-            PhaseLine line, Overview overview, boolean withPublication, Locale language) {
+    private List<@Nullable Object> row(PhaseLine line, Overview overview, boolean withPublication, Locale language) {
         Phase phase = line.phase();
         String name = phase.name().in(language);
         List<@Nullable Object> row = new ArrayList<>(Arrays.asList(
