@@ -95,7 +95,8 @@ class SurveyBrowserTest extends BrowserTest {
         looksRight(phone);
         phone.setViewportSize(320, 700);
         assertFits(phone);
-        Locator first = phone.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("1").setExact(true))
+        Locator first = phone.getByRole(
+                        AriaRole.RADIO, new Page.GetByRoleOptions().setName("1").setExact(true))
                 .first();
         first.focus();
         for (int question = 0; question < 3; question++) {

@@ -20,6 +20,7 @@ import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.PlanSolution.Reason;
 import nl.tec.planning.PlanSolution.Trip;
 import nl.tec.planning.PlanSolution.Unmet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A plan that breaks a rule is found out, whoever made it (rules 5.2), and the score is counted by rules 5.3. */
@@ -48,7 +49,7 @@ class PlanCheckerTest {
         return meetsByBus(wish, candidate, null, staff);
     }
 
-    private PlanCheckerTest meetsByBus(String wish, long candidate, String trip, String... staff) {
+    private PlanCheckerTest meetsByBus(String wish, long candidate, @Nullable String trip, String... staff) {
         assignments.add(new Assignment(wish, candidate, trip));
         if (sessions.stream().noneMatch(session -> session.candidate() == candidate)) {
             sessions.add(new HeldSession(candidate, List.of(staff)));

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -393,7 +394,7 @@ public final class PlanGenerator {
             if (!isInHours(school, venue, start, end, longest) || !isInHours(ride.school, venue, start, end, longest)) {
                 continue;
             }
-            List<Interval> ofBus = busy.get("b" + ride.bus);
+            List<Interval> ofBus = Objects.requireNonNull(busy.get("b" + ride.bus));
             ofBus.remove(ride.time);
             Interval longer = trip(start, end, longest);
             if (!isFree("b" + ride.bus, longer)) {
@@ -414,7 +415,7 @@ public final class PlanGenerator {
     }
 
     private boolean isInHours(int school, String venue, LocalDateTime start, LocalDateTime end, int minutes) {
-        Hours hours = schools.get(school).hours().get(start.getDayOfWeek());
+        Hours hours = Objects.requireNonNull(schools.get(school).hours().get(start.getDayOfWeek()));
         return !start.minusMinutes(minutes + BOARDING).toLocalTime().isBefore(hours.from())
                 && !end.plusMinutes(minutes + BOARDING).toLocalTime().isAfter(hours.until());
     }
@@ -441,7 +442,7 @@ public final class PlanGenerator {
     }
 
     private Travel way(int school, String venue) {
-        return ways.get(List.of("s" + school, venue));
+        return Objects.requireNonNull(ways.get(List.of("s" + school, venue)));
     }
 
     private static List<Object> week(String person, LocalDate day) {
