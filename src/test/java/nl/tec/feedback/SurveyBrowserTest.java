@@ -148,7 +148,7 @@ class SurveyBrowserTest extends BrowserTest {
             page.locator("form#invoer").evaluate("form => form.noValidate = true");
             expect("422");
             press(page, "Bewaar de vragen");
-            assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul de eerste vraag in");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul de vraag in beide talen in");
             looksRight(page);
         }
     }
