@@ -81,8 +81,8 @@ final class PlanBench implements Benchmark {
         StringBuilder line = new StringBuilder("plan: ");
         for (Size size : SIZES.subList(0, SIZES.size() - 1)) {
             Outcome outcome = Objects.requireNonNull(outcomes.get(size.name()));
-            line.append(String.format(
-                    Locale.ROOT, "%s %.3f in %.0f s, ", size.name(), outcome.share(), outcome.seconds()));
+            line.append(
+                    String.format(Locale.ROOT, "%s %.3f in %.0f s, ", size.name(), outcome.share(), outcome.seconds()));
         }
         Outcome over = Objects.requireNonNull(outcomes.get("over 600"));
         line.append(String.format(Locale.ROOT, "over 600 met %d bound %d", over.met(), over.bound()));
@@ -104,7 +104,11 @@ final class PlanBench implements Benchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%s: seed %d, %d of %d wishes can be met, %d classes share a bus%n",
-                size.name(), seed, drawn.possible(), drawn.instance().wishes().size(), drawn.shared());
+                size.name(),
+                seed,
+                drawn.possible(),
+                drawn.instance().wishes().size(),
+                drawn.shared());
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -139,7 +143,13 @@ final class PlanBench implements Benchmark {
         System.out.printf(
                 Locale.ROOT,
                 "  first plan in %.1f s, %d met in %.1f s, at most %d, %d MB%n  %s%n  bounds %s%n",
-                run.firstPlan, outcome.met(), outcome.seconds(), bound, run.megabytes, check.score(), plan.bounds());
+                run.firstPlan,
+                outcome.met(),
+                outcome.seconds(),
+                bound,
+                run.megabytes,
+                check.score(),
+                plan.bounds());
         judge(size, outcome, run);
         return outcome;
     }

@@ -92,7 +92,9 @@ class PlanRepairTest {
         Set<String> pinned = new HashSet<>();
         changed.pins().forEach(pin -> pinned.add(pin.wish()));
         assertThat(pinned).hasSize(10);
-        assertThat(repair.moves()).filteredOn(move -> !pinned.contains(move.wish())).hasSizeLessThanOrEqualTo(10);
+        assertThat(repair.moves())
+                .filteredOn(move -> !pinned.contains(move.wish()))
+                .hasSizeLessThanOrEqualTo(10);
         assertThat(repair.lost()).hasSizeLessThanOrEqualTo(2);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
@@ -152,7 +154,13 @@ class PlanRepairTest {
         Set<LocalDate> off = new HashSet<>(person.daysOff());
         off.add(day);
         return new Person(
-                person.id(), person.skills(), person.weekdays(), person.from(), person.until(), off, person.maxPerWeek());
+                person.id(),
+                person.skills(),
+                person.weekdays(),
+                person.from(),
+                person.until(),
+                off,
+                person.maxPerWeek());
     }
 
     private static PlanInstance withStaff(List<Person> staff) {
@@ -162,8 +170,24 @@ class PlanRepairTest {
     private static PlanInstance with(List<Candidate> candidates, List<Person> staff, List<Placement> pins) {
         PlanInstance x = INSTANCE;
         return new PlanInstance(
-                x.schoolYear(), x.activities(), x.venues(), x.rooms(), x.equipment(), staff, x.buses(),
-                x.boardingMinutes(), x.turnaroundMinutes(), x.venueMinutes(), x.schools(), x.travel(), x.near(), candidates,
-                x.wishes(), x.lag(), List.copyOf(pins), x.forbidden(), x.previous());
+                x.schoolYear(),
+                x.activities(),
+                x.venues(),
+                x.rooms(),
+                x.equipment(),
+                staff,
+                x.buses(),
+                x.boardingMinutes(),
+                x.turnaroundMinutes(),
+                x.venueMinutes(),
+                x.schools(),
+                x.travel(),
+                x.near(),
+                candidates,
+                x.wishes(),
+                x.lag(),
+                List.copyOf(pins),
+                x.forbidden(),
+                x.previous());
     }
 }

@@ -108,7 +108,8 @@ final class Explainer {
             together += model.pupils[each];
         }
         boolean isHeld = schedule.isHeld(c);
-        if (model.wishesOf[p].length > model.maxClasses[c] || together > model.maxPupils[c]
+        if (model.wishesOf[p].length > model.maxClasses[c]
+                || together > model.maxPupils[c]
                 || isHeld && !schedule.hasPlaces(p, c)) {
             obstacles.add(Obstacle.FULL);
         }

@@ -19,8 +19,9 @@ final class HelpText {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM 'om' H.mm 'uur'", DUTCH);
 
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle(
-            "messages.planning", Locale.ROOT, ResourceBundle.Control.getNoFallbackControl(
-                    ResourceBundle.Control.FORMAT_PROPERTIES));
+            "messages.planning",
+            Locale.ROOT,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
 
     private HelpText() {}
 

@@ -421,7 +421,8 @@ final class Model {
 
     private boolean isWished(int w, int c) {
         return !has(Rule.WISHED)
-                || preference[w][activity[c]] < instance.wishes().get(w).activities().size();
+                || preference[w][activity[c]]
+                        < instance.wishes().get(w).activities().size();
     }
 
     /** Whether there is somebody for every place in the team, on an empty day. */

@@ -102,10 +102,7 @@ public final class Solver {
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
         return Plans.solution(
-                found,
-                bounds.values(found.costs()),
-                bounds.proven(found.costs()),
-                new Explainer(schedule).explain());
+                found, bounds.values(found.costs()), bounds.proven(found.costs()), new Explainer(schedule).explain());
     }
 
     private Plan bestPlan() {

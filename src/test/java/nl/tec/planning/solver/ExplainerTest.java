@@ -30,7 +30,6 @@ import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution;
-import nl.tec.planning.PlanSolution.Reason;
 import nl.tec.planning.PlanSolution.Unmet;
 import org.junit.jupiter.api.Test;
 
@@ -42,12 +41,16 @@ class ExplainerTest {
         PlanInstance instance = PlanGenerator.draw(21, 300, 0.9, true, 0.2).instance();
         PlanSolution plan = new Solver(instance, Duration.ofSeconds(3), 1, better -> {}).solve(null);
         assertThat(PlanChecker.check(instance, plan).violations()).isEmpty();
-        assertThat(plan.unmet()).hasSize(instance.wishes().size() - plan.assignments().size());
+        assertThat(plan.unmet())
+                .hasSize(instance.wishes().size() - plan.assignments().size());
         Schedule schedule = replayed(instance, plan);
         Explainer explainer = new Explainer(schedule);
         Map<Obstacle, Integer> named = new EnumMap<>(Obstacle.class);
         for (Unmet unmet : plan.unmet()) {
-            assertThat(unmet.reasons()).as(unmet.wish()).filteredOn(reason -> reason.help() != null).hasSize(1);
+            assertThat(unmet.reasons())
+                    .as(unmet.wish())
+                    .filteredOn(reason -> reason.help() != null)
+                    .hasSize(1);
             int w = schedule.model.wish(unmet.wish());
             Explainer.Nearest nearest = Objects.requireNonNull(explainer.nearest(w));
             int c = nearest.candidate();
@@ -58,7 +61,9 @@ class ExplainerTest {
             for (Obstacle obstacle : obstacles) {
                 relaxed = without(relaxed, obstacle, w, c);
             }
-            assertThat(isMetToo(relaxed, plan, unmet.wish())).as(unmet.wish() + " without " + obstacles).isTrue();
+            assertThat(isMetToo(relaxed, plan, unmet.wish()))
+                    .as(unmet.wish() + " without " + obstacles)
+                    .isTrue();
         }
         assertThat(named).isNotEmpty();
     }
@@ -77,7 +82,8 @@ class ExplainerTest {
         for (int c : schedule.model.options[p]) {
             if (schedule.place(p, c)) {
                 PlanSolution more = Plans.solution(schedule.plan(), Map.of(), List.of(), List.of());
-                return PlanChecker.check(relaxed, more).valid() && schedule.met() == plan.assignments().size() + 1;
+                return PlanChecker.check(relaxed, more).valid()
+                        && schedule.met() == plan.assignments().size() + 1;
             }
         }
         return false;
@@ -95,29 +101,33 @@ class ExplainerTest {
             case HOURS -> atOpenSchool(x, w, wish);
             case FULL -> withLarger(x, w, at);
             case ROOM -> withRoom(x, w, at);
-            case EQUIPMENT -> copy(
-                    x,
-                    x.rooms(),
-                    x.equipment().stream().map(e -> new Equipment(e.id(), e.quantity() + 1)).toList(),
-                    x.staff(),
-                    x.buses(),
-                    x.schools(),
-                    x.travel(),
-                    x.near(),
-                    x.candidates(),
-                    x.wishes());
+            case EQUIPMENT ->
+                copy(
+                        x,
+                        x.rooms(),
+                        x.equipment().stream()
+                                .map(e -> new Equipment(e.id(), e.quantity() + 1))
+                                .toList(),
+                        x.staff(),
+                        x.buses(),
+                        x.schools(),
+                        x.travel(),
+                        x.near(),
+                        x.candidates(),
+                        x.wishes());
             case STAFF -> withStaff(x, at);
-            case BUS -> copy(
-                    x,
-                    x.rooms(),
-                    x.equipment(),
-                    x.staff(),
-                    plus(x.buses(), new Bus("more", 99, LocalTime.MIN, LocalTime.of(23, 59))),
-                    x.schools(),
-                    x.travel(),
-                    x.near(),
-                    x.candidates(),
-                    x.wishes());
+            case BUS ->
+                copy(
+                        x,
+                        x.rooms(),
+                        x.equipment(),
+                        x.staff(),
+                        plus(x.buses(), new Bus("more", 99, LocalTime.MIN, LocalTime.of(23, 59))),
+                        x.schools(),
+                        x.travel(),
+                        x.near(),
+                        x.candidates(),
+                        x.wishes());
             case GRADES, PINS -> throw new IllegalStateException("not drawn: " + obstacle);
         };
     }
@@ -133,17 +143,37 @@ class ExplainerTest {
         return List.copyOf(weeks);
     }
 
-    private static Wish changed(Wish w, String school, String schoolClass, List<Week> weeks, Set<java.time.LocalDate> not) {
+    private static Wish changed(
+            Wish w, String school, String schoolClass, List<Week> weeks, Set<java.time.LocalDate> not) {
         return new Wish(
-                w.id(), school, schoolClass, w.grade(), w.pupils(), w.adults(), w.activities(), weeks, not, w.dayparts(),
-                w.together(), w.band());
+                w.id(),
+                school,
+                schoolClass,
+                w.grade(),
+                w.pupils(),
+                w.adults(),
+                w.activities(),
+                weeks,
+                not,
+                w.dayparts(),
+                w.together(),
+                w.band());
     }
 
     private static PlanInstance with(PlanInstance x, int w, Wish wish) {
         List<Wish> wishes = new ArrayList<>(x.wishes());
         wishes.set(w, wish);
         return copy(
-                x, x.rooms(), x.equipment(), x.staff(), x.buses(), x.schools(), x.travel(), x.near(), x.candidates(), wishes);
+                x,
+                x.rooms(),
+                x.equipment(),
+                x.staff(),
+                x.buses(),
+                x.schools(),
+                x.travel(),
+                x.near(),
+                x.candidates(),
+                wishes);
     }
 
     private static PlanInstance atOpenSchool(PlanInstance x, int w, Wish wish) {
@@ -185,17 +215,42 @@ class ExplainerTest {
         candidates.set(
                 candidates.indexOf(at),
                 new Candidate(
-                        at.id(), at.activity(), at.room(), at.venue(), at.start(), at.end(), at.occupiedFrom(),
-                        at.occupiedUntil(), at.classes() + 1, at.pupils() + x.wishes().get(w).pupils()));
+                        at.id(),
+                        at.activity(),
+                        at.room(),
+                        at.venue(),
+                        at.start(),
+                        at.end(),
+                        at.occupiedFrom(),
+                        at.occupiedUntil(),
+                        at.classes() + 1,
+                        at.pupils() + x.wishes().get(w).pupils()));
         return copy(
-                x, x.rooms(), x.equipment(), x.staff(), x.buses(), x.schools(), x.travel(), x.near(), candidates, x.wishes());
+                x,
+                x.rooms(),
+                x.equipment(),
+                x.staff(),
+                x.buses(),
+                x.schools(),
+                x.travel(),
+                x.near(),
+                candidates,
+                x.wishes());
     }
 
     /** The same session in a room of its own. */
     private static PlanInstance withRoom(PlanInstance x, int w, Candidate at) {
         Candidate own = new Candidate(
-                1_000_000, at.activity(), "more", at.venue(), at.start(), at.end(), at.occupiedFrom(),
-                at.occupiedUntil(), 1, x.wishes().get(w).pupils());
+                1_000_000,
+                at.activity(),
+                "more",
+                at.venue(),
+                at.start(),
+                at.end(),
+                at.occupiedFrom(),
+                at.occupiedUntil(),
+                1,
+                x.wishes().get(w).pupils());
         return copy(
                 x,
                 plus(x.rooms(), new Room("more", at.venue())),
@@ -219,10 +274,25 @@ class ExplainerTest {
                 .keySet();
         for (int i = 0; i < 3; i++) {
             staff.add(new Person(
-                    "more" + i, skills, EnumSet.allOf(DayOfWeek.class), LocalTime.MIN, LocalTime.of(23, 59), Set.of(), 99));
+                    "more" + i,
+                    skills,
+                    EnumSet.allOf(DayOfWeek.class),
+                    LocalTime.MIN,
+                    LocalTime.of(23, 59),
+                    Set.of(),
+                    99));
         }
         return copy(
-                x, x.rooms(), x.equipment(), staff, x.buses(), x.schools(), x.travel(), x.near(), x.candidates(), x.wishes());
+                x,
+                x.rooms(),
+                x.equipment(),
+                staff,
+                x.buses(),
+                x.schools(),
+                x.travel(),
+                x.near(),
+                x.candidates(),
+                x.wishes());
     }
 
     private static <T> List<T> plus(List<T> list, T one) {
@@ -243,8 +313,24 @@ class ExplainerTest {
             List<Candidate> candidates,
             List<Wish> wishes) {
         return new PlanInstance(
-                x.schoolYear(), x.activities(), x.venues(), rooms, equipment, staff, buses, x.boardingMinutes(),
-                x.turnaroundMinutes(), x.venueMinutes(), schools, travel, near, candidates, wishes, x.lag(), x.pins(),
-                x.forbidden(), x.previous());
+                x.schoolYear(),
+                x.activities(),
+                x.venues(),
+                rooms,
+                equipment,
+                staff,
+                buses,
+                x.boardingMinutes(),
+                x.turnaroundMinutes(),
+                x.venueMinutes(),
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                x.lag(),
+                x.pins(),
+                x.forbidden(),
+                x.previous());
     }
 }
