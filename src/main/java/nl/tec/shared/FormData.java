@@ -1,8 +1,8 @@
 package nl.tec.shared;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +27,8 @@ public final class FormData {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
-    /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}. */
+    private static final Pattern DUTCH_DAY = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})");
+    private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern TIME =
             Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");
 
@@ -155,20 +156,11 @@ public final class FormData {
         return amount.map(Money::cents).map(Long::intValue).orElse(NOT_A_NUMBER);
     }
 
-    /**
-     * Cents of an optional amount.
-     *
-     * @return null when nothing was typed or, with the problem {@code key} at the field, when it is not an amount
-     */
-    public static @Nullable Long optionalCents(String text, String field, String key, Problems problems) {
-        Optional<Money> amount = Money.parse(text);
-        problems.addIf(amount.isEmpty() && !text.isBlank(), field, key);
-        return amount.map(Money::cents).orElse(null);
-    }
-
     /** Cents; null when nothing was typed; when it is no amount too, with a problem. */
     public @Nullable Long cents(String field, String key) {
-        return optionalCents(text(field), field, key, problems);
+        Optional<Money> amount = Money.parse(text(field));
+        problems.addIf(amount.isEmpty() && !line(field).isEmpty(), field, key);
+        return amount.map(Money::cents).orElse(null);
     }
 
     /** Midnight, with a problem, when it is no time. */
@@ -180,26 +172,42 @@ public final class FormData {
 
     /** Null when nothing was typed; when it is no time too, with a problem. */
     public @Nullable LocalTime time(String field, String key) {
-        String text = line(field);
-        Matcher time = TIME.matcher(text);
-        if (time.matches()) {
-            String seconds = time.group(3);
-            return LocalTime.of(
-                    Integer.parseInt(time.group(1)),
-                    Integer.parseInt(time.group(2)),
-                    seconds == null ? 0 : Integer.parseInt(seconds));
+        Optional<LocalTime> time = parseTime(line(field));
+        problems.addIf(time.isEmpty() && !line(field).isEmpty(), field, key);
+        return time.orElse(null);
+    }
+
+    /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}; empty when it is no time. */
+    public static Optional<LocalTime> parseTime(String text) {
+        Matcher time = TIME.matcher(text.strip());
+        return time.matches()
+                ? Optional.of(LocalTime.of(
+                        Integer.parseInt(time.group(1)),
+                        Integer.parseInt(time.group(2)),
+                        time.group(3) == null ? 0 : Integer.parseInt(time.group(3))))
+                : Optional.empty();
+    }
+
+    /** {@code 2027-01-14}, {@code 14-1-2027}; empty when it is no day. */
+    public static Optional<LocalDate> parseDay(String text) {
+        String stripped = text.strip();
+        Matcher dutch = DUTCH_DAY.matcher(stripped);
+        try {
+            if (dutch.matches()) {
+                return Optional.of(LocalDate.of(
+                        Integer.parseInt(dutch.group(3)),
+                        Integer.parseInt(dutch.group(2)),
+                        Integer.parseInt(dutch.group(1))));
+            }
+            return ISO_DAY.matcher(stripped).matches() ? Optional.of(LocalDate.parse(stripped)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
-        problems.addIf(!text.isEmpty(), field, key);
-        return null;
     }
 
     /** Null when it is no day: for the filter of a list, which nothing depends on. */
     public @Nullable LocalDate day(String field) {
-        try {
-            return LocalDate.parse(text(field));
-        } catch (DateTimeParseException e) {
-            return null;
-        }
+        return parseDay(text(field)).orElse(null);
     }
 
     /** Null when nothing was typed; when it is no day too, with a problem. */

@@ -210,12 +210,9 @@ final class ManageActivityForm {
 
     /** Null when both ends are empty; half a span is one that every check refuses. */
     private static @Nullable Span span(FormData form, String field) {
-        Integer from = form.optionalNumber(field);
-        Integer to = form.optionalNumber(to(field));
-        if (from == null && to == null) {
-            return null;
-        }
-        return new Span(from == null ? FormData.NOT_A_NUMBER : from, to == null ? FormData.NOT_A_NUMBER : to);
+        return form.line(field).isEmpty() && form.line(to(field)).isEmpty()
+                ? null
+                : new Span(form.number(field), form.number(to(field)));
     }
 
     private static void span(FormData form, String field, @Nullable Span span) {

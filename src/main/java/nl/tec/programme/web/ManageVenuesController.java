@@ -74,7 +74,7 @@ class ManageVenuesController {
 
     @GetMapping
     String list(@RequestParam(name = "dag", defaultValue = "") String day, Model model) {
-        LocalDate monday = Dates.monday(ManageSessionForm.date(day).orElseGet(() -> LocalDate.now(clock)));
+        LocalDate monday = Dates.monday(FormData.parseDay(day).orElseGet(() -> LocalDate.now(clock)));
         TimeSlot week = new TimeSlot(
                 monday.atStartOfDay(Dates.ZONE).toInstant(),
                 monday.plusWeeks(1).atStartOfDay(Dates.ZONE).toInstant());
