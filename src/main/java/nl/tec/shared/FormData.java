@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed into a form, by field: so nothing is lost when it is refused. What cannot be read is a problem at its field
- * ({@link #problems()}); a form with problems must not be carried out. The English of a text in two languages is in the field
- * with {@code -en} behind its name. A controller method takes one as an argument.
+ * What was typed into a form, by field, so that nothing is lost when it is refused. A value that cannot be read becomes a
+ * problem at its field ({@link #problems()}); do not carry out a form with problems. The English of a bilingual text is in the
+ * field with the suffix {@code -en}. A controller method takes one as an argument.
  */
 public final class FormData {
 
-    /** Instead of what is no number: in no range, so that the message with the range can say what is expected. */
+    /** Stands for an unreadable number. It is outside every range, so that the range check can say what is expected. */
     public static final int NOT_A_NUMBER = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
@@ -42,7 +42,7 @@ public final class FormData {
 
     /** Nothing yet. */
     public FormData() {
-        this(new HashMap<>());
+        this(new LinkedHashMap<>());
     }
 
     /** The names of all fields, in order. */
@@ -140,7 +140,7 @@ public final class FormData {
         return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
-    /** Null when nothing was chosen; when it is no id too, with a problem. */
+    /** Null when the field is empty, or with a problem when it is not an id. */
     public @Nullable Long id(String field, String key) {
         Long id = id(field);
         problems.addIf(id == null && !line(field).isEmpty(), field, key);
@@ -156,21 +156,21 @@ public final class FormData {
         return amount.map(Money::cents).map(Long::intValue).orElse(NOT_A_NUMBER);
     }
 
-    /** Cents; null when nothing was typed; when it is no amount too, with a problem. */
+    /** Cents; null when the field is empty, or with a problem when it is not an amount. */
     public @Nullable Long cents(String field, String key) {
         Optional<Money> amount = Money.parse(text(field));
         problems.addIf(amount.isEmpty() && !line(field).isEmpty(), field, key);
         return amount.map(Money::cents).orElse(null);
     }
 
-    /** Midnight, with a problem, when it is no time. */
+    /** Midnight, with a problem, when it is not a time. */
     public LocalTime time(String field) {
         problems.addIf(line(field).isEmpty(), field, "form.time");
         LocalTime time = time(field, "form.time");
         return time == null ? LocalTime.MIDNIGHT : time;
     }
 
-    /** Null when nothing was typed; when it is no time too, with a problem. */
+    /** Null when the field is empty, or with a problem when it is not a time. */
     public @Nullable LocalTime time(String field, String key) {
         Optional<LocalTime> time = parseTime(line(field));
         problems.addIf(time.isEmpty() && !line(field).isEmpty(), field, key);
@@ -205,12 +205,12 @@ public final class FormData {
         }
     }
 
-    /** Null when it is no day: for the filter of a list, which nothing depends on. */
+    /** Null when it is not a day, without a problem: for the filter of a list. */
     public @Nullable LocalDate day(String field) {
         return parseDay(text(field)).orElse(null);
     }
 
-    /** Null when nothing was typed; when it is no day too, with a problem. */
+    /** Null when the field is empty, or with a problem when it is not a day. */
     public @Nullable LocalDate day(String field, String key) {
         if (line(field).isEmpty()) {
             return null;
@@ -220,7 +220,7 @@ public final class FormData {
         return day;
     }
 
-    /** A day that has to be filled in: {@code unread}, with a problem, when it is not. */
+    /** A required day: {@code unread}, with a problem, when it is empty or not a day. */
     public LocalDate day(String field, LocalDate unread, String key) {
         LocalDate day = day(field);
         problems.addIf(day == null, field, key);
