@@ -3,11 +3,9 @@ package nl.tec.programme.web;
 import static nl.tec.programme.SessionFields.ACTIVITY;
 import static nl.tec.programme.SessionFields.CAPACITY;
 import static nl.tec.programme.SessionFields.CLASS_CAPACITY;
-import static nl.tec.programme.SessionFields.DATES;
 import static nl.tec.programme.SessionFields.DAY;
 import static nl.tec.programme.SessionFields.DAYS;
 import static nl.tec.programme.SessionFields.EVERY_WEEKS;
-import static nl.tec.programme.SessionFields.FIRST;
 import static nl.tec.programme.SessionFields.LAST;
 import static nl.tec.programme.SessionFields.MINUTES;
 import static nl.tec.programme.SessionFields.NOTE;
@@ -114,8 +112,8 @@ final class ManageSessionForm {
         boolean rhythm = form.text(HOW).equals(RHYTHM);
         int minutes = minutes(form);
         List<LocalTime> starts = times(form.text(STARTS), problems);
-        TreeSet<LocalDate> dates = rhythm ? new TreeSet<>() : dates(form.text(DATES), problems);
-        Optional<LocalDate> first = FormData.parseDay(form.text(FIRST));
+        TreeSet<LocalDate> dates = rhythm ? new TreeSet<>() : dates(form.text("data"), problems);
+        Optional<LocalDate> first = FormData.parseDay(form.text("eerste-dag"));
         Integer times = form.line(TIMES).isEmpty() ? null : Integer.valueOf(number(form, TIMES, Series.MAX_TIMES));
         // so many times: the last day is then as far as it can be
         Optional<LocalDate> last = form.text(LAST).isBlank() && times != null
@@ -123,7 +121,7 @@ final class ManageSessionForm {
                 : FormData.parseDay(form.text(LAST));
         int everyWeeks = rhythm ? number(form, EVERY_WEEKS, Series.MAX_WEEKS_APART) : 1;
         if (rhythm) {
-            problems.addIf(first.isEmpty(), FIRST, "manage.check.day");
+            problems.addIf(first.isEmpty(), "eerste-dag", "manage.check.day");
             problems.addIf(last.isEmpty(), LAST, "manage.check.lastOrTimes");
         }
         if (problems.any()) {
@@ -206,11 +204,11 @@ final class ManageSessionForm {
             if (!each.isBlank()) {
                 Optional<LocalDate> date = FormData.parseDay(each);
                 date.ifPresent(dates::add);
-                problems.addIf(date.isEmpty(), DATES, "manage.check.dates", each.strip());
+                problems.addIf(date.isEmpty(), "data", "manage.check.dates", each.strip());
             }
         }
-        problems.addIf(dates.isEmpty() && problems.at(DATES).isEmpty(), DATES, "manage.check.noDates");
-        problems.addIf(dates.size() > MAX_DATES, DATES, "manage.check.manyDates", MAX_DATES);
+        problems.addIf(dates.isEmpty() && problems.at("data").isEmpty(), "data", "manage.check.noDates");
+        problems.addIf(dates.size() > MAX_DATES, "data", "manage.check.manyDates", MAX_DATES);
         return dates;
     }
 }
