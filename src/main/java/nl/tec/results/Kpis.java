@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.ActivityKind;
+import nl.tec.reach.Band;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -139,8 +140,7 @@ public class Kpis {
     @Transactional
     public Outcome<String> add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         oneByOne();
-        Problems problems = named(kpi, problems(kpi, targets))
-                .addIf(!kpi.measure().measured(), "measure", "results.kpi.problem.measure");
+        Problems problems = named(kpi, problems(kpi, targets));
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -222,7 +222,7 @@ public class Kpis {
     }
 
     private void stored(String sql, String code, Kpi kpi) {
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         jdbc.sql(sql)
                 .param("position", kpi.position())
                 .param("measure", kpi.measure().name())
@@ -257,7 +257,7 @@ public class Kpis {
     public List<Replaced> replaced(String code) {
         return jdbc.sql("""
                 select r.version, r.replaced_at, coalesce(a.name, '') as name, r.definition
-                  from kpi_replaced r left join account a on a.id = r.account_id
+                  from kpi_replaced r left join accounts_account_v a on a.id = r.account_id
                  where r.kpi_code = :code order by r.version desc
                 """)
                 .param("code", code)
@@ -290,7 +290,7 @@ public class Kpis {
                 .addIf(tooLong(kpi.sourceNl(), 0, 500), "source", "results.kpi.problem.source")
                 .addIf(tooLong(kpi.sourceEn(), 0, 500), "source-en", "results.kpi.problem.source")
                 .addIf(kpi.position() < 1 || kpi.position() > 999, "position", "results.kpi.problem.position");
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         if (kpi.measure().ofClasses()) {
             if (band == null) {
                 problems.add("from", "results.kpi.problem.band");
@@ -343,7 +343,7 @@ public class Kpis {
             row.getString("source_en"),
             row.getObject("grade_from") == null
                     ? null
-                    : new Kpi.Band(
+                    : new Band(
                             Sector.valueOf(row.getString("sector")), row.getInt("grade_from"), row.getInt("grade_to")),
             named(Audience.class, row.getString("audience")),
             named(ActivityKind.class, row.getString("activity_kind")),

@@ -28,7 +28,10 @@ public final class FormData {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
     private static final Pattern DUTCH_DAY = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})");
+
+    /** Not the years of nine digits that {@link LocalDate#parse} takes too, and no database. */
     private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
     private static final Pattern TIME =
             Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");
 

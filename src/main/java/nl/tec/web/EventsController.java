@@ -27,7 +27,7 @@ class EventsController {
 
     @GetMapping
     JteModel show() {
-        return pages.webEvents(backlog.of("", null).orElse(null), backlog.failures(MAX_SHOWN));
+        return pages.webEvents(backlog.pending().orElse(null), backlog.failures(MAX_SHOWN));
     }
 
     @PostMapping

@@ -11,6 +11,7 @@ import nl.tec.accounts.Account;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.SignedInSessions;
+import nl.tec.hub.FirstRunCode;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
@@ -30,6 +31,7 @@ class FirstRunController {
     static final String PATH = "/eerste-start";
 
     private final FirstRun firstRun;
+    private final FirstRunCode code;
     private final HubSettings hub;
     private final Municipalities municipalities;
     private final SignedInSessions sessions;
@@ -39,6 +41,7 @@ class FirstRunController {
 
     FirstRunController(
             FirstRun firstRun,
+            FirstRunCode code,
             HubSettings hub,
             Municipalities municipalities,
             SignedInSessions sessions,
@@ -46,6 +49,7 @@ class FirstRunController {
             Pages pages,
             Clock clock) {
         this.firstRun = firstRun;
+        this.code = code;
         this.hub = hub;
         this.municipalities = municipalities;
         this.sessions = sessions;
@@ -75,13 +79,13 @@ class FirstRunController {
             return Reply.redirect("/");
         }
         limits.consume(Limit.FIRST_RUN, RateLimit.address(request.getRemoteAddr()));
-        String code = form.text("code");
+        String typed = form.text("code");
         Problems problems = FirstRunForm.problems(form, municipalities)
-                .addIf(!code.isBlank() && !firstRun.codeIs(code), "code", "firstRun.code.wrong");
+                .addIf(!typed.isBlank() && !code.matches(typed), "code", "firstRun.code.wrong");
         if (problems.any()) {
             return reply.refused(problems, page(form));
         }
-        Optional<Account> begun = firstRun.begin(code, FirstRunForm.beginning(form, municipalities));
+        Optional<Account> begun = firstRun.begin(typed, FirstRunForm.beginning(form, municipalities));
         begun.ifPresent(account -> sessions.begin(account.actor(), false, request, response));
         // empty: somebody was first, a moment ago
         return Reply.redirect(begun.isPresent() ? "/admin/begin" : "/");

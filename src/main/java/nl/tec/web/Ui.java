@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
@@ -84,6 +86,15 @@ public final class Ui {
     /** The name of an enum constant as people say it. */
     public String label(Enum<?> constant) {
         return texts.label(language, constant);
+    }
+
+    /** The constants to choose from in {@code ui/select}, with their labels. */
+    public Map<String, String> labels(Enum<?>... constants) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Enum<?> constant : constants) {
+            labels.put(constant.name(), label(constant));
+        }
+        return labels;
     }
 
     /** 'groep 7', 'klas 2'. */

@@ -163,7 +163,7 @@ class ContributionsTest {
         assertThat(board.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
                 .contains("Meer dan beloofd", "€ 495", "het vult geen andere belofte");
         assertThat(board.get("/beheer/bijdragen/lijst.csv?jaar=" + YEAR).body())
-                .contains("fulfilled,beyond,outstanding", ",1.00,1.00,9.00,0.00,55.00,55.00,495.00,0.00,");
+                .contains("nagekomen;extra;nog open", ";1,00;1,00;9,00;0,00;55,00;55,00;495,00;0,00;");
     }
 
     /** Rounded apart the two halves of a cent would be a cent each. */
@@ -182,7 +182,7 @@ class ContributionsTest {
         assertThat(line.sums().fulfilled().plus(line.sums().open()))
                 .isEqualTo(line.sums().declared());
         assertThat(jdbc.sql(
-                                "select promised_cents || ' ' || delivered_cents from evidence_promise where organisation_id = ?")
+                                "select promised_cents || ' ' || delivered_cents from partners_promise_v where organisation_id = ?")
                         .param(partner)
                         .query(String.class)
                         .single())

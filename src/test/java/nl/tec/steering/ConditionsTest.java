@@ -27,7 +27,7 @@ import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.results.Reach;
+import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
@@ -58,7 +58,7 @@ class ConditionsTest {
     OfferAnswers answers;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     HubSettings hub;
@@ -210,7 +210,7 @@ class ConditionsTest {
         promise(partner, far, "ACCEPTED", 30_000, 15_000);
         promise(partner, far, "PROPOSED", 99_000, 0);
         assertThat(jdbc.sql("""
-                select sum(delivered_cents) || ' of ' || sum(promised_cents) from evidence_promise where organisation_id = ?
+                select sum(delivered_cents) || ' of ' || sum(promised_cents) from partners_promise_v where organisation_id = ?
                 """).param(partner).query(String.class).single()).isEqualTo("45000 of 60000");
         assertThat(promises()).matches("\\d+% \\(€ [\\d.]+ van € [\\d.]+\\)");
     }

@@ -134,7 +134,7 @@ class AuditController {
                                 log.list(filter.get(), before == null ? Long.MAX_VALUE : before, TableExport.PIECE),
                                 entry -> row(entry, language),
                                 Entry::id)))
-                .downloadForExcel(response);
+                .download("csv", response);
     }
 
     private List<@Nullable Object> row(Entry entry, Locale language) {

@@ -15,6 +15,7 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers;
+import nl.tec.hub.Rows;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -200,7 +201,7 @@ class JdbcOffers implements Offers {
                 cross join lateral (
                   select count(*) as asked, count(*) filter (where r.state = 'ACCEPTED') as yes,
                          count(*) filter (where r.state = 'DECLINED') as no, count(*) filter (where r.state = 'OPEN') as open,
-                         coalesce(sum((select sum(a.head_count) from attended a where a.session_id = r.session_id)), 0) as reached
+                         coalesce(sum((select sum(a.head_count) from bookings_attendance_v a where a.session_id = r.session_id)), 0) as reached
                   from offer_request r where r.offer_id = o.id) n
                 where o.organisation_id = :organisation
                 order by o.state = 'ENDED', lower(o.title_nl), o.id
@@ -223,12 +224,12 @@ class JdbcOffers implements Offers {
                 : jdbc.sql("""
                 select r.id, o.title_nl, o.title_en, o.worlds[1] as world, s.name as school, r.sector, r.class_label, d.day,
                        r.called_off_at is not null or v.state <> 'CONFIRMED' as called_off, v.participants,
-                       (select sum(a.head_count) from attended a where a.session_id = r.session_id) as reached
+                       (select sum(a.head_count) from bookings_attendance_v a where a.session_id = r.session_id) as reached
                 from offer_request r
                 join offer o on o.id = r.offer_id
                 join offer_request_date d on d.request_id = r.id and d.position = r.chosen
-                join school_name s on s.site_id = r.site_id
-                join class_visit_booked v on v.booking_id = r.booking_id
+                join organisations_school_name_v s on s.site_id = r.site_id
+                join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and o.organisation_id in (:organisations)
                 order by d.day desc, r.id desc limit :limit
                 """)
@@ -241,10 +242,10 @@ class JdbcOffers implements Offers {
     private static Visit visit(ResultSet row, int number) throws SQLException {
         return new Visit(
                 row.getLong("id"),
-                OfferRows.both(row, "title"),
-                World.valueOf(row.getString("world")),
+                Rows.bilingual(row, "title"),
+                Rows.constant(row, "world", World.class),
                 row.getString("school"),
-                Sector.valueOf(row.getString("sector")),
+                Rows.constant(row, "sector", Sector.class),
                 row.getString("class_label"),
                 row.getDate("day").toLocalDate(),
                 row.getBoolean("called_off"),

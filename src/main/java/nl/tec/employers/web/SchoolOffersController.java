@@ -83,7 +83,7 @@ class SchoolOffersController {
             @AuthenticationPrincipal Actor actor) {
         Offer offer = offer(id);
         if (classId == null) {
-            return pages.employersOfferWhichClass(offer, classes.fitting(actor, offer), labels);
+            return pages.employersOfferWhichClass(offer, classes.fitting(actor, offer), classes.byLevel(actor), labels);
         }
         OwnClass mine = classes.get(classId, actor);
         List<ClassPart> parts = offer.details().guests().fitting(mine.group());

@@ -3,6 +3,7 @@ package nl.tec.employers.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -46,13 +47,13 @@ class SchoolSuggestionsController {
             @RequestParam(name = "na", required = false) @Nullable String after,
             FormData form,
             @AuthenticationPrincipal Actor actor) {
-        List<OwnClass> mine = classes.list(actor);
-        Optional<OwnClass> chosen = classId == null
-                ? mine.stream().findFirst()
-                : Optional.of(mine.stream()
-                        .filter(one -> one.group().id() == classId)
-                        .findFirst()
-                        .orElseThrow(() -> new NotFound("class " + classId)));
+        List<OwnClass> mine = new ArrayList<>(classes.list(actor));
+        if (classId != null && mine.stream().noneMatch(one -> one.group().id() == classId)) {
+            mine.add(0, group(classId, actor));
+        }
+        Optional<OwnClass> chosen = mine.stream()
+                .filter(one -> classId == null || one.group().id() == classId)
+                .findFirst();
         LocalDate first = classes.soonest();
         LocalDate from = latest(form.day("van"), first, first);
         LocalDate to = latest(form.day("tot"), from, from.plusWeeks(WEEKS_AHEAD));
@@ -61,6 +62,7 @@ class SchoolSuggestionsController {
         }
         return pages.employersOffersForClass(
                 mine,
+                classes.byLevel(actor),
                 chosen.orElse(null),
                 from,
                 to,
@@ -68,6 +70,15 @@ class SchoolSuggestionsController {
                 EmployersController.kind(form.text("soort")).orElse(null),
                 chosen.isEmpty() ? new OfferPage<>(List.of(), null) : page(chosen.get(), from, to, form, after),
                 labels);
+    }
+
+    /** A group that was made to book with: it is not on the list of classes. */
+    private OwnClass group(long classId, Actor actor) {
+        OwnClass chosen = classes.get(classId, actor);
+        if (!chosen.group().bookingGroup()) {
+            throw new NotFound("class " + classId);
+        }
+        return chosen;
     }
 
     private OfferPage<OfferSuggestions.Suggestion> page(

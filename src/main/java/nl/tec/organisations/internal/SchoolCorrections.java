@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.ClassChanges;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.SchoolClass;
@@ -119,7 +119,7 @@ class SchoolCorrections implements ClassChanges {
             throw new NotFound("class " + classId);
         }
         jdbc.sql("update school_class set ended_at = ?, source = 'SCHOOL' where id = ? and ended_at is null")
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(classId)
                 .update();
         SchoolClass was = held.schoolClass();

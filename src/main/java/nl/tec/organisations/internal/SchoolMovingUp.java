@@ -120,9 +120,9 @@ class SchoolMovingUp implements MovingUp {
         List<Long> sites = jdbc.sql("""
                 select distinct k.site_id
                 from school_class k join organisation o on o.id = k.site_id
-                where k.school_year = :year - 1 and k.ended_at is null and o.ended_on is null
+                where k.school_year = :year - 1 and k.ended_at is null and not k.booking_group and o.ended_on is null
                   and o.municipality_code = any (:municipalities)
-                  and not exists (select from school_class n where n.site_id = k.site_id and n.school_year = :year)
+                  and not exists (select from school_class n where n.site_id = k.site_id and n.school_year = :year and not n.booking_group)
                 order by k.site_id
                 """)
                 .param("year", to.start())

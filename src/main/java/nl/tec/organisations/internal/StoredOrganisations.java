@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations;
 import nl.tec.shared.Like;
@@ -208,7 +209,7 @@ class StoredOrganisations implements Organisations {
     private static Organisation organisation(ResultSet row, int number) throws SQLException {
         return new Organisation(
                 row.getLong("id"),
-                OrganisationKind.valueOf(row.getString("kind")),
+                Rows.constant(row, "kind", OrganisationKind.class),
                 row.getString("name"),
                 text(row, "street"),
                 text(row, "house_number"),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.Municipalities;
 import nl.tec.organisations.OwnSchools;
 import nl.tec.shared.NotFound;
@@ -52,7 +53,7 @@ class StoredOwnSchools implements OwnSchools {
                 .param(siteId)
                 .query((row, n) -> new Form(
                         row.getString("brin6"),
-                        Sector.valueOf(row.getString("sector")),
+                        Rows.constant(row, "sector", Sector.class),
                         row.getString("name"),
                         row.getString("street"),
                         row.getString("number"),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.SchoolRegister;
 import nl.tec.organisations.SchoolSite;
@@ -38,7 +39,7 @@ class StoredSchools implements SchoolRegister {
                    o.position_from = 'REGISTER' or o.position_from = 'HUB' as exact_place,
                    exists (select from school_class k
                            where k.site_id = o.id and k.school_year = :year and k.source = 'SCHOOL'
-                             and k.ended_at is null) as own_numbers
+                             and not k.booking_group and k.ended_at is null) as own_numbers
             from school_site s
             join organisation o on o.id = s.organisation_id
             left join municipality m on m.code = o.municipality_code
@@ -253,15 +254,15 @@ class StoredSchools implements SchoolRegister {
                 row.getLong("id"),
                 row.getString("brin6"),
                 row.getString("name"),
-                Sector.valueOf(row.getString("sector")),
+                Rows.constant(row, "sector", Sector.class),
                 row.getString("kind"),
                 row.getString("address"),
                 row.getString("postcode"),
                 row.getString("town"),
                 row.getString("municipality"),
                 row.getString("board"),
-                row.getObject("pupils", Integer.class),
-                row.getObject("reference_year", Integer.class),
+                Rows.intOrNull(row, "pupils"),
+                Rows.intOrNull(row, "reference_year"),
                 row.getBoolean("own_numbers"),
                 row.getBoolean("ended"));
     }

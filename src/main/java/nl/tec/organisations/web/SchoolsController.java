@@ -126,7 +126,7 @@ class SchoolsController {
                                 schools.list(filter, after, TableExport.PIECE),
                                 SchoolsController::row,
                                 line -> new Key(line.name(), line.id()))))
-                .downloadForExcel(response);
+                .download("csv", response);
     }
 
     private static List<@Nullable Object> row(Line line) {

@@ -156,7 +156,7 @@ class Deliveries {
         }
         record Found(boolean ofPartner, boolean counted) {}
         Found found = jdbc.sql("""
-                select exists (select from partner_session s where s.organisation_id = :organisation and s.session_id = :session) as mine,
+                select exists (select from partners_session_v s where s.organisation_id = :organisation and s.session_id = :session) as mine,
                        exists (select from contribution_delivery d
                                 where d.contribution_id = :contribution and d.session_id = :session and d.id <> :delivery) as counted
                 """)

@@ -69,7 +69,7 @@ class StoredContributions implements Contributions {
         }
         int known = jdbc.sql("""
                 insert into partner (organisation_id)
-                select id from organisation where id = ? and kind <> 'SCHOOL'
+                select id from organisations_organisation_v where id = ? and kind <> 'SCHOOL'
                 on conflict (organisation_id) do update set shown = partner.shown
                 """).param(organisationId).update();
         if (known == 0) {

@@ -42,7 +42,7 @@ public class ConnectionsController {
     private static final String PAGE = "/beheer/netwerk";
     private static final int ROWS = 50;
     private static final List<String> COLUMNS =
-            List.of("organisation", "kind", "from", "until", "fee_euro", "renewed", "evidence");
+            List.of("organisatie", "soort", "vanaf", "tot en met", "bijdrage in euro", "verlengd", "bewijs");
 
     private final Memberships memberships;
     private final Pages pages;
@@ -95,7 +95,7 @@ public class ConnectionsController {
                 membership.from(),
                 membership.until(),
                 fee == null ? null : BigDecimal.valueOf(fee, 2),
-                membership.renewed() ? "yes" : "no",
+                membership.renewed() ? "ja" : "nee",
                 membership.basis().code());
     }
 

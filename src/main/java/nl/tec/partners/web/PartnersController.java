@@ -97,13 +97,11 @@ class PartnersController {
             HttpServletResponse response)
             throws IOException {
         audit.add(actor, "PARTNERS_EXPORTED", "organisation", null);
-        TableExport tableExport = new TableExport(
-                "partners", PartnerImports.headings(), imports.export(PartnerForms.filter(fields), order(fields)));
-        if (kind.equals("csv")) {
-            tableExport.downloadForExcel(response);
-        } else {
-            tableExport.download(kind, response);
-        }
+        new TableExport(
+                        "partners",
+                        PartnerImports.headings(),
+                        imports.export(PartnerForms.filter(fields), order(fields)))
+                .download(kind, response);
     }
 
     private static Partners.Order order(FormData fields) {

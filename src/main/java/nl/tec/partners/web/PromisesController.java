@@ -45,20 +45,20 @@ class PromisesController {
 
     private static final List<String> COLUMNS = List.of(
             "partner",
-            "partner_kind",
-            "year",
-            "kind",
-            "what",
-            "unit",
-            "declared",
-            "fulfilled",
-            "beyond",
-            "outstanding",
-            "declared_euro",
-            "fulfilled_euro",
-            "beyond_euro",
-            "outstanding_euro",
-            "due");
+            "soort partner",
+            "jaar",
+            "soort",
+            "wat",
+            "eenheid",
+            "toegezegd",
+            "nagekomen",
+            "extra",
+            "nog open",
+            "toegezegd in euro",
+            "nagekomen in euro",
+            "extra in euro",
+            "nog open in euro",
+            "uiterlijk");
 
     private final ContributionOverview overview;
     private final Contributions contributions;

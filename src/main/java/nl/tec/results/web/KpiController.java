@@ -3,7 +3,6 @@ package nl.tec.results.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,8 +57,7 @@ class KpiController {
     JteModel add(@RequestParam(name = "meet", defaultValue = "") String measure, Locale language) {
         Optional<Measure> chosen = measure(measure);
         if (chosen.isEmpty()) {
-            return pages.resultsKpiMeasure(
-                    Arrays.stream(Measure.values()).filter(Measure::measured).toList());
+            return pages.resultsKpiMeasure(List.of(Measure.values()));
         }
         Kpi draft = draft(chosen.get());
         return page(draft, KpiForm.of(draft, Map.of()), language);
@@ -78,7 +76,7 @@ class KpiController {
     }
 
     private static Optional<Measure> measure(String name) {
-        return FormData.constant(Measure.class, name).filter(Measure::measured);
+        return FormData.constant(Measure.class, name);
     }
 
     @PostMapping("/admin/kpi/{code}/einde")

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 import nl.tec.programme.ActivityKind;
+import nl.tec.reach.Band;
 import nl.tec.results.Kpi;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
@@ -29,7 +30,7 @@ final class KpiForm {
                 .put("period", kpi.period())
                 .put("audience", kpi.audience())
                 .put("activityKind", kpi.activityKind());
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         if (band != null) {
             form.put("sector", band.sector()).put("from", band.from()).put("to", band.to());
         }
@@ -87,7 +88,7 @@ final class KpiForm {
                 source.dutch(),
                 source.english(),
                 kpi.measure().ofClasses()
-                        ? new Kpi.Band(
+                        ? new Band(
                                 form.constant("sector", Sector.class).orElseGet(() -> {
                                     form.problems().add("sector", "results.kpi.problem.sector");
                                     return Sector.PO;

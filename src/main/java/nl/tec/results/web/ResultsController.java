@@ -5,6 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
+import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
@@ -25,6 +27,7 @@ import nl.tec.results.Kpi;
 import nl.tec.results.MissingAttendance;
 import nl.tec.results.Projection;
 import nl.tec.results.Snapshots;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -45,6 +48,8 @@ class ResultsController {
     static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
 
     private static final int TO_DO = 20;
+
+    private static final DateTimeFormatter MEASURED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Figures figures;
     private final Snapshots snapshots;
@@ -119,56 +124,39 @@ class ResultsController {
         Words words = wording.in(language);
         List<List<@Nullable Object>> rows = new ArrayList<>();
         figures.all().values().forEach(lines -> lines.forEach(line -> rows.add(row(words, line))));
-        List<String> header = List.of(
-                "code",
-                "kpi",
-                "year",
-                "first_day",
-                "last_day",
-                "unit",
-                "value",
-                "most_it_can_be",
-                "projection",
-                "projection_low",
-                "projection_high",
-                "target",
-                "standing",
-                "reached",
-                "population",
-                "provisional",
-                "counted_in",
-                "measured_at");
-        new TableExport("resultaten", header, rows)
+        new TableExport("resultaten", words.header(Downloads.KPIS), rows)
                 .download(request.getRequestURI().endsWith(".csv") ? "csv" : "xlsx", response);
     }
 
     private static List<@Nullable Object> row(Words words, Line line) {
         Kpi kpi = line.kpi();
         Figure figure = line.figure();
-        Figure.Population population = figure == null ? null : figure.population();
+        Population population = figure == null ? null : figure.population();
         return Arrays.asList(
                 kpi.code(),
                 words.name(line),
                 line.year(),
                 line.period().first(),
                 line.period().last(),
-                kpi.measure().unit().name(),
+                words.t("results.sheet.unit." + kpi.measure().unit()),
                 figure == null ? null : number(figure.value(kpi.measure())),
                 figure == null ? null : number(figure.mostValue(kpi.measure())),
                 projected(line, Projection::expected),
                 projected(line, Projection::low),
                 projected(line, Projection::high),
                 line.judgement().target(),
-                line.judgement().standing().name(),
+                words.label(line.judgement().standing()),
                 figure == null ? null : figure.reached(),
                 population == null ? null : population.pupils(),
-                population == null ? null : population.provisional(),
+                population == null
+                        ? null
+                        : words.t(population.provisional() ? "results.sheet.yes" : "results.sheet.no"),
                 population == null
                         ? null
                         : population.countedIn() == null
                                 ? Integer.valueOf(line.period().countYear())
                                 : population.countedIn(),
-                figure == null ? null : figure.measuredAt().toString());
+                figure == null ? null : MEASURED.format(figure.measuredAt().atZone(Dates.ZONE)));
     }
 
     private static @Nullable Double projected(Line line, ToDoubleFunction<Projection> end) {
