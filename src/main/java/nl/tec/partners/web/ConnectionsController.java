@@ -15,7 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.hub.Flash;
 import nl.tec.hub.TableExport;
-import nl.tec.partners.Ambassador;
+import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
@@ -45,9 +45,11 @@ public class ConnectionsController {
             List.of("organisation", "kind", "from", "until", "fee_euro", "renewed", "evidence");
 
     private final Memberships memberships;
+    private final Ambassadors ambassadors;
     private final Clock clock;
 
-    ConnectionsController(Memberships memberships, Clock clock) {
+    ConnectionsController(Memberships memberships, Ambassadors ambassadors, Clock clock) {
+        this.ambassadors = ambassadors;
         this.memberships = memberships;
         this.clock = clock;
     }
@@ -86,7 +88,7 @@ public class ConnectionsController {
     private TableExport.Piece<After> piece(String name, @Nullable After after) {
         boolean over = after != null && after.over();
         List<Membership> page =
-                memberships.memberships(name, over, after == null ? null : after.id(), TableExport.PIECE);
+                memberships.list(name, over, after == null ? null : after.id(), TableExport.PIECE);
         TableExport.Piece<After> piece =
                 TableExport.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
         return piece.next() == null && !over ? new TableExport.Piece<>(piece.rows(), new After(true, null)) : piece;
@@ -143,10 +145,10 @@ public class ConnectionsController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Membership membership = memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        Membership membership = memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
         Problems problems = new Problems();
         LocalDate last = PartnerForms.day("last", typed, problems);
-        Problems result = problems.any() ? problems : memberships.end(membership, last, actor);
+        Problems result = problems.any() ? problems : memberships.end(id, last, actor);
         return done(
                 "network.ended",
                 membership.organisation(),
@@ -164,10 +166,10 @@ public class ConnectionsController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Membership membership = memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        Membership membership = memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
         Problems problems = new Problems();
         LocalDate until = PartnerForms.dayOrNone("until", typed, problems);
-        Problems result = problems.any() ? problems : memberships.renew(membership, until, actor);
+        Problems result = problems.any() ? problems : memberships.renew(id, until, actor);
         return done(
                 "network.renewed",
                 membership.organisation(),
@@ -190,7 +192,7 @@ public class ConnectionsController {
         LocalDate signed = PartnerForms.day("signed", typed, problems);
         Problems result = problems.any()
                 ? problems
-                : memberships.addAmbassador(
+                : ambassadors.add(
                         typed.getOrDefault("positionNl", ""),
                         typed.getOrDefault("positionEn", ""),
                         signed,
@@ -207,10 +209,9 @@ public class ConnectionsController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Ambassador ambassador = memberships.findAmbassador(id).orElseThrow(() -> new NotFound("ambassador " + id));
         Problems problems = new Problems();
         LocalDate last = PartnerForms.day("last", typed, problems);
-        Problems result = problems.any() ? problems : memberships.end(ambassador, last, actor);
+        Problems result = problems.any() ? problems : ambassadors.end(id, last, actor);
         return done("network.ended", "", new Refused("ambassador" + id, typed, result), model, request, response);
     }
 
@@ -265,18 +266,18 @@ public class ConnectionsController {
 
     private String page(Shown shown, Refused refused, Model model) {
         LocalDate today = LocalDate.now(clock);
-        List<Membership> rows = memberships.memberships(shown.search(), shown.over(), shown.after(), ROWS + 1);
+        List<Membership> rows = memberships.list(shown.search(), shown.over(), shown.after(), ROWS + 1);
         boolean more = rows.size() > ROWS;
         model.addAttribute("shown", shown);
         model.addAttribute("memberships", more ? rows.subList(0, ROWS) : rows);
         model.addAttribute("next", more ? rows.get(ROWS - 1).id() : null);
         model.addAttribute("soon", memberships.endingSoon(ROWS));
         model.addAttribute("soonCount", memberships.countEndingSoon());
-        model.addAttribute("ambassadors", memberships.ambassadors());
+        model.addAttribute("ambassadors", ambassadors.list());
         model.addAttribute("candidates", shown.search().isBlank() ? List.of() : memberships.candidates(shown.search()));
         model.addAttribute("refused", refused);
         model.addAttribute("connected", memberships.connectedOn(today));
-        model.addAttribute("ambassadorCount", memberships.ambassadorsOn(today));
+        model.addAttribute("ambassadorCount", ambassadors.count(today));
         return "partners/network";
     }
 }

@@ -75,7 +75,7 @@ public class MembershipController {
                 PartnerForms.dayOrNone(UNTIL, typed, problems),
                 null);
         if (!problems.any()) {
-            problems = memberships.correct(membership, term, typed.getOrDefault(REASON, ""), actor);
+            problems = memberships.correct(id, term, typed.getOrDefault(REASON, ""), actor);
         }
         return problems.any()
                 ? refused(membership, Form.CORRECT, typed, problems, response, model)
@@ -91,7 +91,7 @@ public class MembershipController {
             HttpServletResponse response,
             Model model) {
         Membership membership = find(id);
-        Problems problems = memberships.strike(membership, typed.getOrDefault("why", ""), actor);
+        Problems problems = memberships.strike(id, typed.getOrDefault("why", ""), actor);
         if (!problems.any()) {
             return done(membership, "network.struck", request, response);
         }
@@ -113,7 +113,7 @@ public class MembershipController {
         Problems problems = new Problems();
         Proof proof = PartnerForms.proof(typed, file, problems);
         if (!problems.any()) {
-            problems = memberships.prove(membership, proof, actor);
+            problems = memberships.prove(id, proof, actor);
         }
         return problems.any()
                 ? refused(membership, Form.PROVE, typed, problems, response, model)
@@ -121,7 +121,7 @@ public class MembershipController {
     }
 
     private Membership find(long id) {
-        return memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        return memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
     }
 
     /** The page of the partner says what became of it. */

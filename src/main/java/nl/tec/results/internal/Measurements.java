@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Memberships;
 import nl.tec.reach.BandReach;
 import nl.tec.reach.GradeReach;
@@ -23,9 +24,16 @@ public class Measurements {
     private final Reach reach;
     private final ProfileMeasurement profiles;
     private final Memberships memberships;
+    private final Ambassadors ambassadors;
     private final Clock clock;
 
-    Measurements(Reach reach, ProfileMeasurement profiles, Memberships memberships, Clock clock) {
+    Measurements(
+            Reach reach,
+            ProfileMeasurement profiles,
+            Memberships memberships,
+            Ambassadors ambassadors,
+            Clock clock) {
+        this.ambassadors = ambassadors;
         this.reach = reach;
         this.profiles = profiles;
         this.memberships = memberships;
@@ -40,7 +48,7 @@ public class Measurements {
             case REACH, DISTINCT_PUPILS -> Optional.of(pupils(kpi, year, period, today));
             case PEOPLE -> Optional.of(people(kpi, year, period, today));
             case CONNECTED -> Optional.of(stock(kpi, year, memberships.connectedOn(period.referenceDate(today))));
-            case AMBASSADORS -> Optional.of(stock(kpi, year, memberships.ambassadorsOn(period.referenceDate(today))));
+            case AMBASSADORS -> Optional.of(stock(kpi, year, ambassadors.count(period.referenceDate(today))));
             case TECHNICAL_PROFILE -> profiles.of(kpi, year, period);
             case SATISFACTION -> Optional.empty();
         };

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
+import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Connected;
 import nl.tec.partners.Memberships;
 import nl.tec.reach.SchoolReach;
@@ -43,6 +44,7 @@ class DrillDownController {
     private final DrillDown drillDown;
     private final Profiles profiles;
     private final Memberships memberships;
+    private final Ambassadors ambassadors;
     private final Snapshots snapshots;
     private final Wording wording;
     private final Clock clock;
@@ -53,6 +55,7 @@ class DrillDownController {
             DrillDown drillDown,
             Profiles profiles,
             Memberships memberships,
+            Ambassadors ambassadors,
             Snapshots snapshots,
             Wording wording,
             Clock clock) {
@@ -61,6 +64,7 @@ class DrillDownController {
         this.drillDown = drillDown;
         this.profiles = profiles;
         this.memberships = memberships;
+        this.ambassadors = ambassadors;
         this.snapshots = snapshots;
         this.wording = wording;
         this.clock = clock;
@@ -111,7 +115,7 @@ class DrillDownController {
     }
 
     private List<Ambassador> ambassadors(Line line) {
-        return memberships.ambassadors(line.period().referenceDate(LocalDate.now(clock)));
+        return ambassadors.on(line.period().referenceDate(LocalDate.now(clock)));
     }
 
     /** The children who signed up themselves: the part of a figure about pupils that is not sure. */
