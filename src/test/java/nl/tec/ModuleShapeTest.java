@@ -84,14 +84,15 @@ class ModuleShapeTest {
     void noClassesKnowEachOtherBothWays() {
         Map<String, Set<String>> uses = new TreeMap<>();
         for (JavaClass type : CLASSES) {
-            if (WITH_CIRCLES.contains(type.getPackageName().split("\\.")[2])) {
+            if (WITH_CIRCLES.stream().anyMatch(module -> type.getPackageName().startsWith("nl.tec." + module))) {
                 continue;
             }
             type.getDirectDependenciesFromSelf().stream()
                     .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                    .filter(used -> used.getPackageName().startsWith("nl.tec.") && !file(used).equals(file(type)))
-                    .forEach(used ->
-                            uses.computeIfAbsent(node(type), n -> new TreeSet<>()).add(node(used)));
+                    .filter(used -> used.getPackageName().startsWith("nl.tec.")
+                            && !file(used).equals(file(type)))
+                    .forEach(used -> uses.computeIfAbsent(node(type), n -> new TreeSet<>())
+                            .add(node(used)));
         }
         assertThat(circles(uses)).isEmpty();
     }

@@ -80,8 +80,7 @@ public class Ambassadors {
             return problems;
         }
         String nl = positionNl.strip();
-        long id = store.add(
-                nl, positionEn.isBlank() ? nl : positionEn.strip(), signed, agreements.keep(document, by));
+        long id = store.add(nl, positionEn.isBlank() ? nl : positionEn.strip(), signed, agreements.keep(document, by));
         return done("AMBASSADOR_ADDED", id, by);
     }
 

@@ -22,7 +22,6 @@ public class ContributionOverview {
         this.clock = clock;
     }
 
-
     /** Whose money or work it is, for public-private co-financing. */
     public enum Side {
         PUBLIC,

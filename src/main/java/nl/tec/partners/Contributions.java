@@ -79,7 +79,8 @@ public class Contributions {
     }
 
     /** What came of a promise. @param what was promised */
-    public record Came(long contributionId, String what, ContributionUnit unit, ContributionDelivery contributionDelivery) {}
+    public record Came(
+            long contributionId, String what, ContributionUnit unit, ContributionDelivery contributionDelivery) {}
 
     /**
      * What came of the promises of a partner for a year and counts, for whoever may read what it promised; newest first, at most

@@ -43,8 +43,7 @@ public class PartnerPeople {
     @Transactional
     public Problems add(long organisationId, PartnerPerson.Form form, Actor by) {
         Rights.mustWork(by, organisationId);
-        Problems problems =
-                check(form).addIf(store.count(organisationId) >= MAX, "", "partners.problem.tooMany", MAX);
+        Problems problems = check(form).addIf(store.count(organisationId) >= MAX, "", "partners.problem.tooMany", MAX);
         if (problems.any()) {
             return problems;
         }

@@ -185,15 +185,10 @@ class ConnectedByEvidenceTest {
     void anAmbassadorOnPaperNeedsTheScan_andCountsFromToday() {
         long before = ambassadors.count(TODAY);
         long then = ambassadors.count(REPORTED);
-        assertThat(ambassadors
-                        .add("bakker", "", LONG_AGO, NO_SCAN, maker)
-                        .at("bestand"))
+        assertThat(ambassadors.add("bakker", "", LONG_AGO, NO_SCAN, maker).at("bestand"))
                 .isPresent();
         assertThat(ambassadors.count(TODAY)).isEqualTo(before);
-        assertThat(ambassadors
-                        .add("bakker", "", LONG_AGO, SCAN, maker)
-                        .any())
-                .isFalse();
+        assertThat(ambassadors.add("bakker", "", LONG_AGO, SCAN, maker).any()).isFalse();
         assertThat(ambassadors.count(TODAY)).isEqualTo(before + 1);
         assertThat(ambassadors.on(TODAY)).hasSize((int) before + 1);
         assertThat(ambassadors.count(REPORTED)).isEqualTo(then);

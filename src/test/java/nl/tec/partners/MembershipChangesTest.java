@@ -44,6 +44,7 @@ class MembershipChangesTest {
     PartnersFixture records;
     Actor maker;
     long partner;
+
     @Autowired
     TransactionTemplate transaction;
 
@@ -202,8 +203,7 @@ class MembershipChangesTest {
                         .at("until"))
                 .isPresent();
         assertThat(memberships.strike(last().id(), "fout", maker).any()).isFalse();
-        assertThat(memberships.find(second.id()).orElseThrow().renewed())
-                .isFalse();
+        assertThat(memberships.find(second.id()).orElseThrow().renewed()).isFalse();
     }
 
     @Test

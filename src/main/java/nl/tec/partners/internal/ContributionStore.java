@@ -30,7 +30,8 @@ public class ContributionStore {
      * @throws NotFound when there is none
      */
     public Contribution lock(long id) {
-        return jdbc.sql("select " + ContributionRows.COLUMNS + " from contribution c where c.id = ? for no key update of c")
+        return jdbc.sql("select " + ContributionRows.COLUMNS
+                        + " from contribution c where c.id = ? for no key update of c")
                 .param(id)
                 .query((row, n) -> ContributionRows.contribution(row))
                 .optional()
@@ -106,7 +107,8 @@ public class ContributionStore {
 
     /** @return its id; empty when there is one with that name */
     public Optional<Long> addProgramme(String name) {
-        return jdbc.sql("insert into funding_programme (name) values (?) on conflict (lower(name)) do nothing returning id")
+        return jdbc.sql(
+                        "insert into funding_programme (name) values (?) on conflict (lower(name)) do nothing returning id")
                 .param(name)
                 .query(Long.class)
                 .optional();

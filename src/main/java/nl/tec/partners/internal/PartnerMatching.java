@@ -74,7 +74,8 @@ public class PartnerMatching {
             String what) {}
 
     /** @param partner whether it is one already; else an organisation only */
-    public record ExistingPartner(long id, Organisations.Form form, Profile profile, boolean connected, boolean partner) {}
+    public record ExistingPartner(
+            long id, Organisations.Form form, Profile profile, boolean connected, boolean partner) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;

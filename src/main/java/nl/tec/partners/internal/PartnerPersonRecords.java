@@ -23,13 +23,12 @@ class PartnerPersonRecords implements PersonalRecords {
         jdbc.sql("""
                 select h.function, coalesce(h.name, '') as name, h.email, coalesce(h.phone, '') as phone, o.name as organisation
                   from partner_person h join organisation o on o.id = h.organisation_id where h.email = ? order by h.id
-                """).param(person.email()).query((RowCallbackHandler)
-                row -> items.add(List.of(
-                        new Fact("partners.held.organisation", row.getString("organisation")),
-                        new Fact("partners.held.function", row.getString("function")),
-                        new Fact("partners.held.name", row.getString("name")),
-                        new Fact("partners.held.email", row.getString("email")),
-                        new Fact("partners.held.phone", row.getString("phone")))));
+                """).param(person.email()).query((RowCallbackHandler) row -> items.add(List.of(
+                new Fact("partners.held.organisation", row.getString("organisation")),
+                new Fact("partners.held.function", row.getString("function")),
+                new Fact("partners.held.name", row.getString("name")),
+                new Fact("partners.held.email", row.getString("email")),
+                new Fact("partners.held.phone", row.getString("phone")))));
         return List.of(new Section("partners.held", items));
     }
 

@@ -87,8 +87,7 @@ public class ConnectionsController {
 
     private TableExport.Piece<After> piece(String name, @Nullable After after) {
         boolean over = after != null && after.over();
-        List<Membership> page =
-                memberships.list(name, over, after == null ? null : after.id(), TableExport.PIECE);
+        List<Membership> page = memberships.list(name, over, after == null ? null : after.id(), TableExport.PIECE);
         TableExport.Piece<After> piece =
                 TableExport.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
         return piece.next() == null && !over ? new TableExport.Piece<>(piece.rows(), new After(true, null)) : piece;

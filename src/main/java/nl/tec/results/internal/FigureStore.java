@@ -149,9 +149,6 @@ public class FigureStore {
                         insert into kpi_scope as kept (municipalities) values (:now)
                             on conflict (only_row) do update set municipalities = excluded.municipalities
                          where kept.municipalities <> excluded.municipalities
-                        """)
-                        .param("now", String.join(",", municipalities))
-                        .update()
-                > 0;
+                        """).param("now", String.join(",", municipalities)).update() > 0;
     }
 }

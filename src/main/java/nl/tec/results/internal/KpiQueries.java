@@ -77,7 +77,8 @@ public class KpiQueries {
     }
 
     public Set<String> codes() {
-        return new HashSet<>(jdbc.sql("select code from kpi").query(String.class).list());
+        return new HashSet<>(
+                jdbc.sql("select code from kpi").query(String.class).list());
     }
 
     /** Which of the names of a KPI another one has that has not ended. */

@@ -53,7 +53,9 @@ public class KpiStore {
                 .param("version", kpi.version())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("account", by.accountId())
-                .param("definition", json.writeValueAsString(new KpiQueries.Definition(before, queries.exactTargets(kpi.code()))))
+                .param(
+                        "definition",
+                        json.writeValueAsString(new KpiQueries.Definition(before, queries.exactTargets(kpi.code()))))
                 .update();
         store("""
                 update kpi set position = :position, name_nl = :nameNl, name_en = :nameEn, source_nl = :sourceNl,

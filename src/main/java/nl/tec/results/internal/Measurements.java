@@ -28,11 +28,7 @@ public class Measurements {
     private final Clock clock;
 
     Measurements(
-            Reach reach,
-            ProfileMeasurement profiles,
-            Memberships memberships,
-            Ambassadors ambassadors,
-            Clock clock) {
+            Reach reach, ProfileMeasurement profiles, Memberships memberships, Ambassadors ambassadors, Clock clock) {
         this.ambassadors = ambassadors;
         this.reach = reach;
         this.profiles = profiles;

@@ -62,9 +62,7 @@ public class JudgementStore {
                 .param("year", year)
                 .param("verdict", verdict.name())
                 .param("reasons", reasons)
-                .param(
-                        "evidence",
-                        json.writeValueAsString(evidence))
+                .param("evidence", json.writeValueAsString(evidence))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("account", by.accountId())
                 .param("replaces", replaces)
@@ -74,7 +72,8 @@ public class JudgementStore {
 
     /** @return false when another node noted this one */
     public boolean noteReminder(int year, int number, LocalDate day) {
-        return jdbc.sql("insert into condition_reminder (year, number, sent_on) values (?, ?, ?) on conflict do nothing")
+        return jdbc.sql(
+                                "insert into condition_reminder (year, number, sent_on) values (?, ?, ?) on conflict do nothing")
                         .params(year, number, day)
                         .update()
                 == 1;

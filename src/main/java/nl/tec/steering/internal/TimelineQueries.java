@@ -10,7 +10,6 @@ import nl.tec.shared.Bilingual;
 import nl.tec.steering.Phase;
 import nl.tec.steering.Step;
 import nl.tec.steering.StepChange;
-import nl.tec.steering.StepChange.What;
 import nl.tec.steering.StepFields;
 import nl.tec.steering.StepFields.Decision;
 import nl.tec.steering.StepFields.Publication;
