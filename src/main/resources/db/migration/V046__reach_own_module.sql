@@ -24,12 +24,3 @@ create or replace function drive_minutes(from_lat float8, from_lon float8, to_la
 returns int language sql immutable parallel safe as $$
   select least(240, coalesce(10 + ceil(metres_between(from_lat, from_lon, to_lat, to_lon) * 1.3::float8 / 500)::int, 30))
 $$;
-
--- Days without school: holidays of a region, public holidays that are a day off, and the days on which a school, or the hub
--- itself, is closed. region, site_id: only there; null: everywhere.
-create view organisations_day_off_v as
-select h.kind, h.first_day, h.last_day, h.region, null::bigint as site_id, '' as name, null as name_en from holiday h
-union all
-select 'PUBLIC', p.day, p.day, null, null, p.name, p.name_en from public_holiday p where p.day_off
-union all
-select 'CLOSED', c.day, c.day, null, c.site_id, c.reason, null from closed_day c;

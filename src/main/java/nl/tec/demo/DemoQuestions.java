@@ -22,6 +22,7 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequests;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.WorkingDays;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
@@ -361,8 +362,7 @@ final class DemoQuestions {
                             row.getInt("head_count")));
         });
         jdbc.query("select class_id, lower(during) as start from class_occupation", row -> {
-            busy.add(row.getLong("class_id") + "@"
-                    + Dates.dayOf(row.getTimestamp("start").toInstant()));
+            busy.add(row.getLong("class_id") + "@" + Dates.dayOf(Rows.instant(row, "start")));
         });
     }
 

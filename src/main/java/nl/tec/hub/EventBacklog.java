@@ -2,7 +2,6 @@ package nl.tec.hub;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +74,7 @@ public class EventBacklog {
     }
 
     private static Pending pending(ResultSet row) throws SQLException {
-        return new Pending(row.getLong("events"), row.getTimestamp("since").toInstant(), row.getLong("failed"));
+        return new Pending(row.getLong("events"), Rows.instant(row, "since"), row.getLong("failed"));
     }
 
     /** The events whose listeners failed, the oldest first. @param limit at most so many */
@@ -89,7 +88,7 @@ public class EventBacklog {
                 .query((row, n) -> new Failure(
                         row.getString("event_type").replaceFirst(".*\\.", ""),
                         row.getString("listener_id"),
-                        row.getTimestamp("publication_date").toInstant(),
+                        Rows.instant(row, "publication_date"),
                         row.getInt("attempts")))
                 .list();
     }
@@ -101,7 +100,7 @@ public class EventBacklog {
                 update event_publication set status = 'FAILED'
                  where completion_date is null and status <> 'FAILED'
                    and coalesce(last_resubmission_date, publication_date) < :before
-                """).param("before", Timestamp.from(now.minus(MAX_WORK))).update();
+                """).param("before", Rows.timestamp(now.minus(MAX_WORK))).update();
         failed.resubmit(ResubmissionOptions.defaults()
                 .withFilter(event -> !retryAt(event).isAfter(now)));
     }

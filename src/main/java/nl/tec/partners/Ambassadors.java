@@ -72,9 +72,9 @@ public class Ambassadors {
         Problems problems = Agreements.document(document)
                 .addIf(
                         positionNl.isBlank() || positionNl.length() > MAX_POSITION_LENGTH,
-                        "positionNl",
+                        "position",
                         "network.problem.position")
-                .addIf(positionEn.length() > MAX_POSITION_LENGTH, "positionEn", "network.problem.position")
+                .addIf(positionEn.length() > MAX_POSITION_LENGTH, "position-en", "network.problem.position")
                 .addIf(signed.isAfter(LocalDate.now(clock)) || days.tooFar(signed), "signed", "network.problem.signed");
         if (problems.any()) {
             return problems;

@@ -13,6 +13,7 @@ import nl.tec.partners.internal.ContributionStore;
 import nl.tec.partners.internal.Deliveries;
 import nl.tec.partners.internal.Rights;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * What partners promise and what of it comes (rules 6). A programme manager acts for every partner, somebody of a partner for
  * the own organisation; anybody else's does not exist for it: {@link nl.tec.shared.NotFound}. What a partner declares or
- * reports counts once a programme manager accepted it.
+ * reports counts once a programme manager accepted it. A command answers the id of the contribution or delivery.
  */
 @Service
 public class Contributions {
@@ -51,14 +52,6 @@ public class Contributions {
         this.deliveries = deliveries;
         this.audit = audit;
         this.events = events;
-    }
-
-    /** What came of a command. */
-    public sealed interface Outcome {
-        /** @param id of the contribution or delivery */
-        record Saved(long id) implements Outcome {}
-
-        record Refused(Problems problems) implements Outcome {}
     }
 
     /**
@@ -102,45 +95,45 @@ public class Contributions {
 
     /** Declares a contribution; hours of people at the hub's hourly rate of now (rules 6). */
     @Transactional
-    public Outcome declare(long organisationId, ContributionForm form, Actor by) {
+    public Outcome<Long> declare(long organisationId, ContributionForm form, Actor by) {
         Rights.mustWork(by, organisationId);
         Problems problems = new Problems();
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         State state = Rights.maker(by) ? State.ACCEPTED : State.PROPOSED;
         long id = store.add(organisationId, declared.get(), state, by);
         done("CONTRIBUTION_DECLARED", id, by);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     /** A partner changes what is not accepted yet, and sends it in again; a programme manager anything. */
     @Transactional
-    public Outcome change(long id, ContributionForm form, Actor by) {
+    public Outcome<Long> change(long id, ContributionForm form, Actor by) {
         Contribution was = lock(id, by);
         Problems problems = new Problems();
         if (was.state() == State.WITHDRAWN) {
-            return new Outcome.Refused(problems.add("", "contributions.problem.withdrawn"));
+            return Outcome.refused(problems.add("", "contributions.problem.withdrawn"));
         }
         if (was.state() == State.ACCEPTED && !Rights.maker(by)) {
-            return new Outcome.Refused(problems.add("", "contributions.problem.accepted"));
+            return Outcome.refused(problems.add("", "contributions.problem.accepted"));
         }
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         Declared d = declared.get();
         boolean other = d.kind() != was.kind() || d.unit() != was.unit() || d.year() != was.year();
         if (other && was.delivered() > 0) {
-            return new Outcome.Refused(problems.add("soort", "contributions.problem.delivered"));
+            return Outcome.refused(problems.add("soort", "contributions.problem.delivered"));
         }
         // the hourly rate stays the one that was agreed
         boolean agreed = !other && d.kind().ofPeople() && d.unit() == ContributionUnit.HOUR;
         State state = was.state() == State.ACCEPTED ? State.ACCEPTED : State.PROPOSED;
         store.change(id, d, agreed ? was.unitCents() : d.unitCents(), state, other);
         done("CONTRIBUTION_CHANGED", id, by);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     /** From now on it counts. Only for a programme manager. */
@@ -156,7 +149,7 @@ public class Contributions {
 
     /** Asks the partner something about it. Only for a programme manager. */
     @Transactional
-    public Outcome askBack(long id, String typed, Actor by) {
+    public Outcome<Long> askBack(long id, String typed, Actor by) {
         Rights.mustBeMaker(by);
         Contribution was = lock(id, by);
         Problems problems = new Problems()
@@ -166,40 +159,40 @@ public class Contributions {
                         "contributions.problem.notOpen");
         Optional<String> question = ContributionCheck.question(typed, problems);
         if (question.isEmpty()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         store.state(id, State.ASKED_BACK, question.get());
         deliveries.tellQuestion(was, question.get());
         audit.add(by, "CONTRIBUTION_ASKED_BACK", "contribution", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     /** Takes it back; what was delivered and accepted stands in the way. */
     @Transactional
-    public Outcome withdraw(long id, Actor by) {
+    public Outcome<Long> withdraw(long id, Actor by) {
         Contribution was = lock(id, by);
         if (was.state() == State.ACCEPTED && !Rights.maker(by)) {
-            return new Outcome.Refused(new Problems().add("", "contributions.problem.accepted"));
+            return Outcome.refused(new Problems().add("", "contributions.problem.accepted"));
         }
         if (was.delivered() > 0) {
-            return new Outcome.Refused(new Problems().add("", "contributions.problem.delivered"));
+            return Outcome.refused(new Problems().add("", "contributions.problem.delivered"));
         }
         if (was.state() != State.WITHDRAWN) {
             store.state(id, State.WITHDRAWN, null);
             done("CONTRIBUTION_WITHDRAWN", id, by);
         }
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     /** Reports a part that came, with its evidence. */
     @Transactional
-    public Outcome deliver(long id, DeliveryForm form, Actor by) {
+    public Outcome<Long> deliver(long id, DeliveryForm form, Actor by) {
         return deliveries.add(lock(id, by), form, by);
     }
 
     /** Changes a delivery that was asked back or not looked at yet, and reports it again. */
     @Transactional
-    public Outcome changeDelivery(long deliveryId, DeliveryForm form, Actor by) {
+    public Outcome<Long> changeDelivery(long deliveryId, DeliveryForm form, Actor by) {
         return deliveries.change(lock(deliveries.contribution(deliveryId), by), deliveryId, form, by);
     }
 
@@ -210,14 +203,14 @@ public class Contributions {
     }
 
     @Transactional
-    public Outcome askBackDelivery(long deliveryId, String question, Actor by) {
+    public Outcome<Long> askBackDelivery(long deliveryId, String question, Actor by) {
         Rights.mustBeMaker(by);
         return deliveries.askBack(lock(deliveries.contribution(deliveryId), by), deliveryId, question, by);
     }
 
     /** It does not count after all. A visit that was withdrawn is not counted by itself again. */
     @Transactional
-    public Outcome withdrawDelivery(long deliveryId, Actor by) {
+    public Outcome<Long> withdrawDelivery(long deliveryId, Actor by) {
         return deliveries.withdraw(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
@@ -227,7 +220,7 @@ public class Contributions {
      * @param programmeId null: takes it off
      */
     @Transactional
-    public Outcome fund(long deliveryId, @Nullable Long programmeId, Actor by) {
+    public Outcome<Long> fund(long deliveryId, @Nullable Long programmeId, Actor by) {
         Rights.mustBeMaker(by);
         lock(deliveries.contribution(deliveryId), by);
         return deliveries.fund(deliveryId, programmeId, by);
@@ -243,18 +236,18 @@ public class Contributions {
     }
 
     @Transactional
-    public Outcome addProgramme(String typed, Actor by) {
+    public Outcome<Long> addProgramme(String typed, Actor by) {
         Rights.mustBeMaker(by);
         String name = typed.strip();
         if (name.isEmpty() || name.length() > MAX_PROGRAMME_LENGTH) {
-            return new Outcome.Refused(new Problems().add("regeling", "contributions.problem.programme"));
+            return Outcome.refused(new Problems().add("regeling", "contributions.problem.programme"));
         }
         Optional<Long> id = store.addProgramme(name);
         if (id.isEmpty()) {
-            return new Outcome.Refused(new Problems().add("regeling", "contributions.problem.programmeKnown"));
+            return Outcome.refused(new Problems().add("regeling", "contributions.problem.programmeKnown"));
         }
         audit.add(by, "FUNDING_PROGRAMME_ADDED", "funding_programme", id.get());
-        return new Outcome.Saved(id.get());
+        return Outcome.done(id.get());
     }
 
     @Transactional

@@ -178,12 +178,12 @@ public class Partners {
         Problems problems = new Problems()
                 .addIf(
                         profile.aboutNl().strip().length() > MAX_ABOUT_LENGTH,
-                        "overNl",
+                        "over",
                         "partners.problem.about",
                         MAX_ABOUT_LENGTH)
                 .addIf(
                         profile.aboutEn().strip().length() > MAX_ABOUT_LENGTH,
-                        "overEn",
+                        "over-en",
                         "partners.problem.about",
                         MAX_ABOUT_LENGTH);
         if (problems.any()) {

@@ -12,6 +12,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.reach.Band;
 import nl.tec.results.internal.KpiQueries;
 import nl.tec.results.internal.KpiStore;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,6 +25,9 @@ public class Kpis {
 
     /** Where one is added, and so no code. */
     public static final String NEW = "nieuw";
+
+    /** Why a change is refused when somebody else made another one meanwhile. */
+    public static final String OUTDATED = "results.kpi.problem.outdated";
 
     /** Pages that stand where a code would. */
     private static final Set<String> PAGES = Set.of(NEW, "vastgelegd");
@@ -64,42 +68,31 @@ public class Kpis {
         return queries.replaced(code);
     }
 
-    /** What came of adding, changing or ending. */
-    public sealed interface Outcome {
-        record Saved() implements Outcome {}
-
-        record Refused(Problems problems) implements Outcome {}
-
-        /** Somebody else changed it meanwhile. */
-        record Outdated() implements Outcome {}
-    }
-
     /** A definition that was replaced. @param by the name of who did it; empty when the account is gone */
     public record Replaced(int version, Instant at, String by, Kpi kpi, Map<Integer, BigDecimal> targets) {}
 
     /**
      * Stores a changed definition with all its targets; what it was stays in {@link #replaced}. The figures of all years are
-     * measured again.
+     * measured again. Answers the code of the KPI.
      *
      * @param kpi with the version it was read with; code and measure can't be changed
      */
     @Transactional
-    public Outcome change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
+    public Outcome<String> change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         store.lockAll();
         Problems problems = problems(kpi, targets);
         if (kpi.lastYear() == null) { // the name of one that ended may be in use again
             named(kpi, problems);
         }
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         Optional<Kpi> before = queries.find(kpi.code());
         if (before.isEmpty() || before.get().version() != kpi.version()) {
-            return new Outcome.Outdated();
+            return Outcome.refused(OUTDATED);
         }
         store.change(before.get(), kpi, targets, by);
-        done("KPI_CHANGED", kpi.code(), by);
-        return new Outcome.Saved();
+        return done("KPI_CHANGED", kpi.code(), by);
     }
 
     /**
@@ -108,53 +101,50 @@ public class Kpis {
      * @param kpi its code is made of its name
      */
     @Transactional
-    public Outcome add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
+    public Outcome<String> add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         store.lockAll();
-        Problems problems = named(kpi, problems(kpi, targets))
-                .addIf(!kpi.measure().measured(), "measure", "results.kpi.problem.measure");
+        Problems problems = named(kpi, problems(kpi, targets));
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         String code = freeCode(Slugs.of(kpi.nameNl(), "kpi"));
         store.add(code, kpi, targets);
-        done("KPI_ADDED", code, by);
-        return new Outcome.Saved();
+        return done("KPI_ADDED", code, by);
     }
 
     /** Measures a KPI no longer after a year; the years it was there stay. */
     @Transactional
-    public Outcome end(Kpi kpi, int lastYear, Actor by) {
+    public Outcome<String> end(Kpi kpi, int lastYear, Actor by) {
         if (lastYear < 2000 || lastYear > 2100) {
-            return new Outcome.Refused(new Problems().add("lastYear", "results.kpi.problem.lastYear"));
+            return Outcome.refused(new Problems().add("lastYear", "results.kpi.problem.lastYear"));
         }
         store.end(kpi.code(), lastYear);
-        done("KPI_ENDED", kpi.code(), by);
-        return new Outcome.Saved();
+        return done("KPI_ENDED", kpi.code(), by);
     }
 
     /** Measures a KPI that had ended again, in the years between too. */
     @Transactional
-    public Outcome goOn(Kpi kpi, Actor by) {
+    public Outcome<String> goOn(Kpi kpi, Actor by) {
         store.lockAll();
         Problems problems = named(kpi, new Problems());
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         store.end(kpi.code(), null);
-        done("KPI_RESTORED", kpi.code(), by);
-        return new Outcome.Saved();
+        return done("KPI_RESTORED", kpi.code(), by);
     }
 
-    private void done(String action, String code, Actor by) {
+    private Outcome<String> done(String action, String code, Actor by) {
         audit.add(by, action, "kpi." + code, null);
         events.publishEvent(new KpiChanged(code));
+        return Outcome.done(code);
     }
 
     /** Two that are measured at the same time can be told apart by their names. */
     private Problems named(Kpi kpi, Problems problems) {
         KpiQueries.Taken taken = queries.taken(kpi);
-        problems.addIf(taken.dutch(), "nameNl", "results.kpi.problem.nameTaken")
-                .addIf(taken.english(), "nameEn", "results.kpi.problem.nameTaken");
+        problems.addIf(taken.dutch(), "name", "results.kpi.problem.nameTaken")
+                .addIf(taken.english(), "name-en", "results.kpi.problem.nameTaken");
         return problems;
     }
 
@@ -170,10 +160,10 @@ public class Kpis {
 
     private static Problems problems(Kpi kpi, Map<Integer, BigDecimal> targets) {
         Problems problems = new Problems()
-                .addIf(tooLong(kpi.nameNl(), 1, 120), "nameNl", "results.kpi.problem.name")
-                .addIf(tooLong(kpi.nameEn(), 1, 120), "nameEn", "results.kpi.problem.name")
-                .addIf(tooLong(kpi.sourceNl(), 0, 500), "sourceNl", "results.kpi.problem.source")
-                .addIf(tooLong(kpi.sourceEn(), 0, 500), "sourceEn", "results.kpi.problem.source")
+                .addIf(tooLong(kpi.nameNl(), 1, 120), "name", "results.kpi.problem.name")
+                .addIf(tooLong(kpi.nameEn(), 1, 120), "name-en", "results.kpi.problem.name")
+                .addIf(tooLong(kpi.sourceNl(), 0, 500), "source", "results.kpi.problem.source")
+                .addIf(tooLong(kpi.sourceEn(), 0, 500), "source-en", "results.kpi.problem.source")
                 .addIf(kpi.position() < 1 || kpi.position() > 999, "position", "results.kpi.problem.position");
         Band band = kpi.band();
         if (kpi.measure().ofClasses()) {

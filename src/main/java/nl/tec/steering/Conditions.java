@@ -16,6 +16,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.steering.internal.JudgementQueries;
@@ -100,7 +101,7 @@ public class Conditions {
      * @throws AccessDeniedException when somebody else than the board tries
      */
     @Transactional
-    public Saved judge(
+    public Outcome<Long> judge(
             Condition condition,
             int year,
             @Nullable Verdict verdict,
@@ -119,17 +120,17 @@ public class Conditions {
                         "steering.problem.reasons",
                         MAX_LETTERS);
         if (verdict == null || problems.any()) {
-            return new Saved.Refused(problems);
+            return Outcome.refused(problems);
         }
         if (replaces != null && !store.exists(replaces, condition, year)) {
-            return new Saved.Outdated();
+            return Outcome.refused("steering.problem.judged");
         }
         List<Fact> known = facts(year, Texts.DUTCH).getOrDefault(condition, List.of());
         Optional<Long> id = store.add(condition, year, verdict, reasons.strip(), known, replaces, by);
         if (id.isEmpty()) {
-            return new Saved.Outdated();
+            return Outcome.refused("steering.problem.judged");
         }
         audit.add(by, replaces == null ? "CONDITION_JUDGED" : "CONDITION_CORRECTED", "condition_judgement", id.get());
-        return new Saved.Done(id.get());
+        return Outcome.done(id.get());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.steering.internal.TimelineStore;
 import org.springframework.stereotype.Service;
@@ -24,23 +25,23 @@ public class Phases {
 
     /** Stores a phase; one with id 0 is new. What was promised first stays. */
     @Transactional
-    public Saved save(Phase phase, Actor by) {
+    public Outcome<Long> save(Phase phase, Actor by) {
         Problems problems = problems(phase);
         if (problems.any()) {
-            return new Saved.Refused(problems);
+            return Outcome.refused(problems);
         }
         Optional<Long> id = store.put(phase);
         if (id.isEmpty()) {
-            return new Saved.Outdated();
+            return Outcome.refused(Steps.OUTDATED);
         }
         audit.add(by, phase.id() == 0 ? "PHASE_ADDED" : "PHASE_CHANGED", "project_phase", id.get());
-        return new Saved.Done(id.get());
+        return Outcome.done(id.get());
     }
 
     private static Problems problems(Phase phase) {
         LocalDate until = phase.until();
         Problems problems = new Problems()
-                .addIf(phase.name().dutch().isBlank(), "nameNl", "steering.problem.empty.name")
+                .addIf(phase.name().dutch().isBlank(), "name", "steering.problem.empty.name")
                 .addIf(
                         phase.from().getYear() < 2000 || phase.from().getYear() > 2100,
                         "from",
@@ -56,7 +57,7 @@ public class Phases {
     }
 
     private static void longText(Problems problems, String field, Bilingual text, int most) {
-        problems.addIf(text.dutch().length() > most, field + "Nl", "steering.problem.long", most)
-                .addIf(text.english().length() > most, field + "En", "steering.problem.long", most);
+        problems.addIf(text.dutch().length() > most, field, "steering.problem.long", most)
+                .addIf(text.english().length() > most, field + "-en", "steering.problem.long", most);
     }
 }

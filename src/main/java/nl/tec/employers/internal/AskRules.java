@@ -65,15 +65,10 @@ final class AskRules {
         Set<String> seen = new HashSet<>();
         for (AskOffer.Date date : command.dates()) {
             String field = DAY + date.line();
-            LocalDate day = date.day();
-            if (day == null) {
-                problems.add(field, "offers.check.day");
-            } else {
-                problems.addIf(!seen.add(day + "/" + date.part()), field, "offers.check.dateTwice");
-                Optional<String> why = day(day, offer, group, not, today);
-                why.ifPresent(key -> problems.add(field, key, MIN_LEAD_DAYS));
-                problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
-            }
+            problems.addIf(!seen.add(date.day() + "/" + date.part()), field, "offers.check.dateTwice");
+            Optional<String> why = day(date.day(), offer, group, not, today);
+            why.ifPresent(key -> problems.add(field, key, MIN_LEAD_DAYS));
+            problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
         }
         return problems;
     }

@@ -52,12 +52,12 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                           then 0 else 1 end as complete,
                      case when o.worlds[1] = any (:seen::text[]) then 0 else 1 end as fresh,
                      coalesce(metres_between(o.latitude, o.longitude, :lat::float8, :lon::float8), :unknown) as metres
-              from offer o join organisation org on org.id = o.organisation_id
+              from offer o join organisations_organisation_v org on org.id = o.organisation_id
               -- what was agreed already, on the day it is now: a visit can be moved, or called off
               cross join lateral (
                 select coalesce(array_agg(distinct v.day order by v.day), '{}') as days
                   from offer_request r
-                  cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from class_visit_booked
+                  cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from bookings_class_visit_v
                                        where booking_id = r.booking_id and state = 'CONFIRMED') v
                  where r.offer_id = o.id and r.state = 'ACCEPTED' and v.day = any (:days::date[])) taken
               cross join lateral (
@@ -161,12 +161,9 @@ class JdbcOfferSuggestions implements OfferSuggestions {
     /** The worlds the class visits this school year, past and to come. */
     private Set<String> seen(SchoolClass group) {
         Set<String> seen = new HashSet<>();
-        jdbc.sql("select distinct worlds from class_visit_booked where class_id = ? and state = 'CONFIRMED'")
+        jdbc.sql("select distinct worlds from bookings_class_visit_v where class_id = ? and state = 'CONFIRMED'")
                 .param(group.id())
-                .query((row, n) -> {
-                    Array worlds = row.getArray("worlds");
-                    return OfferRows.names(worlds);
-                })
+                .query((row, n) -> Rows.texts(row, "worlds"))
                 .list()
                 .forEach(seen::addAll);
         return seen;

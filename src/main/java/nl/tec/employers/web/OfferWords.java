@@ -3,10 +3,8 @@ package nl.tec.employers.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
@@ -166,14 +164,5 @@ public final class OfferWords {
             case COMPANY -> where.town().isBlank() ? offer.organisation() : ui.t("offers.atCompany", where.town());
             case ROOM -> ui.t("offers.atHub", ui.hub().name());
         };
-    }
-
-    /** The constants of an enum with their names, for a list to choose from. */
-    public static <E extends Enum<E>> Map<String, String> labels(Ui ui, E[] constants) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (E constant : constants) {
-            labels.put(constant.name(), ui.label(constant));
-        }
-        return labels;
     }
 }

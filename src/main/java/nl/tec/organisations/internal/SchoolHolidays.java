@@ -3,6 +3,7 @@ package nl.tec.organisations.internal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.HolidayRegion;
@@ -52,12 +53,12 @@ class SchoolHolidays implements Holidays {
                 .param("to", to)
                 .param("site", site)
                 .query((row, n) -> new Free(
-                        Kind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", Kind.class),
                         row.getObject("first_day", LocalDate.class),
                         row.getObject("last_day", LocalDate.class),
                         row.getString("name"),
                         row.getString("name_en"),
-                        row.getObject("site_id", Long.class)))
+                        Rows.longOrNull(row, "site_id")))
                 .list();
     }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.HolidayRegion;
@@ -137,7 +138,7 @@ class SchoolSites implements Schools {
                 row.getLong("id"),
                 row.getString("brin6"),
                 row.getString("name"),
-                Sector.valueOf(row.getString("sector")),
+                Rows.constant(row, "sector", Sector.class),
                 row.getString("street"),
                 row.getString("postcode"),
                 row.getString("town"),

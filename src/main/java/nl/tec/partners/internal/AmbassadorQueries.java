@@ -14,7 +14,7 @@ public class AmbassadorQueries {
     static final String AMBASSADOR = """
             select m.id, m.position_nl, m.position_en, m.signed_on, m.ended_on, m.taken_over, s.declaration_id
             """ + Agreements.COLUMNS + """
-              from ambassador m left join signatory s on s.id = m.signatory_id
+              from ambassador m left join declarations_signatory_v s on s.id = m.signatory_id
             """ + Agreements.JOINS;
 
     private final JdbcClient jdbc;

@@ -24,7 +24,7 @@ public class AnnualStatementQueries {
     }
 
     public Optional<String> name(long organisationId) {
-        return jdbc.sql("select name from organisation where id = ?")
+        return jdbc.sql("select name from organisations_organisation_v where id = ?")
                 .param(organisationId)
                 .query(String.class)
                 .optional();
@@ -45,7 +45,7 @@ public class AnnualStatementQueries {
     public Map<Long, World> held(long organisationId, int year, Instant now) {
         Map<Long, World> held = new HashMap<>();
         jdbc.sql("""
-                select distinct session_id, world from partner_session
+                select distinct session_id, world from partners_session_v
                  where organisation_id = :id and state = 'PUBLISHED' and starts_at >= :from and starts_at < :to and ends_at <= :now
                 """)
                 .param("id", organisationId)

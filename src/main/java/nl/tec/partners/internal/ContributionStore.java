@@ -47,7 +47,7 @@ public class ContributionStore {
     public long add(long organisationId, Declared d, State state, Actor by) {
         int known = jdbc.sql("""
                 insert into partner (organisation_id)
-                select id from organisation where id = ? and kind <> 'SCHOOL'
+                select id from organisations_organisation_v where id = ? and kind <> 'SCHOOL'
                 on conflict (organisation_id) do update set shown = partner.shown
                 """).param(organisationId).update();
         if (known == 0) {

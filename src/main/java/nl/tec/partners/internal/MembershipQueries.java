@@ -24,8 +24,8 @@ public class MembershipQueries {
                    receipt.cents as receipt_cents, receipt.received_on, receipt.recorded_at as receipt_at,
                    coalesce(teller.name, '') as receipt_by
             """ + Agreements.COLUMNS + """
-              from membership m join organisation o on o.id = m.organisation_id
-              left join fee_receipt receipt on receipt.id = m.fee_receipt_id left join account teller on teller.id = receipt.account_id
+              from membership m join organisations_organisation_v o on o.id = m.organisation_id
+              left join fee_receipt receipt on receipt.id = m.fee_receipt_id left join accounts_account_v teller on teller.id = receipt.account_id
             """ + Agreements.JOINS;
 
     private static final String ENDS_SOON = """
@@ -49,7 +49,7 @@ public class MembershipQueries {
         return jdbc.sql("""
                 select o.id, o.name, coalesce(m.kind, 'DELIVERY') as kind, coalesce(m.from_day, d.day) as from_day,
                        coalesce(m.basis, 'DELIVERY') as basis
-                  from connected_on(:day) c join organisation o on o.id = c.organisation_id
+                  from connected_on(:day) c join organisations_organisation_v o on o.id = c.organisation_id
                   left join lateral (
                     select * from (
                       select m.kind, m.from_day, %s as basis
@@ -77,7 +77,7 @@ public class MembershipQueries {
         return jdbc.sql(MEMBERSHIP + """
                  where coalesce(m.until_day < :today, false) = :over and lower(o.name) like '%' || lower(:name) || '%'
                    and (:after::bigint is null or (o.name, m.from_day, m.id) >
-                        (select p.name, l.from_day, l.id from membership l join organisation p on p.id = l.organisation_id
+                        (select p.name, l.from_day, l.id from membership l join organisations_organisation_v p on p.id = l.organisation_id
                           where l.id = :after))
                  order by o.name, m.from_day, m.id limit :limit
                 """)
@@ -116,7 +116,7 @@ public class MembershipQueries {
 
     public List<MembershipChange> changes(long organisationId) {
         return jdbc.sql("""
-                select c.*, coalesce(a.name, '') as who from membership_change c left join account a on a.id = c.account_id
+                select c.*, coalesce(a.name, '') as who from membership_change c left join accounts_account_v a on a.id = c.account_id
                  where c.organisation_id = ? order by c.id desc limit 100
                 """)
                 .param(organisationId)
@@ -134,7 +134,7 @@ public class MembershipQueries {
     public List<Candidate> candidates(String name) {
         return jdbc.sql("""
                 select id, name, coalesce(town, '') as town
-                  from organisation, lateral (select unaccent(lower(name)) as plain, unaccent(lower(:name)) as sought) n
+                  from organisations_organisation_v, lateral (select unaccent(lower(name)) as plain, unaccent(lower(:name)) as sought) n
                  where kind <> 'SCHOOL' and ended_on is null
                    and (plain like '%' || sought || '%' or word_similarity(sought, plain) >= 0.5)
                  order by plain like sought || '%' desc, plain like '%' || sought || '%' desc, word_similarity(sought, plain) desc, name, id
@@ -146,7 +146,7 @@ public class MembershipQueries {
     }
 
     public boolean isOrganisation(long id) {
-        return jdbc.sql("select exists (select from organisation where id = ?)")
+        return jdbc.sql("select exists (select from organisations_organisation_v where id = ?)")
                 .param(id)
                 .query(Boolean.class)
                 .single();

@@ -45,7 +45,7 @@ public class PartnerPeopleStore {
     /** Also makes the organisation a partner. @return the id of the person */
     public long add(long organisationId, PartnerPerson.Form form) {
         jdbc.sql(
-                        "insert into partner (organisation_id) select id from organisation where id = ? on conflict do nothing")
+                        "insert into partner (organisation_id) select id from organisations_organisation_v where id = ? on conflict do nothing")
                 .param(organisationId)
                 .update();
         return jdbc.sql("""

@@ -22,7 +22,7 @@ class PartnerPersonRecords implements PersonalRecords {
         List<List<Fact>> items = new ArrayList<>();
         jdbc.sql("""
                 select h.function, coalesce(h.name, '') as name, h.email, coalesce(h.phone, '') as phone, o.name as organisation
-                  from partner_person h join organisation o on o.id = h.organisation_id where h.email = ? order by h.id
+                  from partner_person h join organisations_organisation_v o on o.id = h.organisation_id where h.email = ? order by h.id
                 """).param(person.email()).query((RowCallbackHandler) row -> items.add(List.of(
                 new Fact("partners.held.organisation", row.getString("organisation")),
                 new Fact("partners.held.function", row.getString("function")),

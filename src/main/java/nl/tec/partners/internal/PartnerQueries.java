@@ -37,7 +37,7 @@ public class PartnerQueries {
                 with %s chosen as (
                   select o.id, o.name, o.kind, coalesce(o.town, '') as town, o.invented, p.worlds,
                          %s as connected, %s as value
-                    from organisation o join partner p on p.organisation_id = o.id%s
+                    from organisations_organisation_v o join partner p on p.organisation_id = o.id%s
                    where o.kind <> 'SCHOOL' and o.ended_on is null%s
                    order by %s limit %d)
                 select o.id, o.name, o.kind as organisation_kind, o.town, o.invented, o.worlds, o.connected,
@@ -90,7 +90,7 @@ public class PartnerQueries {
 
     public List<Town> towns() {
         return jdbc.sql("""
-                select o.town, count(*)::int as partners from partner p join organisation o on o.id = p.organisation_id
+                select o.town, count(*)::int as partners from partner p join organisations_organisation_v o on o.id = p.organisation_id
                  where o.ended_on is null and o.town <> '' group by o.town order by o.town
                 """)
                 .query((row, n) -> new Town(row.getString("town"), row.getInt("partners")))
@@ -100,7 +100,7 @@ public class PartnerQueries {
     public List<Shown> shown(LocalDate today) {
         return jdbc.sql("""
                 select o.name, o.kind, coalesce(o.town, '') as town, o.website, p.worlds, p.about_nl, p.about_en
-                  from connected_on(:today) c join partner p using (organisation_id) join organisation o on o.id = organisation_id
+                  from connected_on(:today) c join partner p using (organisation_id) join organisations_organisation_v o on o.id = organisation_id
                  where p.shown and o.ended_on is null and o.kind <> 'SCHOOL'
                  order by o.kind, o.name, o.id limit 10000
                 """)

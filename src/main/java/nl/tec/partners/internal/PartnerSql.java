@@ -20,7 +20,7 @@ final class PartnerSql {
     /** Whether the name of organisation o has {@code :words} in it, accents aside; only when none has, one that comes close. */
     static final String NAMED = """
             (:words = '' or unaccent(lower(o.name)) like '%' || unaccent(:words) || '%'
-             or not exists (select from organisation e where e.kind <> 'SCHOOL' and e.ended_on is null
+             or not exists (select from organisations_organisation_v e where e.kind <> 'SCHOOL' and e.ended_on is null
                                and unaccent(lower(e.name)) like '%' || unaccent(:words) || '%')
                 and word_similarity(unaccent(:words), unaccent(lower(o.name))) >= 0.5)""";
 

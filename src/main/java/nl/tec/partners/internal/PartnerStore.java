@@ -15,7 +15,7 @@ public class PartnerStore {
 
     /** Whether it is an organisation that can be a partner. */
     public boolean canBePartner(long organisationId) {
-        return jdbc.sql("select exists (select from organisation where id = ? and kind <> 'SCHOOL')")
+        return jdbc.sql("select exists (select from organisations_organisation_v where id = ? and kind <> 'SCHOOL')")
                 .param(organisationId)
                 .query(Boolean.class)
                 .single();
@@ -33,7 +33,7 @@ public class PartnerStore {
     public boolean put(long organisationId, Profile profile) {
         return jdbc.sql("""
                 insert into partner (organisation_id, worlds, about_nl, about_en, shown)
-                select id, coalesce(string_to_array(nullif(:worlds, ''), ','), '{}'), :nl, :en, :shown from organisation where id = :id and kind <> 'SCHOOL'
+                select id, coalesce(string_to_array(nullif(:worlds, ''), ','), '{}'), :nl, :en, :shown from organisations_organisation_v where id = :id and kind <> 'SCHOOL'
                 on conflict (organisation_id) do update set worlds = excluded.worlds, about_nl = excluded.about_nl,
                             about_en = excluded.about_en, shown = excluded.shown
                 """)

@@ -22,12 +22,12 @@ public class CohortReachStore {
     /** Of the classes that came, and of those that were booked: a visit that was taken back is found through its booking. */
     public List<Long> cohortsOfSession(long sessionId) {
         return jdbc.sql("""
-                select cp.cohort_id from attendance a join class_part cp on cp.id = a.class_part_id where a.session_id = :session
+                select cp.cohort_id from bookings_attendance_v a join organisations_class_part_v cp on cp.id = a.class_part_id where a.session_id = :session
                 union
                 select cp.cohort_id
-                  from booking b
-                  join booking_part bp on bp.booking_id = b.id
-                  join class_part cp on cp.id = bp.class_part_id
+                  from bookings_booking_v b
+                  join bookings_booking_part_v bp on bp.booking_id = b.id
+                  join organisations_class_part_v cp on cp.id = bp.class_part_id
                  where b.session_id = :session
                 """).param("session", sessionId).query(Long.class).list();
     }
@@ -35,14 +35,14 @@ public class CohortReachStore {
     public List<Integer> schoolYearsOfSession(long sessionId) {
         return jdbc.sql("""
                 select distinct extract(year from d.day - interval '7 months')::int
-                  from (select (starts_at at time zone 'Europe/Amsterdam')::date from session where id = :session
+                  from (select (starts_at at time zone 'Europe/Amsterdam')::date from programme_session_v where id = :session
                         union all
-                        select held_on from attendance where session_id = :session) as d (day)
+                        select held_on from bookings_attendance_v where session_id = :session) as d (day)
                 """).param("session", sessionId).query(Integer.class).list();
     }
 
     public List<Long> cohortsOfSites(Collection<Long> siteIds) {
-        return jdbc.sql("select id from cohort where site_id = any(:sites)")
+        return jdbc.sql("select id from organisations_cohort_v where site_id = any(:sites)")
                 .param("sites", siteIds.toArray(Long[]::new))
                 .query(Long.class)
                 .list();
@@ -51,8 +51,8 @@ public class CohortReachStore {
     /** Every school year that there is anything of. */
     public List<Integer> schoolYears() {
         return jdbc.sql("""
-                select distinct school_year from cohort_size
-                union select distinct extract(year from held_on - interval '7 months')::int from attendance
+                select distinct school_year from organisations_cohort_size_v
+                union select distinct extract(year from held_on - interval '7 months')::int from bookings_attendance_v
                 """).query(Integer.class).list();
     }
 
@@ -65,7 +65,7 @@ public class CohortReachStore {
         if (cohorts.isEmpty()) {
             return;
         }
-        jdbc.sql("select id from cohort where id = any(:cohorts) order by id for no key update")
+        jdbc.sql("select id from organisations_cohort_v where id = any(:cohorts) order by id for no key update")
                 .param("cohorts", cohorts.toArray(Long[]::new))
                 .query(Long.class)
                 .list();
@@ -109,6 +109,6 @@ public class CohortReachStore {
     }
 
     private static String recorded(String which) {
-        return "select " + ReachSql.VISIT_COLUMNS + ", v.other_pupils from class_visit v where " + which;
+        return "select " + ReachSql.VISIT_COLUMNS + ", v.other_pupils from reach_class_visit_v v where " + which;
     }
 }

@@ -72,7 +72,7 @@ public class IndividualQueries {
         return jdbc.sql("""
                 with together as (
                   select v.grade is null as guessed, v.who, %s, v.session_id, count(*) as children
-                    from individual_visit v where %s group by 1, 2, 3, 4, 5),
+                    from reach_individual_visit_v v where %s group by 1, 2, 3, 4, 5),
                 child as (select guessed, max(children) as children from together group by guessed, who, grade, age)
                 select coalesce(sum(children), 0) as most, coalesce(sum(children) filter (where guessed), 0) as guessed from child
                 """.formatted(CHILD, IN_BAND))
@@ -87,7 +87,7 @@ public class IndividualQueries {
                 with came as (
                   select v.who, v.session_id, v.head_count,
                          coalesce(v.age, case when v.sector in ('PO', 'SO') then v.grade + 3 when v.sector = 'VO' then v.grade + 11 end) as age
-                    from individual_visit v
+                    from reach_individual_visit_v v
                    where v.held_on between :first and :last and v.audience = 'CHILD' and v.who is not null),
                 at_a_session as (select who, age, sum(head_count) as children from came group by who, age, session_id),
                 family as (select who, age, max(children) as children from at_a_session group by who, age)
@@ -105,7 +105,7 @@ public class IndividualQueries {
 
     public IndividualReach people(Individuals individuals, Period period) {
         return jdbc.sql("""
-                with visit as (select v.who, v.session_id, v.head_count from individual_visit v where %s),
+                with visit as (select v.who, v.session_id, v.head_count from reach_individual_visit_v v where %s),
                 together as (select who, session_id, count(*) as people from visit where who is not null group by 1, 2),
                 address as (select who, max(people) as people from together group by who)
                 select (select count(*) from address) as people,
@@ -123,7 +123,7 @@ public class IndividualQueries {
         return jdbc.sql("""
                 select count(distinct (v.who, v.audience, v.sector, v.grade)) filter (where v.who is not null)
                        + coalesce(sum(v.head_count) filter (where v.who is null), 0)
-                  from individual_visit v where v.session_id = any(:sessions)
+                  from reach_individual_visit_v v where v.session_id = any(:sessions)
                 """)
                 .param("sessions", sessionIds.toArray(Long[]::new))
                 .query(Long.class)
@@ -133,7 +133,7 @@ public class IndividualQueries {
     /** The sessions of these to which anybody came, a class or people. */
     public Set<Long> attended(Collection<Long> sessionIds) {
         return jdbc.sql(
-                        "select distinct session_id from attendance where session_id = any(:sessions) and head_count > 0")
+                        "select distinct session_id from bookings_attendance_v where session_id = any(:sessions) and head_count > 0")
                 .param("sessions", sessionIds.toArray(Long[]::new))
                 .query(Long.class)
                 .set();
@@ -144,16 +144,16 @@ public class IndividualQueries {
         parameters.put("now", Timestamp.from(now));
         return jdbc.sql("""
                 with booked as (
-                  select b.*, exists (select from attendance a
+                  select b.*, exists (select from bookings_attendance_v a
                           where a.person_id = b.person_id and a.session_id = b.session_id and a.head_count > 0) as came,
-                         exists (select from attendance a where a.session_id = b.session_id) as recorded
-                    from individual_booked b
+                         exists (select from bookings_attendance_v a where a.session_id = b.session_id) as recorded
+                    from reach_individual_booked_v b
                    where b.held_on between :first and :last and b.audience = :audience
                      and (:kind::text is null or b.activity_kind = :kind)),
                 past as (select came from booked where ends_at < :now and recorded)
                 select (select count(distinct b.who) from booked b
                          where b.starts_at > :now
-                           and not exists (select from individual_visit v where v.who = b.who and %s)) as most,
+                           and not exists (select from reach_individual_visit_v v where v.who = b.who and %s)) as most,
                        (select count(*) from booked where starts_at > :now) as bookings,
                        (select avg(came::int)::float from past) as rate,
                        (select coalesce(stddev_samp(came::int), 0) from past) as spread,
@@ -202,7 +202,7 @@ public class IndividualQueries {
                 with together as (
                   select v.session_id, v.who, %1$s, min(v.held_on) as held_on, count(*) filter (where v.who is not null) as came,
                          coalesce(sum(v.head_count) filter (where v.who is null), 0) as walk_ins
-                    from individual_visit v where %2$s group by 1, 2, 3, 4),
+                    from reach_individual_visit_v v where %2$s group by 1, 2, 3, 4),
                 known as (
                   select *, %5$s as counts from together
                   window earlier as (partition by who, grade, age order by held_on, session_id
@@ -211,7 +211,7 @@ public class IndividualQueries {
                   select session_id, min(held_on) as held_on, sum(came) as came, sum(counts) as first, sum(walk_ins) as walk_ins
                     from known group by session_id)
                 select p.*, a.title_nl, a.title_en
-                  from per_session p join session s on s.id = p.session_id join activity a on a.id = s.activity_id
+                  from per_session p join programme_session_v s on s.id = p.session_id join programme_activity_v a on a.id = s.activity_id
                  where :day::date is null or (p.held_on, p.session_id) %3$s (:day::date, :session::bigint)
                  order by p.held_on %4$s, p.session_id %4$s
                  limit :limit

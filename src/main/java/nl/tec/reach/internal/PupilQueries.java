@@ -45,8 +45,8 @@ public class PupilQueries {
     public Scope scope(Band band, Period period) {
         Scope scope = new Scope(band, period, hub.municipalities());
         boolean counted = jdbc.sql("""
-                select exists (select from cohort_size s
-                                 join cohort c on c.id = s.cohort_id and c.sector = :sector
+                select exists (select from organisations_cohort_size_v s
+                                 join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
                                  %s
                                 where s.school_year = :countYear)
                 """.formatted(IN_SCOPE))
@@ -61,9 +61,9 @@ public class PupilQueries {
         return jdbc.sql("""
                 with enrolled as (
                   select now.grade, sum(s.pupils) as pupils
-                    from cohort_size s
+                    from organisations_cohort_size_v s
                     %1$s
-                    join cohort c on c.id = s.cohort_id and c.sector = :sector
+                    join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
                     %4$s
                    where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %5$s
                    group by now.grade),
@@ -71,7 +71,7 @@ public class PupilQueries {
                   select distinct on (r.cohort_id) r.grade, %2$s as reached
                     from %3$s
                     join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
-                    join cohort c on c.id = r.cohort_id and c.sector = :sector
+                    join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
                     %4$s
                    order by r.cohort_id, reached desc, r.school_year desc),
                 per_grade as (select grade, sum(reached) as reached from largest group by grade)
@@ -90,7 +90,7 @@ public class PupilQueries {
                   select r.cohort_id, max(%s) as reached, sum(%s) as visits
                     from %s
                     join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
-                    join cohort c on c.id = r.cohort_id and c.sector = :sector
+                    join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
                     %s
                    group by r.cohort_id)
                 select coalesce(sum(reached), 0) as pupils, coalesce(sum(visits), 0) as visits from per_cohort
@@ -105,8 +105,8 @@ public class PupilQueries {
         return jdbc.sql("""
                 select coalesce(sum(r.reached), 0)
                   from reach_cohort r
-                  join cohort c on c.id = r.cohort_id
-                  join organisation o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                  join organisations_cohort_v c on c.id = r.cohort_id
+                  join organisations_organisation_v o on o.id = c.site_id and o.municipality_code = any(:municipalities)
                  where r.school_year = :year
                    and exists (select from unnest(:sectors::text[], :from::int[], :to::int[]) as band (sector, first, last)
                                 where band.sector = c.sector and r.grade between band.first and band.last)
@@ -125,7 +125,7 @@ public class PupilQueries {
     /** Distinct pupils who came to any of these sessions in a period, of any school: counted anew, as nothing is kept per session. */
     public long reached(Collection<Long> sessionIds, Period period) {
         return jdbc.sql("with visit as (select " + VISIT_COLUMNS + """
-                , v.other_pupils from class_visit v where v.session_id = any(:sessions)),
+                , v.other_pupils from reach_class_visit_v v where v.session_id = any(:sessions)),
                 %s,
                 per_cohort as (
                   select r.cohort_id, max(%s) as reached
@@ -145,11 +145,11 @@ public class PupilQueries {
                        coalesce(bool_or(s.source = 'MOVED_UP'), false) or :up = 1 as moved_up,
                        coalesce(bool_or(e.provisional), false) as provisional,
                        min(s.counted_in) filter (where s.pupils > 0 and s.counted_in <> :year) as counted_in
-                  from cohort_size s
+                  from organisations_cohort_size_v s
                   %s
-                  join cohort c on c.id = s.cohort_id and c.sector = :sector
+                  join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
                   %s
-                  left join enrolment e on e.site_id = c.site_id and e.reference_year = s.counted_in and e.provisional
+                  left join organisations_enrolment_v e on e.site_id = c.site_id and e.reference_year = s.counted_in and e.provisional
                  where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %s
                 """.formatted(MOVED_UP, IN_SCOPE, ENROLS))
                 .params(scope.parameters())
@@ -173,12 +173,12 @@ public class PupilQueries {
     public long unrecorded(Scope scope, Instant now) {
         return jdbc.sql("""
                 select count(distinct v.booking_id)
-                  from class_booked v
-                  join cohort c on c.id = v.cohort_id and c.sector = :sector
+                  from reach_class_booked_v v
+                  join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
                   %s
                  where v.held_on between :first and :last and v.ends_at < :now
                    and v.grade between :gradeFrom and :gradeTo
-                   and not exists (select from attendance a where a.booking_id = v.booking_id)
+                   and not exists (select from bookings_attendance_v a where a.booking_id = v.booking_id)
                 """.formatted(IN_SCOPE))
                 .params(scope.parameters())
                 .param("now", Timestamp.from(now))
@@ -197,12 +197,12 @@ public class PupilQueries {
         Booked booked = jdbc.sql("""
                 with booked as materialized (
                   select v.*
-                    from class_booked v
-                    join cohort c on c.id = v.cohort_id and c.sector = :sector
+                    from reach_class_booked_v v
+                    join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
                     %5$s
                    where v.starts_at > :now and v.held_on <= :last and v.grade between :gradeFrom and :gradeTo),
                 visit as (
-                  select %1$s, v.other_pupils from class_visit v where v.cohort_id in (select cohort_id from booked)
+                  select %1$s, v.other_pupils from reach_class_visit_v v where v.cohort_id in (select cohort_id from booked)
                   union all
                   select %1$s, false from booked v),
                 %2$s,
@@ -227,9 +227,9 @@ public class PupilQueries {
         return jdbc.sql("""
                 with visit as (
                   select v.booking_id, sum(v.head_count) as booked,
-                         (select sum(a.head_count) from attendance a where a.booking_id = v.booking_id) as came
-                    from class_booked v
-                    join cohort c on c.id = v.cohort_id and c.sector = :sector
+                         (select sum(a.head_count) from bookings_attendance_v a where a.booking_id = v.booking_id) as came
+                    from reach_class_booked_v v
+                    join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
                     %s
                    where v.held_on between :first and :last and v.ends_at < :now
                    group by v.booking_id)

@@ -19,8 +19,8 @@ final class ReachSql {
     /** Where {@code size} and {@code before} of {@link #COHORT_SIZE} come from, for a row with cohort_id and school_year. */
     static String sizesOf(String row) {
         return """
-                left join cohort_size size on size.cohort_id = %1$s.cohort_id and size.school_year = %1$s.school_year
-                left join cohort_size before on before.cohort_id = %1$s.cohort_id and before.school_year = %1$s.school_year - 1
+                left join organisations_cohort_size_v size on size.cohort_id = %1$s.cohort_id and size.school_year = %1$s.school_year
+                left join organisations_cohort_size_v before on before.cohort_id = %1$s.cohort_id and before.school_year = %1$s.school_year - 1
                 """.formatted(row);
     }
 
@@ -66,7 +66,7 @@ final class ReachSql {
      * of the figure (rules 2.7).
      */
     static final String IN_SCOPE = """
-            join organisation o on o.id = c.site_id
+            join organisations_organisation_v o on o.id = c.site_id
             left join school_moved moved on moved.site_id = c.site_id and moved.school_year = :year
             join (select distinct unnest(:municipalities::char(4)[]) as code) scope
               on scope.code = coalesce(moved.municipality_code, o.municipality_code)

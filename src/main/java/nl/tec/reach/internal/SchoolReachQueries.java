@@ -39,12 +39,12 @@ public class SchoolReachQueries {
     private static final String SCHOOLS = """
             select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
                    coalesce(came.reached, 0) as reached, coalesce(came.visits, 0) as visits
-              from organisation o
-              join school_site s on s.organisation_id = o.id
+              from organisations_organisation_v o
+              join organisations_school_site_v s on s.organisation_id = o.id
              cross join lateral (
                    select sum(s.pupils) as pupils
-                     from cohort c
-                    cross join lateral (select k.grade, k.pupils from cohort_size k
+                     from organisations_cohort_v c
+                    cross join lateral (select k.grade, k.pupils from organisations_cohort_size_v k
                                          where k.cohort_id = c.id and k.school_year = :countYear limit 1) s
                      MOVED_UP
                     where c.site_id = o.id and c.sector = :sector and now.grade between :gradeFrom and :gradeTo and ENROLS) enrolled
@@ -52,7 +52,7 @@ public class SchoolReachQueries {
                    select sum(reached) as reached, sum(visits) as visits
                      from (select max(IN_SLICE) as reached,
                                   sum(VISITS) as visits
-                             from cohort c
+                             from organisations_cohort_v c
                             cross join SLICES
                             cross join lateral (select * from reach_cohort k
                                                  where k.cohort_id = c.id and k.school_year = slice.school_year limit 1) r
@@ -61,7 +61,7 @@ public class SchoolReachQueries {
               left join school_moved moved on moved.site_id = o.id and moved.school_year = :year
              where coalesce(coalesce(moved.municipality_code, o.municipality_code)
                             in (select unnest(:municipalities::char(4)[])), false)
-               and exists (select from cohort c where c.site_id = o.id and c.sector = :sector)
+               and exists (select from organisations_cohort_v c where c.site_id = o.id and c.sector = :sector)
                and (enrolled.pupils > 0 or came.visits > 0)
                %1$s
              order by o.name %2$s, o.id %2$s
@@ -77,7 +77,7 @@ public class SchoolReachQueries {
             select c.site_id
               from %s
               join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
-              join cohort c on c.id = r.cohort_id and c.sector = :sector
+              join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
              where %s > 0
             """.formatted(SLICES, IN_SLICE);
 
@@ -129,7 +129,7 @@ public class SchoolReachQueries {
         record Site(long id, String brin6, String name, String town) {}
         Optional<Site> site = jdbc.sql("""
                 select o.id, s.brin6, o.name, coalesce(o.town, '') as town
-                  from (select organisation_id as site_id, brin6 from school_site where brin6 = :brin6) as s
+                  from (select organisation_id as site_id, brin6 from organisations_school_site_v where brin6 = :brin6) as s
                   join lateral (select s.site_id) c on true
                   %s
                 """.formatted(IN_SCOPE))
@@ -158,10 +158,10 @@ public class SchoolReachQueries {
         List<Row> rows = jdbc.sql("""
                 with part as (
                   select cp.id as part_id, cp.cohort_id, cp.head_count, cp.grade, sc.school_year, sc.label,
-                         cp.ended_at is not null or sc.ended_at is not null as ended
-                    from class_part cp
-                    join school_class sc on sc.id = cp.class_id
-                    join cohort c on c.id = cp.cohort_id and c.sector = :sector
+                         cp.ended_at is not null or sc.ended_at is not null or sc.booking_group as ended
+                    from organisations_class_part_v cp
+                    join organisations_school_class_v sc on sc.id = cp.class_id
+                    join organisations_cohort_v c on c.id = cp.cohort_id and c.sector = :sector
                    where sc.site_id = :site),
                 shown as (
                   select slice.school_year, slice.part, part.cohort_id, part.part_id, part.head_count, part.label,
@@ -169,14 +169,14 @@ public class SchoolReachQueries {
                          v.head_count as came, v.other_pupils, v.part_size, v.group_size
                     from %s
                     join part on true
-                    left join class_visit v on v.part_id = part.part_id and v.school_year = slice.school_year
+                    left join reach_class_visit_v v on v.part_id = part.part_id and v.school_year = slice.school_year
                          and (slice.part = 'WHOLE' or (slice.part = 'AUTUMN') = v.autumn)
                    where part.school_year = slice.school_year and not part.ended or v.attendance_id is not null)
                 select shown.*, coalesce(size.pupils, before.pupils) as enrolled, %s as cohort_size, a.title_nl, a.title_en
                   from shown
                   %s
-                  left join session s on s.id = shown.session_id
-                  left join activity a on a.id = s.activity_id
+                  left join programme_session_v s on s.id = shown.session_id
+                  left join programme_activity_v a on a.id = s.activity_id
                  where shown.grade between :gradeFrom and :gradeTo
                  order by shown.grade, shown.school_year, shown.label, shown.part_id, shown.held_on, shown.attendance_id
                 """.formatted(SLICES, COHORT_SIZE, sizesOf("shown")))

@@ -104,7 +104,7 @@ public class KpiQueries {
     public List<Replaced> replaced(String code) {
         return jdbc.sql("""
                 select r.version, r.replaced_at, coalesce(a.name, '') as name, r.definition
-                  from kpi_replaced r left join account a on a.id = r.account_id
+                  from kpi_replaced r left join accounts_account_v a on a.id = r.account_id
                  where r.kpi_code = :code order by r.version desc
                 """)
                 .param("code", code)

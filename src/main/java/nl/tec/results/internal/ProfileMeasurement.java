@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProfileMeasurement {
 
-    /** Whether an exam_of_school e is of a technical profile; which words make one is a setting of the hub. */
+    /** Whether an organisations_exam_v e is of a technical profile; which words make one is a setting of the hub. */
     private static final String TECHNICAL = "lower(e.programme) like any (:words)";
 
     private final JdbcClient jdbc;
@@ -104,7 +104,7 @@ public class ProfileMeasurement {
         Map<Integer, Map<Boolean, Counted>> counted = new HashMap<>();
         jdbc.sql("""
                 select e.school_year, %s as technical, sum(e.candidates) as known, sum(e.masked_cells) as masked
-                  from exam_of_school e
+                  from organisations_exam_v e
                  where e.municipality_code = any(:municipalities) and e.school_year in (:year, :baseline, :baseline - 1)
                  group by 1, 2
                 """.formatted(TECHNICAL)).params(parameters(period)).query(row -> {
@@ -122,7 +122,7 @@ public class ProfileMeasurement {
                        coalesce(sum(e.masked_cells) filter (where e.school_year = :baseline), 0) as masked_before,
                        coalesce(sum(e.candidates) filter (where e.school_year = :year), 0) as now,
                        coalesce(sum(e.masked_cells) filter (where e.school_year = :year), 0) as masked
-                  from exam_of_school e
+                  from organisations_exam_v e
                  where e.municipality_code = any(:municipalities) and e.school_year in (:year, :baseline) and %s
                  group by e.brin6, e.name, e.programme order by e.name, e.brin6, e.programme
                 """.formatted(TECHNICAL))

@@ -22,7 +22,7 @@ public class JudgementQueries {
                    j.replaces, later.id is not null as replaced
               from condition_judgement j
               left join condition_judgement later on later.replaces = j.id
-              left join account a on a.id = j.account_id
+              left join accounts_account_v a on a.id = j.account_id
             """;
 
     private final JdbcClient jdbc;

@@ -105,10 +105,10 @@ class VisitEvidence implements Evidence {
 
     private Counts counts(SchoolYear year) {
         return jdbc.sql("""
-                with visit as materialized (select * from evidence_class_visit where held_on between :first and :last),
+                with visit as materialized (select * from steering_class_visit_v where held_on between :first and :last),
                 primary_school as (
                     select s.organisation_id as site_id
-                      from school_site s join organisation o on o.id = s.organisation_id
+                      from organisations_school_site_v s join organisations_organisation_v o on o.id = s.organisation_id
                      where s.sector = 'PO' and o.ended_on is null and o.municipality_code = any(:municipalities))
                 select count(distinct booking_id) as visits,
                        count(distinct booking_id) filter (where bus_asked) as bus_asked,
