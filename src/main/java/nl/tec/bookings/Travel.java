@@ -3,6 +3,7 @@ package nl.tec.bookings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Coordinates;
@@ -28,6 +29,7 @@ public record Travel(@Nullable Integer metres, Transport proposal, int minutes) 
     private static final int UNKNOWN_MINUTES = 30;
     private static final int MAX_MINUTES = 240;
     private static final int FIRST_CYCLING_GROUP = 5;
+    private static final int KILOMETRE = 1000;
     /** The timetable of a bus. */
     private static final Duration WHOLE = Duration.ofMinutes(5);
 
@@ -82,6 +84,13 @@ public record Travel(@Nullable Integer metres, Transport proposal, int minutes) 
         return new TimeSlot(
                 floor(session.start().minus(way())),
                 floor(session.end().plus(way()).plus(WHOLE).minusMillis(1)));
+    }
+
+    /** {@code 600 m}, {@code 2,3 km}. */
+    public static String distance(int metres, Locale language) {
+        return metres < KILOMETRE
+                ? Math.round(metres / 10.0) * 10 + " m"
+                : String.format(language, "%.1f km", metres / (double) KILOMETRE);
     }
 
     private Duration way() {

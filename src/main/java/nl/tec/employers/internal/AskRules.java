@@ -22,6 +22,7 @@ import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.WorkingDays;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,6 @@ final class AskRules {
     static final int MAX_QUESTION_LENGTH = 1000;
     private static final int MAX_ADULTS = 50;
     private static final int MAX_OF_ONE_GROUP = 200;
-    private static final double METRES_PER_DEGREE = 111_195;
 
     private AskRules() {}
 
@@ -149,16 +149,9 @@ final class AskRules {
     }
 
     /** As the crow flies; null when nobody knows where one of the two is. */
-    static @Nullable Integer metres(Offer offer, SchoolSite school) {
-        Double latitude = offer.latitude();
-        Double longitude = offer.longitude();
-        Double toLatitude = school.latitude();
-        Double toLongitude = school.longitude();
-        if (latitude == null || longitude == null || toLatitude == null || toLongitude == null) {
-            return null;
-        }
-        double north = toLatitude - latitude;
-        double east = (toLongitude - longitude) * Math.cos(Math.toRadians(toLatitude));
-        return (int) Math.round(METRES_PER_DEGREE * Math.sqrt(north * north + east * east));
+    private static @Nullable Integer metres(Offer offer, SchoolSite school) {
+        Coordinates company = Coordinates.of(offer.latitude(), offer.longitude());
+        Coordinates to = Coordinates.of(school.latitude(), school.longitude());
+        return company == null || to == null ? null : Integer.valueOf(company.metresTo(to));
     }
 }

@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.tec.bookings.Travel;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.OfferSuggestions;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
@@ -43,8 +43,6 @@ class JdbcOfferSuggestions implements OfferSuggestions {
     /** Nobody knows how far: behind all that are known. */
     private static final int UNKNOWN_METRES = 9_999_999;
 
-    private static final int FIRST_CYCLING_GROUP = 5;
-
     private static final String FITTING = """
             select * from (
               select %s, taken.days as taken, filled.weeks as filled,
@@ -52,8 +50,7 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                                        where week <> all (o.closed_weeks) and day <> all (taken.days) and monday <> all (filled.weeks))
                           then 0 else 1 end as complete,
                      case when o.worlds[1] = any (:seen::text[]) then 0 else 1 end as fresh,
-                     coalesce(round(111195 * sqrt(power(o.latitude - :lat::float8, 2)
-                              + power((o.longitude - :lon::float8) * cos(radians(:lat::float8)), 2)))::int, :unknown) as metres
+                     coalesce(metres_between(o.latitude, o.longitude, :lat::float8, :lon::float8), :unknown) as metres
               from offer o join organisation org on org.id = o.organisation_id
               -- what was agreed already, on the day it is now: a visit can be moved, or called off
               cross join lateral (
@@ -238,14 +235,11 @@ class JdbcOfferSuggestions implements OfferSuggestions {
     }
 
     private Fit way(int metres, SchoolClass group) {
-        if (metres <= hub.number(Setting.WALK_METRES)) {
-            return Fit.WALKING;
-        }
-        boolean cycles = group.grades().stream()
-                .allMatch(grade -> grade.sector() == Sector.VO
-                        || grade.sector() == Sector.MBO
-                        || grade.number() >= FIRST_CYCLING_GROUP);
-        return metres <= hub.number(Setting.BIKE_METRES) && cycles ? Fit.CYCLING : Fit.BY_BUS;
+        return switch (Travel.proposal(metres, group.grades(), hub)) {
+            case WALK -> Fit.WALKING;
+            case BIKE -> Fit.CYCLING;
+            default -> Fit.BY_BUS;
+        };
     }
 
     private static String span(Sector sector) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.tec.bookings.Travel;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferRequest;
@@ -20,8 +21,6 @@ import nl.tec.web.Ui;
 
 /** Small things that several pages about offers say in the same way. */
 public final class OfferWords {
-
-    private static final int KILOMETRE = 1000;
 
     /** Of a list of days on a card. */
     private static final int MAX_DAYS = 4;
@@ -112,7 +111,7 @@ public final class OfferWords {
     public static String reason(Ui ui, Reason reason) {
         String key = "offers.fits." + reason.fit();
         return switch (reason.fit()) {
-            case WALKING, CYCLING, BY_BUS -> ui.t(key, distance(ui, reason.value()));
+            case WALKING, CYCLING, BY_BUS -> ui.t(key, Travel.distance(reason.value(), ui.language()));
             case WEEKS -> ui.t(key, weeks(ui, reason.weeks()));
             case TAKEN -> ui.t(key, days(ui, reason.days()));
             case NEW_WORLD, COMES_TO_YOU, FULL -> ui.t(key);
@@ -149,13 +148,6 @@ public final class OfferWords {
         String first =
                 weeks.subList(0, weeks.size() - 1).stream().map(String::valueOf).collect(Collectors.joining(", "));
         return ui.t("offers.and", first, weeks.get(weeks.size() - 1).toString());
-    }
-
-    /** {@code 600 m}, {@code 2,3 km}. */
-    public static String distance(Ui ui, int metres) {
-        return metres < KILOMETRE
-                ? Math.round(metres / 10.0) * 10 + " m"
-                : String.format(ui.language(), "%.1f km", metres / (double) KILOMETRE);
     }
 
     /** Where it is held, in short. */

@@ -33,8 +33,6 @@ class SchoolSites implements Schools {
                    o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region, o.latitude, o.longitude
             """ + FROM;
 
-    private static final int EARTH_RADIUS_METRES = 6_371_000;
-
     private final JdbcClient jdbc;
     private final HubSettings settings;
 
@@ -97,35 +95,6 @@ class SchoolSites implements Schools {
                 .param("like", Like.literal(asked))
                 .param("limit", limit)
                 .query(site())
-                .list();
-    }
-
-    @Override
-    public List<Near> near(double latitude, double longitude, int metres, int limit) {
-        String usual = settings.get(Setting.HOLIDAY_REGION);
-        return jdbc.sql("""
-                select * from (
-                  select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street,
-                         o.postcode, o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region,
-                         o.latitude, o.longitude,
-                         2 * :radius * asin(sqrt(power(sind((o.latitude - :latitude) / 2), 2)
-                             + cosd(:latitude) * cosd(o.latitude) * power(sind((o.longitude - :longitude) / 2), 2))) as metres
-                """ + FROM + """
-                  where o.ended_on is null
-                    -- a degree of latitude is 111 km, one of longitude here 68 km: a box first
-                    and o.latitude between :latitude - :metres / 111000.0 and :latitude + :metres / 111000.0
-                    and o.longitude between :longitude - :metres / 60000.0 and :longitude + :metres / 60000.0
-                ) as around
-                where metres <= :metres
-                order by metres, id
-                limit :limit
-                """)
-                .param("radius", EARTH_RADIUS_METRES)
-                .param("latitude", latitude)
-                .param("longitude", longitude)
-                .param("metres", metres)
-                .param("limit", limit)
-                .query((row, n) -> new Near(site(row, usual), (int) Math.round(row.getDouble("metres"))))
                 .list();
     }
 
