@@ -23,6 +23,10 @@ public record BookClass(
         this(sessionId, classId, headCounts, adults, false, key);
     }
 
+    public VisitContext.Key visit() {
+        return new VisitContext.Key(sessionId, classId);
+    }
+
     public int participants() {
         return headCounts.values().stream().mapToInt(Integer::intValue).sum();
     }

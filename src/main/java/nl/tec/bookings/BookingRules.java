@@ -11,17 +11,17 @@ import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitContext.Part;
 
 /**
- * The rule book of booking a class (rules 3): every rule that can say no, in the order in which a teacher wants to hear it. Whether
- * there is room, and whether the class is elsewhere, is not here: that is for the database to decide.
+ * The rules for booking a class (rules 3) that can be decided from a {@link VisitContext}, in the order in which a teacher wants to hear
+ * them. Whether there are seats, and whether the class is elsewhere, is decided by the database when it is booked.
  */
-final class BookingRules {
+public final class BookingRules {
 
     private static final int MAX_ADULTS = 50;
 
     private BookingRules() {}
 
     /** Whether this class could go to this session at all. */
-    static Optional<Refusal> whether(VisitContext facts, Instant now) {
+    public static Optional<Refusal> whether(VisitContext facts, Instant now) {
         if (!facts.session().state().equals("PUBLISHED") || !facts.activity().published()) {
             return no(Reason.CLOSED);
         }
@@ -47,7 +47,7 @@ final class BookingRules {
     }
 
     /** Whether these pupils of the class can go. */
-    static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
+    public static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
         Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
         boolean wrong =
                 headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);

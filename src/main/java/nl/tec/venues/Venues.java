@@ -2,6 +2,7 @@ package nl.tec.venues;
 
 import java.util.List;
 import java.util.Optional;
+import nl.tec.shared.TimeSlot;
 
 /** The places, rooms, equipment and buses there are. */
 public interface Venues {
@@ -34,6 +35,9 @@ public interface Venues {
 
     /** All buses by name, also those that are not there yet or not any more. */
     List<Bus> buses();
+
+    /** The buses that seat so many people and are free all that time, the smallest first. */
+    List<Bus> freeBuses(TimeSlot during, int people);
 
     /**
      * Makes the place, or changes the one with this key. What is already there of its position (latitude, longitude) stays

@@ -129,11 +129,13 @@ public class BookingStore {
             select id from booked
             """;
 
-    private static final NamedSql INSERT_CLASS = new NamedSql(SEATS
-            + CLASS
-            + COUNTED_ONCE
-            + PUPILS
-            + RECORDED.formatted("select email, language from class_mail_recipients(b.site_id, b.account_id)"));
+    private static final NamedSql INSERT_CLASS = new NamedSql(
+            SEATS
+                    + CLASS
+                    + COUNTED_ONCE
+                    + PUPILS
+                    + RECORDED.formatted(
+                            "select email, language from class_mail_recipients(b.site_id, b.account_id) where :mail::text is not null"));
 
     private static final String TO_VISITOR = RECORDED.formatted("select :email as email, :language as language");
 
@@ -173,7 +175,8 @@ public class BookingStore {
         if (request instanceof SeatRequest.OfClass ofClass) {
             sql = INSERT_CLASS;
             put(values, ofClass);
-            values.put("mail", (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
+            values.put(
+                    "mail", ofClass.oneOfMany() ? null : (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
         } else {
             SeatRequest.OfVisitors ofVisitors = (SeatRequest.OfVisitors) request;
             SignUpSession session = ofVisitors.command().session();

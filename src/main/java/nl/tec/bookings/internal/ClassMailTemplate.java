@@ -23,14 +23,11 @@ import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.ClassBooking.Cancellation;
-import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
-import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
@@ -54,7 +51,7 @@ final class ClassMailTemplate implements MailTemplate {
             MailWriter writer,
             Texts texts,
             CalendarFile calendars,
-            HubSettings hub,
+            VisitWords words,
             Clock clock,
             JsonMapper json,
             BookingQueries bookings,
@@ -108,7 +105,7 @@ final class ClassMailTemplate implements MailTemplate {
             this.visit = booking.facts();
             this.plan = parts.plans().plan(booking);
             this.activity = visit.activity().title().in(language);
-            this.group = t("class." + visit.group().sector(), visit.group().label());
+            this.group = words().group(visit, language);
         }
 
         Mail mail() {
@@ -129,7 +126,7 @@ final class ClassMailTemplate implements MailTemplate {
             }
             draft.facts(facts());
             if (mail == MOVED && booking.state() != BookingState.WAITING) {
-                draft.paragraph(transport());
+                draft.paragraph(words().transport(plan, language));
             }
             if (mail == CONFIRMED || mail == REMINDER_WEEK || mail == REMINDER_DAY) {
                 draft.paragraph(t("mail.booking.todo")).points(todo());
@@ -147,7 +144,7 @@ final class ClassMailTemplate implements MailTemplate {
             }
             Status status = mail.inCalendar(booking.state());
             if (status != null) {
-                draft.calendar(calendar(status));
+                draft.calendar(parts.calendars().of(words().appointment(booking, plan, status, language)));
             }
             return draft.done();
         }
@@ -175,12 +172,12 @@ final class ClassMailTemplate implements MailTemplate {
                     t("mail.booking.who"),
                     t("mail.booking.class", group, visit.group().school())));
             facts.add(new Fact(t("mail.booking.when"), Dates.longSlot(time.start(), time.end(), language)));
-            facts.add(new Fact(t("mail.booking.where"), where()));
+            facts.add(new Fact(t("mail.booking.where"), words().where(visit, language)));
             Instant departs = transport.departs();
             Instant returns = transport.returns();
             if (mail == TRANSPORT && departs != null && returns != null) {
-                facts.add(new Fact(t("mail.booking.departs"), time(departs)));
-                facts.add(new Fact(t("mail.booking.returns"), time(returns)));
+                facts.add(new Fact(t("mail.booking.departs"), words().time(departs, language)));
+                facts.add(new Fact(t("mail.booking.returns"), words().time(returns, language)));
             }
             facts.add(new Fact(
                     t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.adults())));
@@ -190,31 +187,9 @@ final class ClassMailTemplate implements MailTemplate {
             return facts.toArray(Fact[]::new);
         }
 
-        private String where() {
-            String venue = visit.where().name().in(language);
-            String address = visit.where().address();
-            return address.isBlank() ? venue : venue + ", " + address;
-        }
-
-        private String transport() {
-            TransportPlan transport = plan.transport();
-            Instant departs = transport.departs();
-            Instant returns = transport.returns();
-            if (departs != null && returns != null) {
-                return t("mail.booking.transport.bus", time(departs), time(returns));
-            }
-            return transport.choice() == Transport.TEC_BUS
-                    ? t("mail.booking.transport.asked")
-                    : t("mail.booking.transport." + transport.means());
-        }
-
-        private String time(Instant moment) {
-            return Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), language);
-        }
-
         private List<String> todo() {
             List<String> points = new ArrayList<>();
-            points.add(transport());
+            points.add(words().transport(plan, language));
             points.add(t("mail.booking.adults", plan.supervision().needed()));
             if (visit.activity().before() && mail != REMINDER_DAY) {
                 points.add(t("mail.booking.before"));
@@ -229,18 +204,8 @@ final class ClassMailTemplate implements MailTemplate {
             return points;
         }
 
-        private String calendar(Status status) {
-            return parts.calendars()
-                    .of(new Appointment(
-                            "booking-" + booking.id() + "@" + parts.hub().host(),
-                            booking.sequence(),
-                            visit.session().time(),
-                            t("mail.booking.summary", activity, group),
-                            where(),
-                            t("mail.booking.people", booking.participants(), booking.adults())
-                                    + (plan.transport().departs() == null ? "" : "\n" + transport()),
-                            status,
-                            parts.hub().get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
+        private VisitWords words() {
+            return parts.words();
         }
 
         private String t(String key, Object... arguments) {

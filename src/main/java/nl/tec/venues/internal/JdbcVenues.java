@@ -2,10 +2,12 @@ package nl.tec.venues.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.EquipmentKind;
@@ -106,6 +108,21 @@ class JdbcVenues implements Venues {
         return jdbc.sql("""
                 select id, key, name, name_en, capacity, active_from, ended_on from resource where kind = 'BUS' order by name, id
                 """).query(JdbcVenues::bus).list();
+    }
+
+    @Override
+    public List<Bus> freeBuses(TimeSlot during, int people) {
+        return jdbc.sql("""
+                select id, key, name, name_en, capacity, active_from, ended_on
+                from (select tstzrange(:from, :to) as during) d join resource r on bus_fits(r, d.during, :people)
+                where not exists (select from reservation x where x.resource_id = r.id and x.during && d.during)
+                order by capacity, name, id
+                """)
+                .param("from", Timestamp.from(during.start()))
+                .param("to", Timestamp.from(during.end()))
+                .param("people", people)
+                .query(JdbcVenues::bus)
+                .list();
     }
 
     @Override
