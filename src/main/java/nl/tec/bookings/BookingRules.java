@@ -46,6 +46,11 @@ public final class BookingRules {
         return facts.schoolClosed() ? no(Reason.SCHOOL_CLOSED) : Optional.empty();
     }
 
+    /** Whether what the school says about the visit can be. */
+    public static Optional<Refusal> details(VisitContext facts, VisitDetails details) {
+        return howMany(facts, details.headCounts(), details.adults());
+    }
+
     /** Whether these pupils of the class can go. */
     public static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
         Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());

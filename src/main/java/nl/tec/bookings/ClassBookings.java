@@ -79,7 +79,7 @@ public class ClassBookings {
             return new Unknown();
         }
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())
-                .or(() -> BookingRules.howMany(visit, command.headCounts(), command.adults()));
+                .or(() -> BookingRules.details(visit, command.details()));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }

@@ -22,6 +22,7 @@ import nl.tec.bookings.ClassBooking.Recipient;
 import nl.tec.bookings.ClassBooking.SameActivity;
 import nl.tec.bookings.ClassBooking.Step;
 import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitDetails;
 import nl.tec.hub.Rows;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,14 @@ public class BookingQueries {
                 .stream()
                 .map(read -> read.booking().apply(facts.whole(read.facts())))
                 .toList();
+    }
+
+    /** The bookings of classes that somebody made, the latest first. */
+    List<Long> bookedBy(long accountId, int limit) {
+        return jdbc.sql("select id from booking where account_id = ? and kind = 'CLASS' order by id desc limit ?")
+                .params(accountId, limit)
+                .query(Long.class)
+                .list();
     }
 
     /** Who is mailed about a booking for this school by this account. */
@@ -161,9 +170,8 @@ public class BookingQueries {
         BookingState state = BookingState.valueOf(row.getString("state"));
         long id = row.getLong("id");
         int participants = row.getInt("participants");
-        int adults = row.getInt("adults");
-        Map<Long, Integer> counts = headCounts(row.getString("booked_parts"));
-        boolean photos = row.getBoolean("photo_permission");
+        VisitDetails details = new VisitDetails(
+                headCounts(row.getString("booked_parts")), row.getInt("adults"), row.getBoolean("photo_permission"));
         Booker booker = booker(row);
         List<Recipient> recipients = recipients(row.getString("recipients"));
         Instant requested = row.getTimestamp("requested_at").toInstant();
@@ -177,9 +185,7 @@ public class BookingQueries {
                         id,
                         state,
                         participants,
-                        adults,
-                        counts,
-                        photos,
+                        details,
                         booker,
                         recipients,
                         requested,

@@ -2,6 +2,7 @@ package nl.tec.bookings.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
 import nl.tec.mail.Outbox;
@@ -191,9 +193,10 @@ public class BookingStore {
 
     private static void put(Map<String, @Nullable Object> values, SeatRequest.OfClass request) {
         BookClass command = request.command();
+        VisitDetails details = command.details();
         TimeSlot away = request.travel().away(request.visit().session().time());
         values.put("classes", 1);
-        values.put("adults", command.adults());
+        values.put("adults", details.adults());
         values.put("site", request.visit().group().siteId());
         values.put("class", command.classId());
         values.put("account", request.by().accountId());
@@ -201,8 +204,8 @@ public class BookingStore {
         values.put("photos", request.photos());
         values.put("leaves", Timestamp.from(away.start()));
         values.put("returns", Timestamp.from(away.end()));
-        values.put("parts", Sql.array(command.headCounts().keySet()));
-        values.put("counts", Sql.array(command.headCounts().values()));
+        values.put("parts", Sql.array(details.headCounts().keySet()));
+        values.put("counts", Sql.array(details.headCounts().values()));
     }
 
     private void put(Map<String, @Nullable Object> values, SeatRequest.OfVisitors request) {
@@ -245,5 +248,21 @@ public class BookingStore {
                         .param("id", bookingId)
                         .update()
                 == 1;
+    }
+
+    /** Nobody needs to know any more what a school told of its pupils (rules 8). */
+    void forgetPersonal(long bookingId) {
+        jdbc.sql("delete from visit_item where booking_id = ? and item = 'PRACTICAL'")
+                .param(bookingId)
+                .update();
+    }
+
+    /** The same of all visits that ended before this moment, or that are off. */
+    void forgetPersonalBefore(Instant moment) {
+        jdbc.sql("""
+                delete from visit_item v using booking b, session s
+                where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
+                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
+                """).param(Sql.time(moment)).update();
     }
 }

@@ -180,9 +180,9 @@ final class ClassMailTemplate implements MailTemplate {
                 facts.add(new Fact(t("mail.booking.returns"), words().time(returns, language)));
             }
             facts.add(new Fact(
-                    t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.adults())));
+                    t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.details().adults())));
             if (!mail.over()) {
-                facts.add(new Fact(t("signup.photosShort"), t(booking.photos() ? "signup.yes" : "signup.no")));
+                facts.add(new Fact(t("signup.photosShort"), t(booking.details().photos() ? "signup.yes" : "signup.no")));
             }
             return facts.toArray(Fact[]::new);
         }

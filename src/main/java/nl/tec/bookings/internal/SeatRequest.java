@@ -43,7 +43,7 @@ public sealed interface SeatRequest {
 
         @Override
         public int participants() {
-            return command.participants();
+            return command.details().participants();
         }
 
         @Override
@@ -58,7 +58,7 @@ public sealed interface SeatRequest {
 
         /** Photos are for the school itself to allow (rules 8). */
         boolean photos() {
-            return command.photos() && by.worksAt(visit.group().siteId());
+            return command.details().photos() && by.worksAt(visit.group().siteId());
         }
     }
 

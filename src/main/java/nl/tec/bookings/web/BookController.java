@@ -18,6 +18,7 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.Suggestions;
+import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.Visits;
 import nl.tec.bookings.Visits.Proposal;
 import nl.tec.hub.Flash;
@@ -167,7 +168,12 @@ class BookController {
         HeadCounts headCounts = HeadCounts.of(form);
         boolean photos = form.containsKey(SignUpFields.PHOTOS);
         BookingResult result = bookings.book(
-                new BookClass(sessionId, classId, headCounts.headCounts(), headCounts.adults(), photos, key), actor);
+                new BookClass(
+                        sessionId,
+                        classId,
+                        new VisitDetails(headCounts.headCounts(), headCounts.adults(), photos),
+                        key),
+                actor);
         if (result instanceof Done done) {
             Flash.say(request, response, "booking.flash.booked");
             return "redirect:/" + area + "/boekingen/" + done.bookingId();

@@ -1,0 +1,21 @@
+package nl.tec.bookings;
+
+import java.util.Map;
+
+/**
+ * What a school says about a visit when it books.
+ *
+ * @param headCounts pupils per class part (its id); parts that stay at school are 0 or left out
+ * @param adults who come along from the school
+ * @param photos whether photos may be made of the class (rules 8)
+ */
+public record VisitDetails(Map<Long, Integer> headCounts, int adults, boolean photos) {
+
+    public VisitDetails {
+        headCounts = Map.copyOf(headCounts);
+    }
+
+    public int participants() {
+        return headCounts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}
