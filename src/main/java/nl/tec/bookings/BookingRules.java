@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitContext.Part;
@@ -17,6 +18,9 @@ import nl.tec.bookings.VisitContext.Part;
 public final class BookingRules {
 
     private static final int MAX_ADULTS = 50;
+    private static final int MAX_PHONE = 30;
+    /** Ten digits, or nine behind the country code; some write the 0 between them. */
+    private static final Pattern PHONE = Pattern.compile("(0|(\\+|00)310?)[1-9][0-9]{8}");
 
     private BookingRules() {}
 
@@ -48,7 +52,15 @@ public final class BookingRules {
 
     /** Whether what the school says about the visit can be. */
     public static Optional<Refusal> details(VisitContext facts, VisitDetails details) {
-        return howMany(facts, details.headCounts(), details.adults());
+        return howMany(facts, details.headCounts(), details.adults()).or(() -> phone(details.phone()));
+    }
+
+    /** Whether this is a Dutch telephone number, or none. */
+    public static Optional<Refusal> phone(String phone) {
+        String digits = phone.replaceAll("[ .()-]", "");
+        return digits.isEmpty() && phone.isBlank() || phone.length() <= MAX_PHONE && PHONE.matcher(digits).matches()
+                ? Optional.empty()
+                : no(Reason.PHONE_WRONG);
     }
 
     /** Whether these pupils of the class can go. */

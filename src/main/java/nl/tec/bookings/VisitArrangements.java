@@ -174,6 +174,21 @@ public class VisitArrangements {
         });
     }
 
+    /** The telephone number of the teacher for the day; empty: none any more. Gone the day after the visit. */
+    @Transactional
+    public BookingResult changePhone(long bookingId, String phone, Actor by) {
+        Optional<Refusal> refusal = BookingRules.phone(phone);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        change(bookingId, by, booking -> {
+            if (store.changePhone(bookingId, phone.strip())) {
+                history.note(bookingId, "PHONE", by);
+            }
+        });
+        return new Done(bookingId);
+    }
+
     private void change(long bookingId, Actor by, Consumer<ClassBooking> work) {
         work.accept(theirs(bookingId, by).orElseThrow(() -> new NotFound("booking " + bookingId)));
     }

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 public class BookingQueries {
 
     private static final String WHOLE = "select " + VisitContextQueries.COLUMNS + """
-            , b.id, b.state, b.participants, b.adults, b.photo_permission, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
+            , b.id, b.state, b.participants, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as phone, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
             b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email,
             (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id) m) as recipients,
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
@@ -171,7 +171,7 @@ public class BookingQueries {
         long id = row.getLong("id");
         int participants = row.getInt("participants");
         VisitDetails details = new VisitDetails(
-                headCounts(row.getString("booked_parts")), row.getInt("adults"), row.getBoolean("photo_permission"));
+                headCounts(row.getString("booked_parts")), row.getInt("adults"), row.getBoolean("photo_permission"), row.getString("phone"));
         Booker booker = booker(row);
         List<Recipient> recipients = recipients(row.getString("recipients"));
         Instant requested = row.getTimestamp("requested_at").toInstant();

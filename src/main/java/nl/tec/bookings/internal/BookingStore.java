@@ -54,9 +54,9 @@ public class BookingStore {
     private static final String CLASS = """
             booked as (
               insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
-                                   travel_minutes, photo_permission, idempotency_key, requested_at, turn)
+                                   travel_minutes, photo_permission, teacher_phone, idempotency_key, requested_at, turn)
               select session_id, 'CLASS', case when :waits then 'WAITING' else 'CONFIRMED' end, :n, :adults, :site, :class, :account,
-                     :travel, :photos, :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
+                     :travel, :photos, nullif(:phone, ''), :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
               from seats
               returning *),
             """;
@@ -202,6 +202,7 @@ public class BookingStore {
         values.put("account", request.by().accountId());
         values.put("travel", request.travel().minutes());
         values.put("photos", request.photos());
+        values.put("phone", details.phone());
         values.put("leaves", Timestamp.from(away.start()));
         values.put("returns", Timestamp.from(away.end()));
         values.put("parts", Sql.array(details.headCounts().keySet()));
@@ -250,11 +251,30 @@ public class BookingStore {
                 == 1;
     }
 
-    /** Nobody needs to know any more what a school told of its pupils (rules 8). */
+    /** @return false when it was so already */
+    public boolean changePhone(long bookingId, String phone) {
+        return jdbc.sql("""
+                        update booking set teacher_phone = nullif(:phone, '')
+                        where id = :id and teacher_phone is distinct from nullif(:phone, '')
+                        """)
+                        .param("phone", phone)
+                        .param("id", bookingId)
+                        .update()
+                == 1;
+    }
+
+    void forgetPhonesOf(long accountId) {
+        jdbc.sql("update booking set teacher_phone = null where account_id = ? and teacher_phone is not null")
+                .param(accountId)
+                .update();
+    }
+
+    /** Nobody needs to know any more what a school told of its pupils, nor the number of the teacher (rules 8). */
     void forgetPersonal(long bookingId) {
         jdbc.sql("delete from visit_item where booking_id = ? and item = 'PRACTICAL'")
                 .param(bookingId)
                 .update();
+        changePhone(bookingId, "");
     }
 
     /** The same of all visits that ended before this moment, or that are off. */
@@ -262,6 +282,11 @@ public class BookingStore {
         jdbc.sql("""
                 delete from visit_item v using booking b, session s
                 where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
+                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
+                """).param(Sql.time(moment)).update();
+        jdbc.sql("""
+                update booking b set teacher_phone = null from session s
+                where b.teacher_phone is not null and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
                 """).param(Sql.time(moment)).update();
     }

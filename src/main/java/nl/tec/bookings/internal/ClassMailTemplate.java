@@ -181,6 +181,10 @@ final class ClassMailTemplate implements MailTemplate {
             }
             facts.add(new Fact(
                     t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.details().adults())));
+            String phone = booking.details().phone();
+            if (!mail.over() && !phone.isBlank()) {
+                facts.add(new Fact(t("phone.ofDay"), phone));
+            }
             if (!mail.over()) {
                 facts.add(new Fact(t("signup.photosShort"), t(booking.details().photos() ? "signup.yes" : "signup.no")));
             }

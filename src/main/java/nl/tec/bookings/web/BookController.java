@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -167,11 +168,13 @@ class BookController {
             HttpServletResponse response) {
         HeadCounts headCounts = HeadCounts.of(form);
         boolean photos = form.containsKey(SignUpFields.PHOTOS);
+        String phone = Objects.requireNonNullElse(form.getFirst("telefoon"), "");
+        model.addAttribute("phone", phone);
         BookingResult result = bookings.book(
                 new BookClass(
                         sessionId,
                         classId,
-                        new VisitDetails(headCounts.headCounts(), headCounts.adults(), photos),
+                        new VisitDetails(headCounts.headCounts(), headCounts.adults(), photos, phone),
                         key),
                 actor);
         if (result instanceof Done done) {
