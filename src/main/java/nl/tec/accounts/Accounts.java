@@ -10,6 +10,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.internal.AccountRows;
 import nl.tec.accounts.internal.WebSessions;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -249,6 +250,6 @@ public class Accounts {
     }
 
     private Timestamp now() {
-        return Timestamp.from(Instant.now(clock));
+        return Rows.timestamp(Instant.now(clock));
     }
 }

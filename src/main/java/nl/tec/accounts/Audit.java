@@ -1,7 +1,7 @@
 package nl.tec.accounts;
 
-import java.sql.Timestamp;
 import java.time.Clock;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -35,7 +35,7 @@ public class Audit {
      */
     public void add(@Nullable Actor actor, String action, String subjectType, @Nullable Long subjectId) {
         jdbc.sql(INSERT + "values (?, ?, ?, ?, ?)")
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(actor == null ? null : actor.accountId())
                 .param(action)
                 .param(subjectType)

@@ -1,11 +1,11 @@
 package nl.tec.accounts;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Accounts.Change;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,7 +59,7 @@ public class RoleInvitations {
                 .param("organisation", organisationId)
                 .param("name", name)
                 .param("by", by.accountId())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .update();
         mails.roleInvitation(
                 account.email(), account.name(), account.language(), by.name(), organisations.name(organisationId));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -207,7 +208,7 @@ public class SignIn {
         return jdbc.sql(
                                 "select count(*) from sign_in_link where secret_hash = ? and used_at is null and expires_at > ?")
                         .param(Secrets.hash(secret))
-                        .param(Timestamp.from(clock.instant()))
+                        .param(Rows.timestamp(clock.instant()))
                         .query(Integer.class)
                         .single()
                 > 0;
@@ -217,7 +218,7 @@ public class SignIn {
     @Transactional
     public Optional<LinkUsed> useLink(String secret) {
         record Link(long accountId, @Nullable String target) {}
-        Timestamp now = Timestamp.from(clock.instant());
+        Timestamp now = Rows.timestamp(clock.instant());
         return jdbc.sql("""
                 update sign_in_link set used_at = :now where secret_hash = :hash and used_at is null and expires_at > :now
                 returning account_id, target
@@ -250,8 +251,8 @@ public class SignIn {
                         "insert into sign_in_link (secret_hash, account_id, created_at, expires_at, target) values (?, ?, ?, ?, nullif(?, ''))")
                 .param(Secrets.hash(secret))
                 .param(accountId)
-                .param(Timestamp.from(clock.instant()))
-                .param(Timestamp.from(expiresAt))
+                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.timestamp(expiresAt))
                 .param(target)
                 .update();
         return "/inloggen/link/" + secret;

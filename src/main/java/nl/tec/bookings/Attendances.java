@@ -99,7 +99,7 @@ public class Attendances {
         for (Part part : visit.parts()) {
             int count = counts.getOrDefault(part.id(), -1);
             boolean outOfRange = count < 0 || count > MAX;
-            problems.addIf(outOfRange, "part-" + part.id(), "day.count.range", MAX)
+            problems.addIf(outOfRange, "part-" + bookingId + "-" + part.id(), "day.count.range", MAX)
                     .addIf(
                             !outOfRange && !sure && count > part.size(),
                             "sure-" + bookingId,

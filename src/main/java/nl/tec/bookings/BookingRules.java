@@ -73,7 +73,9 @@ public final class BookingRules {
         }
         Optional<Part> notMeant = facts.group().parts().stream()
                 .filter(part -> headCounts.getOrDefault(part.id(), 0) > 0)
-                .filter(part -> !facts.activity().forWhom().fits(part.grade()))
+                .filter(part -> !facts.activity()
+                        .forWhom()
+                        .fits(part.grade(), facts.group().level()))
                 .findFirst();
         if (notMeant.isPresent()) {
             return Optional.of(because(Reason.PART_NOT_FOR_GROUP, notMeant.get().grade()));

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.bookings.internal.SuggestionQueries;
+import nl.tec.organisations.BookingGroups;
+import nl.tec.organisations.Classes;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
@@ -48,13 +50,21 @@ public class Suggestions {
     private final Programme programme;
     private final Holidays holidays;
     private final SuggestionQueries history;
+    private final Classes classes;
     private final Clock clock;
 
-    Suggestions(Calendar calendar, Programme programme, Holidays holidays, SuggestionQueries history, Clock clock) {
+    Suggestions(
+            Calendar calendar,
+            Programme programme,
+            Holidays holidays,
+            SuggestionQueries history,
+            Classes classes,
+            Clock clock) {
         this.calendar = calendar;
         this.programme = programme;
         this.holidays = holidays;
         this.history = history;
+        this.classes = classes;
         this.clock = clock;
     }
 
@@ -158,7 +168,7 @@ public class Suggestions {
 
         private boolean fits(Session session, SchoolClass group) {
             Long at = session.where().siteId();
-            return session.activity().forWhom().fits(group.grades())
+            return session.activity().forWhom().fits(group.grades(), group.level())
                     && (at == null || at == school.id())
                     && SchoolYear.of(Dates.dayOf(session.slot().start())).equals(group.year())
                     && fittingPupils(session, group) <= session.capacity()
@@ -189,6 +199,13 @@ public class Suggestions {
         return new Outlook(school, classes, year);
     }
 
+    /** The groups of a school ({@link BookingGroups}) that come, wait or came in a school year. */
+    public List<SchoolClass> bookedGroups(long siteId, SchoolYear year) {
+        return classes.list(history.bookedClasses(siteId)).stream()
+                .filter(group -> group.bookingGroup() && group.year().equals(year))
+                .toList();
+    }
+
     /** Whether there is room for so many pupils of a class. */
     public static boolean room(Session session, int pupils) {
         Availability availability = session.availability();
@@ -197,7 +214,7 @@ public class Suggestions {
 
     private static int fittingPupils(Session session, SchoolClass group) {
         return group.parts().stream()
-                .filter(part -> session.activity().forWhom().fits(part.grade()))
+                .filter(part -> session.activity().forWhom().fits(part.grade(), group.level()))
                 .mapToInt(ClassPart::headCount)
                 .sum();
     }

@@ -3,13 +3,12 @@ package nl.tec.bookings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Coordinates;
 import nl.tec.shared.Grade;
-import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
+import nl.tec.shared.WayOfTravel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Travel(@Nullable Integer metres, Transport proposal, int minutes) {
 
-    private static final double STREETS = 1.3;
-    private static final int WALK_METRES_PER_MINUTE = 70;
-    private static final int BIKE_METRES_PER_MINUTE = 200;
-    private static final int BUS_METRES_PER_MINUTE = 500;
-    private static final int BOARDING_MINUTES = 10;
-    private static final int UNKNOWN_MINUTES = 30;
-    private static final int MAX_MINUTES = 240;
-    private static final int FIRST_CYCLING_GROUP = 5;
-    private static final int KILOMETRE = 1000;
     /** The timetable of a bus. */
     private static final Duration WHOLE = Duration.ofMinutes(5);
 
@@ -43,35 +33,26 @@ public record Travel(@Nullable Integer metres, Transport proposal, int minutes) 
     /** Between two places; null: unknown. @param grades of the class */
     public static Travel between(
             @Nullable Coordinates school, @Nullable Coordinates venue, Collection<Grade> grades, HubSettings hub) {
-        if (school == null || venue == null) {
-            return new Travel(null, Transport.TEC_BUS, UNKNOWN_MINUTES);
-        }
-        int metres = school.metresTo(venue);
-        Transport proposal = proposal(metres, grades, hub);
-        int minutes = switch (proposal) {
-            case WALK -> minutes(metres, WALK_METRES_PER_MINUTE);
-            case BIKE -> minutes(metres, BIKE_METRES_PER_MINUTE);
-            default -> Math.min(MAX_MINUTES, BOARDING_MINUTES + minutes(metres, BUS_METRES_PER_MINUTE));
-        };
-        return new Travel(metres, proposal, minutes);
+        Integer metres = school == null || venue == null ? null : (Integer) school.metresTo(venue);
+        WayOfTravel way = way(metres, grades, hub);
+        return new Travel(metres, transport(way), way.minutes(metres));
     }
 
     /** How a class goes so far: on foot, by bike, or by bus. @param metres as the crow flies */
     public static Transport proposal(int metres, Collection<Grade> grades, HubSettings hub) {
-        if (metres <= hub.number(Setting.WALK_METRES)) {
-            return Transport.WALK;
-        }
-        return metres <= hub.number(Setting.BIKE_METRES) && grades.stream().allMatch(Travel::cycles)
-                ? Transport.BIKE
-                : Transport.TEC_BUS;
+        return transport(way(metres, grades, hub));
     }
 
-    private static boolean cycles(Grade grade) {
-        return grade.sector() == Sector.VO || grade.sector() == Sector.MBO || grade.number() >= FIRST_CYCLING_GROUP;
+    private static WayOfTravel way(@Nullable Integer metres, Collection<Grade> grades, HubSettings hub) {
+        return WayOfTravel.of(metres, grades, hub.number(Setting.WALK_METRES), hub.number(Setting.BIKE_METRES));
     }
 
-    private static int minutes(int metres, int metresPerMinute) {
-        return (int) Math.ceil(metres * STREETS / metresPerMinute);
+    private static Transport transport(WayOfTravel way) {
+        return switch (way) {
+            case WALK -> Transport.WALK;
+            case BIKE -> Transport.BIKE;
+            case ROAD -> Transport.TEC_BUS;
+        };
     }
 
     /** When the class is away for a session: from leaving its school until it is back. It is nowhere else then (rules 3). */
@@ -84,13 +65,6 @@ public record Travel(@Nullable Integer metres, Transport proposal, int minutes) 
         return new TimeSlot(
                 floor(session.start().minus(way())),
                 floor(session.end().plus(way()).plus(WHOLE).minusMillis(1)));
-    }
-
-    /** {@code 600 m}, {@code 2,3 km}. */
-    public static String distance(int metres, Locale language) {
-        return metres < KILOMETRE
-                ? Math.round(metres / 10.0) * 10 + " m"
-                : String.format(language, "%.1f km", metres / (double) KILOMETRE);
     }
 
     private Duration way() {

@@ -98,7 +98,7 @@ public record VisitContext(
     /** Those of the class whom the activity is for. */
     public List<Part> partsThatFit() {
         return group.parts().stream()
-                .filter(part -> activity.forWhom().fits(part.grade()))
+                .filter(part -> activity.forWhom().fits(part.grade(), group.level()))
                 .toList();
     }
 

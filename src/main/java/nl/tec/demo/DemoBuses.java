@@ -1,11 +1,11 @@
 package nl.tec.demo;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -42,9 +42,9 @@ final class DemoBuses {
                     """,
                     visit.id(),
                     bus ? "TEC_BUS" : "OWN",
-                    bus ? Timestamp.from(departs) : null,
-                    bus ? Timestamp.from(returns) : null,
-                    Timestamp.from(now));
+                    bus ? Rows.timestamp(departs) : null,
+                    bus ? Rows.timestamp(returns) : null,
+                    Rows.timestamp(now));
         }
     }
 
@@ -59,8 +59,8 @@ final class DemoBuses {
                         order by r.capacity limit 1
                         """,
                         visit.id(),
-                        Timestamp.from(departs),
-                        Timestamp.from(returns.plus(Duration.ofMinutes(hub.number(Setting.BUS_TURNAROUND_MINUTES)))),
+                        Rows.timestamp(departs),
+                        Rows.timestamp(returns.plus(Duration.ofMinutes(hub.number(Setting.BUS_TURNAROUND_MINUTES)))),
                         visit.people())
                 == 1;
     }
@@ -77,15 +77,16 @@ final class DemoBuses {
                 left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at > ? and b.id % 5 <> 0
                   and not exists (select from visit_item v where v.booking_id = b.id and v.item = 'TRANSPORT')
-                  and metres_between(o.latitude, o.longitude, coalesce(p.latitude, pa.latitude), coalesce(p.longitude, pa.longitude)) > ?
+                  and metres_between(o.latitude, o.longitude,
+                                     coalesce(p.latitude, pa.latitude), coalesce(p.longitude, pa.longitude)) > ?
                 order by s.starts_at, b.id
                 """,
                 (row, n) -> new Visit(
                         row.getLong("id"),
                         row.getInt("people"),
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()),
-                Timestamp.from(now),
+                        Rows.instant(row, "starts_at"),
+                        Rows.instant(row, "ends_at")),
+                Rows.timestamp(now),
                 hub.number(Setting.BIKE_METRES));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.TimeSlot;
@@ -145,8 +146,8 @@ final class DemoCalendar {
                             row.getInt("group_max"),
                             row.getInt("classes_per_session"),
                             row.getString("takes").equals("CLASSES"),
-                            row.getObject("venue_id", Long.class),
-                            row.getObject("room_id", Long.class),
+                            Rows.longOrNull(row, "venue_id"),
+                            Rows.longOrNull(row, "room_id"),
                             equipment.getOrDefault(row.getLong("id"), List.of())));
         });
         return plans;

@@ -18,6 +18,7 @@ import nl.tec.declarations.DeclarationSeed;
 import nl.tec.declarations.DeclarationSeed.Declared;
 import nl.tec.declarations.DeclarationSeed.Signer;
 import nl.tec.documents.Documents;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -215,7 +216,7 @@ final class DemoConnections {
     }
 
     private static Timestamp time(LocalDate day, String time) {
-        return Timestamp.from(at(day, LocalTime.parse(time)));
+        return Rows.timestamp(at(day, LocalTime.parse(time)));
     }
 
     private static Instant at(LocalDate day, LocalTime time) {

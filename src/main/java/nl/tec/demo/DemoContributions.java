@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -309,7 +310,7 @@ final class DemoContributions {
     }
 
     private static Timestamp at(LocalDate day) {
-        return Timestamp.from(day.atTime(9, 0).atZone(Dates.ZONE).toInstant());
+        return Rows.timestamp(day.atTime(9, 0).atZone(Dates.ZONE).toInstant());
     }
 
     private static long number(@Nullable Object value, long otherwise) {

@@ -10,6 +10,7 @@ import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,7 +65,7 @@ final class DemoTeam {
                         assignments.add(
                                 moment.session(),
                                 somebody.account(),
-                                Timestamp.from(planned.isBefore(now) ? planned : now),
+                                Rows.timestamp(planned.isBefore(now) ? planned : now),
                                 "[" + moment.from().toInstant() + ","
                                         + moment.until().toInstant() + ")");
                         team.addLast(new Free(somebody.account(), moment.until().toInstant()));

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -278,13 +279,13 @@ final class DemoVisitors {
                 """,
                 (row, n) -> new Moment(
                         row.getLong("id"),
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant(),
+                        Rows.instant(row, "starts_at"),
+                        Rows.instant(row, "ends_at"),
                         row.getInt("capacity"),
-                        List.of((String[]) row.getArray("audiences").getArray()),
-                        row.getObject("age_from", Integer.class),
-                        row.getObject("age_to", Integer.class),
-                        row.getObject("course_id", Long.class)));
+                        Rows.texts(row, "audiences"),
+                        Rows.intOrNull(row, "age_from"),
+                        Rows.intOrNull(row, "age_to"),
+                        Rows.longOrNull(row, "course_id")));
     }
 
     private List<Long> stack(String table, int count) {

@@ -2,10 +2,10 @@ package nl.tec.hub;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,26 +49,32 @@ public class EventBacklog {
         this.clock = clock;
     }
 
+    /** What all listeners still have to do; empty when they are up to date. */
+    public Optional<Pending> pending() {
+        return of(List.of(""), null);
+    }
+
     /**
-     * What the listeners of a package still have to do; empty when they are up to date.
+     * What some listeners still have to do; empty when they are up to date.
      *
-     * @param listeners the start of their names, such as {@code nl.tec.results}
+     * @param packages the starts of their names, such as {@code nl.tec.results}
      * @param butFor a type of event that does not count
      */
-    public Optional<Pending> of(String listeners, @Nullable Class<?> butFor) {
+    public Optional<Pending> of(Collection<String> packages, @Nullable Class<?> butFor) {
         return jdbc.sql("""
                 select count(*) as events, min(publication_date) as since, count(*) filter (where status = 'FAILED') as failed
                   from event_publication
-                 where completion_date is null and starts_with(listener_id, :listeners) and event_type <> :butFor
+                 where completion_date is null and exists (select from unnest(:packages::text[]) as package (name) where starts_with(listener_id, package.name))
+                   and event_type <> :butFor
                 """)
-                .param("listeners", listeners)
+                .param("packages", packages.toArray(String[]::new))
                 .param("butFor", butFor == null ? "" : butFor.getName())
                 .query((row, n) -> row.getLong("events") == 0 ? Optional.<Pending>empty() : Optional.of(pending(row)))
                 .single();
     }
 
     private static Pending pending(ResultSet row) throws SQLException {
-        return new Pending(row.getLong("events"), row.getTimestamp("since").toInstant(), row.getLong("failed"));
+        return new Pending(row.getLong("events"), Rows.instant(row, "since"), row.getLong("failed"));
     }
 
     /** The events whose listeners failed, the oldest first. @param limit at most so many */
@@ -82,7 +88,7 @@ public class EventBacklog {
                 .query((row, n) -> new Failure(
                         row.getString("event_type").replaceFirst(".*\\.", ""),
                         row.getString("listener_id"),
-                        row.getTimestamp("publication_date").toInstant(),
+                        Rows.instant(row, "publication_date"),
                         row.getInt("attempts")))
                 .list();
     }
@@ -94,7 +100,7 @@ public class EventBacklog {
                 update event_publication set status = 'FAILED'
                  where completion_date is null and status <> 'FAILED'
                    and coalesce(last_resubmission_date, publication_date) < :before
-                """).param("before", Timestamp.from(now.minus(MAX_WORK))).update();
+                """).param("before", Rows.timestamp(now.minus(MAX_WORK))).update();
         failed.resubmit(ResubmissionOptions.defaults()
                 .withFilter(event -> !retryAt(event).isAfter(now)));
     }

@@ -1,11 +1,17 @@
 package nl.tec.hub;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /** Conversions between values and JDBC parameters or columns. */
@@ -22,9 +28,24 @@ public final class Rows {
         return instant == null ? null : Timestamp.from(instant);
     }
 
+    /** A parameter of type {@code timestamptz}: when the day begins. */
+    public static Timestamp startOf(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+    }
+
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
     public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         Timestamp timestamp = row.getTimestamp(column);
         return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /** {@code getObject} would try a dozen types first. */
+    public static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : number;
     }
 
     public static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
@@ -32,14 +53,42 @@ public final class Rows {
         return row.wasNull() ? null : number;
     }
 
-    /**
-     * A PostgreSQL array literal, in the order of the collection; enum constants by name. Quotes and backslashes are left out of
-     * texts.
-     */
+    public static TimeSlot slot(ResultSet row, String start, String end) throws SQLException {
+        return new TimeSlot(instant(row, start), instant(row, end));
+    }
+
+    public static <E extends Enum<E>> E constant(ResultSet row, String column, Class<E> type) throws SQLException {
+        return Enum.valueOf(type, row.getString(column));
+    }
+
+    public static <E extends Enum<E>> @Nullable E constantOrNull(ResultSet row, String column, Class<E> type)
+            throws SQLException {
+        String name = row.getString(column);
+        return name == null ? null : Enum.valueOf(type, name);
+    }
+
+    /** The text of the columns {@code name_nl} and {@code name_en}. */
+    public static Bilingual bilingual(ResultSet row, String name) throws SQLException {
+        return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
+    }
+
+    /** An array of texts; empty when the column is null. */
+    public static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /** An array of names of constants; empty when the column is null. */
+    public static <E extends Enum<E>> List<E> constants(ResultSet row, String column, Class<E> type)
+            throws SQLException {
+        return texts(row, column).stream().map(name -> Enum.valueOf(type, name)).toList();
+    }
+
+    /** A PostgreSQL array literal, in the order of the collection; enum constants by name. */
     public static String array(Collection<?> values) {
         return values.stream()
                 .map(value -> value instanceof Enum<?> constant ? constant.name() : String.valueOf(value))
-                .map(text -> "\"" + text.replace("\\", "").replace("\"", "") + "\"")
+                .map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -61,7 +62,7 @@ public class Mailbox {
     private static Message letter(ResultSet row, int number) throws SQLException {
         return new Message(
                 row.getLong("id"),
-                row.getTimestamp("at").toInstant(),
+                Rows.instant(row, "at"),
                 row.getString("recipient"),
                 row.getString("subject"),
                 row.getString("text_body"),

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -44,7 +44,7 @@ public class Outbox {
      */
     public void put(
             String template, String recipient, Locale language, Map<String, ?> payload, @Nullable String dedupeKey) {
-        Timestamp now = Timestamp.from(clock.instant());
+        Timestamp now = Rows.timestamp(clock.instant());
         jdbc.sql(INSERT + "values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (dedupe_key) do nothing")
                 .param(template)
                 .param(recipient)
@@ -66,7 +66,7 @@ public class Outbox {
                 select o.id from outbox o
                 where exists (select from unnest(?::bigint[]) as v (value) where o.payload -> ? @> to_jsonb(v.value))
                 """)
-                .param(values.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}")))
+                .param(Rows.array(values))
                 .param(field)
                 .query(Long.class)
                 .list();

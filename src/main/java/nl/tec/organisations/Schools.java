@@ -9,6 +9,9 @@ import nl.tec.shared.Sector;
 /** Finding schools (rules 1). Schools that have ended are found by their id only. */
 public interface Schools {
 
+    /** @param metres as the crow flies */
+    record Near(SchoolSite school, int metres) {}
+
     Optional<SchoolSite> find(long siteId);
 
     /** @throws NoSuchElementException when there is none */
@@ -32,4 +35,7 @@ public interface Schools {
 
     /** Schools by a part of their name, town or BRIN; forgives typing errors; the best first. */
     List<SchoolSite> search(String words, int limit);
+
+    /** The schools around a point, the nearest first. */
+    List<Near> near(double latitude, double longitude, int metres, int limit);
 }

@@ -1,5 +1,7 @@
 package nl.tec.shared;
 
+import java.util.function.Function;
+
 /**
  * The outcome of a command: done, or refused with everything that is wrong with it. What does not exist, or not for whoever asks, is
  * no outcome: that is {@link NotFound}.
@@ -19,5 +21,15 @@ public sealed interface Outcome<T> {
 
     static <T> Outcome<T> refused(Problems problems) {
         return new Refused<>(problems);
+    }
+
+    /** Refused as a whole, for one reason. */
+    static <T> Outcome<T> refused(String key) {
+        return new Refused<>(new Problems().add("", key));
+    }
+
+    /** The answer to either. */
+    default <R> R either(Function<? super T, ? extends R> done, Function<? super Problems, ? extends R> refused) {
+        return this instanceof Done<T> all ? done.apply(all.value()) : refused.apply(((Refused<T>) this).problems());
     }
 }

@@ -4,16 +4,19 @@ import java.util.Collection;
 import java.util.List;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.internal.ReservationStore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /**
  * Who or what is where. The one place that says so, and refuses what would be in two places at the same time (rules 3). The
  * database is the last word: two who ask at the same instant can't both have it.
  */
-public interface Reservations {
+@Service
+public class Reservations {
 
     /** What a reservation is for. */
-    enum Subject {
+    public enum Subject {
         SESSION,
         BOOKING,
         /** Not to be used: maintenance, rented out. */
@@ -21,7 +24,7 @@ public interface Reservations {
     }
 
     /** The sort of thing that is reserved. */
-    enum ResourceKind {
+    public enum ResourceKind {
         ROOM,
         EQUIPMENT,
         /** Somebody of an organisation who goes out, to a school or a room of the hub. */
@@ -41,7 +44,7 @@ public interface Reservations {
      * @param guest who comes along from outside; null: nobody
      * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
      */
-    record Wanted(
+    public record Wanted(
             TimeSlot during,
             Collection<Long> resourceIds,
             @Nullable Long venueId,
@@ -63,20 +66,19 @@ public interface Reservations {
      * @param at key of the address
      * @param away from leaving until being back
      */
-    record Guest(long organisationId, int atOnce, String at, TimeSlot away) {}
+    public record Guest(long organisationId, int atOnce, String at, TimeSlot away) {}
 
-    /** What came of it. */
-    sealed interface Outcome permits Reserved, InTheWay {}
+    public sealed interface Outcome permits Reserved, InTheWay {}
 
     /** All of it is reserved. */
-    record Reserved() implements Outcome {}
+    public record Reserved() implements Outcome {}
 
     /**
      * Nothing is reserved, and nothing has changed.
      *
      * @param obstacles none when there is no bus with so many seats
      */
-    record InTheWay(List<Obstacle> obstacles) implements Outcome {}
+    public record InTheWay(List<Obstacle> obstacles) implements Outcome {}
 
     /**
      * Something that is not free. For equipment: one for each set there is; for a bus: one for each that is large enough; for a
@@ -86,14 +88,24 @@ public interface Reservations {
      * @param during when it is taken, set-up and clean-up included
      * @param subject by what it is taken
      */
-    record Obstacle(Bilingual name, ResourceKind kind, TimeSlot during, Subject subject, long subjectId) {}
+    public record Obstacle(Bilingual name, ResourceKind kind, TimeSlot during, Subject subject, long subjectId) {}
+
+    private final ReservationStore store;
+
+    Reservations(ReservationStore store) {
+        this.store = store;
+    }
 
     /**
      * Reserves all that is wanted, or nothing. What the subject had before is given up when it succeeds: so this also moves a
      * reservation. In the transaction of the caller, which can go on after a refusal.
      */
-    Outcome reserve(Subject subject, long subjectId, Wanted wanted);
+    public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
+        return store.reserve(subject, subjectId, wanted);
+    }
 
-    /** Gives up everything of this subject. */
-    void release(Subject subject, Collection<Long> subjectIds);
+    /** Gives up everything of these subjects. */
+    public void release(Subject subject, Collection<Long> subjectIds) {
+        store.release(subject, subjectIds);
+    }
 }

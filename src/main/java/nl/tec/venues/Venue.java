@@ -1,5 +1,7 @@
 package nl.tec.venues;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,5 +83,22 @@ public record Venue(
         return Stream.of(street, end)
                 .filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Its name; where others have the same name, with its address or else its number among them. */
+    public String nameAmong(List<Venue> all, Locale language) {
+        String own = name.in(language);
+        List<Venue> alike = all.stream()
+                .filter(other -> other.name.in(language).equals(own))
+                .toList();
+        if (alike.size() == 1) {
+            return own;
+        }
+        long sameAddress = alike.stream()
+                .filter(other -> other.address().equals(address()))
+                .count();
+        return sameAddress == 1 && !address().isBlank()
+                ? own + ", " + address()
+                : own + " (" + (alike.indexOf(this) + 1) + ")";
     }
 }

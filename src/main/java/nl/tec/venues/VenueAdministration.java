@@ -1,47 +1,66 @@
 package nl.tec.venues;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Slugs;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.internal.VenueCheck;
+import nl.tec.venues.internal.VenueQueries;
+import nl.tec.venues.internal.VenueStore;
+import nl.tec.venues.internal.VenueStore.BusToCome;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Adding, changing and ending places, rooms, equipment and buses; for programme managers. Who may is checked by the caller. What ended
- * stays known, because visits refer to it, but can't be chosen any more.
+ * Adding, changing and ending places, rooms, equipment and buses; for programme managers. Who may is checked by the caller. What
+ * ended stays known, because visits refer to it, but can't be chosen any more.
  */
-public interface VenueAdministration {
+@Service
+public class VenueAdministration {
 
     /** The names of the fields of the forms, as in {@link Problems}. */
-    String KIND = "soort";
+    public static final String KIND = "soort";
 
-    String NAME = "naam";
-    String POSTCODE = "postcode";
-    String STREET = "straat";
-    String TOWN = "plaats";
-    String NOTE = "uitleg";
-    String GROUPS_AT_ONCE = "groepen-tegelijk";
-    String PHONE = "telefoon";
-    String ROUTE = "route";
-    String CAPACITY = "plaatsen";
-    String SETS = "sets";
-    String SEATS = "zitplaatsen";
-    String FROM = "vanaf";
-    String UNTIL = "tot";
+    public static final String NAME = "naam";
+    public static final String POSTCODE = "postcode";
+    public static final String STREET = "straat";
+    public static final String TOWN = "plaats";
+    public static final String NOTE = "uitleg";
+    public static final String GROUPS_AT_ONCE = "groepen-tegelijk";
+    public static final String PHONE = "telefoon";
+    public static final String ROUTE = "route";
+    public static final String CAPACITY = "plaatsen";
+    public static final String SETS = "sets";
+    public static final String SEATS = "zitplaatsen";
+    public static final String FROM = "vanaf";
+    public static final String UNTIL = "tot";
 
-    /** What came of it. */
-    sealed interface Result permits Saved, Refused {}
+    /** Pages stand at these addresses. */
+    private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
+
+    public sealed interface Result permits Saved, Refused {}
 
     /** @param key of what was saved */
-    record Saved(String key) implements Result {}
+    public record Saved(String key) implements Result {}
 
     /** Nothing is stored. */
-    record Refused(Problems problems) implements Result {}
+    public record Refused(Problems problems) implements Result {}
 
     /** What is filled in about a place; texts may be empty, never null. */
-    record VenueDetails(
+    public record VenueDetails(
             @Nullable VenueKind kind,
             Bilingual name,
             String street,
@@ -54,62 +73,224 @@ public interface VenueAdministration {
             Bilingual route) {}
 
     /** @param capacity participants; null: nobody knows */
-    record RoomDetails(Bilingual name, @Nullable Integer capacity) {}
+    public record RoomDetails(Bilingual name, @Nullable Integer capacity) {}
 
-    record EquipmentDetails(@Nullable EquipmentKind kind, Bilingual name, int sets) {}
+    public record EquipmentDetails(@Nullable EquipmentKind kind, Bilingual name, int sets) {}
 
     /**
      * @param from the first day it is there; null: since always
      * @param until the first day it is no longer there; null: nobody knows
      */
-    record BusDetails(
+    public record BusDetails(
             Bilingual name,
             int seats,
             @Nullable LocalDate from,
             @Nullable LocalDate until) {}
 
-    Result add(VenueDetails details, Actor by);
-
-    /**
-     * Refused while more groups are still to come at once than it would take.
-     *
-     * @throws nl.tec.shared.NotFound when there is none with this key
-     */
-    Result change(String key, VenueDetails details, Actor by);
-
-    /** The place is no longer used, nor its rooms. Refused while something is still to come there ({@link VenueUser}). */
-    Result end(String key, Actor by);
-
-    Result addRoom(String placeKey, RoomDetails details, Actor by);
-
-    Result changeRoom(long id, RoomDetails details, Actor by);
-
-    /** Refused while it is reserved for something to come. */
-    Result endRoom(long id, Actor by);
-
-    Result addEquipment(EquipmentDetails details, Actor by);
-
-    /** Sets above the number are taken out of use; refused while one of them is reserved for something to come. */
-    Result changeEquipment(String key, EquipmentDetails details, Actor by);
-
-    Result addBus(BusDetails details, Actor by);
-
-    /** Refused while it is reserved for more people than it would seat, or for a day on which it would not be there. */
-    Result changeBus(String key, BusDetails details, Actor by);
-
     /**
      * A room or a set of equipment that is in use, in this slot or a part of it.
      *
-     * @param venueId of the room; null for equipment
+     * @param purpose null: it is not to be used
      */
-    record Use(
-            String key,
-            Bilingual name,
-            @Nullable Long venueId,
-            TimeSlot during,
-            Reservations.Subject subject,
-            long subjectId) {}
+    public record Use(Bilingual name, TimeSlot during, VenueUser.@Nullable Purpose purpose) {}
+
+    private final Venues venues;
+    private final VenueQueries queries;
+    private final VenueStore store;
+    private final Clock clock;
+    private final Audit audit;
+    private final ObjectProvider<VenueUser> users;
+
+    VenueAdministration(
+            Venues venues,
+            VenueQueries queries,
+            VenueStore store,
+            Clock clock,
+            Audit audit,
+            ObjectProvider<VenueUser> users) {
+        this.venues = venues;
+        this.queries = queries;
+        this.store = store;
+        this.clock = clock;
+        this.audit = audit;
+        this.users = users;
+    }
+
+    /**
+     * Changes a place, or adds one. Refused while more groups are still to come at once than it would take.
+     *
+     * @param key null for a new one
+     * @throws NotFound when there is none with this key
+     */
+    @Transactional
+    public Result save(@Nullable String key, VenueDetails details, Actor by) {
+        Venue current = key == null ? null : venue(key);
+        Problems problems = VenueCheck.of(details);
+        if (current != null && details.groupsAtOnce() < current.groupsAtOnce()) {
+            int reserved = store.groupsToCome(current.id(), details.groupsAtOnce(), clock.instant());
+            problems.addIf(reserved > 0, GROUPS_AT_ONCE, "venues.check.groupsToCome", reserved);
+        }
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        String stored = key == null ? freeKey("venue", details.name().dutch()) : key;
+        Venue venue = venue(stored, details, current);
+        long id = venues.put(venue);
+        if (current != null && moved(current, venue)) {
+            store.forgetPosition(id);
+        }
+        audit.add(by, key == null ? "PLACE_CREATED" : "PLACE_CHANGED", "PLACE", id);
+        return new Saved(stored);
+    }
+
+    /** Where it was is not where it is; until somebody knows, distances go by the postcode area. */
+    private static boolean moved(Venue from, Venue to) {
+        return !Objects.equals(from.street(), to.street()) || !Objects.equals(area(from), area(to));
+    }
+
+    private static @Nullable String area(Venue venue) {
+        return venue.postcode() == null ? venue.pc4() : venue.postcode();
+    }
+
+    /** The place is no longer used, nor its rooms. Refused while something is still to come there ({@link VenueUser}). */
+    @Transactional
+    public Result end(String key, Actor by) {
+        Venue venue = venue(key);
+        int toCome = users.stream().mapToInt(user -> user.toCome(venue.id())).sum();
+        if (toCome > 0) {
+            return new Refused(new Problems().add("", "venues.check.toCome", toCome));
+        }
+        store.end(venue, LocalDate.now(clock));
+        audit.add(by, "PLACE_ENDED", "PLACE", venue.id());
+        return new Saved(key);
+    }
+
+    /** @param id null for a new one */
+    @Transactional
+    public Result saveRoom(Venue venue, @Nullable Long id, RoomDetails details, Actor by) {
+        Problems problems = VenueCheck.of(details);
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        String key = id == null
+                ? freeKey("resource", venue.key() + " " + details.name().dutch())
+                : room(id).key();
+        long stored = venues.put(new Room(0, key, venue.id(), details.name(), details.capacity()));
+        audit.add(by, id == null ? "ROOM_CREATED" : "ROOM_CHANGED", "ROOM", stored);
+        return new Saved(key);
+    }
+
+    /** Refused while it is reserved for something to come. */
+    @Transactional
+    public Result endRoom(long id, Actor by) {
+        Room room = room(id);
+        int reserved = store.roomToCome(id, clock.instant());
+        if (reserved > 0) {
+            return new Refused(new Problems().add("", "venues.check.roomToCome", reserved));
+        }
+        store.end(room, LocalDate.now(clock));
+        audit.add(by, "ROOM_ENDED", "ROOM", id);
+        return new Saved(room.key());
+    }
+
+    /**
+     * Sets above the number are taken out of use; refused while one of them is reserved for something to come.
+     *
+     * @param key null for a new one
+     */
+    @Transactional
+    public Result save(@Nullable String key, EquipmentDetails details, Actor by) {
+        Problems problems = VenueCheck.of(details);
+        if (key != null) {
+            if (venues.findEquipment(key).isEmpty()) {
+                throw new NotFound("equipment " + key);
+            }
+            int reserved = store.setsToCome(key, details.sets(), clock.instant());
+            problems.addIf(reserved > 0, SETS, "venues.check.setsToCome", reserved);
+        }
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        String stored = key == null ? freeKey("equipment", details.name().dutch()) : key;
+        venues.put(new Equipment(stored, Objects.requireNonNull(details.kind()), details.name(), details.sets()));
+        audit.add(by, key == null ? "EQUIPMENT_CREATED" : "EQUIPMENT_CHANGED", "EQUIPMENT", store.firstSet(stored));
+        return new Saved(stored);
+    }
+
+    /**
+     * Refused while it is reserved for more people than it would seat, or for a day on which it would not be there.
+     *
+     * @param key null for a new one
+     */
+    @Transactional
+    public Result save(@Nullable String key, BusDetails details, Actor by) {
+        // who is reserving it waits, or is waited for
+        Long id = key == null ? null : store.lockBus(key).orElseThrow(() -> new NotFound("bus " + key));
+        Problems problems = VenueCheck.of(details);
+        if (id != null && !problems.any()) {
+            BusToCome toCome = store.busToCome(id, details, clock.instant());
+            problems.addIf(toCome.tooMany() > 0, SEATS, "venues.check.seatsToCome", toCome.tooMany());
+            problems.addIf(toCome.tooEarly() > 0, FROM, "venues.check.busToCome", toCome.tooEarly());
+            problems.addIf(toCome.tooLate() > 0, UNTIL, "venues.check.busToCome", toCome.tooLate());
+        }
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        String stored = key == null ? freeKey("resource", details.name().dutch()) : key;
+        long bus = venues.put(new Bus(0, stored, details.name(), details.seats(), details.from(), details.until()));
+        audit.add(by, key == null ? "BUS_CREATED" : "BUS_CHANGED", "BUS", bus);
+        return new Saved(stored);
+    }
 
     /** What of rooms and equipment is in use, in order of time. */
-    List<Use> inUse(TimeSlot during);
+    public List<Use> inUse(TimeSlot during) {
+        Map<Long, VenueUser.Purpose> sessions = new HashMap<>();
+        users.forEach(user -> sessions.putAll(user.sessions(during)));
+        return queries.inUse(during, sessions);
+    }
+
+    private static Venue venue(String key, VenueDetails details, @Nullable Venue current) {
+        String postcode = VenueCheck.postcode(details.postcode());
+        return new Venue(
+                0,
+                key,
+                Objects.requireNonNull(details.kind()),
+                details.name(),
+                current == null ? null : current.organisationId(),
+                orNull(details.street()),
+                postcode.length() == 6 ? postcode : null,
+                orNull(details.town()),
+                postcode.isEmpty() ? null : postcode.substring(0, 4),
+                current == null ? null : current.latitude(),
+                current == null ? null : current.longitude(),
+                details.wheelchair(),
+                details.groupsAtOnce(),
+                details.note(),
+                current != null && current.invented(),
+                orNull(details.phone()),
+                details.route());
+    }
+
+    /** The key of a name that nothing in this table has yet; nobody else makes one until the end of the transaction. */
+    private String freeKey(String table, String name) {
+        store.lockKeys();
+        String slug = Slugs.of(name, "plek");
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj(n -> n == 1 ? slug : slug + "-" + n)
+                .filter(key -> !ADDRESSES.contains(key) && !store.isTaken(table, key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Venue venue(String key) {
+        return venues.find(key).orElseThrow(() -> new NotFound("place " + key));
+    }
+
+    private Room room(long id) {
+        return venues.findRoom(id).orElseThrow(() -> new NotFound("room " + id));
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
 }

@@ -1,24 +1,78 @@
 package nl.tec.venues;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
+import nl.tec.venues.internal.VenueQueries;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What places and rooms are called, those no longer in use too; from memory, for lists that name one on every line. A change
- * made by this program is seen at once, one made by another on the same database within half a minute.
+ * Names of places and rooms, those no longer in use too; from memory, for lists that name one on every line. A change made by
+ * this program is seen at once, one made by another on the same database within half a minute.
  */
-public interface VenueNames {
+@Component
+public class VenueNames {
 
     /** @param key as in addresses */
-    record Named(String key, Bilingual name) {}
+    public record Named(String key, Bilingual name) {}
+
+    /** By id. */
+    public record All(Map<Long, Named> venues, Map<Long, Named> rooms) {}
+
+    private final VenueQueries queries;
+    private final LoadingCache<Boolean, All> cache;
+
+    VenueNames(VenueQueries queries) {
+        this.queries = queries;
+        this.cache =
+                Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(30)).build(all -> queries.names());
+    }
 
     /**
      * @throws NotFound when there is no such place
      */
-    Named venue(long id);
+    public Named venue(long id) {
+        return named(all -> all.venues().get(id), "place " + id);
+    }
 
     /**
      * @throws NotFound when there is no such room
      */
-    Named room(long id);
+    public Named room(long id) {
+        return named(all -> all.rooms().get(id), "room " + id);
+    }
+
+    /** A name is made or changed in this transaction: when it has ended, all are read again. */
+    public void changed() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            cache.invalidateAll();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                cache.invalidateAll();
+            }
+        });
+    }
+
+    private Named named(Function<All, @Nullable Named> which, String what) {
+        Named known = which.apply(cache.get(true));
+        if (known != null) {
+            return known;
+        }
+        changed(); // it may have been made since
+        Named made = which.apply(queries.names());
+        if (made == null) {
+            throw new NotFound(what);
+        }
+        return made;
+    }
 }

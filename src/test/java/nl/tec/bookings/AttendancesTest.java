@@ -74,6 +74,22 @@ class AttendancesTest {
     }
 
     @Test
+    void peopleOfOneNameAreToldApartByTheirAddress() {
+        List<nl.tec.accounts.Account> alike = List.of(
+                accounts.signedIn(Role.PROFESSIONAL).account(),
+                accounts.signedIn(Role.PROFESSIONAL).account());
+        alike.forEach(one -> jdbc.sql("update account set name = 'Jan de Vries' where id = ?")
+                .param(one.id())
+                .update());
+        assertThat(attendances.team())
+                .filteredOn(member -> alike.stream().anyMatch(one -> one.id() == member.accountId()))
+                .extracting(RunSheet.Member::name)
+                .containsExactlyInAnyOrderElementsOf(alike.stream()
+                        .map(one -> "Jan de Vries, " + one.email())
+                        .toList());
+    }
+
+    @Test
     void aDayThatIsStillToComeCannotBeCounted() {
         long session = bookingsFixture.session(
                 bookingsFixture.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
@@ -92,7 +108,8 @@ class AttendancesTest {
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.problems().at("part-" + group.partId()))
+                        refused -> assertThat(
+                                        refused.problems().at("part-" + bookingOf(session) + "-" + group.partId()))
                                 .isPresent());
     }
 

@@ -318,7 +318,7 @@ class BusesTest {
                         .param(bus.id())
                         .update())
                 .isInstanceOf(DataIntegrityViolationException.class);
-        assertThat(keeping.changeBus(bus.key(), new BusDetails(bus.name(), 23, DAY, DAY.plusDays(1)), maker))
+        assertThat(keeping.save(bus.key(), new BusDetails(bus.name(), 23, DAY, DAY.plusDays(1)), maker))
                 .isInstanceOf(Saved.class);
         assertThat(bus().seats()).isEqualTo(23);
         assertThat(reason(choose(book(session(slot(1)), 20, 3))))
@@ -328,7 +328,7 @@ class BusesTest {
 
     private List<String> problemsOf(Bus bus, int seats, @Nullable LocalDate from, @Nullable LocalDate until) {
         return ((VenueAdministration.Refused)
-                        keeping.changeBus(bus.key(), new BusDetails(bus.name(), seats, from, until), maker))
+                        keeping.save(bus.key(), new BusDetails(bus.name(), seats, from, until), maker))
                 .problems().all().stream().map(problem -> problem.field()).toList();
     }
 

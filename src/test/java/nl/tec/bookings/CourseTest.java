@@ -341,7 +341,8 @@ class CourseTest {
         assertThat(byLink.find(secret).orElseThrow().changeable())
                 .as("who came before stays who comes")
                 .isFalse();
-        assertThat(jdbc.sql("select count(distinct who) from individual_visit where session_id = any(?::bigint[])")
+        assertThat(jdbc.sql(
+                                "select count(distinct who) from reach_individual_visit_v where session_id = any(?::bigint[])")
                         .param("{" + course.get(0) + "," + course.get(1) + "}")
                         .query(Integer.class)
                         .single())

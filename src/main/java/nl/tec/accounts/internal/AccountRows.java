@@ -2,13 +2,13 @@ package nl.tec.accounts.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code account}, with the roles in the same query. */
@@ -27,15 +27,14 @@ public final class AccountRows {
     private AccountRows() {}
 
     public static Account account(ResultSet row, int number) throws SQLException {
-        Timestamp disabled = row.getTimestamp("disabled_at");
         return new Account(
                 row.getLong("id"),
                 row.getString("email"),
                 row.getString("name"),
                 Locale.forLanguageTag(row.getString("language")),
                 row.getBoolean("password"),
-                row.getTimestamp("created_at").toInstant(),
-                disabled == null ? null : disabled.toInstant(),
+                Rows.instant(row, "created_at"),
+                Rows.instantOrNull(row, "disabled_at"),
                 memberships(row.getString("roles")));
     }
 

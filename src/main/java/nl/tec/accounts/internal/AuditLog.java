@@ -1,14 +1,13 @@
 package nl.tec.accounts.internal;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
-import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -80,23 +79,23 @@ public class AuditLog {
         }
         if (filter.from() != null) {
             conditions.add("l.at >= :from");
-            values.put("from", begin(filter.from()));
+            values.put("from", Rows.startOf(filter.from()));
         }
         if (filter.until() != null) {
             conditions.add("l.at < :end");
-            values.put("end", begin(filter.until().plusDays(1)));
+            values.put("end", Rows.startOf(filter.until().plusDays(1)));
         }
         return jdbc.sql("select l.*, a.name from audit_log l left join account a on a.id = l.account_id where "
                         + String.join(" and ", conditions) + " order by l.id desc limit :limit")
                 .params(values)
                 .query((row, n) -> new Entry(
                         row.getLong("id"),
-                        row.getTimestamp("at").toInstant(),
-                        row.getObject("account_id", Long.class),
+                        Rows.instant(row, "at"),
+                        Rows.longOrNull(row, "account_id"),
                         row.getString("name"),
                         row.getString("action"),
                         row.getString("subject_type"),
-                        row.getObject("subject_id", Long.class)))
+                        Rows.longOrNull(row, "subject_id")))
                 .list();
     }
 
@@ -111,10 +110,6 @@ public class AuditLog {
                 .map(Texts::auditKind)
                 .distinct()
                 .toList();
-    }
-
-    private static Timestamp begin(LocalDate day) {
-        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
     }
 
     /** Steps through an index from one value to the next, so that it costs the same however long the log is. */

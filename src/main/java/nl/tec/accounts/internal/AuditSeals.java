@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +98,7 @@ public class AuditSeals {
                 select last_id from audit_mark
                  where at <= ? and next_transaction <= pg_snapshot_xmin(pg_current_snapshot())
                 """)
-                .param(Timestamp.from(now.minus(SETTLED)))
+                .param(Rows.timestamp(now.minus(SETTLED)))
                 .query(Long.class)
                 .optional();
         int sealed = 0;
@@ -115,7 +115,7 @@ public class AuditSeals {
                     select coalesce(max(id), 0), pg_snapshot_xmax(pg_current_snapshot()), :now from audit_log
                     on conflict (only_one) do update
                        set last_id = excluded.last_id, next_transaction = excluded.next_transaction, at = excluded.at
-                    """).param("now", Timestamp.from(now)).update();
+                    """).param("now", Rows.timestamp(now)).update();
         }
         return sealed;
     }
@@ -156,7 +156,7 @@ public class AuditSeals {
         }
         Check check = new Check(clock.instant(), batches.size(), entries, wrong);
         jdbc.sql("insert into audit_check (at, batches, entries, wrong_batch) values (?, ?, ?, ?)")
-                .param(Timestamp.from(check.at()))
+                .param(Rows.timestamp(check.at()))
                 .param(check.batches())
                 .param(check.entries())
                 .param(check.wrongBatch())
@@ -168,10 +168,10 @@ public class AuditSeals {
     public Optional<Check> lastCheck() {
         return jdbc.sql("select at, batches, entries, wrong_batch from audit_check order by id desc limit 1")
                 .query((row, n) -> new Check(
-                        row.getTimestamp("at").toInstant(),
+                        Rows.instant(row, "at"),
                         row.getLong("batches"),
                         row.getLong("entries"),
-                        row.getObject("wrong_batch", Long.class)))
+                        Rows.longOrNull(row, "wrong_batch")))
                 .optional();
     }
 
@@ -203,7 +203,7 @@ public class AuditSeals {
                 .param(batch.lastId())
                 .param(batch.entries())
                 .param(batch.sha256())
-                .param(Timestamp.from(now))
+                .param(Rows.timestamp(now))
                 .update();
         keep(batch);
         return batch;

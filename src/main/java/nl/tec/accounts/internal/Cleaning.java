@@ -1,10 +1,10 @@
 package nl.tec.accounts.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +18,7 @@ class Cleaning {
         return new RecurringJob("accounts-cleaning", FixedDelay.ofMinutes(30), () -> {
             sessions.clean();
             jdbc.sql("delete from sign_in_link where expires_at < ?")
-                    .param(Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
+                    .param(Rows.timestamp(clock.instant().minus(Duration.ofDays(1))))
                     .update();
         });
     }

@@ -1,12 +1,12 @@
 package nl.tec.accounts.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Secrets;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,9 +43,9 @@ public class WebSessions {
                 .param(Secrets.hash(secret))
                 .param(accountId)
                 .param(byLink)
-                .param(Timestamp.from(now))
-                .param(Timestamp.from(now))
-                .param(Timestamp.from(now.plus(IDLE)))
+                .param(Rows.timestamp(now))
+                .param(Rows.timestamp(now))
+                .param(Rows.timestamp(now.plus(IDLE)))
                 .update();
         return secret;
     }
@@ -62,15 +62,15 @@ public class WebSessions {
                 where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null
                 """)
                 .param(hash)
-                .param(Timestamp.from(now))
+                .param(Rows.timestamp(now))
                 .query((row, n) -> new Found(
                         new Actor(
                                 row.getLong("id"),
                                 row.getString("name"),
                                 row.getString("email"),
                                 AccountRows.memberships(row.getString("roles"))),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getTimestamp("seen_at").toInstant()))
+                        Rows.instant(row, "created_at"),
+                        Rows.instant(row, "seen_at")))
                 .optional();
         found.filter(session -> session.seenAt().isBefore(now.minus(STALE)))
                 .ifPresent(session -> seen(hash, session.createdAt(), now));
@@ -103,7 +103,7 @@ public class WebSessions {
     /** Throws away what has ended. */
     int clean() {
         return jdbc.sql("delete from web_session where expires_at < ?")
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .update();
     }
 
@@ -111,8 +111,8 @@ public class WebSessions {
         Instant end = createdAt.plus(MAX_LENGTH);
         Instant idle = now.plus(IDLE);
         jdbc.sql("update web_session set seen_at = ?, expires_at = ? where secret_hash = ?")
-                .param(Timestamp.from(now))
-                .param(Timestamp.from(idle.isBefore(end) ? idle : end))
+                .param(Rows.timestamp(now))
+                .param(Rows.timestamp(idle.isBefore(end) ? idle : end))
                 .param(hash)
                 .update();
     }

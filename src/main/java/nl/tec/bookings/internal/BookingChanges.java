@@ -303,7 +303,7 @@ public class BookingChanges {
         return jdbc.sql("""
                 select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,
                        coalesce(b.sign_up_id, b.id), b.requested_at
-                from booking b join session s on s.id = b.session_id join activity a on a.id = s.activity_id
+                from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
                 where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 order by b.session_id
                 """)

@@ -85,7 +85,7 @@ public class BookingJobs {
                 with over as (
                   update booking b set state = 'EXPIRED'
                   where b.state = 'WAITING' and coalesce(b.sign_up_id, b.id) in (
-                    select coalesce(w.sign_up_id, w.id) from booking w join session s on s.id = w.session_id
+                    select coalesce(w.sign_up_id, w.id) from booking w join programme_session_v s on s.id = w.session_id
                     where w.state = 'WAITING' and s.starts_at <= :now::timestamptz)
                   returning b.id, coalesce(b.sign_up_id, b.id) as sign_up, b.kind, b.participants),
                 history as (
@@ -108,9 +108,9 @@ public class BookingJobs {
 
     private void remind(LocalDate day, ClassMail mail) {
         List<Long> due = jdbc.sql("""
-                select b.id from booking b join session s on s.id = b.session_id
+                select b.id from booking b join programme_session_v s on s.id = b.session_id
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at >= :from and s.starts_at < :to
-                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
+                  and not exists (select from mail_outbox_v o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
                 order by b.id
                 """)
                 .param("from", Sql.time(start(day)))

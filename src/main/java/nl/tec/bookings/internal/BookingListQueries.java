@@ -55,7 +55,7 @@ public class BookingListQueries {
     /** Coming visits about which nobody can be mailed. */
     public int countUnreachable() {
         return jdbc.sql(
-                        "select count(*) from booking b join session s on s.id = b.session_id where b.kind = 'CLASS' and "
+                        "select count(*) from booking b join programme_session_v s on s.id = b.session_id where b.kind = 'CLASS' and "
                                 + condition(View.UNREACHABLE))
                 .param("now", Sql.time(clock.instant()))
                 .query(Integer.class)
@@ -101,13 +101,13 @@ public class BookingListQueries {
                        s.id as session_id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world,
                        v.choice, t.name_nl as bus_nl, t.name_en as bus_en
                 from booking b
-                join session s on s.id = b.session_id
-                join activity a on a.id = s.activity_id
-                join school_class c on c.id = b.class_id
-                join school_site w on w.organisation_id = b.site_id
-                join organisation o on o.id = b.site_id
+                join programme_session_v s on s.id = b.session_id
+                join programme_activity_v a on a.id = s.activity_id
+                join organisations_school_class_v c on c.id = b.class_id
+                join organisations_school_site_v w on w.organisation_id = b.site_id
+                join organisations_organisation_v o on o.id = b.site_id
                 left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
-                left join bus_of_visit t on t.booking_id = b.id
+                left join venues_bus_of_visit_v t on t.booking_id = b.id
                 where """ + " " + String.join(" and ", conditions) + " order by s.starts_at" + order + ", b.id"
                         + order
                         + " limit :limit")

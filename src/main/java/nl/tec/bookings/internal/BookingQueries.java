@@ -40,8 +40,8 @@ public class BookingQueries {
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
               as booked_parts,
             (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
-            from booking b join session s on s.id = b.session_id join school_class c on c.id = b.class_id
-            left join account u on u.id = b.account_id
+            from booking b join programme_session_v s on s.id = b.session_id join organisations_school_class_v c on c.id = b.class_id
+            left join accounts_account_v u on u.id = b.account_id
             """ + VisitContextQueries.JOINS
             + " where b.id = any(:bookings::bigint[]) order by s.starts_at, b.id";
 
@@ -133,7 +133,7 @@ public class BookingQueries {
     /** Another visit of the class to the same activity that is not over; the first one. */
     public Optional<SameActivity> findSameActivity(VisitContext visit, Instant now) {
         return jdbc.sql("""
-                select b.id, b.state, s.starts_at, s.ends_at from booking b join session s on s.id = b.session_id
+                select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id
                 where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
                   and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by s.starts_at limit 1
                 """)
@@ -154,7 +154,7 @@ public class BookingQueries {
     public List<Step> history(long bookingId) {
         return jdbc.sql("""
                 select e.at, e.event, e.participants, a.name
-                from booking_event e left join account a on a.id = e.account_id
+                from booking_event e left join accounts_account_v a on a.id = e.account_id
                 where e.booking_id = ? order by e.id
                 """)
                 .param(bookingId)

@@ -280,12 +280,12 @@ public class BookingStore {
     /** The same of all visits that ended before this moment, or that are off. */
     void forgetPersonalBefore(Instant moment) {
         jdbc.sql("""
-                delete from visit_item v using booking b, session s
+                delete from visit_item v using booking b, programme_session_v s
                 where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
                 """).param(Sql.time(moment)).update();
         jdbc.sql("""
-                update booking b set teacher_phone = null from session s
+                update booking b set teacher_phone = null from programme_session_v s
                 where b.teacher_phone is not null and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
                 """).param(Sql.time(moment)).update();

@@ -24,20 +24,20 @@ public class BusQueries {
             select b.id, b.participants + b.adults as people, v.departs_at, v.returns_at, t.bus_id, upper(t.during) as free,
                    s.starts_at, s.ends_at, o.name as school, w.sector, c.label, a.title_nl, a.title_en, a.worlds[1] as world
             from booking b
-            join session s on s.id = b.session_id
-            join activity a on a.id = s.activity_id
-            join school_class c on c.id = b.class_id
-            join school_site w on w.organisation_id = b.site_id
-            join organisation o on o.id = b.site_id
+            join programme_session_v s on s.id = b.session_id
+            join programme_activity_v a on a.id = s.activity_id
+            join organisations_school_class_v c on c.id = b.class_id
+            join organisations_school_site_v w on w.organisation_id = b.site_id
+            join organisations_organisation_v o on o.id = b.site_id
             join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
-            left join bus_of_visit t on t.booking_id = b.id
+            left join venues_bus_of_visit_v t on t.booking_id = b.id
             """;
 
     /** Who chose a bus and is still to come without one reserved. */
     private static final String WITHOUT = """
-            from booking b join session s on s.id = b.session_id join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
+            from booking b join programme_session_v s on s.id = b.session_id join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
             where v.choice = 'TEC_BUS' and b.state = 'CONFIRMED' and s.starts_at > ?
-              and not exists (select from bus_of_visit t where t.booking_id = b.id)
+              and not exists (select from venues_bus_of_visit_v t where t.booking_id = b.id)
             """;
 
     private final JdbcClient jdbc;

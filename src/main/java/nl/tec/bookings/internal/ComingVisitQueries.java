@@ -30,12 +30,12 @@ public class ComingVisitQueries {
         return jdbc.sql("""
                 select b.id, b.state, a.title_nl, a.title_en, s.starts_at, s.ends_at, b.participants, b.adults,
                        c.ended_at is not null as ended,
-                       (select coalesce(sum(p.head_count), 0) from booking_part bp join class_part p on p.id = bp.class_part_id
+                       (select coalesce(sum(p.head_count), 0) from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id
                         where bp.booking_id = b.id and bp.head_count > 0) as now
                 from booking b
-                join session s on s.id = b.session_id
-                join activity a on a.id = s.activity_id
-                join school_class c on c.id = b.class_id
+                join programme_session_v s on s.id = b.session_id
+                join programme_activity_v a on a.id = s.activity_id
+                join organisations_school_class_v c on c.id = b.class_id
                 where b.class_id = ? and b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.starts_at > ?
                 order by s.starts_at, b.id
                 """)
@@ -62,7 +62,7 @@ public class ComingVisitQueries {
     public Map<Long, Integer> headCounts(long bookingId) {
         Map<Long, Integer> counts = new LinkedHashMap<>();
         jdbc.sql("""
-                select p.id, p.head_count from booking_part bp join class_part p on p.id = bp.class_part_id
+                select p.id, p.head_count from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id
                 where bp.booking_id = ? and bp.head_count > 0 order by p.id
                 """).param(bookingId).query(row -> {
             counts.put(row.getLong(1), row.getInt(2));

@@ -49,22 +49,22 @@ public class RunSheetQueries {
                    cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present,
                    coalesce(x.part_size, cp.head_count) as part_size,
                    coalesce(x.other_pupils, false) as others
-              from session s
-              join activity a on a.id = s.activity_id
+              from programme_session_v s
+              join programme_activity_v a on a.id = s.activity_id
               left join lateral (select array_agg(q.name_nl order by q.name_nl) as names_nl, array_agg(q.name_en order by q.name_nl) as names_en
-                                   from activity_equipment n join equipment q on q.key = n.equipment where n.activity_id = a.id) e on true
-              left join venue p on p.id = s.venue_id
-              left join resource r on r.id = s.room_id
-              left join organisation at_school on at_school.id = s.site_id
+                                   from programme_activity_equipment_v n join venues_equipment_v q on q.key = n.equipment where n.activity_id = a.id) e on true
+              left join venues_venue_v p on p.id = s.venue_id
+              left join venues_resource_v r on r.id = s.room_id
+              left join organisations_organisation_v at_school on at_school.id = s.site_id
               left join booking b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
-              left join organisation o on o.id = b.site_id
-              left join school_site st on st.organisation_id = b.site_id
-              left join school_class c on c.id = b.class_id
+              left join organisations_organisation_v o on o.id = b.site_id
+              left join organisations_school_site_v st on st.organisation_id = b.site_id
+              left join organisations_school_class_v c on c.id = b.class_id
               left join visit_item t on t.booking_id = b.id and t.item = 'TRANSPORT'
-              left join bus_of_visit v on v.booking_id = b.id
+              left join venues_bus_of_visit_v v on v.booking_id = b.id
               left join visit_item n on n.booking_id = b.id and n.item = 'PRACTICAL'
               left join booking_part bp on bp.booking_id = b.id
-              left join class_part cp on cp.id = bp.class_part_id
+              left join organisations_class_part_v cp on cp.id = bp.class_part_id
               left join attendance x on x.booking_id = b.id and x.class_part_id = cp.id
              where s.state = 'PUBLISHED' and (:all or exists
                      (select from assignment w where w.session_id = s.id and w.account_id = :account))
@@ -84,7 +84,7 @@ public class RunSheetQueries {
               from attendance where session_id = any (:sessions) and booking_id is null and person_id is null and class_part_id is null
             union all
             select w.session_id, 'TEAM', w.account_id, null, a.name, null, null, null, null, null, false, false, 0
-              from assignment w join account a on a.id = w.account_id where w.session_id = any (:sessions)
+              from assignment w join accounts_account_v a on a.id = w.account_id where w.session_id = any (:sessions)
             order by 1, 2, 5, 3
             """;
 

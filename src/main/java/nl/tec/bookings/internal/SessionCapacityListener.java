@@ -58,7 +58,7 @@ class SessionCapacityListener implements SessionObserver {
                 insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
                 select id, state = 'PUBLISHED', starts_at, capacity, coalesce(class_capacity, 0), ends_at,
                        concat(venue_id, '/', site_id), case when course then series_id end
-                from session where id = any(?::bigint[]) order by id
+                from programme_session_v where id = any(?::bigint[]) order by id
                 on conflict (session_id) do update set
                   open = excluded.open, bookable_until = excluded.bookable_until, capacity = excluded.capacity,
                   class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at,
@@ -82,9 +82,9 @@ class SessionCapacityListener implements SessionObserver {
                 select s.id, s.venue_id, s.site_id, p.held_at <> concat(s.venue_id, '/', s.site_id) as elsewhere,
                        p.bookable_until, p.ends_at, coalesce(l.name_nl, o.name, '') as venue_nl, coalesce(l.name_en, o.name, '') as venue_en
                 from session_capacity p
-                join session s on s.id = p.session_id
-                left join venue l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
-                left join organisation o on o.id = nullif(split_part(p.held_at, '/', 2), '')::bigint
+                join programme_session_v s on s.id = p.session_id
+                left join venues_venue_v l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
+                left join organisations_organisation_v o on o.id = nullif(split_part(p.held_at, '/', 2), '')::bigint
                 where p.session_id = any(?::bigint[])
                   and (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.venue_id, '/', s.site_id))
                 order by s.id
@@ -108,7 +108,7 @@ class SessionCapacityListener implements SessionObserver {
         jdbc.sql("""
                 update booking b set sequence = b.sequence + 1,
                   deadline = case when b.deadline is null then null else least(b.deadline, s.starts_at) end
-                from session s
+                from programme_session_v s
                 where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 """).param(sessionId).update();
         team.moved(sessionId);
@@ -160,9 +160,9 @@ class SessionCapacityListener implements SessionObserver {
                 jdbc.sql("""
                 select o.name as school, w.sector, c.label, r.reachable
                 from booking b
-                join school_class c on c.id = b.class_id
-                join school_site w on w.organisation_id = b.site_id
-                join organisation o on o.id = b.site_id
+                join organisations_school_class_v c on c.id = b.class_id
+                join organisations_school_site_v w on w.organisation_id = b.site_id
+                join organisations_organisation_v o on o.id = b.site_id
                 cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id)) as reachable) r
                 where b.session_id = ? and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label
                 """).param(sessionId).query(Told.Visit.class).list();

@@ -77,7 +77,7 @@ public class SignUpJobs {
                     select from booking m join session_capacity q on q.session_id = m.session_id
                     where (m.id = u.booking_id or m.sign_up_id = u.booking_id) and m.state = 'CONFIRMED'
                       and q.bookable_until < p.bookable_until and q.bookable_until > p.bookable_until - :apart * interval '1 day')
-                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
+                  and not exists (select from mail_outbox_v o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
                 order by b.id
                 """)
                 .param("from", Sql.time(start(day)))

@@ -29,13 +29,21 @@ public class SuggestionQueries {
         this.jdbc = jdbc;
     }
 
+    /** Ids of the classes of a school that come, wait or came. */
+    public List<Long> bookedClasses(long siteId) {
+        return jdbc.sql("""
+                select distinct class_id from booking
+                where site_id = ? and class_id is not null and state in ('CONFIRMED', 'WAITING', 'OFFERED')
+                """).param(siteId).query(Long.class).list();
+    }
+
     /** What each class has booked, by date; what was cancelled is not among it. */
     public Map<Long, List<BookedVisit>> bookedBy(Collection<SchoolClass> classes) {
         Map<Long, List<BookedVisit>> booked = new HashMap<>();
         jdbc.sql("""
                 select b.id, b.class_id, b.state, b.participants, s.starts_at, s.ends_at, a.id as activity_id, a.title_nl, a.title_en,
                        a.worlds[1] as world
-                from booking b join session s on s.id = b.session_id join activity a on a.id = s.activity_id
+                from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
                 where b.class_id = any(?::bigint[]) and b.state in ('CONFIRMED', 'WAITING', 'OFFERED')
                 order by s.starts_at, b.id
                 """)
@@ -66,11 +74,11 @@ public class SuggestionQueries {
         Map<Long, Set<World>> seen = new HashMap<>();
         jdbc.sql("""
                 select distinct p.cohort_id, a.worlds[1] as world
-                from class_part p
+                from organisations_class_part_v p
                 join booking_part bp on bp.class_part_id = p.id and bp.head_count > 0
                 join booking b on b.id = bp.booking_id and b.state = 'CONFIRMED'
-                join session s on s.id = b.session_id
-                join activity a on a.id = s.activity_id
+                join programme_session_v s on s.id = b.session_id
+                join programme_activity_v a on a.id = s.activity_id
                 where p.cohort_id = any(?::bigint[])
                 """)
                 .param(Sql.array(classes.stream()

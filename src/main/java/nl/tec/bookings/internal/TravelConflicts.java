@@ -81,7 +81,7 @@ class TravelConflicts {
                 update class_occupation o
                 set during = tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
                                        s.ends_at + b.travel_minutes * interval '1 minute')
-                from booking b join session s on s.id = b.session_id
+                from booking b join programme_session_v s on s.id = b.session_id
                 where b.session_id = ? and o.booking_id = b.id
                 """).param(sessionId).update();
         if (elsewhere) {
@@ -126,7 +126,7 @@ class TravelConflicts {
     /** A bus comes at the new time; where none is free then, the class is without: who booked hears so, and the maker sees it. */
     private void moveBuses(long sessionId, Ways ways) {
         buses.release(ways.bookings());
-        TimeSlot session = jdbc.sql("select starts_at, ends_at from session where id = ?")
+        TimeSlot session = jdbc.sql("select starts_at, ends_at from programme_session_v where id = ?")
                 .param(sessionId)
                 .query((row, n) -> new TimeSlot(
                         row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))

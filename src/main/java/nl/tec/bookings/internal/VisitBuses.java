@@ -48,7 +48,7 @@ public class VisitBuses {
     /** Sees that whoever comes along now has a seat too, for a visit that has a bus; or nothing changes, and why. */
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<Refusal> resize(long bookingId, int pupils, int adults) {
-        return jdbc.sql("select lower(during), upper(during) from bus_of_visit where booking_id = ?")
+        return jdbc.sql("select lower(during), upper(during) from venues_bus_of_visit_v where booking_id = ?")
                 .param(bookingId)
                 .query((row, n) -> new TimeSlot(
                         row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
@@ -71,7 +71,7 @@ public class VisitBuses {
 
     /** Whether the visit has one. */
     public boolean has(long bookingId) {
-        return jdbc.sql("select exists (select from bus_of_visit where booking_id = ?)")
+        return jdbc.sql("select exists (select from venues_bus_of_visit_v where booking_id = ?)")
                 .param(bookingId)
                 .query(Boolean.class)
                 .single();

@@ -56,49 +56,46 @@ public class VisitContextQueries {
             o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
-             from class_part cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
-            exists (select from holiday h
-                    where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
-                      and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)
-            or exists (select from public_holiday f
-                       where f.day_off and f.day = (s.starts_at at time zone 'Europe/Amsterdam')::date)
-            or exists (select from closed_day d
-                       where (d.site_id = c.site_id or d.site_id is null)
-                         and d.day = (s.starts_at at time zone 'Europe/Amsterdam')::date) as school_closed
+             from organisations_class_part_v cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
+            exists (select from organisations_day_off_v d
+                    where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
+                      and (d.region is null or d.region = coalesce(w.holiday_region, m.holiday_region, :region))
+                      and (d.site_id is null or d.site_id = c.site_id)) as school_closed
             """;
 
     /** The rest of the tables, after {@code from session s ... school_class c}. */
     static final String JOINS = """
-            join activity a on a.id = s.activity_id
-            left join venue p on p.id = s.venue_id
-            left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
-            join school_site w on w.organisation_id = c.site_id
-            join organisation o on o.id = c.site_id
-            left join postcode_area oa on oa.pc4 = left(o.postcode, 4)::char(4)
-            left join municipality m on m.code = o.municipality_code
+            join programme_activity_v a on a.id = s.activity_id
+            left join venues_venue_v p on p.id = s.venue_id
+            left join organisations_postcode_area_v pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
+            join organisations_school_site_v w on w.organisation_id = c.site_id
+            join organisations_organisation_v o on o.id = c.site_id
+            left join organisations_postcode_area_v oa on oa.pc4 = left(o.postcode, 4)::char(4)
+            left join organisations_municipality_v m on m.code = o.municipality_code
             """;
 
     private static final String ACTIVITY = """
             select a.id, a.version, a.slug, a.state, a.takes, a.title_nl, a.title_en, a.worlds[1] as world, a.audiences,
                    a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents, a.fund_nl,
                    a.fund_en, a.free_cancel_days, a.children_per_adult, a.before_nl <> '' as before, a.after_nl <> '' as after
-            from activity a where a.id = ?
+            from programme_activity_v a where a.id = ?
             """;
 
-    private static final NamedSql OF_SESSION_AND_CLASS = new NamedSql("select " + COLUMNS
-            + " from session s cross join school_class c " + JOINS + " where s.id = :session and c.id = :class");
+    private static final NamedSql OF_SESSION_AND_CLASS =
+            new NamedSql("select " + COLUMNS + " from programme_session_v s cross join organisations_school_class_v c "
+                    + JOINS + " where s.id = :session and c.id = :class");
 
     private static final NamedSql OF_PAIRS = new NamedSql("select " + COLUMNS + """
             from unnest(:sessions::bigint[], :classes::bigint[]) as k (session_id, class_id)
-            join session s on s.id = k.session_id join school_class c on c.id = k.class_id
+            join programme_session_v s on s.id = k.session_id join organisations_school_class_v c on c.id = k.class_id
             """ + JOINS);
 
     private static final NamedSql OF_BOOKINGS =
             new NamedSql("select b.id as booking_id, " + COLUMNS + """
             from booking b
             join lateral (select id, starts_at, ends_at, state, capacity, activity_id, :place::bigint as venue_id, :site::bigint as site_id
-                          from session where id = b.session_id) s on true
-            join school_class c on c.id = b.class_id
+                          from programme_session_v where id = b.session_id) s on true
+            join organisations_school_class_v c on c.id = b.class_id
             """ + JOINS + """
              where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
             order by b.id
@@ -130,7 +127,7 @@ public class VisitContextQueries {
 
     public Free free(long sessionId) {
         return jdbc.sql(
-                        "select free, free_classes, waiting from session_availability join session_waiting using (session_id) where session_id = ?")
+                        "select free, free_classes, waiting from bookings_session_availability_v join bookings_session_waiting_v using (session_id) where session_id = ?")
                 .param(sessionId)
                 .query((row, n) -> new Free(row.getInt(1), row.getInt(2), row.getInt(3)))
                 .single();

@@ -45,7 +45,7 @@ public class VisitItemStore {
 
     /** What the bus is called that is reserved for a visit; null: none. */
     @Nullable Bilingual bus(long bookingId) {
-        return jdbc.sql("select name_nl, name_en from bus_of_visit where booking_id = ?")
+        return jdbc.sql("select name_nl, name_en from venues_bus_of_visit_v where booking_id = ?")
                 .param(bookingId)
                 .query((row, n) -> new Bilingual(row.getString(1), row.getString(2)))
                 .optional()

@@ -188,7 +188,7 @@ public class WaitingList {
                                    s.ends_at + b.travel_minutes * interval '1 minute') as during,
                          min(s.starts_at) over () as first_start,
                          u.booking_id is null or u.confirmed_at is not null as known
-                  from booking b join session s on s.id = b.session_id left join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                  from booking b join programme_session_v s on s.id = b.session_id left join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
                   where (b.id = :booking or b.sign_up_id = :booking) and b.state = 'WAITING'),
                 occupied as (
                   insert into class_occupation (booking_id, class_id, during)

@@ -35,14 +35,14 @@ public class WeekAheadQueries {
                 select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.takes, s.venue_id, n.name as school,
                        b.classes, b.expected, b.without_bus,
                        (select count(*) from assignment w where w.session_id = s.id) as guides
-                  from session s
-                  join activity a on a.id = s.activity_id
-                  left join school_name n on n.site_id = s.site_id
+                  from programme_session_v s
+                  join programme_activity_v a on a.id = s.activity_id
+                  left join organisations_school_name_v n on n.site_id = s.site_id
                  cross join lateral (
                        select count(*) filter (where b.kind = 'CLASS') as classes,
                               coalesce(sum(b.participants), 0) as expected,
                               count(*) filter (where v.choice = 'TEC_BUS' and b.state = 'CONFIRMED'
-                                and not exists (select from bus_of_visit t where t.booking_id = b.id)) as without_bus
+                                and not exists (select from venues_bus_of_visit_v t where t.booking_id = b.id)) as without_bus
                          from booking b
                          left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
                         where b.session_id = s.id and b.state in ('CONFIRMED', 'OFFERED')) b
@@ -75,11 +75,11 @@ public class WeekAheadQueries {
                 select b.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, s.venue_id, n.name as school, c.label as class_name, o.sector,
                        b.participants, b.state = 'OFFERED' as offered
                   from booking b
-                  join session s on s.id = b.session_id
-                  join activity a on a.id = s.activity_id
-                  join school_class c on c.id = b.class_id
-                  join school_site o on o.organisation_id = b.site_id
-                  left join school_name n on n.site_id = s.site_id
+                  join programme_session_v s on s.id = b.session_id
+                  join programme_activity_v a on a.id = s.activity_id
+                  join organisations_school_class_v c on c.id = b.class_id
+                  join organisations_school_site_v o on o.organisation_id = b.site_id
+                  left join organisations_school_name_v n on n.site_id = s.site_id
                  where b.site_id in (:sites) and b.state in ('CONFIRMED', 'OFFERED') and %s
                  order by s.starts_at, b.id
                  limit %d
@@ -101,7 +101,7 @@ public class WeekAheadQueries {
 
     public int withoutGuide(TimeSlot between) {
         return between("""
-                select count(*) from session s
+                select count(*) from programme_session_v s
                  where %s and not exists (select from assignment w where w.session_id = s.id)
                    and exists (select from booking b where b.session_id = s.id and b.state in ('CONFIRMED', 'OFFERED'))
                 """.formatted(BETWEEN), between).query(Integer.class).single();

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookClass;
@@ -27,6 +28,7 @@ import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.organisations.StudyLevel;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
@@ -116,7 +118,16 @@ class BookController {
             model.addAttribute("classes", groups.stream().collect(Collectors.groupingBy(SchoolClass::siteId)));
             return "bookings/forSchool";
         }
-        model.addAttribute("groups", groups);
+        List<SchoolSite> byLevel = sites.stream()
+                .filter(site -> !StudyLevel.of(site.sector()).isEmpty())
+                .toList();
+        model.addAttribute(
+                "groups",
+                Stream.concat(
+                                byLevel.stream().flatMap(site -> suggestions.bookedGroups(site.id(), year).stream()),
+                                groups.stream())
+                        .toList());
+        model.addAttribute("byLevel", byLevel);
         model.addAttribute("sectors", sites.stream().collect(Collectors.toMap(SchoolSite::id, SchoolSite::sector)));
         return "bookings/whichClass";
     }

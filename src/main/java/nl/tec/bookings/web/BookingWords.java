@@ -11,7 +11,16 @@ import nl.tec.web.Ui;
 /** Small things that several pages of this module say in the same way. */
 public final class BookingWords {
 
+    private static final int KILOMETRE = 1000;
+
     private BookingWords() {}
+
+    /** {@code 600 m}, {@code 2,3 km}. */
+    public static String distance(Ui ui, int metres) {
+        return metres < KILOMETRE
+                ? Math.round(metres / 10.0) * 10 + " m"
+                : String.format(ui.language(), "%.1f km", metres / (double) KILOMETRE);
+    }
 
     /** {@code 8.35 uur}. */
     public static String time(Ui ui, Instant moment) {

@@ -88,7 +88,7 @@ class BookingsController {
                     BookingOverview.Page page = bookings.page(filter, after, null, TableExport.PIECE);
                     return TableExport.Piece.of(page.rows(), row -> row(row, language), page.next());
                 }))
-                .downloadForExcel(response);
+                .download("csv", response);
     }
 
     private List<@Nullable Object> row(BookingRow row, Locale language) {

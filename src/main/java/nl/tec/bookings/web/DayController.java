@@ -15,6 +15,7 @@ import nl.tec.bookings.Attendances;
 import nl.tec.bookings.Attendances.CheckIn;
 import nl.tec.bookings.RunSheet;
 import nl.tec.bookings.RunSheet.Item;
+import nl.tec.bookings.SessionPart.Slot;
 import nl.tec.hub.Flash;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
@@ -52,10 +53,12 @@ class DayController {
             Audience.EMPLOYER);
 
     private final Attendances attendances;
+    private final SessionParts parts;
     private final Clock clock;
 
-    DayController(Attendances attendances, Clock clock) {
+    DayController(Attendances attendances, SessionParts parts, Clock clock) {
         this.attendances = attendances;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -83,7 +86,9 @@ class DayController {
             @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        model.addAttribute("sheet", attendances.runSheet(day, actor));
+        RunSheet sheet = attendances.runSheet(day, actor);
+        model.addAttribute("sheet", sheet);
+        model.addAttribute("parts", parts.in(Slot.RUN_SHEET_ON_PAPER, ids(sheet.items())));
         return "bookings/dayPrint";
     }
 
@@ -243,18 +248,24 @@ class DayController {
         model.addAttribute("problems", problems);
         model.addAttribute(
                 "assignments", actor.is(Role.PROGRAMME_MANAGER) ? List.of() : attendances.assignments(actor));
-        parts(actor, model);
+        people(actor, model);
+        model.addAttribute("parts", parts.in(Slot.RUN_SHEET, ids(sheet.items())));
         return "bookings/day";
     }
 
     private String card(Item item, Problems problems, Actor actor, Model model) {
         model.addAttribute("item", item);
         model.addAttribute("problems", problems);
-        parts(actor, model);
+        people(actor, model);
+        model.addAttribute("parts", parts.in(Slot.RUN_SHEET, ids(List.of(item))));
         return "bookings/dayItem";
     }
 
-    private void parts(Actor actor, Model model) {
+    private static List<Long> ids(List<Item> items) {
+        return items.stream().map(Item::sessionId).toList();
+    }
+
+    private void people(Actor actor, Model model) {
         model.addAttribute("audiences", WALK_INS);
         model.addAttribute("team", actor.is(Role.PROGRAMME_MANAGER) ? attendances.team() : List.of());
     }

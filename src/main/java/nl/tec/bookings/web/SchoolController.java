@@ -1,6 +1,7 @@
 package nl.tec.bookings.web;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +16,7 @@ import nl.tec.organisations.OwnClasses;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.organisations.StudyLevel;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,9 @@ public class SchoolController {
                 : mine.stream().filter(site -> site.id() == siteId).findFirst().orElseThrow(BookController::notFound);
         SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
         SchoolYear year = startsIn != null && startsIn == now.next().start() ? now.next() : now;
-        List<SchoolClass> groups = classes.list(school.id(), year);
+        boolean byLevel = !StudyLevel.of(school.sector()).isEmpty();
+        List<SchoolClass> groups = new ArrayList<>(byLevel ? suggestions.bookedGroups(school.id(), year) : List.of());
+        groups.addAll(classes.list(school.id(), year));
         Set<Long> own = ownClasses.of(actor);
         // who marked classes sees those, and the others as a list; who did not sees all
         List<SchoolClass> shown =
@@ -76,6 +80,7 @@ public class SchoolController {
         model.addAttribute("school", school);
         model.addAttribute("now", now);
         model.addAttribute("year", year);
+        model.addAttribute("byLevel", byLevel);
         model.addAttribute(
                 "cards",
                 cards.stream()
@@ -99,9 +104,12 @@ public class SchoolController {
     }
 
     private static ClassCard card(SchoolClass group, boolean own, Outlook outlook) {
-        List<Suggestion> fits = outlook.fitting(group).stream()
-                .filter(one -> one.first() != null)
-                .toList();
+        // what fits a group was chosen when it was made; many groups of a school would show the same
+        List<Suggestion> fits = group.bookingGroup()
+                ? List.of()
+                : outlook.fitting(group).stream()
+                        .filter(one -> one.first() != null)
+                        .toList();
         return new ClassCard(
                 group,
                 own,

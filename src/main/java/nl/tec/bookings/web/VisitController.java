@@ -21,6 +21,7 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.Refusal.WayOn;
+import nl.tec.bookings.SessionPart;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitArrangements;
@@ -59,18 +60,21 @@ class VisitController {
     private final Alternatives alternatives;
     private final ClassBookings bookings;
     private final Programme programme;
+    private final SessionParts parts;
 
     VisitController(
             Visits visits,
             VisitArrangements arrangements,
             Alternatives alternatives,
             ClassBookings bookings,
-            Programme programme) {
+            Programme programme,
+            SessionParts parts) {
         this.visits = visits;
         this.arrangements = arrangements;
         this.alternatives = alternatives;
         this.bookings = bookings;
         this.programme = programme;
+        this.parts = parts;
     }
 
     @GetMapping
@@ -313,6 +317,12 @@ class VisitController {
                         : List.of());
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
         model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
+        long session = visit.facts().session().id();
+        model.addAttribute(
+                "parts",
+                visit.begun() && visit.booking().state() == BookingState.CONFIRMED
+                        ? parts.in(SessionPart.Slot.VISIT, List.of(session)).getOrDefault(session, List.of())
+                        : List.of());
         return "bookings/visit";
     }
 

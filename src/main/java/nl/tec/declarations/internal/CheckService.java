@@ -95,7 +95,7 @@ class CheckService implements DocumentCheck {
                 .param("hash", hash)
                 .query((row, n) -> new KnownDocument(
                         row.getLong("declaration_id"),
-                        row.getTimestamp("sealed_at").toInstant(),
+                        Rows.instant(row, "sealed_at"),
                         Rows.instantOrNull(row, "withdrawn_at")))
                 .optional()
                 .map(known -> ours(known, sameBytes));

@@ -41,7 +41,7 @@ class DeclarationReader {
                 .param("limit", limit)
                 .query((row, n) -> new Row(
                         row.getLong("id"),
-                        DeclarationKind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", DeclarationKind.class),
                         row.getString("title"),
                         DeclarationRows.state(row),
                         row.getBoolean("altered"),
@@ -77,14 +77,14 @@ class DeclarationReader {
                 .param(id)
                 .query((row, n) -> new Declaration(
                         row.getLong("id"),
-                        DeclarationKind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", DeclarationKind.class),
                         row.getString("slug"),
                         row.getString("title"),
                         row.getString("text"),
                         row.getInt("number"),
                         Rows.instantOrNull(row, "public_from"),
                         DeclarationRows.terms(row),
-                        row.getObject("remind_days", Integer.class),
+                        Rows.intOrNull(row, "remind_days"),
                         DeclarationRows.state(row),
                         Rows.instantOrNull(row, "completed_at"),
                         Rows.longOrNull(row, "replaced_by"),
@@ -98,7 +98,7 @@ class DeclarationReader {
     private List<Signatory> signatories(long id, int version) {
         return jdbc.sql("""
                 select s.*, g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, coalesce(a.name, '') as decliner
-                  from signatory s left join account a on a.id = s.declined_by
+                  from signatory s left join accounts_account_v a on a.id = s.declined_by
                   join declaration_version v on v.declaration_id = s.declaration_id and v.number = :version
                   left join signature g on g.signatory_id = s.id and g.version_id = v.id
                  where s.declaration_id = :id order by s.id
@@ -113,7 +113,7 @@ class DeclarationReader {
     List<Version> versions(long id, List<SignedRows.Row> signed) {
         return jdbc.sql("""
                 select v.number, v.title, v.text, v.created_at, coalesce(a.name, '') as who
-                  from declaration_version v left join account a on a.id = v.account_id
+                  from declaration_version v left join accounts_account_v a on a.id = v.account_id
                  where v.declaration_id = ? order by v.number desc
                 """)
                 .param(id)
@@ -123,7 +123,7 @@ class DeclarationReader {
                             number,
                             row.getString("title"),
                             row.getString("text"),
-                            row.getTimestamp("created_at").toInstant(),
+                            Rows.instant(row, "created_at"),
                             row.getString("who"),
                             signed.stream()
                                     .filter(one -> one.signed().version() == number)
@@ -138,12 +138,12 @@ class DeclarationReader {
                 select e.at, e.event, coalesce(a.name, '') as who, e.detail,
                        coalesce(nullif(concat_ws(', ', nullif(s.organisation, ''), s.position), ''), '') as signatory
                   from declaration_event e left join signatory s on s.id = e.signatory_id
-                  left join account a on a.id = e.account_id
+                  left join accounts_account_v a on a.id = e.account_id
                  where e.declaration_id = ? order by e.at desc, e.id desc limit 200
                 """)
                 .param(id)
                 .query((row, n) -> new Event(
-                        row.getTimestamp("at").toInstant(),
+                        Rows.instant(row, "at"),
                         row.getString("event"),
                         row.getString("who"),
                         row.getString("signatory"),

@@ -86,7 +86,7 @@ final class DeclarationRows {
                 : new Signature(
                         row.getString("name"),
                         at,
-                        Signature.IdentifiedBy.valueOf(row.getString("identified_by")),
+                        Rows.constant(row, "identified_by", Signature.IdentifiedBy.class),
                         version,
                         SignatureHashes.hex(row.getBytes("text_sha256")),
                         SignatureHashes.hex(row.getBytes("record_sha256")));

@@ -3,7 +3,6 @@ package nl.tec.declarations.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -117,8 +116,8 @@ class PublicReader implements PublicDeclarations {
                 .param("slug", slug)
                 .query((row, n) -> new Withdrawn(
                         row.getString("title"),
-                        DeclarationKind.valueOf(row.getString("kind")),
-                        row.getTimestamp("withdrawn_at").toInstant(),
+                        Rows.constant(row, "kind", DeclarationKind.class),
+                        Rows.instant(row, "withdrawn_at"),
                         replacement(row.getLong("id"))))
                 .optional();
     }
@@ -164,12 +163,11 @@ class PublicReader implements PublicDeclarations {
     }
 
     private static Item item(ResultSet row, int n) throws SQLException {
-        Object array = row.getArray("organisations").getArray();
         return new Item(
                 row.getString("slug"),
-                DeclarationKind.valueOf(row.getString("kind")),
+                Rows.constant(row, "kind", DeclarationKind.class),
                 row.getString("title"),
-                row.getTimestamp("public_from").toInstant(),
-                array instanceof String[] names ? Arrays.asList(names) : List.of());
+                Rows.instant(row, "public_from"),
+                Rows.texts(row, "organisations"));
     }
 }

@@ -2,6 +2,7 @@ package nl.tec.declarations.internal;
 
 import java.util.List;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,10 +43,7 @@ class SignatoryRecords implements PersonalRecords {
                                 row.getString("name") == null
                                         ? texts.text(Texts.DUTCH, "records.signatures.notSigned")
                                         : row.getString("name") + ", "
-                                                + Dates.moment(
-                                                        row.getTimestamp("signed_at")
-                                                                .toInstant(),
-                                                        Texts.DUTCH))))
+                                                + Dates.moment(Rows.instant(row, "signed_at"), Texts.DUTCH))))
                 .list();
         return List.of(new Section("records.signatures", items));
     }

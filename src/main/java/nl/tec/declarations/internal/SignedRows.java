@@ -83,7 +83,7 @@ class SignedRows {
                         row.getString("name"),
                         row.getString("text"),
                         at,
-                        IdentifiedBy.valueOf(row.getString("identified_by")),
+                        Rows.constant(row, "identified_by", IdentifiedBy.class),
                         row.getBytes("address_hash"),
                         Rows.longOrNull(row, "account_id")),
                 row.getBytes("text_sha256"),

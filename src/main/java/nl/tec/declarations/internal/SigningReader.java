@@ -68,7 +68,7 @@ class SigningReader {
         SigningContext signingContext = around(row.getLong("declaration_id"), id, version);
         return new Page(
                 id,
-                DeclarationKind.valueOf(row.getString("kind")),
+                Rows.constant(row, "kind", DeclarationKind.class),
                 title,
                 text,
                 SignatureHashes.hex(Sha256.of(Signing.exactText(title, text))),
@@ -129,7 +129,7 @@ class SigningReader {
                         row.getLong("id"),
                         row.getLong("declaration_id"),
                         isPublic(row) ? row.getString("slug") : "",
-                        DeclarationKind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", DeclarationKind.class),
                         row.getString("title"),
                         row.getString("position"),
                         state(row, today),

@@ -150,7 +150,7 @@ class StoredMandateFiles implements MandateFiles {
                 row.getString("name"),
                 row.getInt("bytes"),
                 SignatureHashes.hex(row.getBytes("sha256")),
-                row.getTimestamp("added_at").toInstant(),
+                Rows.instant(row, "added_at"),
                 row.getBoolean("counts"));
     }
 

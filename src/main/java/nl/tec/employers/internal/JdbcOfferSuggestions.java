@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import nl.tec.bookings.Travel;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.OfferSuggestions;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
@@ -28,6 +28,7 @@ import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Sector;
+import nl.tec.shared.WayOfTravel;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,12 +52,12 @@ class JdbcOfferSuggestions implements OfferSuggestions {
                           then 0 else 1 end as complete,
                      case when o.worlds[1] = any (:seen::text[]) then 0 else 1 end as fresh,
                      coalesce(metres_between(o.latitude, o.longitude, :lat::float8, :lon::float8), :unknown) as metres
-              from offer o join organisation org on org.id = o.organisation_id
+              from offer o join organisations_organisation_v org on org.id = o.organisation_id
               -- what was agreed already, on the day it is now: a visit can be moved, or called off
               cross join lateral (
                 select coalesce(array_agg(distinct v.day order by v.day), '{}') as days
                   from offer_request r
-                  cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from class_visit_booked
+                  cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from bookings_class_visit_v
                                        where booking_id = r.booking_id and state = 'CONFIRMED') v
                  where r.offer_id = o.id and r.state = 'ACCEPTED' and v.day = any (:days::date[])) taken
               cross join lateral (
@@ -160,12 +161,9 @@ class JdbcOfferSuggestions implements OfferSuggestions {
     /** The worlds the class visits this school year, past and to come. */
     private Set<String> seen(SchoolClass group) {
         Set<String> seen = new HashSet<>();
-        jdbc.sql("select distinct worlds from class_visit_booked where class_id = ? and state = 'CONFIRMED'")
+        jdbc.sql("select distinct worlds from bookings_class_visit_v where class_id = ? and state = 'CONFIRMED'")
                 .param(group.id())
-                .query((row, n) -> {
-                    Array worlds = row.getArray("worlds");
-                    return OfferRows.names(worlds);
-                })
+                .query((row, n) -> Rows.texts(row, "worlds"))
                 .list()
                 .forEach(seen::addAll);
         return seen;
@@ -176,9 +174,8 @@ class JdbcOfferSuggestions implements OfferSuggestions {
         List<Free> off = holidays.between(question.from(), question.to(), question.school());
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = question.from(); !day.isAfter(question.to()); day = day.plusDays(1)) {
-            LocalDate one = day;
-            if (WorkingDays.weekday(one) && off.stream().noneMatch(free -> free.contains(one))) {
-                days.add(one);
+            if (WorkingDays.contains(day, off)) {
+                days.add(day);
             }
         }
         return days;
@@ -235,10 +232,11 @@ class JdbcOfferSuggestions implements OfferSuggestions {
     }
 
     private Fit way(int metres, SchoolClass group) {
-        return switch (Travel.proposal(metres, group.grades(), hub)) {
+        return switch (WayOfTravel.of(
+                metres, group.grades(), hub.number(Setting.WALK_METRES), hub.number(Setting.BIKE_METRES))) {
             case WALK -> Fit.WALKING;
             case BIKE -> Fit.CYCLING;
-            default -> Fit.BY_BUS;
+            case ROAD -> Fit.BY_BUS;
         };
     }
 

@@ -16,7 +16,9 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers;
+import nl.tec.hub.Rows;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import nl.tec.shared.World;
@@ -47,53 +49,58 @@ class JdbcOffers implements Offers {
 
     @Override
     @Transactional
-    public Result create(long organisationId, OfferDetails details, boolean publish, Actor by) {
+    public Outcome<Offer> create(long organisationId, OfferDetails details, boolean publish, Actor by) {
         if (!OfferCheck.keeps(by, organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
         Problems problems = publish ? check.publication(details, null, by) : check.draft(details, null, by);
         problems.addIf(!store.canOffer(organisationId), OfferFields.ORGANISATION, "offers.check.organisation");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = store.insert(organisationId, publish ? Offer.State.PUBLISHED : Offer.State.DRAFT, details, by);
         audit.add(by, "OFFER_CREATED", "offer", id);
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
     }
 
     @Override
     @Transactional
-    public Result change(long id, int version, OfferDetails details, Actor by) {
+    public Outcome<Offer> change(long id, int version, OfferDetails details, Actor by) {
         Offer current = lock(id, by);
         if (current.version() != version) {
-            return new Outdated(current);
+            return Outcome.refused(OUTDATED);
         }
         Problems problems = current.state() == Offer.State.PUBLISHED
                 ? check.publication(details, current, by)
                 : check.draft(details, current, by);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         store.update(id, details, by);
         audit.add(by, "OFFER_CHANGED", "offer", id);
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
+    }
+
+    @Override
+    public Problems check(OfferDetails details, @Nullable Offer before, Actor by) {
+        return check.draft(details, before, by);
     }
 
     @Override
     @Transactional
-    public Result become(long id, Offer.State state, Actor by) {
+    public Outcome<Offer> become(long id, Offer.State state, Actor by) {
         Offer current = lock(id, by);
         if (current.state() != state) {
             Problems problems =
                     state == Offer.State.PUBLISHED ? check.publication(current.details(), current, by) : new Problems();
             problems.addIf(state == Offer.State.DRAFT, "", "offers.check.noDraft");
             if (problems.any()) {
-                return new Refused(problems);
+                return Outcome.refused(problems);
             }
             store.become(id, state, by);
             audit.add(by, "OFFER_" + state, "offer", id);
         }
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
     }
 
     @Override
@@ -195,7 +202,7 @@ class JdbcOffers implements Offers {
                 cross join lateral (
                   select count(*) as asked, count(*) filter (where r.state = 'ACCEPTED') as yes,
                          count(*) filter (where r.state = 'DECLINED') as no, count(*) filter (where r.state = 'OPEN') as open,
-                         coalesce(sum((select sum(a.head_count) from attended a where a.session_id = r.session_id)), 0) as reached
+                         coalesce(sum((select sum(a.head_count) from bookings_attendance_v a where a.session_id = r.session_id)), 0) as reached
                   from offer_request r where r.offer_id = o.id) n
                 where o.organisation_id = :organisation
                 order by o.state = 'ENDED', lower(o.title_nl), o.id
@@ -218,12 +225,12 @@ class JdbcOffers implements Offers {
                 : jdbc.sql("""
                 select r.id, o.title_nl, o.title_en, o.worlds[1] as world, s.name as school, r.sector, r.class_label, d.day,
                        r.called_off_at is not null or v.state <> 'CONFIRMED' as called_off, v.participants,
-                       (select sum(a.head_count) from attended a where a.session_id = r.session_id) as reached
+                       (select sum(a.head_count) from bookings_attendance_v a where a.session_id = r.session_id) as reached
                 from offer_request r
                 join offer o on o.id = r.offer_id
                 join offer_request_date d on d.request_id = r.id and d.position = r.chosen
-                join school_name s on s.site_id = r.site_id
-                join class_visit_booked v on v.booking_id = r.booking_id
+                join organisations_school_name_v s on s.site_id = r.site_id
+                join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and o.organisation_id in (:organisations)
                 order by d.day desc, r.id desc limit :limit
                 """)
@@ -236,10 +243,10 @@ class JdbcOffers implements Offers {
     private static Visit visit(ResultSet row, int number) throws SQLException {
         return new Visit(
                 row.getLong("id"),
-                OfferRows.both(row, "title"),
-                World.valueOf(row.getString("world")),
+                Rows.bilingual(row, "title"),
+                Rows.constant(row, "world", World.class),
                 row.getString("school"),
-                Sector.valueOf(row.getString("sector")),
+                Rows.constant(row, "sector", Sector.class),
                 row.getString("class_label"),
                 row.getDate("day").toLocalDate(),
                 row.getBoolean("called_off"),

@@ -1,7 +1,6 @@
 package nl.tec.employers.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +13,8 @@ import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.internal.OfferAnswersService.Keepers;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
@@ -134,7 +133,7 @@ public class OfferJobs {
         do {
             Integer count = transaction.execute(status -> {
                 List<Long> ids = jdbc.sql(sql)
-                        .param("now", Timestamp.from(now))
+                        .param("now", Rows.timestamp(now))
                         .param("today", today)
                         .param("limit", AT_ONCE)
                         .query(Long.class)
@@ -149,12 +148,12 @@ public class OfferJobs {
     /** The school or the hub called the visit off: the session leaves the programme, and the company is told. */
     private void tellWhatWasCalledOff(Instant now) {
         List<Long> ids = jdbc.sql("""
-                select r.id from offer_request r join class_visit_booked v on v.booking_id = r.booking_id
+                select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CANCELLED' order by r.id
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
             int mine = jdbc.sql("update offer_request set called_off_at = ? where id = ? and called_off_at is null")
-                    .param(Timestamp.from(now))
+                    .param(Rows.timestamp(now))
                     .param(id)
                     .update();
             OfferRequest request = store.find(id).orElseThrow();
@@ -175,13 +174,13 @@ public class OfferJobs {
     /** The hub moved the visit to another time; who moved it back before this ran moved nothing. */
     private void tellWhatWasMoved() {
         List<Long> ids = jdbc.sql("""
-                select r.id from offer_request r join class_visit_booked v on v.booking_id = r.booking_id
+                select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CONFIRMED' and v.starts_at <> r.told_start
                 order by r.id
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
             int mine = jdbc.sql("""
-                    update offer_request r set told_start = v.starts_at, moves = moves + 1 from class_visit_booked v
+                    update offer_request r set told_start = v.starts_at, moves = moves + 1 from bookings_class_visit_v v
                     where r.id = ? and v.booking_id = r.booking_id and v.starts_at <> r.told_start
                     """).param(id).update();
             if (mine > 0) {
@@ -197,7 +196,7 @@ public class OfferJobs {
 
     /** After the visit, or the end of a question without one, its own words and its links are removed (rules 8). */
     private void forget(Instant now) {
-        LocalDate before = Dates.dayOf(now).minusDays(collaborators.hub().number(Setting.RETENTION_DAYS));
+        LocalDate before = Dates.dayOf(collaborators.hub().retainedFrom(now));
         transaction.executeWithoutResult(status -> {
             String over = """
                     select r.id from offer_request r

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
@@ -15,10 +16,10 @@ import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
 import nl.tec.employers.OfferKind;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom.Span;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Like;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class OfferRows {
             o.activity_id as o_activity, o.changed_at as o_changed
             """;
 
-    static final String FROM = " from offer o join organisation org on org.id = o.organisation_id ";
+    static final String FROM = " from offer o join organisations_organisation_v org on org.id = o.organisation_id ";
 
     static final String SELECT = "select " + COLUMNS + FROM;
 
@@ -53,69 +54,59 @@ final class OfferRows {
         return new Offer(
                 row.getLong("o_id"),
                 row.getInt("o_version"),
-                Offer.State.valueOf(row.getString("o_state")),
+                Rows.constant(row, "o_state", Offer.State.class),
                 row.getLong("o_organisation"),
                 row.getString("o_name"),
                 row.getBoolean("o_invented"),
                 details(row),
                 row.getObject("o_latitude", Double.class),
                 row.getObject("o_longitude", Double.class),
-                row.getObject("o_activity", Long.class),
-                row.getTimestamp("o_changed").toInstant());
+                Rows.longOrNull(row, "o_activity"),
+                Rows.instant(row, "o_changed"));
     }
 
     private static OfferDetails details(ResultSet row) throws SQLException {
         return new OfferDetails(
-                OfferKind.valueOf(row.getString("o_kind")),
+                Rows.constant(row, "o_kind", OfferKind.class),
                 new Words(
-                        both(row, "o_title"),
-                        both(row, "o_promise"),
-                        both(row, "o_description"),
-                        both(row, "o_clothing")),
-                names(row.getArray("o_worlds")).stream().map(World::valueOf).toList(),
-                names(row.getArray("o_disciplines")).stream()
-                        .map(Discipline::valueOf)
-                        .collect(Collectors.toSet()),
+                        Rows.bilingual(row, "o_title"),
+                        Rows.bilingual(row, "o_promise"),
+                        Rows.bilingual(row, "o_description"),
+                        Rows.bilingual(row, "o_clothing")),
+                Rows.constants(row, "o_worlds", World.class),
+                Set.copyOf(Rows.constants(row, "o_disciplines", Discipline.class)),
                 new Guests(
                         span(row, "o_po"),
                         span(row, "o_vo"),
                         span(row, "o_mbo"),
-                        row.getObject("o_youngest", Integer.class),
+                        Rows.intOrNull(row, "o_youngest"),
                         row.getInt("o_min"),
                         row.getInt("o_max"),
                         row.getBoolean("o_wheelchair"),
                         row.getBoolean("o_coach")),
                 new Where(
-                        Location.valueOf(row.getString("o_held")),
+                        Rows.constant(row, "o_held", Location.class),
                         row.getString("o_street"),
                         row.getString("o_postcode"),
                         row.getString("o_town"),
-                        row.getObject("o_room", Long.class),
-                        row.getObject("o_travel", Integer.class)),
+                        Rows.longOrNull(row, "o_room"),
+                        Rows.intOrNull(row, "o_travel")),
                 new Times(
                         row.getInt("o_minutes"),
                         row.getTime("o_morning").toLocalTime(),
                         row.getTime("o_afternoon").toLocalTime(),
                         numbers(row.getArray("o_weeks")),
-                        row.getObject("o_week_most", Integer.class),
+                        Rows.intOrNull(row, "o_week_most"),
                         row.getInt("o_at_once")),
                 new Answering(
-                        row.getObject("o_term", Integer.class),
+                        Rows.intOrNull(row, "o_term"),
                         row.getString("o_email"),
                         Texts.language(row.getString("o_language"))),
-                names(row.getArray("o_goals")));
-    }
-
-    static List<String> names(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
+                Rows.texts(row, "o_goals"));
     }
 
     private static List<Integer> numbers(Array array) throws SQLException {
         return List.of((Integer[]) array.getArray());
-    }
-
-    static Bilingual both(ResultSet row, String column) throws SQLException {
-        return new Bilingual(row.getString(column + "_nl"), row.getString(column + "_en"));
     }
 
     private static @Nullable Span span(ResultSet row, String of) throws SQLException {

@@ -1,7 +1,6 @@
 package nl.tec.employers.internal;
 
 import java.sql.Time;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.LinkedHashMap;
@@ -78,7 +77,8 @@ class OfferStore {
 
     /** Whether an organisation can have offers: it is known, no school, and has not ended. */
     boolean canOffer(long organisationId) {
-        return jdbc.sql("select count(*) from organisation where id = ? and kind <> 'SCHOOL' and ended_on is null")
+        return jdbc.sql(
+                                "select count(*) from organisations_organisation_v where id = ? and kind <> 'SCHOOL' and ended_on is null")
                         .param(organisationId)
                         .query(Integer.class)
                         .single()
@@ -116,7 +116,7 @@ class OfferStore {
     void become(long id, Offer.State state, Actor by) {
         jdbc.sql("update offer set state = :state, changed_at = :now, changed_by = :by where id = :id")
                 .param("state", state.name())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("by", by.accountId())
                 .param("id", id)
                 .update();
@@ -127,9 +127,9 @@ class OfferStore {
         jdbc.sql("""
                 update offer o set latitude = coalesce(p.latitude, org.latitude, q.latitude),
                                    longitude = coalesce(p.longitude, org.longitude, q.longitude)
-                from organisation org
-                left join postcode_area q on q.pc4 = left(org.postcode, 4)::char(4)
-                left join postcode_area p on p.pc4 = (select left(postcode, 4)::char(4) from offer where id = :id)
+                from organisations_organisation_v org
+                left join organisations_postcode_area_v q on q.pc4 = left(org.postcode, 4)::char(4)
+                left join organisations_postcode_area_v p on p.pc4 = (select left(postcode, 4)::char(4) from offer where id = :id)
                 where o.id = :id and org.id = o.organisation_id
                 """).param("id", id).update();
     }
@@ -169,7 +169,7 @@ class OfferStore {
         values.put("term_days", details.answering().termDays());
         values.put("contact_email", details.answering().email().strip().toLowerCase(java.util.Locale.ROOT));
         values.put("contact_language", details.answering().language().getLanguage());
-        values.put("changed_at", Timestamp.from(clock.instant()));
+        values.put("changed_at", Rows.timestamp(clock.instant()));
         values.put("changed_by", by.accountId());
         return values;
     }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,8 +48,8 @@ class RequestStore {
              from offer_request_date d where d.request_id = r.id) as dates
             """ + OfferRows.FROM + """
             join offer_request r on r.offer_id = o.id
-            join school_name s on s.site_id = r.site_id
-            join account a on a.id = r.account_id
+            join organisations_school_name_v s on s.site_id = r.site_id
+            join accounts_account_v a on a.id = r.account_id
             """;
 
     private final JdbcClient jdbc;
@@ -147,8 +146,8 @@ class RequestStore {
                 .param("question", command.question().strip())
                 .param("key", command.key())
                 .param("now", now())
-                .param("remind", Timestamp.from(term.half()))
-                .param("due", Timestamp.from(term.end()))
+                .param("remind", Rows.timestamp(term.half()))
+                .param("due", Rows.timestamp(term.end()))
                 .query(Long.class)
                 .optional();
         id.ifPresent(request -> {
@@ -197,7 +196,7 @@ class RequestStore {
                 .param("by", by)
                 .param("chosen", chosen)
                 .param("session", session.id())
-                .param("start", Timestamp.from(session.slot().start()))
+                .param("start", Rows.timestamp(session.slot().start()))
                 .param("booking", bookingId)
                 .param("id", id)
                 .update();
@@ -241,8 +240,8 @@ class RequestStore {
                 update offer_request set remind_at = :remind, due_at = :due, reminded_at = null, escalated_at = null
                 where id = :id and state = 'OPEN'
                 """)
-                .param("remind", Timestamp.from(term.half()))
-                .param("due", Timestamp.from(term.end()))
+                .param("remind", Rows.timestamp(term.half()))
+                .param("due", Rows.timestamp(term.end()))
                 .param("id", id)
                 .update();
         happened(id, by, "EXTENDED");
@@ -259,11 +258,11 @@ class RequestStore {
     }
 
     private Timestamp now() {
-        return Timestamp.from(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 
     static OfferRequest request(ResultSet row, int number) throws SQLException {
-        State state = State.valueOf(row.getString("state"));
+        State state = Rows.constant(row, "state", State.class);
         return new OfferRequest(
                 row.getLong("id"),
                 state,
@@ -274,7 +273,7 @@ class RequestStore {
                         row.getString("school_town"),
                         row.getLong("class_id"),
                         row.getString("class_label"),
-                        Sector.valueOf(row.getString("sector")),
+                        Rows.constant(row, "sector", Sector.class),
                         row.getLong("account_id"),
                         row.getString("person"),
                         row.getString("person_email")),
@@ -283,23 +282,23 @@ class RequestStore {
                 row.getString("question"),
                 dates(row.getString("dates")),
                 new Term(
-                        row.getTimestamp("asked_at").toInstant(),
-                        row.getTimestamp("remind_at").toInstant(),
-                        row.getTimestamp("due_at").toInstant(),
-                        instant(row, "reminded_at"),
-                        instant(row, "escalated_at")),
+                        Rows.instant(row, "asked_at"),
+                        Rows.instant(row, "remind_at"),
+                        Rows.instant(row, "due_at"),
+                        Rows.instantOrNull(row, "reminded_at"),
+                        Rows.instantOrNull(row, "escalated_at")),
                 state == State.OPEN ? null : end(row));
     }
 
     private static End end(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
         return new End(
-                row.getTimestamp("ended_at").toInstant(),
-                How.valueOf(row.getString("ended_how")),
+                Rows.instant(row, "ended_at"),
+                Rows.constant(row, "ended_how", How.class),
                 reason == null ? "" : reason,
-                row.getObject("chosen", Integer.class),
-                row.getObject("session_id", Long.class),
-                row.getObject("booking_id", Long.class),
+                Rows.intOrNull(row, "chosen"),
+                Rows.longOrNull(row, "session_id"),
+                Rows.longOrNull(row, "booking_id"),
                 row.getInt("moves"),
                 row.getTimestamp("called_off_at") != null);
     }
@@ -315,10 +314,5 @@ class RequestStore {
                     parts.size() > 3 ? parts.get(3) : null));
         }
         return List.copyOf(dates);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp moment = row.getTimestamp(column);
-        return moment == null ? null : moment.toInstant();
     }
 }

@@ -3,12 +3,9 @@ package nl.tec.employers.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import nl.tec.bookings.Travel;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferRequest;
@@ -21,6 +18,8 @@ import nl.tec.web.Ui;
 
 /** Small things that several pages about offers say in the same way. */
 public final class OfferWords {
+
+    private static final int KILOMETRE = 1000;
 
     /** Of a list of days on a card. */
     private static final int MAX_DAYS = 4;
@@ -111,7 +110,7 @@ public final class OfferWords {
     public static String reason(Ui ui, Reason reason) {
         String key = "offers.fits." + reason.fit();
         return switch (reason.fit()) {
-            case WALKING, CYCLING, BY_BUS -> ui.t(key, Travel.distance(reason.value(), ui.language()));
+            case WALKING, CYCLING, BY_BUS -> ui.t(key, distance(ui, reason.value()));
             case WEEKS -> ui.t(key, weeks(ui, reason.weeks()));
             case TAKEN -> ui.t(key, days(ui, reason.days()));
             case NEW_WORLD, COMES_TO_YOU, FULL -> ui.t(key);
@@ -150,6 +149,13 @@ public final class OfferWords {
         return ui.t("offers.and", first, weeks.get(weeks.size() - 1).toString());
     }
 
+    /** {@code 600 m}, {@code 2,3 km}. */
+    public static String distance(Ui ui, int metres) {
+        return metres < KILOMETRE
+                ? Math.round(metres / 10.0) * 10 + " m"
+                : String.format(ui.language(), "%.1f km", metres / (double) KILOMETRE);
+    }
+
     /** Where it is held, in short. */
     public static String where(Ui ui, Offer offer) {
         OfferDetails.Where where = offer.details().where();
@@ -158,14 +164,5 @@ public final class OfferWords {
             case COMPANY -> where.town().isBlank() ? offer.organisation() : ui.t("offers.atCompany", where.town());
             case ROOM -> ui.t("offers.atHub", ui.hub().name());
         };
-    }
-
-    /** The constants of an enum with their names, for a list to choose from. */
-    public static <E extends Enum<E>> Map<String, String> labels(Ui ui, E[] constants) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (E constant : constants) {
-            labels.put(constant.name(), ui.label(constant));
-        }
-        return labels;
     }
 }

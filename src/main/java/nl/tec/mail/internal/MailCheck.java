@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailSetup;
 import nl.tec.mail.MailTemplate.Mail;
@@ -75,7 +76,7 @@ class MailCheck implements MailSetup {
                 .query((row, n) -> new Failed(
                         row.getString("recipient"),
                         row.getString("template"),
-                        row.getTimestamp("failed_at").toInstant(),
+                        Rows.instant(row, "failed_at"),
                         row.getString("error")))
                 .list();
     }

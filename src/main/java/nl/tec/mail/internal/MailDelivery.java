@@ -3,12 +3,12 @@ package nl.tec.mail.internal;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.mail.MailTemplate.Mail;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,7 +57,7 @@ class MailDelivery {
                 values (?, ?, ?, ?, ?, ?, ?) on conflict (outbox_id) do nothing
                 """)
                 .param(outboxId)
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(recipient)
                 .param(mail.subject())
                 .param(mail.text())

@@ -2,6 +2,7 @@ package nl.tec.mail.internal;
 
 import java.util.List;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.annotation.Order;
@@ -29,8 +30,7 @@ class MailRecords implements PersonalRecords {
                                 new Fact(
                                         "mailbox.at",
                                         Dates.date(
-                                                Dates.dayOf(row.getTimestamp("created_at")
-                                                        .toInstant()),
+                                                Dates.dayOf(Rows.instant(row, "created_at")),
                                                 LocaleContextHolder.getLocale())),
                                 new Fact("mail.records.kind", row.getString("template"))))
                         .list()));

@@ -1,19 +1,16 @@
 package nl.tec.mail.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
+import nl.tec.mail.MailTemplates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -46,7 +43,7 @@ public class OutboxSender {
     private final TransactionTemplate transaction;
     private final HubSettings hub;
     private final MailDelivery mailDelivery;
-    private final Map<String, MailTemplate> templates;
+    private final MailTemplates templates;
 
     OutboxSender(
             JdbcClient jdbc,
@@ -55,14 +52,14 @@ public class OutboxSender {
             TransactionTemplate transaction,
             HubSettings hub,
             MailDelivery mailDelivery,
-            List<MailTemplate> templates) {
+            MailTemplates templates) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
         this.transaction = transaction;
         this.hub = hub;
         this.mailDelivery = mailDelivery;
-        this.templates = templates.stream().collect(Collectors.toMap(MailTemplate::name, Function.identity()));
+        this.templates = templates;
     }
 
     /** Sends one batch; answers how many went out. A hub that has no way to send keeps its mail until it has. */
@@ -79,7 +76,7 @@ public class OutboxSender {
                 from due where o.id = due.id
                 returning o.id, o.template, o.recipient, o.language, o.payload::text, o.attempts
                 """)
-                .param("now", Timestamp.from(now))
+                .param("now", Rows.timestamp(now))
                 .param("batch", BATCH)
                 .query(Due.class)
                 .list();
@@ -88,15 +85,14 @@ public class OutboxSender {
 
     private boolean send(Due mail) {
         try {
-            MailTemplate template = templates.get(mail.template());
-            if (template == null) {
-                throw new IllegalStateException("no mail template " + mail.template());
-            }
+            MailTemplate template = templates
+                    .find(mail.template())
+                    .orElseThrow(() -> new IllegalStateException("no mail template " + mail.template()));
             Mail made = template.render(json.readTree(mail.payload()), Texts.language(mail.language()));
             transaction.executeWithoutResult(status -> {
                 mailDelivery.deliver(mail.id(), mail.recipient(), made);
                 jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
-                        .param(Timestamp.from(clock.instant()))
+                        .param(Rows.timestamp(clock.instant()))
                         .param(mail.id())
                         .update();
             });
@@ -108,7 +104,7 @@ public class OutboxSender {
                             "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
                     .param("error", e.getClass().getSimpleName())
                     .param("most", ATTEMPTS)
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", Rows.timestamp(clock.instant()))
                     .param("id", mail.id())
                     .update();
             return false;
@@ -117,12 +113,12 @@ public class OutboxSender {
 
     /** Removes mail that went out (or was given up) longer ago than the retention period: it holds addresses (rules 8). */
     void removeOld() {
-        Instant until = clock.instant().minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)));
+        Instant until = hub.retainedFrom(clock.instant());
         jdbc.sql("delete from outbox where coalesce(sent_at, failed_at) < ?")
-                .param(Timestamp.from(until))
+                .param(Rows.timestamp(until))
                 .update();
         jdbc.sql("delete from mailbox where at < ?")
-                .param(Timestamp.from(until))
+                .param(Rows.timestamp(until))
                 .update();
     }
 

@@ -1,7 +1,7 @@
 package nl.tec.organisations.internal;
 
-import java.sql.Timestamp;
 import java.time.Instant;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -80,19 +80,19 @@ class ClassWriter {
     /** Takes a group out of a class: its part ends and keeps its head count, as visits may refer to it (rules 2.2). */
     void endPart(long classId, int grade, Instant now) {
         jdbc.sql("update class_part set ended_at = ? where class_id = ? and grade = ? and ended_at is null")
-                .params(Timestamp.from(now), classId, grade)
+                .params(Rows.timestamp(now), classId, grade)
                 .update();
     }
 
-    /** All classes of a school year; false when visits refer to one of them, and then all stay. */
+    /** All classes the school has in a school year; false when visits refer to one of them, and then all stay. */
     boolean delete(long siteId, SchoolYear year) {
         try {
             attempt.executeWithoutResult(savepoint -> {
                 jdbc.sql("""
                         delete from class_part p using school_class k
-                        where k.id = p.class_id and k.site_id = ? and k.school_year = ?
+                        where k.id = p.class_id and k.site_id = ? and k.school_year = ? and not k.booking_group
                         """).params(siteId, year.start()).update();
-                jdbc.sql("delete from school_class where site_id = ? and school_year = ?")
+                jdbc.sql("delete from school_class where site_id = ? and school_year = ? and not booking_group")
                         .params(siteId, year.start())
                         .update();
             });

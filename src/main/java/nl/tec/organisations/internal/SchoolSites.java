@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.HolidayRegion;
@@ -98,6 +99,33 @@ class SchoolSites implements Schools {
                 .list();
     }
 
+    @Override
+    public List<Near> near(double latitude, double longitude, int metres, int limit) {
+        String usual = settings.get(Setting.HOLIDAY_REGION);
+        return jdbc.sql("""
+                select * from (
+                  select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street,
+                         o.postcode, o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region,
+                         o.latitude, o.longitude,
+                         metres_between(o.latitude, o.longitude, :latitude, :longitude) as metres
+                """ + FROM + """
+                  where o.ended_on is null
+                    -- a degree of latitude is 111 km, one of longitude here 68 km: a box first
+                    and o.latitude between :latitude - :metres / 111000.0 and :latitude + :metres / 111000.0
+                    and o.longitude between :longitude - :metres / 60000.0 and :longitude + :metres / 60000.0
+                ) as around
+                where metres <= :metres
+                order by metres, id
+                limit :limit
+                """)
+                .param("latitude", latitude)
+                .param("longitude", longitude)
+                .param("metres", metres)
+                .param("limit", limit)
+                .query((row, n) -> new Near(site(row, usual), row.getInt("metres")))
+                .list();
+    }
+
     /** The hub's region is asked before: who asks while rows come in has a connection, and could wait for a second one. */
     private RowMapper<SchoolSite> site() {
         String usual = settings.get(Setting.HOLIDAY_REGION);
@@ -110,7 +138,7 @@ class SchoolSites implements Schools {
                 row.getLong("id"),
                 row.getString("brin6"),
                 row.getString("name"),
-                Sector.valueOf(row.getString("sector")),
+                Rows.constant(row, "sector", Sector.class),
                 row.getString("street"),
                 row.getString("postcode"),
                 row.getString("town"),

@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
@@ -71,12 +71,12 @@ class ActivityWriter {
     private void writeLists(long id, ActivityDetails details) {
         jdbc.sql("insert into activity_goal (activity_id, goal_code) select :id, code from unnest(:codes::text[]) code")
                 .param("id", id)
-                .param("codes", array(new LinkedHashSet<>(details.goals())))
+                .param("codes", Rows.array(new LinkedHashSet<>(details.goals())))
                 .update();
         jdbc.sql(
                         "insert into activity_equipment (activity_id, equipment) select :id, key from unnest(:keys::text[]) key")
                 .param("id", id)
-                .param("keys", array(new LinkedHashSet<>(details.equipment())))
+                .param("keys", Rows.array(new LinkedHashSet<>(details.equipment())))
                 .update();
     }
 
@@ -95,10 +95,10 @@ class ActivityWriter {
         text(values, "needs", d.words().needs());
         text(values, "fund", d.words().fund());
         text(values, "payment", d.words().payment());
-        values.put("worlds", array(names(d.worlds())));
-        values.put("disciplines", array(names(d.disciplines())));
-        values.put("audiences", array(names(d.forWhom().audiences())));
-        values.put("vo_levels", array(names(d.forWhom().levels())));
+        values.put("worlds", Rows.array(d.worlds()));
+        values.put("disciplines", Rows.array(d.disciplines()));
+        values.put("audiences", Rows.array(d.forWhom().audiences()));
+        values.put("vo_levels", Rows.array(d.forWhom().levels()));
         span(values, "po", d.forWhom().groups());
         span(values, "vo", d.forWhom().years());
         span(values, "mbo", d.forWhom().mboYears());
@@ -116,10 +116,10 @@ class ActivityWriter {
         values.put("children_per_adult", d.terms().childrenPerAdult());
         values.put("venue_id", d.venueId());
         values.put("room_id", d.roomId());
-        values.put("tags", array(d.tags()));
+        values.put("tags", Rows.array(d.tags()));
         values.put("organiser_id", d.organiserId());
         values.put("labels", labels(d));
-        values.put("changed_at", Timestamp.from(clock.instant()));
+        values.put("changed_at", Rows.timestamp(clock.instant()));
         return values;
     }
 
@@ -153,17 +153,6 @@ class ActivityWriter {
     private static void span(Map<String, @Nullable Object> values, String name, ForWhom.@Nullable Span span) {
         values.put(name + "_from", span == null ? null : span.from());
         values.put(name + "_to", span == null ? null : span.to());
-    }
-
-    private static Collection<String> names(Collection<? extends Enum<?>> constants) {
-        return constants.stream().<String>map(Enum::name).toList();
-    }
-
-    /** As a PostgreSQL array literal. */
-    private static String array(Collection<String> values) {
-        return values.stream()
-                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String venues(Collection<String> columns) {

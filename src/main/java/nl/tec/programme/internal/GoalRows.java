@@ -2,6 +2,7 @@ package nl.tec.programme.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import nl.tec.hub.Rows;
 import nl.tec.programme.CurriculumGoal;
 
 /** Curriculum goals as they stand in the database. */
@@ -19,7 +20,7 @@ final class GoalRows {
         return new CurriculumGoal(
                 row.getString("code"),
                 row.getString("framework_id"),
-                Rows.both(row, "framework"),
-                Rows.both(row, "text"));
+                Rows.bilingual(row, "framework"),
+                Rows.bilingual(row, "text"));
     }
 }

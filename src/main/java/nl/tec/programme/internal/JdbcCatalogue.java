@@ -4,12 +4,12 @@ import static nl.tec.programme.Activity.State.CANCELLED;
 import static nl.tec.programme.Activity.State.DRAFT;
 import static nl.tec.programme.Activity.State.PUBLISHED;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityFields;
@@ -46,16 +46,16 @@ class JdbcCatalogue implements Catalogue {
 
     @Override
     public Optional<Activity> find(long id) {
-        return jdbc.sql(Rows.ACTIVITY + "where a.id = ?")
+        return jdbc.sql(ActivityRows.ACTIVITY + "where a.id = ?")
                 .param(id)
-                .query(Rows::activity)
+                .query(ActivityRows::activity)
                 .optional();
     }
 
     @Override
     public List<Activity> list() {
-        return jdbc.sql(Rows.ACTIVITY + "order by a.title_nl, a.id")
-                .query(Rows::activity)
+        return jdbc.sql(ActivityRows.ACTIVITY + "order by a.title_nl, a.id")
+                .query(ActivityRows::activity)
                 .list();
     }
 
@@ -148,7 +148,7 @@ class JdbcCatalogue implements Catalogue {
         if (current.state() != state) {
             jdbc.sql("update activity set state = :state, version = version + 1, changed_at = :now where id = :id")
                     .param("state", state.name())
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", Rows.timestamp(clock.instant()))
                     .param("id", current.id())
                     .update();
             audit.add(by, action, "ACTIVITY", current.id());
@@ -161,7 +161,7 @@ class JdbcCatalogue implements Catalogue {
         int sessions = jdbc.sql(
                         "select count(*) from session where activity_id = :id and state = 'PUBLISHED' and ends_at > :now")
                 .param("id", id)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .query(Integer.class)
                 .single();
         return new Problems().addIf(sessions > 0, "", "programme.check.sessionsToCome", sessions);
@@ -170,7 +170,7 @@ class JdbcCatalogue implements Catalogue {
     private List<Long> toCome(long id) {
         return jdbc.sql("select id from session where activity_id = ? and state <> 'CANCELLED' and ends_at > ?")
                 .param(id)
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .query(Long.class)
                 .list();
     }

@@ -2,9 +2,7 @@ package nl.tec.programme.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Days;
 import nl.tec.programme.ManagerLists;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.Dates;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +38,7 @@ class JdbcManagerLists implements ManagerLists {
               and (:kind::text is null or a.kind = :kind)
               and (:state::text is null or a.state = :state)
               and (:world::text is null or :world = any(a.worlds))
-            """.formatted(Rows.FOR_WHOM);
+            """.formatted(ActivityRows.FOR_WHOM);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -57,7 +55,7 @@ class JdbcManagerLists implements ManagerLists {
     @Override
     public Page<ActivityRow> activities(ActivityQuestion question, @Nullable From from, int size) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("now", Timestamp.from(clock.instant()));
+        values.put("now", Rows.timestamp(clock.instant()));
         values.put("words", question.words());
         values.put("like", "%" + question.words().replaceAll("([\\\\%_])", "\\\\$1") + "%");
         values.put("kind", name(question.kind()));
@@ -87,8 +85,8 @@ class JdbcManagerLists implements ManagerLists {
                   and (:series::bigint is null or s.series_id = :series)
                 """ + keyed("s.starts_at, s.id", "select starts_at, id from session where id = :key", from);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("first", midnight(question.days().first()));
-        values.put("last", midnight(question.days().last().plusDays(1)));
+        values.put("first", Rows.startOf(question.days().first()));
+        values.put("last", Rows.startOf(question.days().last().plusDays(1)));
         values.put("activity", question.activityId());
         values.put("place", question.venueId());
         values.put("state", name(question.state()));
@@ -106,10 +104,15 @@ class JdbcManagerLists implements ManagerLists {
     @Override
     public List<Choice> choices() {
         return jdbc.sql("""
-                select id, title_nl, title_en, state from activity where state <> 'CANCELLED' order by lower(title_nl), id
+                select id, title_nl || apart as title_nl, title_en || case when title_en = '' then '' else apart end as title_en, state
+                from (select *, case when count(*) over (partition by lower(title_nl)) > 1 then ' (' || slug || ')' else '' end as apart
+                      from activity where state <> 'CANCELLED') a
+                order by lower(title_nl), id
                 """)
                 .query((row, n) -> new Choice(
-                        row.getLong("id"), Rows.both(row, "title"), Activity.State.valueOf(row.getString("state"))))
+                        row.getLong("id"),
+                        Rows.bilingual(row, "title"),
+                        Rows.constant(row, "state", Activity.State.class)))
                 .list();
     }
 
@@ -140,26 +143,20 @@ class JdbcManagerLists implements ManagerLists {
     }
 
     private static ActivityRow row(ResultSet row, int n) throws SQLException {
-        Timestamp next = row.getTimestamp("next");
-        Instant first = next == null ? null : next.toInstant();
         return new ActivityRow(
                 row.getLong("id"),
                 row.getInt("version"),
-                Activity.State.valueOf(row.getString("state")),
-                ActivityKind.valueOf(row.getString("kind")),
-                World.valueOf(row.getString("world")),
-                Rows.both(row, "title"),
-                Rows.forWhom(row),
+                Rows.constant(row, "state", Activity.State.class),
+                Rows.constant(row, "kind", ActivityKind.class),
+                Rows.constant(row, "world", World.class),
+                Rows.bilingual(row, "title"),
+                ActivityRows.forWhom(row),
                 row.getInt("minutes"),
                 row.getInt("meetings"),
                 Rows.instant(row, "changed_at"),
                 row.getInt("to_come"),
                 row.getInt("drafts"),
-                first);
-    }
-
-    private static Timestamp midnight(LocalDate day) {
-        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+                Rows.instantOrNull(row, "next"));
     }
 
     private static @Nullable String name(@Nullable Enum<?> constant) {

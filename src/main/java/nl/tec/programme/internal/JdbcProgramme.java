@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
@@ -47,11 +47,11 @@ class JdbcProgramme implements Programme {
                    coalesce(up.course, false) as course, up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
                    %s as sort
             from activity a
-            left join venue_name p on p.venue_id = a.venue_id
+            left join venues_venue_name_v p on p.venue_id = a.venue_id
             left join (
               select s.activity_id, bool_or(s.course) as course, count(*) as sessions, count(*) filter (where %s) as free, min(s.starts_at) as next_start,
                      (array_agg(s.ends_at order by s.starts_at))[1] as next_end
-              from session s left join session_availability v on v.session_id = s.id
+              from session s left join bookings_session_availability_v v on v.session_id = s.id
               where %s
               group by s.activity_id) up on up.activity_id = a.id
             where %s
@@ -87,24 +87,24 @@ class JdbcProgramme implements Programme {
 
     @Override
     public Optional<Activity> find(String slug) {
-        return jdbc.sql(Rows.ACTIVITY + "where a.slug = ? and a.state = 'PUBLISHED'")
+        return jdbc.sql(ActivityRows.ACTIVITY + "where a.slug = ? and a.state = 'PUBLISHED'")
                 .param(slug)
-                .query(Rows::activity)
+                .query(ActivityRows::activity)
                 .optional();
     }
 
     @Override
     public Optional<Activity> find(long id) {
-        return jdbc.sql(Rows.ACTIVITY + "where a.id = ?")
+        return jdbc.sql(ActivityRows.ACTIVITY + "where a.id = ?")
                 .param(id)
-                .query(Rows::activity)
+                .query(ActivityRows::activity)
                 .optional();
     }
 
     @Override
     public List<Activity> list() {
-        return jdbc.sql(Rows.ACTIVITY + "where a.state = 'PUBLISHED' order by a.title_nl, a.id")
-                .query(Rows::activity)
+        return jdbc.sql(ActivityRows.ACTIVITY + "where a.state = 'PUBLISHED' order by a.title_nl, a.id")
+                .query(ActivityRows::activity)
                 .list();
     }
 
@@ -200,7 +200,11 @@ class JdbcProgramme implements Programme {
 
     private JdbcClient.StatementSpec cards(Where where, String sort, String after) {
         String found = CARDS.formatted(
-                Rows.FOR_WHOM, sort, Where.FREE, where.session(Where.START).session(), where.activity());
+                ActivityRows.FOR_WHOM,
+                sort,
+                Where.FREE,
+                where.session(Where.START).session(),
+                where.activity());
         if (where.values().containsKey("query")) {
             found = found.replace(
                     "from activity a\n", "from activity a cross join (select " + QUERY + " as query) q\n");
@@ -283,19 +287,19 @@ class JdbcProgramme implements Programme {
                 line = new LearningLine(
                         row.getLong("id"),
                         row.getString("key"),
-                        Rows.both(row, "title"),
-                        Rows.both(row, "description"),
+                        Rows.bilingual(row, "title"),
+                        Rows.bilingual(row, "description"),
                         new ArrayList<>());
                 lines.put(line.id(), line);
             }
             line.steps()
                     .add(new LearningLine.Step(
                             row.getInt("position"),
-                            new Grade(Sector.valueOf(row.getString("sector")), row.getInt("grade")),
+                            new Grade(Rows.constant(row, "sector", Sector.class), row.getInt("grade")),
                             row.getLong("activity_id"),
                             row.getString("slug"),
-                            Rows.both(row, "activity"),
-                            World.valueOf(row.getString("world"))));
+                            Rows.bilingual(row, "activity"),
+                            Rows.constant(row, "world", World.class)));
         });
         return List.copyOf(lines.values());
     }
@@ -313,16 +317,16 @@ class JdbcProgramme implements Programme {
         return new Card(
                 row.getLong("id"),
                 row.getString("slug"),
-                ActivityKind.valueOf(row.getString("kind")),
-                ActivityDetails.Takes.valueOf(row.getString("takes")),
-                World.valueOf(row.getString("world")),
-                Rows.both(row, "title"),
-                Rows.both(row, "promise"),
-                Rows.forWhom(row),
+                Rows.constant(row, "kind", ActivityKind.class),
+                Rows.constant(row, "takes", ActivityDetails.Takes.class),
+                Rows.constant(row, "world", World.class),
+                Rows.bilingual(row, "title"),
+                Rows.bilingual(row, "promise"),
+                ActivityRows.forWhom(row),
                 row.getInt("minutes"),
                 row.getInt("meetings"),
-                Rows.list(row, "tags", Function.identity()),
-                row.getString("venue_nl") == null ? null : Rows.both(row, "venue"),
+                Rows.texts(row, "tags"),
+                row.getString("venue_nl") == null ? null : Rows.bilingual(row, "venue"),
                 start == null || end == null ? null : new TimeSlot(start.toInstant(), end.toInstant()),
                 row.getInt("sessions"),
                 row.getInt("free"),

@@ -45,7 +45,7 @@ class Question {
      * @param ask searches with a query in the syntax of to_tsquery; null: everything
      */
     <T> Answer<T> ask(String typed, Function<@Nullable String, T> ask, Predicate<T> nothing) {
-        List<String> words = Words.of(typed).stream().limit(MAX_WORDS).toList();
+        List<String> words = SearchWords.of(typed).stream().limit(MAX_WORDS).toList();
         if (words.isEmpty()) {
             return new Answer<>(ask.apply(null), null, false);
         }
@@ -118,7 +118,7 @@ class Question {
      * @param longer what is put behind a word that longer ones may begin with
      */
     private static String way(String phrase, String longer) {
-        return Words.of(phrase).stream()
+        return SearchWords.of(phrase).stream()
                 .map(word -> word.length() > 2 ? word + longer : word)
                 .collect(Collectors.joining(" <-> "));
     }

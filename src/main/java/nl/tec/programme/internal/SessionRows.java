@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import nl.tec.hub.Rows;
 import nl.tec.hub.VersionedCache;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
@@ -43,14 +44,15 @@ class SessionRows {
                                             where c.series_id = s.series_id and c.state <> 'CANCELLED') end as meetings,
                    a.id as activity_id, a.version as activity_version,
                    case when s.site_id is not null
-                     then (select o.name from school_name o where o.site_id = s.site_id) end as school,
+                     then (select o.name from organisations_school_name_v o where o.site_id = s.site_id) end as school,
                    v.open, v.free, v.free_classes, %s as waiting
             from session s
             join activity a on a.id = s.activity_id
-            left join session_availability v on v.session_id = s.id
+            left join bookings_session_availability_v v on v.session_id = s.id
             where\s""";
 
-    private static final String WAITING = "(select w.waiting from session_waiting w where w.session_id = s.id)";
+    private static final String WAITING =
+            "(select w.waiting from bookings_session_waiting_v w where w.session_id = s.id)";
     private static final String FOR_PUBLIC =
             SELECT.formatted("case when " + Where.FREE + " then 0 else " + WAITING + " end");
     private static final String FOR_MAKERS = SELECT.formatted(WAITING);
@@ -58,7 +60,7 @@ class SessionRows {
     private static final String SUBJECTS = """
             select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, %s
             from activity a where a.id in (:ids)
-            """.formatted(Rows.FOR_WHOM);
+            """.formatted(ActivityRows.FOR_WHOM);
 
     /** A session of which the activity and the names are still to be looked up. */
     private record Read(long activity, int version, Function<Session.Subject, Session> session) {}
@@ -132,24 +134,24 @@ class SessionRows {
         Session.Subject subject = new Session.Subject(
                 row.getLong("id"),
                 row.getString("slug"),
-                Activity.State.valueOf(row.getString("state")),
-                ActivityKind.valueOf(row.getString("kind")),
-                ActivityDetails.Takes.valueOf(row.getString("takes")),
-                World.valueOf(row.getString("world")),
-                Rows.both(row, "title"),
-                Rows.forWhom(row));
+                Rows.constant(row, "state", Activity.State.class),
+                Rows.constant(row, "kind", ActivityKind.class),
+                Rows.constant(row, "takes", ActivityDetails.Takes.class),
+                Rows.constant(row, "world", World.class),
+                Rows.bilingual(row, "title"),
+                ActivityRows.forWhom(row));
         return new Found(row.getInt("version"), subject);
     }
 
     private Read row(ResultSet row, int n) throws SQLException {
         long id = row.getLong("id");
-        TimeSlot slot = new TimeSlot(Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at"));
+        TimeSlot slot = Rows.slot(row, "starts_at", "ends_at");
         Venue at = venue(row);
-        Session.State state = Session.State.valueOf(row.getString("state"));
+        Session.State state = Rows.constant(row, "state", Session.State.class);
         int version = row.getInt("version");
         int capacity = row.getInt("capacity");
-        Integer classes = Rows.number(row, "class_capacity");
-        Long series = Rows.id(row, "series_id");
+        Integer classes = Rows.intOrNull(row, "class_capacity");
+        Long series = Rows.longOrNull(row, "series_id");
         String note = row.getString("note");
         String reason = row.getString("cancel_reason");
         Session.Course course = course(row);
@@ -175,9 +177,9 @@ class SessionRows {
 
     private static Venue venue(ResultSet row) throws SQLException {
         return new Venue(
-                Rows.id(row, "venue_id"),
-                Rows.id(row, "site_id"),
-                Rows.id(row, "room_id"),
+                Rows.longOrNull(row, "venue_id"),
+                Rows.longOrNull(row, "site_id"),
+                Rows.longOrNull(row, "room_id"),
                 Objects.requireNonNullElse(row.getString("school"), ""));
     }
 

@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.GuestTeachers;
@@ -51,9 +51,9 @@ class SessionStore {
                 .param(id)
                 .query(Long.class)
                 .optional();
-        return jdbc.sql(Rows.ACTIVITY + "where a.id = ?")
+        return jdbc.sql(ActivityRows.ACTIVITY + "where a.id = ?")
                 .param(id)
-                .query(Rows::activity)
+                .query(ActivityRows::activity)
                 .optional()
                 .orElseThrow(() -> new NotFound("activity " + id));
     }
@@ -108,8 +108,8 @@ class SessionStore {
 
     List<Session> list(TimeSlot between, @Nullable Long activityId) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("from", Timestamp.from(between.start()));
-        values.put("to", Timestamp.from(between.end()));
+        values.put("from", Rows.timestamp(between.start()));
+        values.put("to", Rows.timestamp(between.end()));
         values.put("activity", activityId);
         return sessions.listForMakers("""
                 s.starts_at >= :from and s.starts_at < :to and (:activity::bigint is null or s.activity_id = :activity)
@@ -207,7 +207,7 @@ class SessionStore {
                         where s.id in (:ids)
                         """)
                         .param("ids", sessions)
-                        .query((row, n) -> Map.entry(row.getLong("id"), Rows.both(row, "title")))
+                        .query((row, n) -> Map.entry(row.getLong("id"), Rows.bilingual(row, "title")))
                         .list()
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -224,8 +224,8 @@ class SessionStore {
 
     private static Map<String, @Nullable Object> values(SessionDetails details) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("from", Timestamp.from(details.slot().start()));
-        values.put("to", Timestamp.from(details.slot().end()));
+        values.put("from", Rows.timestamp(details.slot().start()));
+        values.put("to", Rows.timestamp(details.slot().end()));
         values.put("place", details.venueId());
         values.put("site", details.siteId());
         values.put("room", details.roomId());

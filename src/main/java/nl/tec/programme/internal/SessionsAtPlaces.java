@@ -1,7 +1,12 @@
 package nl.tec.programme.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
+import nl.tec.programme.Session;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.TimeSlot;
 import nl.tec.venues.VenueUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,10 +16,12 @@ import org.springframework.stereotype.Component;
 class SessionsAtPlaces implements VenueUser {
 
     private final JdbcClient jdbc;
+    private final Sessions sessions;
     private final Clock clock;
 
-    SessionsAtPlaces(JdbcClient jdbc, Clock clock) {
+    SessionsAtPlaces(JdbcClient jdbc, Sessions sessions, Clock clock) {
         this.jdbc = jdbc;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -22,8 +29,19 @@ class SessionsAtPlaces implements VenueUser {
     public int toCome(long venueId) {
         return jdbc.sql("select count(*) from session where venue_id = ? and state <> 'CANCELLED' and ends_at > ?")
                 .param(venueId)
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .query(Integer.class)
                 .single();
+    }
+
+    @Override
+    public Map<Long, Purpose> sessions(TimeSlot during) {
+        return sessions.list(during, null).stream()
+                .collect(Collectors.toMap(
+                        Session::id,
+                        session -> new Purpose(
+                                "/beheer/sessies/" + session.id(),
+                                session.activity().title(),
+                                session.where().venueName())));
     }
 }

@@ -94,14 +94,14 @@ class Vocabulary {
                 .filter(known -> known.getKey().length() > 2)
                 .map(known -> Map.entry(
                         known.getKey(),
-                        Words.distance(word, known.getKey(), most) * 10_000 - Math.min(9_999, known.getValue())))
+                        SearchWords.distance(word, known.getKey(), most) * 10_000 - Math.min(9_999, known.getValue())))
                 .filter(near -> near.getValue() <= most * 10_000)
                 .min(Map.Entry.<String, Integer>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
                 .map(Map.Entry::getKey);
     }
 
-    /** In the measure of {@link Words#distance}. */
+    /** In the measure of {@link SearchWords#distance}. */
     private static int mostUnlike(int letters) {
         return letters < 4 ? 0 : letters < 5 ? 1 : letters < 8 ? 2 : letters < 10 ? 3 : 4;
     }
@@ -128,7 +128,7 @@ class Vocabulary {
                        least(numnode(plainto_tsquery('tec_nl', word)), numnode(plainto_tsquery('tec_en', word))) as nodes
                 from search_synonym
                 """).query(row -> {
-            List<String> words = Words.of(row.getString("word"));
+            List<String> words = SearchWords.of(row.getString("word"));
             String word = String.join(" ", words);
             groups.computeIfAbsent(row.getInt("group_id"), id -> new LinkedHashSet<>())
                     .add(word);
@@ -143,14 +143,14 @@ class Vocabulary {
             ways.removeAll(cut);
             group.forEach(word -> {
                 synonyms.computeIfAbsent(word, w -> new LinkedHashSet<>()).addAll(ways);
-                count(known, Words.of(word));
+                count(known, SearchWords.of(word));
             });
         });
         jdbc.sql("""
                 select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) as words
                 from activity where state = 'PUBLISHED'
                 """).query(row -> {
-            count(known, Words.of(row.getString("words")));
+            count(known, SearchWords.of(row.getString("words")));
         });
         return new Read(Map.copyOf(synonyms), Map.copyOf(known));
     }

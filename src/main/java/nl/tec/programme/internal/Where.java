@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Days;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Who;
@@ -90,7 +91,7 @@ final class Where {
             activity("a.takes = :takes").value("takes", selection.takes().name());
         }
         if (selection.venue() != null) {
-            session("s.venue_id = (select venue_id from venue_name where key = :place)")
+            session("s.venue_id = (select venue_id from venues_venue_name_v where key = :place)")
                     .value("place", selection.venue());
         }
         if (selection.free()) {
@@ -130,7 +131,7 @@ final class Where {
 
     /** Sessions that start at a moment or later. */
     Where from(Instant moment) {
-        return session("s.starts_at >= :from").value("from", Timestamp.from(moment));
+        return session("s.starts_at >= :from").value("from", Rows.timestamp(moment));
     }
 
     /** Sessions that start on one of these days. */
@@ -148,7 +149,7 @@ final class Where {
     }
 
     static Timestamp midnight(LocalDate day) {
-        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+        return Rows.startOf(day);
     }
 
     /**

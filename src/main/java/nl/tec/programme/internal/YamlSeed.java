@@ -163,9 +163,9 @@ class YamlSeed implements ProgrammeSeed {
         if (problems.any()) {
             throw new IllegalStateException("demo/activities.yaml: " + slug + ": " + problems.all());
         }
-        Optional<Activity> there = jdbc.sql(Rows.ACTIVITY + "where a.slug = ?")
+        Optional<Activity> there = jdbc.sql(ActivityRows.ACTIVITY + "where a.slug = ?")
                 .param(slug)
-                .query(Rows::activity)
+                .query(ActivityRows::activity)
                 .optional();
         if (there.isEmpty()) {
             return writer.insert(slug, Activity.State.PUBLISHED, details);

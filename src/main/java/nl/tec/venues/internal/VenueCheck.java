@@ -24,7 +24,7 @@ import nl.tec.venues.VenueAdministration.RoomDetails;
 import nl.tec.venues.VenueAdministration.VenueDetails;
 
 /** What must be right about a place, a room or equipment before it is stored. */
-final class VenueCheck {
+public final class VenueCheck {
 
     private static final int MAX_NAME_LENGTH = 120;
     private static final int MAX_NOTE_LENGTH = 1000;
@@ -35,78 +35,78 @@ final class VenueCheck {
 
     private VenueCheck() {}
 
-    static Problems of(VenueDetails details) {
+    public static Problems of(VenueDetails details) {
         Problems problems = new Problems();
-        problems.addIf(details.kind() == null, KIND, "places.check.kind");
+        problems.addIf(details.kind() == null, KIND, "venues.check.kind");
         name(details.name(), problems);
-        problems.addIf(details.street().length() > MAX_NAME_LENGTH, STREET, "places.check.tooLong", MAX_NAME_LENGTH);
-        problems.addIf(details.town().length() > MAX_NAME_LENGTH, TOWN, "places.check.tooLong", MAX_NAME_LENGTH);
+        problems.addIf(details.street().length() > MAX_NAME_LENGTH, STREET, "venues.check.tooLong", MAX_NAME_LENGTH);
+        problems.addIf(details.town().length() > MAX_NAME_LENGTH, TOWN, "venues.check.tooLong", MAX_NAME_LENGTH);
         problems.addIf(
-                !postcode(details.postcode()).matches("|[1-9][0-9]{3}([A-Z]{2})?"), POSTCODE, "places.check.postcode");
+                !postcode(details.postcode()).matches("|[1-9][0-9]{3}([A-Z]{2})?"), POSTCODE, "venues.check.postcode");
         problems.addIf(
                 details.groupsAtOnce() < 1 || details.groupsAtOnce() > MAX_GROUPS,
                 GROUPS_AT_ONCE,
-                "places.check.between",
+                "venues.check.between",
                 1,
                 MAX_GROUPS);
         problems.addIf(
-                details.note().dutch().length() > MAX_NOTE_LENGTH, NOTE, "places.check.tooLong", MAX_NOTE_LENGTH);
+                details.note().dutch().length() > MAX_NOTE_LENGTH, NOTE, "venues.check.tooLong", MAX_NOTE_LENGTH);
         problems.addIf(
                 details.note().english().length() > MAX_NOTE_LENGTH,
                 NOTE + "-en",
-                "places.check.tooLong",
+                "venues.check.tooLong",
                 MAX_NOTE_LENGTH);
         problems.addIf(
-                details.route().dutch().length() > MAX_NOTE_LENGTH, ROUTE, "places.check.tooLong", MAX_NOTE_LENGTH);
+                details.route().dutch().length() > MAX_NOTE_LENGTH, ROUTE, "venues.check.tooLong", MAX_NOTE_LENGTH);
         problems.addIf(
                 details.route().english().length() > MAX_NOTE_LENGTH,
                 ROUTE + "-en",
-                "places.check.tooLong",
+                "venues.check.tooLong",
                 MAX_NOTE_LENGTH);
-        problems.addIf(!details.phone().strip().matches("|[0-9+() -]{6,30}"), PHONE, "places.check.phone");
+        problems.addIf(!details.phone().strip().matches("|[0-9+() -]{6,30}"), PHONE, "venues.check.phone");
         return problems;
     }
 
-    static Problems of(RoomDetails details) {
+    public static Problems of(RoomDetails details) {
         Problems problems = new Problems();
         name(details.name(), problems);
         Integer capacity = details.capacity();
         problems.addIf(
                 capacity != null && (capacity < 1 || capacity > MAX_PEOPLE),
                 CAPACITY,
-                "places.check.between",
+                "venues.check.between",
                 1,
                 MAX_PEOPLE);
         return problems;
     }
 
-    static Problems of(EquipmentDetails details) {
+    public static Problems of(EquipmentDetails details) {
         Problems problems = new Problems();
-        problems.addIf(details.kind() == null, KIND, "places.check.kind");
+        problems.addIf(details.kind() == null, KIND, "venues.check.kind");
         name(details.name(), problems);
-        problems.addIf(details.sets() < 0 || details.sets() > MAX_SETS, SETS, "places.check.between", 0, MAX_SETS);
+        problems.addIf(details.sets() < 0 || details.sets() > MAX_SETS, SETS, "venues.check.between", 0, MAX_SETS);
         return problems;
     }
 
-    static Problems of(BusDetails details) {
+    public static Problems of(BusDetails details) {
         Problems problems = new Problems();
         name(details.name(), problems);
-        problems.addIf(details.seats() < 1 || details.seats() > MAX_SEATS, SEATS, "places.check.between", 1, MAX_SEATS);
+        problems.addIf(details.seats() < 1 || details.seats() > MAX_SEATS, SEATS, "venues.check.between", 1, MAX_SEATS);
         LocalDate from = details.from();
         LocalDate until = details.until();
-        problems.addIf(from != null && until != null && !from.isBefore(until), UNTIL, "places.check.until");
+        problems.addIf(from != null && until != null && !from.isBefore(until), UNTIL, "venues.check.until");
         return problems;
     }
 
     private static void name(Bilingual name, Problems problems) {
-        problems.addIf(name.dutch().isBlank(), NAME, "places.check.name");
-        problems.addIf(name.dutch().length() > MAX_NAME_LENGTH, NAME, "places.check.tooLong", MAX_NAME_LENGTH);
+        problems.addIf(name.dutch().isBlank(), NAME, "venues.check.name");
+        problems.addIf(name.dutch().length() > MAX_NAME_LENGTH, NAME, "venues.check.tooLong", MAX_NAME_LENGTH);
         problems.addIf(
-                name.english().length() > MAX_NAME_LENGTH, NAME + "-en", "places.check.tooLong", MAX_NAME_LENGTH);
+                name.english().length() > MAX_NAME_LENGTH, NAME + "-en", "venues.check.tooLong", MAX_NAME_LENGTH);
     }
 
     /** Without spaces, in capitals. */
-    static String postcode(String text) {
+    public static String postcode(String text) {
         return text.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
     }
 }

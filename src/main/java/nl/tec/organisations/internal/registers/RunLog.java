@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.ImportBatches.Earlier;
 import nl.tec.organisations.ImportReport;
 import nl.tec.organisations.ImportReport.Reason;
@@ -32,7 +33,7 @@ class RunLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String SELECT =
-            "select r.*, a.name as account from import_run r left join account a on a.id = r.account_id";
+            "select r.*, a.name as account from import_run r left join accounts_account_v a on a.id = r.account_id";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -205,7 +206,7 @@ class RunLog {
                 row.getBoolean("more_changes"));
         return new Earlier(
                 report,
-                row.getTimestamp("started_at").toInstant(),
+                Rows.instant(row, "started_at"),
                 row.getString("account"),
                 row.getObject("batch_id", UUID.class));
     }
@@ -217,6 +218,6 @@ class RunLog {
     }
 
     private Timestamp now() {
-        return Timestamp.from(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 }

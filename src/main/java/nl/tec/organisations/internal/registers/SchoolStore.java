@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -248,7 +249,7 @@ class SchoolStore {
                 .param("addresses", Rank.ADDRESSES.number)
                 .query((row, n) -> new Unlisted(
                         List.of((Long[]) row.getArray("ids").getArray()),
-                        List.of((String[]) row.getArray("schools").getArray()),
+                        Rows.texts(row, "schools"),
                         row.getInt("listed")))
                 .single();
     }

@@ -1,0 +1,91 @@
+package nl.tec.programme.internal;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Text as the search compares it: small letters without accents, words of letters and digits. */
+final class SearchWords {
+
+    private static final int SMALL_SLIP = 1;
+    private static final int OTHER_LETTER = 2;
+
+    /** Ways to write a sound that people take for each other, in Dutch and in words Dutch has from elsewhere. */
+    private static final Map<String, List<String>> SOUNDS_LIKE = bothWays(
+            "ij ei", "ij y", "ij ie", "au ou", "ch g", "c k", "s z", "s c", "f v", "ph f", "d t", "dt t", "i ie",
+            "x ks", "oe u", "j y", "kw qu");
+
+    private SearchWords() {}
+
+    private static Map<String, List<String>> bothWays(String... pairs) {
+        Map<String, List<String>> ways = new HashMap<>();
+        for (String pair : pairs) {
+            String[] two = pair.split(" ");
+            ways.computeIfAbsent(two[0], sound -> new ArrayList<>()).add(two[1]);
+            ways.computeIfAbsent(two[1], sound -> new ArrayList<>()).add(two[0]);
+        }
+        return ways;
+    }
+
+    static List<String> of(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
+        return Arrays.stream(plain.split("[^\\p{L}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /**
+     * How unlike two words are. What people do most counts 1: two letters swapped, a letter doubled or not doubled, something
+     * written as another thing that sounds alike ('ei' and 'ij', 'c' and 'k'). Any other letter added, left out or changed counts
+     * 2, and another first letter 1 more, because that is seldom wrong. Anything above {@code most} is {@code most + 1}.
+     */
+    static int distance(String a, String b, int most) {
+        if (Math.abs(a.length() - b.length()) > most) {
+            return most + 1;
+        }
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                d[i][j] = i == 0 && j == 0 ? 0 : step(d, a, i, b, j);
+            }
+        }
+        int first = a.charAt(0) == b.charAt(0) ? 0 : 1;
+        return Math.min(d[a.length()][b.length()] + first, most + 1);
+    }
+
+    /** The least it takes to make the first {@code i} letters of one word the first {@code j} of the other. */
+    private static int step(int[][] d, String a, int i, String b, int j) {
+        int least = Integer.MAX_VALUE;
+        if (i > 0) {
+            least = d[i - 1][j] + letter(a, i);
+        }
+        if (j > 0) {
+            least = Math.min(least, d[i][j - 1] + letter(b, j));
+        }
+        if (i > 0 && j > 0) {
+            least = Math.min(least, d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : OTHER_LETTER));
+        }
+        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+            least = Math.min(least, d[i - 2][j - 2] + SMALL_SLIP);
+        }
+        for (int letters = 1; letters <= Math.min(2, i); letters++) {
+            for (String sound : SOUNDS_LIKE.getOrDefault(a.substring(i - letters, i), List.of())) {
+                if (j >= sound.length() && b.startsWith(sound, j - sound.length())) {
+                    least = Math.min(least, d[i - letters][j - sound.length()] + SMALL_SLIP);
+                }
+            }
+        }
+        return least;
+    }
+
+    /** What it counts that this letter is there: less when it doubles the one before it. */
+    private static int letter(String word, int at) {
+        return at > 1 && word.charAt(at - 1) == word.charAt(at - 2) ? SMALL_SLIP : OTHER_LETTER;
+    }
+}

@@ -1,0 +1,215 @@
+package nl.tec.venues.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.hub.Rows;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Reservations.Guest;
+import nl.tec.venues.Reservations.InTheWay;
+import nl.tec.venues.Reservations.Obstacle;
+import nl.tec.venues.Reservations.Outcome;
+import nl.tec.venues.Reservations.Reserved;
+import nl.tec.venues.Reservations.ResourceKind;
+import nl.tec.venues.Reservations.Subject;
+import nl.tec.venues.Reservations.Wanted;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reservations on the exclusion constraints {@code reservation_conflict} and {@code reservation_travel}. {@code on conflict do nothing} waits for whoever is
+ * reserving the same thing at this instant and then says no, without breaking the transaction.
+ */
+@Component
+public class ReservationStore {
+
+    /** A bus with seats for so many that is there on the day. */
+    private static final String BUS = "bus_fits(r, tstzrange(:from, :to), :key)";
+
+    /** The first stands for a place that has ended. */
+    private static final String VENUE =
+            "r.kind = 'VENUE' and r.venue_id = :key and (r.number = 1 or r.ended_on is null)";
+
+    private static final String PERSON = "r.kind = 'PERSON' and r.organisation_id = :key and r.number <= :atOnce";
+
+    private static final String AWAY = "tstzrange(:leaves::timestamptz, :back::timestamptz)";
+
+    /** A reservation of this resource that is in the way, as the constraints say. */
+    private static final String TAKES =
+            "b.resource_id = r.id and (b.during && tstzrange(:from, :to) or b.at <> :at::text and b.away && " + AWAY
+                    + ")";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate savepoint;
+
+    ReservationStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.savepoint = new TransactionTemplate(transactions);
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /** In the transaction of the caller, which can go on after a refusal. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
+        // back to the savepoint when something is in the way: what the subject had before stays
+        return Objects.requireNonNull(savepoint.execute(status -> {
+            Asker asker = new Asker(subject, subjectId, wanted, had(subject, subjectId));
+            List<List<Obstacle>> inTheWay = new ArrayList<>();
+            // in one order for everybody, so that two who want the same things never wait for each other
+            for (long resource :
+                    wanted.resourceIds().stream().sorted().distinct().toList()) {
+                take("r.id = :key", resource, asker).ifPresent(inTheWay::add);
+            }
+            for (String equipment :
+                    wanted.equipment().stream().sorted().distinct().toList()) {
+                take("r.equipment_key = :key", equipment, asker).ifPresent(inTheWay::add);
+            }
+            if (wanted.venueId() != null) {
+                take(VENUE, wanted.venueId(), asker).ifPresent(inTheWay::add);
+            }
+            Guest guest = wanted.guest();
+            if (guest != null) {
+                introduce(guest);
+                take(PERSON, guest.organisationId(), asker).ifPresent(inTheWay::add);
+            }
+            if (wanted.people() > 0) {
+                take(BUS, wanted.people(), asker).ifPresent(inTheWay::add);
+            }
+            if (inTheWay.isEmpty()) {
+                return new Reserved();
+            }
+            status.setRollbackOnly();
+            return new InTheWay(inTheWay.stream().flatMap(List::stream).toList());
+        }));
+    }
+
+    /** Who asks, and what they had until now and have given up. */
+    private record Asker(Subject subject, long subjectId, Wanted wanted, List<Long> had) {
+
+        /** For the statements below. */
+        Map<String, @Nullable Object> values(Object key) {
+            Map<String, @Nullable Object> values = new HashMap<>();
+            Guest guest = wanted.guest();
+            values.put("key", key);
+            values.put("from", Rows.timestamp(wanted.during().start()));
+            values.put("to", Rows.timestamp(wanted.during().end()));
+            values.put("atOnce", guest == null ? 0 : guest.atOnce());
+            values.put("at", guest == null ? null : guest.at());
+            values.put(
+                    "leaves", guest == null ? null : Rows.timestamp(guest.away().start()));
+            values.put(
+                    "back", guest == null ? null : Rows.timestamp(guest.away().end()));
+            return values;
+        }
+    }
+
+    /** Who goes out for an organisation is a resource from the first time on. */
+    private void introduce(Guest guest) {
+        jdbc.sql("""
+                insert into resource (kind, organisation_id, number, name)
+                select 'PERSON', o.id, n, o.name from organisations_organisation_v o cross join generate_series(1, :atOnce) n where o.id = :organisation
+                on conflict (organisation_id, number) where kind = 'PERSON' do nothing
+                """)
+                .param("atOnce", guest.atOnce())
+                .param("organisation", guest.organisationId())
+                .update();
+    }
+
+    private List<Long> had(Subject subject, long subjectId) {
+        return jdbc.sql("delete from reservation where subject = ? and subject_id = ? returning resource_id")
+                .params(subject.name(), subjectId)
+                .query(Long.class)
+                .list();
+    }
+
+    public void release(Subject subject, Collection<Long> subjectIds) {
+        if (!subjectIds.isEmpty()) {
+            jdbc.sql("delete from reservation where subject = :subject and subject_id in (:ids)")
+                    .param("subject", subject.name())
+                    .param("ids", subjectIds)
+                    .update();
+        }
+    }
+
+    /**
+     * Takes one of these resources that is free: the one they had, or the smallest. Of people the last, so that who can send
+     * one only still finds the first. When none is, what is in the way; empty: it is taken.
+     */
+    private Optional<List<Obstacle>> take(String which, Object key, Asker asker) {
+        while (true) {
+            // share: who changes or ends it waits until it is reserved, and the other way round
+            int taken = jdbc.sql("""
+                    insert into reservation (resource_id, during, subject, subject_id, people, at, away)
+                    select r.id, tstzrange(:from, :to), :subject, :subjectId, case when r.kind = 'BUS' then :people::int end,
+                           case when r.kind = 'PERSON' then :at::text end, case when r.kind = 'PERSON' then %s end
+                    from resource r
+                    where %s and (r.ended_on is null or r.kind = 'BUS')
+                      and not exists (select 1 from reservation b where %s)
+                    order by r.id = any(:had::bigint[]) desc, r.capacity,
+                             case r.kind when 'PERSON' then -r.number else r.number end, r.id limit 1
+                    for share of r
+                    on conflict do nothing
+                    """.formatted(AWAY, which, TAKES))
+                    .params(asker.values(key))
+                    .param("subject", asker.subject().name())
+                    .param("subjectId", asker.subjectId())
+                    .param("people", asker.wanted().people())
+                    .param("had", Rows.array(asker.had()))
+                    .update();
+            if (taken > 0) {
+                return Optional.empty();
+            }
+            List<Candidate> candidates = candidates(which, key, asker);
+            if (candidates.isEmpty() && !which.equals(BUS)) {
+                throw new IllegalArgumentException("nothing to reserve with key " + key);
+            }
+            if (candidates.stream().allMatch(c -> c.obstacle() != null)) {
+                return Optional.of(candidates.stream()
+                        .map(Candidate::obstacle)
+                        .filter(Objects::nonNull)
+                        .toList());
+            }
+            // somebody was quicker, or gave it up just now: look again
+        }
+    }
+
+    /** A resource that was asked for, with what it is taken by; null: it is free. */
+    private record Candidate(@Nullable Obstacle obstacle) {}
+
+    private List<Candidate> candidates(String which, Object key, Asker asker) {
+        return jdbc.sql("""
+                select r.name as name_nl, r.name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,
+                       lower(b.during) as starts, upper(b.during) as ends, b.subject, b.subject_id
+                from resource r
+                left join reservation b on %s
+                where %s
+                order by lower(b.during)
+                """.formatted(TAKES, which))
+                .params(asker.values(key))
+                .query((row, n) -> {
+                    Bilingual name = Rows.bilingual(row, "name");
+                    ResourceKind kind = Rows.constant(row, "kind", ResourceKind.class);
+                    Subject subject = Rows.constantOrNull(row, "subject", Subject.class);
+                    if (subject != null) {
+                        TimeSlot taken = Rows.slot(row, "starts", "ends");
+                        return new Candidate(new Obstacle(name, kind, taken, subject, row.getLong("subject_id")));
+                    }
+                    return new Candidate(
+                            row.getBoolean("ended")
+                                    ? new Obstacle(name, kind, asker.wanted().during(), Subject.BLOCKED, 0)
+                                    : null);
+                })
+                .list();
+    }
+}

@@ -1,0 +1,229 @@
+package nl.tec.venues.internal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import nl.tec.hub.Rows;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.venues.Bus;
+import nl.tec.venues.Equipment;
+import nl.tec.venues.Room;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueAdministration.BusDetails;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes places, rooms, equipment and buses, and counts what is reserved of them. Expects a transaction. */
+@Component
+public class VenueStore {
+
+    /** Reservations of a bus that a change of it would break. */
+    public record BusToCome(int tooMany, int tooEarly, int tooLate) {}
+
+    private final JdbcClient jdbc;
+
+    VenueStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public long put(Venue venue) {
+        return jdbc.sql("""
+                insert into venue (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
+                                   latitude, longitude, wheelchair, groups_at_once, note_nl, note_en, invented, phone, route_nl, route_en)
+                values (:key, :kind, :nameNl, :nameEn, :organisation, :street, :postcode, :town, :pc4,
+                        :latitude, :longitude, :wheelchair, :groupsAtOnce, :noteNl, :noteEn, :invented, :phone, :routeNl, :routeEn)
+                on conflict (key) do update set
+                  kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en,
+                  organisation_id = coalesce(excluded.organisation_id, venue.organisation_id),
+                  street = excluded.street, postcode = excluded.postcode, town = excluded.town, pc4 = excluded.pc4,
+                  latitude = coalesce(excluded.latitude, venue.latitude),
+                  longitude = coalesce(excluded.longitude, venue.longitude),
+                  wheelchair = excluded.wheelchair, groups_at_once = excluded.groups_at_once, note_nl = excluded.note_nl, note_en = excluded.note_en,
+                  invented = excluded.invented, phone = excluded.phone, route_nl = excluded.route_nl,
+                  route_en = excluded.route_en, ended_on = null
+                returning id
+                """)
+                .param("key", venue.key())
+                .param("kind", venue.kind().name())
+                .param("nameNl", venue.name().dutch())
+                .param("nameEn", venue.name().english())
+                .param("organisation", venue.organisationId())
+                .param("street", venue.street())
+                .param("postcode", venue.postcode())
+                .param("town", venue.town())
+                .param("pc4", venue.pc4())
+                .param("latitude", venue.latitude())
+                .param("longitude", venue.longitude())
+                .param("wheelchair", venue.wheelchair())
+                .param("groupsAtOnce", venue.groupsAtOnce())
+                .param("noteNl", venue.note().dutch())
+                .param("noteEn", venue.note().english())
+                .param("invented", venue.invented())
+                .param("phone", venue.phone())
+                .param("routeNl", venue.route().dutch())
+                .param("routeEn", venue.route().english())
+                .query(Long.class)
+                .single();
+    }
+
+    public void takeAtOnce(long venueId, int groups) {
+        jdbc.sql("update venue set groups_at_once = :groups where id = :place and groups_at_once < :groups")
+                .param("place", venueId)
+                .param("groups", groups)
+                .update();
+    }
+
+    public long put(Room room) {
+        return jdbc.sql("""
+                insert into resource (kind, key, name, name_en, venue_id, capacity) values ('ROOM', ?, ?, ?, ?, ?)
+                on conflict (key) do update set name = excluded.name, name_en = excluded.name_en,
+                  venue_id = excluded.venue_id, capacity = excluded.capacity, ended_on = null
+                returning id
+                """)
+                .params(room.key(), room.name().dutch(), room.name().english(), room.venueId())
+                .param(room.capacity())
+                .query(Long.class)
+                .single();
+    }
+
+    public void put(Equipment equipment) {
+        String key = equipment.key();
+        Bilingual name = equipment.name();
+        jdbc.sql("""
+                insert into equipment (key, kind, name_nl, name_en) values (?, ?, ?, ?)
+                on conflict (key) do update set kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en
+                """)
+                .params(key, equipment.kind().name(), name.dutch(), name.english())
+                .update();
+        jdbc.sql("""
+                insert into resource (kind, key, name, name_en, equipment_key)
+                select 'EQUIPMENT', e.key || '-' || n, name_nl, name_en, e.key
+                  from equipment e cross join generate_series(1, ?) n where e.key = ?
+                on conflict (key) do update set name = excluded.name, name_en = excluded.name_en, ended_on = null
+                """).params(equipment.sets(), key).update();
+        jdbc.sql("""
+                update resource set ended_on = date '-infinity'
+                where equipment_key = :key and ended_on is null
+                  and key not in (select :key || '-' || n from generate_series(1, :sets) n)
+                """).param("key", key).param("sets", equipment.sets()).update();
+    }
+
+    public long put(Bus bus) {
+        return jdbc.sql("""
+                insert into resource (kind, key, name, name_en, capacity, active_from, ended_on) values ('BUS', ?, ?, ?, ?, ?, ?)
+                on conflict (key) do update set name = excluded.name, name_en = excluded.name_en,
+                  capacity = excluded.capacity, active_from = excluded.active_from, ended_on = excluded.ended_on
+                returning id
+                """)
+                .params(bus.key(), bus.name().dutch(), bus.name().english(), bus.seats())
+                .param(bus.from())
+                .param(bus.until())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Until distances are known again, by somebody or by an import. */
+    public void forgetPosition(long venueId) {
+        jdbc.sql("update venue set latitude = null, longitude = null where id = ?")
+                .param(venueId)
+                .update();
+    }
+
+    public void end(Venue venue, LocalDate today) {
+        jdbc.sql("update resource set ended_on = ? where venue_id = ? and ended_on is null")
+                .params(today, venue.id())
+                .update();
+        jdbc.sql("update venue set ended_on = ? where id = ? and ended_on is null")
+                .params(today, venue.id())
+                .update();
+    }
+
+    public void end(Room room, LocalDate today) {
+        jdbc.sql("update resource set ended_on = ? where id = ? and ended_on is null")
+                .params(today, room.id())
+                .update();
+    }
+
+    /** How often a venue above this number is still reserved. Who is reserving one waits, or is waited for. */
+    public int groupsToCome(long venueId, int groupsAtOnce, Instant now) {
+        jdbc.sql("select id from resource where kind = 'VENUE' and venue_id = ? order by id for update")
+                .param(venueId)
+                .query(Long.class)
+                .list();
+        return jdbc.sql("""
+                select count(*) from reservation b join resource r on r.id = b.resource_id
+                where r.kind = 'VENUE' and r.venue_id = ? and r.number > ? and upper(b.during) > ?
+                """)
+                .params(venueId, groupsAtOnce, Rows.timestamp(now))
+                .query(Integer.class)
+                .single();
+    }
+
+    public int roomToCome(long roomId, Instant now) {
+        return jdbc.sql("select count(*) from reservation where resource_id = ? and upper(during) > ?")
+                .params(roomId, Rows.timestamp(now))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How often a set above this number is still reserved. */
+    public int setsToCome(String equipmentKey, int sets, Instant now) {
+        return jdbc.sql("""
+                select count(*) from reservation b join resource r on r.id = b.resource_id
+                where r.equipment_key = :key and upper(b.during) > :now
+                  and r.key not in (select :key || '-' || n from generate_series(1, :sets) n)
+                """)
+                .param("key", equipmentKey)
+                .param("now", Rows.timestamp(now))
+                .param("sets", sets)
+                .query(Integer.class)
+                .single();
+    }
+
+    public BusToCome busToCome(long busId, BusDetails details, Instant now) {
+        return jdbc.sql("""
+                select count(*) filter (where people > :seats) as too_many,
+                       count(*) filter (where :from::date > (lower(during) at time zone :zone)::date) as too_early,
+                       count(*) filter (where :until::date <= (upper(during) at time zone :zone)::date) as too_late
+                from reservation where resource_id = :bus and upper(during) > :now
+                """)
+                .param("seats", details.seats())
+                .param("from", details.from())
+                .param("until", details.until())
+                .param("zone", Dates.ZONE.getId())
+                .param("bus", busId)
+                .param("now", Rows.timestamp(now))
+                .query(BusToCome.class)
+                .single();
+    }
+
+    /** Its id. Who reserves it waits until the end of the transaction. */
+    public Optional<Long> lockBus(String key) {
+        return jdbc.sql("select id from resource where kind = 'BUS' and key = ? for update")
+                .param(key)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The id of its first set, because equipment itself has no number. */
+    public @Nullable Long firstSet(String equipmentKey) {
+        return jdbc.sql("select min(id) from resource where equipment_key = ?")
+                .param(equipmentKey)
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    public void lockKeys() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('places.keys'))").query(row -> {});
+    }
+
+    public boolean isTaken(String table, String key) {
+        return jdbc.sql("select exists (select 1 from " + table + " where key = ?)")
+                .param(key)
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.venues.web;
+
+import org.jspecify.annotations.NullMarked;
