@@ -49,8 +49,10 @@ public class FeedStore {
                       'maximumAttendeeCapacity', s.capacity,
                       'remainingAttendeeCapacity', case when s.state = 'PUBLISHED' then
                         case when coalesce(v.open, true) then greatest(coalesce(v.free, s.capacity), 0) else 0 end end,
-                      'ageRange', case when a.age_from is not null then jsonb_build_object(
-                        '@type', 'QuantitativeValue', 'minValue', a.age_from, 'maxValue', a.age_to) end,
+                      -- of a class, the ages of its groups: readers take who says nothing for an event for adults
+                      'ageRange', jsonb_build_object('@type', 'QuantitativeValue',
+                        'minValue', coalesce(least(a.age_from, a.po_from + 3, a.vo_from + 11, a.mbo_from + 15), 0),
+                        'maxValue', case when a.mbo_to is null then greatest(a.age_to, a.po_to + 4, a.vo_to + 12) end),
                       'isAccessibleForFree', cost.cents = 0,
                       'activity', jsonb_build_array(:worlds::jsonb -> a.worlds[1]),
                       'organizer', jsonb_build_object('@type', 'Organization', '@id', :base || '/over', 'name', :hub, 'url', :base),
@@ -58,7 +60,8 @@ public class FeedStore {
                         '@type', 'Place', '@id', :base || '/plek/' || p.key, 'name', p.name_nl,
                         'telephone', p.phone,
                         'address', jsonb_build_object('@type', 'PostalAddress', 'streetAddress', p.street,
-                          'postalCode', p.postcode, 'addressLocality', p.town, 'addressCountry', 'NL'),
+                          'postalCode', coalesce(p.postcode, p.pc4), 'addressLocality', p.town,
+                          'addressRegion', :region, 'addressCountry', 'NL'),
                         'geo', case when p.latitude is not null then jsonb_build_object(
                           '@type', 'GeoCoordinates', 'latitude', p.latitude, 'longitude', p.longitude) end),
                       'offers', jsonb_build_array(jsonb_build_object(
@@ -87,6 +90,7 @@ public class FeedStore {
                 .param("base", hub.get(Setting.BASE_URL))
                 .param("path", Feeds.EVENTS)
                 .param("hub", hub.name())
+                .param("region", hub.get(Setting.CITY))
                 .param("worlds", worlds())
                 .update();
         jdbc.sql("delete from feed_item where data is null and changed_at < now() - interval '8 days'")
