@@ -59,9 +59,10 @@ public class FeedStore {
                       'location', jsonb_build_object(
                         '@type', 'Place', '@id', :base || '/plek/' || p.key, 'name', p.name_nl,
                         'telephone', p.phone,
-                        'address', jsonb_build_object('@type', 'PostalAddress', 'streetAddress', p.street,
-                          'postalCode', coalesce(p.postcode, p.pc4), 'addressLocality', p.town,
-                          'addressRegion', :region, 'addressCountry', 'NL'),
+                        -- a neighbourhood has no street: it is a point on the map then
+                        'address', case when p.street is not null then jsonb_build_object('@type', 'PostalAddress',
+                          'streetAddress', p.street, 'postalCode', coalesce(p.postcode, p.pc4), 'addressLocality', p.town,
+                          'addressRegion', :region, 'addressCountry', 'NL') end,
                         'geo', case when p.latitude is not null then jsonb_build_object(
                           '@type', 'GeoCoordinates', 'latitude', p.latitude, 'longitude', p.longitude) end),
                       'offers', jsonb_build_array(jsonb_build_object(
