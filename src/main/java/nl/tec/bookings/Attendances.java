@@ -46,18 +46,6 @@ public interface Attendances {
     /** Everybody of that sign-up is there. */
     Outcome checkIn(String code, Actor actor);
 
-    /** Who can be assigned: professionals and ambassadors, by name. */
-    List<RunSheet.Member> team();
-
-    /** What the actor runs itself from now on, the first to come first. */
-    List<RunSheet.Assignment> assignments(Actor actor);
-
-    /**
-     * Assigns somebody to a session, or takes the assignment back. Only for a programme manager; refused when somebody runs
-     * another session at that time (rules 3).
-     */
-    Outcome assign(long sessionId, long accountId, boolean assigned, Actor actor);
-
     /** A sign-up found by its code. @param guests who comes with it; nobody unless it is confirmed */
     record CheckIn(Item session, BookingState state, List<RunSheet.Guest> guests) {}
 

@@ -54,9 +54,6 @@ public interface WeekAhead {
     /** Visits of the classes of these schools, in order of time. */
     List<Visit> visits(TimeSlot between, Collection<Long> siteIds);
 
-    /** How many sessions that somebody comes to, and that start in it, nobody guides. */
-    int withoutGuide(TimeSlot between);
-
     /** How many places are offered to these schools and wait for their answer. */
     int offered(Collection<Long> siteIds);
 }

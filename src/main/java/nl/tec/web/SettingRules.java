@@ -92,14 +92,16 @@ public final class SettingRules {
             case CONTACT_EMAIL, CONTACT_PHONE, VISIT_ADDRESS, OPENING_HOURS -> Group.CONTACT;
             case PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Group.PAYMENT;
             case SEAT_OFFER_HOURS, HOLD_HOURS, HOLD_PLACES, HOLD_NETWORK_PERCENT, OFFER_TERM_DAYS -> Group.BOOKING;
-            case CHILDREN_PER_ADULT_LOWER,
+            case VOG_YEARS,
+                    VOG_WARNING_DAYS,
+                    CHILDREN_PER_ADULT_LOWER,
                     CHILDREN_PER_ADULT_UPPER,
                     CHILDREN_PER_ADULT_VO,
                     WALK_METRES,
                     BIKE_METRES,
                     COACH_SEATS,
                     BUS_TURNAROUND_MINUTES -> Group.VISIT;
-            case RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
+            case RETENTION_DAYS, STAFF_RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
             case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS -> Group.NETWORK;
             default -> Group.OTHER;
         };

@@ -17,10 +17,11 @@ import nl.tec.accounts.Secrets;
 import nl.tec.bookings.Attendances.Outcome;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
-import nl.tec.bookings.RunSheet.Assignment;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.staff.Assignments;
+import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,9 @@ class AttendancesTest {
 
     @Autowired
     Attendances attendances;
+
+    @Autowired
+    Assignments assignments;
 
     @Autowired
     AccountsFixture accounts;
@@ -145,43 +149,10 @@ class AttendancesTest {
         assertThat(attendances.item(session, professional)).isEmpty();
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
                 .isInstanceOf(Outcome.Unknown.class);
-        assertThat(attendances.assign(session, professional.accountId(), true, professional))
-                .isInstanceOf(Outcome.Unknown.class);
-        attendances.assign(session, professional.accountId(), true, maker);
+        assignments.assign(session, new StaffFixture(jdbc).member(professional.accountId()), maker);
         assertThat(attendances.item(session, professional)).isPresent();
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
                 .isInstanceOf(Outcome.Done.class);
-    }
-
-    @Test
-    void nobodyRunsTwoSessionsAtTheSameTime_rules3() {
-        Instant start = Instant.now().plus(Duration.ofDays(5));
-        long session = bookingsFixture.session(bookingsFixture.activity(), start, 32, 1);
-        long sameTime = bookingsFixture.session(bookingsFixture.activity(), start.plus(Duration.ofMinutes(90)), 32, 1);
-        long after = bookingsFixture.session(bookingsFixture.activity(), start.plus(Duration.ofHours(2)), 32, 1);
-        for (Role role : List.of(Role.PROFESSIONAL, Role.AMBASSADOR)) {
-            Actor somebody = accounts.signedIn(role).actor();
-            item(attendances.assign(session, somebody.accountId(), true, maker));
-            item(attendances.assign(session, somebody.accountId(), true, maker)); // twice is once
-            assertThat(attendances.assign(sameTime, somebody.accountId(), true, maker))
-                    .isInstanceOfSatisfying(
-                            Outcome.Refused.class,
-                            refused -> assertThat(
-                                            refused.problems().all().get(0).key())
-                                    .isEqualTo("day.team.elsewhere"));
-            item(attendances.assign(after, somebody.accountId(), true, maker));
-            assertThat(attendances.assignments(somebody))
-                    .extracting(Assignment::sessionId)
-                    .containsExactly(session, after);
-            item(attendances.assign(session, somebody.accountId(), false, maker));
-            item(attendances.assign(after, somebody.accountId(), false, maker));
-            item(attendances.assign(sameTime, somebody.accountId(), true, maker));
-        }
-        assertThatThrownBy(() -> jdbc.sql("""
-                        insert into assignment (session_id, account_id, assigned_at, during)
-                        select ?, account_id, assigned_at, during from assignment where session_id = ?
-                        """).params(session, sameTime).update())
-                .hasMessageContaining("assigned_in_one_place");
     }
 
     @Test

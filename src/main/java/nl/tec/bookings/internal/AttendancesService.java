@@ -8,16 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.bookings.Attendances;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.RunSheet;
-import nl.tec.bookings.RunSheet.Assignment;
 import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
-import nl.tec.bookings.RunSheet.Member;
 import nl.tec.bookings.RunSheet.Part;
 import nl.tec.bookings.RunSheet.Visit;
 import nl.tec.shared.Audience;
@@ -40,16 +37,14 @@ class AttendancesService implements Attendances {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final DayReader reader;
-    private final Team team;
     private final Audit audit;
     private final ApplicationEventPublisher events;
 
     AttendancesService(
-            JdbcClient jdbc, Clock clock, DayReader reader, Team team, Audit audit, ApplicationEventPublisher events) {
+            JdbcClient jdbc, Clock clock, DayReader reader, Audit audit, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.reader = reader;
-        this.team = team;
         this.audit = audit;
         this.events = events;
     }
@@ -238,45 +233,6 @@ class AttendancesService implements Attendances {
         }
         mark(item, found.get().guests(), true, actor);
         return recorded(item, actor);
-    }
-
-    @Override
-    public List<Member> team() {
-        return team.members();
-    }
-
-    @Override
-    public List<Assignment> assignments(Actor actor) {
-        return team.toCome(actor.accountId());
-    }
-
-    @Override
-    public Outcome assign(long sessionId, long accountId, boolean assigned, Actor actor) {
-        Optional<Item> found = actor.is(Role.PROGRAMME_MANAGER) ? item(sessionId, actor) : Optional.empty();
-        if (found.isEmpty()) {
-            return new Outcome.Unknown();
-        }
-        boolean already = found.get().team().stream().anyMatch(one -> one.accountId() == accountId);
-        if (already == assigned) {
-            return new Outcome.Done(found.get());
-        }
-        if (assigned) {
-            Optional<Member> member =
-                    team().stream().filter(one -> one.accountId() == accountId).findFirst();
-            if (member.isEmpty()) {
-                return new Outcome.Unknown();
-            }
-            if (!team.assign(sessionId, accountId)) {
-                return new Outcome.Refused(
-                        found.get(),
-                        new Problems()
-                                .add("", "day.team.elsewhere", member.get().name()));
-            }
-        } else {
-            team.end(sessionId, accountId);
-        }
-        audit.add(actor, assigned ? "ASSIGNED" : "ASSIGNMENT_ENDED", "SESSION", sessionId);
-        return new Outcome.Done(item(sessionId, actor).orElseThrow());
     }
 
     private void mark(Item item, List<Guest> guests, boolean present, Actor actor) {

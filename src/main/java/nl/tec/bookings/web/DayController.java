@@ -73,7 +73,7 @@ class DayController {
             @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        return page(attendances.runSheet(day, actor), new Problems(), actor, model);
+        return page(attendances.runSheet(day, actor), new Problems(), model);
     }
 
     @GetMapping("/dag/{day:\\d{4}-\\d{2}-\\d{2}}/druk")
@@ -144,18 +144,6 @@ class DayController {
                 attendances.recordWalkIns(sessionId, audience, number(count), actor), actor, request, response, model);
     }
 
-    @PostMapping("/dag/sessie/{sessionId}/team")
-    String assign(
-            @PathVariable long sessionId,
-            @RequestParam("wie") long accountId,
-            @RequestParam("erbij") boolean assigned,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return answer(attendances.assign(sessionId, accountId, assigned, actor), actor, request, response, model);
-    }
-
     /** What the QR of a sign-up leads to: for the team the check-in, for the visitor a word of what it is for. */
     @GetMapping("/inchecken/{code}")
     String scanned(@PathVariable String code, @AuthenticationPrincipal @Nullable Actor actor, Model model) {
@@ -186,7 +174,7 @@ class DayController {
         boolean card = request.getHeader(CARD) != null;
         if (outcome instanceof Outcome.Done done) {
             if (card) {
-                return card(done.item(), new Problems(), actor, model);
+                return card(done.item(), new Problems(), model);
             }
             Flash.say(request, response, "day.saved");
             return "redirect:/dag/" + Dates.dayOf(done.item().start()) + "#sessie-"
@@ -195,35 +183,27 @@ class DayController {
         if (outcome instanceof Outcome.Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return card
-                    ? card(refused.item(), refused.problems(), actor, model)
+                    ? card(refused.item(), refused.problems(), model)
                     : page(
                             attendances.runSheet(Dates.dayOf(refused.item().start()), actor),
                             refused.problems(),
-                            actor,
                             model);
         }
         throw unknown();
     }
 
-    private String page(RunSheet sheet, Problems problems, Actor actor, Model model) {
+    private static String page(RunSheet sheet, Problems problems, Model model) {
         model.addAttribute("sheet", sheet);
         model.addAttribute("problems", problems);
-        model.addAttribute(
-                "assignments", actor.is(Role.PROGRAMME_MANAGER) ? List.of() : attendances.assignments(actor));
-        parts(actor, model);
+        model.addAttribute("audiences", WALK_INS);
         return "bookings/day";
     }
 
-    private String card(Item item, Problems problems, Actor actor, Model model) {
+    private static String card(Item item, Problems problems, Model model) {
         model.addAttribute("item", item);
         model.addAttribute("problems", problems);
-        parts(actor, model);
-        return "bookings/dayItem";
-    }
-
-    private void parts(Actor actor, Model model) {
         model.addAttribute("audiences", WALK_INS);
-        model.addAttribute("team", actor.is(Role.PROGRAMME_MANAGER) ? attendances.team() : List.of());
+        return "bookings/dayItem";
     }
 
     /** Anything that is no number counts as a number that is refused. */
