@@ -36,6 +36,8 @@ public enum AccessRule {
     MANAGEMENT("/beheer/**", PROGRAMME_MANAGER),
     /** Professionals and ambassadors see the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
+    /** What somebody guides, and when it can; the page shows the own only. */
+    ROSTER("/rooster/**", PROFESSIONAL, AMBASSADOR),
     /** What a KPI is made of; the overview is for everybody. */
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The project with what is not public yet, and the conditions for success. */

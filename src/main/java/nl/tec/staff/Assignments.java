@@ -20,7 +20,7 @@ import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.staff.Candidate.Conflict;
+import nl.tec.staff.StaffCandidate.Conflict;
 import nl.tec.staff.internal.AssignmentMail;
 import nl.tec.staff.internal.AssignmentMail.Kind;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +60,9 @@ public class Assignments {
      * fewest hours that week), then the others with what is in the way. Who is assigned already is left out.
      */
     @Transactional
-    public Map<Long, List<Candidate>> candidates(Collection<Long> sessionIds) {
+    public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
         register.addAccounts();
-        Map<Long, List<Candidate>> found = new LinkedHashMap<>();
+        Map<Long, List<StaffCandidate>> found = new LinkedHashMap<>();
         sessionIds.forEach(id -> found.put(id, List.of()));
         jdbc.sql("""
                 select c.*, t.title_nl, t.title_en, t.starts_at, t.ends_at
@@ -100,13 +100,13 @@ public class Assignments {
         return found;
     }
 
-    private static Candidate candidate(ResultSet row) throws SQLException {
-        return new Candidate(
+    private static StaffCandidate candidate(ResultSet row) throws SQLException {
+        return new StaffCandidate(
                 row.getLong("member_id"),
                 row.getString("name"),
                 Rows.constant(row, "kind", StaffKind.class),
                 row.getString("phone"),
-                Set.copyOf(Rows.constants(row, "obstacles", Obstacle.class)),
+                Set.copyOf(Rows.constants(row, "obstacles", StaffObstacle.class)),
                 row.getString("title_nl") == null
                         ? null
                         : new Conflict(Rows.bilingual(row, "title"), Rows.slot(row, "starts_at", "ends_at")),
@@ -135,7 +135,7 @@ public class Assignments {
         if (isAssigned(sessionId, memberId)) {
             return Outcome.done(sessionId);
         }
-        Set<Obstacle> obstacles = obstacles(sessionId, memberId);
+        Set<StaffObstacle> obstacles = obstacles(sessionId, memberId);
         if (!obstacles.isEmpty()) {
             return Outcome.refused(problems(obstacles, name(memberId)));
         }
@@ -166,13 +166,13 @@ public class Assignments {
                 """).params(sessionId, memberId).query(Boolean.class).single();
     }
 
-    private Set<Obstacle> obstacles(long sessionId, long memberId) {
+    private Set<StaffObstacle> obstacles(long sessionId, long memberId) {
         return jdbc.sql("select unnest(staff_obstacles(?, ?))")
                 .params(memberId, sessionId)
-                .query(Obstacle.class)
+                .query(StaffObstacle.class)
                 .list()
                 .stream()
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Obstacle.class)));
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(StaffObstacle.class)));
     }
 
     private String name(long memberId) {
@@ -182,7 +182,7 @@ public class Assignments {
                 .single();
     }
 
-    private static Problems problems(Set<Obstacle> obstacles, String name) {
+    private static Problems problems(Set<StaffObstacle> obstacles, String name) {
         Problems problems = new Problems();
         obstacles.forEach(obstacle -> problems.add("", "staff.refused." + obstacle, name));
         return problems;
@@ -275,7 +275,7 @@ public class Assignments {
      *
      * @param open it can still be answered: the session is held and has not begun
      */
-    public record Invitation(long sessionId, long memberId, Answer answer, boolean open) {}
+    public record Invitation(long sessionId, long memberId, AssignmentAnswer answer, boolean open) {}
 
     /** What a link in a mail is about. */
     public Optional<Invitation> byLink(String secret) {
@@ -291,7 +291,7 @@ public class Assignments {
                 .query((row, n) -> new Invitation(
                         row.getLong("session_id"),
                         row.getLong("member_id"),
-                        Rows.constant(row, "answer", Answer.class),
+                        Rows.constant(row, "answer", AssignmentAnswer.class),
                         row.getBoolean("open")))
                 .optional();
     }
@@ -304,27 +304,27 @@ public class Assignments {
      * @param by null: by a link
      */
     @Transactional
-    public Outcome<Long> answer(long sessionId, long memberId, Answer answer, String reason, @Nullable Actor by) {
+    public Outcome<Long> answer(long sessionId, long memberId, AssignmentAnswer answer, String reason, @Nullable Actor by) {
         lock(List.of(memberId));
-        Optional<Answer> before = jdbc.sql("""
+        Optional<AssignmentAnswer> before = jdbc.sql("""
                 select w.answer from assignment w join programme_session_v s on s.id = w.session_id
                  where w.session_id = ? and w.member_id = ? and s.state = 'PUBLISHED' and s.starts_at > ?
                 """)
                 .params(sessionId, memberId, Rows.timestamp(clock.instant()))
-                .query(Answer.class)
+                .query(AssignmentAnswer.class)
                 .optional();
-        if (before.isEmpty() || answer == Answer.OPEN) {
+        if (before.isEmpty() || answer == AssignmentAnswer.OPEN) {
             return Outcome.refused("staff.problem.over");
         }
-        boolean declines = answer == Answer.DECLINED;
+        boolean declines = answer == AssignmentAnswer.DECLINED;
         Problems problems = new Problems()
                 .addIf(declines && reason.isEmpty(), REASON, "staff.problem.reason")
                 .addIf(declines && reason.length() > MAX_REASON_LENGTH, REASON, "staff.problem.long", MAX_REASON_LENGTH);
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        if (before.get() == Answer.DECLINED && !declines) {
-            Set<Obstacle> obstacles = obstacles(sessionId, memberId);
+        if (before.get() == AssignmentAnswer.DECLINED && !declines) {
+            Set<StaffObstacle> obstacles = obstacles(sessionId, memberId);
             if (!obstacles.isEmpty()) {
                 return Outcome.refused(problems(obstacles, name(memberId)));
             }

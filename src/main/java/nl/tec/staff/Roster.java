@@ -138,7 +138,7 @@ public class Roster {
                                 Rows.constant(row, "kind", StaffKind.class),
                                 row.getString("phone"),
                                 row.getString("skill"),
-                                Rows.constant(row, "answer", Answer.class),
+                                Rows.constant(row, "answer", AssignmentAnswer.class),
                                 row.getString("reason"))));
     }
 

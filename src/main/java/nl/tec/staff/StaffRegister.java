@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -255,6 +256,20 @@ public class StaffRegister {
                 """).param(id).param(Rows.array(skillIds)).update();
     }
 
+    /** How many people who can be planned have a certificate that expires within the days of the setting, or did; none is no warning. */
+    public int expiring() {
+        return jdbc.sql("""
+                select count(*) from staff_member_v
+                 where vog_issued_on <= :expires and (ended_on is null or ended_on > :today)
+                """)
+                .param(
+                        "expires",
+                        today().plusDays(hub.number(Setting.VOG_WARNING_DAYS)).minusYears(hub.number(Setting.VOG_YEARS)))
+                .param("today", today())
+                .query(Integer.class)
+                .single();
+    }
+
     /** The programme manager saw the document today. @param issuedOn null: there is none (any more) */
     @Transactional
     public Outcome<Long> recordVog(long id, @Nullable LocalDate issuedOn, Actor by) {
@@ -386,6 +401,18 @@ public class StaffRegister {
                 .params(id, memberId)
                 .update();
         audit.add(by, "STAFF_AVAILABILITY_CHANGED", "staff_member", memberId);
+    }
+
+    /** Of which a guest teacher can be, by name: every organisation that is no school. Id to name. */
+    public Map<String, String> organisations() {
+        Map<String, String> names = new LinkedHashMap<>();
+        jdbc.sql("""
+                select id, name from organisations_organisation_v
+                where kind not in ('SCHOOL', 'SCHOOL_BOARD') and ended_on is null order by lower(name), id limit 1000
+                """).query(row -> {
+            names.put(row.getString(1), row.getString(2));
+        });
+        return names;
     }
 
     /** Those that are in use, by name. */

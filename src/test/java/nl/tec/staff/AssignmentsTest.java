@@ -182,7 +182,7 @@ class AssignmentsTest {
         register.end(member, maker);
         assertThat(refused(session, member)).containsExactly("staff.refused.ENDED");
         assertThat(assignments.candidates(List.of(session)).get(session))
-                .extracting(Candidate::memberId)
+                .extracting(StaffCandidate::memberId)
                 .doesNotContain(member);
     }
 
@@ -228,15 +228,15 @@ class AssignmentsTest {
         long elsewhere = staff.member();
         long other = session(start);
         assignments.assign(other, elsewhere, maker);
-        List<Candidate> all = assignments.candidates(List.of(session)).get(session);
+        List<StaffCandidate> all = assignments.candidates(List.of(session)).get(session);
         assertThat(all)
-                .extracting(Candidate::memberId)
+                .extracting(StaffCandidate::memberId)
                 .containsSubsequence(welder, free, busy, elsewhere);
         assertThat(all)
                 .filteredOn(one -> one.memberId() == elsewhere)
                 .singleElement()
                 .satisfies(one -> {
-                    assertThat(one.obstacles()).containsExactly(Obstacle.ELSEWHERE);
+                    assertThat(one.obstacles()).containsExactly(StaffObstacle.ELSEWHERE);
                     assertThat(one.conflict()).isNotNull().satisfies(conflict -> assertThat(
                                     conflict.slot().start())
                             .isEqualTo(start));

@@ -1,7 +1,7 @@
 package nl.tec.staff;
 
 /** What somebody who was assigned says to it. */
-public enum Answer {
+public enum AssignmentAnswer {
     /** Nothing yet. */
     OPEN,
     ACCEPTED,

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param weekMinutes what it guides already that week
  * @param declined it was asked and declined
  */
-public record Candidate(
+public record StaffCandidate(
         long memberId,
         String name,
         StaffKind kind,
         String phone,
-        Set<Obstacle> obstacles,
+        Set<StaffObstacle> obstacles,
         @Nullable Conflict conflict,
         boolean skilled,
         boolean near,
         int weekMinutes,
         boolean declined) {
 
-    public Candidate {
+    public StaffCandidate {
         obstacles = Set.copyOf(obstacles);
     }
 

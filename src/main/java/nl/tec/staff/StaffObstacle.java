@@ -1,7 +1,7 @@
 package nl.tec.staff;
 
 /** Why somebody can't guide a session (rules 3, 4); the function {@code staff_obstacles} in the database decides. */
-public enum Obstacle {
+public enum StaffObstacle {
     ELSEWHERE,
     /** Not in time from the session before, or to the one after. */
     TRAVEL,
