@@ -88,7 +88,9 @@ public class ActivityRoles {
         }
         jdbc.sql("delete from activity_role where activity_id = ?").param(activityId).update();
         roles.forEach(role -> jdbc.sql("insert into activity_role (activity_id, skill_id, people) values (?, ?, ?)")
-                .params(activityId, role.skillId(), role.people())
+                .param(activityId)
+                .param(role.skillId())
+                .param(role.people())
                 .update());
         audit.add(by, "STAFF_ROLES_CHANGED", "activity", activityId);
         return Outcome.done(activityId);
