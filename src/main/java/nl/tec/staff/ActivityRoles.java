@@ -74,6 +74,9 @@ public class ActivityRoles {
     public Outcome<Long> save(long activityId, List<Role> roles, Actor by) {
         Problems problems = new Problems();
         Set<@Nullable Long> seen = new HashSet<>();
+        Set<Long> skills = new HashSet<>(jdbc.sql("select id from skill where ended_on is null")
+                .query(Long.class)
+                .list());
         for (int line = 0; line < roles.size(); line++) {
             Role role = roles.get(line);
             problems.addIf(
@@ -81,7 +84,9 @@ public class ActivityRoles {
                     PEOPLE + "-" + line,
                     "staff.problem.people",
                     MAX_PEOPLE);
-            problems.addIf(!seen.add(role.skillId()), PEOPLE + "-" + line, "staff.problem.roleTwice");
+            Long skill = role.skillId();
+            problems.addIf(skill != null && !skills.contains(skill), PEOPLE + "-" + line, "staff.problem.skillGone");
+            problems.addIf(!seen.add(skill), PEOPLE + "-" + line, "staff.problem.roleTwice");
         }
         if (problems.any()) {
             return Outcome.refused(problems);

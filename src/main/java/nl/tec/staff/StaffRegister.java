@@ -165,7 +165,8 @@ public class StaffRegister {
         }
         long id = jdbc.sql("""
                 insert into staff_member (kind, name, email, phone, organisation_id, max_hours)
-                values (:kind, :name, :email, :phone, :organisation, :maxHours) returning id
+                values (:kind, :name, :email, :phone, (select id from organisations_organisation_v where id = :organisation), :maxHours)
+                returning id
                 """)
                 .param("kind", fields.kind().name())
                 .param("name", fields.name())
@@ -190,7 +191,8 @@ public class StaffRegister {
         }
         int changed = jdbc.sql("""
                 update staff_member
-                   set kind = :kind, name = :name, email = :email, phone = :phone, organisation_id = :organisation,
+                   set kind = :kind, name = :name, email = :email, phone = :phone,
+                       organisation_id = (select id from organisations_organisation_v where id = :organisation),
                        max_hours = :maxHours, version = version + 1
                  where id = :id and version = :version and forgotten_at is null
                 """)

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.View;
 
 /** Where the mail to who was asked leads: yes or no, with the reason, without signing in. */
 @Controller
-@RequestMapping("/begeleiden/{secret:[A-Za-z0-9_-]{43}}")
+@RequestMapping("/begeleiden/{secret}")
 class AnswerController {
 
     private final Assignments assignments;

@@ -136,7 +136,7 @@ class OwnRosterController {
     }
 
     /** The calendar itself; the secret in its address stands for the sign-in. */
-    @GetMapping("/begeleiden/agenda/{secret:[A-Za-z0-9_-]{43}}.ics")
+    @GetMapping("/begeleiden/agenda/{secret}.ics")
     @Nullable ResponseEntity<String> feed(@PathVariable String secret, Locale language, WebRequest conditions) {
         long member = calendar.find(secret).orElseThrow(() -> new NotFound("calendar"));
         return feed.answer(
