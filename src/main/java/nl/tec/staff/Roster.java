@@ -162,8 +162,8 @@ public class Roster {
                            and staff_missing(s.session_id) > 0) as declined,
                        (select count(*) from assignment w join staff_session_v s on s.session_id = w.session_id
                          where w.answer = 'OPEN' and s.state = 'PUBLISHED' and s.starts_at > :from
-                           and (w.assigned_at < :from - :days * interval '1 day'
-                                or s.starts_at < :from + interval '7 days')) as unanswered
+                           and (w.assigned_at < :from::timestamptz - :days * interval '1 day'
+                                or s.starts_at < :from::timestamptz + interval '7 days')) as unanswered
                 """, month)
                 .param("days", ANSWER_DAYS)
                 .query(Open.class)
