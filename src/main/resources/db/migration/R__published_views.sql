@@ -83,7 +83,7 @@ select day, name, name_en, day_off
   from public_holiday;
 
 create view organisations_school_class_v as
-select id, site_id, school_year, label, level, ended_at
+select id, site_id, school_year, label, level, booking_group, ended_at
   from school_class;
 
 create view organisations_school_site_v as
@@ -100,6 +100,15 @@ select e.site_id, s.brin6, o.name, o.municipality_code, e.school_year, e.program
   from exam e
   join school_site s on s.organisation_id = e.site_id
   join organisation o on o.id = e.site_id;
+
+-- Days without school: holidays of a region, public holidays that are a day off, and the days on which a school, or the hub
+-- itself, is closed. region, site_id: only there; null: everywhere.
+create view organisations_day_off_v as
+select h.kind, h.first_day, h.last_day, h.region, null::bigint as site_id, '' as name, null as name_en from holiday h
+union all
+select 'PUBLIC', p.day, p.day, null, null, p.name, p.name_en from public_holiday p where p.day_off
+union all
+select 'CLOSED', c.day, c.day, null, c.site_id, c.reason, null from closed_day c;
 
 -- venues
 

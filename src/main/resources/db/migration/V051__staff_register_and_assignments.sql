@@ -75,6 +75,8 @@ select a.id, case when bool_or(r.role = 'AMBASSADOR') and not bool_or(r.role = '
  where r.role in ('PROFESSIONAL', 'AMBASSADOR') or exists (select from assignment w where w.account_id = a.id)
  group by a.id order by a.id;
 
+-- R__published_views.sql makes what replaces them
+drop view if exists bookings_assignment_v, bookings_guided_session_v cascade;
 alter table assignment add column member_id bigint references staff_member (id);
 update assignment w set member_id = m.id from staff_member m where m.account_id = w.account_id;
 alter table assignment

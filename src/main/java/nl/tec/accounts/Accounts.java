@@ -1,6 +1,5 @@
 package nl.tec.accounts;
 
-import nl.tec.hub.Rows;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.internal.AccountRows;
 import nl.tec.accounts.internal.WebSessions;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;

@@ -1,7 +1,7 @@
 package nl.tec.accounts;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

@@ -1,11 +1,11 @@
 package nl.tec.accounts;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Accounts.Change;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -1,6 +1,5 @@
 package nl.tec.accounts;
 
-import nl.tec.hub.Rows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Timestamp;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;

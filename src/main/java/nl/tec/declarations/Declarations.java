@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.UploadedFile;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Declarations for who writes them and asks for signatures (rules 6). Problems carry the names of the form fields:
- * {@link DeclarationFields}.
+ * {@link DeclarationFields}. A command answers the id of what it made or changed.
  */
 public interface Declarations {
 
@@ -66,15 +67,6 @@ public interface Declarations {
             String who,
             List<PublicDeclarations.SignedBy> signatures) {}
 
-    /** What came of a command. */
-    sealed interface Outcome {
-
-        /** @param id of what was made or changed */
-        record Done(long id) implements Outcome {}
-
-        record Refused(Problems problems) implements Outcome {}
-    }
-
     /**
      * The newest first.
      *
@@ -91,7 +83,7 @@ public interface Declarations {
     /** All its texts with who signed each, the newest first. */
     List<Version> versions(long id);
 
-    Outcome write(Draft draft, Actor by);
+    Outcome<Long> write(Draft draft, Actor by);
 
     /**
      * A new text. Once signatories have their links it is a new version, which all of them are asked to sign again; a
@@ -99,17 +91,17 @@ public interface Declarations {
      *
      * @param version the number of the version that was changed; another one meanwhile: refused
      */
-    Outcome changeText(long id, int version, String title, String text, Actor by);
+    Outcome<Long> changeText(long id, int version, String title, String text, Actor by);
 
     /** When it becomes public; not once it is. @param publicFrom null: never */
-    Outcome changePublication(long id, @Nullable Instant publicFrom, Actor by);
+    Outcome<Long> changePublication(long id, @Nullable Instant publicFrom, Actor by);
 
     /**
      * After how many working days, counted from today, who has to sign is reminded without anybody asking; not once it is complete.
      *
      * @param days 0: never; null: as the hub says
      */
-    Outcome changeReminding(long id, @Nullable Integer days, Actor by);
+    Outcome<Long> changeReminding(long id, @Nullable Integer days, Actor by);
 
     /** What {@link #changeReminding} takes at most. */
     int MAX_REMIND_DAYS = 60;
@@ -120,7 +112,7 @@ public interface Declarations {
      *
      * @param replacedBy the declaration that comes instead; null: none
      */
-    Outcome withdraw(long id, @Nullable Long replacedBy, Actor by);
+    Outcome<Long> withdraw(long id, @Nullable Long replacedBy, Actor by);
 
     /** A declaration by its title. */
     record Choice(long id, String title) {}
@@ -128,31 +120,31 @@ public interface Declarations {
     /** What can come instead of it: the newest that were not withdrawn, and the one that does. */
     List<Choice> replacements(long id);
 
-    Outcome addSignatory(long id, SignatoryDraft draft, Actor by);
+    Outcome<Long> addSignatory(long id, SignatoryDraft draft, Actor by);
 
     /** What is wrong with somebody who has to sign, for a form that can't be read as a whole: so all is said at once. */
     Problems check(long id, SignatoryDraft draft);
 
     /** Takes somebody off the list; stays on record, and the old link says so. */
-    Outcome withdrawSignatory(long id, long signatoryId, Actor by);
+    Outcome<Long> withdrawSignatory(long id, long signatoryId, Actor by);
 
     /** Somebody else signs instead; the old one stays on record, and the old link says so. */
-    Outcome replaceSignatory(long id, long signatoryId, SignatoryDraft draft, Actor by);
+    Outcome<Long> replaceSignatory(long id, long signatoryId, SignatoryDraft draft, Actor by);
 
     /** Sends a personal link to everybody who has none yet, and opens the declaration for signing. */
-    Outcome send(long id, Actor by);
+    Outcome<Long> send(long id, Actor by);
 
     /** Asks somebody who declined once more, with a new link. */
-    Outcome askAgain(long id, long signatoryId, Actor by);
+    Outcome<Long> askAgain(long id, long signatoryId, Actor by);
 
     /** How many who are asked to sign declined, in all declarations that are open. */
     int countDeclined();
 
     /** Sends the link again to somebody who has not signed; at most once a day. */
-    Outcome remind(long id, long signatoryId, Actor by);
+    Outcome<Long> remind(long id, long signatoryId, Actor by);
 
     /** The same to everybody who has not signed and was not mailed in the last day. */
-    Outcome remindAll(long id, Actor by);
+    Outcome<Long> remindAll(long id, Actor by);
 
     /** The sealed document, for who works with it; empty until it is made. */
     Optional<byte[]> file(long id);

@@ -1,6 +1,5 @@
 package nl.tec.demo;
 
-import nl.tec.hub.Rows;
 import static nl.tec.demo.DemoFile.both;
 import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
@@ -19,6 +18,7 @@ import nl.tec.declarations.DeclarationSeed;
 import nl.tec.declarations.DeclarationSeed.Declared;
 import nl.tec.declarations.DeclarationSeed.Signer;
 import nl.tec.documents.Documents;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;

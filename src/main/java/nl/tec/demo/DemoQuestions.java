@@ -1,7 +1,5 @@
 package nl.tec.demo;
 
-import nl.tec.hub.Rows;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +22,8 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequests;
+import nl.tec.hub.Rows;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -328,8 +328,7 @@ final class DemoQuestions {
     private @Nullable LocalDate schoolDay(LocalDate from, Offer offer, int step) {
         for (int i = 0; i < 21; i++) {
             LocalDate day = from.plusDays((long) i * step);
-            if (day.getDayOfWeek() != DayOfWeek.SATURDAY
-                    && day.getDayOfWeek() != DayOfWeek.SUNDAY
+            if (WorkingDays.weekday(day)
                     && !daysOff.contains(day)
                     && !offer.details().times().closedWeeks().contains(Dates.week(day))) {
                 return day;
@@ -363,8 +362,7 @@ final class DemoQuestions {
                             row.getInt("head_count")));
         });
         jdbc.query("select class_id, lower(during) as start from class_occupation", row -> {
-            busy.add(row.getLong("class_id") + "@"
-                    + Dates.dayOf(Rows.instant(row, "start")));
+            busy.add(row.getLong("class_id") + "@" + Dates.dayOf(Rows.instant(row, "start")));
         });
     }
 

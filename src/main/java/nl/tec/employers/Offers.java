@@ -7,6 +7,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.programme.Discipline;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import nl.tec.shared.World;
@@ -18,25 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Offers {
 
-    /** What came of a change. */
-    sealed interface Result permits Saved, Refused, Outdated {}
+    /** Why a change is refused when somebody else made another one meanwhile. */
+    String OUTDATED = "offers.check.outdated";
 
-    record Saved(Offer offer) implements Result {}
-
-    /** Nothing is stored: this is wrong with it, at the fields of {@link OfferFields}. */
-    record Refused(Problems problems) implements Result {}
-
-    /** Nothing is stored: somebody else changed it in the meantime, into this. */
-    record Outdated(Offer current) implements Result {}
-
-    /** A new one. @param publish false: a draft */
-    Result create(long organisationId, OfferDetails details, boolean publish, Actor by);
+    /** A new one. Problems are at the fields of {@link OfferFields}. @param publish false: a draft */
+    Outcome<Offer> create(long organisationId, OfferDetails details, boolean publish, Actor by);
 
     /** @param version the one that was on the screen */
-    Result change(long id, int version, OfferDetails details, Actor by);
+    Outcome<Offer> change(long id, int version, OfferDetails details, Actor by);
+
+    /** What is wrong with one, for a form of which something could not be read. @param before null: a new one */
+    Problems check(OfferDetails details, @Nullable Offer before, Actor by);
 
     /** Publishes, pauses or ends it. What was asked before stays to be answered. What ended can be published again. */
-    Result become(long id, Offer.State state, Actor by);
+    Outcome<Offer> become(long id, Offer.State state, Actor by);
 
     /** One that this actor keeps. @throws nl.tec.shared.NotFound when there is none, or it is another's */
     Offer get(long id, Actor by);

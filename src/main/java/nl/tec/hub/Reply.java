@@ -47,8 +47,12 @@ public final class Reply {
 
     /** The form again, with what is wrong at its fields (422). */
     public View refused(Problems problems, JteModel page) {
+        return refused(HttpStatus.UNPROCESSABLE_CONTENT, problems, page);
+    }
+
+    public View refused(HttpStatus status, Problems problems, JteModel page) {
         request.setAttribute(PROBLEMS, problems);
-        return page(HttpStatus.UNPROCESSABLE_CONTENT, page);
+        return page(status, page);
     }
 
     public View page(HttpStatus status, JteModel page) {

@@ -1,10 +1,12 @@
 package nl.tec.mail;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How one kind of mail is made. A bean per kind, in the module whose news it is. */
+/** How one kind of mail is made. A bean per kind, in the module whose news it is; of many kinds a {@link MailFamily}. */
 public interface MailTemplate {
 
     /** The name under which it is put in the outbox: {@code booking-confirmed}. */
@@ -12,6 +14,20 @@ public interface MailTemplate {
 
     /** Makes the mail from what was committed. Called by the job that sends, possibly more than once for one mail. */
     Mail render(JsonNode payload, Locale language);
+
+    static MailTemplate of(String name, BiFunction<JsonNode, Locale, Mail> maker) {
+        return new MailTemplate() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Mail render(JsonNode payload, Locale language) {
+                return maker.apply(payload, language);
+            }
+        };
+    }
 
     /**
      * @param text plain text
@@ -24,5 +40,5 @@ public interface MailTemplate {
             String text,
             String html,
             @Nullable String calendar,
-            java.util.Map<String, byte[]> images) {}
+            Map<String, byte[]> images) {}
 }

@@ -2,7 +2,7 @@ package nl.tec.organisations;
 
 import java.util.OptionalInt;
 import nl.tec.accounts.Actor;
-import nl.tec.shared.Problems;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
 
 /**
@@ -14,17 +14,6 @@ public interface ClassChanges {
     /** Most pupils one class can have; above it somebody has filled in a whole year. */
     int MAX_PUPILS = 60;
 
-    sealed interface Outcome {
-
-        record Done(long classId) implements Outcome {}
-
-        /** The fields are those of the form: {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole. */
-        record Refused(Problems problems) implements Outcome {}
-
-        /** There is no such class or school for this actor. */
-        record NotFound() implements Outcome {}
-    }
-
     /**
      * Gives a school that has no classes in a school year those of the public counts, as {@link Classes#start} does for all
      * schools of the hub's municipalities.
@@ -33,14 +22,17 @@ public interface ClassChanges {
      */
     OptionalInt start(Actor actor, long siteId, SchoolYear year);
 
-    /** What is filled in is how it is from now on; groups that are left out are no longer in the class. */
-    Outcome correct(Actor actor, long classId, ClassNumbers numbers);
+    /**
+     * What is filled in is how it is from now on; groups that are left out are no longer in the class. The fields
+     * of its problems are those of the form: {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole.
+     */
+    Outcome<Long> correct(Actor actor, long classId, ClassNumbers numbers);
 
-    Outcome add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers);
+    Outcome<Long> add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers);
 
     /** The class is no longer there. What was recorded of it stays, and so do its bookings, which the school cancels itself. */
-    Outcome remove(Actor actor, long classId);
+    void remove(Actor actor, long classId);
 
     /** Takes back {@link #remove}. Refused when there is a class of that name by now. */
-    Outcome restore(Actor actor, long classId);
+    Outcome<Long> restore(Actor actor, long classId);
 }

@@ -11,7 +11,10 @@ public interface Classes {
     /** A group with more pupils starts as parallel classes, 7a and 7b. */
     int MAX_CLASS = 32;
 
-    /** The classes of a school in a school year, in order of group and label; those that were removed are not among them. */
+    /**
+     * The classes of a school in a school year, in order of group and label; those that were removed, and groups that were only
+     * made to book with ({@link BookingGroups}), are not among them.
+     */
     List<SchoolClass> list(long siteId, SchoolYear year);
 
     /** The same of several schools, by school; one query. */
@@ -24,7 +27,7 @@ public interface Classes {
     List<SchoolClass> list(Collection<Long> classIds);
 
     /**
-     * Gives every school of these municipalities that has no classes yet in a school year its classes, from the numbers of its
+     * Gives every primary school of these municipalities that has no classes yet in a school year its classes, from the numbers of its
      * cohorts ({@link Cohorts#ensure}, which this does first): one class per group, or parallel ones of at most
      * {@link #MAX_CLASS}. They are estimates and say so until the school corrects them.
      *

@@ -1,5 +1,6 @@
 package nl.tec.organisations;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ImportBatches {
 
-    /** A larger file is no register: the biggest there is has 5 MB. */
-    int MAX_FILE_BYTES = 25 * 1024 * 1024;
+    /** A larger file is no register: the biggest, pupils by age and postcode of the whole country, has 24 MB for a year. */
+    int MAX_FILE_BYTES = 60 * 1024 * 1024;
 
     enum State {
         /** Finding out what would change. */
@@ -27,7 +28,8 @@ public interface ImportBatches {
         FAILED
     }
 
-    record Upload(String name, byte[] content) {}
+    /** @param content of so many bytes, read once */
+    record Upload(String name, long bytes, InputStream content) {}
 
     /**
      * @param fileName the file that is being read now; null before the first

@@ -2,8 +2,9 @@ package nl.tec.organisations;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.shared.Problems;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 
@@ -55,36 +56,24 @@ public interface MovingUp {
 
         /** The school has no classes this school year. */
         record Nothing(SchoolYear from) implements Preview {}
-
-        record NotFound() implements Preview {}
     }
 
-    sealed interface Outcome {
-
-        /** @param version of the classes that were made; given back with {@link #undo} */
-        record Done(int classes, String version) implements Outcome {}
-
-        /** Somebody was first, or it was sent twice: nothing is done. */
-        record AlreadyThere() implements Outcome {}
-
-        /** This year's classes have changed since the preview: look again. */
-        record Changed() implements Outcome {}
-
-        /** The fields are {@code 0.label}, {@code 0.level}, {@code 0.groep7}: by the place in the proposal. */
-        record Refused(Problems problems) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-    }
+    /** Why {@link #confirm} is refused when this year's classes have changed since the preview: look again. */
+    String CHANGED = "movingUp.changed";
 
     Preview preview(Actor actor, long siteId, SchoolYear from);
 
     /**
-     * Makes the classes of the next school year.
+     * Makes the classes of the next school year. The fields of its problems are {@code 0.label}, {@code 0.level},
+     * {@code 0.groep7}: by the place in the proposal.
      *
      * @param classes in the order of the proposal; one without pupils is not made. Where the head counts are as proposed they
      *     are last year's moved up and say so; else they are the school's own
+     * @return the version of the classes that were made, to be given back with {@link #undo}; empty when nothing was done
+     *     because somebody was first, or it was sent twice
      */
-    Outcome confirm(Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> classes);
+    Outcome<Optional<String>> confirm(
+            Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> classes);
 
     /** How taking it back went. */
     enum Undone {

@@ -3,6 +3,7 @@ package nl.tec.organisations;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +46,6 @@ public interface Organisations {
     /** The place in the list: the name and id of the last one shown. */
     record Key(String name, long id) {}
 
-    sealed interface Outcome {
-
-        record Saved(long id) implements Outcome {}
-
-        /** The fields are those of {@link Form}, in Dutch as on the page. */
-        record Refused(Problems problems) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-    }
-
     /**
      * By name.
      *
@@ -70,10 +61,11 @@ public interface Organisations {
     /** What would be refused of a form, without doing anything. */
     Problems check(Form form);
 
-    Outcome add(Actor actor, Form form);
+    /** Answers its id. The fields of its problems are those of {@link Form}, in Dutch as on the page. */
+    Outcome<Long> add(Actor actor, Form form);
 
-    Outcome change(Actor actor, long id, Form form);
+    Outcome<Long> change(Actor actor, long id, Form form);
 
     /** Ends it (or, when it had ended, takes that back): it is no longer in lists; what it did stays. */
-    Outcome end(Actor actor, long id, boolean ended);
+    void end(Actor actor, long id, boolean ended);
 }

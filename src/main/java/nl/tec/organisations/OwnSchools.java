@@ -2,7 +2,7 @@ package nl.tec.organisations;
 
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.shared.Problems;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +29,14 @@ public interface OwnSchools {
             String town,
             String municipality) {}
 
-    sealed interface Outcome {
-
-        record Saved(long siteId) implements Outcome {}
-
-        /** The fields are those of {@link Form}, in Dutch as on the page. */
-        record Refused(Problems problems) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-    }
-
     /** How a school of the hub's own is filled in; empty when it is none, or a register lists it. */
     Optional<Form> find(long siteId);
 
-    Outcome add(Actor actor, Form form);
+    /** Answers the id of the school. The fields of its problems are those of {@link Form}, in Dutch as on the page. */
+    Outcome<Long> add(Actor actor, Form form);
 
-    Outcome change(Actor actor, long siteId, Form form);
+    Outcome<Long> change(Actor actor, long siteId, Form form);
 
     /** It is no longer among the schools; what it did stays. @param ended false: it is back */
-    Outcome end(Actor actor, long siteId, boolean ended);
+    void end(Actor actor, long siteId, boolean ended);
 }

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.shared.Problems;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -74,16 +74,6 @@ public interface SchoolRegister {
             List<YearCount> counts,
             List<ClosedDay> closedDays) {}
 
-    sealed interface Outcome {
-
-        record Done() implements Outcome {}
-
-        /** The fields are {@code dag} and {@code reden}, or {@code email}. */
-        record Refused(Problems problems) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-    }
-
     /** By name; one query. @param after only those after this one; null from the start */
     List<Line> list(Filter filter, @Nullable Key after, int limit);
 
@@ -99,10 +89,10 @@ public interface SchoolRegister {
     List<GroupSize> groups(long siteId, SchoolYear year);
 
     /** A day on which this school is closed besides the holidays. */
-    Outcome close(Actor actor, long siteId, LocalDate day, String reason);
+    Outcome<Long> close(Actor actor, long siteId, LocalDate day, String reason);
 
-    Outcome open(Actor actor, long siteId, LocalDate day);
+    void open(Actor actor, long siteId, LocalDate day);
 
     /** The contact address, to which the mail about bookings goes too. @param email empty: none */
-    Outcome changeEmail(Actor actor, long siteId, String email);
+    Outcome<Long> changeEmail(Actor actor, long siteId, String email);
 }

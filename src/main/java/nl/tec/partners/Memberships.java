@@ -426,8 +426,8 @@ public class Memberships {
     public Problems addAmbassador(
             String positionNl, String positionEn, LocalDate signed, UploadedFile document, Actor by) {
         Problems problems = Agreements.document(document)
-                .addIf(positionNl.isBlank() || positionNl.length() > 120, "positionNl", "network.problem.position")
-                .addIf(positionEn.length() > 120, "positionEn", "network.problem.position")
+                .addIf(positionNl.isBlank() || positionNl.length() > 120, "position", "network.problem.position")
+                .addIf(positionEn.length() > 120, "position-en", "network.problem.position")
                 .addIf(signed.isAfter(LocalDate.now(clock)) || tooFar(signed), "signed", "network.problem.signed");
         if (problems.any()) {
             return problems;

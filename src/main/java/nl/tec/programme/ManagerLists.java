@@ -80,7 +80,7 @@ public interface ManagerLists {
     /** On which of these days the hub has no programme for schools, and why: holidays, closed days. In order. */
     Map<LocalDate, Bilingual> daysOff(Days days);
 
-    /** All activities that are not cancelled, by title, for a list to choose from: id and title. */
+    /** All activities that are not cancelled, by title, for a list to choose from; of those with one title the slug tells them apart. */
     List<Choice> choices();
 
     record Choice(long id, Bilingual title, Activity.State state) {}

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A KPI as it was measured for a year, with what it was made of.
  *
- * @param reached the sure number: pupils, people, organisations
+ * @param reached the sure number: pupils, people, organisations; of a score, its thousandths
  * @param cut what was over the number of pupils there are in the band, and therefore does not count
  * @param individuals children who signed up themselves, at most: they may be the same pupils (rules 2.5); of people those
  *     who came together under one mail address, beyond the first
  * @param guessed those of them whose group is only guessed from their age
  * @param walkIns people counted by head, not known (rules 2.9)
  * @param population null when nobody knows it or it does not apply
- * @param attendances how many are behind it
+ * @param attendances how many are behind it; of a score the answers
  * @param unrecorded class visits that were held, and nobody recorded who came (rules 2.1)
  * @param coming null when the period is not running
  * @param compared what it is a change of; null for all other measures
@@ -34,6 +34,9 @@ public record Figure(
         long unrecorded,
         @Nullable UpcomingVisits coming,
         @Nullable Compared compared) {
+
+    /** A score is stored in whole thousandths. */
+    public static final int PARTS_OF_A_SCORE = 1000;
 
     /**
      * What a change is measured against (rules 2.11).
@@ -92,6 +95,9 @@ public record Figure(
             return compared == null || compared.baseline() == 0
                     ? Double.NaN
                     : 100 * (number - compared.baseline()) / compared.baseline();
+        }
+        if (measure.unit() == Measure.Unit.SCORE) {
+            return number / PARTS_OF_A_SCORE;
         }
         if (measure.unit() != Measure.Unit.PERCENT) {
             return number;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FormData {
 
-    /** What no number can be read from; every check refuses it. */
+    /** Instead of what is no number: in no range, so that the message with the range can say what is expected. */
     public static final int NOT_A_NUMBER = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
@@ -32,8 +33,6 @@ public final class FormData {
     /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}. */
     private static final Pattern TIME =
             Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");
-
-    private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2})[:.]([0-9]{2})(?::00)?");
 
     private final Map<String, List<String>> values;
     private final Problems problems = new Problems();
@@ -46,6 +45,11 @@ public final class FormData {
     /** Nothing yet. */
     public FormData() {
         this(new HashMap<>());
+    }
+
+    /** The names of all fields, in order. */
+    public Set<String> fields() {
+        return values.keySet();
     }
 
     /** As it was typed; empty when it wasn't. */
@@ -93,6 +97,12 @@ public final class FormData {
         return this;
     }
 
+    /** Puts all fields of another form in this one. */
+    public FormData put(FormData other) {
+        values.putAll(other.values);
+        return this;
+    }
+
     /** Puts the Dutch in the field and the English in the one with {@code -en} behind it. */
     public FormData put(String field, Bilingual text) {
         return put(field, text.dutch()).put(field + "-en", text.english());
@@ -102,14 +112,23 @@ public final class FormData {
         return new Bilingual(text(field).strip(), text(field + "-en").strip());
     }
 
+    /** A whole number; {@link #NOT_A_NUMBER}, with a problem, when it is none. */
     public int number(String field) {
-        String text = text(field).strip();
-        return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : NOT_A_NUMBER;
+        boolean number = NUMBER.matcher(line(field)).matches();
+        problems.addIf(!number, field, "form.number");
+        return number ? Integer.parseInt(line(field)) : NOT_A_NUMBER;
     }
 
     /** @param otherwise when nothing was typed */
     public int number(String field, int otherwise) {
-        return text(field).isBlank() ? otherwise : number(field);
+        return line(field).isEmpty() ? otherwise : number(field);
+    }
+
+    /** A whole number; 0, with a problem, when it is none. */
+    public int number(String field, String key, Object... arguments) {
+        boolean number = NUMBER.matcher(line(field)).matches();
+        problems.addIf(!number, field, key, arguments);
+        return number ? Integer.parseInt(line(field)) : 0;
     }
 
     /** Null when nothing was typed. */
@@ -130,16 +149,13 @@ public final class FormData {
         return id;
     }
 
-    /** Cents; nothing typed is nothing to pay. */
+    /** Cents; nothing typed is nothing to pay. {@link #NOT_A_NUMBER}, with a problem, when it is no amount. */
     public int cents(String field) {
-        String text = text(field);
-        return text.isBlank()
-                ? 0
-                : Money.parse(text)
-                        .map(Money::cents)
-                        .filter(cents -> cents <= Integer.MAX_VALUE)
-                        .map(Long::intValue)
-                        .orElse(NOT_A_NUMBER);
+        Optional<Money> amount = line(field).isEmpty()
+                ? Optional.of(Money.ZERO)
+                : Money.parse(text(field)).filter(money -> money.cents() <= Integer.MAX_VALUE);
+        problems.addIf(amount.isEmpty(), field, "form.money");
+        return amount.map(Money::cents).map(Long::intValue).orElse(NOT_A_NUMBER);
     }
 
     /**
@@ -153,13 +169,16 @@ public final class FormData {
         return amount.map(Money::cents).orElse(null);
     }
 
-    /** {@code 9.00}, {@code 9:00}; midnight when it is no time, which no check lets through. */
+    /** Cents; null when nothing was typed; when it is no amount too, with a problem. */
+    public @Nullable Long cents(String field, String key) {
+        return optionalCents(text(field), field, key, problems);
+    }
+
+    /** Midnight, with a problem, when it is no time. */
     public LocalTime time(String field) {
-        Matcher clock = CLOCK.matcher(text(field).strip());
-        if (!clock.matches() || Integer.parseInt(clock.group(1)) > 23 || Integer.parseInt(clock.group(2)) > 59) {
-            return LocalTime.MIDNIGHT;
-        }
-        return LocalTime.of(Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2)));
+        problems.addIf(line(field).isEmpty(), field, "form.time");
+        LocalTime time = time(field, "form.time");
+        return time == null ? LocalTime.MIDNIGHT : time;
     }
 
     /** Null when nothing was typed; when it is no time too, with a problem. */
@@ -177,7 +196,7 @@ public final class FormData {
         return null;
     }
 
-    /** Null when it is no day. */
+    /** Null when it is no day: for the filter of a list, which nothing depends on. */
     public @Nullable LocalDate day(String field) {
         try {
             return DAY.matcher(text(field)).matches() ? LocalDate.parse(text(field)) : null;

@@ -2,11 +2,17 @@ package nl.tec.shared;
 
 import java.util.function.Function;
 
-/** What a command answers: what it did, or why it did nothing. */
+/**
+ * The outcome of a command: done, or refused with everything that is wrong with it. What does not exist, or not for whoever asks, is
+ * no outcome: that is {@link NotFound}.
+ *
+ * @param <T> what the command made or changed, as it is now
+ */
 public sealed interface Outcome<T> {
 
     record Done<T>(T value) implements Outcome<T> {}
 
+    /** Nothing has changed. */
     record Refused<T>(Problems problems) implements Outcome<T> {}
 
     static <T> Outcome<T> done(T value) {

@@ -29,6 +29,15 @@ public final class Problems {
         return wrong ? add(field, key, arguments) : this;
     }
 
+    /** With those of another list that are at a field without any yet. */
+    public Problems and(Problems others) {
+        others.all().stream()
+                .filter(other -> at(other.field()).isEmpty())
+                .toList()
+                .forEach(problems::add);
+        return this;
+    }
+
     public boolean any() {
         return !problems.isEmpty();
     }

@@ -107,7 +107,6 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
                 LocalDate.now(clock),
                 actor,
                 assets,
-                engine,
                 problems);
     }
 

@@ -75,6 +75,8 @@ class SitePagesController {
                 Disallow: /voortgang
                 Disallow: /stijlgids
                 Disallow: /meedoen/
+                Disallow: /mening/
+                Disallow: /tevredenheid
                 Disallow: /mijn
                 Disallow: /kalender?
                 Disallow: /werk

@@ -1,7 +1,5 @@
 package nl.tec.web;
 
-import gg.jte.Content;
-import gg.jte.TemplateEngine;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +44,6 @@ public final class Ui {
     private final LocalDate today;
     private final @Nullable Actor actor;
     private final Assets assets;
-    private final TemplateEngine engine;
     private final Problems problems;
 
     Ui(
@@ -59,7 +55,6 @@ public final class Ui {
             LocalDate today,
             @Nullable Actor actor,
             Assets assets,
-            TemplateEngine engine,
             Problems problems) {
         this.request = request;
         this.response = response;
@@ -69,7 +64,6 @@ public final class Ui {
         this.today = today;
         this.actor = actor;
         this.assets = assets;
-        this.engine = engine;
         this.problems = problems;
     }
 
@@ -111,13 +105,6 @@ public final class Ui {
     /** The text that is in both languages in the database. */
     public String either(String dutch, String english) {
         return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;
-    }
-
-    /** A piece that another module contributes, to be put into this page. */
-    public Content fragment(Fragment fragment) {
-        Map<String, Object> model = new HashMap<>(fragment.model());
-        model.put("ui", this);
-        return output -> engine.render(fragment.template() + ".jte", model, output);
     }
 
     public Locale language() {

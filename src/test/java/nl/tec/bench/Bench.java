@@ -9,6 +9,7 @@ public final class Bench {
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of(
             "booking", new BookingBench(),
             "fuzz", new FuzzBench(),
+            "import", new ImportBench(),
             "memory", new MemoryBench(),
             "network", new NetworkBench(),
             "pages", new PagesBench(),

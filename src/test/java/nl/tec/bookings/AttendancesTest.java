@@ -14,12 +14,13 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
-import nl.tec.bookings.Attendances.Outcome;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,8 @@ class AttendancesTest {
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.problems().at("part-" + group.partId()))
+                        refused -> assertThat(
+                                        refused.problems().at("part-" + bookingOf(session) + "-" + group.partId()))
                                 .isPresent());
     }
 
@@ -147,8 +149,10 @@ class AttendancesTest {
         TestClass group = booked(session, 26);
         Actor professional = accounts.signedIn(role).actor();
         assertThat(attendances.item(session, professional)).isEmpty();
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
-                .isInstanceOf(Outcome.Unknown.class);
+        long booking = bookingOf(session);
+        assertThatThrownBy(
+                        () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, professional))
+                .isInstanceOf(NotFound.class);
         assignments.assign(session, new StaffFixture(jdbc).member(professional.accountId()), maker);
         assertThat(attendances.item(session, professional)).isPresent();
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
@@ -165,7 +169,7 @@ class AttendancesTest {
         assertThat(again.counted()).isFalse();
         assertThat(again.present()).isZero();
         Actor stranger = accounts.signedIn(Role.PROFESSIONAL).actor();
-        assertThat(attendances.forgetClass(booking, stranger)).isInstanceOf(Outcome.Unknown.class);
+        assertThatThrownBy(() -> attendances.forgetClass(booking, stranger)).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -181,7 +185,7 @@ class AttendancesTest {
             assertThat(checkIn.state()).isEqualTo(BookingState.CANCELLED);
             assertThat(checkIn.guests()).isEmpty();
         });
-        assertThat(attendances.checkIn(code, maker)).isInstanceOf(Outcome.Unknown.class);
+        assertThatThrownBy(() -> attendances.checkIn(code, maker)).isInstanceOf(NotFound.class);
         assertThat(attendances.findByCode(
                         code, accounts.signedIn(Role.PROFESSIONAL).actor()))
                 .isEmpty();
@@ -259,9 +263,9 @@ class AttendancesTest {
         return bookingsFixture.session(bookingsFixture.activity(), Instant.now().minus(Duration.ofHours(1)), 32, 1);
     }
 
-    private static Item item(Outcome outcome) {
+    private static Item item(Outcome<Item> outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done) outcome).item();
+        return ((Outcome.Done<Item>) outcome).value();
     }
 
     private TestClass booked(long session, int pupils) {

@@ -21,14 +21,10 @@ import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.BusSchedule.OfBus;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.bookings.internal.BusDays;
-import nl.tec.bookings.internal.BusDays.OfBus;
-import nl.tec.bookings.internal.BusDays.Ride;
-import nl.tec.bookings.internal.VisitChanges;
-import nl.tec.bookings.internal.Visits;
 import nl.tec.hub.Texts;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
@@ -58,7 +54,7 @@ class BusesTest {
     ClassMailsFixture mails;
 
     @Autowired
-    VisitChanges changes;
+    VisitArrangements changes;
 
     @Autowired
     ClassBookings bookings;
@@ -67,7 +63,7 @@ class BusesTest {
     Visits visits;
 
     @Autowired
-    BusDays buses;
+    BusSchedule buses;
 
     @Autowired
     Sessions sessions;
@@ -247,7 +243,7 @@ class BusesTest {
         assertThat(plan(visit).choice()).isEqualTo(Transport.TEC_BUS);
         assertThat(told(visit)).isEqualTo("without");
         assertThat(buses.countWithoutBus()).isEqualTo(before + 1);
-        assertThat(buses.withoutBus()).extracting(Ride::bookingId).contains(visit);
+        assertThat(buses.withoutBus()).extracting(BusRide::bookingId).contains(visit);
         changes.chooseTransport(other, Transport.OWN, school.teacher());
         Instant departs = slot(1).start().minusSeconds(1800);
         assertThat(changes.arrangeBus(visit, departs, slot(1).end().plusSeconds(1800), maker))
@@ -267,9 +263,9 @@ class BusesTest {
                 .update();
         assertThat(plan(visit).state()).isEqualTo(State.DONE);
         assertThat(plan(visit).departs()).isEqualTo(TUESDAY.minusSeconds(1500));
-        assertThat(buses.withoutBus()).extracting(Ride::bookingId).contains(visit);
+        assertThat(buses.withoutBus()).extracting(BusRide::bookingId).contains(visit);
         choose(visit);
-        assertThat(buses.withoutBus()).extracting(Ride::bookingId).doesNotContain(visit);
+        assertThat(buses.withoutBus()).extracting(BusRide::bookingId).doesNotContain(visit);
         assertThat(plan(visit).bus()).isNotNull();
     }
 

@@ -21,7 +21,6 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingJobs;
-import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Dates;
@@ -47,7 +46,7 @@ class ClassBookingsTest {
     BookingJobs jobs;
 
     @Autowired
-    VisitChanges visits;
+    VisitArrangements visits;
 
     @Autowired
     SessionObserver sessions;

@@ -1,9 +1,8 @@
 package nl.tec.bookings;
 
-import java.util.List;
 import java.util.Locale;
-import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
+import nl.tec.mail.MailTemplates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,11 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ClassMailsFixture {
 
-    private final List<MailTemplate> templates;
+    private final MailTemplates templates;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    ClassMailsFixture(List<MailTemplate> templates, JdbcClient jdbc, JsonMapper json) {
+    ClassMailsFixture(MailTemplates templates, JdbcClient jdbc, JsonMapper json) {
         this.templates = templates;
         this.jdbc = jdbc;
         this.json = json;
@@ -29,10 +28,6 @@ class ClassMailsFixture {
                         select payload from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)
                         order by id desc limit 1
                         """).params(template, booking).query(String.class).single();
-        return templates.stream()
-                .filter(one -> one.name().equals(template))
-                .findFirst()
-                .orElseThrow()
-                .render(json.readTree(payload), language);
+        return templates.find(template).orElseThrow().render(json.readTree(payload), language);
     }
 }

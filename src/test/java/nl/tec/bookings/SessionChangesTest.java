@@ -18,7 +18,6 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
-import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.hub.Texts;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
@@ -53,7 +52,7 @@ class SessionChangesTest {
     Assignments assignments;
 
     @Autowired
-    VisitChanges visits;
+    VisitArrangements visits;
 
     @Autowired
     JdbcClient jdbc;

@@ -184,6 +184,47 @@ class MigrationsTest {
                 .hasMessageContaining("more groups are still to come");
     }
 
+    /** Rules 1.5: what was booked with a class that was invented stays as a group; the others go. */
+    @Test
+    void inventedClassesOfSecondarySchoolsGo_butForWhatWasBookedWithThem() throws IOException {
+        String database = TestDatabase.createEmpty();
+        flyway(database, OLDEST).migrate();
+        JdbcClient jdbc = jdbc(database);
+        jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        flyway(database, "044").migrate();
+        long booked = jdbc.sql("select class_id from booking where class_id is not null order by id limit 1")
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+                update school_site set sector = 'VO' where organisation_id = (select site_id from school_class where id = :booked);
+                update school_class set source = 'DUO_TOTAL', label = '2 havo' where id = :booked;
+                delete from own_class;
+                insert into school_class (id, site_id, school_year, label, level, source) overriding system value
+                select n.id, k.site_id, k.school_year, n.label, 'havo', n.source
+                  from school_class k, (values (300, '3 havo a', 'DUO_TOTAL'), (301, '3 havo b', 'DUO_TOTAL'), (302, 'h3c', 'SCHOOL'))
+                                       as n (id, label, source)
+                 where k.id = :booked;
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                select n, p.cohort_id, 3, 30, 30, 30 from class_part p, generate_series(300, 302) as n where p.class_id = :booked;
+                insert into own_class (account_id, class_id) select min(id), 300 from account;
+                """.replace(":booked", Long.toString(booked))).update();
+
+        flyway(database, null).migrate();
+
+        assertThat(jdbc.sql("""
+                        select label || booking_group from school_class
+                        where site_id = (select site_id from school_class where id = ?) order by label
+                        """).param(booked).query(String.class).list())
+                .contains("2 havotrue", "h3cfalse")
+                .doesNotContain("3 havo atrue", "3 havo btrue");
+        assertThat(jdbc.sql("select count(*) from class_part where class_id in (300, 301)")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     private static Map<String, Long> rows(JdbcClient jdbc) {
         Map<String, Long> all = new TreeMap<>();
         jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'")

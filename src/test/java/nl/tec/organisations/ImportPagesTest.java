@@ -101,7 +101,7 @@ class ImportPagesTest {
         HttpResponse<String> sent = administrator.upload(
                 "/admin/import", "bestanden", Map.of("groot.csv", new byte[ImportBatches.MAX_FILE_BYTES + 1]));
         assertThat(sent.statusCode()).isEqualTo(422);
-        assertThat(sent.body()).contains("groot.csv is groter dan 25 MB");
+        assertThat(sent.body()).contains("groot.csv is groter dan 60 MB");
     }
 
     @Test

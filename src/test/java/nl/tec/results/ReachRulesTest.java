@@ -26,6 +26,7 @@ import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.internal.Measurements;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -300,7 +301,7 @@ class ReachRulesTest {
         assertThat(counted.pupils()).isEqualTo(40);
 
         assertThat(classes.add(maker, school, ResultsFixture.current(), ClassNumbers.of("7/8x", Map.of(7, 12, 8, 10))))
-                .isInstanceOf(ClassChanges.Outcome.Done.class);
+                .isInstanceOf(Outcome.Done.class);
         long schoolClass = jdbc.sql("select id from school_class where site_id = ? and label = '7/8x'")
                 .param(school)
                 .query(Long.class)

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import nl.tec.reach.Population;
 import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Judgement.Standing;
+import nl.tec.shared.Rounding;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.Test;
 

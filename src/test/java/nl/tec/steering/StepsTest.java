@@ -237,11 +237,11 @@ class StepsTest {
         }
         assertThat(maker.browser().get("/voortgang/tijdlijn.csv").body())
                 .as("no formula")
-                .contains(",'=Binnen " + unique);
+                .contains(";'=Binnen " + unique);
 
         open(decision, Instant.now().minusSeconds(1));
         assertThat(accounts.visitor().get("/project/tijdlijn.csv").body())
-                .contains("DECISION,", "Mee " + unique, TODAY.toString(), "2022-682")
+                .contains("Besluit;", "Mee " + unique, TODAY.toString(), "2022-682")
                 .doesNotContain("Binnen " + unique);
         HttpResponse<String> feed = accounts.visitor().get("/project/tijdlijn.ics");
         assertThat(feed.headers().firstValue("Content-Type")).hasValue("text/calendar;charset=UTF-8");

@@ -1,6 +1,5 @@
 package nl.tec.accounts.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -93,12 +93,8 @@ class AccountRecords implements PersonalRecords {
         return jdbc.sql("select created_at, seen_at from web_session where account_id = ? order by seen_at desc")
                 .param(account.id())
                 .query((row, n) -> List.of(
-                        new Fact(
-                                "accounts.records.since",
-                                moment(Rows.instant(row, "created_at"))),
-                        new Fact(
-                                "accounts.records.seen",
-                                moment(Rows.instant(row, "seen_at")))))
+                        new Fact("accounts.records.since", moment(Rows.instant(row, "created_at"))),
+                        new Fact("accounts.records.seen", moment(Rows.instant(row, "seen_at")))))
                 .list();
     }
 

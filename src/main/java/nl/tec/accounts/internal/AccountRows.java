@@ -1,6 +1,5 @@
 package nl.tec.accounts.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -9,6 +8,7 @@ import java.util.Set;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code account}, with the roles in the same query. */

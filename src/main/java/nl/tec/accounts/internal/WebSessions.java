@@ -1,12 +1,12 @@
 package nl.tec.accounts.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Secrets;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -32,7 +32,7 @@ public class BookingJobs {
     private final Clock clock;
     private final WaitingList waitingList;
     private final BookingNotifiers notifiers;
-    private final ClassBookingReader bookings;
+    private final BookingQueries bookings;
     private final ClassNotifier notifier;
     private final TransactionTemplate transaction;
 
@@ -41,7 +41,7 @@ public class BookingJobs {
             Clock clock,
             WaitingList waitingList,
             BookingNotifiers notifiers,
-            ClassBookingReader bookings,
+            BookingQueries bookings,
             ClassNotifier notifier,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;

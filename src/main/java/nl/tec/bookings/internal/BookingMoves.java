@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.BookingState;
+import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.VisitContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,9 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
  * booking, with its history, what was arranged and its place in calendars.
  */
 @Component
-class BookingMoves {
+public class BookingMoves {
 
-    private final ClassBookingReader bookings;
+    private final BookingQueries bookings;
     private final WaitingList waitingList;
     private final BookingNotifiers notifiers;
     private final TravelConflicts travelConflicts;
@@ -33,7 +35,7 @@ class BookingMoves {
     private final Clock clock;
 
     BookingMoves(
-            ClassBookingReader bookings,
+            BookingQueries bookings,
             WaitingList waitingList,
             BookingNotifiers notifiers,
             TravelConflicts travelConflicts,

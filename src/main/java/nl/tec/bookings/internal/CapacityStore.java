@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
  * transactions never wait for each other crosswise.
  */
 @Component
-class CapacityStore {
+public class CapacityStore {
 
     private final JdbcClient jdbc;
 

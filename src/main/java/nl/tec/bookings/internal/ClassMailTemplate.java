@@ -1,17 +1,11 @@
 package nl.tec.bookings.internal;
 
-import static nl.tec.bookings.internal.ClassMail.CANCELLED;
 import static nl.tec.bookings.internal.ClassMail.CANCELLED_BY_TEC;
 import static nl.tec.bookings.internal.ClassMail.CONFIRMED;
 import static nl.tec.bookings.internal.ClassMail.MOVED;
-import static nl.tec.bookings.internal.ClassMail.OFFERED;
-import static nl.tec.bookings.internal.ClassMail.OFFER_EXPIRED;
 import static nl.tec.bookings.internal.ClassMail.REMINDER_DAY;
 import static nl.tec.bookings.internal.ClassMail.REMINDER_WEEK;
-import static nl.tec.bookings.internal.ClassMail.RESIZED;
 import static nl.tec.bookings.internal.ClassMail.TRANSPORT;
-import static nl.tec.bookings.internal.ClassMail.WAITED_IN_VAIN;
-import static nl.tec.bookings.internal.ClassMail.WAITING;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -19,73 +13,82 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.ClassBooking.Cancellation;
 import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.bookings.internal.ClassBooking.Cancellation;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
 import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
-import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailFamily;
+import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One mail about the booking of a class. */
-final class ClassMailTemplate implements MailTemplate {
+/** The mails about the booking of a class. */
+@Component
+class ClassMailTemplate extends MailFamily<ClassMail> {
 
-    /** What all of them are made with. */
-    @Component("classMailParts")
-    record Parts(
+    private final MailWriter writer;
+    private final Texts texts;
+    private final CalendarFile calendars;
+    private final HubSettings hub;
+    private final Clock clock;
+    private final JsonMapper json;
+    private final BookingQueries bookings;
+    private final VisitPlans plans;
+    private final Alternatives alternatives;
+
+    ClassMailTemplate(
             MailWriter writer,
             Texts texts,
             CalendarFile calendars,
             HubSettings hub,
             Clock clock,
             JsonMapper json,
-            ClassBookingReader bookings,
+            BookingQueries bookings,
             VisitPlans plans,
-            AlternativeSessions alternativeSessions) {}
-
-    private final ClassMail mail;
-    private final Parts parts;
-
-    ClassMailTemplate(ClassMail mail, Parts parts) {
-        this.mail = mail;
-        this.parts = parts;
+            Alternatives alternatives) {
+        super(ClassMail.class, ClassMail::template);
+        this.writer = writer;
+        this.texts = texts;
+        this.calendars = calendars;
+        this.hub = hub;
+        this.clock = clock;
+        this.json = json;
+        this.bookings = bookings;
+        this.plans = plans;
+        this.alternatives = alternatives;
     }
 
     @Override
-    public String name() {
-        return mail.template();
-    }
-
-    @Override
-    public Mail render(JsonNode payload, Locale language) {
-        ClassBooking booking =
-                parts.bookings().find(payload.get("booking").asLong()).orElseThrow();
+    protected Mail render(ClassMail mail, JsonNode payload, Locale language) {
+        ClassBooking booking = bookings.find(payload.get("booking").asLong()).orElseThrow();
         Instant deadline = value(payload, "deadline", Instant.class);
-        return new Writing(booking, deadline, value(payload, "before", Before.class), language).mail();
+        return new Writing(mail, booking, deadline, value(payload, "before", Before.class), language).mail();
     }
 
     private <T> @Nullable T value(JsonNode payload, String name, Class<T> type) {
-        return payload.hasNonNull(name) ? parts.json().treeToValue(payload.get(name), type) : null;
+        return payload.hasNonNull(name) ? json.treeToValue(payload.get(name), type) : null;
     }
 
     /** The making of one mail. */
     private final class Writing {
 
+        private final ClassMail mail;
         private final ClassBooking booking;
         /** Of the seat offer that the mail is about. */
         private final @Nullable Instant deadline;
@@ -97,13 +100,19 @@ final class ClassMailTemplate implements MailTemplate {
         private final String activity;
         private final String group;
 
-        Writing(ClassBooking booking, @Nullable Instant deadline, @Nullable Before before, Locale language) {
+        Writing(
+                ClassMail mail,
+                ClassBooking booking,
+                @Nullable Instant deadline,
+                @Nullable Before before,
+                Locale language) {
+            this.mail = mail;
             this.booking = booking;
             this.deadline = deadline;
             this.before = before;
             this.language = language;
             this.visit = booking.facts();
-            this.plan = parts.plans().plan(booking);
+            this.plan = plans.plan(booking);
             this.activity = visit.activity().title().in(language);
             this.group = t("class." + visit.group().sector(), visit.group().label());
         }
@@ -111,12 +120,11 @@ final class ClassMailTemplate implements MailTemplate {
         Mail mail() {
             Cancellation cancellation = booking.cancellation();
             String until = deadline == null ? "" : Dates.moment(deadline, language);
-            Draft draft = parts.writer()
-                    .write(language, t(mail.text("subject"), group, activity, until))
+            Draft draft = writer.write(language, t(mail.text("subject"), group, activity, until))
                     .paragraph(t(mail.text("text"), group, activity, until));
             if (before != null) {
                 draft.points(
-                        before.changes(visit.session().time(), visit.where().name(), parts.texts(), language));
+                        before.changes(visit.session().time(), visit.where().name(), texts, language));
             }
             if (cancellation != null && !cancellation.reason().isBlank()) {
                 draft.paragraph(t("mail.booking.reason", cancellation.reason()));
@@ -138,7 +146,7 @@ final class ClassMailTemplate implements MailTemplate {
             if (mail == CONFIRMED) {
                 LocalDate freeUntil = visit.freeUntil();
                 draft.paragraph(
-                        freeUntil.isBefore(LocalDate.now(parts.clock()))
+                        freeUntil.isBefore(LocalDate.now(clock))
                                 ? t("mail.booking.freeOver")
                                 : t("mail.booking.free", Dates.longDay(freeUntil, language)));
             }
@@ -153,9 +161,9 @@ final class ClassMailTemplate implements MailTemplate {
         private void instead(Draft draft) {
             MailedDates.write(
                     draft,
-                    parts.alternativeSessions().insteadForClass(booking),
+                    alternatives.insteadForClass(booking),
                     "/school/boeken?klas=" + visit.group().id() + "&sessie=",
-                    parts.texts(),
+                    texts,
                     language);
         }
 
@@ -227,86 +235,20 @@ final class ClassMailTemplate implements MailTemplate {
         }
 
         private String calendar(Status status) {
-            return parts.calendars()
-                    .of(new Appointment(
-                            "booking-" + booking.id() + "@" + parts.hub().host(),
-                            booking.sequence(),
-                            visit.session().time(),
-                            t("mail.booking.summary", activity, group),
-                            where(),
-                            t("mail.booking.people", booking.participants(), booking.adults())
-                                    + (plan.transport().departs() == null ? "" : "\n" + transport()),
-                            status,
-                            parts.hub().get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
+            return calendars.of(new Appointment(
+                    "booking-" + booking.id() + "@" + hub.host(),
+                    booking.sequence(),
+                    visit.session().time(),
+                    t("mail.booking.summary", activity, group),
+                    where(),
+                    t("mail.booking.people", booking.participants(), booking.adults())
+                            + (plan.transport().departs() == null ? "" : "\n" + transport()),
+                    status,
+                    hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
         }
 
         private String t(String key, Object... arguments) {
-            return parts.texts().text(language, key, arguments);
-        }
-    }
-
-    /** One bean per mail. */
-    @Configuration(proxyBeanMethods = false)
-    static class Beans {
-
-        @Bean
-        MailTemplate bookingConfirmed(Parts parts) {
-            return new ClassMailTemplate(CONFIRMED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingWaiting(Parts parts) {
-            return new ClassMailTemplate(WAITING, parts);
-        }
-
-        @Bean
-        MailTemplate bookingOffered(Parts parts) {
-            return new ClassMailTemplate(OFFERED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingOfferExpired(Parts parts) {
-            return new ClassMailTemplate(OFFER_EXPIRED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingWaitedInVain(Parts parts) {
-            return new ClassMailTemplate(WAITED_IN_VAIN, parts);
-        }
-
-        @Bean
-        MailTemplate bookingTransport(Parts parts) {
-            return new ClassMailTemplate(TRANSPORT, parts);
-        }
-
-        @Bean
-        MailTemplate bookingResized(Parts parts) {
-            return new ClassMailTemplate(RESIZED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingMoved(Parts parts) {
-            return new ClassMailTemplate(MOVED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingCancelled(Parts parts) {
-            return new ClassMailTemplate(CANCELLED, parts);
-        }
-
-        @Bean
-        MailTemplate bookingCancelledByTec(Parts parts) {
-            return new ClassMailTemplate(CANCELLED_BY_TEC, parts);
-        }
-
-        @Bean
-        MailTemplate bookingReminderWeek(Parts parts) {
-            return new ClassMailTemplate(REMINDER_WEEK, parts);
-        }
-
-        @Bean
-        MailTemplate bookingReminderDay(Parts parts) {
-            return new ClassMailTemplate(REMINDER_DAY, parts);
+            return texts.text(language, key, arguments);
         }
     }
 }

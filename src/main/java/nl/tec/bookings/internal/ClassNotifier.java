@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.CancelledBy;
-import nl.tec.bookings.internal.ClassBooking.Cancellation;
-import nl.tec.bookings.internal.ClassBooking.Recipient;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.ClassBooking.Cancellation;
+import nl.tec.bookings.ClassBooking.Recipient;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,12 @@ import org.springframework.stereotype.Component;
  * when the mail is made (decision 0020).
  */
 @Component
-class ClassNotifier implements BookingNotifier {
+public class ClassNotifier implements BookingNotifier {
 
-    private final ClassBookingReader bookings;
+    private final BookingQueries bookings;
     private final Outbox outbox;
 
-    ClassNotifier(ClassBookingReader bookings, Outbox outbox) {
+    ClassNotifier(BookingQueries bookings, Outbox outbox) {
         this.bookings = bookings;
         this.outbox = outbox;
     }
@@ -61,7 +62,7 @@ class ClassNotifier implements BookingNotifier {
     }
 
     /** @param dedupeKey the same recipient gets no second mail with the same key */
-    void put(ClassMail mail, ClassBooking booking, @Nullable String dedupeKey) {
+    public void put(ClassMail mail, ClassBooking booking, @Nullable String dedupeKey) {
         put(mail, booking, null, dedupeKey);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SeatAllocation {
 
-    private final BookingStore bookings;
+    private final BookingStore store;
+    private final BookingQueries bookings;
     private final CapacityStore capacities;
     private final WaitingList waitingList;
     private final Clock clock;
@@ -33,11 +35,13 @@ public class SeatAllocation {
     private final TransactionTemplate part;
 
     SeatAllocation(
-            BookingStore bookings,
+            BookingStore store,
+            BookingQueries bookings,
             CapacityStore capacities,
             WaitingList waitingList,
             Clock clock,
             PlatformTransactionManager transactions) {
+        this.store = store;
         this.bookings = bookings;
         this.capacities = capacities;
         this.waitingList = waitingList;
@@ -66,7 +70,7 @@ public class SeatAllocation {
     }
 
     /** As {@link #ask}; within a transaction only this is undone when the database refuses, so that the caller can look why. */
-    SeatAnswer askAsPart(SeatRequest request) {
+    public SeatAnswer askAsPart(SeatRequest request) {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 ? Objects.requireNonNull(part.execute(status -> ask(request)))
                 : ask(request);
@@ -75,22 +79,38 @@ public class SeatAllocation {
     /** Empty when there are no seats, or when somebody else was quicker. */
     private OptionalLong giveAtOnce(SeatRequest request) {
         try {
-            return bookings.insert(request, false);
-        } catch (DataIntegrityViolationException e) {
-            if (Sql.constraint(e).equals("never_oversold")) {
+            return store.insert(request, false);
+        } catch (DataAccessException e) {
+            if (beaten(e)) {
                 return OptionalLong.empty();
             }
             throw e;
-        } catch (PessimisticLockingFailureException e) {
-            // the holder of the lock waits for what this request had written already
-            return OptionalLong.empty();
         }
     }
 
-    /** Under the lock: everybody who comes later waits. */
-    private SeatAnswer askInTurn(SeatRequest request) {
+    /** Whether seats were not given because somebody else was quicker: then it can be asked once more, in turn. */
+    public static boolean beaten(DataAccessException e) {
+        return e instanceof DataIntegrityViolationException refused
+                        && Sql.constraint(refused).equals("never_oversold")
+                // the holder of the lock waits for what this request had written already
+                || e instanceof PessimisticLockingFailureException;
+    }
+
+    /**
+     * Gives seats in the transaction of the caller without locking first, so that others wait for no more than the commit. Locks as
+     * {@link #askInTurn} does when there are none.
+     *
+     * @throws DataAccessException also when somebody else was {@link #beaten quicker}: then nothing of the transaction can stay
+     */
+    public SeatAnswer askAtOnce(SeatRequest request) {
+        OptionalLong id = store.insert(request, false);
+        return id.isPresent() ? new SeatAnswer.Given(id.getAsLong()) : askInTurn(request);
+    }
+
+    /** Gives seats in the transaction of the caller, under the lock: everybody who comes later waits. */
+    public SeatAnswer askInTurn(SeatRequest request) {
         List<Capacity> sessions = capacities.lockAll(List.of(request.sessionId()));
-        OptionalLong given = bookings.insert(request, false);
+        OptionalLong given = store.insert(request, false);
         if (given.isPresent()) {
             return new SeatAnswer.Given(given.getAsLong());
         }
@@ -108,10 +128,14 @@ public class SeatAllocation {
         if (request.participants() > capacity) {
             return new SeatAnswer.TooMany(capacity);
         }
-        waitingList.expireAndPromoteLocked(List.of(request.sessionId()));
-        OptionalLong id = bookings.insert(request, false); // what was held or offered in vain is free now
-        return id.isPresent()
-                ? new SeatAnswer.Given(id.getAsLong())
-                : new SeatAnswer.Waiting(bookings.insert(request, true).orElseThrow());
+        sessions = waitingList.expireAndPromoteLocked(List.of(request.sessionId()));
+        OptionalLong id = store.insert(request, false); // what was held or offered in vain is free now
+        if (id.isPresent()) {
+            return new SeatAnswer.Given(id.getAsLong());
+        }
+        return request.mayWait()
+                ? new SeatAnswer.Waiting(store.insert(request, true).orElseThrow())
+                : new SeatAnswer.Full(
+                        sessions.stream().mapToInt(Capacity::free).min().orElse(0));
     }
 }

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUp.Meeting;
+import nl.tec.bookings.SignUpCalendar;
 import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.SignUpWords;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailFamily;
+import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
@@ -19,51 +23,56 @@ import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One mail to a visitor: how the sign-up stands when the mail is made, with a link of its own. */
-final class SignUpMailTemplate implements MailTemplate {
-
-    /** What all of them are made with. */
-    @Component
-    record Parts(
-            MailWriter writer,
-            Texts texts,
-            SignUpWords words,
-            SignUpStore store,
-            SignUpLinks links,
-            SignUpCalendar calendar,
-            AlternativeSessions alternativeSessions,
-            JsonMapper json,
-            HubSettings hub) {}
+/** The mails to a visitor: how the sign-up stands when the mail is made, with a link of its own. */
+@Component
+class SignUpMailTemplate extends MailFamily<SignUpMail> {
 
     private static final int QR_SCALE = 6;
     private static final int QR_PIXELS = 200;
 
-    private final SignUpMail mail;
-    private final Parts parts;
+    private final MailWriter writer;
+    private final Texts texts;
+    private final SignUpWords words;
+    private final SignUpQueries signUps;
+    private final SignUpLinks links;
+    private final SignUpCalendar calendar;
+    private final Alternatives alternatives;
+    private final JsonMapper json;
+    private final HubSettings hub;
 
-    SignUpMailTemplate(SignUpMail mail, Parts parts) {
-        this.mail = mail;
-        this.parts = parts;
+    SignUpMailTemplate(
+            MailWriter writer,
+            Texts texts,
+            SignUpWords words,
+            SignUpQueries signUps,
+            SignUpLinks links,
+            SignUpCalendar calendar,
+            Alternatives alternatives,
+            JsonMapper json,
+            HubSettings hub) {
+        super(SignUpMail.class, SignUpMail::template);
+        this.writer = writer;
+        this.texts = texts;
+        this.words = words;
+        this.signUps = signUps;
+        this.links = links;
+        this.calendar = calendar;
+        this.alternatives = alternatives;
+        this.json = json;
+        this.hub = hub;
     }
 
     @Override
-    public String name() {
-        return mail.template();
-    }
-
-    @Override
-    public Mail render(JsonNode payload, Locale language) {
-        SignUp signUp = parts.store().get(payload.get("booking").asLong());
+    protected Mail render(SignUpMail mail, JsonNode payload, Locale language) {
+        SignUp signUp = signUps.get(payload.get("booking").asLong());
         JsonNode meeting = payload.get("meeting");
         JsonNode was = payload.get("before");
-        Before before = was == null ? null : parts.json().treeToValue(was, Before.class);
-        return new Writing(signUp, meeting == null ? 0 : meeting.asLong(), before, language).mail();
+        Before before = was == null ? null : json.treeToValue(was, Before.class);
+        return new Writing(mail, signUp, meeting == null ? 0 : meeting.asLong(), before, language).mail();
     }
 
     /** The address of a sign-up. */
@@ -74,6 +83,7 @@ final class SignUpMailTemplate implements MailTemplate {
     /** The making of one mail. */
     private final class Writing {
 
+        private final SignUpMail mail;
         private final SignUp signUp;
         private final SignUpSession session;
         private final Locale language;
@@ -83,7 +93,8 @@ final class SignUpMailTemplate implements MailTemplate {
 
         private final @Nullable Before before;
 
-        Writing(SignUp signUp, long bookingId, @Nullable Before before, Locale language) {
+        Writing(SignUpMail mail, SignUp signUp, long bookingId, @Nullable Before before, Locale language) {
+            this.mail = mail;
             this.before = before;
             this.signUp = signUp;
             this.meeting = signUp.meeting(bookingId);
@@ -93,12 +104,10 @@ final class SignUpMailTemplate implements MailTemplate {
         }
 
         Mail mail() {
-            Draft draft = parts.writer()
-                    .write(language, t(mail.text("subject"), title))
-                    .paragraph(t(mail.text("text"), title));
+            Draft draft = writer.write(language, t(mail.text("subject"), title)).paragraph(t(mail.text("text"), title));
             if (before != null) {
                 Session now = meeting.session();
-                draft.points(before.changes(now.slot(), now.where().venueName(), parts.texts(), language));
+                draft.points(before.changes(now.slot(), now.where().venueName(), texts, language));
             }
             if (!reason().isBlank()) {
                 draft.paragraph(t("mail.signup.reason", reason()));
@@ -110,7 +119,7 @@ final class SignUpMailTemplate implements MailTemplate {
             if (mail.over()) {
                 return over(draft);
             }
-            String secret = parts.links().make(signUp.bookingId());
+            String secret = links.make(signUp.bookingId());
             draft.button(t(mail.text("button")), path(secret));
             Instant deadline = signUp.deadline();
             if (mail.asks()) {
@@ -132,12 +141,7 @@ final class SignUpMailTemplate implements MailTemplate {
 
         private Mail over(Draft draft) {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
-                MailedDates.write(
-                        draft,
-                        parts.alternativeSessions().insteadForVisitors(signUp),
-                        "/meedoen/",
-                        parts.texts(),
-                        language);
+                MailedDates.write(draft, alternatives.insteadForVisitors(signUp), "/meedoen/", texts, language);
             }
             draft.button(
                     t(mail.text("button")),
@@ -152,13 +156,13 @@ final class SignUpMailTemplate implements MailTemplate {
             boolean has =
                     mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsPlaces() && signUp.wasConfirmed();
             if (has && mail != SignUpMail.EXPIRED) {
-                draft.calendar(parts.calendar().file(signUp, language, mail.cancels()));
+                draft.calendar(calendar.file(signUp, language, mail.cancels()));
             }
             return draft.done();
         }
 
         private void code(Draft draft, String secret) {
-            QrCode code = QrCode.of(parts.links().checkInAddress(secret));
+            QrCode code = QrCode.of(links.checkInAddress(secret));
             draft.paragraph(t("mail.signup.code"))
                     .picture("qr", code.png(QR_SCALE), t("mail.signup.codeAlternative"), QR_PIXELS);
         }
@@ -173,7 +177,7 @@ final class SignUpMailTemplate implements MailTemplate {
                 dates(facts);
                 facts.add(new Fact(t("signup.where"), session.where(language)));
             }
-            facts.add(new Fact(t("signup.who"), parts.words().people(signUp.people(), language)));
+            facts.add(new Fact(t("signup.who"), words.people(signUp.people(), language)));
             if (!mail.over()) {
                 facts.add(new Fact(t("signup.photosShort"), t(signUp.photos() ? "signup.yes" : "signup.no")));
             }
@@ -191,7 +195,7 @@ final class SignUpMailTemplate implements MailTemplate {
         private String paying() {
             Bilingual own = session.activity().details().words().payment();
             Bilingual terms = own.isBlank()
-                    ? parts.hub().both(HubSettings.Setting.PAYMENT_TERMS, HubSettings.Setting.PAYMENT_TERMS_EN)
+                    ? hub.both(HubSettings.Setting.PAYMENT_TERMS, HubSettings.Setting.PAYMENT_TERMS_EN)
                     : own;
             return terms.isBlank() ? t("programme.paying.later") : terms.in(language);
         }
@@ -232,82 +236,7 @@ final class SignUpMailTemplate implements MailTemplate {
         }
 
         private String t(String key, Object... arguments) {
-            return parts.texts().text(language, key, arguments);
-        }
-    }
-
-    /** One bean per mail. */
-    @Configuration(proxyBeanMethods = false)
-    static class Beans {
-
-        @Bean
-        MailTemplate signUpConfirm(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.CONFIRM, parts);
-        }
-
-        @Bean
-        MailTemplate signUpConfirmWaiting(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.CONFIRM_WAITING, parts);
-        }
-
-        @Bean
-        MailTemplate signUpConfirmed(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.CONFIRMED, parts);
-        }
-
-        @Bean
-        MailTemplate signUpPromoted(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.PROMOTED, parts);
-        }
-
-        @Bean
-        MailTemplate signUpPromotedHeld(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.PROMOTED_HELD, parts);
-        }
-
-        @Bean
-        MailTemplate signUpExpired(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.EXPIRED, parts);
-        }
-
-        @Bean
-        MailTemplate signUpWaitedInVain(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.WAITED_IN_VAIN, parts);
-        }
-
-        @Bean
-        MailTemplate signUpChanged(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.CHANGED, parts);
-        }
-
-        @Bean
-        MailTemplate signUpMoved(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.MOVED, parts);
-        }
-
-        @Bean
-        MailTemplate signUpCancelled(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.CANCELLED, parts);
-        }
-
-        @Bean
-        MailTemplate signUpCancelledByTec(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.CANCELLED_BY_TEC, parts);
-        }
-
-        @Bean
-        MailTemplate signUpMeetingMoved(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.MEETING_MOVED, parts);
-        }
-
-        @Bean
-        MailTemplate signUpMeetingCancelled(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.MEETING_CANCELLED, parts);
-        }
-
-        @Bean
-        MailTemplate signUpReminder(Parts parts) {
-            return new SignUpMailTemplate(SignUpMail.REMINDER, parts);
+            return texts.text(language, key, arguments);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * secrets and everything else are looked up when the mail is made (decision 0020).
  */
 @Component
-class SignUpNotifier implements BookingNotifier {
+public class SignUpNotifier implements BookingNotifier {
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
@@ -97,7 +97,7 @@ class SignUpNotifier implements BookingNotifier {
      * @param bookingId of a course: of the meeting that it is about
      * @param dedupeKey a second mail with the same key is not put
      */
-    void put(SignUpMail mail, long bookingId, @Nullable String dedupeKey) {
+    public void put(SignUpMail mail, long bookingId, @Nullable String dedupeKey) {
         to(bookingId).ifPresent(to -> put(mail, bookingId, to, dedupeKey));
     }
 

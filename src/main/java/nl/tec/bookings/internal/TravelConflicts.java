@@ -3,6 +3,8 @@ package nl.tec.bookings.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.tec.bookings.Travel;
+import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.hub.HubSettings;
 import nl.tec.programme.SessionDetails;
@@ -100,7 +102,7 @@ class TravelConflicts {
         jdbc.sql("update booking set travel_minutes = ? where id = ?")
                 .params(way.minutes(), bookingId)
                 .update();
-        TimeSlot away = SeatRequest.away(target.session().time(), way.minutes());
+        TimeSlot away = way.away(target.session().time());
         jdbc.sql("update class_occupation set during = tstzrange(?::timestamptz, ?::timestamptz) where booking_id = ?")
                 .params(Sql.time(away.start()), Sql.time(away.end()), bookingId)
                 .update();
@@ -116,7 +118,7 @@ class TravelConflicts {
                 .param(bookingId)
                 .query(Rider.class)
                 .list()
-                .forEach(rider -> ride(rider, VisitBuses.trip(target.session().time(), way)));
+                .forEach(rider -> ride(rider, way.trip(target.session().time())));
     }
 
     private record Rider(long bookingId, int participants, int adults) {}
@@ -133,7 +135,7 @@ class TravelConflicts {
                 .param(sessionId)
                 .query(Rider.class)
                 .list()
-                .forEach(rider -> ride(rider, VisitBuses.trip(session, ways.of(rider.bookingId()))));
+                .forEach(rider -> ride(rider, ways.of(rider.bookingId()).trip(session)));
     }
 
     private void ride(Rider rider, TimeSlot trip) {

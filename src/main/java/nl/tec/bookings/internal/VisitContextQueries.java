@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.tec.bookings.internal.VisitContext.ActivityFacts;
-import nl.tec.bookings.internal.VisitContext.ClassFacts;
-import nl.tec.bookings.internal.VisitContext.Part;
-import nl.tec.bookings.internal.VisitContext.SessionFacts;
-import nl.tec.bookings.internal.VisitContext.Where;
+import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitContext.ActivityFacts;
+import nl.tec.bookings.VisitContext.ClassFacts;
+import nl.tec.bookings.VisitContext.Part;
+import nl.tec.bookings.VisitContext.SessionFacts;
+import nl.tec.bookings.VisitContext.Where;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.VersionedCache;
@@ -24,6 +25,7 @@ import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
 import nl.tec.shared.SchoolYear;
@@ -39,7 +41,7 @@ import org.springframework.stereotype.Component;
  * that reads the tables of the programme and of the schools itself.
  */
 @Component
-class VisitContextQueries {
+public class VisitContextQueries {
 
     /** What {@link #facts} reads, of a session {@code s} and a class {@code c}. */
     static final String COLUMNS = """
@@ -53,14 +55,10 @@ class VisitContextQueries {
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
              from organisations_class_part_v cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
-            exists (select from organisations_holiday_v h
-                    where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
-                      and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)
-            or exists (select from organisations_public_holiday_v f
-                       where f.day_off and f.day = (s.starts_at at time zone 'Europe/Amsterdam')::date)
-            or exists (select from organisations_closed_day_v d
-                       where (d.site_id = c.site_id or d.site_id is null)
-                         and d.day = (s.starts_at at time zone 'Europe/Amsterdam')::date) as school_closed
+            exists (select from organisations_day_off_v d
+                    where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
+                      and (d.region is null or d.region = coalesce(w.holiday_region, m.holiday_region, :region))
+                      and (d.site_id is null or d.site_id = c.site_id)) as school_closed
             """;
 
     /** The rest of the tables, after {@code from session s ... school_class c}. */
@@ -105,12 +103,35 @@ class VisitContextQueries {
         this.hub = hub;
     }
 
-    Optional<VisitContext> find(long sessionId, long classId) {
+    public Optional<VisitContext> find(long sessionId, long classId) {
         return OF_SESSION_AND_CLASS
                 .with(jdbc, Map.of("region", region(), "session", sessionId, "class", classId))
                 .query((row, n) -> facts(row))
                 .optional()
                 .map(this::whole);
+    }
+
+    /**
+     * What a session has left.
+     *
+     * @param waiting how many classes are on the waiting list
+     */
+    public record Free(int seats, int classes, int waiting) {}
+
+    public Free free(long sessionId) {
+        return jdbc.sql(
+                        "select free, free_classes, waiting from bookings_session_availability_v join bookings_session_waiting_v using (session_id) where session_id = ?")
+                .param(sessionId)
+                .query((row, n) -> new Free(row.getInt(1), row.getInt(2), row.getInt(3)))
+                .single();
+    }
+
+    /** Who is mailed about a booking for this school by this account. */
+    public List<String> mailedTo(long siteId, long accountId) {
+        return jdbc.sql("select email from class_mail_recipients(?, ?)")
+                .params(siteId, accountId)
+                .query(String.class)
+                .list();
     }
 
     /** What a row says, to which what is known of the activity is still to be added. */
@@ -212,15 +233,13 @@ class VisitContextQueries {
             return new Where(
                     new Bilingual(school, school),
                     row.getString("school_address"),
-                    degrees(row, "latitude"),
-                    degrees(row, "longitude"));
+                    coordinates(row, "latitude", "longitude"));
         }
         String name = row.getString("venue_nl");
         return new Where(
                 name == null ? Bilingual.EMPTY : new Bilingual(name, row.getString("venue_en")),
                 row.getString("place_address"),
-                degrees(row, "venue_latitude"),
-                degrees(row, "venue_longitude"));
+                coordinates(row, "venue_latitude", "venue_longitude"));
     }
 
     private static ClassFacts group(ResultSet row) throws SQLException {
@@ -235,8 +254,7 @@ class VisitContextQueries {
                 row.getLong("site_id"),
                 sector,
                 row.getString("school"),
-                degrees(row, "latitude"),
-                degrees(row, "longitude"),
+                coordinates(row, "latitude", "longitude"),
                 parts == null
                         ? List.of()
                         : Arrays.stream(parts.split(","))
@@ -267,8 +285,8 @@ class VisitContextQueries {
         return row.wasNull() ? null : number;
     }
 
-    private static @Nullable Double degrees(ResultSet row, String column) throws SQLException {
-        double degrees = row.getDouble(column);
-        return row.wasNull() ? null : degrees;
+    private static @Nullable Coordinates coordinates(ResultSet row, String latitude, String longitude)
+            throws SQLException {
+        return Coordinates.of(row.getObject(latitude, Double.class), row.getObject(longitude, Double.class));
     }
 }

@@ -63,7 +63,7 @@ public class WaitingList {
     }
 
     /** As {@link #expireAndPromote(long)}, of several sessions. Takes no lock when no deadline has passed. */
-    void expireAndPromote(Collection<Long> sessionIds) {
+    public void expireAndPromote(Collection<Long> sessionIds) {
         boolean due = jdbc.sql("""
                 select exists (select from booking where session_id = any(?::bigint[]) and deadline <= ?)
                 """)
@@ -85,7 +85,7 @@ public class WaitingList {
      * Expires and promotes in the sessions a class waits for: it was elsewhere at that time, and now it is not. To be called after
      * the transaction that freed the class, because that one has locked another session.
      */
-    void promoteClass(long classId) {
+    public void promoteClass(long classId) {
         jdbc.sql("select session_id from booking where class_id = ? and state = 'WAITING' order by session_id")
                 .param(classId)
                 .query(Long.class)

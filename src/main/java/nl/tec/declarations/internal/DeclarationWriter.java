@@ -14,14 +14,12 @@ import nl.tec.declarations.Declaration.Terms;
 import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Declarations.Choice;
 import nl.tec.declarations.Declarations.Draft;
-import nl.tec.declarations.Declarations.Outcome;
-import nl.tec.declarations.Declarations.Outcome.Done;
-import nl.tec.declarations.Declarations.Outcome.Refused;
 import nl.tec.declarations.Signatory;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +63,10 @@ class DeclarationWriter {
     }
 
     @Transactional
-    Outcome write(Draft draft, Actor by) {
+    Outcome<Long> write(Draft draft, Actor by) {
         Problems problems = rules.draft(draft);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         Terms terms = draft.terms();
         long id = jdbc.sql("""
@@ -89,20 +87,20 @@ class DeclarationWriter {
                 .single();
         newVersion(id, 1, draft.title(), draft.text(), by);
         history.add(id, "CREATED", by);
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     @Transactional
-    Outcome changeText(long id, int version, String title, String text, Actor by) {
+    Outcome<Long> changeText(long id, int version, String title, String text, Actor by) {
         Declaration now = locked(id);
         Problems problems = rules.text(title, text)
                 .addIf(closed(now), TEXT, "declarations.problem.closed." + now.state())
                 .addIf(now.version() != version, TEXT, "declarations.problem.otherVersion");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         if (now.title().equals(title.strip()) && now.text().equals(Filling.tidy(text))) {
-            return new Done(id);
+            return Outcome.done(id);
         }
         if (now.state() == DeclarationState.DRAFT) {
             jdbc.sql(
@@ -126,18 +124,18 @@ class DeclarationWriter {
             asked.forEach(signatory -> mail.newText(signatory, version + 1));
             reminding.asked(now, asked.stream().map(Signatory::id).toList());
         }
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     @Transactional
-    Outcome changePublication(long id, @Nullable Instant publicFrom, Actor by) {
+    Outcome<Long> changePublication(long id, @Nullable Instant publicFrom, Actor by) {
         Declaration now = locked(id);
         Problems problems = new Problems();
         rules.publication(publicFrom, problems);
         problems.addIf(now.state() == DeclarationState.WITHDRAWN, PUBLIC_DAY, "declarations.problem.closed.WITHDRAWN")
                 .addIf(now.publicAt(clock.instant()), PUBLIC_DAY, "declarations.problem.isPublic");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         jdbc.sql("update declaration set public_from = ? where id = ?")
                 .param(Rows.timestampOrNull(publicFrom))
@@ -151,19 +149,19 @@ class DeclarationWriter {
                 publicFrom == null
                         ? texts.text(Texts.DUTCH, "declarations.neverPublic")
                         : Dates.moment(publicFrom, Texts.DUTCH));
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     @Transactional
-    Outcome changeReminding(long id, @Nullable Integer days, Actor by) {
+    Outcome<Long> changeReminding(long id, @Nullable Integer days, Actor by) {
         Declaration now = locked(id);
         Problems problems = new Problems().addIf(closed(now), "", "declarations.problem.closed." + now.state());
         rules.reminding(days, problems);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         if (Objects.equals(now.remindDays(), days)) {
-            return new Done(id);
+            return Outcome.done(id);
         }
         jdbc.sql("update declaration set remind_days = ? where id = ?")
                 .param(days)
@@ -178,15 +176,15 @@ class DeclarationWriter {
                 days == null
                         ? texts.text(Texts.DUTCH, "declarations.reminding.hub")
                         : texts.text(Texts.DUTCH, "declarations.reminding.after", days));
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     @Transactional
-    Outcome withdraw(long id, @Nullable Long replacedBy, Actor by) {
+    Outcome<Long> withdraw(long id, @Nullable Long replacedBy, Actor by) {
         Declaration now = locked(id);
         Choice instead = replacedBy == null ? null : choice(id, replacedBy);
         if (replacedBy != null && instead == null) {
-            return new Refused(new Problems().add(REPLACED_BY, "declarations.problem.replacedBy"));
+            return Outcome.refused(new Problems().add(REPLACED_BY, "declarations.problem.replacedBy"));
         }
         if (now.state() != DeclarationState.WITHDRAWN) {
             jdbc.sql("update declaration set withdrawn_at = ? where id = ?")
@@ -208,7 +206,7 @@ class DeclarationWriter {
                     null,
                     instead == null ? texts.text(Texts.DUTCH, "declarations.notReplaced") : instead.title());
         }
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     private @Nullable Choice choice(long id, long replacedBy) {

@@ -11,6 +11,7 @@ import nl.tec.declarations.Alteration;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declarations;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,27 +65,27 @@ class DeclarationsService implements Declarations {
     }
 
     @Override
-    public Outcome write(Draft draft, Actor by) {
+    public Outcome<Long> write(Draft draft, Actor by) {
         return parts.writer().write(draft, by);
     }
 
     @Override
-    public Outcome changeText(long id, int version, String title, String text, Actor by) {
+    public Outcome<Long> changeText(long id, int version, String title, String text, Actor by) {
         return parts.writer().changeText(id, version, title, text, by);
     }
 
     @Override
-    public Outcome changePublication(long id, @Nullable Instant publicFrom, Actor by) {
+    public Outcome<Long> changePublication(long id, @Nullable Instant publicFrom, Actor by) {
         return parts.writer().changePublication(id, publicFrom, by);
     }
 
     @Override
-    public Outcome changeReminding(long id, @Nullable Integer days, Actor by) {
+    public Outcome<Long> changeReminding(long id, @Nullable Integer days, Actor by) {
         return parts.writer().changeReminding(id, days, by);
     }
 
     @Override
-    public Outcome withdraw(long id, @Nullable Long replacedBy, Actor by) {
+    public Outcome<Long> withdraw(long id, @Nullable Long replacedBy, Actor by) {
         return parts.writer().withdraw(id, replacedBy, by);
     }
 
@@ -94,7 +95,7 @@ class DeclarationsService implements Declarations {
     }
 
     @Override
-    public Outcome addSignatory(long id, SignatoryDraft draft, Actor by) {
+    public Outcome<Long> addSignatory(long id, SignatoryDraft draft, Actor by) {
         return parts.signatories().add(id, draft, by);
     }
 
@@ -104,22 +105,22 @@ class DeclarationsService implements Declarations {
     }
 
     @Override
-    public Outcome withdrawSignatory(long id, long signatoryId, Actor by) {
+    public Outcome<Long> withdrawSignatory(long id, long signatoryId, Actor by) {
         return parts.signatories().withdraw(id, signatoryId, by);
     }
 
     @Override
-    public Outcome replaceSignatory(long id, long signatoryId, SignatoryDraft draft, Actor by) {
+    public Outcome<Long> replaceSignatory(long id, long signatoryId, SignatoryDraft draft, Actor by) {
         return parts.signatories().replace(id, signatoryId, draft, by);
     }
 
     @Override
-    public Outcome send(long id, Actor by) {
+    public Outcome<Long> send(long id, Actor by) {
         return parts.signatories().send(id, by);
     }
 
     @Override
-    public Outcome askAgain(long id, long signatoryId, Actor by) {
+    public Outcome<Long> askAgain(long id, long signatoryId, Actor by) {
         return parts.signatories().askAgain(id, signatoryId, by);
     }
 
@@ -132,12 +133,12 @@ class DeclarationsService implements Declarations {
     }
 
     @Override
-    public Outcome remind(long id, long signatoryId, Actor by) {
+    public Outcome<Long> remind(long id, long signatoryId, Actor by) {
         return parts.signatories().remind(id, signatoryId, by);
     }
 
     @Override
-    public Outcome remindAll(long id, Actor by) {
+    public Outcome<Long> remindAll(long id, Actor by) {
         return parts.signatories().remindAll(id, by);
     }
 

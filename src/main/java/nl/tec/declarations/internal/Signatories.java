@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.declarations.Declaration;
-import nl.tec.declarations.Declarations.Outcome;
-import nl.tec.declarations.Declarations.Outcome.Done;
-import nl.tec.declarations.Declarations.Outcome.Refused;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signatory;
@@ -17,6 +14,7 @@ import nl.tec.hub.Rows;
 import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,55 +62,55 @@ class Signatories {
     }
 
     @Transactional
-    Outcome add(long id, SignatoryDraft draft, Actor by) {
+    Outcome<Long> add(long id, SignatoryDraft draft, Actor by) {
         Declaration declaration = writer.locked(id);
         Problems problems = check(declaration, draft);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         long signatory = insert(declaration, draft);
         added(id, signatory, draft, by);
-        return new Done(signatory);
+        return Outcome.done(signatory);
     }
 
     @Transactional
-    Outcome withdraw(long id, long signatoryId, Actor by) {
+    Outcome<Long> withdraw(long id, long signatoryId, Actor by) {
         Declaration declaration = writer.locked(id);
         Signatory signatory = of(declaration, signatoryId);
         Problems problems = open(declaration);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         if (signatory.active()) {
             end(signatoryId, null);
             history.add(id, "SIGNATORY_WITHDRAWN", by, signatoryId, "");
             completion.completeIfAllSigned(id, by);
         }
-        return new Done(signatoryId);
+        return Outcome.done(signatoryId);
     }
 
     @Transactional
-    Outcome replace(long id, long signatoryId, SignatoryDraft draft, Actor by) {
+    Outcome<Long> replace(long id, long signatoryId, SignatoryDraft draft, Actor by) {
         Declaration declaration = writer.locked(id);
         Signatory old = of(declaration, signatoryId);
         Problems problems = check(declaration, draft).addIf(!old.active(), "", "declarations.problem.notActive");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         long instead = insert(declaration, draft);
         end(signatoryId, instead);
         history.add(id, "SIGNATORY_REPLACED", by, signatoryId, "");
         added(id, instead, draft, by);
-        return new Done(instead);
+        return Outcome.done(instead);
     }
 
     @Transactional
-    Outcome send(long id, Actor by) {
+    Outcome<Long> send(long id, Actor by) {
         Declaration declaration = writer.locked(id);
         Problems problems = open(declaration)
                 .addIf(declaration.active().stream().noneMatch(Signatory::required), "", "declarations.problem.nobody");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         jdbc.sql("update declaration set opened_at = coalesce(opened_at, ?) where id = ?")
                 .param(Rows.timestamp(clock.instant()))
@@ -126,11 +124,11 @@ class Signatories {
             mail.invite(signatory);
             history.add(id, "INVITED", by, signatory.id(), "");
         }
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     @Transactional
-    Outcome askAgain(long id, long signatoryId, Actor by) {
+    Outcome<Long> askAgain(long id, long signatoryId, Actor by) {
         Declaration declaration = writer.locked(id);
         Signatory signatory = of(declaration, signatoryId);
         Problems problems = open(declaration)
@@ -140,40 +138,40 @@ class Signatories {
                         "declarations.problem.notDeclined",
                         signatory.who());
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         reminding.asked(declaration, List.of(signatoryId));
         mail.inviteAgain(signatory, clock.instant());
         history.add(id, "ASKED_AGAIN", by, signatoryId, "");
-        return new Done(signatoryId);
+        return Outcome.done(signatoryId);
     }
 
     @Transactional
-    Outcome remind(long id, long signatoryId, Actor by) {
+    Outcome<Long> remind(long id, long signatoryId, Actor by) {
         Declaration declaration = writer.locked(id);
         Signatory signatory = of(declaration, signatoryId);
         Problems problems = open(declaration)
                 .addIf(!signatory.canBeReminded(), "", "declarations.problem.notToRemind")
                 .addIf(mailedToday(signatory), "", "declarations.problem.remindedToday", signatory.who());
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         remind(declaration, List.of(signatory), by);
-        return new Done(signatoryId);
+        return Outcome.done(signatoryId);
     }
 
     @Transactional
-    Outcome remindAll(long id, Actor by) {
+    Outcome<Long> remindAll(long id, Actor by) {
         Declaration declaration = writer.locked(id);
         List<Signatory> waiting = declaration.signatories().stream()
                 .filter(signatory -> signatory.canBeReminded() && !mailedToday(signatory))
                 .toList();
         Problems problems = open(declaration).addIf(waiting.isEmpty(), "", "declarations.problem.nobodyToRemind");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         remind(declaration, waiting, by);
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     /** Whoever has a turn; a declaration that somebody signs or changes just now waits for the next run. */

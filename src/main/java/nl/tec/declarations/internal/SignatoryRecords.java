@@ -1,8 +1,8 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.hub.Rows;
 import java.util.List;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,9 +43,7 @@ class SignatoryRecords implements PersonalRecords {
                                 row.getString("name") == null
                                         ? texts.text(Texts.DUTCH, "records.signatures.notSigned")
                                         : row.getString("name") + ", "
-                                                + Dates.moment(
-                                                        Rows.instant(row, "signed_at"),
-                                                        Texts.DUTCH))))
+                                                + Dates.moment(Rows.instant(row, "signed_at"), Texts.DUTCH))))
                 .list();
         return List.of(new Section("records.signatures", items));
     }

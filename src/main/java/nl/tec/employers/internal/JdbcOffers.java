@@ -1,6 +1,5 @@
 package nl.tec.employers.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +16,9 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers;
+import nl.tec.hub.Rows;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import nl.tec.shared.World;
@@ -48,53 +49,58 @@ class JdbcOffers implements Offers {
 
     @Override
     @Transactional
-    public Result create(long organisationId, OfferDetails details, boolean publish, Actor by) {
+    public Outcome<Offer> create(long organisationId, OfferDetails details, boolean publish, Actor by) {
         if (!OfferCheck.keeps(by, organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
         Problems problems = publish ? check.publication(details, null, by) : check.draft(details, null, by);
         problems.addIf(!store.canOffer(organisationId), OfferFields.ORGANISATION, "offers.check.organisation");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = store.insert(organisationId, publish ? Offer.State.PUBLISHED : Offer.State.DRAFT, details, by);
         audit.add(by, "OFFER_CREATED", "offer", id);
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
     }
 
     @Override
     @Transactional
-    public Result change(long id, int version, OfferDetails details, Actor by) {
+    public Outcome<Offer> change(long id, int version, OfferDetails details, Actor by) {
         Offer current = lock(id, by);
         if (current.version() != version) {
-            return new Outdated(current);
+            return Outcome.refused(OUTDATED);
         }
         Problems problems = current.state() == Offer.State.PUBLISHED
                 ? check.publication(details, current, by)
                 : check.draft(details, current, by);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         store.update(id, details, by);
         audit.add(by, "OFFER_CHANGED", "offer", id);
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
+    }
+
+    @Override
+    public Problems check(OfferDetails details, @Nullable Offer before, Actor by) {
+        return check.draft(details, before, by);
     }
 
     @Override
     @Transactional
-    public Result become(long id, Offer.State state, Actor by) {
+    public Outcome<Offer> become(long id, Offer.State state, Actor by) {
         Offer current = lock(id, by);
         if (current.state() != state) {
             Problems problems =
                     state == Offer.State.PUBLISHED ? check.publication(current.details(), current, by) : new Problems();
             problems.addIf(state == Offer.State.DRAFT, "", "offers.check.noDraft");
             if (problems.any()) {
-                return new Refused(problems);
+                return Outcome.refused(problems);
             }
             store.become(id, state, by);
             audit.add(by, "OFFER_" + state, "offer", id);
         }
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package nl.tec.employers.internal;
 
-import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +13,8 @@ import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.internal.OfferAnswersService.Keepers;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
@@ -197,7 +196,7 @@ public class OfferJobs {
 
     /** After the visit, or the end of a question without one, its own words and its links are removed (rules 8). */
     private void forget(Instant now) {
-        LocalDate before = Dates.dayOf(now).minusDays(collaborators.hub().number(Setting.RETENTION_DAYS));
+        LocalDate before = Dates.dayOf(collaborators.hub().retainedFrom(now));
         transaction.executeWithoutResult(status -> {
             String over = """
                     select r.id from offer_request r

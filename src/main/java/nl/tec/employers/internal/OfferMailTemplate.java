@@ -10,55 +10,59 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
 import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
-import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailFamily;
+import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.shared.Dates;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One mail about what a school asks of a company. */
-final class OfferMailTemplate implements MailTemplate {
+/** The mails about what a school asks of a company. */
+@Component
+class OfferMailTemplate extends MailFamily<OfferMail> {
 
-    /** What all of them are made with. */
-    record Parts(
+    private final MailWriter writer;
+    private final Texts texts;
+    private final CalendarFile calendars;
+    private final OfferLinks links;
+    private final HubSettings hub;
+    private final JsonMapper json;
+
+    OfferMailTemplate(
             MailWriter writer,
             Texts texts,
             CalendarFile calendars,
             OfferLinks links,
             HubSettings hub,
-            JsonMapper json) {}
-
-    private final OfferMail mail;
-    private final Parts parts;
-
-    OfferMailTemplate(OfferMail mail, Parts parts) {
-        this.mail = mail;
-        this.parts = parts;
+            JsonMapper json) {
+        super(OfferMail.class, OfferMail::template);
+        this.writer = writer;
+        this.texts = texts;
+        this.calendars = calendars;
+        this.links = links;
+        this.hub = hub;
+        this.json = json;
     }
 
     @Override
-    public String name() {
-        return mail.template();
-    }
-
-    @Override
-    public Mail render(JsonNode payload, Locale language) {
-        return new Writing(parts.json().treeToValue(payload, OfferMessage.class), language).mail();
+    protected Mail render(OfferMail mail, JsonNode payload, Locale language) {
+        return new Writing(mail, json.treeToValue(payload, OfferMessage.class), language).mail();
     }
 
     /** The making of one mail. */
     private final class Writing {
 
+        private final OfferMail mail;
         private final OfferMessage letter;
         private final Locale language;
         private final String title;
         private final String group;
 
-        Writing(OfferMessage letter, Locale language) {
+        Writing(OfferMail mail, OfferMessage letter, Locale language) {
+            this.mail = mail;
             this.letter = letter;
             this.language = language;
             this.title = letter.title().in(language);
@@ -66,8 +70,8 @@ final class OfferMailTemplate implements MailTemplate {
         }
 
         Mail mail() {
-            Draft draft = parts.writer()
-                    .write(language, t(mail.text("subject"), title, group, letter.school(), letter.organisation()))
+            Draft draft = writer.write(
+                            language, t(mail.text("subject"), title, group, letter.school(), letter.organisation()))
                     .paragraph(t(
                             text("text"),
                             title,
@@ -75,9 +79,9 @@ final class OfferMailTemplate implements MailTemplate {
                             letter.school(),
                             letter.organisation(),
                             due(),
-                            parts.hub().publicContact().isEmpty()
-                                    ? parts.hub().get(HubSettings.Setting.BASE_URL) + "/over"
-                                    : parts.hub().publicContact()));
+                            hub.publicContact().isEmpty()
+                                    ? hub.get(HubSettings.Setting.BASE_URL) + "/over"
+                                    : hub.publicContact()));
             if (!letter.reason().isBlank()) {
                 draft.paragraph(
                         mail == OfferMail.IMPOSSIBLE
@@ -121,7 +125,7 @@ final class OfferMailTemplate implements MailTemplate {
 
         /** The question, for a company that may have no account. */
         private String link() {
-            return "/aanbod/antwoord/" + parts.links().make(letter.request());
+            return "/aanbod/antwoord/" + links.make(letter.request());
         }
 
         private void others(Draft draft) {
@@ -182,97 +186,24 @@ final class OfferMailTemplate implements MailTemplate {
         private void calendar(Draft draft) {
             Visit visit = letter.visit();
             if (visit != null) {
-                draft.calendar(parts.calendars()
-                        .of(new Appointment(
-                                "offer-request-" + letter.request() + "@"
-                                        + parts.hub().host(),
-                                visit.sequence(),
-                                visit.time(),
-                                t("mail.offer.summary", title, group, letter.school()),
-                                visit.venue().in(language),
-                                t("mail.offer.people", letter.participants(), letter.adults()),
-                                mail == OfferMail.CALLED_OFF ? Status.CANCELLED : Status.CONFIRMED)));
+                draft.calendar(calendars.of(new Appointment(
+                        "offer-request-" + letter.request() + "@" + hub.host(),
+                        visit.sequence(),
+                        visit.time(),
+                        t("mail.offer.summary", title, group, letter.school()),
+                        visit.venue().in(language),
+                        t("mail.offer.people", letter.participants(), letter.adults()),
+                        mail == OfferMail.CALLED_OFF ? Status.CANCELLED : Status.CONFIRMED)));
             }
         }
 
         private String obstacle(String code) {
             String key = "offers.obstacle." + code;
-            return parts.texts().find(language, key).isPresent() ? key : "offers.obstacle.OTHER";
+            return texts.find(language, key).isPresent() ? key : "offers.obstacle.OTHER";
         }
 
         private String t(String key, Object... arguments) {
-            return parts.texts().text(language, key, arguments);
-        }
-    }
-
-    /** One bean per mail. */
-    @Configuration(proxyBeanMethods = false)
-    static class Beans {
-
-        @Bean
-        Parts offerMailParts(
-                MailWriter writer,
-                Texts texts,
-                CalendarFile calendars,
-                OfferLinks links,
-                HubSettings hub,
-                JsonMapper json) {
-            return new Parts(writer, texts, calendars, links, hub, json);
-        }
-
-        @Bean
-        MailTemplate offerAsked(Parts parts) {
-            return new OfferMailTemplate(OfferMail.ASKED, parts);
-        }
-
-        @Bean
-        MailTemplate offerReminder(Parts parts) {
-            return new OfferMailTemplate(OfferMail.REMINDER, parts);
-        }
-
-        @Bean
-        MailTemplate offerAccepted(Parts parts) {
-            return new OfferMailTemplate(OfferMail.ACCEPTED, parts);
-        }
-
-        @Bean
-        MailTemplate offerWithdrawn(Parts parts) {
-            return new OfferMailTemplate(OfferMail.WITHDRAWN, parts);
-        }
-
-        @Bean
-        MailTemplate offerMoved(Parts parts) {
-            return new OfferMailTemplate(OfferMail.MOVED, parts);
-        }
-
-        @Bean
-        MailTemplate offerCalledOff(Parts parts) {
-            return new OfferMailTemplate(OfferMail.CALLED_OFF, parts);
-        }
-
-        @Bean
-        MailTemplate offerEscalated(Parts parts) {
-            return new OfferMailTemplate(OfferMail.ESCALATED, parts);
-        }
-
-        @Bean
-        MailTemplate offerDeclined(Parts parts) {
-            return new OfferMailTemplate(OfferMail.DECLINED, parts);
-        }
-
-        @Bean
-        MailTemplate offerClosed(Parts parts) {
-            return new OfferMailTemplate(OfferMail.CLOSED, parts);
-        }
-
-        @Bean
-        MailTemplate offerExpired(Parts parts) {
-            return new OfferMailTemplate(OfferMail.EXPIRED, parts);
-        }
-
-        @Bean
-        MailTemplate offerImpossible(Parts parts) {
-            return new OfferMailTemplate(OfferMail.IMPOSSIBLE, parts);
+            return texts.text(language, key, arguments);
         }
     }
 }

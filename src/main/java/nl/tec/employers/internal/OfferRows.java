@@ -1,6 +1,5 @@
 package nl.tec.employers.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +16,7 @@ import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
 import nl.tec.employers.OfferKind;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom.Span;

@@ -315,5 +315,4 @@ class RequestStore {
         }
         return List.copyOf(dates);
     }
-
 }

@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.AccountMails;
 import nl.tec.accounts.SignIn;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
-import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
@@ -85,7 +83,7 @@ class AccountMailTemplates {
 
     @Bean
     MailTemplate signInLinkMail(SignIn signIn) {
-        return template(
+        return MailTemplate.of(
                 "account-sign-in-link",
                 (mail, language) -> writer.write(language, text(language, "link.subject", hub.name()))
                         .paragraph(text(language, "hello", mail.get("name").asString()))
@@ -102,7 +100,7 @@ class AccountMailTemplates {
 
     @Bean
     MailTemplate invitationMail() {
-        return template(
+        return MailTemplate.of(
                 "account-invitation",
                 (mail, language) -> writer.write(language, text(language, "invitation.subject", hub.name()))
                         .paragraph(text(language, "hello", mail.get("name").asString()))
@@ -115,7 +113,7 @@ class AccountMailTemplates {
 
     @Bean
     MailTemplate roleInvitationMail() {
-        return template("account-role-invitation", (mail, language) -> {
+        return MailTemplate.of("account-role-invitation", (mail, language) -> {
             String school = mail.get("organisation").asString();
             return writer.write(language, text(language, "roleInvitation.subject", school))
                     .paragraph(text(language, "hello", mail.get("name").asString()))
@@ -129,7 +127,7 @@ class AccountMailTemplates {
 
     @Bean
     MailTemplate passwordChangedMail() {
-        return template(
+        return MailTemplate.of(
                 "account-password-changed",
                 (mail, language) -> writer.write(language, text(language, "passwordChanged.subject"))
                         .paragraph(text(language, "hello", mail.get("name").asString()))
@@ -147,19 +145,5 @@ class AccountMailTemplates {
         Instant until = Instant.parse(mail.get("until").asString());
         return Dates.time(until.atZone(Dates.ZONE).toLocalTime(), language)
                 + (language.equals(Texts.DUTCH) ? " uur" : "");
-    }
-
-    private static MailTemplate template(String name, BiFunction<JsonNode, Locale, Mail> maker) {
-        return new MailTemplate() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Mail render(JsonNode payload, Locale language) {
-                return maker.apply(payload, language);
-            }
-        };
     }
 }

@@ -1,11 +1,11 @@
 package nl.tec.mail.internal;
 
-import nl.tec.hub.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailSetup;
 import nl.tec.mail.MailTemplate.Mail;

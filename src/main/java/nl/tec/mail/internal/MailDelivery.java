@@ -1,6 +1,5 @@
 package nl.tec.mail.internal;
 
-import nl.tec.hub.Rows;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import java.util.Base64;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.mail.MailTemplate.Mail;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,19 +1,16 @@
 package nl.tec.mail.internal;
 
-import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
+import nl.tec.mail.MailTemplates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -46,7 +43,7 @@ public class OutboxSender {
     private final TransactionTemplate transaction;
     private final HubSettings hub;
     private final MailDelivery mailDelivery;
-    private final Map<String, MailTemplate> templates;
+    private final MailTemplates templates;
 
     OutboxSender(
             JdbcClient jdbc,
@@ -55,14 +52,14 @@ public class OutboxSender {
             TransactionTemplate transaction,
             HubSettings hub,
             MailDelivery mailDelivery,
-            List<MailTemplate> templates) {
+            MailTemplates templates) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
         this.transaction = transaction;
         this.hub = hub;
         this.mailDelivery = mailDelivery;
-        this.templates = templates.stream().collect(Collectors.toMap(MailTemplate::name, Function.identity()));
+        this.templates = templates;
     }
 
     /** Sends one batch; answers how many went out. A hub that has no way to send keeps its mail until it has. */
@@ -88,10 +85,9 @@ public class OutboxSender {
 
     private boolean send(Due mail) {
         try {
-            MailTemplate template = templates.get(mail.template());
-            if (template == null) {
-                throw new IllegalStateException("no mail template " + mail.template());
-            }
+            MailTemplate template = templates
+                    .find(mail.template())
+                    .orElseThrow(() -> new IllegalStateException("no mail template " + mail.template()));
             Mail made = template.render(json.readTree(mail.payload()), Texts.language(mail.language()));
             transaction.executeWithoutResult(status -> {
                 mailDelivery.deliver(mail.id(), mail.recipient(), made);
@@ -117,7 +113,7 @@ public class OutboxSender {
 
     /** Removes mail that went out (or was given up) longer ago than the retention period: it holds addresses (rules 8). */
     void removeOld() {
-        Instant until = clock.instant().minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)));
+        Instant until = hub.retainedFrom(clock.instant());
         jdbc.sql("delete from outbox where coalesce(sent_at, failed_at) < ?")
                 .param(Rows.timestamp(until))
                 .update();

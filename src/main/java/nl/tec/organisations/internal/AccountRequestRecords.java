@@ -1,8 +1,8 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.util.List;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,9 +28,7 @@ class AccountRequestRecords implements PersonalRecords {
                 .query((row, n) -> List.of(
                         new Fact("accounts.name", row.getString("name")),
                         new Fact("access.school", row.getString("school")),
-                        new Fact(
-                                "access.askedAt",
-                                Dates.moment(Rows.instant(row, "asked_at"), Texts.DUTCH))))
+                        new Fact("access.askedAt", Dates.moment(Rows.instant(row, "asked_at"), Texts.DUTCH))))
                 .list();
         return List.of(new Section("access.records", items));
     }

@@ -1,11 +1,11 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 class ClassRows {
 
     private static final String SELECT = """
-            select k.id, k.site_id, k.school_year, k.label, k.level, k.source, k.counted_in, s.sector,
+            select k.id, k.site_id, k.school_year, k.label, k.level, k.source, k.counted_in, k.booking_group, s.sector,
                    p.id as part_id, p.cohort_id, p.grade, p.head_count, p.low, p.high
             from school_class k
             join school_site s on s.organisation_id = k.site_id
@@ -44,7 +44,9 @@ class ClassRows {
     }
 
     List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year) {
-        return jdbc.sql(SELECT + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null " + ORDER)
+        return jdbc.sql(SELECT
+                        + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null and not k.booking_group "
+                        + ORDER)
                 .param(siteIds.toArray(Long[]::new))
                 .param(year.start())
                 .query(ClassRows::classes);
@@ -85,15 +87,24 @@ class ClassRows {
                 new SchoolYear(row.getInt("school_year")),
                 row.getString("label"),
                 row.getString("level"),
-                Rows.constant(row, "source", NumbersFrom.class),
-                Rows.intOrNull(row, "counted_in"),
+                NumbersFrom.valueOf(row.getString("source")),
+                row.getObject("counted_in", Integer.class),
+                row.getBoolean("booking_group"),
                 List.of());
     }
 
     private static void add(List<SchoolClass> classes, @Nullable SchoolClass k, List<ClassPart> parts) {
         if (k != null) {
             classes.add(new SchoolClass(
-                    k.id(), k.siteId(), k.year(), k.label(), k.level(), k.source(), k.countedIn(), List.copyOf(parts)));
+                    k.id(),
+                    k.siteId(),
+                    k.year(),
+                    k.label(),
+                    k.level(),
+                    k.source(),
+                    k.countedIn(),
+                    k.bookingGroup(),
+                    List.copyOf(parts)));
         }
     }
 }

@@ -1,7 +1,7 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Instant;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -84,15 +84,15 @@ class ClassWriter {
                 .update();
     }
 
-    /** All classes of a school year; false when visits refer to one of them, and then all stay. */
+    /** All classes the school has in a school year; false when visits refer to one of them, and then all stay. */
     boolean delete(long siteId, SchoolYear year) {
         try {
             attempt.executeWithoutResult(savepoint -> {
                 jdbc.sql("""
                         delete from class_part p using school_class k
-                        where k.id = p.class_id and k.site_id = ? and k.school_year = ?
+                        where k.id = p.class_id and k.site_id = ? and k.school_year = ? and not k.booking_group
                         """).params(siteId, year.start()).update();
-                jdbc.sql("delete from school_class where site_id = ? and school_year = ?")
+                jdbc.sql("delete from school_class where site_id = ? and school_year = ? and not booking_group")
                         .params(siteId, year.start())
                         .update();
             });

@@ -56,28 +56,26 @@ class SchoolClasses implements Classes {
         return start(year, municipalities, List.of());
     }
 
-    /** Of the cohorts as they stand. Classes that are there already and that no school corrected follow them. */
+    /** Of the cohorts of primary schools as they stand. Classes that are there already and that no school corrected follow them. */
     int start(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         estimates.follow(year, municipalities, sites);
         return jdbc.sql("""
                 with size as (
-                  select c.site_id, c.id as cohort_id, c.sector, c.level, z.grade, z.pupils, z.low, z.high, z.source,
-                         z.counted_in, ceil(z.pupils / :largest ::numeric)::int as classes
+                  select c.site_id, c.id as cohort_id, z.grade, z.pupils, z.low, z.high, z.source, z.counted_in,
+                         ceil(z.pupils / :largest ::numeric)::int as classes
                   from cohort_size z
                   join cohort c on c.id = z.cohort_id
                   join organisation o on o.id = c.site_id
-                  where z.school_year = :year and z.pupils > 0
+                  where z.school_year = :year and z.pupils > 0 and c.sector in ('PO', 'SO')
                     and (o.municipality_code = any (:municipalities) or c.site_id = any (:sites))
                     and not exists (select from school_class k where k.site_id = c.site_id and k.school_year = :year)
                 ), class as (
-                  select *, case when sector in ('PO', 'SO') then grade::text else grade || ' ' || level end
-                            || case when classes = 1 then '' when sector in ('PO', 'SO') then '' else ' ' end
-                            || case when classes = 1 then '' else chr(96 + n) end as label,
+                  select *, grade || case when classes = 1 then '' else chr(96 + n) end as label,
                          pupils / classes + (n <= pupils % classes)::int as head_count
                   from size cross join generate_series(1, classes) as n
                 ), made as (
-                  insert into school_class (site_id, school_year, label, level, source, counted_in)
-                  select site_id, :year, label, level, source, counted_in from class
+                  insert into school_class (site_id, school_year, label, source, counted_in)
+                  select site_id, :year, label, source, counted_in from class
                   returning id, site_id, label
                 )
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)

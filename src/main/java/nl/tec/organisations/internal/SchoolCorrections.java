@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.ClassChanges;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.SchoolClass;
@@ -18,6 +18,8 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.internal.ClassWriter.Site;
 import nl.tec.shared.Grade;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -73,15 +75,15 @@ class SchoolCorrections implements ClassChanges {
     }
 
     @Override
-    public Outcome correct(Actor actor, long classId, ClassNumbers numbers) {
+    public Outcome<Long> correct(Actor actor, long classId, ClassNumbers numbers) {
         LockedClass held = hold(actor, classId);
         if (held == null || ended(classId)) {
-            return new Outcome.NotFound();
+            throw new NotFound("class " + classId);
         }
         SchoolClass was = held.schoolClass();
         Problems problems = check(held.site(), was.year(), numbers, classId);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         jdbc.sql("update school_class set label = ?, level = ?, source = 'SCHOOL', counted_in = null where id = ?")
                 .params(numbers.label(), numbers.level(), classId)
@@ -96,17 +98,14 @@ class SchoolCorrections implements ClassChanges {
     }
 
     @Override
-    public Outcome add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers) {
-        if (!may(actor, siteId, year)) {
-            return new Outcome.NotFound();
-        }
-        Site site = writer.lock(siteId);
+    public Outcome<Long> add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers) {
+        Site site = may(actor, siteId, year) ? writer.lock(siteId) : null;
         if (site == null) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         Problems problems = check(site, year, numbers, NONE);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = writer.insert(siteId, year, numbers.label(), numbers.level(), NumbersFrom.SCHOOL, null);
         write(site, year, id, numbers);
@@ -114,28 +113,28 @@ class SchoolCorrections implements ClassChanges {
     }
 
     @Override
-    public Outcome remove(Actor actor, long classId) {
+    public void remove(Actor actor, long classId) {
         LockedClass held = hold(actor, classId);
         if (held == null) {
-            return new Outcome.NotFound();
+            throw new NotFound("class " + classId);
         }
         jdbc.sql("update school_class set ended_at = ?, source = 'SCHOOL' where id = ? and ended_at is null")
                 .param(Rows.timestamp(clock.instant()))
                 .param(classId)
                 .update();
         SchoolClass was = held.schoolClass();
-        return done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
+        done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
     }
 
     @Override
-    public Outcome restore(Actor actor, long classId) {
+    public Outcome<Long> restore(Actor actor, long classId) {
         LockedClass held = hold(actor, classId);
         if (held == null) {
-            return new Outcome.NotFound();
+            throw new NotFound("class " + classId);
         }
         SchoolClass was = held.schoolClass();
         if (writer.taken(was.siteId(), was.year(), was.label(), classId)) {
-            return new Outcome.Refused(new Problems().add("", "classes.problem.labelTaken", was.label()));
+            return Outcome.refused(new Problems().add("", "classes.problem.labelTaken", was.label()));
         }
         jdbc.sql("update school_class set ended_at = null where id = ?")
                 .param(classId)
@@ -143,10 +142,10 @@ class SchoolCorrections implements ClassChanges {
         return done(actor, "CLASS_RESTORED", was.siteId(), was.year(), classId);
     }
 
-    private Outcome done(Actor actor, String action, long siteId, SchoolYear year, long classId) {
+    private Outcome<Long> done(Actor actor, String action, long siteId, SchoolYear year, long classId) {
         cohorts.refresh(siteId, year);
         audit.add(actor, action, "school_class", classId);
-        return new Outcome.Done(classId);
+        return Outcome.done(classId);
     }
 
     private void write(Site site, SchoolYear year, long classId, ClassNumbers numbers) {

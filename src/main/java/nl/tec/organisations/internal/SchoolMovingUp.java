@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
@@ -18,6 +19,8 @@ import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.internal.ClassWriter.Site;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Problems.Problem;
 import nl.tec.shared.SchoolYear;
@@ -60,7 +63,7 @@ class SchoolMovingUp implements MovingUp {
     @Transactional(readOnly = true)
     public Preview preview(Actor actor, long siteId, SchoolYear from) {
         if (!may(actor, siteId, from)) {
-            return new Preview.NotFound();
+            throw new NotFound("school " + siteId);
         }
         List<SchoolClass> next = rows.list(siteId, from.next());
         if (!next.isEmpty()) {
@@ -71,26 +74,27 @@ class SchoolMovingUp implements MovingUp {
     }
 
     @Override
-    public Outcome confirm(Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> numbers) {
+    public Outcome<Optional<String>> confirm(
+            Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> numbers) {
         Site site = may(actor, siteId, from) ? writer.lock(siteId) : null;
         if (site == null) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         if (!rows.list(siteId, from.next()).isEmpty()) {
-            return new Outcome.AlreadyThere();
+            return Outcome.done(Optional.empty());
         }
         Proposal proposal = proposal(from, rows.list(siteId, from));
         if (!proposal.version().equals(version) || proposal.classes().size() != numbers.size()) {
-            return new Outcome.Changed();
+            return Outcome.refused(CHANGED);
         }
         Problems problems = check(site.sector(), numbers);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         write(site, from.next(), proposal, numbers);
         audit.add(actor, "CLASSES_MOVED_UP", "organisation", siteId);
         List<SchoolClass> made = rows.list(siteId, from.next());
-        return new Outcome.Done(made.size(), version(made));
+        return Outcome.done(Optional.of(version(made)));
     }
 
     @Override
@@ -116,9 +120,9 @@ class SchoolMovingUp implements MovingUp {
         List<Long> sites = jdbc.sql("""
                 select distinct k.site_id
                 from school_class k join organisation o on o.id = k.site_id
-                where k.school_year = :year - 1 and k.ended_at is null and o.ended_on is null
+                where k.school_year = :year - 1 and k.ended_at is null and not k.booking_group and o.ended_on is null
                   and o.municipality_code = any (:municipalities)
-                  and not exists (select from school_class n where n.site_id = k.site_id and n.school_year = :year)
+                  and not exists (select from school_class n where n.site_id = k.site_id and n.school_year = :year and not n.booking_group)
                 order by k.site_id
                 """)
                 .param("year", to.start())

@@ -1,12 +1,10 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +20,7 @@ import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
@@ -32,7 +31,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.JsonNode;
 
 @Service
 class StoredAccountRequests implements AccountRequests {
@@ -183,7 +181,7 @@ class StoredAccountRequests implements AccountRequests {
 
         @Bean
         MailTemplate schoolAccountConfirmMail(MailWriter writer, Texts texts, HubSettings hub) {
-            return template(
+            return MailTemplate.of(
                     CONFIRM,
                     (mail, language) -> writer.write(
                                     language, texts.text(language, "mail.access.confirm.subject", hub.name()))
@@ -206,7 +204,7 @@ class StoredAccountRequests implements AccountRequests {
 
         @Bean
         MailTemplate schoolAccountDecidedMail(MailWriter writer, Texts texts, HubSettings hub) {
-            return template(DECIDED, (mail, language) -> {
+            return MailTemplate.of(DECIDED, (mail, language) -> {
                 boolean granted = mail.get("granted").asBoolean();
                 MailWriter.Draft draft = writer.write(
                                 language,
@@ -238,27 +236,8 @@ class StoredAccountRequests implements AccountRequests {
                     delete from account_request
                      where coalesce(decided_at, case when confirmed_at is null then asked_at end) < ?
                     """)
-                            .param(Rows.timestamp(clock.instant()
-                                    .minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)))))
+                            .param(Timestamp.from(hub.retainedFrom(clock.instant())))
                             .update());
-        }
-
-        private interface Writing {
-            MailTemplate.Mail write(JsonNode mail, Locale language);
-        }
-
-        private static MailTemplate template(String name, Writing writing) {
-            return new MailTemplate() {
-                @Override
-                public String name() {
-                    return name;
-                }
-
-                @Override
-                public Mail render(JsonNode payload, Locale language) {
-                    return writing.write(payload, language);
-                }
-            };
         }
     }
 }

@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,10 +12,13 @@ import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations;
 import nl.tec.shared.Like;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,13 +80,13 @@ class StoredOrganisations implements Organisations {
 
     @Override
     @Transactional
-    public Outcome add(Actor actor, Form form) {
+    public Outcome<Long> add(Actor actor, Form form) {
         if (!actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            return new Outcome.NotFound();
+            throw new NotFound("organisations");
         }
         Problems problems = check(form);
         if (problems.any() || form.kind() == null) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = jdbc.sql("""
                 insert into organisation (kind, name, street, house_number, postcode, town, email, phone, website)
@@ -95,21 +97,21 @@ class StoredOrganisations implements Organisations {
                 .query(Long.class)
                 .single();
         audit.add(actor, "ORGANISATION_ADDED", "organisation", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     @Override
     @Transactional
-    public Outcome change(Actor actor, long id, Form form) {
+    public Outcome<Long> change(Actor actor, long id, Form form) {
         Optional<Organisation> was = find(id);
         if (was.isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            return new Outcome.NotFound();
+            throw new NotFound("organisation " + id);
         }
         // a board of the register stays a board
         OrganisationKind kind = was.get().boardNumber() == null ? form.kind() : OrganisationKind.SCHOOL_BOARD;
         Problems problems = check(form, kind);
         if (problems.any() || kind == null) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         jdbc.sql("""
                 update organisation
@@ -122,21 +124,20 @@ class StoredOrganisations implements Organisations {
                 .param("id", id)
                 .update();
         audit.add(actor, "ORGANISATION_CHANGED", "organisation", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     @Override
     @Transactional
-    public Outcome end(Actor actor, long id, boolean ended) {
+    public void end(Actor actor, long id, boolean ended) {
         if (find(id).isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            return new Outcome.NotFound();
+            throw new NotFound("organisation " + id);
         }
         jdbc.sql("update organisation set ended_on = ? where id = ?")
                 .param(ended ? LocalDate.now(clock) : null)
                 .param(id)
                 .update();
         audit.add(actor, ended ? "ORGANISATION_ENDED" : "ORGANISATION_RESTORED", "organisation", id);
-        return new Outcome.Saved(id);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -10,8 +9,11 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.Municipalities;
 import nl.tec.organisations.OwnSchools;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +64,15 @@ class StoredOwnSchools implements OwnSchools {
     }
 
     @Override
-    public Outcome add(Actor actor, Form form) {
+    public Outcome<Long> add(Actor actor, Form form) {
         if (!may(actor)) {
-            return new Outcome.NotFound();
+            throw new NotFound("schools of the hub");
         }
         oneAtATime();
         Sector sector = form.sector();
         Problems problems = check(form, 0).addIf(sector == null, "soort", "schools.problem.sector");
         if (problems.any() || sector == null) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = jdbc.sql("""
                 with o as (
@@ -92,22 +94,22 @@ class StoredOwnSchools implements OwnSchools {
                 .query(Long.class)
                 .single();
         audit.add(actor, "SCHOOL_ADDED", "organisation", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     @Override
-    public Outcome change(Actor actor, long siteId, Form form) {
+    public Outcome<Long> change(Actor actor, long siteId, Form form) {
         if (!may(actor)) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         oneAtATime();
         Optional<Form> was = find(siteId);
         if (was.isEmpty()) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         Problems problems = check(form, siteId);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         jdbc.sql("update school_site set brin6 = ? where organisation_id = ?")
                 .params(brin6(form).isEmpty() ? own(was.get().brin6()) : brin6(form), siteId)
@@ -127,20 +129,19 @@ class StoredOwnSchools implements OwnSchools {
                 where id = :id
                 """).params(values(form)).param("id", siteId).update();
         audit.add(actor, "SCHOOL_CHANGED", "organisation", siteId);
-        return new Outcome.Saved(siteId);
+        return Outcome.done(siteId);
     }
 
     @Override
-    public Outcome end(Actor actor, long siteId, boolean ended) {
+    public void end(Actor actor, long siteId, boolean ended) {
         if (!may(actor) || find(siteId).isEmpty()) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         jdbc.sql("update organisation set ended_on = ? where id = ?")
                 .param(ended ? LocalDate.now(clock) : null)
                 .param(siteId)
                 .update();
         audit.add(actor, ended ? "SCHOOL_ENDED" : "SCHOOL_RESTORED", "organisation", siteId);
-        return new Outcome.Saved(siteId);
     }
 
     private static boolean may(Actor actor) {

@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,12 +10,15 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.SchoolRegister;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.Like;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -37,7 +39,7 @@ class StoredSchools implements SchoolRegister {
                    o.position_from = 'REGISTER' or o.position_from = 'HUB' as exact_place,
                    exists (select from school_class k
                            where k.site_id = o.id and k.school_year = :year and k.source = 'SCHOOL'
-                             and k.ended_at is null) as own_numbers
+                             and not k.booking_group and k.ended_at is null) as own_numbers
             from school_site s
             join organisation o on o.id = s.organisation_id
             left join municipality m on m.code = o.municipality_code
@@ -184,9 +186,9 @@ class StoredSchools implements SchoolRegister {
 
     @Override
     @Transactional
-    public Outcome close(Actor actor, long siteId, LocalDate day, String reason) {
+    public Outcome<Long> close(Actor actor, long siteId, LocalDate day, String reason) {
         if (!may(actor, siteId)) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         String why = reason.strip();
         Problems problems = new Problems()
@@ -195,38 +197,37 @@ class StoredSchools implements SchoolRegister {
                 .addIf(why.isEmpty(), "reden", "schools.problem.reason")
                 .addIf(why.length() > MAX_REASON_LENGTH, "reden", "schools.problem.reasonLong", MAX_REASON_LENGTH);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         jdbc.sql("""
                 insert into closed_day (site_id, day, reason) values (?, ?, ?)
                 on conflict (site_id, day) do update set reason = excluded.reason
                 """).params(siteId, day, why).update();
         audit.add(actor, "SCHOOL_DAY_CLOSED", "organisation", siteId);
-        return new Outcome.Done();
+        return Outcome.done(siteId);
     }
 
     @Override
     @Transactional
-    public Outcome open(Actor actor, long siteId, LocalDate day) {
+    public void open(Actor actor, long siteId, LocalDate day) {
         if (!may(actor, siteId)) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         jdbc.sql("delete from closed_day where site_id = ? and day = ?")
                 .params(siteId, day)
                 .update();
         audit.add(actor, "SCHOOL_DAY_OPENED", "organisation", siteId);
-        return new Outcome.Done();
     }
 
     @Override
     @Transactional
-    public Outcome changeEmail(Actor actor, long siteId, String email) {
+    public Outcome<Long> changeEmail(Actor actor, long siteId, String email) {
         if (!may(actor, siteId)) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         Optional<String> address = MailAddress.parse(email);
         if (!email.isBlank() && address.isEmpty()) {
-            return new Outcome.Refused(new Problems().add("email", "organisations.problem.email"));
+            return Outcome.refused(new Problems().add("email", "organisations.problem.email"));
         }
         int changed = jdbc.sql(
                         "update organisation set email = :email where id = :id and email is distinct from :email::text")
@@ -236,7 +237,7 @@ class StoredSchools implements SchoolRegister {
         if (changed > 0) {
             audit.add(actor, "SCHOOL_MAIL_CHANGED", "organisation", siteId);
         }
-        return new Outcome.Done();
+        return Outcome.done(siteId);
     }
 
     private boolean may(Actor actor, long siteId) {

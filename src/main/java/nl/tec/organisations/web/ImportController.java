@@ -74,7 +74,8 @@ class ImportController {
             if (name != null && !name.isBlank() && file.getSize() > ImportBatches.MAX_FILE_BYTES) {
                 problems.add("bestanden", "import.problem.tooLarge", name, ImportBatches.MAX_FILE_BYTES / 1024 / 1024);
             } else if (name != null && !name.isBlank()) {
-                uploads.add(new Upload(name.substring(Math.max(0, name.length() - 200)), file.getBytes()));
+                uploads.add(new Upload(
+                        name.substring(Math.max(0, name.length() - 200)), file.getSize(), file.getInputStream()));
             }
         }
         problems.addIf(uploads.isEmpty() && !problems.any(), "bestanden", "import.problem.noFile")

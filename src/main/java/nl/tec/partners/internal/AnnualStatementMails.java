@@ -106,38 +106,31 @@ public class AnnualStatementMails {
 
         @Bean
         MailTemplate yearAccountMail(MailWriter writer, Texts texts, HubSettings hub) {
-            return new MailTemplate() {
-                @Override
-                public String name() {
-                    return PartnerMail.ACCOUNT;
-                }
-
-                @Override
-                public Mail render(JsonNode account, Locale language) {
-                    String organisation = account.get("organisation").asString();
-                    String year = String.valueOf(account.get("year").asInt());
-                    return writer.write(language, texts.text(language, "partners.accountTitle", organisation, year))
-                            .paragraph(texts.text(language, "partners.accountMail", organisation, hub.name(), year))
-                            .facts(
-                                    fact(language, "accountMail.pupils", number(account, "pupils", language)),
-                                    fact(language, "accountMail.others", number(account, "others", language)),
-                                    fact(language, "accountMail.sessions", number(account, "sessions", language)),
-                                    fact(
-                                            language,
-                                            "accountMail.worth",
-                                            new Money(account.get("worth").asLong()).format(language)))
-                            .button(
-                                    texts.text(language, "partners.accountMail.button"),
-                                    "/partner/jaar/" + year + "?van="
-                                            + account.get("partner").asLong())
-                            .paragraph(texts.text(language, "partners.accountMail.how"))
-                            .done();
-                }
-
-                private Fact fact(Locale language, String key, String value) {
-                    return new Fact(texts.text(language, "partners." + key), value);
-                }
-            };
+            return MailTemplate.of(PartnerMail.ACCOUNT, (account, language) -> {
+                String organisation = account.get("organisation").asString();
+                String year = String.valueOf(account.get("year").asInt());
+                return writer.write(language, texts.text(language, "partners.accountTitle", organisation, year))
+                        .paragraph(texts.text(language, "partners.accountMail", organisation, hub.name(), year))
+                        .facts(
+                                new Fact(
+                                        texts.text(language, "partners.accountMail.pupils"),
+                                        number(account, "pupils", language)),
+                                new Fact(
+                                        texts.text(language, "partners.accountMail.others"),
+                                        number(account, "others", language)),
+                                new Fact(
+                                        texts.text(language, "partners.accountMail.sessions"),
+                                        number(account, "sessions", language)),
+                                new Fact(
+                                        texts.text(language, "partners.accountMail.worth"),
+                                        new Money(account.get("worth").asLong()).format(language)))
+                        .button(
+                                texts.text(language, "partners.accountMail.button"),
+                                "/partner/jaar/" + year + "?van="
+                                        + account.get("partner").asLong())
+                        .paragraph(texts.text(language, "partners.accountMail.how"))
+                        .done();
+            });
         }
 
         private static String number(JsonNode account, String field, Locale language) {

@@ -8,12 +8,10 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
-import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
 import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.Quantity;
@@ -50,7 +48,7 @@ class ContributionMails {
 
     @Bean
     MailTemplate lateContributionMail() {
-        return template(PartnerMail.LATE, (mail, language) -> {
+        return MailTemplate.of(PartnerMail.LATE, (mail, language) -> {
             List<String> points = new ArrayList<>();
             for (JsonNode promise : mail.get("promises")) {
                 points.add(text(
@@ -72,7 +70,7 @@ class ContributionMails {
 
     @Bean
     MailTemplate contributionQuestionMail() {
-        return template(
+        return MailTemplate.of(
                 PartnerMail.QUESTION,
                 (mail, language) -> writer.write(
                                 language,
@@ -98,19 +96,5 @@ class ContributionMails {
 
     private String text(Locale language, String key, Object... arguments) {
         return texts.text(language, "contributions.mail." + key, arguments);
-    }
-
-    private static MailTemplate template(String name, BiFunction<JsonNode, Locale, Mail> maker) {
-        return new MailTemplate() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Mail render(JsonNode payload, Locale language) {
-                return maker.apply(payload, language);
-            }
-        };
     }
 }

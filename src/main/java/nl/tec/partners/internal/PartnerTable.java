@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,15 +18,13 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import nl.tec.hub.FileText;
+import nl.tec.hub.CsvReader;
 import nl.tec.hub.TableExport;
+import nl.tec.hub.TextFile;
 import nl.tec.partners.PartnerImports;
 import nl.tec.partners.PartnerImports.Column;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -75,7 +72,7 @@ record PartnerTable(List<Line> lines, List<String> ignored) {
 
     static PartnerTable read(byte[] content) throws Unreadable {
         try {
-            List<List<String>> rows = FileText.starts(content, 'P', 'K') ? workbook(content) : csv(content);
+            List<List<String>> rows = TextFile.starts(content, 'P', 'K') ? workbook(content) : csv(content);
             return of(rows);
         } catch (IOException | UncheckedIOException | ExcelReaderException | IllegalArgumentException e) {
             throw new Unreadable("partners.import.unreadable");
@@ -115,40 +112,20 @@ record PartnerTable(List<Line> lines, List<String> ignored) {
     }
 
     private static List<List<String>> csv(byte[] content) throws IOException, Unreadable {
-        String text = FileText.decode(content);
-        if (text.indexOf(0) >= 0) {
+        try (TextFile text = TextFile.of(new ByteArrayInputStream(content), content.length);
+                CsvReader csv = new CsvReader(text.reader(), MAX_CELL)) {
+            List<List<String>> rows = new ArrayList<>();
+            add(rows, csv.head());
+            for (CsvReader.Line line = csv.next(); line != null; line = csv.next()) {
+                if (line.cells().isEmpty()) {
+                    throw new Unreadable("partners.import.unreadable");
+                }
+                add(rows, line.cells());
+            }
+            return rows;
+        } catch (TextFile.NotText e) {
             throw new Unreadable("partners.import.unreadable");
         }
-        List<List<String>> rows = new ArrayList<>();
-        try (CSVParser parser = CSVParser.builder()
-                .setReader(new StringReader(text))
-                .setFormat(CSVFormat.RFC4180
-                        .builder()
-                        .setDelimiter(delimiter(text))
-                        .setIgnoreEmptyLines(false)
-                        .get())
-                .get()) {
-            for (CSVRecord row : parser) {
-                add(rows, row.toList());
-            }
-        }
-        return rows;
-    }
-
-    /** The one that the first line has most of. */
-    private static char delimiter(String text) {
-        String head = text.lines().findFirst().orElse("");
-        char best = ',';
-        for (char other : new char[] {';', '\t'}) {
-            if (count(head, other) > count(head, best)) {
-                best = other;
-            }
-        }
-        return best;
-    }
-
-    private static long count(String text, char wanted) {
-        return text.chars().filter(c -> c == wanted).count();
     }
 
     private static List<List<String>> workbook(byte[] content) throws IOException, Unreadable {

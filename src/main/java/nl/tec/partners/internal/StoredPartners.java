@@ -174,8 +174,12 @@ class StoredPartners implements Partners {
     public Problems change(long id, Profile profile, Actor by) {
         Rights.mustWork(by, id);
         Problems problems = new Problems()
-                .addIf(profile.aboutNl().strip().length() > MAX_LENGTH, "overNl", "partners.problem.about", MAX_LENGTH)
-                .addIf(profile.aboutEn().strip().length() > MAX_LENGTH, "overEn", "partners.problem.about", MAX_LENGTH);
+                .addIf(profile.aboutNl().strip().length() > MAX_LENGTH, "over", "partners.problem.about", MAX_LENGTH)
+                .addIf(
+                        profile.aboutEn().strip().length() > MAX_LENGTH,
+                        "over-en",
+                        "partners.problem.about",
+                        MAX_LENGTH);
         if (problems.any()) {
             return problems;
         }

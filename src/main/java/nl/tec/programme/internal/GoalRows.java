@@ -1,8 +1,8 @@
 package nl.tec.programme.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import nl.tec.hub.Rows;
 import nl.tec.programme.CurriculumGoal;
 
 /** Curriculum goals as they stand in the database. */

@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import nl.tec.hub.Rows;
 import static nl.tec.programme.Activity.State.CANCELLED;
 import static nl.tec.programme.Activity.State.DRAFT;
 import static nl.tec.programme.Activity.State.PUBLISHED;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityFields;

@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Days;
@@ -104,10 +104,15 @@ class JdbcManagerLists implements ManagerLists {
     @Override
     public List<Choice> choices() {
         return jdbc.sql("""
-                select id, title_nl, title_en, state from activity where state <> 'CANCELLED' order by lower(title_nl), id
+                select id, title_nl || apart as title_nl, title_en || case when title_en = '' then '' else apart end as title_en, state
+                from (select *, case when count(*) over (partition by lower(title_nl)) > 1 then ' (' || slug || ')' else '' end as apart
+                      from activity where state <> 'CANCELLED') a
+                order by lower(title_nl), id
                 """)
                 .query((row, n) -> new Choice(
-                        row.getLong("id"), Rows.bilingual(row, "title"), Rows.constant(row, "state", Activity.State.class)))
+                        row.getLong("id"),
+                        Rows.bilingual(row, "title"),
+                        Rows.constant(row, "state", Activity.State.class)))
                 .list();
     }
 

@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import nl.tec.hub.Rows;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
@@ -200,7 +200,11 @@ class JdbcProgramme implements Programme {
 
     private JdbcClient.StatementSpec cards(Where where, String sort, String after) {
         String found = CARDS.formatted(
-                ActivityRows.FOR_WHOM, sort, Where.FREE, where.session(Where.START).session(), where.activity());
+                ActivityRows.FOR_WHOM,
+                sort,
+                Where.FREE,
+                where.session(Where.START).session(),
+                where.activity());
         if (where.values().containsKey("query")) {
             found = found.replace(
                     "from activity a\n", "from activity a cross join (select " + QUERY + " as query) q\n");

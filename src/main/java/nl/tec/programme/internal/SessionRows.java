@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import nl.tec.hub.Rows;
 import nl.tec.hub.VersionedCache;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;

@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import nl.tec.hub.Rows;
 import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -8,6 +7,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Days;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Who;

@@ -158,7 +158,7 @@ public class SchoolReachQueries {
         List<Row> rows = jdbc.sql("""
                 with part as (
                   select cp.id as part_id, cp.cohort_id, cp.head_count, cp.grade, sc.school_year, sc.label,
-                         cp.ended_at is not null or sc.ended_at is not null as ended
+                         cp.ended_at is not null or sc.ended_at is not null or sc.booking_group as ended
                     from organisations_class_part_v cp
                     join organisations_school_class_v sc on sc.id = cp.class_id
                     join organisations_cohort_v c on c.id = cp.cohort_id and c.sector = :sector

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.feedback.Satisfaction;
+import nl.tec.feedback.Satisfaction.View;
 import nl.tec.partners.Memberships;
 import nl.tec.reach.BandReach;
 import nl.tec.reach.GradeReach;
@@ -23,12 +25,15 @@ public class Measurements {
     private final Reach reach;
     private final ProfileMeasurement profiles;
     private final Memberships memberships;
+    private final Satisfaction satisfaction;
     private final Clock clock;
 
-    Measurements(Reach reach, ProfileMeasurement profiles, Memberships memberships, Clock clock) {
+    Measurements(
+            Reach reach, ProfileMeasurement profiles, Memberships memberships, Satisfaction satisfaction, Clock clock) {
         this.reach = reach;
         this.profiles = profiles;
         this.memberships = memberships;
+        this.satisfaction = satisfaction;
         this.clock = clock;
     }
 
@@ -42,7 +47,7 @@ public class Measurements {
             case CONNECTED -> Optional.of(stock(kpi, year, memberships.connectedOn(period.referenceDate(today))));
             case AMBASSADORS -> Optional.of(stock(kpi, year, memberships.ambassadorsOn(period.referenceDate(today))));
             case TECHNICAL_PROFILE -> profiles.of(kpi, year, period);
-            case SATISFACTION -> Optional.empty();
+            case SATISFACTION -> satisfaction(kpi, year, period);
         };
     }
 
@@ -94,5 +99,26 @@ public class Measurements {
 
     private Figure stock(Kpi kpi, int year, long number) {
         return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null);
+    }
+
+    /** Empty under five answers. */
+    private Optional<Figure> satisfaction(Kpi kpi, int year, Period period) {
+        return satisfaction
+                .score(View.between(period.first(), period.last()))
+                .map(score -> new Figure(
+                        kpi.code(),
+                        year,
+                        clock.instant(),
+                        // downwards, so that a target is reached only when the mean reaches it
+                        (long) Math.floor(score.mean() * Figure.PARTS_OF_A_SCORE + 1e-6),
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        score.answers(),
+                        0,
+                        null,
+                        null));
     }
 }

@@ -3,6 +3,7 @@ package nl.tec.results.internal;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import nl.tec.feedback.AnswersCounted;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;
 import nl.tec.organisations.ExamsImported;
@@ -62,6 +63,11 @@ class ResultsUpdater {
 
     @ApplicationModuleListener
     void on(ConnectionsChanged event) {
+        figures.stale();
+    }
+
+    @ApplicationModuleListener
+    void on(AnswersCounted event) {
         figures.stale();
     }
 

@@ -90,6 +90,8 @@ final class Explanation {
             }
         } else if (measure == Measure.PEOPLE) {
             say("results.how.sumPeople", figure.reached(), figure.attendances());
+        } else if (measure == Measure.SATISFACTION) {
+            say("results.how.sumAnswers", figure.attendances());
         } else if (compared != null && population != null) {
             compared(figure, compared, population);
         }

@@ -20,11 +20,11 @@ import nl.tec.results.Kpi;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
 import nl.tec.results.Projection;
-import nl.tec.results.Rounding;
 import nl.tec.results.Snapshots;
 import nl.tec.results.internal.ProfileMeasurement;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Rounding;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +55,15 @@ public final class Words {
 
     Locale language() {
         return language;
+    }
+
+    boolean english() {
+        return language.getLanguage().equals("en");
+    }
+
+    /** The heading of a sheet, from the names of its columns. */
+    List<String> header(List<String> columns) {
+        return columns.stream().map(column -> t("results.sheet." + column)).toList();
     }
 
     /** The city of the hub, or the hub itself when nobody has named it. */

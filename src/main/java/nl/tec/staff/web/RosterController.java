@@ -211,15 +211,11 @@ class RosterController {
             throws IOException {
         YearMonth wanted = month(month);
         audit.add(actor, "STAFF_HOURS_READ", "staff_member", null);
-        TableExport table = new TableExport(
-                "uren-" + wanted,
-                List.of("naam", "soort", "organisatie", "datum", "van", "tot", "activiteit", "plek", "minuten", "uren"),
-                roster.worked(wanted).stream().map(this::row).toList());
-        if (kind.equals("csv")) {
-            table.downloadForExcel(response);
-        } else {
-            table.download(kind, response);
-        }
+        new TableExport(
+                        "uren-" + wanted,
+                        List.of("naam", "soort", "organisatie", "datum", "van", "tot", "activiteit", "plek", "minuten", "uren"),
+                        roster.worked(wanted).stream().map(this::row).toList())
+                .download(kind, response);
     }
 
     private List<@Nullable Object> row(Worked worked) {

@@ -2,7 +2,6 @@ package nl.tec.declarations.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,6 +13,7 @@ import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
+import nl.tec.mail.MailTemplates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +29,7 @@ class DeclarationMailTest {
     DeclarationsFixture declarationsFixture;
 
     @Autowired
-    List<MailTemplate> templates;
+    MailTemplates templates;
 
     @Autowired
     Signing signing;
@@ -43,10 +43,7 @@ class DeclarationMailTest {
         long signatory = made.signatories().get(0);
         JsonMapper json = new JsonMapper();
         for (DeclarationMail.Kind kind : DeclarationMail.Kind.values()) {
-            MailTemplate template = templates.stream()
-                    .filter(one -> one.name().equals(kind.template()))
-                    .findFirst()
-                    .orElseThrow();
+            MailTemplate template = templates.find(kind.template()).orElseThrow();
             for (Locale language : Texts.LANGUAGES) {
                 Mail mail = template.render(json.valueToTree(Map.of("signatory", signatory)), language);
                 assertThat(mail.subject()).contains(made.title());

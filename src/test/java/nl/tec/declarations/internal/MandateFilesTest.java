@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -59,13 +60,13 @@ class MandateFilesTest {
     @BeforeEach
     void make() {
         made = declarationsFixture.open(1, null);
-        proxy = DeclarationsFixture.done(declarations.addSignatory(
+        proxy = Outcomes.done(declarations.addSignatory(
                 made.id(),
                 declarationsFixture.somebody(
                         made.organisations().get(0),
                         new Mandate("de directie", "", LocalDate.of(2026, 1, 5), null, "")),
                 made.maker()));
-        DeclarationsFixture.done(declarations.send(made.id(), made.maker()));
+        Outcomes.done(declarations.send(made.id(), made.maker()));
     }
 
     private List<Entry> entries() {

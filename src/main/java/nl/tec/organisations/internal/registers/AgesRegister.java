@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import nl.tec.organisations.RegisterKind;
-import nl.tec.organisations.internal.registers.CountStore.OfAge;
-import nl.tec.organisations.internal.registers.Row.Count;
+import nl.tec.organisations.internal.registers.CountStore.Counts;
+import nl.tec.organisations.internal.registers.Sums.Part;
 
 /**
  * DUO's primary pupils per location, PC4 of their home and age on 1 October. Added up per location and age: the sum of what is
@@ -23,6 +22,7 @@ class AgesRegister implements Register {
     private static final Column HOME = Column.named("POSTCODE_LEERLING");
     private static final Column YOUNGER = Column.named("LEEFTIJD_JONGER");
     private static final Column OLDER = Column.named("LEEFTIJD_OUDER");
+    private static final Pattern FIRST_OF_OCTOBER = Pattern.compile("20[0-9]{2}1001");
     private static final int YOUNGEST = 4;
     private static final int OLDEST = 24;
 
@@ -54,71 +54,39 @@ class AgesRegister implements Register {
         return columns;
     }
 
-    /** Of one location, year and age, over all postcodes. */
-    private static final class Sum {
-        private int known;
-        private int masked;
-
-        void add(Count count) {
-            if (count.masked()) {
-                masked++;
-            } else {
-                known += count.pupils();
-            }
-        }
-    }
-
-    private record Key(String brin6, int year, int age) {}
-
     @Override
     public void load(Reading reading) throws Refused {
-        Set<String> schools = counts.schools().keySet();
-        Set<String> unknown = new TreeSet<>();
-        Map<Key, Sum> sums = new LinkedHashMap<>();
+        Map<Column, Integer> ages = ages(reading.table());
+        Sums sums = new Sums(counts, reading.tally());
         reading.each(row -> {
             String brin6 = row.brin6(INSTITUTION, LOCATION);
             int year = year(row);
-            List<Map.Entry<Integer, Count>> ages = ages(row, reading.table());
-            if (!schools.contains(brin6)) {
-                unknown.add(brin6);
-                reading.tally().skip();
-                return;
+            // all are read before any is counted, so that a bad line adds nothing
+            List<Part> parts = new ArrayList<>();
+            for (Map.Entry<Column, Integer> age : ages.entrySet()) {
+                parts.add(new Part(year, List.of(age.getValue()), row.count(age.getKey())));
             }
-            for (Map.Entry<Integer, Count> age : ages) {
-                sums.computeIfAbsent(new Key(brin6, year, age.getKey()), k -> new Sum())
-                        .add(age.getValue());
-            }
+            sums.add(brin6, parts);
         });
-        List<OfAge> all = new ArrayList<>();
-        sums.forEach((key, sum) -> {
-            if (sum.known + sum.masked > 0) {
-                all.add(new OfAge(key.brin6(), key.year(), key.age(), sum.known, sum.masked));
-            }
-        });
-        reading.tally().add(counts.ages(all, reading.tally()));
-        Unknown.note(reading.tally(), unknown);
+        sums.store(Counts.AGES);
+        sums.noteUnknown();
     }
 
-    /** Reads all ages before any is counted, so that a bad line adds nothing. */
-    private static List<Map.Entry<Integer, Count>> ages(Row row, Table table) throws BadRow {
-        List<Map.Entry<Integer, Count>> ages = new ArrayList<>();
-        if (table.has(YOUNGER)) {
-            ages.add(Map.entry(YOUNGEST - 1, row.count(YOUNGER)));
-        }
+    /** The columns that a file has, and the age that is counted in each. */
+    private static Map<Column, Integer> ages(Table table) {
+        Map<Column, Integer> ages = new LinkedHashMap<>();
+        ages.put(YOUNGER, YOUNGEST - 1);
         for (int age = YOUNGEST; age <= OLDEST; age++) {
-            if (table.has(age(age))) {
-                ages.add(Map.entry(Math.min(age, MAX_AGE_KEPT), row.count(age(age))));
-            }
+            ages.put(age(age), Math.min(age, MAX_AGE_KEPT));
         }
-        if (table.has(OLDER)) {
-            ages.add(Map.entry(MAX_AGE_KEPT, row.count(OLDER)));
-        }
+        ages.put(OLDER, MAX_AGE_KEPT);
+        ages.keySet().removeIf(column -> !table.has(column));
         return ages;
     }
 
     private static int year(Row row) throws BadRow {
         String date = row.text(DATE).replace("-", "");
-        if (!date.matches("20[0-9]{2}1001")) {
+        if (!FIRST_OF_OCTOBER.matcher(date).matches()) {
             throw new BadRow("import.row.date", date);
         }
         return Integer.parseInt(date.substring(0, 4));

@@ -1,10 +1,13 @@
 package nl.tec.organisations.internal.registers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.hub.TextFile;
 import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.internal.registers.RegionStore.Position;
 import nl.tec.organisations.internal.registers.SchoolStore.Rank;
@@ -34,81 +37,91 @@ class CoordinatesFile {
         this.counts = counts;
     }
 
-    /** A school in the file. @param line on which it begins, the first is 1 */
-    record Feature(int line, JsonNode json) {}
+    /** Counts the schools, and says whether it holds any at all. */
+    int count(TextFile text) throws IOException, Refused {
+        int[] all = new int[1];
+        boolean[] schools = new boolean[1];
+        each(text, (line, feature) -> {
+            all[0]++;
+            schools[0] |= feature.path("properties").has("vestigingscode");
+        });
+        if (all[0] == 0) {
+            throw new Refused("import.refused.noRows");
+        }
+        if (!schools[0]) {
+            throw new Refused("import.refused.noSchools");
+        }
+        return all[0];
+    }
 
-    List<Feature> read(String text) throws Refused {
-        List<Feature> all;
-        try (JsonParser parser = JSON.createParser(text)) {
-            all = features(parser);
+    @FunctionalInterface
+    private interface FeatureReader {
+        /** @param line on which it begins, the first is 1 */
+        void read(int line, JsonNode feature);
+    }
+
+    /** One by one, because a tree does not remember on which line its parts began, and takes more memory than there is. */
+    private static void each(TextFile text, FeatureReader reader) throws IOException, Refused {
+        boolean collection = false;
+        boolean listed = false;
+        try (JsonParser parser = JSON.createParser(text.reader())) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("type")) {
+                    collection = "FeatureCollection".equals(parser.getString());
+                }
+                if (name.equals("features") && value == JsonToken.START_ARRAY) {
+                    listed = true;
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        int line = parser.currentTokenLocation().getLineNr();
+                        reader.read(line, parser.readValueAsTree());
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            parser.nextToken();
         } catch (JacksonException broken) {
             throw new Refused("import.refused.json");
         }
-        if (all.isEmpty()) {
-            throw new Refused("import.refused.noRows");
-        }
-        if (all.stream().noneMatch(f -> f.json().path("properties").has("vestigingscode"))) {
-            throw new Refused("import.refused.noSchools");
-        }
-        return all;
-    }
-
-    /** One by one, because a tree does not remember on which line its parts began. */
-    private static List<Feature> features(JsonParser parser) throws Refused {
-        List<Feature> all = new ArrayList<>();
-        boolean collection = false;
-        boolean listed = false;
-        parser.nextToken();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals("type")) {
-                collection = "FeatureCollection".equals(parser.getString());
-            }
-            if (name.equals("features") && value == JsonToken.START_ARRAY) {
-                listed = true;
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    int line = parser.currentTokenLocation().getLineNr();
-                    all.add(new Feature(line, parser.readValueAsTree()));
-                }
-            } else {
-                parser.skipChildren();
-            }
-        }
-        parser.nextToken();
         if (!collection || !listed) {
             throw new Refused("import.refused.noFeatures");
         }
-        return all;
     }
 
-    void load(String fileName, List<Feature> features, Tally tally, ProgressListener progress) throws Refused {
+    void load(String fileName, TextFile text, int features, Tally tally, ProgressListener progress) throws Refused {
         Map<String, String> codes = regions.municipalities();
         Map<String, Position> positions = new LinkedHashMap<>();
         Map<String, SchoolRow> found = new LinkedHashMap<>();
-        int twice = 0;
-        for (Feature feature : features) {
-            try {
-                SchoolRow school = school(feature.json().path("properties"), codes);
-                Position position = position(school, feature.json().path("geometry"));
-                if (positions.putIfAbsent(school.brin6(), position) != null) {
-                    twice++;
-                } else {
-                    found.put(school.brin6(), school);
+        int[] twice = new int[1];
+        try {
+            each(text, (line, feature) -> {
+                try {
+                    SchoolRow school = school(feature.path("properties"), codes);
+                    Position position = position(school, feature.path("geometry"));
+                    if (positions.putIfAbsent(school.brin6(), position) != null) {
+                        twice[0]++;
+                    } else {
+                        found.put(school.brin6(), school);
+                    }
+                } catch (BadRow bad) {
+                    tally.reject(line, bad.reason());
                 }
-            } catch (BadRow bad) {
-                tally.reject(feature.line(), bad.reason());
-            }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        progress.at(fileName, features.size(), features.size());
-        tally.mostlyGood(features.size());
+        progress.at(fileName, features, features);
+        tally.mostlyGood(features);
         if (found.isEmpty()) {
-            throw new Refused("import.refused.mostlyBad", tally.rejected(), features.size());
+            throw new Refused("import.refused.mostlyBad", tally.rejected(), features);
         }
         store(tally, found, positions);
-        if (twice > 0) {
-            tally.skip(twice);
-            tally.note("import.note.twoBuildings", twice);
+        if (twice[0] > 0) {
+            tally.skip(twice[0]);
+            tally.note("import.note.twoBuildings", twice[0]);
         }
     }
 

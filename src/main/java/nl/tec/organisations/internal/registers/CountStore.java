@@ -1,11 +1,11 @@
 package nl.tec.organisations.internal.registers;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +18,48 @@ class CountStore {
 
     record Total(String brin6, int year, int pupils, boolean masked, boolean provisional) {}
 
-    record OfAge(String brin6, int year, int age, int known, int maskedCells) {}
+    /** @param of what the school is divided into, as the columns of {@link Counts}. @param maskedCells 1 to 4 each */
+    record Group(String brin6, int year, List<?> of, int count, int maskedCells) {}
 
-    record OfYear(String brin6, int year, String type, int yearOfStudy, int pupils, int maskedCells) {}
+    /** The tables of counts that divide a school. */
+    enum Counts {
+        AGES("enrolment_age", "reference_year", "known", "age int"),
+        SECONDARY("enrolment_vo", "reference_year", "pupils", "education_type text", "year_of_study int"),
+        EXAMS("exam", "school_year", "candidates", "programme text");
 
-    record OfProgramme(String brin6, int year, String programme, int candidates, int maskedCells) {}
+        private final String table;
+        private final String year;
+        private final String count;
+        private final List<String> of;
 
-    /** The column of the year a count is of, and how people write it. */
-    private record Year(String column, IntFunction<String> shown) {}
+        /** @param count the column of those that are not masked. @param of what a school is divided into: columns with their types */
+        Counts(String table, String year, String count, String... of) {
+            this.table = table;
+            this.year = year;
+            this.count = count;
+            this.of = List.of(of);
+        }
 
-    private static final Year OCTOBER = new Year("reference_year", Integer::toString);
-    private static final Year SCHOOL_YEAR = new Year("school_year", year -> new SchoolYear(year).toString());
+        /** A statement on this table. */
+        private String sql(String pattern) {
+            return pattern.replace("TABLE", table)
+                    .replace("YEAR", year)
+                    .replace("COUNT", count)
+                    .replace("SAME", columns("i.%1$s = e.%1$s", " and "))
+                    .replace("I.OF", columns("i.%s", ", "))
+                    .replace("OF", columns("%s", ", "));
+        }
+
+        private String columns(String pattern, String between) {
+            return of.stream()
+                    .map(column -> pattern.formatted(column.split(" ")[0]))
+                    .collect(Collectors.joining(between));
+        }
+
+        private String shown(int number) {
+            return this == EXAMS ? new SchoolYear(number).toString() : Integer.toString(number);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Incoming incoming;
@@ -80,7 +111,7 @@ class CountStore {
                     row.getString("was"),
                     row.getString("becomes"));
         });
-        return stored(totals.size(), """
+        return Merged.count(jdbc, totals.size(), """
                 merge into enrolment e
                 using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
                   on e.site_id = i.site_id and e.reference_year = i.reference_year
@@ -92,124 +123,66 @@ class CountStore {
                 """);
     }
 
-    /** Per school and year a file is complete: ages it does not name have nobody. */
-    Stored ages(List<OfAge> ages, Tally tally) {
+    /** Per school and year a file is complete: ages, types or programmes that it does not name have nobody. */
+    Stored store(Counts counts, List<Group> groups, Tally tally) {
         incoming.fill(
-                "brin6 text, reference_year int, age int, known int, masked_cells int",
-                ages.stream()
-                        .map(a -> new @Nullable Object[] {a.brin6(), a.year(), a.age(), a.known(), a.maskedCells()})
-                        .toList());
-        show("import.change.ages", "enrolment_age", OCTOBER, "known", "age", tally);
-        int gone = removeOthers("enrolment_age", "reference_year", "age");
-        return withGone(gone, stored(ages.size(), """
-                merge into enrolment_age e
-                using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
-                  on e.site_id = i.site_id and e.reference_year = i.reference_year and e.age = i.age
-                when matched and (e.known, e.masked_cells) is distinct from (i.known, i.masked_cells) then
-                  update set known = i.known, masked_cells = i.masked_cells
-                when not matched then
-                  insert (site_id, reference_year, age, known, masked_cells)
-                  values (i.site_id, i.reference_year, i.age, i.known, i.masked_cells)
-                """));
-    }
-
-    Stored secondary(List<OfYear> counts, Tally tally) {
-        incoming.fill(
-                "brin6 text, reference_year int, education_type text, year_of_study int, pupils int, masked_cells int",
-                counts.stream()
-                        .map(c -> new @Nullable Object[] {
-                            c.brin6(), c.year(), c.type(), c.yearOfStudy(), c.pupils(), c.maskedCells()
-                        })
-                        .toList());
-        show("import.change.secondary", "enrolment_vo", OCTOBER, "pupils", "education_type || year_of_study", tally);
-        int gone = removeOthers("enrolment_vo", "reference_year", "education_type", "year_of_study");
-        return withGone(gone, stored(counts.size(), """
-                merge into enrolment_vo e
-                using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
-                  on e.site_id = i.site_id and e.reference_year = i.reference_year
-                     and e.education_type = i.education_type and e.year_of_study = i.year_of_study
-                when matched and (e.pupils, e.masked_cells) is distinct from (i.pupils, i.masked_cells) then
-                  update set pupils = i.pupils, masked_cells = i.masked_cells
-                when not matched then
-                  insert (site_id, reference_year, education_type, year_of_study, pupils, masked_cells)
-                  values (i.site_id, i.reference_year, i.education_type, i.year_of_study, i.pupils, i.masked_cells)
-                """));
-    }
-
-    /** Per school and year a file is complete: programmes it does not name have nobody. */
-    Stored exams(List<OfProgramme> counts, Tally tally) {
-        incoming.fill(
-                "brin6 text, school_year int, programme text, candidates int, masked_cells int",
-                counts.stream()
-                        .map(c -> new @Nullable Object[] {
-                            c.brin6(), c.year(), c.programme(), c.candidates(), c.maskedCells()
-                        })
-                        .toList());
-        show("import.change.exams", "exam", SCHOOL_YEAR, "candidates", "programme", tally);
-        int gone = removeOthers("exam", "school_year", "programme");
-        return withGone(gone, stored(counts.size(), """
-                merge into exam e
-                using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
-                  on e.site_id = i.site_id and e.school_year = i.school_year and e.programme = i.programme
-                when matched and (e.candidates, e.masked_cells) is distinct from (i.candidates, i.masked_cells) then
-                  update set candidates = i.candidates, masked_cells = i.masked_cells
-                when not matched then
-                  insert (site_id, school_year, programme, candidates, masked_cells)
-                  values (i.site_id, i.school_year, i.programme, i.candidates, i.masked_cells)
-                """));
-    }
-
-    /** Removes what the incoming file does not name of a school and year that it does name. @param keys what a school is divided into */
-    private int removeOthers(String table, String year, String... keys) {
-        String same = Stream.of(keys).map("i.%1$s = e.%1$s"::formatted).collect(Collectors.joining(" and "));
-        return jdbc.sql("""
+                counts.sql("brin6 text, YEAR int, " + String.join(", ", counts.of) + ", COUNT int, masked_cells int"),
+                groups.stream().map(CountStore::values).toList());
+        show(counts, tally);
+        int gone = jdbc.sql(counts.sql("""
                 delete from TABLE e
                 using (select distinct s.organisation_id, s.brin6, i.YEAR
                        from incoming i join school_site s using (brin6)) as f
                 where e.site_id = f.organisation_id and e.YEAR = f.YEAR
                   and not exists (select from incoming i where i.brin6 = f.brin6 and i.YEAR = e.YEAR and SAME)
-                """.replace("TABLE", table).replace("YEAR", year).replace("SAME", same))
-                .update();
+                """)).update();
+        Stored stored = Merged.count(jdbc, groups.size(), counts.sql("""
+                merge into TABLE e
+                using (select s.organisation_id as site_id, i.* from incoming i join school_site s using (brin6)) as i
+                  on e.site_id = i.site_id and e.YEAR = i.YEAR and SAME
+                when matched and (e.COUNT, e.masked_cells) is distinct from (i.COUNT, i.masked_cells) then
+                  update set COUNT = i.COUNT, masked_cells = i.masked_cells
+                when not matched then
+                  insert (site_id, YEAR, OF, COUNT, masked_cells)
+                  values (i.site_id, i.YEAR, I.OF, i.COUNT, i.masked_cells)
+                """));
+        return new Stored(stored.added(), stored.changed() + gone, stored.unchanged());
+    }
+
+    private static @Nullable Object[] values(Group group) {
+        List<Object> values = new ArrayList<>(List.of(group.brin6(), group.year()));
+        values.addAll(group.of());
+        values.addAll(List.of(group.count(), group.maskedCells()));
+        return values.toArray();
     }
 
     /**
      * Tells of which schools the count of a year is new or becomes different, with how many pupils or candidates that is: a
      * range where DUO masks.
-     *
-     * @param known column of those that are not masked
-     * @param per what a school is divided into
      */
-    private void show(String key, String table, Year year, String known, String per, Tally tally) {
-        String counts = """
-                concat_ws('-', sum(KNOWN + masked_cells), nullif(sum(KNOWN + 4 * masked_cells), sum(KNOWN + masked_cells)))
-                  as pupils, string_agg(concat_ws(':', PER, KNOWN, masked_cells), ' ' order by PER) as detail
-                """.replace("KNOWN", known).replace("PER", per);
-        jdbc.sql("""
+    private void show(Counts counts, Tally tally) {
+        String sums = """
+                concat_ws('-', sum(COUNT + masked_cells), nullif(sum(COUNT + 4 * masked_cells), sum(COUNT + masked_cells)))
+                  as pupils, string_agg(concat_ws(':', OF, COUNT, masked_cells), ' ' order by OF) as detail
+                """;
+        jdbc.sql(counts.sql("""
                 select s.brin6 || ' ' || o.name as school, i.YEAR as year, coalesce(e.pupils, '-') as was, i.pupils as becomes
-                from (select brin6, YEAR, COUNTS from incoming group by brin6, YEAR) i
+                from (select brin6, YEAR, SUMS from incoming group by brin6, YEAR) i
                 join school_site s using (brin6)
                 join organisation o on o.id = s.organisation_id
-                left join (select site_id, YEAR, COUNTS from TABLE group by site_id, YEAR) e
+                left join (select site_id, YEAR, SUMS from TABLE group by site_id, YEAR) e
                   on e.site_id = s.organisation_id and e.YEAR = i.YEAR
                 where e.detail is distinct from i.detail
                 order by i.YEAR desc, s.brin6 limit :most
-                """.replace("COUNTS", counts).replace("TABLE", table).replace("YEAR", year.column()))
+                """.replace("SUMS", sums)))
                 .param("most", Tally.TOLD_CHANGES)
                 .query(row -> {
                     tally.change(
-                            key,
+                            "import.change." + counts.name().toLowerCase(Locale.ROOT),
                             row.getString("school"),
-                            year.shown().apply(row.getInt("year")),
+                            counts.shown(row.getInt("year")),
                             row.getString("was"),
                             row.getString("becomes"));
                 });
-    }
-
-    private static Stored withGone(int gone, Stored stored) {
-        return new Stored(stored.added(), stored.changed() + gone, stored.unchanged());
-    }
-
-    private Stored stored(int records, String merge) {
-        return Merged.count(jdbc, records, merge);
     }
 }

@@ -1,17 +1,19 @@
 package nl.tec.organisations.internal.registers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import nl.tec.hub.TextFile;
 import nl.tec.organisations.RegionData;
-import nl.tec.organisations.internal.registers.CountStore.OfAge;
-import nl.tec.organisations.internal.registers.CountStore.OfProgramme;
-import nl.tec.organisations.internal.registers.CountStore.OfYear;
+import nl.tec.organisations.internal.registers.CountStore.Counts;
+import nl.tec.organisations.internal.registers.CountStore.Group;
 import nl.tec.organisations.internal.registers.CountStore.Total;
 import nl.tec.organisations.internal.registers.RegionStore.Centre;
 import nl.tec.organisations.internal.registers.RegionStore.Holiday;
@@ -23,7 +25,6 @@ import nl.tec.organisations.internal.registers.SchoolStore.Rank;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -60,37 +61,14 @@ class DemoRegion implements RegionData {
     public void load() {
         Tally unread = new Tally();
         schools(unread);
-        counts.ages(
-                all(
-                        "ages",
-                        r -> new OfAge(
-                                r.text(BRIN6),
-                                r.number(YEAR),
-                                r.number(column("age")),
-                                r.number(column("known")),
-                                r.number(column("masked_cells")))),
+        groups("ages", Counts.AGES, r -> List.of(r.number(column("age"))), "known", unread);
+        groups(
+                "vo",
+                Counts.SECONDARY,
+                r -> List.of(r.text(column("education_type")), r.number(column("year_of_study"))),
+                "pupils",
                 unread);
-        counts.secondary(
-                all(
-                        "vo",
-                        r -> new OfYear(
-                                r.text(BRIN6),
-                                r.number(YEAR),
-                                r.text(column("education_type")),
-                                r.number(column("year_of_study")),
-                                r.number(column("pupils")),
-                                0)),
-                unread);
-        counts.exams(
-                all(
-                        "exams",
-                        r -> new OfProgramme(
-                                r.text(BRIN6),
-                                r.number(YEAR),
-                                r.text(column("programme")),
-                                r.number(column("candidates")),
-                                r.number(column("masked_cells")))),
-                unread);
+        groups("exams", Counts.EXAMS, r -> List.of(r.text(column("programme"))), "candidates", unread);
         regions.centres(
                 PostcodeRegister.RANK_4PP,
                 all(
@@ -118,6 +96,19 @@ class DemoRegion implements RegionData {
                                 r.optional(column("name_en")),
                                 r.text(column("day_off")).equals("t"))),
                 unread);
+    }
+
+    private void groups(String file, Counts which, Mapping<List<?>> of, String count, Tally unread) {
+        Column masked = column("masked_cells");
+        List<Group> groups = all(
+                file,
+                r -> new Group(
+                        r.text(BRIN6),
+                        r.number(YEAR),
+                        of.map(r),
+                        r.number(column(count)),
+                        r.optional(masked) == null ? 0 : r.number(masked)));
+        counts.store(which, groups, unread);
     }
 
     private void schools(Tally unread) {
@@ -190,12 +181,10 @@ class DemoRegion implements RegionData {
     }
 
     private static <T> List<T> all(String file, Mapping<T> mapping) {
-        try {
-            Table table = Table.parse(SourceText.read(new ClassPathResource("demo/" + file + ".csv").getInputStream()));
+        InputStream content = DemoRegion.class.getResourceAsStream("/demo/" + file + ".csv");
+        try (TextFile text = Table.text(Objects.requireNonNull(content))) {
             List<T> all = new ArrayList<>();
-            for (Row row : table.rows()) {
-                all.add(read(() -> mapping.map(row)));
-            }
+            new Table(text).each(row -> all.add(read(() -> mapping.map(row))));
             return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,18 +5,15 @@ import static nl.tec.organisations.internal.registers.Columns.LOCATION;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.organisations.ExamsImported;
 import nl.tec.organisations.RegisterKind;
-import nl.tec.organisations.internal.registers.CountStore.OfProgramme;
-import nl.tec.organisations.internal.registers.Row.Count;
+import nl.tec.organisations.internal.registers.CountStore.Counts;
+import nl.tec.organisations.internal.registers.Sums.Part;
 import nl.tec.shared.SchoolYear;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -61,43 +58,23 @@ class ExamRegister implements Register {
         return counts.newest("exam", "school_year");
     }
 
-    private record Key(String brin6, int year, String programme) {}
-
     @Override
     public void load(Reading reading) throws Refused {
         Map<Integer, Column> years = years(reading.table());
-        Set<String> schools = counts.schools().keySet();
-        Set<String> unknown = new TreeSet<>();
-        Map<Key, int[]> sums = new LinkedHashMap<>();
+        Sums sums = new Sums(counts, reading.tally());
         reading.each(row -> {
             String brin6 = row.brin6(INSTITUTION, LOCATION);
             String programme = row.text(PROGRAMME);
             if (programme.length() > MAX_PROGRAMME_LENGTH) {
                 throw new BadRow("import.row.tooLong", PROGRAMME.shown());
             }
-            Map<Integer, Count> candidates = new TreeMap<>();
+            List<Part> parts = new ArrayList<>();
             for (Map.Entry<Integer, Column> year : years.entrySet()) {
-                candidates.put(year.getKey(), row.count(year.getValue()));
+                parts.add(new Part(year.getKey(), List.of(programme), row.count(year.getValue())));
             }
-            if (!schools.contains(brin6)) {
-                unknown.add(brin6);
-                reading.tally().skip();
-                return;
-            }
-            candidates.forEach((year, count) -> {
-                int[] sum = sums.computeIfAbsent(new Key(brin6, year, programme), k -> new int[2]);
-                sum[0] += count.pupils();
-                sum[1] += count.masked() ? 1 : 0;
-            });
+            sums.add(brin6, parts);
         });
-        List<OfProgramme> all = new ArrayList<>();
-        sums.forEach((key, sum) -> {
-            if (sum[0] + sum[1] > 0) {
-                all.add(new OfProgramme(key.brin6(), key.year(), key.programme(), sum[0], sum[1]));
-            }
-        });
-        Tally.Stored stored = counts.exams(all, reading.tally());
-        reading.tally().add(stored);
+        Tally.Stored stored = sums.store(Counts.EXAMS);
         reading.tally()
                 .note(
                         "import.note.examYears",
@@ -106,7 +83,7 @@ class ExamRegister implements Register {
                                 years.keySet().stream()
                                         .map(year -> new SchoolYear(year).toString())
                                         .toList()));
-        Unknown.note(reading.tally(), unknown);
+        sums.noteUnknown();
         if (stored.added() + stored.changed() > 0) {
             events.publishEvent(new ExamsImported());
         }

@@ -24,14 +24,14 @@ final class MunicipalityCodes {
         this.name = name;
         this.known = known;
         this.codes = new HashSet<>(known.values());
-        for (Row row : table.rows()) {
+        table.each(row -> {
             String named = row.optional(name);
             String coded = row.optional(code);
             if (named != null && coded != null) {
                 inFile.computeIfAbsent(DutchNames.key(named), key -> new HashMap<>())
                         .merge(padded(coded), 1, Integer::sum);
             }
-        }
+        });
     }
 
     void check(Row row) throws BadRow {

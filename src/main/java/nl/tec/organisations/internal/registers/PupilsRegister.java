@@ -83,6 +83,8 @@ class PupilsRegister implements Register {
             throw new Refused("import.refused.oldYears", from);
         }
         int newest = years.get(years.size() - 1);
+        List<Column> columns =
+                years.stream().map(year -> Column.named(YEAR_PREFIX + year)).toList();
         Set<String> known = counts.schools().keySet();
         Set<String> seen = new HashSet<>();
         List<SchoolRow> rows = new ArrayList<>();
@@ -96,8 +98,9 @@ class PupilsRegister implements Register {
             }
             List<Total> own = new ArrayList<>();
             boolean pupils = false;
-            for (int year : years) {
-                Count count = row.count(Column.named(YEAR_PREFIX + year));
+            for (int i = 0; i < columns.size(); i++) {
+                int year = years.get(i);
+                Count count = row.count(columns.get(i));
                 pupils |= count.masked() || count.pupils() > 0;
                 own.add(new Total(school.brin6(), year, count.pupils(), count.masked(), year == newest));
             }

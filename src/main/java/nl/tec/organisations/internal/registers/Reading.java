@@ -1,7 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
 import java.time.LocalDate;
-import nl.tec.organisations.ImportReport.RowProblem;
 import nl.tec.organisations.ProgressListener;
 
 /** A table being read: goes through its rows, counts and reports those that are no good. */
@@ -15,23 +14,22 @@ record Reading(String fileName, Table table, Tally tally, LocalDate today, Progr
     }
 
     void each(RowReader reader) throws Refused {
-        for (RowProblem problem : table.problems()) {
-            tally.reject(problem.line(), problem.reason());
-        }
-        int done = 0;
-        for (Row row : table.rows()) {
-            try {
-                reader.read(row);
-            } catch (BadRow bad) {
-                tally.reject(row.line(), bad.reason());
-            }
-            if (++done % TELL_EVERY == 0) {
-                progress.at(fileName, done, table.lines());
-            }
-        }
+        int[] done = new int[1];
+        table.each(
+                row -> {
+                    try {
+                        reader.read(row);
+                    } catch (BadRow bad) {
+                        tally.reject(row.line(), bad.reason());
+                    }
+                    if (++done[0] % TELL_EVERY == 0) {
+                        progress.at(fileName, done[0], table.lines());
+                    }
+                },
+                problem -> tally.reject(problem.line(), problem.reason()));
         progress.at(fileName, table.lines(), table.lines());
         tally.mostlyGood(table.lines());
-        if (table.unfinished()) {
+        if (!table.isFinished()) {
             tally.note("import.note.noLineEnd");
         }
     }

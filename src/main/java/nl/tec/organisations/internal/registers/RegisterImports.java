@@ -13,13 +13,13 @@ import java.util.function.IntSupplier;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.TextFile;
 import nl.tec.organisations.ImportReport;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.Registers;
 import nl.tec.organisations.internal.SchoolYearStart;
-import nl.tec.organisations.internal.registers.CoordinatesFile.Feature;
 import nl.tec.organisations.internal.registers.RunLog.Session;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +111,7 @@ class RegisterImports implements Registers {
     }
 
     /**
-     * A file that has been read: what it is and how to store it, or why not.
+     * A file that has been recognised, and how to store it, or why not.
      *
      * @param reference how new it is ({@link Register#reference}); 0 when it does not tell
      * @param stored the same of what is stored, asked when it is needed
@@ -137,10 +137,20 @@ class RegisterImports implements Registers {
     @Override
     public List<ImportReport> runAll(
             List<RegisterFile> files, boolean dryRun, boolean older, @Nullable Actor actor, ProgressListener progress) {
-        List<Opened> opened = new ArrayList<>();
-        for (RegisterFile file : files) {
-            opened.add(open(file));
+        List<TextFile> texts = new ArrayList<>();
+        try {
+            List<Opened> opened = new ArrayList<>();
+            for (RegisterFile file : files) {
+                opened.add(open(file, texts));
+            }
+            return importAll(opened, dryRun, older, actor, progress);
+        } finally {
+            texts.forEach(TextFile::close);
         }
+    }
+
+    private List<ImportReport> importAll(
+            List<Opened> opened, boolean dryRun, boolean older, @Nullable Actor actor, ProgressListener progress) {
         opened.sort(Comparator.comparing(Opened::kind, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(Opened::reference));
         List<ImportReport> reports = new ArrayList<>();
@@ -163,7 +173,7 @@ class RegisterImports implements Registers {
                 }
             });
         } catch (RuntimeException broken) {
-            LOG.error("an import of {} files failed", files.size(), broken);
+            LOG.error("an import of {} files failed", opened.size(), broken);
             return failed(opened, started, dryRun, actor);
         }
         if (!dryRun
@@ -199,22 +209,18 @@ class RegisterImports implements Registers {
         }
     }
 
-    private Opened open(RegisterFile file) {
+    /** @param texts gets what has to be closed when the import is over */
+    private Opened open(RegisterFile file, List<TextFile> texts) {
         RegisterKind kind = null;
         try {
-            String text = SourceText.read(file.content());
-            if (text.stripLeading().startsWith("{")) {
-                List<Feature> features = coordinates.read(text);
-                return new Opened(
-                        file.name(),
-                        RegisterKind.COORDINATES,
-                        features.size(),
-                        0,
-                        () -> 0,
-                        (tally, progress) -> coordinates.load(file.name(), features, tally, progress),
-                        null);
+            TextFile text = Table.text(file.content());
+            texts.add(text);
+            if (text.start().startsWith("{")) {
+                int features = coordinates.count(text);
+                Loader loader = (tally, progress) -> coordinates.load(file.name(), text, features, tally, progress);
+                return new Opened(file.name(), RegisterKind.COORDINATES, features, 0, () -> 0, loader, null);
             }
-            Table table = Table.parse(text);
+            Table table = new Table(text);
             Register register = registers.stream()
                     .filter(r -> r.recognises(table))
                     .findFirst()

@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal.registers;
 
-import nl.tec.hub.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.ImportBatches.Earlier;
 import nl.tec.organisations.ImportReport;
 import nl.tec.organisations.ImportReport.Reason;

@@ -121,12 +121,14 @@ class SchoolHolidayRegister implements Register {
 
     /** The last day that something starts on, as 20261128; 0 when no row has a proper day. */
     static int newest(Table table) {
-        return table.rows().stream()
-                .map(row -> String.valueOf(row.optional(START)))
-                .filter(day -> day.matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]"))
-                .mapToInt(day -> Integer.parseInt(day.replace("-", "")))
-                .max()
-                .orElse(0);
+        int[] newest = new int[1];
+        table.each(row -> {
+            String day = String.valueOf(row.optional(START));
+            if (day.matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]")) {
+                newest[0] = Math.max(newest[0], Integer.parseInt(day.replace("-", "")));
+            }
+        });
+        return newest[0];
     }
 
     static LocalDate date(Row row, Column column) throws BadRow {

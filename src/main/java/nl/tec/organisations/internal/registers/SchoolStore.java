@@ -1,10 +1,10 @@
 package nl.tec.organisations.internal.registers;
 
-import nl.tec.hub.Rows;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;

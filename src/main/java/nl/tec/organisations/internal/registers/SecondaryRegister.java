@@ -4,16 +4,13 @@ import static nl.tec.organisations.internal.registers.Columns.INSTITUTION;
 import static nl.tec.organisations.internal.registers.Columns.LOCATION;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import nl.tec.organisations.RegisterKind;
-import nl.tec.organisations.internal.registers.CountStore.OfYear;
-import nl.tec.organisations.internal.registers.Row.Count;
+import nl.tec.organisations.internal.registers.CountStore.Counts;
+import nl.tec.organisations.internal.registers.Sums.Part;
 
 /**
  * DUO's secondary pupils per location by type and year of study on 1 October. The file does not say of which year it is: its
@@ -24,6 +21,8 @@ class SecondaryRegister implements Register {
     private static final Column TYPE = Column.named("ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR");
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])(20[0-9]{2})(?![0-9])");
     private static final int YEARS_OF_STUDY = 6;
+    private static final List<Column> MEN = columns("MAN");
+    private static final List<Column> WOMEN = columns("VROUW");
 
     private final CountStore counts;
 
@@ -44,49 +43,28 @@ class SecondaryRegister implements Register {
     @Override
     public List<Column> required() {
         List<Column> columns = new ArrayList<>(List.of(INSTITUTION, LOCATION, TYPE));
-        for (int year = 1; year <= YEARS_OF_STUDY; year++) {
-            columns.add(men(year));
-            columns.add(women(year));
-        }
+        columns.addAll(MEN);
+        columns.addAll(WOMEN);
         return columns;
     }
-
-    private record Key(String brin6, String type, int yearOfStudy) {}
 
     @Override
     public void load(Reading reading) throws Refused {
         int year = year(reading.fileName());
-        Set<String> schools = counts.schools().keySet();
-        Set<String> unknown = new TreeSet<>();
-        Map<Key, int[]> sums = new LinkedHashMap<>();
+        Sums sums = new Sums(counts, reading.tally());
         reading.each(row -> {
             String brin6 = row.brin6(INSTITUTION, LOCATION);
             String type = row.text(TYPE);
-            List<Count> both = new ArrayList<>();
+            List<Part> parts = new ArrayList<>();
             for (int study = 1; study <= YEARS_OF_STUDY; study++) {
-                both.add(row.count(men(study)));
-                both.add(row.count(women(study)));
+                parts.add(new Part(year, List.of(type, study), row.count(MEN.get(study - 1))));
+                parts.add(new Part(year, List.of(type, study), row.count(WOMEN.get(study - 1))));
             }
-            if (!schools.contains(brin6)) {
-                unknown.add(brin6);
-                reading.tally().skip();
-                return;
-            }
-            for (int i = 0; i < both.size(); i++) {
-                int[] sum = sums.computeIfAbsent(new Key(brin6, type, i / 2 + 1), k -> new int[2]);
-                sum[0] += both.get(i).pupils();
-                sum[1] += both.get(i).masked() ? 1 : 0;
-            }
+            sums.add(brin6, parts);
         });
-        List<OfYear> all = new ArrayList<>();
-        sums.forEach((key, sum) -> {
-            if (sum[0] + sum[1] > 0) {
-                all.add(new OfYear(key.brin6(), year, key.type(), key.yearOfStudy(), sum[0], sum[1]));
-            }
-        });
-        reading.tally().add(counts.secondary(all, reading.tally()));
+        sums.store(Counts.SECONDARY);
         reading.tally().note("import.note.year", year);
-        Unknown.note(reading.tally(), unknown);
+        sums.noteUnknown();
     }
 
     /** The last year in the name: {@code leerlingen-vo-...-2019.regio.csv}, {@code ...-2023-2024} counts on 1 October 2023. */
@@ -107,11 +85,10 @@ class SecondaryRegister implements Register {
         return Integer.parseInt(found);
     }
 
-    private static Column men(int year) {
-        return Column.named("LEER- OF VERBLIJFSJAAR " + year + " - MAN");
-    }
-
-    private static Column women(int year) {
-        return Column.named("LEER- OF VERBLIJFSJAAR " + year + " - VROUW");
+    /** A column per year of study. */
+    private static List<Column> columns(String whom) {
+        return IntStream.rangeClosed(1, YEARS_OF_STUDY)
+                .mapToObj(year -> Column.named("LEER- OF VERBLIJFSJAAR " + year + " - " + whom))
+                .toList();
     }
 }

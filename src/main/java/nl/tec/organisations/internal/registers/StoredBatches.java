@@ -1,22 +1,27 @@
 package nl.tec.organisations.internal.registers;
 
-import nl.tec.hub.Rows;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import jakarta.annotation.PreDestroy;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.ImportBatches;
 import nl.tec.organisations.ImportReport;
 import nl.tec.organisations.ProgressListener;
@@ -31,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,6 +51,9 @@ class StoredBatches implements ImportBatches {
 
     private static final Duration KEEP_FILES = Duration.ofDays(1);
     private static final Duration TELL_EVERY = Duration.ofMillis(400);
+
+    /** Bytes. */
+    private static final int PIECE = 4 * 1024 * 1024;
 
     private final JdbcClient jdbc;
     private final Registers registers;
@@ -80,8 +89,9 @@ class StoredBatches implements ImportBatches {
                     values (?, ?, ?, 'CHECKING', ?, ?)
                     """).params(id, actor.accountId(), now(), now(), older).update();
             for (int i = 0; i < files.size(); i++) {
+                Upload file = files.get(i);
                 jdbc.sql("insert into import_file (batch_id, position, name, content) values (?, ?, ?, ?)")
-                        .params(id, i, files.get(i).name(), files.get(i).content())
+                        .params(id, i, file.name(), new SqlBinaryValue(file.content(), file.bytes()))
                         .update();
             }
         });
@@ -104,9 +114,9 @@ class StoredBatches implements ImportBatches {
     private void work(Actor actor, UUID id, boolean dryRun) {
         try {
             List<RegisterFile> files = jdbc.sql(
-                            "select name, content from import_file where batch_id = ? order by position")
+                            "select name, position, length(content) from import_file where batch_id = ? order by position")
                     .param(id)
-                    .query((row, n) -> new RegisterFile(row.getString(1), new ByteArrayInputStream(row.getBytes(2))))
+                    .query((row, n) -> new RegisterFile(row.getString(1), content(id, row.getInt(2), row.getInt(3))))
                     .list();
             boolean older = jdbc.sql("select older from import_batch where id = ?")
                     .param(id)
@@ -129,6 +139,28 @@ class StoredBatches implements ImportBatches {
             LOG.error("import {} failed", id, broken);
             end(id, State.FAILED);
         }
+    }
+
+    /** A piece at a time, because all of it may be more than fits in memory. */
+    private InputStream content(UUID batch, int position, int length) {
+        Iterator<InputStream> pieces = IntStream.range(0, (length + PIECE - 1) / PIECE)
+                .<InputStream>mapToObj(n -> jdbc.sql(
+                                "select substring(content from ? for ?) from import_file where batch_id = ? and position = ?")
+                        .params(n * PIECE + 1, PIECE, batch, position)
+                        .query((row, r) -> new ByteArrayInputStream(row.getBytes(1)))
+                        .single())
+                .iterator();
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return pieces.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return pieces.next();
+            }
+        });
     }
 
     private void end(UUID id, State state) {

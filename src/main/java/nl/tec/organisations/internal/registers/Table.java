@@ -1,78 +1,116 @@
 package nl.tec.organisations.internal.registers;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import nl.tec.hub.CsvReader;
+import nl.tec.hub.TextFile;
+import nl.tec.organisations.ImportBatches;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.ImportReport.RowProblem;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
-/**
- * A file of rows under column names.
- *
- * @param columns key of a column name to its place
- * @param problems of lines that could not be read at all
- * @param unfinished the last line has no line end: the file may have been cut off
- */
-record Table(Map<String, Integer> columns, List<Row> rows, List<RowProblem> problems, boolean unfinished) {
+/** A file of rows under column names, read a row at a time: as often as needed, and it may be larger than memory. */
+final class Table {
 
-    private static final char[] SEPARATORS = {';', ',', '\t', '|'};
+    /** A quoted value may run over so many more lines. */
+    private static final int MAX_VALUE_LINES = 5;
 
-    /** A quoted value may run over lines; over more than these it is a quote too many. */
-    private static final int MAX_VALUE_LENGTH = 5;
+    private final TextFile text;
+    private final Map<String, Integer> columns = new LinkedHashMap<>();
+    private final int lines;
 
-    /** Lines before the column names that begin with # say where the file comes from; Excel's {@code sep=;} is skipped too. */
-    static Table parse(String text) throws Refused {
-        String[] lines = text.split("\r\n|\n|\r", -1);
-        int at = 0;
-        while (at < lines.length
-                && (lines[at].isBlank()
-                        || lines[at].startsWith("#")
-                        || lines[at].toLowerCase(java.util.Locale.ROOT).startsWith("sep="))) {
-            at++;
+    /** @throws Refused when it is no text; by its size before it is read to its end */
+    static TextFile text(InputStream content) throws IOException, Refused {
+        try {
+            return TextFile.of(content, ImportBatches.MAX_FILE_BYTES);
+        } catch (TextFile.NotText e) {
+            throw switch (e.flaw()) {
+                case TOO_LARGE -> new Refused("import.refused.tooLarge", ImportBatches.MAX_FILE_BYTES / 1024 / 1024);
+                case EMPTY -> new Refused("import.refused.empty");
+                case ZIP -> new Refused("import.refused.zip");
+                case EXCEL -> new Refused("import.refused.excel");
+                case PDF -> new Refused("import.refused.pdf");
+                case HTML -> new Refused("import.refused.html");
+                case BINARY -> new Refused("import.refused.binary");
+            };
         }
-        if (at == lines.length) {
+    }
+
+    /** @param text stays open while the table is used */
+    Table(TextFile text) throws IOException, Refused {
+        this.text = text;
+        this.lines = count();
+    }
+
+    private int count() throws IOException, Refused {
+        try (CsvReader csv = csv()) {
+            name(csv.head());
+            int count = 0;
+            for (CsvReader.Line line = csv.next(); line != null; line = csv.next()) {
+                if (line.last() && !text.isFinished() && line.cells().size() < columns.size()) {
+                    throw new Refused("import.refused.truncated", line.number());
+                }
+                count += line.isBlank() ? 0 : 1;
+            }
+            if (count == 0) {
+                throw new Refused("import.refused.noRows");
+            }
+            return count;
+        }
+    }
+
+    private void name(List<String> head) throws Refused {
+        if (head.isEmpty()) {
             throw new Refused("import.refused.empty");
         }
-        CSVFormat format = format(lines[at]);
-        Map<String, Integer> columns = header(lines[at], format);
-        at++;
+        if (head.size() == 1) {
+            throw new Refused("import.refused.noColumns");
+        }
+        int filled = head.size();
+        while (filled > 0 && head.get(filled - 1).isBlank()) {
+            filled--;
+        }
+        for (int i = 0; i < filled; i++) {
+            String key = Column.key(head.get(i));
+            // nameless or double columns stay in the count of cells, but can't be asked for
+            columns.putIfAbsent(key.isEmpty() || columns.containsKey(key) ? "#" + i : key, i);
+        }
+    }
 
-        List<Row> rows = new ArrayList<>();
-        List<RowProblem> problems = new ArrayList<>();
-        boolean unfinished = !lines[lines.length - 1].isEmpty();
-        while (at < lines.length) {
-            int first = at;
-            String line = lines[at++];
-            if (line.isBlank()) {
-                continue;
+    private CsvReader csv() throws IOException {
+        return new CsvReader(text.reader(), MAX_VALUE_LINES);
+    }
+
+    /** @param problems hears of lines that can't be read at all */
+    void each(Consumer<Row> rows, Consumer<RowProblem> problems) {
+        try (CsvReader csv = csv()) {
+            for (CsvReader.Line line = csv.next(); line != null; line = csv.next()) {
+                List<String> cells = line.cells();
+                if (line.isBlank()) {
+                    continue;
+                }
+                if (cells.isEmpty()) {
+                    problems.accept(new RowProblem(line.number(), Reason.of("import.row.quotes")));
+                } else if (cells.size() < columns.size() || !blankFrom(cells, columns.size())) {
+                    problems.accept(
+                            new RowProblem(line.number(), Reason.of("import.row.cells", cells.size(), columns.size())));
+                } else {
+                    rows.accept(new Row(line.number(), columns, cells));
+                }
             }
-            for (int more = 0; openQuote(line) && more < MAX_VALUE_LENGTH && at < lines.length; more++) {
-                line = line + "\n" + lines[at++];
-            }
-            boolean last = at >= lines.length;
-            List<String> cells = openQuote(line) ? List.of() : cells(line, format);
-            if (unfinished && last && cells.size() < columns.size()) {
-                throw new Refused("import.refused.truncated", first + 1);
-            }
-            if (cells.isEmpty()) {
-                at = first + 1;
-                problems.add(new RowProblem(first + 1, Reason.of("import.row.quotes")));
-            } else if (cells.size() < columns.size() || !blankFrom(cells, columns.size())) {
-                problems.add(new RowProblem(first + 1, Reason.of("import.row.cells", cells.size(), columns.size())));
-            } else {
-                rows.add(new Row(first + 1, columns, cells));
-            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (rows.isEmpty() && problems.isEmpty()) {
-            throw new Refused("import.refused.noRows");
-        }
-        return new Table(columns, rows, problems, unfinished);
+    }
+
+    /** Leaves out lines that can't be read. */
+    void each(Consumer<Row> rows) {
+        each(rows, problem -> {});
     }
 
     boolean has(Column column) {
@@ -84,57 +122,12 @@ record Table(Map<String, Integer> columns, List<Row> rows, List<RowProblem> prob
     }
 
     int lines() {
-        return rows.size() + problems.size();
+        return lines;
     }
 
-    private static CSVFormat format(String header) throws Refused {
-        int most = 1;
-        CSVFormat best = null;
-        for (char separator : SEPARATORS) {
-            CSVFormat format =
-                    CSVFormat.DEFAULT.builder().setDelimiter(separator).get();
-            int cells = cells(header, format).size();
-            if (cells > most) {
-                most = cells;
-                best = format;
-            }
-        }
-        if (best == null) {
-            throw new Refused("import.refused.noColumns");
-        }
-        return best;
-    }
-
-    private static Map<String, Integer> header(String line, CSVFormat format) {
-        Map<String, Integer> columns = new LinkedHashMap<>();
-        List<String> names = cells(line, format);
-        int filled = names.size();
-        while (filled > 0 && names.get(filled - 1).isBlank()) {
-            filled--;
-        }
-        for (int i = 0; i < filled; i++) {
-            String key = Column.key(names.get(i));
-            // nameless or double columns stay in the count of cells, but can't be asked for
-            columns.putIfAbsent(key.isEmpty() || columns.containsKey(key) ? "#" + i : key, i);
-        }
-        return columns;
-    }
-
-    /** The values of one line; empty when it can't be read. */
-    private static List<String> cells(String line, CSVFormat format) {
-        if (line.indexOf('"') < 0) {
-            return List.of(line.split("\\" + format.getDelimiterString(), -1));
-        }
-        try (CSVParser parser = CSVParser.parse(line, format)) {
-            List<CSVRecord> records = parser.getRecords();
-            return records.size() == 1 ? records.get(0).toList() : List.of();
-        } catch (IOException | java.io.UncheckedIOException | IllegalStateException unreadable) {
-            return List.of();
-        }
-    }
-
-    private static boolean openQuote(String line) {
-        return line.chars().filter(c -> c == '"').count() % 2 == 1;
+    /** Whether the last line has a line end; if not, the file may have been cut off. */
+    boolean isFinished() {
+        return text.isFinished();
     }
 
     private static boolean blankFrom(List<String> cells, int from) {

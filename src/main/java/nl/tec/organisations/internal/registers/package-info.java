@@ -1,5 +1,5 @@
 /**
- * How public registers are read and stored: bytes to text ({@code SourceText}), text to rows ({@code Table}), rows to values
+ * How public registers are read and stored: bytes to text and lines ({@code TextFile}, {@code CsvReader}), lines to rows ({@code Table}), rows to values
  * (one {@code Register} per kind), values to the database ({@code SchoolStore}, {@code CountStore}, {@code RegionStore}).
  */
 @NullMarked

@@ -1,0 +1,44 @@
+package nl.tec.accounts;
+
+import java.time.Clock;
+import java.util.Optional;
+import nl.tec.hub.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Secrets by which somebody without an account reaches one thing. Each mail has one of its own, made when the mail is made, so
+ * that none is ever stored: only hashes are. They keep working: an old one says what became of it.
+ */
+public abstract class SecretLinks {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final String insert;
+    private final String select;
+
+    /**
+     * @param table of the module that extends this, with a column {@code made_at}
+     * @param hash its column for the hash, its key
+     * @param subject its column for the id of what a secret leads to
+     */
+    protected SecretLinks(JdbcClient jdbc, Clock clock, String table, String hash, String subject) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.insert = "insert into %s (%s, %s, made_at) values (?, ?, ?)".formatted(table, hash, subject);
+        this.select = "select %s from %s where %s = ?".formatted(subject, table, hash);
+    }
+
+    /** A new secret. */
+    public String make(long subject) {
+        String secret = Secrets.make();
+        jdbc.sql(insert)
+                .params(Secrets.hash(secret), subject, Rows.timestamp(clock.instant()))
+                .update();
+        return secret;
+    }
+
+    /** What a secret leads to. */
+    public Optional<Long> find(String secret) {
+        return jdbc.sql(select).param(Secrets.hash(secret)).query(Long.class).optional();
+    }
+}

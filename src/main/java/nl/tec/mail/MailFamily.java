@@ -1,0 +1,31 @@
+package nl.tec.mail;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Mails about one thing, one per constant of an enum. A bean per family, in the module whose news it is.
+ *
+ * @param <K> the mails there are
+ */
+public abstract class MailFamily<K extends Enum<K>> {
+
+    private final List<MailTemplate> templates;
+
+    /** @param name the {@link MailTemplate#name()} of a mail */
+    protected MailFamily(Class<K> mails, Function<K, String> name) {
+        this.templates = Arrays.stream(mails.getEnumConstants())
+                .map(mail -> MailTemplate.of(name.apply(mail), (payload, language) -> render(mail, payload, language)))
+                .toList();
+    }
+
+    public final List<MailTemplate> templates() {
+        return templates;
+    }
+
+    /** As {@link MailTemplate#render}. */
+    protected abstract MailTemplate.Mail render(K mail, JsonNode payload, Locale language);
+}
