@@ -22,13 +22,13 @@ import org.springframework.web.servlet.View;
 /** Where the mail to who was asked leads: yes or no, with the reason, without signing in. */
 @Controller
 @RequestMapping("/begeleiden/{secret}")
-class AnswerController {
+class AssignmentAnswerController {
 
     private final Assignments assignments;
     private final Roster roster;
     private final Pages pages;
 
-    AnswerController(Assignments assignments, Roster roster, Pages pages) {
+    AssignmentAnswerController(Assignments assignments, Roster roster, Pages pages) {
         this.assignments = assignments;
         this.roster = roster;
         this.pages = pages;
