@@ -36,10 +36,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Assignments {
 
-    /** The name of the field with the reason of who declines. */
-    public static final String REASON = "reden";
-
     private static final int MAX_REASON_LENGTH = 300;
+
+    /** The name of the field with the reason why somebody declines; a page can have several. */
+    public static String reasonField(long sessionId, long memberId) {
+        return "reden-" + sessionId + "-" + memberId;
+    }
 
     private final JdbcClient jdbc;
     private final StaffRegister register;
@@ -57,7 +59,8 @@ public class Assignments {
 
     /**
      * Everybody who can be planned, per session: first who can, the best first (a skill that is needed, at that place already, the
-     * fewest hours that week), then the others with what is in the way. Who is assigned already is left out.
+     * fewest hours that week), then the others with what is in the way. Who is assigned already is left out; people of the same name
+     * have their address behind it.
      */
     @Transactional
     public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
@@ -66,7 +69,10 @@ public class Assignments {
         sessionIds.forEach(id -> found.put(id, List.of()));
         jdbc.sql("""
                 select c.*, t.title_nl, t.title_en, t.starts_at, t.ends_at
-                  from (select s.session_id, s.during, m.id as member_id, m.name, m.kind, coalesce(m.phone, '') as phone,
+                  from (select s.session_id, s.during, m.id as member_id,
+                               case when count(*) over (partition by s.session_id, lower(m.name)) > 1 then concat_ws(', ', m.name, m.email)
+                                    else m.name end as name,
+                               m.kind, coalesce(m.phone, '') as phone,
                                staff_obstacles(m.id, s.session_id) as obstacles,
                                exists (select from staff_roles(s.session_id) r join staff_skill k on k.skill_id = r.skill_id
                                         where k.member_id = m.id and r.filled < r.people) as skilled,
@@ -317,9 +323,10 @@ public class Assignments {
             return Outcome.refused("staff.problem.over");
         }
         boolean declines = answer == AssignmentAnswer.DECLINED;
+        String field = reasonField(sessionId, memberId);
         Problems problems = new Problems()
-                .addIf(declines && reason.isEmpty(), REASON, "staff.problem.reason")
-                .addIf(declines && reason.length() > MAX_REASON_LENGTH, REASON, "staff.problem.long", MAX_REASON_LENGTH);
+                .addIf(declines && reason.isEmpty(), field, "staff.problem.reason")
+                .addIf(declines && reason.length() > MAX_REASON_LENGTH, field, "staff.problem.long", MAX_REASON_LENGTH);
         if (problems.any()) {
             return Outcome.refused(problems);
         }

@@ -260,6 +260,24 @@ class AssignmentsTest {
         return jdbc.sql("select staff_missing(?)").param(session).query(Integer.class).single();
     }
 
+    @Test
+    void peopleOfOneNameAreToldApartByTheirAddress() {
+        List<Long> alike = List.of(staff.member(), staff.member());
+        List<String> addresses = new ArrayList<>();
+        for (long member : alike) {
+            addresses.add(jdbc.sql("update staff_member set name = 'Jan de Vries' where id = ? returning email")
+                    .param(member)
+                    .query(String.class)
+                    .single());
+        }
+        long session = session(start);
+        assertThat(assignments.candidates(List.of(session)).get(session))
+                .filteredOn(one -> alike.contains(one.memberId()))
+                .extracting(StaffCandidate::name)
+                .containsExactlyInAnyOrderElementsOf(
+                        addresses.stream().map(one -> "Jan de Vries, " + one).toList());
+    }
+
     private void hours(long member, LocalDate day, String from, String until) {
         register.saveHours(
                 member, List.of(new Hours(day.getDayOfWeek(), LocalTime.parse(from), LocalTime.parse(until))), maker);

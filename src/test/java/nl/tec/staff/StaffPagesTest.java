@@ -67,11 +67,11 @@ class StaffPagesTest {
         assertThat(visitor.get(link).body()).contains("Ja, ik kom", "Proef");
         assertThat(visitor.post(link, "kan", "ja").statusCode()).isEqualTo(303);
         assertThat(answer(member)).isEqualTo("ACCEPTED");
-        HttpResponse<String> without = visitor.post(link, "kan", "nee", "reden", " ");
+        HttpResponse<String> without = visitor.post(link, "kan", "nee", reason(member), " ");
         assertThat(without.statusCode()).isEqualTo(422);
         assertThat(without.body()).contains("Schrijf waarom je niet kunt");
         assertThat(answer(member)).isEqualTo("ACCEPTED");
-        visitor.post(link, "kan", "nee", "reden", "Familiefeest");
+        visitor.post(link, "kan", "nee", reason(member), "Familiefeest");
         assertThat(answer(member)).isEqualTo("DECLINED");
         assertThat(manager.get("/beheer/rooster/" + session).body())
                 .contains("Familiefeest", "nog 1 begeleider nodig");
@@ -85,7 +85,7 @@ class StaffPagesTest {
         long member = staff.member();
         ask(member);
         String link = link(member);
-        accounts.visitor().post(link, "kan", "nee", "reden", "Op vakantie");
+        accounts.visitor().post(link, "kan", "nee", reason(member), "Op vakantie");
         ask(member);
         assertThat(answer(member)).isEqualTo("OPEN");
         accounts.visitor().post(link, "kan", "ja");
@@ -170,8 +170,12 @@ class StaffPagesTest {
         assertThat(feed).contains("BEGIN:VEVENT", "STATUS:CONFIRMED", "assignment-" + session + "-" + member);
         own.post("/rooster/agenda");
         assertThat(accounts.visitor().get(address.group()).statusCode()).as("the old address").isEqualTo(404);
+        HttpResponse<String> refused =
+                own.post("/rooster/antwoord/" + session, "kan", "nee", reason(member), "x".repeat(301));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("x".repeat(301), "href=\"#" + reason(member) + "\"");
         SignedIn other = accounts.signedIn(Role.PROFESSIONAL);
-        assertThat(other.browser().post("/rooster/antwoord/" + session, "kan", "nee", "reden", "x").statusCode())
+        assertThat(other.browser().post("/rooster/antwoord/" + session, "kan", "nee", "reden-" + session + "-1", "x").statusCode())
                 .as("somebody else's")
                 .isEqualTo(422);
         assertThat(answer(member)).isEqualTo("ACCEPTED");
@@ -206,8 +210,13 @@ class StaffPagesTest {
         String month = Dates.dayOf(before).toString().substring(0, 7);
         assertThat(manager.get("/beheer/rooster/uren.csv?maand=" + month).body())
                 .contains(name(member))
-                .contains(";90;1.5");
+                .contains(";90;1,5");
         assertThat(manager.get("/beheer/rooster/uren.xlsx?maand=onzin").statusCode()).isEqualTo(200);
+    }
+
+    /** The field of why somebody declines. */
+    private String reason(long member) {
+        return Assignments.reasonField(session, member);
     }
 
     private HttpResponse<String> ask(long member) {

@@ -38,7 +38,7 @@ class AssignmentAnswerController {
     View show(@PathVariable String secret, Reply reply) {
         return assignments
                 .byLink(secret)
-                .flatMap(this::page)
+                .flatMap(found -> page(found, new FormData()))
                 .map(reply::page)
                 .orElseGet(() -> reply.page(HttpStatus.NOT_FOUND, pages.staffAnswerUnknown()));
     }
@@ -55,16 +55,16 @@ class AssignmentAnswerController {
                         invitation.sessionId(),
                         invitation.memberId(),
                         form.has("kan", "ja") ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
-                        form.line(Assignments.REASON),
+                        form.line(Assignments.reasonField(invitation.sessionId(), invitation.memberId())),
                         null)
                 .either(
                         done -> reply.saved("staff.answer.saved", "/begeleiden/" + secret),
                         problems -> reply.refused(
-                                problems, page(invitation).orElseThrow(() -> new NotFound("assignment"))));
+                                problems, page(invitation, form).orElseThrow(() -> new NotFound("assignment"))));
     }
 
-    private Optional<JteModel> page(Invitation invitation) {
-        return roster.find(invitation.sessionId()).map(session -> pages.staffAnswer(session, name(session, invitation), invitation));
+    private Optional<JteModel> page(Invitation invitation, FormData form) {
+        return roster.find(invitation.sessionId()).map(session -> pages.staffAnswer(session, name(session, invitation), invitation, form));
     }
 
     private static String name(GuidedSession session, Invitation invitation) {

@@ -13,9 +13,6 @@ import nl.tec.staff.Availability.Hours;
 /** The forms of usual times and of days that are different, of a programme manager and of the person itself. */
 final class AvailabilityForm {
 
-    private static final List<String> REFUSABLE = List.of(
-            Availability.FROM_DAY, Availability.UNTIL_DAY, Availability.FROM, Availability.UNTIL, "kan", "vog");
-
     private AvailabilityForm() {}
 
     private static FormData of(Availability availability) {
@@ -27,12 +24,7 @@ final class AvailabilityForm {
 
     /** What the page shows: what was typed in the form that was refused, and what is stored for the others. */
     static FormData shown(Availability availability, FormData refused) {
-        if (refused.has(field(Availability.FROM, DayOfWeek.MONDAY))) {
-            return refused;
-        }
-        FormData form = of(availability);
-        REFUSABLE.forEach(field -> form.put(field, refused.all(field)));
-        return form;
+        return of(availability).put(refused);
     }
 
     static List<Hours> hours(FormData form) {

@@ -92,7 +92,7 @@ class OwnRosterController {
                         session,
                         member.id(),
                         form.has("kan", "ja") ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
-                        form.line(Assignments.REASON),
+                        form.line(Assignments.reasonField(session, member.id())),
                         actor)
                 .either(
                         done -> reply.saved("staff.answer.saved", HOME),

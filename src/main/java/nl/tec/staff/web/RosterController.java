@@ -159,12 +159,13 @@ class RosterController {
     @PostMapping(SESSION + "/antwoord")
     View answer(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         GuidedSession session = get(id);
+        long member = member(form);
         return assignments
                 .answer(
                         id,
-                        member(form),
+                        member,
                         form.has("kan", "ja") ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
-                        form.line(Assignments.REASON),
+                        form.line(Assignments.reasonField(id, member)),
                         actor)
                 .either(
                         done -> reply.saved("staff.saved", HOME + "/" + id),
