@@ -74,7 +74,7 @@ public class StaffJobs {
                         .query(Long.class)
                         .list(),
                 clock.instant());
-        LocalDate kept = today().minusDays(hub.number(Setting.RETENTION_DAYS));
+        LocalDate kept = Dates.dayOf(hub.retainedFrom(clock.instant()));
         jdbc.sql("update assignment set reason = null where reason is not null and upper(during) < ?")
                 .param(Rows.startOf(kept))
                 .update();
