@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,6 +73,12 @@ public class HubSettings {
         HOLD_NETWORK_PERCENT("25"),
         /** Days after the session until the personal data of participants are removed (rules 8). */
         RETENTION_DAYS("14"),
+        /** Years a certificate of conduct is valid (rules 4). */
+        VOG_YEARS("3"),
+        /** Days before it expires on which a certificate of conduct is asked for again (rules 4). */
+        VOG_WARNING_DAYS("60"),
+        /** Days after somebody stopped guiding until the personal data are removed (rules 8). */
+        STAFF_RETENTION_DAYS("365"),
         /** Children per adult: groups 1-3, groups 4-8, VO and MBO (rules 4). */
         CHILDREN_PER_ADULT_LOWER("5"),
         CHILDREN_PER_ADULT_UPPER("7"),
@@ -180,8 +187,15 @@ public class HubSettings {
     }
 
     public List<String> municipalities() {
-        String codes = get(Setting.MUNICIPALITIES);
-        return codes.isEmpty() ? List.of() : List.of(codes.split(","));
+        return list(Setting.MUNICIPALITIES);
+    }
+
+    /** The values of a setting that has several, separated by commas. */
+    public List<String> list(Setting setting) {
+        return Arrays.stream(get(setting).split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /** Stores a value as it is; who may and whether it makes sense is for the caller to check. */

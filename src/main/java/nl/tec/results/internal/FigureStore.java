@@ -1,0 +1,154 @@
+package nl.tec.results.internal;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import nl.tec.reach.GradeReach;
+import nl.tec.reach.Population;
+import nl.tec.reach.Reached;
+import nl.tec.reach.UpcomingVisits;
+import nl.tec.results.Figure;
+import nl.tec.results.Figure.Compared;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The measured figures, and the notes of what has to be measured again. */
+@Component
+public class FigureStore {
+
+    private final JdbcClient jdbc;
+
+    FigureStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void put(Figure figure) {
+        Population population = figure.population();
+        UpcomingVisits coming = figure.coming();
+        Compared compared = figure.compared();
+        jdbc.sql("""
+                insert into kpi_figure as kept (kpi_code, year, measured_at, reached, cut, individuals,
+                       individuals_guessed, walk_ins, population, population_low, population_high, provisional, attendances, unrecorded,
+                       coming, coming_bookings, rate, rate_spread, rate_bookings,
+                       counted_in,
+                       baseline, baseline_low, baseline_high, reached_low, reached_high, baseline_candidates, baseline_other)
+                values (:kpi, :year, :now, :reached, :cut, :individuals,
+                       :guessed, :walkIns, :population, :low, :high, :provisional, :attendances, :unrecorded,
+                       :coming, :bookings, :rate, :spread, :seen,
+                       :countedIn,
+                       :baseline, :baselineLow, :baselineHigh, :reachedLow, :reachedHigh, :candidates, :other)
+                    on conflict (kpi_code, year) do update
+                   set measured_at = excluded.measured_at, reached = excluded.reached, cut = excluded.cut,
+                       individuals = excluded.individuals, individuals_guessed = excluded.individuals_guessed, walk_ins = excluded.walk_ins,
+                       population = excluded.population, population_low = excluded.population_low,
+                       population_high = excluded.population_high, provisional = excluded.provisional,
+                       attendances = excluded.attendances, unrecorded = excluded.unrecorded,
+                       coming = excluded.coming, coming_bookings = excluded.coming_bookings, rate = excluded.rate,
+                       rate_spread = excluded.rate_spread, rate_bookings = excluded.rate_bookings,
+                       baseline = excluded.baseline, baseline_low = excluded.baseline_low,
+                       baseline_high = excluded.baseline_high, reached_low = excluded.reached_low,
+                       reached_high = excluded.reached_high, counted_in = excluded.counted_in,
+                       baseline_candidates = excluded.baseline_candidates, baseline_other = excluded.baseline_other
+                """)
+                .param("kpi", figure.kpi())
+                .param("year", figure.year())
+                .param("now", Timestamp.from(figure.measuredAt()))
+                .param("reached", figure.reached())
+                .param("cut", figure.cut())
+                .param("individuals", figure.individuals())
+                .param("guessed", figure.guessed())
+                .param("walkIns", figure.walkIns())
+                .param("population", population == null ? null : population.pupils())
+                .param("low", population == null ? null : population.low())
+                .param("high", population == null ? null : population.high())
+                .param("provisional", population != null && population.provisional())
+                .param("countedIn", population == null ? null : population.countedIn())
+                .param("attendances", figure.attendances())
+                .param("unrecorded", figure.unrecorded())
+                .param("coming", coming == null ? null : coming.most())
+                .param("bookings", coming == null ? 0 : coming.bookings())
+                .param("rate", coming == null ? null : coming.rate())
+                .param("spread", coming == null ? null : coming.spread())
+                .param("seen", coming == null ? 0 : coming.seen())
+                .param("baseline", compared == null ? null : compared.baseline())
+                .param("baselineLow", compared == null ? null : compared.low())
+                .param("baselineHigh", compared == null ? null : compared.high())
+                .param("reachedLow", compared == null ? null : compared.reachedLow())
+                .param("reachedHigh", compared == null ? null : compared.reachedHigh())
+                .param("candidates", compared == null ? null : compared.candidates())
+                .param("other", compared == null ? null : compared.other())
+                .update();
+    }
+
+    /** Replaces the groups of a figure that is kept. */
+    public void putGrades(Figure figure, List<GradeReach> grades) {
+        jdbc.sql("delete from kpi_grade where kpi_code = :kpi and year = :year")
+                .param("kpi", figure.kpi())
+                .param("year", figure.year())
+                .update();
+        jdbc.sql("""
+                insert into kpi_grade (kpi_code, year, grade, pupils, reached)
+                select :kpi, :year, * from unnest(:grades::int[], :pupils::bigint[], :reached::bigint[])
+                """)
+                .param("kpi", figure.kpi())
+                .param("year", figure.year())
+                .param("grades", grades.stream().map(GradeReach::grade).toArray(Integer[]::new))
+                .param("pupils", grades.stream().map(GradeReach::pupils).toArray(Long[]::new))
+                .param("reached", grades.stream().map(GradeReach::reached).toArray(Long[]::new))
+                .update();
+    }
+
+    public void putSpecial(int year, Reached special, Instant measuredAt) {
+        jdbc.sql("""
+                insert into special_reach (year, reached, attendances, measured_at)
+                values (:year, :reached, :attendances, :measuredAt)
+                    on conflict (year) do update
+                   set reached = excluded.reached, attendances = excluded.attendances, measured_at = excluded.measured_at
+                """)
+                .param("year", year)
+                .param("reached", special.pupils())
+                .param("attendances", special.visits())
+                .param("measuredAt", Timestamp.from(measuredAt))
+                .update();
+    }
+
+    public void remove(String kpi, int year) {
+        jdbc.sql("delete from kpi_figure where kpi_code = :kpi and year = :year")
+                .param("kpi", kpi)
+                .param("year", year)
+                .update();
+    }
+
+    /** Notes that these years have to be measured again. */
+    public void note(Collection<Integer> years) {
+        jdbc.sql("insert into kpi_stale (year) select unnest(:years::int[])")
+                .param("years", years.toArray(Integer[]::new))
+                .update();
+    }
+
+    /**
+     * Takes the notes of a year, and waits for whoever measures it until the end of the transaction.
+     *
+     * @return whether there were any
+     */
+    public boolean takeNotes(int year) {
+        jdbc.sql("select pg_advisory_xact_lock(7052, :year)")
+                .param("year", year)
+                .query((row, n) -> year)
+                .list();
+        return jdbc.sql("delete from kpi_stale where year = :year")
+                        .param("year", year)
+                        .update()
+                > 0;
+    }
+
+    /** Notes the municipalities that the figures are about. @return whether they were others */
+    public boolean keepScope(Collection<String> municipalities) {
+        return jdbc.sql("""
+                        insert into kpi_scope as kept (municipalities) values (:now)
+                            on conflict (only_row) do update set municipalities = excluded.municipalities
+                         where kept.municipalities <> excluded.municipalities
+                        """).param("now", String.join(",", municipalities)).update() > 0;
+    }
+}
