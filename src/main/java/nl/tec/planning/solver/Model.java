@@ -42,6 +42,9 @@ final class Model {
 
     static final int NONE = -1;
 
+    /** Of so many placements of the previous plan, one may be changed for the levels below the wishes met. */
+    private static final int KEPT_PER_MOVE = 20;
+
     /** More than any number of things that a hub has. */
     private static final int UNLIMITED = 1_000_000;
 
@@ -97,8 +100,11 @@ final class Model {
     /** Candidate that its placement is pinned to, or {@link #NONE}. */
     final int[] pinned;
 
-    /** Candidate of the previous plan, or {@link #NONE}, per wish. */
+    /** Candidate of the previous plan that is still possible, or {@link #NONE}, per wish. */
     final int[] previous;
+
+    /** Of the placements of the previous plan, how many the plan may change of its own accord. */
+    final int mayMove;
 
     /** Per school, how many wishes it has. */
     final int[] wishesOfSchool;
@@ -309,9 +315,6 @@ final class Model {
         partyOf = partiesOfWishes();
         parties = Arrays.stream(partyOf).max().orElse(NONE) + 1;
         wishesOf = grouped(partyOf, parties);
-        previous = new int[wishes];
-        Arrays.fill(previous, NONE);
-        instance.previous().forEach(placement -> previous[wish(placement)] = candidate(placement));
         pinned = new int[parties];
         Arrays.fill(pinned, NONE);
         if (has(Rule.PINS)) {
@@ -319,6 +322,18 @@ final class Model {
             instance.forbidden().forEach(no -> forbidden.add((long) wish(no) * candidates + candidate(no)));
         }
         options = optionsOfParties();
+        previous = new int[wishes];
+        Arrays.fill(previous, NONE);
+        instance.previous().forEach(placement -> {
+            int w = wish(placement);
+            int c = candidate(placement);
+            if (Arrays.stream(options[partyOf[w]]).anyMatch(option -> option == c)) {
+                previous[w] = c;
+            }
+        });
+        int all = instance.previous().size();
+        int impossible = all - (int) Arrays.stream(previous).filter(c -> c != NONE).count();
+        mayMove = Math.max(0, all / KEPT_PER_MOVE - impossible);
     }
 
     private boolean has(Rule rule) {
@@ -529,6 +544,11 @@ final class Model {
 
     int weekRank(int w, int c) {
         return Math.max(0, weekRank[w][weekOfDay[day[c]]]);
+    }
+
+    /** Where a party was in the previous plan, if that is still possible, or {@link #NONE}. */
+    int previousOfParty(int p) {
+        return previous[wishesOf[p][0]];
     }
 
     int preferenceOfParty(int p, int c) {
