@@ -61,7 +61,7 @@ public class Roster {
         return sessions(within(SESSIONS + " and s.starts_at >= :from and s.starts_at < :until" + ORDER, time));
     }
 
-    /** What of it lacks people: first that to which somebody comes. */
+    /** What of it lacks people, week by week: in each week first that to which somebody comes. */
     public List<GuidedSession> gaps(TimeSlot time) {
         return sessions(within(
                         SESSIONS
@@ -69,7 +69,7 @@ public class Roster {
                                 + ORDER,
                         time))
                 .stream()
-                .sorted(Comparator.comparing((GuidedSession session) -> session.expected() == 0))
+                .sorted(Comparator.comparing(GuidedSession::monday).thenComparing(session -> session.expected() == 0))
                 .toList();
     }
 
@@ -145,7 +145,7 @@ public class Roster {
     /**
      * What waits for the programme manager.
      *
-     * @param gaps sessions from now until the end of the month that lack people; from the 21st on, of the next month too
+     * @param gaps sessions from now within {@link #thisMonth} that lack people
      * @param declined of those still to come, how often somebody said no and nobody took its place
      * @param unanswered how many people have not said for days whether they come, or for what is held this week
      */
@@ -191,10 +191,10 @@ public class Roster {
                 """ + ORDER).param("from", Rows.timestamp(clock.instant())));
     }
 
-    /** From now until the end of this month; in its last ten days the next month too. */
+    /** From now until the end of this month; in its last two weeks the next month too, so that next week is always in it. */
     public TimeSlot thisMonth() {
         LocalDate today = Dates.dayOf(clock.instant());
-        LocalDate until = YearMonth.from(today.plusDays(10)).plusMonths(1).atDay(1);
+        LocalDate until = YearMonth.from(today.plusDays(14)).plusMonths(1).atDay(1);
         return new TimeSlot(
                 clock.instant(), until.atStartOfDay(Dates.ZONE).toInstant());
     }

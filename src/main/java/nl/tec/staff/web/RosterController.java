@@ -128,8 +128,7 @@ class RosterController {
                 gaps,
                 assignments.candidates(
                         gaps.stream().limit(MAX_PROPOSED).map(GuidedSession::id).toList()),
-                waiting,
-                clock.instant());
+                waiting);
     }
 
     @GetMapping(SESSION)
