@@ -193,8 +193,9 @@ returns table (skill_id bigint, people int, filled int) language sql stable as $
                                  where w.session_id = of_session and w.answer <> 'DECLINED' and w.skill_id is not distinct from r.skill_id)
     from (select d.skill_id, d.people from programme_session_v s join activity_role d on d.activity_id = s.activity_id where s.id = of_session
           union all
-          select null, case when s.organiser_id is null then 1 else 0 end from staff_session_v s
-           where s.session_id = of_session and not exists (select from activity_role d where d.activity_id = s.activity_id)) r
+          select null, case when a.organiser_id is null then 1 else 0 end
+            from programme_session_v s join programme_activity_v a on a.id = s.activity_id
+           where s.id = of_session and not exists (select from activity_role d where d.activity_id = s.activity_id)) r
 $$;
 
 -- How many people a session still lacks.
