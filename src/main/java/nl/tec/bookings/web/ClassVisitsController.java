@@ -109,8 +109,7 @@ class ClassVisitsController {
     }
 
     private JteModel page(String area, SchoolClass group, String reason) {
-        return pages.bookingsClassVisits(
-                area, group, schools.get(group.siteId()), visits.coming(group.id()), reason);
+        return pages.bookingsClassVisits(area, group, schools.get(group.siteId()), visits.coming(group.id()), reason);
     }
 
     private SchoolClass group(String area, long id, Actor actor) {

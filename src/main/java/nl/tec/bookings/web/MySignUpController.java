@@ -211,8 +211,8 @@ class MySignUpController {
 
     @GetMapping("/{secret}/gegevens.json")
     ResponseEntity<byte[]> export(@PathVariable String secret) {
-        String all = json.writeValueAsString(
-                signUps.export(secret).orElseThrow(() -> new NotFound("sign-up of a link")));
+        String all =
+                json.writeValueAsString(signUps.export(secret).orElseThrow(() -> new NotFound("sign-up of a link")));
         return file("gegevens.json", MediaType.APPLICATION_JSON_VALUE, all);
     }
 

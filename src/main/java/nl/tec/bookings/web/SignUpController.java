@@ -70,12 +70,7 @@ class SignUpController {
     private final Pages pages;
 
     SignUpController(
-            SignUps signUps,
-            Alternatives alternatives,
-            RateLimit limits,
-            Mailbox mailbox,
-            Clock clock,
-            Pages pages) {
+            SignUps signUps, Alternatives alternatives, RateLimit limits, Mailbox mailbox, Clock clock, Pages pages) {
         this.signUps = signUps;
         this.alternatives = alternatives;
         this.limits = limits;
@@ -120,8 +115,7 @@ class SignUpController {
     }
 
     @PostMapping
-    View signUp(
-            @PathVariable long sessionId, FormData form, Locale language, HttpServletRequest request, Reply reply) {
+    View signUp(@PathVariable long sessionId, FormData form, Locale language, HttpServletRequest request, Reply reply) {
         SignUpSession session = get(sessionId);
         if (session.openness() != Openness.OPEN) {
             return closed(session, reply);
@@ -265,7 +259,8 @@ class SignUpController {
     private View closed(SignUpSession session, Reply reply) {
         return session.openness() == Openness.FOR_CLASSES
                 ? reply.page(pages.bookingsSignupClosed(session, null))
-                : reply.page(HttpStatus.GONE, pages.bookingsSignupClosed(session, alternatives.forVisitors(session, 1)));
+                : reply.page(
+                        HttpStatus.GONE, pages.bookingsSignupClosed(session, alternatives.forVisitors(session, 1)));
     }
 
     private Optional<Duration> wait(HttpServletRequest request, String email) {
