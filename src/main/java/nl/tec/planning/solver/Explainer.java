@@ -77,10 +77,9 @@ final class Explainer {
             counts.merge(first(one.obstacles()), 1, Integer::sum);
             alone.putIfAbsent(first(one.obstacles()), one);
         }
-        return counts.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(most -> alone.get(most.getKey()))
-                .orElseGet(() -> fewest(w));
+        Map.Entry<Obstacle, Integer> most =
+                counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElse(null);
+        return most == null ? fewest(w) : alone.get(most.getKey());
     }
 
     /** The candidates that a single obstacle keeps a wish from. */
