@@ -97,7 +97,9 @@ final class Explainer {
     private @Nullable Nearest fewest(int w) {
         Nearest fewest = null;
         for (int c : model.offeredTo(w)) {
-            int most = fewest == null ? Obstacle.values().length : fewest.obstacles().size();
+            int most = fewest == null
+                    ? Obstacle.values().length
+                    : fewest.obstacles().size();
             EnumSet<Obstacle> obstacles = obstacles(w, c, most);
             if (fewest == null || obstacles.size() < most) {
                 fewest = new Nearest(obstacles, c);
