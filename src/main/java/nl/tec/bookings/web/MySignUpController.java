@@ -23,7 +23,7 @@ import nl.tec.bookings.SignUpWords;
 import nl.tec.bookings.SignUpsByLink;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
-import nl.tec.mail.QrCode;
+import nl.tec.documents.QrCode;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
