@@ -104,6 +104,7 @@ public final class Navigation {
             work("administration", "/admin/audit", "nav.audit", "history", ADMINISTRATOR),
             work("administration", "/admin/import", "nav.import", "upload", ADMINISTRATOR),
             work("administration", "/admin/mail", "nav.mail", "mail", ADMINISTRATOR),
+            work("administration", "/admin/toestand", "nav.state", "eye", ADMINISTRATOR),
             work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
             work("administration", "/beheer/vragenlijsten", "nav.surveys", "list", ADMINISTRATOR),
             work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
