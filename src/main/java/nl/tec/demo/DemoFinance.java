@@ -35,13 +35,13 @@ final class DemoFinance {
         rows(file, "sources").forEach(this::addSource);
         long plan = Objects.requireNonNull(
                 jdbc.queryForObject("select id from budget_scenario where plan", Long.class));
-        List<Integer> years = (List<Integer>) file.get("years");
+        List<Integer> years = (List<Integer>) Objects.requireNonNull(file.get("years"));
         rows(file, "costs").forEach(line -> addLines(plan, "COST", line, years));
         rows(file, "cover").forEach(line -> addLines(plan, "COVER", line, years));
         for (Map<String, Object> scenario : rows(file, "scenarios")) {
             addScenario(plan, scenario);
         }
-        book((Map<String, Integer>) file.get("realised"));
+        book((Map<String, Integer>) Objects.requireNonNull(file.get("realised")));
     }
 
     private void addSource(Map<String, Object> source) {
@@ -134,7 +134,7 @@ final class DemoFinance {
                 row -> {
                     Long source = (Long) row.getObject("source_id");
                     String key = source == null ? row.getString("category") : keyOf(source);
-                    long cents = row.getLong("cents") * realised.getOrDefault(key, 1000) / 1000;
+                    long cents = row.getLong("cents") * Objects.requireNonNullElse(realised.get(key), 1000) / 1000;
                     added[0] += book(row.getInt("year"), row.getString("kind"), row.getString("category"), source,
                             row.getString("what"), cents, file);
                 },
