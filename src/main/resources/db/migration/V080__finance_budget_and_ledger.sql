@@ -134,15 +134,15 @@ create table ledger_entry (
   constraint ledger_entry_cost_or_cover check (
     case kind when 'COST' then category is not null and source_id is null else source_id is not null and category is null end),
   check ((fingerprint is null) = (import_id is null)),
-  constraint ledger_entry_booked_once unique (fingerprint),
-  constraint ledger_entry_sent_once unique (once),
-  constraint ledger_entry_taken_back_once unique (takes_back)
+  constraint ledger_entry_booked_once unique (fingerprint)
 );
+create unique index ledger_entry_sent_once on ledger_entry (once) where once is not null;
+create unique index ledger_entry_taken_back_once on ledger_entry (takes_back) where takes_back is not null;
 create index on ledger_entry (day, id);
 create index on ledger_entry (source_id, day) where source_id is not null;
 create function take_back_the_same() returns trigger language plpgsql as $$
 begin
-  if new.takes_back is not null and not exists (
+  if not exists (
        select from ledger_entry e
         where e.id = new.takes_back and e.takes_back is null and e.cents = -new.cents and e.kind = new.kind
           and e.category is not distinct from new.category and e.source_id is not distinct from new.source_id) then
@@ -150,6 +150,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger take_back_the_same before insert on ledger_entry for each row execute function take_back_the_same();
+create trigger take_back_the_same before insert on ledger_entry
+  for each row when (new.takes_back is not null) execute function take_back_the_same();
 create trigger ledger_entry_append_only before update or delete or truncate on ledger_entry
   for each statement execute function refuse_change();

@@ -5,9 +5,12 @@ import static nl.tec.Outcomes.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -302,6 +305,10 @@ class LedgerImportTest {
         Duration took = Duration.between(start, Instant.now());
         assertThat(past.added()).isEqualTo(100_000);
         System.out.println("100,000 lines imported in " + took.toMillis() + " ms");
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        assumeThat(system.getSystemLoadAverage())
+                .as("a machine with something else to do says nothing about the time")
+                .isLessThan(2.0 * system.getAvailableProcessors());
         assertThat(took).isLessThan(Duration.ofSeconds(10));
     }
 

@@ -119,7 +119,7 @@ class MoneyPagesTest extends BrowserTest {
                 PerPupil each = perPupil.of(budget.plan(), List.of(today.getYear())).get(0);
                 assertThat(page.getByText(each.perPupil().orElseThrow().format(Texts.DUTCH)).first())
                         .isVisible();
-                Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
+                Locator row = page.locator(".sources").getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
                 assertThat(row).containsText(Dates.date(end, Texts.DUTCH));
                 assertThat(row).containsText("alleen voor vervoer");
                 looksRight(page);
@@ -156,7 +156,7 @@ class MoneyPagesTest extends BrowserTest {
         HttpResponse<String> refused =
                 browser.post("/beheer/geld/bron/nieuw", "naam", "", "soort", "GRANT", "deel", "veel", "uitleg", "Blijft staan " + unique);
         assertThat(refused.statusCode()).isEqualTo(422);
-        has(refused.body(), "Vul een naam in", "Blijft staan " + unique, "Vul een heel getal in");
+        has(refused.body(), "Blijft staan " + unique, "Vul een heel getal in");
         String source = TestBrowser.location(browser.post(
                 "/beheer/geld/bron/nieuw", "naam", "Fonds " + unique, "soort", "GRANT", "kosten", "STAFF", "kosten", "VENUE",
                 "tot", "2027-06-30", "deel", "40", "naast", "50"));

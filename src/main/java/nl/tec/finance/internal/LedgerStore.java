@@ -28,7 +28,7 @@ public class LedgerStore {
         return jdbc.sql("""
                 insert into ledger_entry (day, kind, category, source_id, cents, reference, what, once, recorded_at, recorded_by)
                 values (:day, :kind, :category, :source, :cents, :reference, :what, :once, :now, :by)
-                on conflict (once) do nothing returning id
+                on conflict (once) where once is not null do nothing returning id
                 """)
                 .param("day", entry.day())
                 .param("kind", entry.kind().name())
@@ -49,7 +49,7 @@ public class LedgerStore {
         return jdbc.sql("""
                 insert into ledger_entry (day, kind, category, source_id, cents, account, reference, what, takes_back, recorded_at, recorded_by)
                 select day, kind, category, source_id, -cents, account, reference, :why, id, :now, :by from ledger_entry where id = :id
-                on conflict (takes_back) do nothing returning id
+                on conflict (takes_back) where takes_back is not null do nothing returning id
                 """)
                 .param("why", why)
                 .param("now", Rows.timestamp(now))
