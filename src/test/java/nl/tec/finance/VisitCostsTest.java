@@ -33,6 +33,7 @@ import nl.tec.finance.internal.VisitPricing;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.staff.StaffFixture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -228,6 +229,10 @@ class VisitCostsTest {
         LocalDate day = LocalDate.of(year, 1, 13);
         Made made = visit(fixture, activity, day, 10, Map.of(group, school), List.of(), new Random(3));
         pricing.on(new AttendanceRecorded(made.session()));
+        // a listener goes by itself
+        Awaitility.await().until(() -> jdbc.sql("""
+                select exists (select from visit_price p join booking b on b.id = p.booking_id where b.session_id = ?)
+                """).param(made.session()).query(Boolean.class).single());
         jdbc.sql("update activity set cost_school_cents = 1 where id = ?").param(activity).update();
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         TestBrowser browser = maker.browser();

@@ -18,6 +18,7 @@ import nl.tec.finance.VisitCosts;
 import nl.tec.hub.TableExport;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,7 +45,8 @@ class VisitCostsController {
     @GetMapping("/bezoeken")
     JteModel year(FormData query) {
         BudgetOverview plan = budget.plan();
-        return pages.financeVisits(costs.year(MoneyForms.year(query, plan)), MoneyForms.years(plan));
+        World world = query.constant("wereld", World.class).orElse(null);
+        return pages.financeVisits(costs.year(MoneyForms.year(query, plan)), MoneyForms.years(plan), world);
     }
 
     @GetMapping("/bezoeken/activiteit/{id:[0-9]{1,18}}")
