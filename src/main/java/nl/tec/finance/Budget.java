@@ -127,7 +127,7 @@ public class Budget {
             return Outcome.refused(problems);
         }
         Optional<Long> saved = line.id() == 0 ? Optional.of(store.add(line)) : store.change(line);
-        saved.ifPresent(id -> audit.add(by, "BUDGET_LINE_SAVED", "BUDGET_LINE", id));
+        saved.ifPresent(id -> audit.add(by, "BUDGET_LINE_SAVED", "budget_line", id));
         return saved.map(Outcome::done).orElseGet(() -> Outcome.refused(OUTDATED));
     }
 
@@ -135,7 +135,7 @@ public class Budget {
     @Transactional
     public void remove(long lineId, Actor by) {
         if (store.remove(lineId)) {
-            audit.add(by, "BUDGET_LINE_REMOVED", "BUDGET_LINE", lineId);
+            audit.add(by, "BUDGET_LINE_REMOVED", "budget_line", lineId);
         }
     }
 
@@ -164,7 +164,7 @@ public class Budget {
             return Outcome.refused(problems);
         }
         Optional<Long> saved = source.id() == 0 ? Optional.of(store.add(source)) : store.change(source);
-        saved.ifPresent(id -> audit.add(by, "FUNDING_SOURCE_SAVED", "FUNDING_SOURCE", id));
+        saved.ifPresent(id -> audit.add(by, "FUNDING_SOURCE_SAVED", "funding_source", id));
         return saved.map(Outcome::done).orElseGet(() -> Outcome.refused(OUTDATED));
     }
 
@@ -174,7 +174,7 @@ public class Budget {
         if (!store.removeSource(id)) {
             return Outcome.refused("finance.problem.sourceUsed");
         }
-        audit.add(by, "FUNDING_SOURCE_REMOVED", "FUNDING_SOURCE", id);
+        audit.add(by, "FUNDING_SOURCE_REMOVED", "funding_source", id);
         return Outcome.done(id);
     }
 
@@ -187,7 +187,7 @@ public class Budget {
             return Outcome.refused(problems);
         }
         long id = store.copy(fromId, name, about, clock.instant());
-        audit.add(by, "SCENARIO_MADE", "SCENARIO", id);
+        audit.add(by, "SCENARIO_MADE", "scenario", id);
         return Outcome.done(id);
     }
 
@@ -209,7 +209,7 @@ public class Budget {
         if (!store.change(scenario)) {
             return Outcome.refused(OUTDATED);
         }
-        audit.add(by, "SCENARIO_CHANGED", "SCENARIO", scenario.id());
+        audit.add(by, "SCENARIO_CHANGED", "scenario", scenario.id());
         return Outcome.done(scenario.id());
     }
 
@@ -217,7 +217,7 @@ public class Budget {
     @Transactional
     public void removeScenario(long id, Actor by) {
         if (store.removeScenario(id)) {
-            audit.add(by, "SCENARIO_REMOVED", "SCENARIO", id);
+            audit.add(by, "SCENARIO_REMOVED", "scenario", id);
         }
     }
 

@@ -113,7 +113,7 @@ public class Ledger {
             return Outcome.refused(problems);
         }
         Optional<Long> added = store.add(entry, by, clock.instant());
-        added.ifPresent(id -> audit.add(by, "BOOKED", "LEDGER_ENTRY", id));
+        added.ifPresent(id -> audit.add(by, "BOOKED", "ledger_entry", id));
         return Outcome.done(added.orElseGet(() -> queries.sentBefore(entry.once())));
     }
 
@@ -132,7 +132,7 @@ public class Ledger {
             return Outcome.refused(problems);
         }
         store.takeBack(entry, why, by, clock.instant())
-                .ifPresent(opposite -> audit.add(by, "BOOKING_TAKEN_BACK", "LEDGER_ENTRY", id));
+                .ifPresent(opposite -> audit.add(by, "BOOKING_TAKEN_BACK", "ledger_entry", id));
         return Outcome.done(id);
     }
 }

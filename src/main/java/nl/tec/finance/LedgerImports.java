@@ -233,7 +233,7 @@ public class LedgerImports {
                 return keep(id, file.get(), by, "finance.import.noMeaning");
             }
             Past done = store.store(file.get().name(), read, meanings, by, clock.instant());
-            audit.add(by, "LEDGER_IMPORTED", "LEDGER_IMPORT", done.id());
+            audit.add(by, "LEDGER_IMPORTED", "ledger_import", done.id());
             return Outcome.done(done);
         } catch (Unreadable e) {
             return Outcome.refused("finance.import.gone");

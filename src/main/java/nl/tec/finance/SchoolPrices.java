@@ -101,7 +101,7 @@ public class SchoolPrices {
             return Outcome.refused(problems);
         }
         long id = store.add(rule);
-        audit.add(by, "PRICE_RULE_SAVED", "PRICE_RULE", id);
+        audit.add(by, "PRICE_RULE_SAVED", "price_rule", id);
         return Outcome.done(id);
     }
 
@@ -109,7 +109,7 @@ public class SchoolPrices {
     @Transactional
     public void end(long id, Actor by) {
         if (store.end(id, clock.instant())) {
-            audit.add(by, "PRICE_RULE_ENDED", "PRICE_RULE", id);
+            audit.add(by, "PRICE_RULE_ENDED", "price_rule", id);
         }
     }
 }

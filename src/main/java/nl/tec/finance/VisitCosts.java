@@ -246,7 +246,7 @@ public class VisitCosts {
             return Outcome.refused(problems);
         }
         long id = store.save(rate);
-        audit.add(by, "COST_RATE_SAVED", "COST_RATE", id);
+        audit.add(by, "COST_RATE_SAVED", "cost_rate", id);
         return Outcome.done(id);
     }
 
