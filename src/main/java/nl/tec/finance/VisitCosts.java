@@ -88,7 +88,7 @@ public class VisitCosts {
     /**
      * What visits cost together.
      *
-     * @param visits that are over
+     * @param visits that are over, and to which somebody came or that cost something
      * @param planned of all visits, also those to come
      * @param actual of those that are over, by item
      * @param classes of {@code actual}, what visits of classes cost
@@ -161,6 +161,7 @@ public class VisitCosts {
                 own.get(0).activity(),
                 own.get(0).world(),
                 costs(own, activityPupils.getOrDefault(id, 0L)))));
+        rows.removeIf(row -> row.costs().visits() == 0 && row.costs().planned().isZero());
         rows.sort((one, other) -> Long.compare(
                 other.costs().total().cents(), one.costs().total().cents()));
         List<Row> worldRows = new ArrayList<>();
@@ -181,7 +182,7 @@ public class VisitCosts {
             if (!visit.over()) {
                 continue;
             }
-            over++;
+            over += visit.came() > 0 || !visit.actual().isZero() ? 1 : 0;
             came += visit.came();
             classes += visit.classes() ? visit.actual().cents() : 0;
             for (VisitLine line : visit.lines()) {
