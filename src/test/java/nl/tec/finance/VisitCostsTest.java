@@ -34,6 +34,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.staff.StaffFixture;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,7 +61,7 @@ class VisitCostsTest {
     /** What a test made: enough to reckon with by hand. */
     private record Made(long session, long activity, int minutes, List<Long> guides, Map<Long, Integer> came) {}
 
-    private void rate(CostItem item, Long activity, Long venue, long cents, LocalDate from) {
+    private void rate(CostItem item, @Nullable Long activity, @Nullable Long venue, long cents, LocalDate from) {
         jdbc.sql("""
                 insert into cost_rate (item, activity_id, venue_id, cents, from_day) values (?, ?, ?, ?, ?)
                 on conflict on constraint cost_rate_once do nothing

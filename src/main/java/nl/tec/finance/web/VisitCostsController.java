@@ -123,11 +123,14 @@ class VisitCostsController {
                 MoneyFiles.decimal(charge.discount()),
                 MoneyFiles.decimal(charge.fund()),
                 charge.funds().stream()
-                        .map(SchoolCharge.Part::rule)
-                        .map(PriceRule::sourceId)
-                        .map(sources::get)
+                        .map(part -> name(part.rule(), sources))
                         .distinct()
                         .collect(Collectors.joining(", ")),
                 MoneyFiles.decimal(charge.pays()));
+    }
+
+    private static String name(PriceRule rule, Map<Long, String> sources) {
+        Long source = rule.sourceId();
+        return source == null ? "" : sources.getOrDefault(source, "");
     }
 }
