@@ -41,6 +41,7 @@ final class DemoFinance {
         for (Map<String, Object> scenario : rows(file, "scenarios")) {
             addScenario(plan, scenario);
         }
+        addRates(file);
         book((Map<String, Integer>) Objects.requireNonNull(file.get("realised")));
     }
 
@@ -112,6 +113,30 @@ final class DemoFinance {
                         CATEGORIES.contains(text(of)) ? of : null,
                         sources.get(text(of)),
                         permille));
+    }
+
+    private void addRates(Map<String, Object> file) {
+        for (Map<String, Object> rate : rows(file, "rates")) {
+            jdbc.update(
+                    "insert into cost_rate (item, cents, from_day) values (?, ?, ?::date)",
+                    rate.get("item"),
+                    rate.get("cents"),
+                    rate.get("from"));
+        }
+        for (Map<String, Object> rule : rows(file, "prices")) {
+            jdbc.update(
+                    """
+                    insert into price_rule (name, source_id, percent, first_visits, most_cents, from_day, until_day)
+                    values (?, ?, ?, ?, ?, ?::date, ?::date)
+                    """,
+                    rule.get("name"),
+                    sources.get(text(rule.get("source"))),
+                    rule.get("percent"),
+                    rule.get("first"),
+                    rule.get("most"),
+                    rule.get("from"),
+                    rule.get("until"));
+        }
     }
 
     /** Costs once a month, cover once a quarter, as one file of the bookkeeping. */
