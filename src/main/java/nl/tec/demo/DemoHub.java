@@ -175,6 +175,8 @@ class DemoHub implements FirstStart {
         modules.contributions().countVisits();
         contributions.finish();
         step("contributions");
+        new DemoFinance(jdbc, today, account("programma@tec.example")).fill(read("finance.yaml"));
+        step("finance");
         modules.reach().recomputeAll();
         step("reach");
     }

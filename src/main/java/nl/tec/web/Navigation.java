@@ -99,6 +99,7 @@ public final class Navigation {
                     PARTNER),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
+            work("/geld", "nav.money", "euro", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/toezeggingen", "nav.promises", "hand", BOARD, MUNICIPALITY),
             work("administration", "/admin/accounts", "nav.accounts", "people", ADMINISTRATOR),
             work("administration", "/admin/audit", "nav.audit", "history", ADMINISTRATOR),
