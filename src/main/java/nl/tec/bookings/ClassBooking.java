@@ -35,12 +35,20 @@ public record ClassBooking(
 
     public record Cancellation(Instant at, CancelledBy by, boolean late, String reason) {}
 
-    /** Something that happened to a booking. @param by who did it; null: the system */
+    /**
+     * Something that happened to a booking.
+     *
+     * @param by who did it; null: the system
+     * @param movedFrom the start of the session that a visit was moved from; null where it was not, or where that was not recorded
+     * @param subject of a message that was sent about it; null: none, or removed after the visit
+     */
     public record Step(
             Instant at,
             String event,
             int participants,
-            @Nullable String by) {}
+            @Nullable String by,
+            @Nullable Instant movedFrom,
+            @Nullable String subject) {}
 
     /** Another booking of the class, for the same activity. */
     public record SameActivity(long bookingId, BookingState state, Instant start, Instant end) {}

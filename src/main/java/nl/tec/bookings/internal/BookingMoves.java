@@ -94,7 +94,8 @@ public class BookingMoves {
                 facts.session().time().start(),
                 facts.activity().freeCancelDays(),
                 booking.requestedAt());
-        changes.note(bookingId, late ? "MOVED_LATE" : "MOVED", by);
+        changes.noteMoved(
+                bookingId, late ? "MOVED_LATE" : "MOVED", facts.session().time().start(), by);
         notifiers.tellMoved(
                 BookingKind.CLASS,
                 bookingId,

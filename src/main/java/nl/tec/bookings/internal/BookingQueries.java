@@ -153,13 +153,18 @@ public class BookingQueries {
     /** What happened to a booking, in order. */
     public List<Step> history(long bookingId) {
         return jdbc.sql("""
-                select e.at, e.event, e.participants, a.name
+                select e.at, e.event, e.participants, a.name, e.moved_from, e.subject
                 from booking_event e left join accounts_account_v a on a.id = e.account_id
                 where e.booking_id = ? order by e.id
                 """)
                 .param(bookingId)
-                .query((row, n) ->
-                        new Step(row.getTimestamp(1).toInstant(), row.getString(2), row.getInt(3), row.getString(4)))
+                .query((row, n) -> new Step(
+                        Rows.instant(row, "at"),
+                        row.getString("event"),
+                        row.getInt("participants"),
+                        row.getString("name"),
+                        Rows.instantOrNull(row, "moved_from"),
+                        row.getString("subject")))
                 .list();
     }
 

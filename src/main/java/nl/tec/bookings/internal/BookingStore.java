@@ -290,4 +290,12 @@ public class BookingStore {
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
                 """).param(Sql.time(moment)).update();
     }
+
+    /** Subjects of messages about sessions that ended before this moment. */
+    void forgetSubjectsBefore(Instant moment) {
+        jdbc.sql("""
+                update booking_event e set subject = null from booking b join programme_session_v s on s.id = b.session_id
+                where e.subject is not null and b.id = e.booking_id and s.ends_at < ?
+                """).param(Sql.time(moment)).update();
+    }
 }
