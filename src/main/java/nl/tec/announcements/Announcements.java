@@ -131,7 +131,7 @@ public class Announcements {
                         .flatMap(to -> to.bookings().stream())
                         .toList()),
                 BookingHistory.Event.MESSAGE,
-                message.subject(),
+                id,
                 by);
         audit.add(by, "ANNOUNCEMENT_SENT", "ANNOUNCEMENT", id);
         return Outcome.done(id);
@@ -158,14 +158,14 @@ public class Announcements {
      */
     @Transactional
     public Outcome<Long> withdraw(long id, Actor by) {
-        Announcement announcement = get(id);
+        get(id);
         if (!store.withdraw(id)) {
             return Outcome.refused("announcement.withdraw.late");
         }
         history.note(
                 outbox.withdraw(AnnouncementMail.ANNOUNCEMENT, id, "booking"),
                 BookingHistory.Event.MESSAGE_WITHDRAWN,
-                announcement.subject(),
+                id,
                 by);
         audit.add(by, "ANNOUNCEMENT_WITHDRAWN", "ANNOUNCEMENT", id);
         return Outcome.done(id);

@@ -24,9 +24,9 @@ public class BookingHistory {
         this.changes = changes;
     }
 
-    /** @param subject of the message; removed with the personal data of the booking */
+    /** @param messageId what {@link MessageSubjects} knows it by */
     @Transactional
-    public void note(Collection<Long> bookingIds, Event event, String subject, Actor by) {
-        changes.noteMessage(bookingIds, event.name(), subject, by);
+    public void note(Collection<Long> bookingIds, Event event, long messageId, Actor by) {
+        changes.noteMessage(bookingIds, event.name(), messageId, by);
     }
 }

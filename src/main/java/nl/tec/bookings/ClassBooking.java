@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A class booking as it stands.
  *
- * @param bookedBy who booked it; null when that account is gone
+ * @param bookedBy who booked it, or the teacher for whom it was booked; null when that account is gone
+ * @param madeFor who booked it for the school, and for whom; null: the school did so itself
  * @param recipients who is mailed about it: the school, its coordinators, who booked; empty: nobody can be reached
  * @param deadline of an offer
  * @param ahead how many wait before it; 0 when it does not wait
@@ -20,6 +21,7 @@ public record ClassBooking(
         int participants,
         VisitDetails details,
         @Nullable Booker bookedBy,
+        @Nullable MadeFor madeFor,
         List<Recipient> recipients,
         Instant requestedAt,
         @Nullable Instant deadline,
@@ -29,6 +31,14 @@ public record ClassBooking(
         VisitContext facts) {
 
     public record Booker(long accountId, String name, String email) {}
+
+    /**
+     * A booking that somebody of the hub made for a school.
+     *
+     * @param by the name of who made it
+     * @param contact the name of whom it was made for; empty: nobody in particular, or removed after the visit
+     */
+    public record MadeFor(String by, String contact) {}
 
     /** @param language of the mails, nl or en */
     public record Recipient(String email, String language) {}
@@ -40,7 +50,7 @@ public record ClassBooking(
      *
      * @param by who did it; null: the system
      * @param movedFrom the start of the session that a visit was moved from; null where it was not, or where that was not recorded
-     * @param subject of a message that was sent about it; null: none, or removed after the visit
+     * @param message the id of a message that was sent about it; null: none
      */
     public record Step(
             Instant at,
@@ -48,7 +58,7 @@ public record ClassBooking(
             int participants,
             @Nullable String by,
             @Nullable Instant movedFrom,
-            @Nullable String subject) {}
+            @Nullable Long message) {}
 
     /** Another booking of the class, for the same activity. */
     public record SameActivity(long bookingId, BookingState state, Instant start, Instant end) {}

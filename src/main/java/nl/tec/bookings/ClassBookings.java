@@ -78,8 +78,16 @@ public class ClassBookings {
         if (!mayBook(by, visit.group().siteId()) || visit.session().state().equals("DRAFT")) {
             return new Unknown();
         }
+        Contact contact = by.worksAt(visit.group().siteId()) ? null : command.contact();
+        if (contact != null
+                && contact.accountId() != null
+                && bookings.staff(visit.group().siteId()).stream()
+                        .noneMatch(one -> contact.accountId() == one.accountId())) {
+            return new Unknown();
+        }
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())
-                .or(() -> BookingRules.details(visit, command.details()));
+                .or(() -> BookingRules.details(visit, command.details()))
+                .or(() -> contact == null ? Optional.empty() : BookingRules.contact(contact));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }

@@ -85,7 +85,7 @@ class AnnouncementsBrowserTest extends BrowserTest {
     }
 
     @Test
-    void withoutScript() {
+    void alsoWithoutScript() {
         tellEverybody(withoutScript(), false);
     }
 

@@ -6,13 +6,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.announcements.Addressee;
 import nl.tec.announcements.AddresseeKind;
 import nl.tec.announcements.Announcement;
 import nl.tec.announcements.Announcements.Message;
+import nl.tec.bookings.MessageSubjects;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
@@ -26,7 +30,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 @Component
-public class AnnouncementStore {
+public class AnnouncementStore implements MessageSubjects {
 
     private static final String SELECT = """
             select m.id, m.subject, m.body, m.about, m.schools, m.participants, m.guides, u.name, m.created_at, m.send_at, m.withdrawn_at
@@ -94,6 +98,19 @@ public class AnnouncementStore {
                 .params(before, limit)
                 .query((row, n) -> announcement(row, NOT_LOOKED_UP))
                 .list();
+    }
+
+    @Override
+    public Map<Long, String> subjects(Collection<Long> messageIds) {
+        return messageIds.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("select id, subject from announcement where id = any(?::bigint[])")
+                        .param(Rows.array(messageIds))
+                        .query((row, n) -> Map.entry(row.getLong("id"), row.getString("subject")))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Announcement announcement(ResultSet row, Deliveries deliveries) throws SQLException {

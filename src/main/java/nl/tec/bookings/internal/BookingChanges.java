@@ -264,8 +264,8 @@ public class BookingChanges {
     }
 
     /** Writes in the history of bookings that a message about them was sent. */
-    public void noteMessage(Collection<Long> bookings, String event, String subject, Actor by) {
-        history(bookings, event, by, null, subject);
+    public void noteMessage(Collection<Long> bookings, String event, long messageId, Actor by) {
+        history(bookings, event, by, null, messageId);
     }
 
     /** The same of all meetings of a sign-up: in the history of each, in the audit log once. */
@@ -279,16 +279,16 @@ public class BookingChanges {
             String event,
             @Nullable Actor by,
             @Nullable Instant movedFrom,
-            @Nullable String subject) {
+            @Nullable Long messageId) {
         jdbc.sql("""
-                insert into booking_event (booking_id, at, account_id, event, participants, moved_from, subject)
-                select id, ?, ?, ?, participants, ?::timestamptz, ? from booking where id = any(?::bigint[])
+                insert into booking_event (booking_id, at, account_id, event, participants, moved_from, message_id)
+                select id, ?, ?, ?, participants, ?::timestamptz, ?::bigint from booking where id = any(?::bigint[])
                 """)
                 .param(now())
                 .param(by == null ? null : by.accountId())
                 .param(event)
                 .param(movedFrom == null ? null : Sql.time(movedFrom))
-                .param(subject)
+                .param(messageId)
                 .param(Sql.array(bookings))
                 .update();
     }

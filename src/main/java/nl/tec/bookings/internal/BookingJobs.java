@@ -31,6 +31,7 @@ public class BookingJobs {
 
     private final JdbcClient jdbc;
     private final BookingStore store;
+    private final NoteStore notes;
     private final HubSettings hub;
     private final Clock clock;
     private final WaitingList waitingList;
@@ -42,6 +43,7 @@ public class BookingJobs {
     BookingJobs(
             JdbcClient jdbc,
             BookingStore store,
+            NoteStore notes,
             HubSettings hub,
             Clock clock,
             WaitingList waitingList,
@@ -51,6 +53,7 @@ public class BookingJobs {
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.store = store;
+        this.notes = notes;
         this.hub = hub;
         this.clock = clock;
         this.waitingList = waitingList;
@@ -132,7 +135,8 @@ public class BookingJobs {
     /** The day after the visit, or when it is off, nobody needs to know of allergies and special needs any more (rules 8). */
     public void forgetPracticalWords() {
         store.forgetPersonalBefore(start(Dates.dayOf(clock.instant())));
-        store.forgetSubjectsBefore(hub.retainedFrom(clock.instant()));
+        store.forgetContactsBefore(hub.retainedFrom(clock.instant()));
+        notes.removeBefore(hub.retainedFrom(clock.instant()));
     }
 
     private static Instant start(LocalDate day) {

@@ -113,7 +113,7 @@ class JdbcParticipants implements Participants {
     private List<Participant> recipients(String condition, Collection<Long> ids) {
         return jdbc.sql("""
                 select b.id as booking_id, b.session_id, r.email, r.language
-                  from booking b cross join lateral class_mail_recipients(b.site_id, b.account_id) r
+                  from booking b cross join lateral class_mail_recipients(b.site_id, b.account_id, b.contact_email) r
                  where b.kind = 'CLASS' and """ + " " + condition + " order by b.id, r.email")
                 .param("ids", Sql.array(ids))
                 .query((row, n) -> participant(row, List.of()))
@@ -134,7 +134,7 @@ class JdbcParticipants implements Participants {
                   from programme_session_v s
                   join booking b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
                   left join accounts_account_v u on u.id = b.account_id
-                 cross join lateral class_mail_recipients(b.site_id, b.account_id) r
+                 cross join lateral class_mail_recipients(b.site_id, b.account_id, b.contact_email) r
                  where s.starts_at >= :from::timestamptz - interval '7 days' and s.ends_at >= :from and s.ends_at < :until
                    and exists (select from attendance a where a.booking_id = b.id and a.head_count > 0)
                  order by b.id, r.email
