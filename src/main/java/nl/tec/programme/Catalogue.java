@@ -27,6 +27,9 @@ public interface Catalogue {
 
     List<CurriculumGoal> goals();
 
+    /** What is wrong with one, for a form of which something could not be read. */
+    Problems check(ActivityDetails details);
+
     /** A new draft; its slug is made of the Dutch title. */
     Result create(ActivityDetails details, Actor by);
 

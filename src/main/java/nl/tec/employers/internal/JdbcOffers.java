@@ -13,7 +13,6 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
-import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers;
 import nl.tec.hub.Rows;
@@ -54,7 +53,7 @@ class JdbcOffers implements Offers {
             throw new NotFound("organisation " + organisationId);
         }
         Problems problems = publish ? check.publication(details, null, by) : check.draft(details, null, by);
-        problems.addIf(!store.canOffer(organisationId), OfferFields.ORGANISATION, "offers.check.organisation");
+        problems.addIf(!store.canOffer(organisationId), "organisatie", "offers.check.organisation");
         if (problems.any()) {
             return Outcome.refused(problems);
         }

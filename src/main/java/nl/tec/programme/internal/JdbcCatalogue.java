@@ -65,6 +65,11 @@ class JdbcCatalogue implements Catalogue {
     }
 
     @Override
+    public Problems check(ActivityDetails details) {
+        return check.draft(details);
+    }
+
+    @Override
     @Transactional
     public Result create(ActivityDetails details, Actor by) {
         Problems problems = check.draft(details);
