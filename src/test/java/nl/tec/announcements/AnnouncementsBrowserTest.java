@@ -92,8 +92,8 @@ class AnnouncementsBrowserTest extends BrowserTest {
     private void tellEverybody(Page page, boolean look) {
         page.context().addCookies(List.of(new Cookie("tec", maker.session()).setUrl(address(""))));
         page.navigate("/werk");
-        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title)));
-        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Stuur een bericht: " + title)));
+        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title).setExact(true)));
+        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Stuur een bericht " + title).setExact(true)));
         look(page, look);
         page.getByLabel("Onderwerp").fill("Neem een jas mee");
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Bericht"))

@@ -144,7 +144,7 @@ class AnnouncementsTest {
         String parent = visitors.address();
         visitors.takesPart(afternoon, parent, "Noor", "Sem");
         visitors.signUp(afternoon, visitors.address(), "Nog niet bevestigd");
-        long later = fixture.session(activity, start.plusSeconds(7 * 86400), 30, 1);
+        long later = fixture.session(activity, start.plusSeconds(4 * 3600), 30, 1);
         book(later);
         bookings.cancel(book(session), "", teacher.actor());
 

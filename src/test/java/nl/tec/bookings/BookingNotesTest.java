@@ -117,7 +117,7 @@ class BookingNotesTest {
                 maker.actor());
         long note = ((Outcome.Done<Long>) added).value();
         assertThat(notes.of(booking)).singleElement().satisfies(one -> assertThat(one.file())
-                .isEqualTo("Brief school .docx"));
+                .isEqualTo("Brief school.docx"));
         HttpResponse<String> file = browser.get(page + "/notities/" + note + "/bijlage");
         assertThat(file.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
         assertThat(file.headers().firstValue("Content-Type").orElse(""))
