@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -180,8 +181,15 @@ public class HubSettings {
     }
 
     public List<String> municipalities() {
-        String codes = get(Setting.MUNICIPALITIES);
-        return codes.isEmpty() ? List.of() : List.of(codes.split(","));
+        return list(Setting.MUNICIPALITIES);
+    }
+
+    /** The values of a setting that has several, separated by commas. */
+    public List<String> list(Setting setting) {
+        return Arrays.stream(get(setting).split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /** Stores a value as it is; who may and whether it makes sense is for the caller to check. */

@@ -114,6 +114,6 @@ class CheckService implements DocumentCheck {
     }
 
     private List<PublicDeclarations.SignedBy> signatures(long id) {
-        return signed.list(id).stream().map(PublicReader::by).toList();
+        return signed.list(id).stream().map(SignedRows.Row::by).toList();
     }
 }

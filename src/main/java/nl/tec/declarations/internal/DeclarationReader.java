@@ -127,7 +127,7 @@ class DeclarationReader {
                             row.getString("who"),
                             signed.stream()
                                     .filter(one -> one.signed().version() == number)
-                                    .map(PublicReader::by)
+                                    .map(SignedRows.Row::by)
                                     .toList());
                 })
                 .list();

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationKind;
-import nl.tec.declarations.Mandate;
 import nl.tec.declarations.PublicDeclarations;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Like;
@@ -74,7 +73,7 @@ class PublicReader implements PublicDeclarations {
         return id(slug).map(id -> {
             Declaration declaration = reader.find(id).orElseThrow();
             List<SignedRows.Row> rows = signed.list(id);
-            List<SignedBy> signatures = rows.stream().map(PublicReader::by).toList();
+            List<SignedBy> signatures = rows.stream().map(SignedRows.Row::by).toList();
             return new Page(
                     new Item(
                             slug,
@@ -153,13 +152,6 @@ class PublicReader implements PublicDeclarations {
                 .param("slug", slug)
                 .query(Long.class)
                 .optional();
-    }
-
-    static SignedBy by(SignedRows.Row row) {
-        SignatureHashes.Signed s = row.signed();
-        Mandate mandate = s.mandate();
-        return new SignedBy(
-                s.organisation(), s.position(), s.name(), s.at(), s.by(), mandate == null ? "" : mandate.by());
     }
 
     private static Item item(ResultSet row, int n) throws SQLException {

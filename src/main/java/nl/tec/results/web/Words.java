@@ -21,7 +21,6 @@ import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
 import nl.tec.results.Projection;
 import nl.tec.results.Snapshots;
-import nl.tec.results.internal.ProfileMeasurement;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Rounding;
@@ -298,7 +297,7 @@ public final class Words {
 
     /** 'techniek, N&T of N&G': what is in the name of an exam that counts as technical. */
     public String technical() {
-        List<String> words = ProfileMeasurement.words(hub);
+        List<String> words = hub.list(Setting.TECHNICAL_PROFILES);
         return words.size() < 2
                 ? String.join("", words)
                 : t("results.or", String.join(", ", words.subList(0, words.size() - 1)), words.get(words.size() - 1));
@@ -312,11 +311,6 @@ public final class Words {
         return known == 0
                 ? t("results.profiles.masked", masked, 4 * masked)
                 : t("results.profiles.partly", number(known), masked, 4 * masked);
-    }
-
-    /** How it is counted and what it is made of, sentence by sentence. */
-    public List<String> how(Line line) {
-        return new Explanation(this, line).sentences();
     }
 
     /** 'Gerapporteerd: 70,1%. Nu is het 70,9%.', when it has changed since. */
