@@ -20,7 +20,6 @@ import nl.tec.announcements.Target.OfBookings;
 import nl.tec.announcements.Target.OfDay;
 import nl.tec.announcements.Target.OfSession;
 import nl.tec.announcements.internal.AnnouncementStore;
-import nl.tec.bookings.Attendances;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingFilter;
 import nl.tec.bookings.BookingResult.Done;
@@ -35,6 +34,8 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
+import nl.tec.staff.Assignments;
+import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,7 +57,7 @@ class AnnouncementsTest {
     ClassBookings bookings;
 
     @Autowired
-    Attendances attendances;
+    Assignments assignments;
 
     @Autowired
     AccountsFixture accounts;
@@ -272,7 +273,8 @@ class AnnouncementsTest {
 
     private SignedIn guide(long at) {
         SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
-        attendances.assign(at, guide.actor().accountId(), true, maker.actor());
+        assertThat(assignments.assign(at, new StaffFixture(jdbc).member(guide.account().id()), maker.actor()))
+                .isInstanceOf(Outcome.Done.class);
         return guide;
     }
 

@@ -125,10 +125,10 @@ public class AddresseeQueries {
 
     private void guides(Collection<Long> sessionIds, Merged merged) {
         jdbc.sql("""
-                select g.session_id, u.email, u.language
-                  from bookings_assignment_v g join accounts_account_v u on u.id = g.account_id
-                 where g.session_id = any(?::bigint[]) and u.disabled_at is null
-                 order by u.name, u.id, g.session_id
+                select g.session_id, m.email, m.language
+                  from staff_assignment_v g join staff_member_v m on m.id = g.member_id
+                 where g.session_id = any(?::bigint[]) and m.email is not null
+                 order by m.name, m.id, g.session_id
                 """).param(Rows.array(sessionIds)).query(row -> {
             merged.add(
                     AddresseeKind.GUIDE,
