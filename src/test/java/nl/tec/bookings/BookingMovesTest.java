@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -131,6 +134,33 @@ class BookingMovesTest {
         assertThat(teacher.post(visit + "/verplaats", "sessie", "" + other).statusCode())
                 .isEqualTo(303);
         assertThat(teacher.get(visit).body()).contains("Op de nieuwe datum is nog geen bus vrij");
+    }
+
+    @Test
+    void twoThatMoveToTheLastPlaceAtOnceDoNotBothGetIt() throws Exception {
+        long first = book(session, group);
+        long second = book(bookingsFixture.session(activity, start, 30, 1), schoolClass(start));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<BookingResult> results = threads
+                    .invokeAll(List.<Callable<BookingResult>>of(
+                            () -> bookings.move(first, other, school.teacher()),
+                            () -> bookings.move(second, other, school.teacher())))
+                    .stream()
+                    .map(future -> {
+                        try {
+                            return future.get();
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .toList();
+            assertThat(results).filteredOn(Done.class::isInstance).hasSize(1);
+            assertThat(results).contains(new Refused(Refusal.because(Reason.FULL)));
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(bookingsFixture.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(other));
     }
 
     @Test
