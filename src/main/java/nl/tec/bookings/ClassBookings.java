@@ -13,6 +13,7 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
 import nl.tec.bookings.BookingResult.Waiting;
+import nl.tec.bookings.ClassBooking.Booker;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingMoves;
@@ -79,10 +80,12 @@ public class ClassBookings {
             return new Unknown();
         }
         Contact contact = by.worksAt(visit.group().siteId()) ? null : command.contact();
-        if (contact != null
-                && contact.accountId() != null
-                && bookings.staff(visit.group().siteId()).stream()
-                        .noneMatch(one -> contact.accountId() == one.accountId())) {
+        Long teacher = contact == null ? null : contact.accountId();
+        if (teacher != null
+                && !bookings.staff(visit.group().siteId()).stream()
+                        .map(Booker::accountId)
+                        .toList()
+                        .contains(teacher)) {
             return new Unknown();
         }
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())

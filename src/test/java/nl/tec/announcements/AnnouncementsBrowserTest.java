@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Telling everybody of a session something: four clicks from the start page. */
+/** Telling everybody of a session something: four clicks from the start page (journey 10). */
 class AnnouncementsBrowserTest extends BrowserTest {
 
     @Autowired
