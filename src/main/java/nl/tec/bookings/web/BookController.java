@@ -17,6 +17,7 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Waiting;
 import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.Contact;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.Suggestions;
@@ -181,12 +182,15 @@ class BookController {
         boolean photos = form.containsKey(SignUpFields.PHOTOS);
         String phone = Objects.requireNonNullElse(form.getFirst("telefoon"), "");
         model.addAttribute("phone", phone);
+        Contact contact = contact(form);
+        model.addAttribute("contact", contact);
         BookingResult result = bookings.book(
                 new BookClass(
                         sessionId,
                         classId,
                         new VisitDetails(headCounts.headCounts(), headCounts.adults(), photos, phone),
-                        key),
+                        key,
+                        contact),
                 actor);
         if (result instanceof Done done) {
             Flash.say(request, response, "booking.flash.booked");
@@ -209,6 +213,18 @@ class BookController {
                     refused.refusal());
         }
         throw notFound();
+    }
+
+    /** Null when nobody was chosen and nobody typed: only the school is mailed. */
+    private static @Nullable Contact contact(MultiValueMap<String, String> form) {
+        String chosen = Objects.requireNonNullElse(form.getFirst("leerkracht"), "");
+        if (chosen.matches("[0-9]{1,18}")) {
+            return Contact.of(Long.parseLong(chosen));
+        }
+        Contact typed = Contact.withoutAccount(
+                Objects.requireNonNullElse(form.getFirst("contact"), ""),
+                Objects.requireNonNullElse(form.getFirst("contactmail"), ""));
+        return typed.name().isEmpty() && typed.email().isEmpty() ? null : typed;
     }
 
     private String page(

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.Alternatives;
+import nl.tec.bookings.BookingNotes;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
@@ -61,6 +62,7 @@ class VisitController {
     private final ClassBookings bookings;
     private final Programme programme;
     private final SessionParts parts;
+    private final BookingNotes notes;
 
     VisitController(
             Visits visits,
@@ -68,13 +70,15 @@ class VisitController {
             Alternatives alternatives,
             ClassBookings bookings,
             Programme programme,
-            SessionParts parts) {
+            SessionParts parts,
+            BookingNotes notes) {
         this.visits = visits;
         this.arrangements = arrangements;
         this.alternatives = alternatives;
         this.bookings = bookings;
         this.programme = programme;
         this.parts = parts;
+        this.notes = notes;
     }
 
     @GetMapping
@@ -129,6 +133,13 @@ class VisitController {
         if (result instanceof Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return movePage(model, area, visit, refused.refusal());
+        }
+        boolean lostBus = result instanceof BookingResult.Done
+                && visit.plan().transport().departs() != null
+                && visit(id, actor).plan().transport().departs() == null;
+        if (lostBus) {
+            Flash.warn(request, response, "booking.flash.movedNoBus");
+            return "redirect:/" + area + "/boekingen/" + id;
         }
         return answer(result, area, id, null, "booking.flash.moved", actor, model, request, response);
     }
@@ -318,6 +329,8 @@ class VisitController {
                         : List.of());
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
         model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
+        model.addAttribute(
+                "notes", area.equals("beheer") ? notes.of(visit.booking().id()) : List.of());
         long session = visit.facts().session().id();
         model.addAttribute(
                 "parts",
