@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import nl.tec.hub.Flash;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
@@ -98,7 +97,7 @@ class ModuleShapeTest {
                 .areAnnotatedWith(Controller.class)
                 .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(Model.class, ModelMap.class, ModelAndView.class, MultiValueMap.class, Flash.class)
+                .belongToAnyOf(Model.class, ModelMap.class, ModelAndView.class, MultiValueMap.class)
                 .orShould()
                 .callMethodWhere(DescribedPredicate.describe(
                         "read parameters by hand",
