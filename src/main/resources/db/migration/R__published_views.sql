@@ -328,9 +328,9 @@ select booking_id, choice = 'TEC_BUS' as bus_asked, departs_at is not null as bu
   from visit_item
  where item = 'TRANSPORT';
 
--- Who is mailed about the bookings of a school: its contact address, its coordinators, and who booked as long as that person works
--- there. Nobody twice. An empty answer means that nobody hears anything: pages have to say so.
-create or replace function class_mail_recipients(site bigint, booker bigint) returns table (email text, language text)
+-- Who is mailed about the bookings of a school: its contact address, its coordinators, who booked as long as that person works
+-- there, and the contact whom a booking was made for. Nobody twice. An empty answer means that nobody hears anything: pages have to say so.
+create or replace function class_mail_recipients(site bigint, booker bigint, contact text default null) returns table (email text, language text)
 language sql stable as $$
   select distinct on (r.email) r.email, r.language
     from (select u.email, u.language
@@ -338,7 +338,9 @@ language sql stable as $$
            where a.organisation_id = site and u.disabled_at is null
              and (a.role = 'SCHOOL_COORDINATOR' or a.role = 'TEACHER' and u.id = booker)
           union all
-          select lower(o.email), 'nl' from organisations_organisation_v o where o.id = site and o.email is not null) r
+          select lower(o.email), 'nl' from organisations_organisation_v o where o.id = site and o.email is not null
+          union all
+          select lower(contact), 'nl' where contact is not null) r
    order by r.email, r.language
 $$;
 
