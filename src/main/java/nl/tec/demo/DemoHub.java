@@ -162,7 +162,7 @@ class DemoHub implements FirstStart {
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
         modules.setUps()
-                .fill(activity("dans-met-een-robotarm"), today, daysOff(), modules.offers().actor("programma@tec.example"));
+                .fill(activity("dansvloer-voor-robots"), today, daysOff(), modules.offers().actor("programma@tec.example"));
         step("set-ups");
         List<Offer> found = modules.offers().fill(read("offers.yaml"), network);
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
