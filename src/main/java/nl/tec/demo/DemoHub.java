@@ -66,6 +66,7 @@ class DemoHub implements FirstStart {
             Accounts people,
             DemoAccounts accounts,
             DemoOffers offers,
+            DemoSetUps setUps,
             DeclarationSeed declarations,
             Documents documents) {}
 
@@ -160,6 +161,9 @@ class DemoHub implements FirstStart {
         step("visitors");
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
+        modules.setUps()
+                .fill(activity("dansvloer-voor-robots"), today, daysOff(), modules.offers().actor("programma@tec.example"));
+        step("set-ups");
         List<Offer> found = modules.offers().fill(read("offers.yaml"), network);
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
@@ -190,6 +194,11 @@ class DemoHub implements FirstStart {
     }
 
     /** Days on which no school of the region comes. */
+    private long activity(String slug) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select id from activity where slug = ?", Long.class, slug));
+    }
+
     private Set<LocalDate> daysOff() {
         return new HashSet<>(jdbc.queryForList("""
                 select distinct day::date

@@ -173,8 +173,8 @@ class SessionStore {
     }
 
     /**
-     * Reserves the room, or room for a group at a place where it has none, a set of each equipment, and who comes to give it; in
-     * place of what the session had. Answers what is in the way.
+     * Reserves the room, or room for a group at a place where it has none, a set of each equipment, or the set-up that stands
+     * there with them, and who comes to give it; in place of what the session had. Answers what is in the way.
      */
     List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {
         ActivityDetails.Duration duration = activity.duration();
@@ -183,6 +183,7 @@ class SessionStore {
         Long room = details.roomId();
         Reservations.Wanted wanted = new Reservations.Wanted(
                 occupied,
+                details.activityId(),
                 room == null ? List.of() : List.of(room),
                 room == null ? details.venueId() : null,
                 activity.equipment(),
@@ -213,8 +214,8 @@ class SessionStore {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return obstacles.stream()
                 .map(o -> o.subject() == Subject.SESSION
-                        ? new Obstacle(o.name(), o.during(), titles.get(o.subjectId()), o.subjectId())
-                        : new Obstacle(o.name(), o.during(), null, null))
+                        ? new Obstacle(o.name(), o.during(), titles.get(o.subjectId()), o.subjectId(), o.why())
+                        : new Obstacle(o.name(), o.during(), null, null, o.why()))
                 .toList();
     }
 
