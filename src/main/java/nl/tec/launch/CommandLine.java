@@ -28,6 +28,7 @@ public final class CommandLine {
                    tec import [--data DIR] [--dry-run] [--older] FILE...
                    tec plan solve INSTANCE SOLUTION [--seconds N] [--seed N]
                    tec plan check INSTANCE SOLUTION
+                   tec plan export ROUND [--data DIR]
             """;
 
     private CommandLine() {}
@@ -44,7 +45,7 @@ public final class CommandLine {
             return switch (command) {
                 case "run" -> runProgram(application, options);
                 case "import" -> importFiles(application, options);
-                case "plan" -> PlanCommands.run(options) ? GOOD : FAILED;
+                case "plan" -> PlanCommands.run(application, options) ? GOOD : FAILED;
                 case "train" -> {
                     StartArchive.train(application);
                     yield GOOD;
