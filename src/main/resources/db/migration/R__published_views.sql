@@ -128,6 +128,12 @@ select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town,
 create view venues_venue_name_v as
 select id as venue_id, key, name_nl, name_en, town from venue;
 
+-- What is reserved, and what it is: a room or a bus by its id, outside rooms by the venue, equipment by its key.
+create view venues_reservation_v as
+select r.id as resource_id, r.kind, r.venue_id, r.equipment_key as key, v.during, v.subject, v.subject_id
+  from reservation v
+  join resource r on r.id = v.resource_id;
+
 create view venues_bus_of_visit_v as
 select b.subject_id as booking_id, r.id as bus_id, r.name as name_nl, r.name_en, r.capacity as seats, b.people, b.during
   from reservation b

@@ -61,6 +61,7 @@ public final class Navigation {
             work("/school/klassen", "nav.numbers", "list", TEACHER, SCHOOL_COORDINATOR),
             work("/school/boekingen", "nav.bookings", "calendar", TEACHER, SCHOOL_COORDINATOR),
             work("/school/wensen", "nav.wishes", "star", TEACHER, SCHOOL_COORDINATOR),
+            work("/school/jaarplan", "nav.schoolPlan", "route", TEACHER, SCHOOL_COORDINATOR),
             work("/school/aanbod", "nav.schoolOffers", "company", TEACHER, SCHOOL_COORDINATOR),
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
             work("/partner", "nav.partner", "hand", PARTNER),
