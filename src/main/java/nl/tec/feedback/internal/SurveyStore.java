@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,22 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Audit;
-import nl.tec.feedback.Survey;
 import nl.tec.feedback.Survey.Kind;
 import nl.tec.feedback.Survey.Picture;
 import nl.tec.feedback.Survey.Question;
+import nl.tec.feedback.Survey;
 import nl.tec.feedback.SurveyAudience;
-import nl.tec.feedback.Surveys;
+import nl.tec.feedback.Surveys.Draft;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.Outcome;
-import nl.tec.shared.Problems;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.stereotype.Component;
 
-@Service
-class StoredSurveys implements Surveys {
+@Component
+public class SurveyStore {
 
     private static final String SELECT = """
             select s.id, s.audience, s.version, s.faces, s.made_at, a.name as made_by, q.position, q.kind, q.text_nl, q.text_en, q.picture
@@ -37,19 +32,12 @@ class StoredSurveys implements Surveys {
              order by s.version desc, q.position
             """;
 
-    private static final int MAX_TEXT = 120;
-
     private final JdbcClient jdbc;
-    private final Audit audit;
-    private final Clock clock;
 
-    StoredSurveys(JdbcClient jdbc, Audit audit, Clock clock) {
+    SurveyStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.audit = audit;
-        this.clock = clock;
     }
 
-    @Override
     public Survey current(SurveyAudience audience) {
         return read(
                         "s.audience = :key and s.version = (select max(version) from survey where audience = :key)",
@@ -57,12 +45,10 @@ class StoredSurveys implements Surveys {
                 .get(0);
     }
 
-    @Override
     public Optional<Survey> find(long id) {
         return read("s.id = :key", id).stream().findFirst();
     }
 
-    @Override
     public List<Survey> versions(SurveyAudience audience) {
         return read("s.audience = :key", audience.name());
     }
@@ -102,42 +88,34 @@ class StoredSurveys implements Surveys {
                 picture == null ? null : Picture.valueOf(picture));
     }
 
-    @Override
-    @Transactional
-    public Outcome<Boolean> change(
-            SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Actor by) {
-        // one at a time, so that a version is made of the one before it
+    /** One at a time, so that a version is made of the one before it. */
+    public void lock(SurveyAudience audience) {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('survey'), ?)")
                 .param(audience.ordinal())
                 .query(rows -> {});
-        Survey before = current(audience);
-        Problems problems =
-                problems(questions, faces).addIf(before.version() != version, "", "survey.problem.outdated");
-        if (problems.any()) {
-            return Outcome.refused(problems);
-        }
-        List<Draft> asked = questions.stream().filter(draft -> !draft.none()).toList();
-        if (same(before, asked, faces)) {
-            return Outcome.done(false);
-        }
+    }
+
+    /** @return its id */
+    public long add(
+            SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Instant now, Actor by) {
         long id = jdbc.sql("""
                 insert into survey (audience, version, faces, made_at, made_by)
                 values (?, ?, ?::numeric[], ?, ?) returning id
                 """)
-                .param(audience.name())
-                .param(version + 1)
-                .param(faces.toArray(BigDecimal[]::new))
-                .param(Timestamp.from(now()))
-                .param(by.accountId())
+                .params(
+                        audience.name(),
+                        version,
+                        faces.toArray(BigDecimal[]::new),
+                        Timestamp.from(now),
+                        by.accountId())
                 .query(Long.class)
                 .single();
         int position = 0;
-        for (Draft draft : asked) {
+        for (Draft draft : questions) {
             position++;
             insert(id, position, draft);
         }
-        audit.add(by, "SURVEY_CHANGED", "survey." + audience.name().toLowerCase(java.util.Locale.ROOT), id);
-        return Outcome.done(true);
+        return id;
     }
 
     private void insert(long survey, int position, Draft draft) {
@@ -153,53 +131,5 @@ class StoredSurveys implements Surveys {
                 .param("english", draft.text().english())
                 .param("picture", picture == null ? null : picture.name())
                 .update();
-    }
-
-    private static Problems problems(List<Draft> questions, List<BigDecimal> faces) {
-        Problems problems = new Problems();
-        boolean words = false;
-        for (int i = 0; i < questions.size(); i++) {
-            Draft draft = questions.get(i);
-            int number = i + 1;
-            if (draft.none()) {
-                problems.addIf(i == 0, "text1", "survey.problem.first");
-                continue;
-            }
-            problems.addIf(wrong(draft.text().dutch()), "text" + number, "survey.problem.text", MAX_TEXT)
-                    .addIf(wrong(draft.text().english()), "text" + number + "-en", "survey.problem.text", MAX_TEXT)
-                    .addIf(i == 0 && draft.kind() == Kind.WORDS, "kind1", "survey.problem.firstKind")
-                    .addIf(words && draft.kind() == Kind.WORDS, "kind" + number, "survey.problem.words");
-            words |= draft.kind() == Kind.WORDS;
-        }
-        for (int i = 0; i < faces.size(); i++) {
-            BigDecimal face = faces.get(i);
-            problems.addIf(
-                    face.compareTo(BigDecimal.ONE) < 0
-                            || face.compareTo(BigDecimal.TEN) > 0
-                            || face.stripTrailingZeros().scale() > 1
-                            || i > 0 && face.compareTo(faces.get(i - 1)) <= 0,
-                    "face" + (i + 1),
-                    "survey.problem.face");
-        }
-        return problems;
-    }
-
-    private static boolean wrong(String text) {
-        return text.isBlank() || text.length() > MAX_TEXT;
-    }
-
-    private static boolean same(Survey before, List<Draft> asked, List<BigDecimal> faces) {
-        List<Draft> was = before.questions().stream()
-                .map(question -> new Draft(question.kind(), question.text(), question.picture()))
-                .toList();
-        return was.equals(asked)
-                && before.faces()
-                        .equals(faces.stream()
-                                .map(BigDecimal::stripTrailingZeros)
-                                .toList());
-    }
-
-    private Instant now() {
-        return clock.instant();
     }
 }

@@ -1,46 +1,28 @@
 package nl.tec.feedback.internal;
 
-import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import nl.tec.accounts.Actor;
-import nl.tec.accounts.Audit;
 import nl.tec.feedback.HalfYear;
 import nl.tec.feedback.SurveyAudience;
-import nl.tec.feedback.WrittenWords;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.RecurringJob;
+import nl.tec.feedback.WrittenWords.State;
+import nl.tec.feedback.WrittenWords.Written;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.stereotype.Component;
 
-@Service
-public class StoredWords implements WrittenWords {
+@Component
+public class WordStore {
 
     private final JdbcClient jdbc;
-    private final Audit audit;
-    private final HubSettings hub;
-    private final Clock clock;
 
-    StoredWords(JdbcClient jdbc, Audit audit, HubSettings hub, Clock clock) {
+    WordStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.audit = audit;
-        this.hub = hub;
-        this.clock = clock;
     }
 
-    @Override
     public List<Written> list(State state, @Nullable UUID after, int limit) {
         return jdbc.sql("""
                 select w.id, w.words, w.state, u.audience, b.half, t.titles_nl, t.titles_en, p.name as decided_by
@@ -78,49 +60,25 @@ public class StoredWords implements WrittenWords {
                 .toList();
     }
 
-    @Override
     public int waiting() {
         return jdbc.sql("select count(*) from survey_words where state = 'NEW'")
                 .query(Integer.class)
                 .single();
     }
 
-    @Override
-    @Transactional
-    public boolean decide(UUID id, boolean publish, Actor by) {
-        boolean done = jdbc.sql("update survey_words set state = ?, decided_on = ?, decided_by = ? where id = ?")
-                        .param((publish ? State.PUBLISHED : State.HIDDEN).name())
-                        .param(Dates.dayOf(clock.instant()))
-                        .param(by.accountId())
-                        .param(id)
+    /** @return false when there are no such words (any more) */
+    public boolean decide(UUID id, State state, LocalDate day, long accountId) {
+        return jdbc.sql("update survey_words set state = ?, decided_on = ?, decided_by = ? where id = ?")
+                        .params(state.name(), day, accountId, id)
                         .update()
                 > 0;
-        if (done) {
-            audit.add(by, publish ? "WORDS_PUBLISHED" : "WORDS_HIDDEN", "survey_words", null);
-        }
-        return done;
     }
 
-    /** Removes what is hidden, and what is a year old ({@link Setting#SURVEY_WORDS_DAYS}). @param clock the clock to go by */
-    public void removeOld(Clock clock) {
-        LocalDate today = Dates.dayOf(clock.instant());
+    /** Those that were counted before a day, and those that were hidden before another. */
+    public void remove(LocalDate counted, LocalDate hidden) {
         jdbc.sql("""
                 delete from survey_words w using survey_block b
-                 where b.id = w.block_id and (b.counted_on < :old or w.state = 'HIDDEN' and w.decided_on < :hidden)
-                """)
-                .param("old", today.minusDays(hub.number(Setting.SURVEY_WORDS_DAYS)))
-                .param("hidden", today.minusDays(DAYS_HIDDEN))
-                .update();
-    }
-
-    /** When they run. */
-    @Configuration(proxyBeanMethods = false)
-    static class Schedule {
-
-        @Bean
-        RecurringJob removeOldWords(StoredWords words, Clock clock) {
-            return new RecurringJob(
-                    "remove-old-words", Schedules.daily(Dates.ZONE, LocalTime.of(3, 40)), () -> words.removeOld(clock));
-        }
+                 where b.id = w.block_id and (b.counted_on < ? or w.state = 'HIDDEN' and w.decided_on < ?)
+                """).params(counted, hidden).update();
     }
 }

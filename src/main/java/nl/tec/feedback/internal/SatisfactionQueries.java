@@ -2,32 +2,29 @@ package nl.tec.feedback.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import nl.tec.feedback.HalfYear;
-import nl.tec.feedback.Satisfaction;
+import nl.tec.feedback.Satisfaction.Answered;
+import nl.tec.feedback.Satisfaction.Answers;
+import nl.tec.feedback.Satisfaction.Dimension;
+import nl.tec.feedback.Satisfaction.Line;
+import nl.tec.feedback.Satisfaction.Score;
+import nl.tec.feedback.Satisfaction.Subject;
+import nl.tec.feedback.Satisfaction.View;
 import nl.tec.feedback.SatisfactionScope;
 import nl.tec.feedback.Survey;
 import nl.tec.feedback.SurveyAudience;
-import nl.tec.feedback.Surveys;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Texts;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class JdbcSatisfaction implements Satisfaction {
+public class SatisfactionQueries {
 
     /** Whether a session s with its activity a and venue v is in the scope of somebody. */
     private static final String IN_SCOPE = """
@@ -67,20 +64,13 @@ class JdbcSatisfaction implements Satisfaction {
     private static final double CONFIDENCE = 1.96;
 
     private final JdbcClient jdbc;
-    private final Surveys surveys;
-    private final HubSettings hub;
-    private final Texts texts;
-    private final Clock clock;
+    private final SurveyStore surveys;
 
-    JdbcSatisfaction(JdbcClient jdbc, Surveys surveys, HubSettings hub, Texts texts, Clock clock) {
+    SatisfactionQueries(JdbcClient jdbc, SurveyStore surveys) {
         this.jdbc = jdbc;
         this.surveys = surveys;
-        this.hub = hub;
-        this.texts = texts;
-        this.clock = clock;
     }
 
-    @Override
     public Optional<Score> score(View view) {
         return query(
                         view,
@@ -90,11 +80,8 @@ class JdbcSatisfaction implements Satisfaction {
                 .optional();
     }
 
-    @Override
+    /** @param dimension of a session: not AUDIENCE */
     public List<Line> lines(View view, Dimension dimension) {
-        if (dimension == Dimension.AUDIENCE) {
-            return byAudience(view);
-        }
         record Named(String key, Bilingual name, Score score) {}
         return query(view, """
                 , keyed as (
@@ -125,19 +112,6 @@ class JdbcSatisfaction implements Satisfaction {
                 .toList();
     }
 
-    private List<Line> byAudience(View view) {
-        List<Line> lines = new ArrayList<>();
-        for (SurveyAudience audience : SurveyAudience.values()) {
-            if (view.audience() == null || view.audience() == audience) {
-                Subject subject = new Subject(Dimension.AUDIENCE, audience.name());
-                score(view.of(audience))
-                        .ifPresent(score ->
-                                lines.add(new Line(subject, name(subject).orElseThrow(), score)));
-            }
-        }
-        return lines;
-    }
-
     /** The keys of a session: no more than one row for each. */
     private static String keys(Dimension dimension) {
         return switch (dimension) {
@@ -161,15 +135,8 @@ class JdbcSatisfaction implements Satisfaction {
         };
     }
 
-    @Override
+    /** @param subject of a session: not an audience */
     public Optional<Bilingual> name(Subject subject) {
-        if (subject.dimension() == Dimension.AUDIENCE) {
-            return Arrays.stream(SurveyAudience.values())
-                    .filter(audience -> audience.name().equals(subject.key()))
-                    .map(audience ->
-                            new Bilingual(texts.label(Texts.DUTCH, audience), texts.label(Locale.ENGLISH, audience)))
-                    .findFirst();
-        }
         return id(subject)
                 .flatMap(id -> jdbc.sql("select n.* from (values (?::bigint)) k (key) cross join lateral ("
                                 + names(subject.dimension()) + ") n (name_nl, name_en)")
@@ -182,7 +149,6 @@ class JdbcSatisfaction implements Satisfaction {
         return subject.key().matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(subject.key())) : Optional.empty();
     }
 
-    @Override
     public List<Answers> answers(View view) {
         record Row(long survey, int position, int choice, long answers) {}
         List<Row> rows = query(view, """
@@ -225,21 +191,11 @@ class JdbcSatisfaction implements Satisfaction {
         return new Answered(question, score((long) answers, total, squares), counts);
     }
 
-    @Override
     public List<String> words(View view, int limit) {
         return query(view, """
                 select w.words from survey_words w join shown b on b.id = w.block_id
                  where w.state = 'PUBLISHED' order by w.id limit :limit
                 """).param("limit", limit).query(String.class).list();
-    }
-
-    @Override
-    public List<Line> underNorm() {
-        HalfYear now = HalfYear.of(Dates.dayOf(clock.instant()));
-        int norm = hub.number(Setting.SURVEY_NORM);
-        return lines(new View(SatisfactionScope.ALL, now.previous(), now, null, null), Dimension.ACTIVITY).stream()
-                .filter(line -> line.score().mean() < norm)
-                .toList();
     }
 
     private JdbcClient.StatementSpec query(View view, String select) {
