@@ -1,5 +1,6 @@
 package nl.tec.hub;
 
+import java.util.Arrays;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.net.URI;
@@ -165,9 +166,17 @@ public class HubSettings {
         return !name().isEmpty();
     }
 
+    /** CBS codes. */
     public List<String> municipalities() {
-        String codes = get(Setting.MUNICIPALITIES);
-        return codes.isEmpty() ? List.of() : List.of(codes.split(","));
+        return list(Setting.MUNICIPALITIES);
+    }
+
+    /** Of a setting with values between commas. */
+    public List<String> list(Setting setting) {
+        return Arrays.stream(get(setting).split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /** Stores a value as it is; who may and whether it makes sense is for the caller to check. */

@@ -1,5 +1,6 @@
 package nl.tec.accounts.internal;
 
+import nl.tec.accounts.AuditLog.Check;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,22 +51,6 @@ public class AuditSeals {
                           order by l.id), '')) as digest
               from audit_log l where l.id > %s and l.id <= %s
             """;
-
-    /**
-     * What a check found.
-     *
-     * @param wrongBatch the first that is not what was sealed; null: all are
-     */
-    public record Check(
-            Instant at,
-            long batches,
-            long entries,
-            @Nullable Long wrongBatch) {
-
-        public boolean good() {
-            return wrongBatch == null;
-        }
-    }
 
     private record Batch(long number, long lastId, int entries, byte[] sha256) {}
 

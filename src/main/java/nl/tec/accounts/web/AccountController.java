@@ -12,8 +12,7 @@ import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.RoleInvitations;
-import nl.tec.accounts.internal.SessionCookies;
-import nl.tec.accounts.internal.WebSessions;
+import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
 import nl.tec.shared.NotFound;
@@ -34,14 +33,14 @@ class AccountController {
 
     private final Accounts accounts;
     private final RoleInvitations invitations;
-    private final WebSessions sessions;
+    private final SignedInSessions sessions;
     private final RateLimit limits;
     private final LocaleResolver languages;
 
     AccountController(
             Accounts accounts,
             RoleInvitations invitations,
-            WebSessions sessions,
+            SignedInSessions sessions,
             RateLimit limits,
             LocaleResolver languages) {
         this.invitations = invitations;
@@ -106,9 +105,9 @@ class AccountController {
             HttpServletResponse response,
             Model model) {
         Account account = account(actor);
-        String secret = SessionCookies.secret(request).orElse("");
+        String secret = SignedInSessions.secret(request).orElse("");
         Problems problems = new Problems();
-        if (account.password() && !sessions.byLink(secret)) {
+        if (account.password() && !sessions.isByLink(request)) {
             limits.consume(Limit.SIGN_IN_ACCOUNT, account.email());
             if (accounts.passwordIs(account.id(), current)) {
                 limits.giveBack(Limit.SIGN_IN_ACCOUNT, account.email());
@@ -130,19 +129,18 @@ class AccountController {
     String signOutEverywhere(
             @AuthenticationPrincipal Actor actor, HttpServletRequest request, HttpServletResponse response) {
         accounts.endSessions(
-                actor, actor.accountId(), SessionCookies.secret(request).orElse(null));
+                actor, actor.accountId(), SignedInSessions.secret(request).orElse(null));
         Flash.say(request, response, "accounts.sessions.ended");
         return "redirect:/account";
     }
 
     private String page(
             Model model, Account account, String name, String language, HttpServletRequest request, Problems problems) {
-        boolean byLink = sessions.byLink(SessionCookies.secret(request).orElse(""));
         model.addAttribute("invitations", invitations.of(account.id()));
         model.addAttribute("account", account);
         model.addAttribute("name", name);
         model.addAttribute("language", language);
-        model.addAttribute("askCurrent", account.password() && !byLink);
+        model.addAttribute("askCurrent", account.password() && !sessions.isByLink(request));
         model.addAttribute("problems", problems);
         return "accounts/account";
     }

@@ -17,11 +17,10 @@ import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.accounts.internal.AccountSearch;
-import nl.tec.accounts.internal.AuditLog;
-import nl.tec.accounts.internal.AuditLog.Entry;
-import nl.tec.accounts.internal.AuditLog.Filter;
-import nl.tec.accounts.internal.AuditSeals;
+import nl.tec.accounts.AccountSearch;
+import nl.tec.accounts.AuditLog;
+import nl.tec.accounts.AuditLog.Entry;
+import nl.tec.accounts.AuditLog.Filter;
 import nl.tec.hub.Flash;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
@@ -52,15 +51,13 @@ class AuditController {
     private final AccountSearch search;
     private final Audit audit;
     private final Texts texts;
-    private final AuditSeals seals;
 
-    AuditController(AuditLog log, Accounts accounts, AccountSearch search, Audit audit, Texts texts, AuditSeals seals) {
+    AuditController(AuditLog log, Accounts accounts, AccountSearch search, Audit audit, Texts texts) {
         this.log = log;
         this.accounts = accounts;
         this.search = search;
         this.audit = audit;
         this.texts = texts;
-        this.seals = seals;
     }
 
     @ModelAttribute("asked")
@@ -94,8 +91,8 @@ class AuditController {
         model.addAttribute("actions", choices(log.actions(), code -> texts.audit(language, code)));
         model.addAttribute("subjects", choices(log.subjects(), code -> texts.auditSubject(language, code)));
         model.addAttribute("who", who);
-        model.addAttribute("check", seals.lastCheck().orElse(null));
-        model.addAttribute("oneRole", seals.programOwnsLog());
+        model.addAttribute("check", log.lastCheck().orElse(null));
+        model.addAttribute("oneRole", log.programOwnsLog());
         model.addAttribute("problems", problems);
         if (found.size() > PAGE) {
             model.addAttribute("next", found.get(PAGE - 1).id());
@@ -106,8 +103,7 @@ class AuditController {
     /** Seals what can be sealed and computes all seals anew, as happens every night. */
     @PostMapping("/controle")
     String check(@AuthenticationPrincipal Actor actor, HttpServletRequest request, HttpServletResponse response) {
-        seals.seal();
-        AuditSeals.Check check = seals.check();
+        AuditLog.Check check = log.check();
         audit.add(actor, "AUDIT_CHECKED", "account", null);
         if (check.good()) {
             Flash.say(request, response, "audit.check.said");

@@ -14,7 +14,7 @@ import nl.tec.accounts.OwnRecords;
 import nl.tec.accounts.PersonalRecords.Fact;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.Section;
-import nl.tec.accounts.internal.SessionCookies;
+import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
 import nl.tec.shared.NotFound;
@@ -24,7 +24,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,14 +40,14 @@ class OwnRecordsController {
 
     private final OwnRecords records;
     private final Accounts accounts;
-    private final SessionCookies cookies;
+    private final SignedInSessions sessions;
     private final Texts texts;
     private final JsonMapper json;
 
-    OwnRecordsController(OwnRecords records, Accounts accounts, SessionCookies cookies, Texts texts, JsonMapper json) {
+    OwnRecordsController(OwnRecords records, Accounts accounts, SignedInSessions sessions, Texts texts, JsonMapper json) {
         this.records = records;
         this.accounts = accounts;
-        this.cookies = cookies;
+        this.sessions = sessions;
         this.texts = texts;
         this.json = json;
     }
@@ -101,8 +100,7 @@ class OwnRecordsController {
             model.addAttribute("problems", problems);
             return "accounts/forget";
         }
-        SecurityContextHolder.clearContext();
-        cookies.saveContext(SecurityContextHolder.createEmptyContext(), request, response);
+        sessions.end(request, response);
         Flash.say(request, response, "accounts.forget.done");
         return "redirect:/";
     }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * it is withdrawn.
  */
 @Component
-class Completion {
+public class Completion {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -36,7 +36,7 @@ class Completion {
      *
      * @return whether it is complete by this
      */
-    boolean completeIfAllSigned(long id, @Nullable Actor by) {
+    public boolean completeIfAllSigned(long id, @Nullable Actor by) {
         int done = jdbc.sql("""
                 with asked as (
                   select s.required, g.id is not null as signed
@@ -94,7 +94,7 @@ class Completion {
     }
 
     /** The declaration was withdrawn: who is a member or an ambassador by it, and the terms that go on from there, end today. */
-    void end(long id) {
+    public void end(long id) {
         int members = jdbc.sql("""
                 with recursive term (id) as (
                   select id from membership where declaration_id = :id

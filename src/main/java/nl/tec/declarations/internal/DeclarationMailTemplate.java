@@ -19,11 +19,11 @@ class DeclarationMailTemplate extends MailFamily<Kind> {
 
     private final MailWriter writer;
     private final Texts texts;
-    private final SigningReader reader;
+    private final SigningQueries reader;
     private final SigningLinks links;
     private final HubSettings hub;
 
-    DeclarationMailTemplate(MailWriter writer, Texts texts, SigningReader reader, SigningLinks links, HubSettings hub) {
+    DeclarationMailTemplate(MailWriter writer, Texts texts, SigningQueries reader, SigningLinks links, HubSettings hub) {
         super(Kind.class, Kind::template);
         this.writer = writer;
         this.texts = texts;

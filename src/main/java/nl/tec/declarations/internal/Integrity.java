@@ -22,14 +22,14 @@ import org.springframework.stereotype.Component;
  * mark in the seal of the document, which nobody can make without the key, is compared with them.
  */
 @Component
-class Integrity {
+public class Integrity {
 
     private final JdbcClient jdbc;
-    private final DeclarationReader reader;
+    private final DeclarationQueries reader;
     private final SignedRows signed;
     private final Seals seals;
 
-    Integrity(JdbcClient jdbc, DeclarationReader reader, SignedRows signed, Seals seals) {
+    Integrity(JdbcClient jdbc, DeclarationQueries reader, SignedRows signed, Seals seals) {
         this.jdbc = jdbc;
         this.reader = reader;
         this.signed = signed;
@@ -37,12 +37,12 @@ class Integrity {
     }
 
     /** Empty when all is well. Looks into the document too, which takes a moment. */
-    List<Alteration> check(long declarationId) {
+    public List<Alteration> check(long declarationId) {
         return check(declarationId, true);
     }
 
     /** Without looking into the document: for a page that everybody opens. */
-    List<Alteration> quick(long declarationId) {
+    public List<Alteration> quick(long declarationId) {
         return check(declarationId, false);
     }
 

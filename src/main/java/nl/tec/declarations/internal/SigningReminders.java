@@ -1,5 +1,6 @@
 package nl.tec.declarations.internal;
 
+import nl.tec.declarations.Signatories;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;

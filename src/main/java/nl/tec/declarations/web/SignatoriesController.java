@@ -9,6 +9,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationFields;
 import nl.tec.declarations.Declarations;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Signatory;
@@ -36,11 +37,14 @@ import org.springframework.web.multipart.MultipartFile;
 class SignatoriesController {
 
     private final Declarations declarations;
+    private final Signatories signatories;
     private final Memberships memberships;
     private final DeclarationPages pages;
 
-    SignatoriesController(Declarations declarations, Memberships memberships, DeclarationPages pages) {
+    SignatoriesController(
+            Declarations declarations, Signatories signatories, Memberships memberships, DeclarationPages pages) {
         this.declarations = declarations;
+        this.signatories = signatories;
         this.memberships = memberships;
         this.pages = pages;
     }
@@ -70,8 +74,8 @@ class SignatoriesController {
         UploadedFile evidence = FileTransfer.upload(file).orElse(null);
         SignatoryDraft draft = form.signatory(evidence);
         Outcome outcome = form.problems().any()
-                ? new Outcome.Refused(all(form.problems(), declarations.check(id, draft)))
-                : declarations.addSignatory(id, draft, actor);
+                ? new Outcome.Refused(all(form.problems(), signatories.check(id, draft)))
+                : signatories.add(id, draft, actor);
         if (outcome instanceof Outcome.Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return form(
@@ -109,8 +113,8 @@ class SignatoriesController {
         UploadedFile evidence = FileTransfer.upload(file).orElse(null);
         SignatoryDraft draft = form.signatory(evidence);
         Outcome outcome = form.problems().any()
-                ? new Outcome.Refused(all(form.problems(), declarations.check(id, draft)))
-                : declarations.replaceSignatory(id, signatory, draft, actor);
+                ? new Outcome.Refused(all(form.problems(), signatories.check(id, draft)))
+                : signatories.replace(id, signatory, draft, actor);
         if (outcome instanceof Outcome.Refused refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             Declaration declaration = declarations.read(id, actor);
@@ -129,7 +133,7 @@ class SignatoriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return pages.after(
-                declarations.withdrawSignatory(id, signatory, actor),
+                signatories.withdraw(id, signatory, actor),
                 id,
                 Map.of(),
                 actor,
@@ -148,7 +152,7 @@ class SignatoriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return pages.after(
-                declarations.remind(id, signatory, actor),
+                signatories.remind(id, signatory, actor),
                 id,
                 Map.of(),
                 actor,
@@ -167,7 +171,7 @@ class SignatoriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return pages.after(
-                declarations.askAgain(id, signatory, actor),
+                signatories.askAgain(id, signatory, actor),
                 id,
                 Map.of(),
                 actor,
@@ -185,7 +189,7 @@ class SignatoriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return pages.after(
-                declarations.remindAll(id, actor),
+                signatories.remindAll(id, actor),
                 id,
                 Map.of(),
                 actor,
@@ -203,7 +207,7 @@ class SignatoriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return pages.after(
-                declarations.send(id, actor), id, Map.of(), actor, "declarations.sent", model, request, response);
+                signatories.send(id, actor), id, Map.of(), actor, "declarations.sent", model, request, response);
     }
 
     private String form(

@@ -27,13 +27,13 @@ import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 
 /** The rule book of asking (rules 6): every rule that can say no, at the field where it can be mended. */
-final class AskRules {
+public final class AskRules {
 
     /** A company needs some days to see the question at all. */
-    static final int MIN_LEAD_DAYS = 5;
+    public static final int MIN_LEAD_DAYS = 5;
 
-    static final int MAX_DATES = 3;
-    static final int MAX_QUESTION_LENGTH = 1000;
+    public static final int MAX_DATES = 3;
+    public static final int MAX_QUESTION_LENGTH = 1000;
     private static final int MAX_ADULTS = 50;
     private static final int MAX_OF_ONE_GROUP = 200;
     private static final double METRES_PER_DEGREE = 111_195;
@@ -47,9 +47,9 @@ final class AskRules {
      * @param full the Mondays of the weeks in which the company has all the visits it takes
      * @param taken dates on which the place, or whoever would come, is taken
      */
-    record Unavailability(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
+    public record Unavailability(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
 
-    static Problems check(
+    public static Problems check(
             AskOffer command, Offer offer, SchoolClass group, SchoolSite school, Unavailability not, LocalDate today) {
         Problems problems = new Problems();
         Guests guests = offer.details().guests();
@@ -80,7 +80,7 @@ final class AskRules {
     }
 
     /** Why the class can't be asked for on this day; the key of a text. */
-    static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
+    public static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
         if (day.isBefore(today.plusDays(MIN_LEAD_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }
@@ -102,7 +102,7 @@ final class AskRules {
     }
 
     /** Whether the class could go at all: the group, the age, the way. */
-    static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
+    public static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
         Guests guests = offer.details().guests();
         List<ClassPart> parts = guests.fitting(group);
         problems.addIf(parts.isEmpty(), CLASS, "offers.check.notForGroup");
@@ -149,7 +149,7 @@ final class AskRules {
     }
 
     /** As the crow flies; null when nobody knows where one of the two is. */
-    static @Nullable Integer metres(Offer offer, SchoolSite school) {
+    public static @Nullable Integer metres(Offer offer, SchoolSite school) {
         Double latitude = offer.latitude();
         Double longitude = offer.longitude();
         Double toLatitude = school.latitude();

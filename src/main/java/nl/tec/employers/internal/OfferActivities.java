@@ -1,5 +1,6 @@
 package nl.tec.employers.internal;
 
+import nl.tec.employers.OfferTags;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -24,7 +24,7 @@ import nl.tec.employers.OfferRequests;
 import nl.tec.employers.OfferRequests.Filter;
 import nl.tec.employers.OfferRequests.View;
 import nl.tec.employers.Offers;
-import nl.tec.employers.internal.OtherOffers;
+import nl.tec.employers.OtherOffers;
 import nl.tec.employers.web.ClassesOfActor.OwnClass;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;

@@ -36,10 +36,10 @@ class YamlSeed implements ProgrammeSeed {
     private final JdbcClient jdbc;
     private final Venues venues;
     private final ActivityCheck check;
-    private final ActivityWriter writer;
+    private final ActivityStore writer;
     private final Vocabulary vocabulary;
 
-    YamlSeed(JdbcClient jdbc, Venues venues, ActivityCheck check, ActivityWriter writer, Vocabulary vocabulary) {
+    YamlSeed(JdbcClient jdbc, Venues venues, ActivityCheck check, ActivityStore writer, Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.jdbc = jdbc;
         this.venues = venues;

@@ -20,7 +20,7 @@ import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Days;
 import nl.tec.programme.Session;
-import nl.tec.programme.internal.DaysOff;
+import nl.tec.programme.DaysOff;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;

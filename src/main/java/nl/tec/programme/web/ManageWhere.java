@@ -1,7 +1,5 @@
 package nl.tec.programme.web;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +39,7 @@ class ManageWhere {
         Map<String, String> where = new LinkedHashMap<>();
         list.forEach(venue -> where.put("p" + venue.id(), venue.name().in(language)));
         Map<String, String> atSchool = new LinkedHashMap<>();
-        for (SchoolSite school : schools.inMunicipalities(municipalities())) {
+        for (SchoolSite school : schools.inMunicipalities(hub.municipalities())) {
             atSchool.put(
                     "s" + school.id(), school.town() == null ? school.name() : school.name() + ", " + school.town());
         }
@@ -56,13 +54,5 @@ class ManageWhere {
         model.addAttribute("places", where);
         model.addAttribute("schools", atSchool);
         model.addAttribute("rooms", new ManageOptions(texts, language).rooms(list, venues.rooms()));
-    }
-
-    private List<String> municipalities() {
-        return new ArrayList<>(
-                Arrays.stream(hub.get(HubSettings.Setting.MUNICIPALITIES).split(","))
-                        .map(String::strip)
-                        .filter(code -> !code.isEmpty())
-                        .toList());
     }
 }

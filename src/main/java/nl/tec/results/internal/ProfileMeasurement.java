@@ -1,9 +1,7 @@
 package nl.tec.results.internal;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -122,17 +120,9 @@ public class ProfileMeasurement {
         parameters.put("municipalities", hub.municipalities().toArray(String[]::new));
         parameters.put(
                 "words",
-                words(hub).stream()
+                hub.list(Setting.TECHNICAL_PROFILES).stream()
                         .map(word -> "%" + Like.literal(word.toLowerCase(Locale.ROOT)) + "%")
                         .toArray(String[]::new));
         return parameters;
-    }
-
-    /** What is in the name of an exam that counts as technical. */
-    public static List<String> words(HubSettings hub) {
-        return Arrays.stream(hub.get(Setting.TECHNICAL_PROFILES).split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 }

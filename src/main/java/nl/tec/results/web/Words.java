@@ -20,7 +20,6 @@ import nl.tec.results.PeriodKind;
 import nl.tec.results.Projection;
 import nl.tec.results.Rounding;
 import nl.tec.results.Snapshots;
-import nl.tec.results.internal.ProfileMeasurement;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -287,7 +286,7 @@ public final class Words {
 
     /** 'techniek, N&T of N&G': what is in the name of an exam that counts as technical. */
     public String technical() {
-        List<String> words = ProfileMeasurement.words(hub);
+        List<String> words = hub.list(Setting.TECHNICAL_PROFILES);
         return words.size() < 2
                 ? String.join("", words)
                 : t("results.or", String.join(", ", words.subList(0, words.size() - 1)), words.get(words.size() - 1));

@@ -82,7 +82,8 @@ public class VenueStore {
                   venue_id = excluded.venue_id, capacity = excluded.capacity, ended_on = null
                 returning id
                 """)
-                .params(room.key(), room.name().dutch(), room.name().english(), room.venueId(), room.capacity())
+                .params(room.key(), room.name().dutch(), room.name().english(), room.venueId())
+                .param(room.capacity())
                 .query(Long.class)
                 .single();
     }
@@ -116,7 +117,9 @@ public class VenueStore {
                   capacity = excluded.capacity, active_from = excluded.active_from, ended_on = excluded.ended_on
                 returning id
                 """)
-                .params(bus.key(), bus.name().dutch(), bus.name().english(), bus.seats(), bus.from(), bus.until())
+                .params(bus.key(), bus.name().dutch(), bus.name().english(), bus.seats())
+                .param(bus.from())
+                .param(bus.until())
                 .query(Long.class)
                 .single();
     }

@@ -14,7 +14,7 @@ import nl.tec.TecTest;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
-import nl.tec.accounts.internal.AuditSeals.Check;
+import nl.tec.accounts.AuditLog.Check;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration.Terms;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.Declarations;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Declarations.Draft;
 import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
@@ -31,14 +32,16 @@ public class DeclarationsFixture {
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime());
 
     private final Declarations declarations;
+    private final Signatories signatories;
     private final Signing signing;
     private final SigningLinks links;
     private final JdbcClient jdbc;
     private final AccountsFixture people;
 
     DeclarationsFixture(
-            Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, AccountsFixture people) {
+            Declarations declarations, Signatories signatories, Signing signing, SigningLinks links, JdbcClient jdbc, AccountsFixture people) {
         this.declarations = declarations;
+        this.signatories = signatories;
         this.signing = signing;
         this.links = links;
         this.jdbc = jdbc;
@@ -70,7 +73,7 @@ public class DeclarationsFixture {
 
     Made open(DeclarationKind kind, Terms terms, int signatories, @Nullable Instant publicFrom) {
         Made made = draft(kind, terms, signatories, publicFrom);
-        done(declarations.send(made.id(), made.maker()));
+        done(this.signatories.send(made.id(), made.maker()));
         return made;
     }
 
@@ -83,7 +86,7 @@ public class DeclarationsFixture {
         for (int i = 1; i <= signatories; i++) {
             long organisation = organisation(unique("Bedrijf " + i));
             organisations.add(organisation);
-            ids.add(done(declarations.addSignatory(id, somebody(organisation, null), maker)));
+            ids.add(done(this.signatories.add(id, somebody(organisation, null), maker)));
         }
         return new Made(id, title, maker, ids, organisations);
     }

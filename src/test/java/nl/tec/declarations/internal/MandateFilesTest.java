@@ -15,6 +15,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declarations;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.MandateFiles;
 import nl.tec.declarations.MandateFiles.Entry;
@@ -45,6 +46,9 @@ class MandateFilesTest {
     Declarations declarations;
 
     @Autowired
+    Signatories signatories;
+
+    @Autowired
     MandateFiles files;
 
     @Autowired
@@ -59,13 +63,13 @@ class MandateFilesTest {
     @BeforeEach
     void make() {
         made = declarationsFixture.open(1, null);
-        proxy = DeclarationsFixture.done(declarations.addSignatory(
+        proxy = DeclarationsFixture.done(signatories.add(
                 made.id(),
                 declarationsFixture.somebody(
                         made.organisations().get(0),
                         new Mandate("de directie", "", LocalDate.of(2026, 1, 5), null, "")),
                 made.maker()));
-        DeclarationsFixture.done(declarations.send(made.id(), made.maker()));
+        DeclarationsFixture.done(signatories.send(made.id(), made.maker()));
     }
 
     private List<Entry> entries() {

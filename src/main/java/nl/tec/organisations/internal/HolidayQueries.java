@@ -1,0 +1,74 @@
+package nl.tec.organisations.internal;
+
+import nl.tec.organisations.Holidays.Kind;
+import nl.tec.organisations.Holidays.Free;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.hub.Rows;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+public class HolidayQueries {
+
+    private final JdbcClient jdbc;
+
+    HolidayQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Free> on(LocalDate day, HolidayRegion region) {
+        return between(day, day, region).stream().findFirst();
+    }
+
+    public Optional<Free> on(LocalDate day, SchoolSite school) {
+        return between(day, day, school).stream().findFirst();
+    }
+
+    public List<Free> between(LocalDate from, LocalDate to, HolidayRegion region) {
+        return between(from, to, region, null);
+    }
+
+    public List<Free> between(LocalDate from, LocalDate to, SchoolSite school) {
+        return between(from, to, school.holidayRegion(), school.id());
+    }
+
+    private List<Free> between(LocalDate from, LocalDate to, HolidayRegion region, @Nullable Long site) {
+        return jdbc.sql("""
+                select kind, first_day, last_day, '' as name, null as name_en, null::bigint as site_id
+                from holiday where region = :region and first_day <= :to and last_day >= :from
+                union all
+                select 'PUBLIC', day, day, name, name_en, null
+                from public_holiday where day_off and day between :from and :to
+                union all
+                select 'CLOSED', day, day, reason, null, site_id
+                from closed_day where day between :from and :to and (site_id is null or site_id = :site)
+                order by first_day, kind
+                """)
+                .param("region", region.name())
+                .param("from", from)
+                .param("to", to)
+                .param("site", site)
+                .query((row, n) -> new Free(
+                        Rows.constant(row, "kind", Kind.class),
+                        row.getObject("first_day", LocalDate.class),
+                        row.getObject("last_day", LocalDate.class),
+                        row.getString("name"),
+                        row.getString("name_en"),
+                        Rows.longOrNull(row, "site_id")))
+                .list();
+    }
+
+    public boolean known(SchoolYear year, HolidayRegion region) {
+        return jdbc.sql("select count(*) >= 4 from holiday where region = ? and school_year = ?")
+                .param(region.name())
+                .param(year.start())
+                .query(Boolean.class)
+                .single();
+    }
+}
