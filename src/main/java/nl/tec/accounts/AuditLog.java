@@ -108,14 +108,7 @@ public class AuditLog {
         return jdbc.sql("select l.*, a.name from audit_log l left join account a on a.id = l.account_id where "
                         + String.join(" and ", conditions) + " order by l.id desc limit :limit")
                 .params(values)
-                .query((row, n) -> new Entry(
-                        row.getLong("id"),
-                        Rows.instant(row, "at"),
-                        Rows.longOrNull(row, "account_id"),
-                        row.getString("name"),
-                        row.getString("action"),
-                        row.getString("subject_type"),
-                        Rows.longOrNull(row, "subject_id")))
+                .query(Rows.of(Entry.class))
                 .list();
     }
 

@@ -8,16 +8,31 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 
 /** Conversions between values and JDBC parameters or columns. */
 public final class Rows {
 
+    private static final Map<Class<?>, RecordMapper<?>> MAPPERS = new ConcurrentHashMap<>();
+
     private Rows() {}
+
+    /**
+     * Reads each component of a record from the column of its name: {@code groupsAtOnce} from {@code groups_at_once}, a
+     * {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, constants by name, lists from arrays. A column that
+     * is null is null, and 0 or false where the component cannot be.
+     */
+    @SuppressWarnings("unchecked") // each is stored under its own type
+    public static <T> RowMapper<T> of(Class<T> type) {
+        return (RowMapper<T>) MAPPERS.computeIfAbsent(type, RecordMapper::new);
+    }
 
     /** A parameter of type {@code timestamptz}. */
     public static Timestamp timestamp(Instant instant) {

@@ -87,9 +87,7 @@ class FirstRun implements StartNotice {
     /** The code of this new hub, made when there is none yet. */
     String code() {
         jdbc.sql("insert into hub_setting (key, value, changed_at) values (?, ?, ?) on conflict (key) do nothing")
-                .param(KEY)
-                .param(make())
-                .param(Rows.timestamp(clock.instant()))
+.params(KEY, make(), Rows.timestamp(clock.instant()))
                 .update();
         return jdbc.sql("select value from hub_setting where key = ?")
                 .param(KEY)
@@ -99,8 +97,7 @@ class FirstRun implements StartNotice {
 
     boolean codeIs(String typed) {
         return jdbc.sql("select count(*) from hub_setting where key = ? and value = ?")
-                        .param(KEY)
-                        .param(tidy(typed))
+.params(KEY, tidy(typed))
                         .query(Integer.class)
                         .single()
                 > 0;
@@ -111,8 +108,7 @@ class FirstRun implements StartNotice {
         Optional<Account> administrator = transaction.execute(status -> {
             // deleting it is what makes one of two the first
             int first = jdbc.sql("delete from hub_setting where key = ? and value = ?")
-                    .param(KEY)
-                    .param(tidy(code))
+.params(KEY, tidy(code))
                     .update();
             return first == 0 ? Optional.<Account>empty() : Optional.of(store(beginning));
         });

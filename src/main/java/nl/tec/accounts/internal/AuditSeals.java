@@ -140,10 +140,8 @@ public class AuditSeals {
         }
         Check check = new Check(clock.instant(), batches.size(), entries, wrong);
         jdbc.sql("insert into audit_check (at, batches, entries, wrong_batch) values (?, ?, ?, ?)")
-                .param(Rows.timestamp(check.at()))
-                .param(check.batches())
-                .param(check.entries())
-                .param(check.wrongBatch())
+.params(Rows.timestamp(check.at()), check.batches(), check.entries())
+.param(check.wrongBatch())
                 .update();
         return check;
     }
@@ -151,11 +149,7 @@ public class AuditSeals {
     /** The last check there was. */
     public Optional<Check> lastCheck() {
         return jdbc.sql("select at, batches, entries, wrong_batch from audit_check order by id desc limit 1")
-                .query((row, n) -> new Check(
-                        Rows.instant(row, "at"),
-                        row.getLong("batches"),
-                        row.getLong("entries"),
-                        Rows.longOrNull(row, "wrong_batch")))
+                .query(Rows.of(Check.class))
                 .optional();
     }
 
@@ -183,11 +177,7 @@ public class AuditSeals {
                 .single();
         Batch batch = new Batch(before.number() + 1, end, digest.entries(), chained(before.sha256(), digest.digest()));
         jdbc.sql("insert into audit_batch (number, last_id, entries, sha256, sealed_at) values (?, ?, ?, ?, ?)")
-                .param(batch.number())
-                .param(batch.lastId())
-                .param(batch.entries())
-                .param(batch.sha256())
-                .param(Rows.timestamp(now))
+.params(batch.number(), batch.lastId(), batch.entries(), batch.sha256(), Rows.timestamp(now))
                 .update();
         keep(batch);
         return batch;

@@ -142,12 +142,7 @@ public class DeclarationQueries {
                  where e.declaration_id = ? order by e.at desc, e.id desc limit 200
                 """)
                 .param(id)
-                .query((row, n) -> new Event(
-                        Rows.instant(row, "at"),
-                        row.getString("event"),
-                        row.getString("who"),
-                        row.getString("signatory"),
-                        row.getString("detail")))
+                .query(Rows.of(Event.class))
                 .list();
     }
 

@@ -102,8 +102,8 @@ public class DeclarationStore {
 
     public void remindAfter(long id, @Nullable Integer days) {
         jdbc.sql("update declaration set remind_days = ? where id = ?")
-                .param(days)
-                .param(id)
+.param(days)
+.param(id)
                 .update();
     }
 
@@ -121,8 +121,8 @@ public class DeclarationStore {
 
     public void replace(long id, @Nullable Long replacedBy) {
         jdbc.sql("update declaration set replaced_by = ? where id = ?")
-                .param(replacedBy)
-                .param(id)
+.param(replacedBy)
+.param(id)
                 .update();
     }
 

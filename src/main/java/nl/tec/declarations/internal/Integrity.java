@@ -1,5 +1,6 @@
 package nl.tec.declarations.internal;
 
+import nl.tec.hub.Rows;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,13 +100,9 @@ public class Integrity {
     private record File(byte[] pdf, byte[] sha256, byte[] mark, String certificate) {}
 
     private Optional<File> file(long declarationId) {
-        return jdbc.sql("select pdf, sha256, record_sha256, certificate from declaration_file where declaration_id = ?")
+        return jdbc.sql("select pdf, sha256, record_sha256 as mark, certificate from declaration_file where declaration_id = ?")
                 .param(declarationId)
-                .query((row, n) -> new File(
-                        row.getBytes("pdf"),
-                        row.getBytes("sha256"),
-                        row.getBytes("record_sha256"),
-                        row.getString("certificate")))
+                .query(Rows.of(File.class))
                 .optional();
     }
 }

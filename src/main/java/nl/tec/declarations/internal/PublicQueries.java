@@ -7,8 +7,6 @@ import nl.tec.declarations.PublicDeclarations.SignedBy;
 import nl.tec.declarations.PublicDeclarations.Page;
 import nl.tec.declarations.PublicDeclarations.Link;
 import nl.tec.declarations.PublicDeclarations.Withdrawn;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -69,7 +67,7 @@ public class PublicQueries {
                 .param("words", sought)
                 .param("limit", PublicDeclarations.PAGE + 1)
                 .param("offset", Math.max(0, offset))
-                .query(PublicQueries::item)
+                .query(Rows.of(Item.class))
                 .list();
     }
 
@@ -169,15 +167,12 @@ public class PublicQueries {
 
     private Optional<KnownDocument> document(String condition, byte[] hash) {
         return jdbc.sql("""
-                select f.declaration_id, f.sealed_at, d.withdrawn_at
+                select f.declaration_id as id, f.sealed_at, d.withdrawn_at
                   from declaration_file f join declaration d on d.id = f.declaration_id
                  where %s limit 1
                 """.formatted(condition))
                 .param("hash", hash)
-                .query((row, n) -> new KnownDocument(
-                        row.getLong("declaration_id"),
-                        Rows.instant(row, "sealed_at"),
-                        Rows.instantOrNull(row, "withdrawn_at")))
+                .query(Rows.of(KnownDocument.class))
                 .optional();
     }
 
@@ -196,12 +191,4 @@ public class PublicQueries {
                 s.organisation(), s.position(), s.name(), s.at(), s.by(), mandate == null ? "" : mandate.by());
     }
 
-    private static Item item(ResultSet row, int n) throws SQLException {
-        return new Item(
-                row.getString("slug"),
-                Rows.constant(row, "kind", DeclarationKind.class),
-                row.getString("title"),
-                Rows.instant(row, "public_from"),
-                Rows.texts(row, "organisations"));
-    }
 }

@@ -160,8 +160,7 @@ public class OfferJobs {
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
             int mine = jdbc.sql("update offer_request set called_off_at = ? where id = ? and called_off_at is null")
-                    .param(Rows.timestamp(now))
-                    .param(id)
+.params(Rows.timestamp(now), id)
                     .update();
             OfferRequest request = store.find(id).orElseThrow();
             OfferRequest.End end = request.end();

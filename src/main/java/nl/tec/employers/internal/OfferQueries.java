@@ -1,7 +1,5 @@
 package nl.tec.employers.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,8 +13,6 @@ import nl.tec.employers.Offers.Numbers;
 import nl.tec.employers.Offers.Question;
 import nl.tec.employers.Offers.Visit;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Sector;
-import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -127,8 +123,8 @@ public class OfferQueries {
         return organisationIds.isEmpty()
                 ? List.of()
                 : jdbc.sql("""
-                select r.id, o.title_nl, o.title_en, o.worlds[1] as world, s.name as school, r.sector, r.class_label, d.day,
-                       r.called_off_at is not null or v.state <> 'CONFIRMED' as called_off, v.participants,
+                select r.id as request_id, o.title_nl, o.title_en, o.worlds[1] as world, s.name as school, r.sector, r.class_label as "group", d.day,
+                       r.called_off_at is not null or v.state <> 'CONFIRMED' as called_off, v.participants as expected,
                        (select sum(a.head_count) from attended a where a.session_id = r.session_id) as reached
                 from offer_request r
                 join offer o on o.id = r.offer_id
@@ -140,21 +136,8 @@ public class OfferQueries {
                 """)
                         .param("organisations", organisationIds)
                         .param("limit", limit)
-                        .query(OfferQueries::visit)
+                        .query(Rows.of(Visit.class))
                         .list();
     }
 
-    private static Visit visit(ResultSet row, int number) throws SQLException {
-        return new Visit(
-                row.getLong("id"),
-                Rows.bilingual(row, "title"),
-                Rows.constant(row, "world", World.class),
-                row.getString("school"),
-                Rows.constant(row, "sector", Sector.class),
-                row.getString("class_label"),
-                row.getDate("day").toLocalDate(),
-                row.getBoolean("called_off"),
-                row.getInt("participants"),
-                row.getObject("reached") == null ? null : row.getInt("reached"));
-    }
 }

@@ -43,7 +43,8 @@ public class RequestStore {
 
     /** One query for everything a page says of a request, its dates included. */
     public static final String SELECT = "select " + OfferRows.COLUMNS + """
-            , r.*, s.name as school, coalesce(s.town, '') as school_town, a.name as person, a.email as person_email,
+            , r.*, s.name, coalesce(s.town, '') as town, r.class_label as "group", a.name as person, a.email,
+            r.asked_at as asked, r.remind_at as remind, r.due_at as due, r.reminded_at as reminded, r.escalated_at as escalated,
             (select string_agg(concat_ws('|', d.position, d.day, d.part, coalesce(nullif(d.obstacle, 'OCCUPIED'), case
                       when r.state <> 'OPEN' then d.obstacle
                       when o.week_most is not null and date_trunc('week', d.day::timestamp)::date in (select offer_full_weeks(o.id))
@@ -129,8 +130,7 @@ public class RequestStore {
     /** The one that came of this form before. */
     public Optional<Long> ofForm(UUID key, long accountId) {
         return jdbc.sql("select id from offer_request where form_key = ? and account_id = ?")
-                .param(key)
-                .param(accountId)
+.params(key, accountId)
                 .query(Long.class)
                 .optional();
     }
@@ -138,8 +138,7 @@ public class RequestStore {
     /** What this class asked of this offer and is not answered yet. */
     public Optional<Long> openOf(long offerId, long classId) {
         return jdbc.sql("select id from offer_request where offer_id = ? and class_id = ? and state = 'OPEN'")
-                .param(offerId)
-                .param(classId)
+.params(offerId, classId)
                 .query(Long.class)
                 .optional();
     }
@@ -198,10 +197,7 @@ public class RequestStore {
             int position = 0;
             for (AskOffer.Date date : command.dates()) {
                 jdbc.sql("insert into offer_request_date (request_id, position, day, part) values (?, ?, ?, ?)")
-                        .param(request)
-                        .param(++position)
-                        .param(date.day())
-                        .param(date.part().name())
+.params(request, ++position, date.day(), date.part().name())
                         .update();
             }
             command.headCounts()
@@ -294,10 +290,9 @@ public class RequestStore {
     /** A line in the history; in the transaction of what it tells. */
     public void happened(long id, @Nullable Long accountId, String event) {
         jdbc.sql("insert into offer_event (request_id, at, account_id, event) values (?, ?, ?, ?)")
-                .param(id)
-                .param(now())
-                .param(accountId)
-                .param(event)
+.params(id, now())
+.param(accountId)
+.param(event)
                 .update();
     }
 
@@ -311,26 +306,12 @@ public class RequestStore {
                 row.getLong("id"),
                 state,
                 OfferRows.offer(row, number),
-                new School(
-                        row.getLong("site_id"),
-                        row.getString("school"),
-                        row.getString("school_town"),
-                        row.getLong("class_id"),
-                        row.getString("class_label"),
-                        Rows.constant(row, "sector", Sector.class),
-                        row.getLong("account_id"),
-                        row.getString("person"),
-                        row.getString("person_email")),
+                Rows.of(School.class).mapRow(row, number),
                 row.getInt("participants"),
                 row.getInt("adults"),
                 row.getString("question"),
                 dates(row.getString("dates")),
-                new Term(
-                        Rows.instant(row, "asked_at"),
-                        Rows.instant(row, "remind_at"),
-                        Rows.instant(row, "due_at"),
-                        Rows.instantOrNull(row, "reminded_at"),
-                        Rows.instantOrNull(row, "escalated_at")),
+                Rows.of(Term.class).mapRow(row, number),
                 state == State.OPEN ? null : end(row));
     }
 

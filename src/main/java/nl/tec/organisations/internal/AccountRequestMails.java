@@ -11,7 +11,6 @@ import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
-import nl.tec.hub.Texts;
 /** What is mailed about requests for an account, and what removes those that are over: they hold names and addresses (rules 8). */
 @Configuration(proxyBeanMethods = false)
 public class AccountRequestMails {
@@ -21,50 +20,28 @@ public class AccountRequestMails {
 
 
     @Bean
-    MailTemplate schoolAccountConfirmMail(MailWriter writer, Texts texts, HubSettings hub) {
+    MailTemplate schoolAccountConfirmMail(MailWriter writer, HubSettings hub) {
         return MailTemplate.of(
                 CONFIRM,
-                (mail, language) -> writer.write(
-                                language, texts.text(language, "mail.access.confirm.subject", hub.name()))
-                        .paragraph(texts.text(
-                                language,
-                                "accounts.mail.hello",
-                                mail.get("name").asString()))
-                        .paragraph(texts.text(
-                                language,
-                                "mail.access.confirm.text",
-                                mail.get("school").asString(),
-                                hub.name()))
-                        .button(
-                                texts.text(language, "mail.access.confirm.button"),
-                                "/voor-scholen/account/"
-                                        + mail.get("secret").asString())
-                        .paragraph(texts.text(language, "mail.access.confirm.notYou"))
+                (mail, language) -> writer.about(language, "mail.access.confirm.subject", hub.name())
+                        .say("accounts.mail.hello", mail.get("name").asString())
+                        .say("mail.access.confirm.text", mail.get("school").asString(), hub.name())
+                        .press(
+                                "mail.access.confirm.button",
+                                "/voor-scholen/account/" + mail.get("secret").asString())
+                        .say("mail.access.confirm.notYou")
                         .done());
     }
 
     @Bean
-    MailTemplate schoolAccountDecidedMail(MailWriter writer, Texts texts, HubSettings hub) {
+    MailTemplate schoolAccountDecidedMail(MailWriter writer, HubSettings hub) {
         return MailTemplate.of(DECIDED, (mail, language) -> {
             boolean granted = mail.get("granted").asBoolean();
-            MailWriter.Draft draft = writer.write(
-                            language,
-                            texts.text(
-                                    language,
-                                    granted ? "mail.access.yes.subject" : "mail.access.no.subject",
-                                    hub.name()))
-                    .paragraph(texts.text(
-                            language,
-                            "accounts.mail.hello",
-                            mail.get("name").asString()))
-                    .paragraph(texts.text(
-                            language,
-                            granted ? "mail.access.yes.text" : "mail.access.no.text",
-                            mail.get("school").asString()));
-            return (granted
-                            ? draft.button(texts.text(language, "mail.access.yes.button"), "/inloggen?naar=/school")
-                            : draft)
-                    .done();
+            String answer = granted ? "mail.access.yes" : "mail.access.no";
+            MailWriter.Draft draft = writer.about(language, answer + ".subject", hub.name())
+                    .say("accounts.mail.hello", mail.get("name").asString())
+                    .say(answer + ".text", mail.get("school").asString());
+            return (granted ? draft.press("mail.access.yes.button", "/inloggen?naar=/school") : draft).done();
         });
     }
 

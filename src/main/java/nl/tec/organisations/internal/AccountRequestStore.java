@@ -9,16 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.organisations.AccountRequests.Open;
 import nl.tec.organisations.AccountRequests.Request;
-import java.sql.ResultSet;
-import nl.tec.accounts.Role;
 import nl.tec.hub.Rows;
-import java.sql.SQLException;
 import nl.tec.hub.Texts;
 @Component
 public class AccountRequestStore {
 
     private static final String OPEN = """
-            select r.id, r.name, r.email, r.role, r.organisation_id, r.language, r.confirmed_at, o.name as school,
+            select r.id, r.name, r.email, r.role, r.organisation_id as site_id, r.language, r.confirmed_at, o.name as school,
                    coalesce(o.town, '') as town
             from account_request r join organisation o on o.id = r.organisation_id
             """;
@@ -73,14 +70,14 @@ public class AccountRequestStore {
     public List<Open> open() {
         return jdbc.sql(OPEN
                         + "where r.confirmed_at is not null and r.decided_at is null order by r.confirmed_at, r.id")
-                .query(AccountRequestStore::row)
+                .query(Rows.of(Open.class))
                 .list();
     }
 
     public Open get(long id) {
         return jdbc.sql(OPEN + "where r.id = ?")
                 .param(id)
-                .query(AccountRequestStore::row)
+                .query(Rows.of(Open.class))
                 .single();
     }
 
@@ -102,15 +99,4 @@ public class AccountRequestStore {
                 > 0;
     }
 
-    private static Open row(ResultSet row, int n) throws SQLException {
-        return new Open(
-                row.getLong("id"),
-                row.getString("name"),
-                row.getString("email"),
-                Rows.constant(row, "role", Role.class),
-                row.getLong("organisation_id"),
-                row.getString("school"),
-                row.getString("town"),
-                Rows.instant(row, "confirmed_at"));
-    }
 }

@@ -83,12 +83,8 @@ public class ClassStore {
                 insert into school_class (site_id, school_year, label, level, source, counted_in)
                 values (?, ?, ?, ?, ?, ?) returning id
                 """)
-                .param(siteId)
-                .param(year.start())
-                .param(label)
-                .param(level)
-                .param(source.name())
-                .param(counted)
+.params(siteId, year.start(), label, level, source.name())
+.param(counted)
                 .query(Long.class)
                 .single();
     }

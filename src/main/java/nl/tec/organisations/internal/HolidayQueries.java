@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.organisations.Holidays.Kind;
 import nl.tec.organisations.Holidays.Free;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,20 +53,13 @@ public class HolidayQueries {
                 .param("from", from)
                 .param("to", to)
                 .param("site", site)
-                .query((row, n) -> new Free(
-                        Rows.constant(row, "kind", Kind.class),
-                        row.getObject("first_day", LocalDate.class),
-                        row.getObject("last_day", LocalDate.class),
-                        row.getString("name"),
-                        row.getString("name_en"),
-                        Rows.longOrNull(row, "site_id")))
+                .query(Rows.of(Free.class))
                 .list();
     }
 
     public boolean known(SchoolYear year, HolidayRegion region) {
         return jdbc.sql("select count(*) >= 4 from holiday where region = ? and school_year = ?")
-                .param(region.name())
-                .param(year.start())
+.params(region.name(), year.start())
                 .query(Boolean.class)
                 .single();
     }

@@ -44,8 +44,8 @@ public class OrganisationStore {
     /** @param day null: it goes on */
     public void end(long id, @Nullable LocalDate day) {
         jdbc.sql("update organisation set ended_on = ? where id = ?")
-                .param(day)
-                .param(id)
+.param(day)
+.param(id)
                 .update();
     }
 

@@ -21,22 +21,14 @@ public class OwnSchoolStore {
 
     public Optional<Form> find(long siteId) {
         return jdbc.sql("""
-                select s.brin6, s.sector, o.name, coalesce(o.street, '') as street, coalesce(o.house_number, '') as number,
+                select s.brin6, s.sector, o.name, coalesce(o.street, '') as street, coalesce(o.house_number, '') as house_number,
                        coalesce(o.postcode, '') as postcode, coalesce(o.town, '') as town,
                        coalesce(o.municipality_code, '') as municipality
                 from school_site s join organisation o on o.id = s.organisation_id
                 where o.id = ? and s.source_rank = 0
                 """)
                 .param(siteId)
-                .query((row, n) -> new Form(
-                        row.getString("brin6"),
-                        Rows.constant(row, "sector", Sector.class),
-                        row.getString("name"),
-                        row.getString("street"),
-                        row.getString("number"),
-                        row.getString("postcode"),
-                        row.getString("town"),
-                        row.getString("municipality")))
+                .query(Rows.of(Form.class))
                 .optional();
     }
 

@@ -15,20 +15,16 @@ import java.util.List;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import nl.tec.organisations.SchoolClass.NumbersFrom;
 import java.util.Optional;
-import java.sql.ResultSet;
 import nl.tec.hub.Rows;
-import java.sql.SQLException;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.SchoolYear;
-import nl.tec.shared.Sector;
 @Component
 public class SchoolRegisterQueries {
 
     private static final String SELECT = """
             select o.id, s.brin6, o.name, s.sector, s.kind, nullif(concat_ws(' ', o.street, o.house_number), '') as address,
-                   o.postcode, o.town, m.name as municipality, b.name as board, c.pupils, c.reference_year,
+                   o.postcode, o.town, m.name as municipality, b.name as board, c.pupils, c.reference_year as counted_in,
                    o.ended_on is not null as ended, o.ended_on, s.denomination, o.email, o.phone, o.website, s.board_number,
                    o.position_from = 'REGISTER' or o.position_from = 'HUB' as exact_place,
                    exists (select from school_class k
@@ -74,7 +70,7 @@ public class SchoolRegisterQueries {
                 .param("after", after == null ? null : after.id())
                 .param("name", after == null ? "" : after.name())
                 .param("limit", limit)
-                .query(SchoolRegisterQueries::line)
+                .query(Rows.of(Line.class))
                 .list();
     }
 
@@ -107,7 +103,7 @@ public class SchoolRegisterQueries {
                 .param("year", year.start())
                 .param("id", site.id())
                 .query((row, n) -> new Details(
-                        line(row, n),
+                        Rows.of(Line.class).mapRow(row, n),
                         site,
                         row.getString("denomination"),
                         row.getString("email"),
@@ -123,7 +119,7 @@ public class SchoolRegisterQueries {
 
     private List<YearCount> counts(long siteId) {
         return jdbc.sql("""
-                select reference_year, pupils, masked, provisional from enrolment where site_id = :site
+                select reference_year as year, pupils, masked, provisional from enrolment where site_id = :site
                 union all
                 select v.reference_year, sum(v.pupils)::int, sum(v.masked_cells) > 0, false
                 from enrolment_vo v
@@ -131,57 +127,32 @@ public class SchoolRegisterQueries {
                   and not exists (select from enrolment e
                                   where e.site_id = :site and e.reference_year = v.reference_year)
                 group by v.reference_year
-                order by reference_year desc
+                order by year desc
                 """)
                 .param("site", siteId)
-                .query((row, n) -> new YearCount(
-                        row.getInt(1), row.getObject(2, Integer.class), row.getBoolean(3), row.getBoolean(4)))
+                .query(Rows.of(YearCount.class))
                 .list();
     }
 
     private List<ClosedDay> closedDays(long siteId, SchoolYear year) {
         return jdbc.sql("select day, reason from closed_day where site_id = ? and day >= ? order by day")
-                .param(siteId)
-                .param(year.firstDay())
+.params(siteId, year.firstDay())
                 .query((row, n) -> new ClosedDay(row.getObject(1, LocalDate.class), row.getString(2)))
                 .list();
     }
 
     public List<GroupSize> groups(long siteId, SchoolYear year) {
         return jdbc.sql("""
-                select c.level, z.grade, coalesce(z.own_pupils, z.pupils), coalesce(z.own_pupils, z.low),
-                       coalesce(z.own_pupils, z.high), case when z.own_pupils is null then z.source else 'SCHOOL' end
+                select c.level, z.grade, coalesce(z.own_pupils, z.pupils) as pupils, coalesce(z.own_pupils, z.low) as low,
+                       coalesce(z.own_pupils, z.high) as high,
+                       case when z.own_pupils is null then z.source else 'SCHOOL' end as source
                 from cohort c join cohort_size z on z.cohort_id = c.id
                 where c.site_id = ? and z.school_year = ? and (c.sector in ('PO', 'SO') or coalesce(z.own_pupils, z.pupils) > 0)
                 order by c.level, z.grade
                 """)
                 .params(siteId, year.start())
-                .query((row, n) -> new GroupSize(
-                        row.getString(1),
-                        row.getInt(2),
-                        row.getInt(3),
-                        row.getInt(4),
-                        row.getInt(5),
-                        NumbersFrom.valueOf(row.getString(6))))
+                .query(Rows.of(GroupSize.class))
                 .list();
-    }
-
-    private static Line line(ResultSet row, int number) throws SQLException {
-        return new Line(
-                row.getLong("id"),
-                row.getString("brin6"),
-                row.getString("name"),
-                Rows.constant(row, "sector", Sector.class),
-                row.getString("kind"),
-                row.getString("address"),
-                row.getString("postcode"),
-                row.getString("town"),
-                row.getString("municipality"),
-                row.getString("board"),
-                Rows.intOrNull(row, "pupils"),
-                Rows.intOrNull(row, "reference_year"),
-                row.getBoolean("own_numbers"),
-                row.getBoolean("ended"));
     }
 
     /** A day on which a school is closed; again: for another reason. */

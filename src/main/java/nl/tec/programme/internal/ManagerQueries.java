@@ -98,10 +98,7 @@ public class ManagerQueries {
         return jdbc.sql("""
                 select id, title_nl, title_en, state from activity where state <> 'CANCELLED' order by lower(title_nl), id
                 """)
-                .query((row, n) -> new Choice(
-                        row.getLong("id"),
-                        Rows.bilingual(row, "title"),
-                        Rows.constant(row, "state", Activity.State.class)))
+                .query(Rows.of(Choice.class))
                 .list();
     }
 

@@ -76,6 +76,14 @@ public class ProgrammeQueries {
 
     private static final String QUERY = "(to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))";
 
+    private static final String GOALS = """
+            select g.code, g.framework_id as framework, f.title_nl as framework_title_nl, f.title_en as framework_title_en,
+                   g.text_nl, g.text_en
+            from curriculum_goal g join curriculum_framework f on f.id = g.framework_id
+            """;
+
+    private static final String IN_ORDER = " order by f.position, g.position, g.code";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Question question;
@@ -116,15 +124,15 @@ public class ProgrammeQueries {
     }
 
     public List<CurriculumGoal> goals() {
-        return jdbc.sql(GoalRows.SELECT + GoalRows.ORDER).query(GoalRows::goal).list();
+        return jdbc.sql(GOALS + IN_ORDER).query(Rows.of(CurriculumGoal.class)).list();
     }
 
     public List<CurriculumGoal> goalsOf(Activity activity) {
         return activity.details().goals().isEmpty()
                 ? List.of()
-                : jdbc.sql(GoalRows.SELECT + "where g.code in (:codes)" + GoalRows.ORDER)
+                : jdbc.sql(GOALS + "where g.code in (:codes)" + IN_ORDER)
                         .param("codes", activity.details().goals())
-                        .query(GoalRows::goal)
+                        .query(Rows.of(CurriculumGoal.class))
                         .list();
     }
 

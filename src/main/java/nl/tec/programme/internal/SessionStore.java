@@ -101,8 +101,7 @@ public class SessionStore {
 
     public void course(long series, boolean course) {
         jdbc.sql("update session set course = ?, version = version + 1 where series_id = ?")
-                .param(course)
-                .param(series)
+.params(course, series)
                 .update();
     }
 

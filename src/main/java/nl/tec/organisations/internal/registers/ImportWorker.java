@@ -125,8 +125,7 @@ class ImportWorker implements ImportBatches {
             List<ImportReport> reports = registers.runAll(files, dryRun, older, actor, teller(id));
             transaction.executeWithoutResult(status -> {
                 jdbc.sql("update import_run set batch_id = ? where id = any (?)")
-                        .param(id)
-                        .param(reports.stream().map(ImportReport::runId).toArray(Long[]::new))
+.params(id, reports.stream().map(ImportReport::runId).toArray(Long[]::new))
                         .update();
                 end(id, dryRun ? State.CHECKED : State.DONE);
                 if (!dryRun) {
@@ -198,7 +197,7 @@ class ImportWorker implements ImportBatches {
     @Override
     public List<Open> open() {
         return jdbc.sql("""
-                select b.id, b.state, b.created_at, a.name, array_agg(f.name order by f.position) as files
+                select b.id, b.state, b.created_at, a.name as "by", array_agg(f.name order by f.position) as files
                 from import_batch b
                 join account a on a.id = b.account_id
                 join import_file f on f.batch_id = b.id
@@ -207,12 +206,7 @@ class ImportWorker implements ImportBatches {
                 order by b.created_at desc
                 """)
                 .param("alive", Rows.timestamp(clock.instant().minus(GONE)))
-                .query((row, n) -> new Open(
-                        row.getObject("id", UUID.class),
-                        Rows.constant(row, "state", State.class),
-                        Rows.instant(row, "created_at"),
-                        row.getString("name"),
-                        Rows.texts(row, "files")))
+                .query(Rows.of(Open.class))
                 .list();
     }
 
