@@ -1,10 +1,8 @@
 package nl.tec.accounts;
 
-import nl.tec.accounts.internal.AccountRows;
 import java.util.List;
 import java.util.Locale;
-import nl.tec.accounts.Account;
-import nl.tec.accounts.Role;
+import nl.tec.accounts.internal.AccountRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

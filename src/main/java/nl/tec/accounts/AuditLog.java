@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.internal.AuditSeals;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
-import java.util.Optional;
-import nl.tec.accounts.internal.AuditSeals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

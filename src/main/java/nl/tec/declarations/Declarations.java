@@ -1,36 +1,37 @@
 package nl.tec.declarations;
 
+import static nl.tec.declarations.DeclarationFields.PUBLIC_DAY;
+import static nl.tec.declarations.DeclarationFields.REPLACED_BY;
+import static nl.tec.declarations.DeclarationFields.TEXT;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import java.time.Clock;
+import nl.tec.declarations.Declarations.Outcome.Done;
+import nl.tec.declarations.Declarations.Outcome.Refused;
 import nl.tec.declarations.internal.Completion;
-import nl.tec.shared.Dates;
 import nl.tec.declarations.internal.DeclarationMail;
 import nl.tec.declarations.internal.DeclarationQueries;
 import nl.tec.declarations.internal.DeclarationRules;
 import nl.tec.declarations.internal.DeclarationStore;
 import nl.tec.declarations.internal.Filling;
 import nl.tec.declarations.internal.History;
-import java.time.Instant;
 import nl.tec.declarations.internal.Integrity;
-import java.util.List;
-import java.time.LocalDate;
-import nl.tec.shared.NotFound;
-import org.jspecify.annotations.Nullable;
-import java.util.Objects;
-import java.util.Optional;
-import nl.tec.shared.Problems;
 import nl.tec.declarations.internal.Reminding;
-import org.springframework.stereotype.Service;
 import nl.tec.declarations.internal.SignedRows;
-import nl.tec.hub.Texts;
-import org.springframework.transaction.annotation.Transactional;
 import nl.tec.documents.UploadedFile;
-import nl.tec.declarations.Declarations.Outcome.Done;
-import nl.tec.declarations.Declarations.Outcome.Refused;
-import static nl.tec.declarations.DeclarationFields.PUBLIC_DAY;
-import static nl.tec.declarations.DeclarationFields.REPLACED_BY;
-import static nl.tec.declarations.DeclarationFields.TEXT;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Declarations for who writes them and asks for signatures (rules 6). Problems carry the names of the form fields:

@@ -74,11 +74,7 @@ public class DocumentCheck {
     private final PublicQueries publics;
 
     DocumentCheck(
-            Seals seals,
-            Integrity integrity,
-            DeclarationQueries reader,
-            SignedRows signed,
-            PublicQueries publics) {
+            Seals seals, Integrity integrity, DeclarationQueries reader, SignedRows signed, PublicQueries publics) {
         this.seals = seals;
         this.integrity = integrity;
         this.reader = reader;

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class PublicDeclarations {
 
-    public record Item(String slug, DeclarationKind kind, String title, Instant publicFrom, List<String> organisations) {}
+    public record Item(
+            String slug, DeclarationKind kind, String title, Instant publicFrom, List<String> organisations) {}
 
     /** @param mandateBy on whose behalf; empty: on one's own */
     public record SignedBy(
@@ -26,7 +27,8 @@ public class PublicDeclarations {
      * @param hasFile whether the sealed document is there
      * @param alterations what is not what was signed; empty when all is well
      */
-    public record Page(Item item, String text, List<SignedBy> signatures, boolean hasFile, List<Alteration> alterations) {}
+    public record Page(
+            Item item, String text, List<SignedBy> signatures, boolean hasFile, List<Alteration> alterations) {}
 
     /** Another declaration, which everybody may read. */
     public record Link(String title, String slug) {}

@@ -1,14 +1,5 @@
 package nl.tec.declarations;
 
-import nl.tec.declarations.internal.Completion;
-import nl.tec.declarations.internal.DeclarationMail;
-import nl.tec.declarations.internal.DeclarationQueries;
-import nl.tec.declarations.internal.DeclarationRules;
-import nl.tec.declarations.internal.DeclarationStore;
-import nl.tec.declarations.internal.History;
-import nl.tec.declarations.internal.MandateFileStore;
-import nl.tec.declarations.internal.Reminding;
-import org.springframework.stereotype.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +10,18 @@ import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.Outcome.Done;
 import nl.tec.declarations.Declarations.Outcome.Refused;
 import nl.tec.declarations.Declarations.SignatoryDraft;
+import nl.tec.declarations.internal.Completion;
+import nl.tec.declarations.internal.DeclarationMail;
+import nl.tec.declarations.internal.DeclarationQueries;
+import nl.tec.declarations.internal.DeclarationRules;
+import nl.tec.declarations.internal.DeclarationStore;
+import nl.tec.declarations.internal.History;
+import nl.tec.declarations.internal.MandateFileStore;
+import nl.tec.declarations.internal.Reminding;
 import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who has to sign: adding, sending links, reminding, taking off and replacing. Nobody is ever removed. */
@@ -233,8 +233,7 @@ public class Signatories {
     }
 
     private static Problems open(Declaration declaration) {
-        return new Problems()
-                .addIf(declaration.closed(), "", "declarations.problem.closed." + declaration.state());
+        return new Problems().addIf(declaration.closed(), "", "declarations.problem.closed." + declaration.state());
     }
 
     private static Signatory of(Declaration declaration, long signatoryId) {

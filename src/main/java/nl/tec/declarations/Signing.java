@@ -1,6 +1,5 @@
 package nl.tec.declarations;
 
-import nl.tec.declarations.internal.SigningStore;
 import static nl.tec.declarations.DeclarationFields.AGREED;
 import static nl.tec.declarations.DeclarationFields.NAME;
 import static nl.tec.declarations.DeclarationFields.REASON;
@@ -19,6 +18,7 @@ import nl.tec.declarations.internal.History;
 import nl.tec.declarations.internal.SignatureHashes;
 import nl.tec.declarations.internal.SigningLinks;
 import nl.tec.declarations.internal.SigningQueries;
+import nl.tec.declarations.internal.SigningStore;
 import nl.tec.hub.EmailHash;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -290,8 +290,6 @@ public class Signing {
         }
         ByAccount account = (ByAccount) signer;
         List<Long> organisations = account.actor().organisations(Role.PARTNER);
-        return organisations.isEmpty()
-                ? Optional.empty()
-                : store.find(account.signatoryId(), organisations);
+        return organisations.isEmpty() ? Optional.empty() : store.find(account.signatoryId(), organisations);
     }
 }

@@ -1,7 +1,5 @@
 package nl.tec.employers;
 
-import nl.tec.employers.internal.OfferStore;
-import nl.tec.employers.internal.OfferTerms;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -20,6 +18,8 @@ import nl.tec.employers.internal.OfferCheck;
 import nl.tec.employers.internal.OfferLinks;
 import nl.tec.employers.internal.OfferMail;
 import nl.tec.employers.internal.OfferNotifier;
+import nl.tec.employers.internal.OfferStore;
+import nl.tec.employers.internal.OfferTerms;
 import nl.tec.employers.internal.OfferVisits;
 import nl.tec.employers.internal.RequestStore;
 import nl.tec.shared.NotFound;
@@ -168,8 +168,7 @@ public class OfferAnswers {
         }
         Wish wish = date.orElseThrow();
         Actor by = actor(access);
-        OfferVisits.Made made = visits.make(
-                request, wish, start, by == null ? keeper(request.offer()) : by);
+        OfferVisits.Made made = visits.make(request, wish, start, by == null ? keeper(request.offer()) : by);
         if (made instanceof OfferVisits.Made.Impossible impossible) {
             undo.all();
             return new Answer.Impossible(request, wish, impossible.obstacle());

@@ -1,8 +1,7 @@
 package nl.tec.employers;
 
-import nl.tec.employers.internal.AskRules;
-import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Guests;
+import nl.tec.employers.internal.AskRules;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolSite;

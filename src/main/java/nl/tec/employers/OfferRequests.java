@@ -1,6 +1,5 @@
 package nl.tec.employers;
 
-import nl.tec.employers.internal.OfferTerms;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -18,6 +17,7 @@ import nl.tec.employers.internal.AskRules;
 import nl.tec.employers.internal.OfferCheck;
 import nl.tec.employers.internal.OfferMail;
 import nl.tec.employers.internal.OfferNotifier;
+import nl.tec.employers.internal.OfferTerms;
 import nl.tec.employers.internal.RequestStore;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.Holidays;
@@ -189,8 +189,8 @@ public class OfferRequests {
         List<Free> off = holidays.between(from, from.plusDays(DAYS_AHEAD), school);
         AskRules.Unavailability known = new AskRules.Unavailability(off, not.full(), Set.of());
         List<AskOffer.Date> dates = from.datesUntil(from.plusDays(DAYS_AHEAD))
-                .filter(day ->
-                        AskRules.day(day, offer, group, known, LocalDate.now(clock)).isEmpty())
+                .filter(day -> AskRules.day(day, offer, group, known, LocalDate.now(clock))
+                        .isEmpty())
                 .flatMap(day -> Stream.of(DayPart.values()).map(part -> new AskOffer.Date(0, day, part)))
                 .toList();
         Set<AskOffer.Date> taken = store.taken(offer.id(), school.id(), dates);

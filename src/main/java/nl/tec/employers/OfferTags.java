@@ -1,7 +1,6 @@
 package nl.tec.employers;
 
 import java.util.List;
-import nl.tec.employers.OfferDetails;
 import nl.tec.programme.Discipline;
 
 /** Words people search with, in Dutch, that follow from an offer's fields of technology; they choose its drawing too. */

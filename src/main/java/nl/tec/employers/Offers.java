@@ -1,6 +1,5 @@
 package nl.tec.employers;
 
-import nl.tec.employers.internal.OfferQueries;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.employers.internal.OfferCheck;
+import nl.tec.employers.internal.OfferQueries;
 import nl.tec.employers.internal.OfferStore;
 import nl.tec.programme.Discipline;
 import nl.tec.shared.Bilingual;

@@ -1,13 +1,11 @@
 package nl.tec.employers;
 
-import nl.tec.employers.internal.AskRules;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import nl.tec.employers.OfferRequest;
-import nl.tec.employers.OfferSuggestions;
 import nl.tec.employers.OfferSuggestions.Question;
+import nl.tec.employers.internal.AskRules;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.Schools;

@@ -46,12 +46,15 @@ public class Mailbox {
      */
     public List<Message> list(String recipient, long before, int limit) {
         return jdbc.sql(COLUMNS + "id < ? and strpos(recipient, ?) > 0 order by id desc limit ?")
-.params(before, recipient, limit)
+                .params(before, recipient, limit)
                 .query(Rows.of(Message.class))
                 .list();
     }
 
     public Optional<Message> find(long id) {
-        return jdbc.sql(COLUMNS + "id = ?").param(id).query(Rows.of(Message.class)).optional();
+        return jdbc.sql(COLUMNS + "id = ?")
+                .param(id)
+                .query(Rows.of(Message.class))
+                .optional();
     }
 }

@@ -46,9 +46,9 @@ public class Outbox {
             String template, String recipient, Locale language, Map<String, ?> payload, @Nullable String dedupeKey) {
         Timestamp now = Rows.timestamp(clock.instant());
         jdbc.sql(INSERT + "values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (dedupe_key) do nothing")
-.params(template, recipient, language.getLanguage(), json.writeValueAsString(payload))
-.param(dedupeKey)
-.params(now, now)
+                .params(template, recipient, language.getLanguage(), json.writeValueAsString(payload))
+                .param(dedupeKey)
+                .params(now, now)
                 .update();
     }
 
@@ -62,7 +62,7 @@ public class Outbox {
                 select o.id from outbox o
                 where exists (select from unnest(?::bigint[]) as v (value) where o.payload -> ? @> to_jsonb(v.value))
                 """)
-.params(Rows.array(values), field)
+                .params(Rows.array(values), field)
                 .query(Long.class)
                 .list();
         if (!mails.isEmpty()) {

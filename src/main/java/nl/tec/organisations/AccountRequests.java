@@ -1,7 +1,5 @@
 package nl.tec.organisations;
 
-import nl.tec.organisations.internal.AccountRequestMails;
-import nl.tec.organisations.internal.AccountRequestStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +16,8 @@ import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.mail.Outbox;
+import nl.tec.organisations.internal.AccountRequestMails;
+import nl.tec.organisations.internal.AccountRequestStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

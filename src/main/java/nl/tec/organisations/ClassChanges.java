@@ -17,7 +17,6 @@ import nl.tec.organisations.internal.ClassRules;
 import nl.tec.organisations.internal.ClassStore;
 import nl.tec.organisations.internal.ClassStore.Site;
 import nl.tec.organisations.internal.CohortStore;
-import nl.tec.organisations.Classes;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
@@ -62,12 +61,7 @@ public class ClassChanges {
     private final Clock clock;
 
     ClassChanges(
-            ClassQueries queries,
-            ClassStore store,
-            CohortStore cohorts,
-            Classes classes,
-            Audit audit,
-            Clock clock) {
+            ClassQueries queries, ClassStore store, CohortStore cohorts, Classes classes, Audit audit, Clock clock) {
         this.queries = queries;
         this.store = store;
         this.cohorts = cohorts;

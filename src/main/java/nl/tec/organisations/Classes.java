@@ -1,11 +1,11 @@
 package nl.tec.organisations;
 
-import nl.tec.organisations.internal.ClassStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.organisations.internal.ClassEstimates;
 import nl.tec.organisations.internal.ClassQueries;
+import nl.tec.organisations.internal.ClassStore;
 import nl.tec.shared.SchoolYear;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

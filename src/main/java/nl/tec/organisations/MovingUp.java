@@ -120,13 +120,7 @@ public class MovingUp {
 
     private final Clock clock;
 
-    MovingUp(
-            ClassQueries queries,
-            ClassStore store,
-            CohortStore cohorts,
-            Classes classes,
-            Audit audit,
-            Clock clock) {
+    MovingUp(ClassQueries queries, ClassStore store, CohortStore cohorts, Classes classes, Audit audit, Clock clock) {
         this.queries = queries;
         this.store = store;
         this.cohorts = cohorts;

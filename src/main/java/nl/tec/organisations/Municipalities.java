@@ -15,7 +15,8 @@ public class Municipalities {
      * @param code of CBS, four digits: {@code 0150}
      * @param region null when no register said it
      */
-    public record Municipality(String code, String name, @Nullable HolidayRegion region) {}
+    public record Municipality(
+            String code, String name, @Nullable HolidayRegion region) {}
 
     private final MunicipalityQueries queries;
 

@@ -1,8 +1,5 @@
 package nl.tec.organisations;
 
-import nl.tec.organisations.internal.OrganisationQueries;
-import nl.tec.organisations.internal.OrganisationStore;
-import nl.tec.organisations.internal.OrganisationRules;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,6 +9,9 @@ import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.organisations.internal.OrganisationQueries;
+import nl.tec.organisations.internal.OrganisationRules;
+import nl.tec.organisations.internal.OrganisationStore;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;

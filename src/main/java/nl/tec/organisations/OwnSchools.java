@@ -1,8 +1,5 @@
 package nl.tec.organisations;
 
-import nl.tec.organisations.internal.OrganisationRules;
-import nl.tec.organisations.internal.OrganisationStore;
-import nl.tec.organisations.internal.OwnSchoolStore;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -11,6 +8,9 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.organisations.internal.OrganisationRules;
+import nl.tec.organisations.internal.OrganisationStore;
+import nl.tec.organisations.internal.OwnSchoolStore;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,12 @@ public class OwnSchools {
 
     private final Clock clock;
 
-    OwnSchools(OwnSchoolStore store, OrganisationStore organisations, Municipalities municipalities, Audit audit, Clock clock) {
+    OwnSchools(
+            OwnSchoolStore store,
+            OrganisationStore organisations,
+            Municipalities municipalities,
+            Audit audit,
+            Clock clock) {
         this.store = store;
         this.organisations = organisations;
         this.municipalities = municipalities;

@@ -1,6 +1,5 @@
 package nl.tec.organisations;
 
-import nl.tec.organisations.internal.SchoolRegisterQueries;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
-import nl.tec.organisations.SchoolClass.NumbersFrom;
+import nl.tec.organisations.internal.SchoolRegisterQueries;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;

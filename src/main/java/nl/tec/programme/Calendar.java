@@ -44,7 +44,6 @@ public class Calendar {
 
     /** A session the public may see. Its past ones too. */
     public Optional<Session> find(long sessionId) {
-        return sessions.list(new Where().session(sessionId), 1).stream()
-                .findFirst();
+        return sessions.list(new Where().session(sessionId), 1).stream().findFirst();
     }
 }

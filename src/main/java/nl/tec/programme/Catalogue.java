@@ -1,6 +1,5 @@
 package nl.tec.programme;
 
-import nl.tec.programme.internal.ProgrammeQueries;
 import static nl.tec.programme.Activity.State.CANCELLED;
 import static nl.tec.programme.Activity.State.DRAFT;
 import static nl.tec.programme.Activity.State.PUBLISHED;
@@ -11,6 +10,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.internal.ActivityCheck;
 import nl.tec.programme.internal.ActivityStore;
+import nl.tec.programme.internal.ProgrammeQueries;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -39,8 +39,7 @@ public class Catalogue {
     private final ProgrammeQueries queries;
     private final Sessions sessions;
 
-    Catalogue(
-            Audit audit, ActivityCheck check, ActivityStore store, ProgrammeQueries queries, Sessions sessions) {
+    Catalogue(Audit audit, ActivityCheck check, ActivityStore store, ProgrammeQueries queries, Sessions sessions) {
         this.queries = queries;
         this.audit = audit;
         this.check = check;

@@ -10,7 +10,6 @@ import nl.tec.hub.Texts;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.Holidays.Kind;
-import nl.tec.programme.Days;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.HolidayRegion;
 import org.springframework.stereotype.Component;

@@ -87,7 +87,7 @@ class FirstRun implements StartNotice {
     /** The code of this new hub, made when there is none yet. */
     String code() {
         jdbc.sql("insert into hub_setting (key, value, changed_at) values (?, ?, ?) on conflict (key) do nothing")
-.params(KEY, make(), Rows.timestamp(clock.instant()))
+                .params(KEY, make(), Rows.timestamp(clock.instant()))
                 .update();
         return jdbc.sql("select value from hub_setting where key = ?")
                 .param(KEY)
@@ -97,7 +97,7 @@ class FirstRun implements StartNotice {
 
     boolean codeIs(String typed) {
         return jdbc.sql("select count(*) from hub_setting where key = ? and value = ?")
-.params(KEY, tidy(typed))
+                        .params(KEY, tidy(typed))
                         .query(Integer.class)
                         .single()
                 > 0;
@@ -108,7 +108,7 @@ class FirstRun implements StartNotice {
         Optional<Account> administrator = transaction.execute(status -> {
             // deleting it is what makes one of two the first
             int first = jdbc.sql("delete from hub_setting where key = ? and value = ?")
-.params(KEY, tidy(code))
+                    .params(KEY, tidy(code))
                     .update();
             return first == 0 ? Optional.<Account>empty() : Optional.of(store(beginning));
         });

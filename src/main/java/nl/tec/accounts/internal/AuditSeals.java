@@ -1,6 +1,5 @@
 package nl.tec.accounts.internal;
 
-import nl.tec.accounts.AuditLog.Check;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.accounts.AuditLog.Check;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
@@ -140,8 +140,8 @@ public class AuditSeals {
         }
         Check check = new Check(clock.instant(), batches.size(), entries, wrong);
         jdbc.sql("insert into audit_check (at, batches, entries, wrong_batch) values (?, ?, ?, ?)")
-.params(Rows.timestamp(check.at()), check.batches(), check.entries())
-.param(check.wrongBatch())
+                .params(Rows.timestamp(check.at()), check.batches(), check.entries())
+                .param(check.wrongBatch())
                 .update();
         return check;
     }
@@ -177,7 +177,7 @@ public class AuditSeals {
                 .single();
         Batch batch = new Batch(before.number() + 1, end, digest.entries(), chained(before.sha256(), digest.digest()));
         jdbc.sql("insert into audit_batch (number, last_id, entries, sha256, sealed_at) values (?, ?, ?, ?, ?)")
-.params(batch.number(), batch.lastId(), batch.entries(), batch.sha256(), Rows.timestamp(now))
+                .params(batch.number(), batch.lastId(), batch.entries(), batch.sha256(), Rows.timestamp(now))
                 .update();
         keep(batch);
         return batch;

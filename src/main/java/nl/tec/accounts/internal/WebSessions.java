@@ -40,7 +40,13 @@ public class WebSessions {
         Instant now = clock.instant();
         jdbc.sql(
                         "insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?, ?)")
-.params(Secrets.hash(secret), accountId, byLink, Rows.timestamp(now), Rows.timestamp(now), Rows.timestamp(now.plus(IDLE)))
+                .params(
+                        Secrets.hash(secret),
+                        accountId,
+                        byLink,
+                        Rows.timestamp(now),
+                        Rows.timestamp(now),
+                        Rows.timestamp(now.plus(IDLE)))
                 .update();
         return secret;
     }
@@ -56,7 +62,7 @@ public class WebSessions {
                 from web_session s join account a on a.id = s.account_id
                 where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null
                 """)
-.params(hash, Rows.timestamp(now))
+                .params(hash, Rows.timestamp(now))
                 .query((row, n) -> new Found(
                         new Actor(
                                 row.getLong("id"),
@@ -105,7 +111,7 @@ public class WebSessions {
         Instant end = createdAt.plus(MAX_LENGTH);
         Instant idle = now.plus(IDLE);
         jdbc.sql("update web_session set seen_at = ?, expires_at = ? where secret_hash = ?")
-.params(Rows.timestamp(now), Rows.timestamp(idle.isBefore(end) ? idle : end), hash)
+                .params(Rows.timestamp(now), Rows.timestamp(idle.isBefore(end) ? idle : end), hash)
                 .update();
     }
 }

@@ -44,7 +44,8 @@ class OwnRecordsController {
     private final Texts texts;
     private final JsonMapper json;
 
-    OwnRecordsController(OwnRecords records, Accounts accounts, SignedInSessions sessions, Texts texts, JsonMapper json) {
+    OwnRecordsController(
+            OwnRecords records, Accounts accounts, SignedInSessions sessions, Texts texts, JsonMapper json) {
         this.records = records;
         this.accounts = accounts;
         this.sessions = sessions;

@@ -24,7 +24,8 @@ class DeclarationMailTemplate extends MailFamily<Kind> {
     private final SigningLinks links;
     private final HubSettings hub;
 
-    DeclarationMailTemplate(MailWriter writer, Texts texts, SigningQueries reader, SigningLinks links, HubSettings hub) {
+    DeclarationMailTemplate(
+            MailWriter writer, Texts texts, SigningQueries reader, SigningLinks links, HubSettings hub) {
         super(Kind.class, Kind::template);
         this.writer = writer;
         this.texts = texts;

@@ -140,10 +140,7 @@ public class DeclarationQueries {
                   from declaration_event e left join signatory s on s.id = e.signatory_id
                   left join account a on a.id = e.account_id
                  where e.declaration_id = ? order by e.at desc, e.id desc limit 200
-                """)
-                .param(id)
-                .query(Rows.of(Event.class))
-                .list();
+                """).param(id).query(Rows.of(Event.class)).list();
     }
 
     public Optional<byte[]> file(long id) {

@@ -1,19 +1,20 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.accounts.Actor;
-import org.springframework.stereotype.Component;
-import nl.tec.declarations.Declaration;
-import nl.tec.declarations.Declarations.Draft;
 import java.time.Instant;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import nl.tec.shared.MailAddress;
-import nl.tec.declarations.Mandate;
-import nl.tec.shared.NotFound;
-import org.jspecify.annotations.Nullable;
-import nl.tec.hub.Rows;
-import nl.tec.declarations.Declarations.SignatoryDraft;
-import nl.tec.shared.Slugs;
+import nl.tec.accounts.Actor;
+import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declaration.Terms;
+import nl.tec.declarations.Declarations.Draft;
+import nl.tec.declarations.Declarations.SignatoryDraft;
+import nl.tec.declarations.Mandate;
+import nl.tec.hub.Rows;
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Slugs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 @Component
 public class DeclarationStore {
 
@@ -102,8 +103,8 @@ public class DeclarationStore {
 
     public void remindAfter(long id, @Nullable Integer days) {
         jdbc.sql("update declaration set remind_days = ? where id = ?")
-.param(days)
-.param(id)
+                .param(days)
+                .param(id)
                 .update();
     }
 
@@ -121,8 +122,8 @@ public class DeclarationStore {
 
     public void replace(long id, @Nullable Long replacedBy) {
         jdbc.sql("update declaration set replaced_by = ? where id = ?")
-.param(replacedBy)
-.param(id)
+                .param(replacedBy)
+                .param(id)
                 .update();
     }
 

@@ -1,6 +1,5 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.hub.Rows;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.declarations.internal.SignedRows.Row;
 import nl.tec.documents.Seal;
 import nl.tec.documents.Seals;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -100,7 +100,8 @@ public class Integrity {
     private record File(byte[] pdf, byte[] sha256, byte[] mark, String certificate) {}
 
     private Optional<File> file(long declarationId) {
-        return jdbc.sql("select pdf, sha256, record_sha256 as mark, certificate from declaration_file where declaration_id = ?")
+        return jdbc.sql(
+                        "select pdf, sha256, record_sha256 as mark, certificate from declaration_file where declaration_id = ?")
                 .param(declarationId)
                 .query(Rows.of(File.class))
                 .optional();

@@ -1,6 +1,5 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.declarations.MandateFiles.Entry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.DeclarationFields;
+import nl.tec.declarations.MandateFiles.Entry;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.documents.FileType;
 import nl.tec.documents.StoredFile;

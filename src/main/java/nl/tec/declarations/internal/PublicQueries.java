@@ -1,19 +1,19 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.declarations.PublicDeclarations;
-import java.time.Instant;
-import nl.tec.declarations.PublicDeclarations.Item;
-import nl.tec.declarations.PublicDeclarations.SignedBy;
-import nl.tec.declarations.PublicDeclarations.Page;
-import nl.tec.declarations.PublicDeclarations.Link;
-import nl.tec.declarations.PublicDeclarations.Withdrawn;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.Mandate;
+import nl.tec.declarations.PublicDeclarations;
+import nl.tec.declarations.PublicDeclarations.Item;
+import nl.tec.declarations.PublicDeclarations.Link;
+import nl.tec.declarations.PublicDeclarations.Page;
+import nl.tec.declarations.PublicDeclarations.SignedBy;
+import nl.tec.declarations.PublicDeclarations.Withdrawn;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Like;
 import org.jspecify.annotations.Nullable;
@@ -190,5 +190,4 @@ public class PublicQueries {
         return new SignedBy(
                 s.organisation(), s.position(), s.name(), s.at(), s.by(), mandate == null ? "" : mandate.by());
     }
-
 }

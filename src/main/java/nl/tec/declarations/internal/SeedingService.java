@@ -68,7 +68,7 @@ class SeedingService implements DeclarationSeed {
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
             jdbc.sql("update declaration set completed_at = ? where id = ?")
-.params(Rows.timestamp(last), id)
+                    .params(Rows.timestamp(last), id)
                     .update();
             event(id, last, "COMPLETED", null);
         }
@@ -150,8 +150,8 @@ class SeedingService implements DeclarationSeed {
 
     private void event(long id, Instant at, String event, @Nullable Long signatory) {
         jdbc.sql("insert into declaration_event (declaration_id, at, event, signatory_id) values (?, ?, ?, ?)")
-.params(id, Rows.timestamp(at), event)
-.param(signatory)
+                .params(id, Rows.timestamp(at), event)
+                .param(signatory)
                 .update();
     }
 }

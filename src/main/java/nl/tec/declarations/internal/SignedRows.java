@@ -26,7 +26,8 @@ public class SignedRows {
      * @param text of that version, not filled in
      * @param counts whether it is on the last version, of somebody who was not taken off
      */
-    public record Row(Signed signed, byte[] textSha256, byte[] recordSha256, String title, String text, boolean counts) {
+    public record Row(
+            Signed signed, byte[] textSha256, byte[] recordSha256, String title, String text, boolean counts) {
 
         String who() {
             return signed.organisation().isEmpty()

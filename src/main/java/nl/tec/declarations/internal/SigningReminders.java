@@ -1,10 +1,10 @@
 package nl.tec.declarations.internal;
 
-import nl.tec.declarations.Signatories;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import nl.tec.declarations.Signatories;
 import nl.tec.hub.RecurringJob;
 import nl.tec.organisations.WorkingDays;
 import org.springframework.context.annotation.Bean;

@@ -80,7 +80,8 @@ public final class AskRules {
     }
 
     /** Why the class can't be asked for on this day; the key of a text. */
-    public static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
+    public static Optional<String> day(
+            LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
         if (day.isBefore(today.plusDays(MIN_LEAD_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }

@@ -8,11 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
-import nl.tec.accounts.Account;
-import nl.tec.accounts.Accounts;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
@@ -160,7 +160,7 @@ public class OfferJobs {
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
             int mine = jdbc.sql("update offer_request set called_off_at = ? where id = ? and called_off_at is null")
-.params(Rows.timestamp(now), id)
+                    .params(Rows.timestamp(now), id)
                     .update();
             OfferRequest request = store.find(id).orElseThrow();
             OfferRequest.End end = request.end();
@@ -172,7 +172,9 @@ public class OfferJobs {
             visits.callOff(
                     sessionId,
                     texts.text(Texts.DUTCH, "offers.calledOff"),
-                    accounts.find(offers.keeper(request.offer().id())).map(Account::actor).orElseThrow());
+                    accounts.find(offers.keeper(request.offer().id()))
+                            .map(Account::actor)
+                            .orElseThrow());
             news.visit(OfferMail.CALLED_OFF, request, session);
         }));
     }

@@ -1,6 +1,5 @@
 package nl.tec.employers.internal;
 
-import nl.tec.employers.OtherOffers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import java.util.Map;
 import nl.tec.accounts.Accounts;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferRequest;
+import nl.tec.employers.OtherOffers;
 import nl.tec.employers.internal.OfferMessage.Other;
 import nl.tec.employers.internal.OfferMessage.Visit;
 import nl.tec.hub.HubSettings;

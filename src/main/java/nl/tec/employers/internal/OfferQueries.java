@@ -139,5 +139,4 @@ public class OfferQueries {
                         .query(Rows.of(Visit.class))
                         .list();
     }
-
 }

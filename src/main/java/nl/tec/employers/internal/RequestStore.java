@@ -8,26 +8,26 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import nl.tec.employers.AskOffer;
 import nl.tec.employers.DayPart;
-import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferPage;
-import nl.tec.employers.OfferRequests.Filter;
-import nl.tec.employers.OfferRequests.View;
-import java.util.regex.Pattern;
-import java.util.HashMap;
+import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.End;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.School;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.OfferRequest.Term;
 import nl.tec.employers.OfferRequest.Wish;
+import nl.tec.employers.OfferRequests.Filter;
+import nl.tec.employers.OfferRequests.View;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.WorkingDays;
@@ -104,8 +104,8 @@ public class RequestStore {
             conditions.add(ended ? "r.id < :after" : "r.id > :after");
             values.put("after", Long.valueOf(after));
         }
-        List<OfferRequest> rows = jdbc.sql(SELECT + "where " + String.join(" and ", conditions)
-                        + " order by r.id" + (ended ? " desc" : "") + " limit :size")
+        List<OfferRequest> rows = jdbc.sql(SELECT + "where " + String.join(" and ", conditions) + " order by r.id"
+                        + (ended ? " desc" : "") + " limit :size")
                 .params(values)
                 .query(RequestStore::request)
                 .list();
@@ -130,7 +130,7 @@ public class RequestStore {
     /** The one that came of this form before. */
     public Optional<Long> ofForm(UUID key, long accountId) {
         return jdbc.sql("select id from offer_request where form_key = ? and account_id = ?")
-.params(key, accountId)
+                .params(key, accountId)
                 .query(Long.class)
                 .optional();
     }
@@ -138,7 +138,7 @@ public class RequestStore {
     /** What this class asked of this offer and is not answered yet. */
     public Optional<Long> openOf(long offerId, long classId) {
         return jdbc.sql("select id from offer_request where offer_id = ? and class_id = ? and state = 'OPEN'")
-.params(offerId, classId)
+                .params(offerId, classId)
                 .query(Long.class)
                 .optional();
     }
@@ -170,7 +170,8 @@ public class RequestStore {
     }
 
     /** Empty when the class asked the same at the same moment, or the form was sent twice. */
-    public Optional<Long> insert(AskOffer command, SchoolClass group, Sector sector, WorkingDays.Term term, long accountId) {
+    public Optional<Long> insert(
+            AskOffer command, SchoolClass group, Sector sector, WorkingDays.Term term, long accountId) {
         Optional<Long> id = jdbc.sql("""
                 insert into offer_request (offer_id, site_id, class_id, class_label, sector, account_id, participants, adults,
                                            question, form_key, state, asked_at, remind_at, due_at)
@@ -197,7 +198,7 @@ public class RequestStore {
             int position = 0;
             for (AskOffer.Date date : command.dates()) {
                 jdbc.sql("insert into offer_request_date (request_id, position, day, part) values (?, ?, ?, ?)")
-.params(request, ++position, date.day(), date.part().name())
+                        .params(request, ++position, date.day(), date.part().name())
                         .update();
             }
             command.headCounts()
@@ -290,9 +291,9 @@ public class RequestStore {
     /** A line in the history; in the transaction of what it tells. */
     public void happened(long id, @Nullable Long accountId, String event) {
         jdbc.sql("insert into offer_event (request_id, at, account_id, event) values (?, ?, ?, ?)")
-.params(id, now())
-.param(accountId)
-.param(event)
+                .params(id, now())
+                .param(accountId)
+                .param(event)
                 .update();
     }
 

@@ -1,10 +1,5 @@
 package nl.tec.employers.internal;
 
-import nl.tec.employers.OfferSuggestions;
-import nl.tec.employers.OfferSuggestions.Fit;
-import nl.tec.employers.OfferSuggestions.Reason;
-import nl.tec.employers.OfferSuggestions.Suggestion;
-import nl.tec.employers.OfferSuggestions.Question;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -21,6 +16,11 @@ import java.util.stream.Collectors;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferPage;
+import nl.tec.employers.OfferSuggestions;
+import nl.tec.employers.OfferSuggestions.Fit;
+import nl.tec.employers.OfferSuggestions.Question;
+import nl.tec.employers.OfferSuggestions.Reason;
+import nl.tec.employers.OfferSuggestions.Suggestion;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;

@@ -1,23 +1,23 @@
 package nl.tec.organisations.internal;
 
-import org.springframework.context.annotation.Bean;
-import java.time.Clock;
-import org.springframework.context.annotation.Configuration;
-import java.time.Duration;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
 import nl.tec.hub.HubSettings;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import nl.tec.mail.MailTemplate;
-import nl.tec.mail.MailWriter;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailWriter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 /** What is mailed about requests for an account, and what removes those that are over: they hold names and addresses (rules 8). */
 @Configuration(proxyBeanMethods = false)
 public class AccountRequestMails {
 
     public static final String CONFIRM = "school-account-confirm";
     public static final String DECIDED = "school-account-decided";
-
 
     @Bean
     MailTemplate schoolAccountConfirmMail(MailWriter writer, HubSettings hub) {
@@ -54,8 +54,8 @@ public class AccountRequestMails {
                 delete from account_request
                  where coalesce(decided_at, case when confirmed_at is null then asked_at end) < ?
                 """)
-                        .param(Rows.timestamp(clock.instant()
-                                .minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)))))
+                        .param(Rows.timestamp(
+                                clock.instant().minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)))))
                         .update());
     }
 }

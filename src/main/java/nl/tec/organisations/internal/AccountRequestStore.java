@@ -1,16 +1,17 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.accounts.Actor;
-import org.springframework.stereotype.Component;
 import java.time.Instant;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import nl.tec.organisations.AccountRequests.Open;
-import nl.tec.organisations.AccountRequests.Request;
+import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
+import nl.tec.organisations.AccountRequests.Open;
+import nl.tec.organisations.AccountRequests.Request;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 @Component
 public class AccountRequestStore {
 
@@ -98,5 +99,4 @@ public class AccountRequestStore {
                         .update()
                 > 0;
     }
-
 }

@@ -45,7 +45,7 @@ public class ClassQueries {
 
     public List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year) {
         return jdbc.sql(SELECT + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null " + ORDER)
-.params(siteIds.toArray(Long[]::new), year.start())
+                .params(siteIds.toArray(Long[]::new), year.start())
                 .query(ClassQueries::classes);
     }
 

@@ -1,9 +1,9 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.organisations.ClassNumbers;
-import java.util.Collection;
 import java.time.Instant;
+import java.util.Collection;
 import nl.tec.hub.Rows;
+import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -83,8 +83,8 @@ public class ClassStore {
                 insert into school_class (site_id, school_year, label, level, source, counted_in)
                 values (?, ?, ?, ?, ?, ?) returning id
                 """)
-.params(siteId, year.start(), label, level, source.name())
-.param(counted)
+                .params(siteId, year.start(), label, level, source.name())
+                .param(counted)
                 .query(Long.class)
                 .single();
     }

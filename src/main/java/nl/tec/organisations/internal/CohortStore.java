@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import org.springframework.stereotype.Service;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +10,7 @@ import nl.tec.organisations.ClassNumbersChanged;
 import nl.tec.shared.SchoolYear;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps cohorts and their sizes; every change of classes or of public counts ends here, in the same transaction. */

@@ -1,10 +1,10 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.organisations.Holidays.Free;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.Rows;
+import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.SchoolYear;
@@ -59,7 +59,7 @@ public class HolidayQueries {
 
     public boolean known(SchoolYear year, HolidayRegion region) {
         return jdbc.sql("select count(*) >= 4 from holiday where region = ? and school_year = ?")
-.params(region.name(), year.start())
+                .params(region.name(), year.start())
                 .query(Boolean.class)
                 .single();
     }

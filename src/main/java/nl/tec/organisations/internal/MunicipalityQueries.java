@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.organisations.Municipalities.Municipality;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import nl.tec.organisations.Municipalities.Municipality;
 import nl.tec.shared.HolidayRegion;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,18 +1,19 @@
 package nl.tec.organisations.internal;
 
-import org.springframework.stereotype.Component;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import nl.tec.organisations.Organisations.Key;
-import nl.tec.shared.Like;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
-import nl.tec.organisations.Organisations.Organisation;
-import nl.tec.organisations.OrganisationKind;
-import java.sql.ResultSet;
 import nl.tec.hub.Rows;
-import java.sql.SQLException;
+import nl.tec.organisations.OrganisationKind;
+import nl.tec.organisations.Organisations.Key;
+import nl.tec.organisations.Organisations.Organisation;
+import nl.tec.shared.Like;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 /** Organisations that are no school. */
 @Component
 public class OrganisationQueries {

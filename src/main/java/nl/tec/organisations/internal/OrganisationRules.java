@@ -2,8 +2,9 @@ package nl.tec.organisations.internal;
 
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+
 /** What is typed about an organisation or a school. */
 public final class OrganisationRules {
 

@@ -1,13 +1,14 @@
 package nl.tec.organisations.internal;
 
-import org.springframework.stereotype.Component;
-import nl.tec.organisations.Organisations.Form;
-import java.util.HashMap;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import nl.tec.organisations.OrganisationKind;
+import nl.tec.organisations.Organisations.Form;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 @Component
 public class OrganisationStore {
 
@@ -44,8 +45,8 @@ public class OrganisationStore {
     /** @param day null: it goes on */
     public void end(long id, @Nullable LocalDate day) {
         jdbc.sql("update organisation set ended_on = ? where id = ?")
-.param(day)
-.param(id)
+                .param(day)
+                .param(id)
                 .update();
     }
 

@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import org.springframework.stereotype.Service;
 import java.util.List;
 import java.util.Set;
 import nl.tec.accounts.Actor;
@@ -9,6 +8,7 @@ import nl.tec.organisations.Classes;
 import nl.tec.shared.SchoolYear;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 @Service

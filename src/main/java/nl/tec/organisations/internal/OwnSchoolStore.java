@@ -1,14 +1,15 @@
 package nl.tec.organisations.internal;
 
-import org.springframework.stereotype.Component;
-import nl.tec.organisations.OwnSchools.Form;
 import java.util.HashMap;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 import nl.tec.hub.Rows;
+import nl.tec.organisations.OwnSchools.Form;
 import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 /** Schools that the hub keeps itself. */
 @Component
 public class OwnSchoolStore {
@@ -26,10 +27,7 @@ public class OwnSchoolStore {
                        coalesce(o.municipality_code, '') as municipality
                 from school_site s join organisation o on o.id = s.organisation_id
                 where o.id = ? and s.source_rank = 0
-                """)
-                .param(siteId)
-                .query(Rows.of(Form.class))
-                .optional();
+                """).param(siteId).query(Rows.of(Form.class)).optional();
     }
 
     /** Two who add at once would give out one number twice: the second waits. */

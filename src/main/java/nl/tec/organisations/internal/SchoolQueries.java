@@ -1,6 +1,5 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.organisations.Schools.Near;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools.Near;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.Like;
 import nl.tec.shared.Sector;

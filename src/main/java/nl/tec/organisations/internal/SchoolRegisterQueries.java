@@ -1,24 +1,25 @@
 package nl.tec.organisations.internal;
 
-import nl.tec.organisations.SchoolRegister.Choice;
-import nl.tec.organisations.SchoolRegister.YearCount;
-import nl.tec.organisations.SchoolRegister.ClosedDay;
-import nl.tec.organisations.SchoolRegister.GroupSize;
-import org.springframework.stereotype.Component;
-import nl.tec.organisations.SchoolRegister.Details;
-import nl.tec.organisations.SchoolRegister.Filter;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import nl.tec.organisations.SchoolRegister.Key;
-import nl.tec.shared.Like;
-import nl.tec.organisations.SchoolRegister.Line;
-import java.util.List;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 import nl.tec.hub.Rows;
+import nl.tec.organisations.SchoolRegister.Choice;
+import nl.tec.organisations.SchoolRegister.ClosedDay;
+import nl.tec.organisations.SchoolRegister.Details;
+import nl.tec.organisations.SchoolRegister.Filter;
+import nl.tec.organisations.SchoolRegister.GroupSize;
+import nl.tec.organisations.SchoolRegister.Key;
+import nl.tec.organisations.SchoolRegister.Line;
+import nl.tec.organisations.SchoolRegister.YearCount;
 import nl.tec.organisations.SchoolSite;
+import nl.tec.shared.Like;
 import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 @Component
 public class SchoolRegisterQueries {
 
@@ -136,7 +137,7 @@ public class SchoolRegisterQueries {
 
     private List<ClosedDay> closedDays(long siteId, SchoolYear year) {
         return jdbc.sql("select day, reason from closed_day where site_id = ? and day >= ? order by day")
-.params(siteId, year.firstDay())
+                .params(siteId, year.firstDay())
                 .query((row, n) -> new ClosedDay(row.getObject(1, LocalDate.class), row.getString(2)))
                 .list();
     }

@@ -1,10 +1,10 @@
 package nl.tec.programme.internal;
 
-import java.util.List;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -85,10 +85,7 @@ public class ActivityStore {
     /** The sessions of an activity that are still to come. */
     public List<Long> toCome(long id, boolean withDrafts) {
         return jdbc.sql("select id from session where activity_id = ? and state = any (?::text[]) and ends_at > ?")
-                .params(
-                        id,
-                        withDrafts ? "{DRAFT,PUBLISHED}" : "{PUBLISHED}",
-                        Rows.timestamp(clock.instant()))
+                .params(id, withDrafts ? "{DRAFT,PUBLISHED}" : "{PUBLISHED}", Rows.timestamp(clock.instant()))
                 .query(Long.class)
                 .list();
     }

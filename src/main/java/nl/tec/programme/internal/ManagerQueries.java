@@ -1,11 +1,5 @@
 package nl.tec.programme.internal;
 
-import nl.tec.programme.ManagerLists.ActivityQuestion;
-import nl.tec.programme.ManagerLists.ActivityRow;
-import nl.tec.programme.ManagerLists.SessionQuestion;
-import nl.tec.programme.ManagerLists.From;
-import nl.tec.programme.ManagerLists.Page;
-import nl.tec.programme.ManagerLists.Choice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,6 +12,12 @@ import java.util.function.ToLongFunction;
 import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityKind;
+import nl.tec.programme.ManagerLists.ActivityQuestion;
+import nl.tec.programme.ManagerLists.ActivityRow;
+import nl.tec.programme.ManagerLists.Choice;
+import nl.tec.programme.ManagerLists.From;
+import nl.tec.programme.ManagerLists.Page;
+import nl.tec.programme.ManagerLists.SessionQuestion;
 import nl.tec.programme.Session;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +97,7 @@ public class ManagerQueries {
     public List<Choice> choices() {
         return jdbc.sql("""
                 select id, title_nl, title_en, state from activity where state <> 'CANCELLED' order by lower(title_nl), id
-                """)
-                .query(Rows.of(Choice.class))
-                .list();
+                """).query(Rows.of(Choice.class)).list();
     }
 
     /** The end of a select whose where is open: the rows behind or before a row, in this order, at most {@code limit}. */

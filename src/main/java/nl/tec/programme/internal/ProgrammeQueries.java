@@ -1,9 +1,5 @@
 package nl.tec.programme.internal;
 
-import nl.tec.programme.Programme.Query;
-import nl.tec.programme.Programme.Found;
-import nl.tec.programme.Programme.FoundSessions;
-import nl.tec.programme.Programme.Card;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +19,10 @@ import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.LearningLine;
+import nl.tec.programme.Programme.Card;
+import nl.tec.programme.Programme.Found;
+import nl.tec.programme.Programme.FoundSessions;
+import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Session;
 import nl.tec.programme.Who;
 import nl.tec.programme.internal.PageKey.Keyed;

@@ -95,7 +95,8 @@ public class SessionQueries {
     /** The first of them. */
     public List<Session> list(Where where, int limit) {
         return list(
-                where.session() + " and " + where.activity() + "\norder by s.starts_at, s.id limit " + limit, where.values());
+                where.session() + " and " + where.activity() + "\norder by s.starts_at, s.id limit " + limit,
+                where.values());
     }
 
     /**

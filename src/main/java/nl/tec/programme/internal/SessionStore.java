@@ -101,7 +101,7 @@ public class SessionStore {
 
     public void course(long series, boolean course) {
         jdbc.sql("update session set course = ?, version = version + 1 where series_id = ?")
-.params(course, series)
+                .params(course, series)
                 .update();
     }
 

@@ -107,7 +107,7 @@ class YamlSeed implements ProgrammeSeed {
         for (int group = 0; group < groups.size(); group++) {
             for (String word : new LinkedHashSet<>(groups.get(group))) {
                 jdbc.sql("insert into search_synonym (word, group_id) values (?, ?)")
-.params(word, group)
+                        .params(word, group)
                         .update();
             }
         }
@@ -246,7 +246,12 @@ class YamlSeed implements ProgrammeSeed {
                         insert into learning_line_step (line_id, position, sector, grade, activity_id)
                         values (?, ?, ?, ?, ?)
                         """)
-.params(id, position++, step.text("sector"), step.number("grade"), step.reference("activity", activities))
+                        .params(
+                                id,
+                                position++,
+                                step.text("sector"),
+                                step.number("grade"),
+                                step.reference("activity", activities))
                         .update();
             }
         }

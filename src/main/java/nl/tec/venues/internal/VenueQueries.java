@@ -64,7 +64,10 @@ public class VenueQueries {
     }
 
     public Optional<Room> room(long id) {
-        return jdbc.sql(ROOM + "and id = ?").param(id).query(Rows.of(Room.class)).optional();
+        return jdbc.sql(ROOM + "and id = ?")
+                .param(id)
+                .query(Rows.of(Room.class))
+                .optional();
     }
 
     public List<Room> rooms() {
@@ -87,7 +90,10 @@ public class VenueQueries {
     }
 
     public Optional<Bus> bus(String key) {
-        return jdbc.sql(BUS + "and key = ?").param(key).query(Rows.of(Bus.class)).optional();
+        return jdbc.sql(BUS + "and key = ?")
+                .param(key)
+                .query(Rows.of(Bus.class))
+                .optional();
     }
 
     public List<Bus> buses() {
@@ -139,8 +145,4 @@ public class VenueQueries {
                         sessions.get(row.getLong("session"))))
                 .list();
     }
-
-
-
-
 }

@@ -118,8 +118,8 @@ public class VenueStore {
                 returning id
                 """)
                 .params(bus.key(), bus.name().dutch(), bus.name().english(), bus.seats())
-.param(bus.from())
-.param(bus.until())
+                .param(bus.from())
+                .param(bus.until())
                 .query(Long.class)
                 .single();
     }

@@ -10,11 +10,11 @@ import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration.Terms;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.Declarations;
-import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Declarations.Draft;
 import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByLink;
 import nl.tec.declarations.Signing.Result;
@@ -39,7 +39,12 @@ public class DeclarationsFixture {
     private final AccountsFixture people;
 
     DeclarationsFixture(
-            Declarations declarations, Signatories signatories, Signing signing, SigningLinks links, JdbcClient jdbc, AccountsFixture people) {
+            Declarations declarations,
+            Signatories signatories,
+            Signing signing,
+            SigningLinks links,
+            JdbcClient jdbc,
+            AccountsFixture people) {
         this.declarations = declarations;
         this.signatories = signatories;
         this.signing = signing;

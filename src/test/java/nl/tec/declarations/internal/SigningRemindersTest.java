@@ -16,8 +16,8 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declarations;
-import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Signatory;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.organisations.WorkingDays;
@@ -164,8 +164,8 @@ class SigningRemindersTest {
         List<Made> all = List.of(signed, withdrawn, takenOff, complete);
         all.forEach(this::due);
         DeclarationsFixture.done(declarations.withdraw(withdrawn.id(), null, withdrawn.maker()));
-        DeclarationsFixture.done(signatories.withdraw(
-                takenOff.id(), takenOff.signatories().get(0), takenOff.maker()));
+        DeclarationsFixture.done(
+                signatories.withdraw(takenOff.id(), takenOff.signatories().get(0), takenOff.maker()));
         run();
         assertThat(mails(signed)).containsExactly(0, 1);
         assertThat(mails(withdrawn)).containsExactly(0);

@@ -55,7 +55,20 @@ class AddressRegister extends Register {
     private final RegionStore regions;
 
     AddressRegister(Sector sector, SchoolStore schools, RegionStore regions) {
-        super(sector == Sector.PO ? RegisterKind.PO_ADDRESSES : RegisterKind.VO_ADDRESSES, List.of( INSTITUTION, LOCATION, NAME, STREET, HOUSE_NUMBER, POSTCODE, TOWN, MUNICIPALITY, MUNICIPALITY_NAME, BOARD, PROVINCE));
+        super(
+                sector == Sector.PO ? RegisterKind.PO_ADDRESSES : RegisterKind.VO_ADDRESSES,
+                List.of(
+                        INSTITUTION,
+                        LOCATION,
+                        NAME,
+                        STREET,
+                        HOUSE_NUMBER,
+                        POSTCODE,
+                        TOWN,
+                        MUNICIPALITY,
+                        MUNICIPALITY_NAME,
+                        BOARD,
+                        PROVINCE));
         this.sector = sector;
         this.schools = schools;
         this.regions = regions;

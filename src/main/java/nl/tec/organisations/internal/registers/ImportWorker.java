@@ -125,7 +125,7 @@ class ImportWorker implements ImportBatches {
             List<ImportReport> reports = registers.runAll(files, dryRun, older, actor, teller(id));
             transaction.executeWithoutResult(status -> {
                 jdbc.sql("update import_run set batch_id = ? where id = any (?)")
-.params(id, reports.stream().map(ImportReport::runId).toArray(Long[]::new))
+                        .params(id, reports.stream().map(ImportReport::runId).toArray(Long[]::new))
                         .update();
                 end(id, dryRun ? State.CHECKED : State.DONE);
                 if (!dryRun) {

@@ -41,7 +41,9 @@ class PupilsRegister extends Register {
     private final HubSettings settings;
 
     PupilsRegister(SchoolStore schools, RegionStore regions, CountStore counts, HubSettings settings) {
-        super(RegisterKind.PO_PUPILS, List.of(INSTITUTION, LOCATION, NAME, KIND, BOARD, MUNICIPALITY, MUNICIPALITY_NAME));
+        super(
+                RegisterKind.PO_PUPILS,
+                List.of(INSTITUTION, LOCATION, NAME, KIND, BOARD, MUNICIPALITY, MUNICIPALITY_NAME));
         this.schools = schools;
         this.regions = regions;
         this.counts = counts;
