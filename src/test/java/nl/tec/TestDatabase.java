@@ -51,6 +51,24 @@ public final class TestDatabase {
         return inOneWord(POSTGRES.owner(create("")));
     }
 
+    /** The address of an empty database, for its owner and for a superuser, who may load rows in any order. */
+    public record Empty(String name, String owner, String superuser, String program) {
+
+        /** As a start of the program does. */
+        public void bringUpToDate() {
+            POSTGRES.bringUpToDate(name);
+        }
+    }
+
+    public static Empty createEmptyToLoad() {
+        String name = create("");
+        return new Empty(
+                name,
+                inOneWord(POSTGRES.owner(name)),
+                inOneWord(POSTGRES.superuser(name)),
+                inOneWord(POSTGRES.program(name)));
+    }
+
     private static String create(String from) {
         String name = "test" + COUNT.incrementAndGet();
         execute(POSTGRES.superuser("postgres"), "create database " + name + " owner tec " + from);

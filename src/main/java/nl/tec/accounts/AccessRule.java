@@ -33,9 +33,23 @@ public enum AccessRule {
     CONTRIBUTIONS("/beheer/bijdragen/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER),
     PROMISES("/toezeggingen/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER),
     DECLARATIONS("/beheer/verklaringen/**", PROGRAMME_MANAGER, ADMINISTRATOR),
+    /** The questions of the surveys. */
+    SURVEYS("/beheer/vragenlijsten/**", PROGRAMME_MANAGER, ADMINISTRATOR),
     MANAGEMENT("/beheer/**", PROGRAMME_MANAGER),
     /** Professionals and ambassadors see the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
+    /** What participants thought: the own sessions, or all of them; the service sees to that. */
+    SATISFACTION(
+            "/tevredenheid/**",
+            PROGRAMME_MANAGER,
+            PROFESSIONAL,
+            AMBASSADOR,
+            TEACHER,
+            SCHOOL_COORDINATOR,
+            PARTNER,
+            BOARD,
+            MUNICIPALITY,
+            ADMINISTRATOR),
     /** What a KPI is made of; the overview is for everybody. */
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The project with what is not public yet, and the conditions for success. */

@@ -42,6 +42,8 @@ public class RateLimit {
         SIGN_UP_MAIL(10, Duration.ofHours(1)),
         /** Signing by link from one address: a meeting of all signatories is one address. */
         SIGNING(60, Duration.ofMinutes(10)),
+        /** Answers to surveys from one address: several classes of a school at the same time are one address. */
+        SURVEY(400, Duration.ofMinutes(10)),
         /** Documents to check from one address. */
         DOCUMENT_CHECK(20, Duration.ofMinutes(10)),
         /** Attempts at the code of the first-run page. */

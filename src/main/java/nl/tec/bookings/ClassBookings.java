@@ -1,32 +1,227 @@
 package nl.tec.bookings;
 
+import static nl.tec.bookings.Refusal.because;
+import static nl.tec.bookings.Refusal.inTheWay;
+
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.BookingResult.Refused;
+import nl.tec.bookings.BookingResult.Unknown;
+import nl.tec.bookings.BookingResult.Waiting;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingMoves;
+import nl.tec.bookings.internal.BookingQueries;
+import nl.tec.bookings.internal.SeatAllocation;
+import nl.tec.bookings.internal.SeatAnswer;
+import nl.tec.bookings.internal.SeatRequest;
+import nl.tec.bookings.internal.Sql;
+import nl.tec.bookings.internal.VisitContextQueries;
+import nl.tec.bookings.internal.WaitingList;
+import nl.tec.hub.HubSettings;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
 
 /**
  * Booking classes, for their school and for the programme manager (rules 3). Every change is written in the history, the audit log
  * and the outbox with the change itself. What is not of the actor's school is {@link BookingResult.Unknown}.
+ *
+ * <p>A booking is two round trips to the database, without a transaction around them: one query for what the rules need to know, and
+ * one statement that takes the seats and writes everything that belongs to the booking. Within a transaction of the caller it is a
+ * part of that.
  */
-public interface ClassBookings {
+@Service
+public class ClassBookings {
+
+    private final VisitContextQueries facts;
+    private final BookingQueries bookings;
+    private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
+    private final BookingChanges changes;
+    private final BookingMoves moves;
+    private final HubSettings hub;
+    private final Clock clock;
+
+    ClassBookings(
+            VisitContextQueries facts,
+            BookingQueries bookings,
+            SeatAllocation seatAllocation,
+            WaitingList waitingList,
+            BookingChanges changes,
+            BookingMoves moves,
+            HubSettings hub,
+            Clock clock) {
+        this.facts = facts;
+        this.bookings = bookings;
+        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
+        this.changes = changes;
+        this.moves = moves;
+        this.hub = hub;
+        this.clock = clock;
+    }
 
     /** Books a class, or puts it on the waiting list when it is full. */
-    BookingResult book(BookClass command, Actor by);
+    public BookingResult book(BookClass command, Actor by) {
+        Optional<VisitContext> found = facts.find(command.sessionId(), command.classId())
+                .filter(visit -> mayBook(by, visit.group().siteId()))
+                .filter(visit -> !visit.session().state().equals("DRAFT"));
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        VisitContext visit = found.get();
+        Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())
+                .or(() -> BookingRules.howMany(visit, command.headCounts(), command.adults()));
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        try {
+            return answer(seatAllocation.askAsPart(new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by)));
+        } catch (DataIntegrityViolationException e) {
+            return inTheWayOf(command, visit, e);
+        }
+    }
 
-    /** More pupils only where there is room; fewer frees places at once, which go to who waits. */
-    BookingResult changeHeadCounts(long bookingId, Map<Long, Integer> headCounts, int adults, Actor by);
+    private BookingResult answer(SeatAnswer answer) {
+        if (answer instanceof SeatAnswer.Given given) {
+            return new Done(given.bookingId());
+        }
+        if (answer instanceof SeatAnswer.Waiting waiting) {
+            return new Waiting(waiting.bookingId());
+        }
+        if (answer instanceof SeatAnswer.Repeated repeated) {
+            return again(repeated.bookingId());
+        }
+        if (answer instanceof SeatAnswer.TooMany tooMany) {
+            return new Refused(because(Reason.TOO_MANY, tooMany.capacity()));
+        }
+        return new Refused(because(answer instanceof SeatAnswer.Begun ? Reason.BEGUN : Reason.CLOSED));
+    }
+
+    /** The same answer as before: whoever has a turn was put on the waiting list, whatever came of it since. */
+    private BookingResult again(long bookingId) {
+        return bookings.waited(bookingId) ? new Waiting(bookingId) : new Done(bookingId);
+    }
+
+    /** The database refused: the same request once more, or the class has something else then. */
+    private BookingResult inTheWayOf(BookClass command, VisitContext visit, DataIntegrityViolationException e) {
+        String constraint = Sql.constraint(e);
+        if (!List.of("booking_idempotency_key_key", "booking_once", "class_in_one_place")
+                .contains(constraint)) {
+            throw e;
+        }
+        Optional<Long> same = bookings.find(command.key());
+        if (same.isPresent()) {
+            return again(same.get());
+        }
+        boolean twice = constraint.equals("booking_once");
+        Reason reason = twice ? Reason.ALREADY_BOOKED : Reason.CLASS_ELSEWHERE;
+        Optional<Long> other = twice
+                ? bookings.findActive(command.sessionId(), command.classId())
+                : bookings.findAway(
+                        command.classId(),
+                        Travel.of(visit, hub).away(visit.session().time()));
+        return new Refused(other.map(booking -> inTheWay(reason, booking))
+                // gone in the meantime: the same request can be tried again
+                .orElse(because(reason)));
+    }
+
+    /** Changes how many come: more only while there are seats; fewer frees seats at once, for the waiting list. */
+    public BookingResult changeHeadCounts(long bookingId, Map<Long, Integer> headCounts, int adults, Actor by) {
+        Optional<ClassBooking> found = find(bookingId, by);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        Optional<Refusal> refusal = BookingRules.howMany(found.get().facts(), headCounts, adults);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        int participants =
+                headCounts.values().stream().mapToInt(Integer::intValue).sum();
+        return result(changes.resize(bookingId, participants, adults, headCounts, by), bookingId);
+    }
 
     /**
-     * Moves a confirmed visit to another date of its activity where there is room; the class never is without a place. After the
+     * Moves a confirmed visit to another date of its activity where there are seats; the class never is without. After the
      * activity's deadline it is marked late, as cancelling is.
      */
-    BookingResult move(long bookingId, long sessionId, Actor by);
+    public BookingResult move(long bookingId, long sessionId, Actor by) {
+        Optional<ClassBooking> found = find(bookingId, by);
+        Optional<VisitContext> target = found.flatMap(
+                        booking -> facts.find(sessionId, booking.facts().group().id()))
+                .filter(visit -> !visit.session().state().equals("DRAFT"));
+        if (found.isEmpty() || target.isEmpty()) {
+            return new Unknown();
+        }
+        if (target.get().activity().id() != found.get().facts().activity().id()) {
+            return new Refused(because(Reason.OTHER_ACTIVITY));
+        }
+        Optional<Refusal> refusal = BookingRules.whether(target.get(), clock.instant());
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        try {
+            return moves.move(bookingId, target.get(), by)
+                    .<BookingResult>map(Refused::new)
+                    .orElseGet(() -> movedAway(bookingId, target.get().group().id()));
+        } catch (DataIntegrityViolationException e) {
+            return new Refused(because(
+                    switch (Sql.constraint(e)) {
+                        case "booking_once" -> Reason.ALREADY_BOOKED;
+                        case "class_in_one_place" -> Reason.CLASS_ELSEWHERE;
+                        default -> throw e;
+                    }));
+        }
+    }
 
-    /** Takes the places that were offered. */
-    BookingResult accept(long bookingId, Actor by);
+    private BookingResult movedAway(long bookingId, long classId) {
+        // the class may have been waiting elsewhere for this time to come free
+        waitingList.promoteClass(classId);
+        return new Done(bookingId);
+    }
+
+    /** Accepts a seat offer. */
+    public BookingResult accept(long bookingId, Actor by) {
+        return find(bookingId, by).isEmpty() ? new Unknown() : result(changes.confirm(bookingId, by), bookingId);
+    }
 
     /**
-     * Calls the visit off (also: declines an offer, leaves the waiting list). By a school it is free until the activity's
+     * Cancels the visit; also declines a seat offer, or leaves the waiting list. By a school it is free until the activity's
      * deadline and marked late after it; by the TEC it needs a reason.
      */
-    BookingResult cancel(long bookingId, String reason, Actor by);
+    public BookingResult cancel(long bookingId, String reason, Actor by) {
+        Optional<ClassBooking> found = find(bookingId, by);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        boolean bySchool = by.worksAt(found.get().facts().group().siteId());
+        if (!bySchool && reason.isBlank()) {
+            return new Refused(because(Reason.REASON_MISSING));
+        }
+        Optional<Refusal> refusal =
+                changes.cancel(bookingId, bySchool ? CancelledBy.SCHOOL : CancelledBy.TEC, reason.strip(), by);
+        if (refusal.isEmpty()) {
+            // the class may have been waiting elsewhere for this time to come free
+            waitingList.promoteClass(found.get().facts().group().id());
+        }
+        return result(refusal, bookingId);
+    }
+
+    private static BookingResult result(Optional<Refusal> refusal, long bookingId) {
+        return refusal.<BookingResult>map(Refused::new).orElseGet(() -> new Done(bookingId));
+    }
+
+    private Optional<ClassBooking> find(long bookingId, Actor by) {
+        return bookings.find(bookingId)
+                .filter(booking -> mayBook(by, booking.facts().group().siteId()));
+    }
+
+    static boolean mayBook(Actor actor, long siteId) {
+        return actor.worksAt(siteId) || actor.is(Role.PROGRAMME_MANAGER);
+    }
 }

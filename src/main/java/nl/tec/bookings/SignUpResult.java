@@ -32,7 +32,4 @@ public sealed interface SignUpResult {
 
     /** It is cancelled, or has begun, in the meantime. */
     record Closed(SignUpSession.Openness why) implements SignUpResult {}
-
-    /** There is no such session. */
-    record Unknown() implements SignUpResult {}
 }

@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param meetings of a course: all that are not called off, in order of time, this one among them; empty when it is no course
  * @param venue null when it is held at a school
+ * @param free seats that are left; 0 when full
  */
 public record SignUpSession(
-        Session session, Activity activity, @Nullable Venue venue, Openness openness, List<Session> meetings) {
+        Session session,
+        Activity activity,
+        @Nullable Venue venue,
+        Openness openness,
+        List<Session> meetings,
+        int free) {
 
     public SignUpSession {
         meetings = List.copyOf(meetings);
@@ -43,10 +49,14 @@ public record SignUpSession(
         return SignUpQuestions.of(activity.details().kind(), activity.details().forWhom());
     }
 
-    /** Places left; 0 when full. */
-    public int free() {
-        Session.Availability availability = session.availability();
-        return availability == null ? 0 : Math.max(0, availability.free());
+    /** As it turned out to be when the request was handled. */
+    public SignUpSession with(Openness openness, int free) {
+        return new SignUpSession(session, activity, venue, openness, meetings, free);
+    }
+
+    /** The course whose meetings are signed up for together; null: it is no course. */
+    public @Nullable Long courseId() {
+        return session.course() == null ? null : session.seriesId();
     }
 
     /** Whether one signs up for several meetings at once. */

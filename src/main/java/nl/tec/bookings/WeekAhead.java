@@ -1,62 +1,39 @@
 package nl.tec.bookings;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import nl.tec.shared.Bilingual;
-import nl.tec.shared.Sector;
+import nl.tec.bookings.internal.WeekAheadQueries;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /** What is held in a stretch of time, with what it still lacks: for who makes the programme, guides it, or comes with a class. */
-public interface WeekAhead {
+@Service
+public class WeekAhead {
 
-    /**
-     * @param expected classes and guests that have a place
-     * @param classes of those, how many classes
-     * @param takesClasses whether it is for classes
-     * @param guides how many people guide it
-     * @param withoutBus visits to it that chose a bus of the hub and have none
-     */
-    record Held(
-            long sessionId,
-            Instant start,
-            Instant end,
-            Bilingual title,
-            @Nullable Long venueId,
-            String school,
-            boolean takesClasses,
-            int classes,
-            int expected,
-            int guides,
-            int withoutBus) {}
+    private final WeekAheadQueries queries;
 
-    /**
-     * A class that goes somewhere.
-     *
-     * @param offered its place is kept until the school says yes
-     */
-    record Visit(
-            long bookingId,
-            Instant start,
-            Instant end,
-            Bilingual title,
-            @Nullable Long venueId,
-            String school,
-            Sector sector,
-            String label,
-            int pupils,
-            boolean offered) {}
+    WeekAhead(WeekAheadQueries queries) {
+        this.queries = queries;
+    }
 
     /** Published sessions that start in it, in order of time. @param guide only those this account guides; null: all */
-    List<Held> sessions(TimeSlot between, @Nullable Long guide);
+    public List<SessionAhead> sessions(TimeSlot between, @Nullable Long guide) {
+        return queries.sessions(between, guide);
+    }
 
     /** Visits of the classes of these schools, in order of time. */
-    List<Visit> visits(TimeSlot between, Collection<Long> siteIds);
+    public List<VisitAhead> visits(TimeSlot between, Collection<Long> siteIds) {
+        return queries.visits(between, siteIds);
+    }
 
     /** How many sessions that somebody comes to, and that start in it, nobody guides. */
-    int withoutGuide(TimeSlot between);
+    public int withoutGuide(TimeSlot between) {
+        return queries.withoutGuide(between);
+    }
 
-    /** How many places are offered to these schools and wait for their answer. */
-    int offered(Collection<Long> siteIds);
+    /** How many seat offers these schools have to answer. */
+    public int offered(Collection<Long> siteIds) {
+        return queries.offered(siteIds);
+    }
 }

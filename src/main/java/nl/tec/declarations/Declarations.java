@@ -12,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.declarations.Declarations.Outcome.Done;
-import nl.tec.declarations.Declarations.Outcome.Refused;
 import nl.tec.declarations.internal.Completion;
 import nl.tec.declarations.internal.DeclarationMail;
 import nl.tec.declarations.internal.DeclarationQueries;
@@ -28,6 +26,7 @@ import nl.tec.documents.UploadedFile;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -35,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Declarations for who writes them and asks for signatures (rules 6). Problems carry the names of the form fields:
- * {@link DeclarationFields}.
+ * {@link DeclarationFields}. A command answers the id of what it made or changed.
  */
 @Service
 public class Declarations {
@@ -90,15 +89,6 @@ public class Declarations {
             Instant at,
             String who,
             List<PublicDeclarations.SignedBy> signatures) {}
-
-    /** What came of a command. */
-    public sealed interface Outcome {
-
-        /** @param id of what was made or changed */
-        record Done(long id) implements Outcome {}
-
-        record Refused(Problems problems) implements Outcome {}
-    }
 
     /** What {@link #changeReminding} takes at most. */
     public static final int MAX_REMIND_DAYS = 60;
@@ -174,14 +164,14 @@ public class Declarations {
     }
 
     @Transactional
-    public Outcome write(Draft draft, Actor by) {
+    public Outcome<Long> write(Draft draft, Actor by) {
         Problems problems = rules.draft(draft);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = store.insert(draft, by, clock.instant());
         history.add(id, "CREATED", by);
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     /**
@@ -191,16 +181,16 @@ public class Declarations {
      * @param version the number of the version that was changed; another one meanwhile: refused
      */
     @Transactional
-    public Outcome changeText(long id, int version, String title, String text, Actor by) {
+    public Outcome<Long> changeText(long id, int version, String title, String text, Actor by) {
         Declaration now = store.lock(id);
         Problems problems = rules.text(title, text)
                 .addIf(now.closed(), TEXT, "declarations.problem.closed." + now.state())
                 .addIf(now.version() != version, TEXT, "declarations.problem.otherVersion");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         if (now.title().equals(title.strip()) && now.text().equals(Filling.tidy(text))) {
-            return new Done(id);
+            return Outcome.done(id);
         }
         if (now.state() == DeclarationState.DRAFT) {
             store.changeDraft(now, title, text);
@@ -214,19 +204,19 @@ public class Declarations {
             asked.forEach(signatory -> mail.newText(signatory, version + 1));
             reminding.asked(now, asked.stream().map(Signatory::id).toList());
         }
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     /** When it becomes public; not once it is. @param publicFrom null: never */
     @Transactional
-    public Outcome changePublication(long id, @Nullable Instant publicFrom, Actor by) {
+    public Outcome<Long> changePublication(long id, @Nullable Instant publicFrom, Actor by) {
         Declaration now = store.lock(id);
         Problems problems = new Problems();
         rules.publication(publicFrom, problems);
         problems.addIf(now.state() == DeclarationState.WITHDRAWN, PUBLIC_DAY, "declarations.problem.closed.WITHDRAWN")
                 .addIf(now.publicAt(clock.instant()), PUBLIC_DAY, "declarations.problem.isPublic");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         store.publishFrom(id, publicFrom);
         history.add(
@@ -237,7 +227,7 @@ public class Declarations {
                 publicFrom == null
                         ? texts.text(Texts.DUTCH, "declarations.neverPublic")
                         : Dates.moment(publicFrom, Texts.DUTCH));
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     /**
@@ -246,15 +236,15 @@ public class Declarations {
      * @param days 0: never; null: as the hub says
      */
     @Transactional
-    public Outcome changeReminding(long id, @Nullable Integer days, Actor by) {
+    public Outcome<Long> changeReminding(long id, @Nullable Integer days, Actor by) {
         Declaration now = store.lock(id);
         Problems problems = new Problems().addIf(now.closed(), "", "declarations.problem.closed." + now.state());
         rules.reminding(days, problems);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         if (Objects.equals(now.remindDays(), days)) {
-            return new Done(id);
+            return Outcome.done(id);
         }
         store.remindAfter(id, days);
         reminding.changed(get(id));
@@ -266,7 +256,7 @@ public class Declarations {
                 days == null
                         ? texts.text(Texts.DUTCH, "declarations.reminding.hub")
                         : texts.text(Texts.DUTCH, "declarations.reminding.after", days));
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     /**
@@ -276,11 +266,11 @@ public class Declarations {
      * @param replacedBy the declaration that comes instead; null: none
      */
     @Transactional
-    public Outcome withdraw(long id, @Nullable Long replacedBy, Actor by) {
+    public Outcome<Long> withdraw(long id, @Nullable Long replacedBy, Actor by) {
         Declaration now = store.lock(id);
         Choice instead = replacedBy == null ? null : choice(id, replacedBy);
         if (replacedBy != null && instead == null) {
-            return new Refused(new Problems().add(REPLACED_BY, "declarations.problem.replacedBy"));
+            return Outcome.refused(new Problems().add(REPLACED_BY, "declarations.problem.replacedBy"));
         }
         if (now.state() != DeclarationState.WITHDRAWN) {
             store.withdraw(id, clock.instant());
@@ -296,7 +286,7 @@ public class Declarations {
                     null,
                     instead == null ? texts.text(Texts.DUTCH, "declarations.notReplaced") : instead.title());
         }
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     private @Nullable Choice choice(long id, long replacedBy) {

@@ -6,9 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
-import nl.tec.declarations.Declarations.Outcome;
-import nl.tec.declarations.Declarations.Outcome.Done;
-import nl.tec.declarations.Declarations.Outcome.Refused;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.internal.Completion;
 import nl.tec.declarations.internal.DeclarationMail;
@@ -20,6 +17,7 @@ import nl.tec.declarations.internal.MandateFileStore;
 import nl.tec.declarations.internal.Reminding;
 import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -65,58 +63,58 @@ public class Signatories {
     }
 
     @Transactional
-    public Outcome add(long id, SignatoryDraft draft, Actor by) {
+    public Outcome<Long> add(long id, SignatoryDraft draft, Actor by) {
         Declaration declaration = store.lock(id);
         Problems problems = check(declaration, draft);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         long signatory = insert(declaration, draft);
         added(id, signatory, draft, by);
-        return new Done(signatory);
+        return Outcome.done(signatory);
     }
 
     /** Takes somebody off the list; stays on record, and the old link says so. */
     @Transactional
-    public Outcome withdraw(long id, long signatoryId, Actor by) {
+    public Outcome<Long> withdraw(long id, long signatoryId, Actor by) {
         Declaration declaration = store.lock(id);
         Signatory signatory = of(declaration, signatoryId);
         Problems problems = open(declaration);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         if (signatory.active()) {
             store.withdrawSignatory(signatoryId, null, clock.instant());
             history.add(id, "SIGNATORY_WITHDRAWN", by, signatoryId, "");
             completion.completeIfAllSigned(id, by);
         }
-        return new Done(signatoryId);
+        return Outcome.done(signatoryId);
     }
 
     /** Somebody else signs instead; the old one stays on record, and the old link says so. */
     @Transactional
-    public Outcome replace(long id, long signatoryId, SignatoryDraft draft, Actor by) {
+    public Outcome<Long> replace(long id, long signatoryId, SignatoryDraft draft, Actor by) {
         Declaration declaration = store.lock(id);
         Signatory old = of(declaration, signatoryId);
         Problems problems = check(declaration, draft).addIf(!old.active(), "", "declarations.problem.notActive");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         long instead = insert(declaration, draft);
         store.withdrawSignatory(signatoryId, instead, clock.instant());
         history.add(id, "SIGNATORY_REPLACED", by, signatoryId, "");
         added(id, instead, draft, by);
-        return new Done(instead);
+        return Outcome.done(instead);
     }
 
     /** Sends a personal link to everybody who has none yet, and opens the declaration for signing. */
     @Transactional
-    public Outcome send(long id, Actor by) {
+    public Outcome<Long> send(long id, Actor by) {
         Declaration declaration = store.lock(id);
         Problems problems = open(declaration)
                 .addIf(declaration.active().stream().noneMatch(Signatory::required), "", "declarations.problem.nobody");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         store.open(id, clock.instant());
         List<Signatory> asked = declaration.active().stream()
@@ -127,12 +125,12 @@ public class Signatories {
             mail.invite(signatory);
             history.add(id, "INVITED", by, signatory.id(), "");
         }
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     /** Asks somebody who declined once more, with a new link. */
     @Transactional
-    public Outcome askAgain(long id, long signatoryId, Actor by) {
+    public Outcome<Long> askAgain(long id, long signatoryId, Actor by) {
         Declaration declaration = store.lock(id);
         Signatory signatory = of(declaration, signatoryId);
         Problems problems = open(declaration)
@@ -142,42 +140,42 @@ public class Signatories {
                         "declarations.problem.notDeclined",
                         signatory.who());
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         reminding.asked(declaration, List.of(signatoryId));
         mail.inviteAgain(signatory, clock.instant());
         history.add(id, "ASKED_AGAIN", by, signatoryId, "");
-        return new Done(signatoryId);
+        return Outcome.done(signatoryId);
     }
 
     /** Sends the link again to somebody who has not signed; at most once a day. */
     @Transactional
-    public Outcome remind(long id, long signatoryId, Actor by) {
+    public Outcome<Long> remind(long id, long signatoryId, Actor by) {
         Declaration declaration = store.lock(id);
         Signatory signatory = of(declaration, signatoryId);
         Problems problems = open(declaration)
                 .addIf(!signatory.canBeReminded(), "", "declarations.problem.notToRemind")
                 .addIf(mailedToday(signatory), "", "declarations.problem.remindedToday", signatory.who());
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         remind(declaration, List.of(signatory), by);
-        return new Done(signatoryId);
+        return Outcome.done(signatoryId);
     }
 
     /** The same to everybody who has not signed and was not mailed in the last day. */
     @Transactional
-    public Outcome remindAll(long id, Actor by) {
+    public Outcome<Long> remindAll(long id, Actor by) {
         Declaration declaration = store.lock(id);
         List<Signatory> waiting = declaration.signatories().stream()
                 .filter(signatory -> signatory.canBeReminded() && !mailedToday(signatory))
                 .toList();
         Problems problems = open(declaration).addIf(waiting.isEmpty(), "", "declarations.problem.nobodyToRemind");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         remind(declaration, waiting, by);
-        return new Done(id);
+        return Outcome.done(id);
     }
 
     /** Whoever has a turn; a declaration that somebody signs or changes just now waits for the next run. */

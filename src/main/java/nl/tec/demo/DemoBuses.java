@@ -77,8 +77,8 @@ final class DemoBuses {
                 left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at > ? and b.id % 5 <> 0
                   and not exists (select from visit_item v where v.booking_id = b.id and v.item = 'TRANSPORT')
-                  and 111195 * sqrt(pow(coalesce(p.latitude, pa.latitude) - o.latitude, 2)
-                    + pow((coalesce(p.longitude, pa.longitude) - o.longitude) * cos(radians(o.latitude)), 2)) > ?
+                  and metres_between(o.latitude, o.longitude,
+                                     coalesce(p.latitude, pa.latitude), coalesce(p.longitude, pa.longitude)) > ?
                 order by s.starts_at, b.id
                 """,
                 (row, n) -> new Visit(

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Accounts;
 import nl.tec.declarations.DeclarationSeed;
@@ -22,7 +23,7 @@ import nl.tec.organisations.Classes;
 import nl.tec.organisations.RegionData;
 import nl.tec.partners.Contributions;
 import nl.tec.programme.ProgrammeSeed;
-import nl.tec.results.Reach;
+import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.slf4j.Logger;
@@ -42,6 +43,9 @@ class DemoHub implements FirstStart {
 
     private static final SchoolYear FIRST_YEAR = new SchoolYear(2023);
 
+    /** Of an advisory lock; any number that nothing else in the database uses. */
+    private static final long MAKING = 5_482_913_078L;
+
     private static final Logger LOG = LoggerFactory.getLogger(DemoHub.class);
 
     private final JdbcTemplate jdbc;
@@ -57,7 +61,7 @@ class DemoHub implements FirstStart {
             RegionData region,
             Classes classes,
             ProgrammeSeed programme,
-            Reach reach,
+            CohortReach reach,
             Contributions contributions,
             Accounts people,
             DemoAccounts accounts,
@@ -80,10 +84,17 @@ class DemoHub implements FirstStart {
         this.modules = modules;
     }
 
+    /** Of instances that start at once on an empty database the first makes the hub; the others wait and find it made. */
     @Override
     public void load(boolean demo) {
         if (demo && !settings.started()) {
-            transaction.executeWithoutResult(status -> make());
+            transaction.executeWithoutResult(status -> {
+                jdbc.execute("select pg_advisory_xact_lock(" + MAKING + ")");
+                settings.refresh();
+                if (!settings.started()) {
+                    make();
+                }
+            });
             settings.refresh();
             jdbc.execute("analyze");
         }
@@ -129,6 +140,7 @@ class DemoHub implements FirstStart {
         long vocational = DemoSchools.addVocationalSchool(jdbc, network.id("aventus"));
         for (SchoolYear year = FIRST_YEAR; year.compareTo(last) <= 0; year = year.next()) {
             modules.classes().start(year, List.of(DEVENTER));
+            DemoSchools.addSecondaryGroups(jdbc, year);
             DemoSchools.addVocationalClasses(jdbc, vocational, year);
         }
         DemoSchools.addMailAddresses(jdbc);
@@ -152,6 +164,8 @@ class DemoHub implements FirstStart {
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
         step("offers");
+        new DemoOpinions(jdbc, now, account("programma@tec.example")).fill();
+        step("opinions");
         new DemoBuses(jdbc, now, settings).fill();
         step("buses");
         new DemoSteering(jdbc, now).fill(read("steering.yaml"));
@@ -165,6 +179,10 @@ class DemoHub implements FirstStart {
         step("reach");
     }
 
+    private long account(String email) {
+        return Objects.requireNonNull(jdbc.queryForObject("select id from account where email = ?", Long.class, email));
+    }
+
     private void step(String done) {
         LOG.info("demo hub: {} made", done);
     }
@@ -172,8 +190,9 @@ class DemoHub implements FirstStart {
     /** Days on which no school of the region comes. */
     private Set<LocalDate> daysOff() {
         return new HashSet<>(jdbc.queryForList("""
-                select day::date from holiday, generate_series(first_day, last_day, interval '1 day') day where region = 'NOORD'
-                union select day from public_holiday
+                select distinct day::date
+                  from organisations_day_off_v d, generate_series(d.first_day, d.last_day, interval '1 day') day
+                 where d.site_id is null and (d.region is null or d.region = 'NOORD')
                 """, LocalDate.class));
     }
 }

@@ -32,6 +32,7 @@ import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.World;
 import nl.tec.venues.Reservations;
 import nl.tec.venues.Reservations.Reserved;
@@ -112,16 +113,16 @@ class DemoOffers {
             boolean here = network.connected(partner);
             number++;
             boolean draft = here && number % 20 == 0;
-            Offers.Result result = offers.create(network.id(partner), details(row, partner), !draft, maker);
-            if (!(result instanceof Offers.Saved saved)) {
+            Outcome<Offer> result = offers.create(network.id(partner), details(row, partner), !draft, maker);
+            if (!(result instanceof Outcome.Done<Offer> saved)) {
                 throw new IllegalStateException("offer of " + partner + ": " + result);
             }
             if (!here) {
-                offers.become(saved.offer().id(), Offer.State.ENDED, maker);
+                offers.become(saved.value().id(), Offer.State.ENDED, maker);
             } else if (number % 17 == 0) {
-                offers.become(saved.offer().id(), Offer.State.PAUSED, maker);
+                offers.become(saved.value().id(), Offer.State.PAUSED, maker);
             } else if (!draft) {
-                made.add(saved.offer());
+                made.add(saved.value());
             }
         }
         return made;

@@ -1,6 +1,5 @@
 package nl.tec.demo;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +23,7 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequests;
 import nl.tec.hub.Rows;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -328,8 +328,7 @@ final class DemoQuestions {
     private @Nullable LocalDate schoolDay(LocalDate from, Offer offer, int step) {
         for (int i = 0; i < 21; i++) {
             LocalDate day = from.plusDays((long) i * step);
-            if (day.getDayOfWeek() != DayOfWeek.SATURDAY
-                    && day.getDayOfWeek() != DayOfWeek.SUNDAY
+            if (WorkingDays.weekday(day)
                     && !daysOff.contains(day)
                     && !offer.details().times().closedWeeks().contains(Dates.week(day))) {
                 return day;

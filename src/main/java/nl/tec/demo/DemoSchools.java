@@ -1,12 +1,15 @@
 package nl.tec.demo;
 
+import java.util.List;
 import java.util.Objects;
+import nl.tec.organisations.StudyLevel;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The vocational school of the demo. DUO's list of MBO addresses is not among the public files, so Aventus is a school that
- * the hub added itself, with a number of the hub and invented classes (rules 1).
+ * The vocational school of the demo, and the groups that secondary schools book with. DUO's list of MBO addresses is not among
+ * the public files, so Aventus is a school that the hub added itself, with a number of the hub and invented classes (rules 1).
  */
 final class DemoSchools {
 
@@ -24,6 +27,58 @@ final class DemoSchools {
                 organisationId,
                 HUB_NUMBER);
         return organisationId;
+    }
+
+    private static final int GROUPS_OF_A_LEVEL = 2;
+
+    private static final int PUPILS_OF_A_GROUP = 26;
+
+    /** A year and level of a secondary school, and how many pupils it has. */
+    private record OfLevel(long siteId, long cohortId, String level, int grade, int pupils) {}
+
+    /** Groups that secondary schools of the hub's municipalities can book with: two of a year and level, where it has so many. */
+    static void addSecondaryGroups(JdbcTemplate jdbc, SchoolYear year) {
+        List<OfLevel> levels = jdbc.query(
+                """
+                select c.site_id, c.id, c.level, z.grade, z.pupils
+                from cohort_size z join cohort c on c.id = z.cohort_id join school_site s on s.organisation_id = c.site_id
+                where z.school_year = ? and c.sector = 'VO' and z.pupils > 0
+                order by s.brin6, z.grade, c.level
+                """,
+                (row, n) -> new OfLevel(row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4), row.getInt(5)),
+                year.start());
+        for (OfLevel of : levels) {
+            String name = of.grade() + " "
+                    + StudyLevel.ofCode(Sector.VO, of.level())
+                            .map(StudyLevel::shortName)
+                            .orElse(of.level());
+            for (int n = 0; n < GROUPS_OF_A_LEVEL && of.pupils() > n * PUPILS_OF_A_GROUP; n++) {
+                int heads = Math.min(of.pupils() - n * PUPILS_OF_A_GROUP, PUPILS_OF_A_GROUP - (of.grade() + n) % 4);
+                jdbc.update(
+                        """
+                        with made as (
+                          insert into school_class (site_id, school_year, label, level, source, booking_group)
+                          values (?, ?, ?, ?, 'SCHOOL', true) returning id
+                        )
+                        insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                        select id, ?, ?, ?, ?, ? from made
+                        """,
+                        of.siteId(),
+                        year.start(),
+                        n == 0 ? name : name + " b",
+                        of.level(),
+                        of.cohortId(),
+                        of.grade(),
+                        heads,
+                        heads,
+                        heads);
+            }
+        }
+    }
+
+    /** After everything was booked: nobody made groups for nothing. */
+    static void removeUnusedGroups(JdbcTemplate jdbc) {
+        jdbc.queryForObject("select count(remove_unused_class(id)) from school_class where booking_group", Long.class);
     }
 
     /** Invented addresses: nobody of a real school is ever mailed by a demo hub. */

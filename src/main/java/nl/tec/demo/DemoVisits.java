@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
+import nl.tec.programme.VoLevel;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,14 @@ final class DemoVisits {
 
     /** A class as a candidate for a visit. */
     private record Visitor(
-            long classId, long siteId, String sector, int schoolYear, int lowest, int highest, List<Part> parts) {
+            long classId,
+            long siteId,
+            String sector,
+            String level,
+            int schoolYear,
+            int lowest,
+            int highest,
+            List<Part> parts) {
         int pupils() {
             return parts.stream().mapToInt(Part::pupils).sum();
         }
@@ -46,6 +56,7 @@ final class DemoVisits {
             @Nullable Integer poTo,
             @Nullable Integer voFrom,
             @Nullable Integer voTo,
+            Set<VoLevel> voLevels,
             @Nullable Integer mboFrom,
             @Nullable Integer mboTo) {}
 
@@ -269,7 +280,8 @@ final class DemoVisits {
     private static boolean fits(Moment moment, Visitor visitor) {
         return switch (visitor.sector()) {
             case "PO", "SO" -> within(moment.poFrom(), moment.poTo(), visitor);
-            case "VO" -> within(moment.voFrom(), moment.voTo(), visitor);
+            case "VO" ->
+                within(moment.voFrom(), moment.voTo(), visitor) && VoLevel.allow(moment.voLevels(), visitor.level());
             default -> within(moment.mboFrom(), moment.mboTo(), visitor);
         };
     }
@@ -316,7 +328,7 @@ final class DemoVisits {
                                     row.getInt("head_count")));
                 });
         jdbc.query("""
-                select c.id, c.site_id, s.sector, c.school_year from school_class c
+                select c.id, c.site_id, s.sector, c.level, c.school_year from school_class c
                 join school_site s on s.organisation_id = c.site_id
                 join organisation o on o.id = s.organisation_id
                 where c.ended_at is null and o.municipality_code = any (string_to_array(
@@ -332,6 +344,7 @@ final class DemoVisits {
                                 row.getLong("id"),
                                 row.getLong("site_id"),
                                 row.getString("sector"),
+                                row.getString("level"),
                                 row.getInt("school_year"),
                                 parts.get(0).grade(),
                                 parts.get(parts.size() - 1).grade(),
@@ -344,7 +357,7 @@ final class DemoVisits {
         return jdbc.query(
                 """
                 select s.id, s.starts_at, s.ends_at, s.capacity, s.class_capacity, a.po_from, a.po_to, a.vo_from, a.vo_to,
-                       a.mbo_from, a.mbo_to
+                       a.vo_levels, a.mbo_from, a.mbo_to
                 from session s join activity a on a.id = s.activity_id
                 where a.takes = 'CLASSES' and s.state = 'PUBLISHED' order by s.starts_at, a.slug
                 """,
@@ -354,12 +367,15 @@ final class DemoVisits {
                         Rows.instant(row, "ends_at"),
                         row.getInt("capacity"),
                         row.getInt("class_capacity"),
-                        Rows.intOrNull(row, "po_from"),
-                        Rows.intOrNull(row, "po_to"),
-                        Rows.intOrNull(row, "vo_from"),
-                        Rows.intOrNull(row, "vo_to"),
-                        Rows.intOrNull(row, "mbo_from"),
-                        Rows.intOrNull(row, "mbo_to")));
+                        row.getObject("po_from", Integer.class),
+                        row.getObject("po_to", Integer.class),
+                        row.getObject("vo_from", Integer.class),
+                        row.getObject("vo_to", Integer.class),
+                        Arrays.stream((String[]) row.getArray("vo_levels").getArray())
+                                .map(VoLevel::valueOf)
+                                .collect(Collectors.toSet()),
+                        row.getObject("mbo_from", Integer.class),
+                        row.getObject("mbo_to", Integer.class)));
     }
 
     private static OffsetDateTime at(Instant moment) {

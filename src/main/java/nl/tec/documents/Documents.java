@@ -1,9 +1,6 @@
 package nl.tec.documents;
 
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
-import java.util.Map;
-import java.util.Objects;
+import gg.jte.models.runtime.JteModel;
 import nl.tec.documents.internal.PaperFonts;
 import nl.tec.documents.internal.PdfMaker;
 import org.springframework.stereotype.Service;
@@ -12,23 +9,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class Documents {
 
-    private final TemplateEngine templates;
-
-    Documents(TemplateEngine templates) {
-        this.templates = templates;
-    }
-
     /**
-     * A PDF from a template, which calls {@code @template.documents.document(...)} for its frame.
-     *
-     * @param template {@code network/declarationPdf} is src/main/jte/network/declarationPdf.jte; it has to make well-formed
-     *     XHTML: {@code <br />}, every element closed
-     * @param model the parameters of the template
+     * A PDF of a page, which calls {@code @template.documents.document(...)} for its frame and has to make well-formed XHTML:
+     * {@code <br />}, every element closed.
      */
-    public byte[] pdf(String template, Map<String, ?> model) {
-        StringOutput page = new StringOutput();
-        templates.render(template + ".jte", Map.copyOf(model), page);
-        return pdf(Objects.requireNonNull(page.toString()));
+    public byte[] pdf(JteModel page) {
+        return pdf(page.render());
     }
 
     /**

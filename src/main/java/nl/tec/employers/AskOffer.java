@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A school asks for an offer for a class.
@@ -23,11 +22,8 @@ public record AskOffer(
         String question,
         UUID key) {
 
-    /**
-     * @param line of the form, 1 to 3
-     * @param day null: what was typed is no day
-     */
-    public record Date(int line, @Nullable LocalDate day, DayPart part) {}
+    /** @param line of the form, 1 to 3 */
+    public record Date(int line, LocalDate day, DayPart part) {}
 
     public AskOffer {
         dates = List.copyOf(dates);

@@ -12,6 +12,7 @@ import nl.tec.employers.internal.OfferStore;
 import nl.tec.programme.Discipline;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import nl.tec.shared.World;
@@ -26,16 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Offers {
 
-    /** What came of a change. */
-    public sealed interface Result permits Saved, Refused, Outdated {}
-
-    public record Saved(Offer offer) implements Result {}
-
-    /** Nothing is stored: this is wrong with it, at the fields of {@link OfferFields}. */
-    public record Refused(Problems problems) implements Result {}
-
-    /** Nothing is stored: somebody else changed it in the meantime, into this. */
-    public record Outdated(Offer current) implements Result {}
+    /** Why a change is refused when somebody else made another one meanwhile. */
+    public static final String OUTDATED = "offers.check.outdated";
 
     /**
      * What everybody can find. Null and empty: doesn't matter.
@@ -91,55 +84,60 @@ public class Offers {
         this.audit = audit;
     }
 
-    /** A new one. @param publish false: a draft */
+    /** A new one. Problems are at the fields of {@link OfferFields}. @param publish false: a draft */
     @Transactional
-    public Result create(long organisationId, OfferDetails details, boolean publish, Actor by) {
+    public Outcome<Offer> create(long organisationId, OfferDetails details, boolean publish, Actor by) {
         if (!OfferCheck.keeps(by, organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
         Problems problems = publish ? check.publication(details, null, by) : check.draft(details, null, by);
         problems.addIf(!store.canOffer(organisationId), OfferFields.ORGANISATION, "offers.check.organisation");
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = store.insert(organisationId, publish ? Offer.State.PUBLISHED : Offer.State.DRAFT, details, by);
         audit.add(by, "OFFER_CREATED", "offer", id);
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
     }
 
     /** @param version the one that was on the screen */
     @Transactional
-    public Result change(long id, int version, OfferDetails details, Actor by) {
+    public Outcome<Offer> change(long id, int version, OfferDetails details, Actor by) {
         Offer current = lock(id, by);
         if (current.version() != version) {
-            return new Outdated(current);
+            return Outcome.refused(OUTDATED);
         }
         Problems problems = current.state() == Offer.State.PUBLISHED
                 ? check.publication(details, current, by)
                 : check.draft(details, current, by);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         store.update(id, details, by);
         audit.add(by, "OFFER_CHANGED", "offer", id);
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
+    }
+
+    /** What is wrong with one, for a form of which something could not be read. @param before null: a new one */
+    public Problems check(OfferDetails details, @Nullable Offer before, Actor by) {
+        return check.draft(details, before, by);
     }
 
     /** Publishes, pauses or ends it. What was asked before stays to be answered. What ended can be published again. */
     @Transactional
-    public Result become(long id, Offer.State state, Actor by) {
+    public Outcome<Offer> become(long id, Offer.State state, Actor by) {
         Offer current = lock(id, by);
         if (current.state() != state) {
             Problems problems =
                     state == Offer.State.PUBLISHED ? check.publication(current.details(), current, by) : new Problems();
             problems.addIf(state == Offer.State.DRAFT, "", "offers.check.noDraft");
             if (problems.any()) {
-                return new Refused(problems);
+                return Outcome.refused(problems);
             }
             store.become(id, state, by);
             audit.add(by, "OFFER_" + state, "offer", id);
         }
-        return new Saved(store.get(id));
+        return Outcome.done(store.get(id));
     }
 
     /** One that this actor keeps. @throws nl.tec.shared.NotFound when there is none, or it is another's */

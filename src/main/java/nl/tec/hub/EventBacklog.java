@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +49,25 @@ public class EventBacklog {
         this.clock = clock;
     }
 
+    /** What all listeners still have to do; empty when they are up to date. */
+    public Optional<Pending> pending() {
+        return of(List.of(""), null);
+    }
+
     /**
-     * What the listeners of a package still have to do; empty when they are up to date.
+     * What some listeners still have to do; empty when they are up to date.
      *
-     * @param listeners the start of their names, such as {@code nl.tec.results}
+     * @param packages the starts of their names, such as {@code nl.tec.results}
      * @param butFor a type of event that does not count
      */
-    public Optional<Pending> of(String listeners, @Nullable Class<?> butFor) {
+    public Optional<Pending> of(Collection<String> packages, @Nullable Class<?> butFor) {
         return jdbc.sql("""
                 select count(*) as events, min(publication_date) as since, count(*) filter (where status = 'FAILED') as failed
                   from event_publication
-                 where completion_date is null and starts_with(listener_id, :listeners) and event_type <> :butFor
+                 where completion_date is null and exists (select from unnest(:packages::text[]) as package (name) where starts_with(listener_id, package.name))
+                   and event_type <> :butFor
                 """)
-                .param("listeners", listeners)
+                .param("packages", packages.toArray(String[]::new))
                 .param("butFor", butFor == null ? "" : butFor.getName())
                 .query((row, n) -> row.getLong("events") == 0 ? Optional.<Pending>empty() : Optional.of(pending(row)))
                 .single();

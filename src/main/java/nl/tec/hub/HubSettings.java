@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,14 @@ public class HubSettings {
         SIGN_REMINDER_DAYS("5"),
         /** What an hour of people of a partner is worth, in cents: the rate of the technology-education scheme (rules 6). */
         HOUR_RATE_CENTS("5500"),
+        /** Days after a session in which its surveys can be answered. */
+        SURVEY_OPEN_DAYS("21"),
+        /** Days after the request for an answer until the one reminder; 0: none. */
+        SURVEY_REMINDER_DAYS("5"),
+        /** The satisfaction, 1 to 10, below which an activity needs attention. */
+        SURVEY_NORM("7"),
+        /** Days after they were counted until words in answers are removed (rules 8). */
+        SURVEY_WORDS_DAYS("365"),
         /** Base64 key for hashing mail addresses; made at the first start. */
         HASH_KEY("");
 
@@ -128,6 +137,11 @@ public class HubSettings {
 
     public int number(Setting setting) {
         return Integer.parseInt(get(setting));
+    }
+
+    /** Personal data of what was over before this moment are removed (rules 8.2). */
+    public Instant retainedFrom(Instant now) {
+        return now.minus(Duration.ofDays(number(Setting.RETENTION_DAYS)));
     }
 
     public String name() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Iterator;
@@ -77,23 +78,22 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
         };
     }
 
-    /** As open data: CSV (RFC 4180, UTF-8) or a spreadsheet. @param kind csv or xlsx */
+    /**
+     * As a spreadsheet, or as CSV (UTF-8) that Excel opens with a click where people write decimal commas: with semicolons,
+     * decimal commas, and the mark of UTF-8.
+     *
+     * @param kind csv or xlsx
+     */
     public void download(String kind, HttpServletResponse response) throws IOException {
         if (kind.equals("csv")) {
             answer(response, CSV, "csv");
-            writeCsv(writer(response), CSVFormat.RFC4180);
+            Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+            out.write('\uFEFF');
+            writeCsv(out);
         } else {
             answer(response, WORKBOOK, "xlsx");
             writeWorkbook(response.getOutputStream());
         }
-    }
-
-    /** As CSV that Excel opens with a click where people write decimal commas: with semicolons, and the mark of UTF-8. */
-    public void downloadForExcel(HttpServletResponse response) throws IOException {
-        answer(response, CSV, "csv");
-        Writer out = writer(response);
-        out.write('\uFEFF');
-        writeCsv(out, CSVFormat.EXCEL.builder().setDelimiter(';').get());
     }
 
     private void answer(HttpServletResponse response, String type, String ending) {
@@ -101,17 +101,19 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "." + ending + "\"");
     }
 
-    private static Writer writer(HttpServletResponse response) throws IOException {
-        return new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-    }
-
-    private void writeCsv(Writer out, CSVFormat format) throws IOException {
-        CSVPrinter printer = new CSVPrinter(out, format);
+    private void writeCsv(Writer out) throws IOException {
+        CSVPrinter printer =
+                new CSVPrinter(out, CSVFormat.EXCEL.builder().setDelimiter(';').get());
         printer.printRecord(header);
         for (List<@Nullable Object> row : rows) {
-            printer.printRecord(row.stream().map(TableExport::harmless).toArray());
+            printer.printRecord(row.stream().map(TableExport::asWritten).toArray());
         }
         printer.flush();
+    }
+
+    private static @Nullable Object asWritten(@Nullable Object value) {
+        Object exact = value instanceof Double number ? BigDecimal.valueOf(number) : value;
+        return exact instanceof BigDecimal decimal ? decimal.toPlainString().replace('.', ',') : harmless(exact);
     }
 
     private void writeWorkbook(OutputStream out) throws IOException {

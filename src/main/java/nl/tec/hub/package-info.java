@@ -1,6 +1,6 @@
 /**
  * The hub itself: its name, its municipalities, its clock and the defaults that docs/rules.md leaves to the hub
- * (48 hours for an offer, 14 days until data are removed, ...), and its background jobs.
+ * (hours to accept a seat offer, days until data are removed, ...), and its background jobs.
  * <p>Everything above may ask it; it knows only {@code shared}.
  */
 @NullMarked

@@ -26,6 +26,8 @@ public final class CommandLine {
     private static final String USAGE_LINES = """
             Usage: tec run [--port N] [--data DIR] [--empty]
                    tec import [--data DIR] [--dry-run] [--older] FILE...
+                   tec plan solve INSTANCE SOLUTION [--seconds N] [--seed N]
+                   tec plan check INSTANCE SOLUTION
             """;
 
     private CommandLine() {}
@@ -42,6 +44,7 @@ public final class CommandLine {
             return switch (command) {
                 case "run" -> runProgram(application, options);
                 case "import" -> importFiles(application, options);
+                case "plan" -> PlanCommands.run(options) ? GOOD : FAILED;
                 case "train" -> {
                     StartArchive.train(application);
                     yield GOOD;

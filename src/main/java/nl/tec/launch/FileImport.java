@@ -144,7 +144,7 @@ final class FileImport {
 
     private static long open(JdbcClient jdbc, Timestamp since) {
         return jdbc.sql("""
-                select count(*) from event_publication
+                select count(*) from hub_event_publication_v
                 where completion_date is null and status is distinct from 'FAILED' and publication_date >= ?
                 """).param(since).query(Long.class).single();
     }

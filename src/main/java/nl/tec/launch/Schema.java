@@ -22,6 +22,8 @@ final class Schema {
     private static final String MIGRATIONS = "classpath:db/migration/*.sql";
     private static final String ROLE = "db/program-role.sql";
     private static final int FIRST_WITH_MAINTAIN = 17;
+    /** Of an advisory lock; any number that nothing else in the database uses. */
+    private static final long UPGRADING = 5_482_913_077L;
 
     private Schema() {}
 
@@ -32,6 +34,11 @@ final class Schema {
                 Statement statement = connection.createStatement()) {
             String ours = "migrations " + Long.toHexString(fingerprint()) + " for "
                     + database.program().user();
+            if (ours.equals(theirs(statement))) {
+                return;
+            }
+            // instances that start at once do this one after the other; the lock goes with the connection
+            statement.execute("select pg_advisory_lock(" + UPGRADING + ")");
             if (ours.equals(theirs(statement))) {
                 return;
             }

@@ -44,20 +44,29 @@ final class Server {
             access = database.access();
             databaseStarts = CompletableFuture.runAsync(database::start);
         }
-        databaseStarts = databaseStarts.thenRun(() -> Schema.bringUpToDate(access));
-        DatabaseAddress address = access.program();
-        ConfigurableApplicationContext program = new Program(application, data, address)
-                .whileStarting(databaseStarts)
+        ConfigurableApplicationContext program = start(application, data, port, demo, access, databaseStarts);
+        setBaseAddress(program.getBean(HubSettings.class), port);
+        greet(program, port);
+        StartArchive.makeIfMissing(data, access.program());
+        waitForever();
+    }
+
+    /** Brings the database up to date and starts an instance on it; several may do so at once. */
+    static ConfigurableApplicationContext start(
+            Class<?> application,
+            Path data,
+            int port,
+            boolean demo,
+            DatabaseAccess access,
+            CompletableFuture<Void> databaseStarts) {
+        return new Program(application, data, access.program())
+                .whileStarting(databaseStarts.thenRun(() -> Schema.bringUpToDate(access)))
                 .set("server.port", Integer.toString(port))
                 .set("server.address", System.getenv().getOrDefault("TEC_ADDRESS", "127.0.0.1"))
                 .set("server.tomcat.remoteip.internal-proxies", proxies(System.getenv()))
                 .prepare(context ->
                         context.registerBean(BeforeFirstPage.class, () -> new BeforeFirstPage(context, demo)))
                 .start();
-        setBaseAddress(program.getBean(HubSettings.class), port);
-        greet(program, port);
-        StartArchive.makeIfMissing(data, address);
-        waitForever();
     }
 
     /**

@@ -20,6 +20,10 @@ public class MailTemplates {
                 .collect(Collectors.toMap(MailTemplate::name, Function.identity()));
     }
 
+    public List<MailTemplate> list() {
+        return List.copyOf(templates.values());
+    }
+
     public Optional<MailTemplate> find(String name) {
         return Optional.ofNullable(templates.get(name));
     }

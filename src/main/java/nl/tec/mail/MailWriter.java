@@ -1,6 +1,6 @@
 package nl.tec.mail;
 
-import gg.jte.TemplateEngine;
+import gg.jte.generated.precompiled.Pages;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,11 +81,11 @@ public class MailWriter {
         }
     }
 
-    private final TemplateEngine pages;
+    private final Pages pages;
     private final HubSettings hub;
     private final Texts texts;
 
-    MailWriter(TemplateEngine pages, HubSettings hub, Texts texts) {
+    MailWriter(Pages pages, HubSettings hub, Texts texts) {
         this.pages = pages;
         this.hub = hub;
         this.texts = texts;
@@ -175,16 +175,8 @@ public class MailWriter {
             String footer = texts.text(language, "mail.footer", hub.name());
             String base = hub.get(Setting.BASE_URL);
             StringOutput html = new StringOutput();
-            pages.render(
-                    "mail/mail.jte",
-                    Map.of(
-                            "language", language.getLanguage(),
-                            "hubName", hub.name(),
-                            "baseUrl", base,
-                            "subject", subject,
-                            "blocks", blocks,
-                            "footer", footer),
-                    html);
+            pages.mailMail(language.getLanguage(), hub.name(), base, subject, blocks, footer)
+                    .render(html);
             return new Mail(subject, plain(base, footer), html.toString(), calendar, images);
         }
 

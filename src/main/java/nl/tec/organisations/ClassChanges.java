@@ -14,10 +14,13 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.internal.ClassQueries;
 import nl.tec.organisations.internal.ClassRules;
-import nl.tec.organisations.internal.ClassStore;
 import nl.tec.organisations.internal.ClassStore.Site;
+import nl.tec.organisations.internal.ClassStore;
 import nl.tec.organisations.internal.CohortStore;
 import nl.tec.shared.Grade;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +37,6 @@ public class ClassChanges {
 
     /** Most pupils one class can have; above it somebody has filled in a whole year. */
     public static final int MAX_PUPILS = 60;
-
-    public sealed interface Outcome {
-
-        record Done(long classId) implements Outcome {}
-
-        /** The fields are those of the form: {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole. */
-        record Refused(Problems problems) implements Outcome {}
-
-        /** There is no such class or school for this actor. */
-        record NotFound() implements Outcome {}
-    }
 
     private static final long NONE = 0;
 
@@ -91,16 +83,19 @@ public class ClassChanges {
         return OptionalInt.of(made);
     }
 
-    /** What is filled in is how it is from now on; groups that are left out are no longer in the class. */
-    public Outcome correct(Actor actor, long classId, ClassNumbers numbers) {
+    /**
+     * What is filled in is how it is from now on; groups that are left out are no longer in the class. The fields
+     * of its problems are those of the form: {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole.
+     */
+    public Outcome<Long> correct(Actor actor, long classId, ClassNumbers numbers) {
         LockedClass held = hold(actor, classId);
         if (held == null || store.isEnded(classId)) {
-            return new Outcome.NotFound();
+            throw new NotFound("class " + classId);
         }
         SchoolClass was = held.schoolClass();
         Problems problems = check(held.site(), was.year(), numbers, classId);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         store.correct(classId, numbers);
         write(held.site(), was.year(), classId, numbers);
@@ -112,17 +107,14 @@ public class ClassChanges {
         return done(actor, "CLASS_CORRECTED", was.siteId(), was.year(), classId);
     }
 
-    public Outcome add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers) {
-        if (!may(actor, siteId, year)) {
-            return new Outcome.NotFound();
-        }
-        Site site = store.lock(siteId);
+    public Outcome<Long> add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers) {
+        Site site = may(actor, siteId, year) ? store.lock(siteId) : null;
         if (site == null) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         Problems problems = check(site, year, numbers, NONE);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = store.insert(siteId, year, numbers.label(), numbers.level(), NumbersFrom.SCHOOL, null);
         write(site, year, id, numbers);
@@ -130,34 +122,34 @@ public class ClassChanges {
     }
 
     /** The class is no longer there. What was recorded of it stays, and so do its bookings, which the school cancels itself. */
-    public Outcome remove(Actor actor, long classId) {
+    public void remove(Actor actor, long classId) {
         LockedClass held = hold(actor, classId);
         if (held == null) {
-            return new Outcome.NotFound();
+            throw new NotFound("class " + classId);
         }
         store.end(classId, clock.instant());
         SchoolClass was = held.schoolClass();
-        return done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
+        done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
     }
 
     /** Takes back {@link #remove}. Refused when there is a class of that name by now. */
-    public Outcome restore(Actor actor, long classId) {
+    public Outcome<Long> restore(Actor actor, long classId) {
         LockedClass held = hold(actor, classId);
         if (held == null) {
-            return new Outcome.NotFound();
+            throw new NotFound("class " + classId);
         }
         SchoolClass was = held.schoolClass();
         if (store.taken(was.siteId(), was.year(), was.label(), classId)) {
-            return new Outcome.Refused(new Problems().add("", "classes.problem.labelTaken", was.label()));
+            return Outcome.refused(new Problems().add("", "classes.problem.labelTaken", was.label()));
         }
         store.restore(classId);
         return done(actor, "CLASS_RESTORED", was.siteId(), was.year(), classId);
     }
 
-    private Outcome done(Actor actor, String action, long siteId, SchoolYear year, long classId) {
+    private Outcome<Long> done(Actor actor, String action, long siteId, SchoolYear year, long classId) {
         cohorts.refresh(siteId, year);
         audit.add(actor, action, "school_class", classId);
-        return new Outcome.Done(classId);
+        return Outcome.done(classId);
     }
 
     private void write(Site site, SchoolYear year, long classId, ClassNumbers numbers) {

@@ -33,7 +33,10 @@ public class Classes {
         this.estimates = estimates;
     }
 
-    /** The classes of a school in a school year, in order of group and label; those that were removed are not among them. */
+    /**
+     * The classes of a school in a school year, in order of group and label; those that were removed, and groups that were only
+     * made to book with ({@link BookingGroups}), are not among them.
+     */
     @Transactional(readOnly = true)
     public List<SchoolClass> list(long siteId, SchoolYear year) {
         return queries.list(siteId, year);
@@ -57,7 +60,7 @@ public class Classes {
     }
 
     /**
-     * Gives every school of these municipalities that has no classes yet in a school year its classes, from the numbers of its
+     * Gives every primary school of these municipalities that has no classes yet in a school year its classes, from the numbers of its
      * cohorts ({@link Cohorts#ensure}, which this does first): one class per group, or parallel ones of at most
      * {@link #MAX_CLASS}. They are estimates and say so until the school corrects them.
      *

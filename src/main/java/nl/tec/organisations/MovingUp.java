@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
@@ -15,12 +16,15 @@ import nl.tec.accounts.Role;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.internal.ClassQueries;
 import nl.tec.organisations.internal.ClassRules;
-import nl.tec.organisations.internal.ClassStore;
 import nl.tec.organisations.internal.ClassStore.Site;
+import nl.tec.organisations.internal.ClassStore;
 import nl.tec.organisations.internal.CohortStore;
 import nl.tec.organisations.internal.MovedUp;
-import nl.tec.shared.Problems;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems.Problem;
+import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -77,26 +81,10 @@ public class MovingUp {
 
         /** The school has no classes this school year. */
         record Nothing(SchoolYear from) implements Preview {}
-
-        record NotFound() implements Preview {}
     }
 
-    public sealed interface Outcome {
-
-        /** @param version of the classes that were made; given back with {@link #undo} */
-        record Done(int classes, String version) implements Outcome {}
-
-        /** Somebody was first, or it was sent twice: nothing is done. */
-        record AlreadyThere() implements Outcome {}
-
-        /** This year's classes have changed since the preview: look again. */
-        record Changed() implements Outcome {}
-
-        /** The fields are {@code 0.label}, {@code 0.level}, {@code 0.groep7}: by the place in the proposal. */
-        record Refused(Problems problems) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-    }
+    /** Why {@link #confirm} is refused when this year's classes have changed since the preview: look again. */
+    public static final String CHANGED = "movingUp.changed";
 
     /** How taking it back went. */
     public enum Undone {
@@ -132,7 +120,7 @@ public class MovingUp {
     @Transactional(readOnly = true)
     public Preview preview(Actor actor, long siteId, SchoolYear from) {
         if (!may(actor, siteId, from)) {
-            return new Preview.NotFound();
+            throw new NotFound("school " + siteId);
         }
         List<SchoolClass> next = queries.list(siteId, from.next());
         if (!next.isEmpty()) {
@@ -143,31 +131,35 @@ public class MovingUp {
     }
 
     /**
-     * Makes the classes of the next school year.
+     * Makes the classes of the next school year. The fields of its problems are {@code 0.label}, {@code 0.level},
+     * {@code 0.groep7}: by the place in the proposal.
      *
      * @param numbers in the order of the proposal; one without pupils is not made. Where the head counts are as proposed they
      *     are last year's moved up and say so; else they are the school's own
+     * @return the version of the classes that were made, to be given back with {@link #undo}; empty when nothing was done
+     *     because somebody was first, or it was sent twice
      */
-    public Outcome confirm(Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> numbers) {
+    public Outcome<Optional<String>> confirm(
+            Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> numbers) {
         Site site = may(actor, siteId, from) ? store.lock(siteId) : null;
         if (site == null) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         if (!queries.list(siteId, from.next()).isEmpty()) {
-            return new Outcome.AlreadyThere();
+            return Outcome.done(Optional.empty());
         }
         Proposal proposal = proposal(from, queries.list(siteId, from));
         if (!proposal.version().equals(version) || proposal.classes().size() != numbers.size()) {
-            return new Outcome.Changed();
+            return Outcome.refused(CHANGED);
         }
         Problems problems = check(site.sector(), numbers);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         write(site, from.next(), proposal, numbers);
         audit.add(actor, "CLASSES_MOVED_UP", "organisation", siteId);
         List<SchoolClass> made = queries.list(siteId, from.next());
-        return new Outcome.Done(made.size(), version(made));
+        return Outcome.done(Optional.of(version(made)));
     }
 
     /** Takes back {@link #confirm}: the school has no classes in the next school year again. */

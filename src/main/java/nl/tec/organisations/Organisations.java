@@ -13,6 +13,9 @@ import nl.tec.organisations.internal.OrganisationQueries;
 import nl.tec.organisations.internal.OrganisationRules;
 import nl.tec.organisations.internal.OrganisationStore;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -58,16 +61,6 @@ public class Organisations {
     /** The place in the list: the name and id of the last one shown. */
     public record Key(String name, long id) {}
 
-    public sealed interface Outcome {
-
-        record Saved(long id) implements Outcome {}
-
-        /** The fields are those of {@link Form}, in Dutch as on the page. */
-        record Refused(Problems problems) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-    }
-
     /** With or without http(s):// before it; no other scheme, such as javascript. */
     private static final Pattern WEBSITE = Pattern.compile("(?i)(https?://)?[^\\s:/?#]+(:[0-9]+)?([/?#]\\S*)?");
 
@@ -101,46 +94,46 @@ public class Organisations {
         return queries.find(id);
     }
 
+    /** Answers its id. The fields of its problems are those of {@link Form}, in Dutch as on the page. */
     @Transactional
-    public Outcome add(Actor actor, Form form) {
+    public Outcome<Long> add(Actor actor, Form form) {
         if (!actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            return new Outcome.NotFound();
+            throw new NotFound("organisations");
         }
         Problems problems = check(form);
         if (problems.any() || form.kind() == null) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = store.insert(form.kind(), form);
         audit.add(actor, "ORGANISATION_ADDED", "organisation", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     @Transactional
-    public Outcome change(Actor actor, long id, Form form) {
+    public Outcome<Long> change(Actor actor, long id, Form form) {
         Optional<Organisation> was = find(id);
         if (was.isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            return new Outcome.NotFound();
+            throw new NotFound("organisation " + id);
         }
         // a board of the register stays a board
         OrganisationKind kind = was.get().boardNumber() == null ? form.kind() : OrganisationKind.SCHOOL_BOARD;
         Problems problems = check(form, kind);
         if (problems.any() || kind == null) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         store.update(id, kind, form);
         audit.add(actor, "ORGANISATION_CHANGED", "organisation", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     /** Ends it (or, when it had ended, takes that back): it is no longer in lists; what it did stays. */
     @Transactional
-    public Outcome end(Actor actor, long id, boolean ended) {
+    public void end(Actor actor, long id, boolean ended) {
         if (find(id).isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            return new Outcome.NotFound();
+            throw new NotFound("organisation " + id);
         }
         store.end(id, ended ? LocalDate.now(clock) : null);
         audit.add(actor, ended ? "ORGANISATION_ENDED" : "ORGANISATION_RESTORED", "organisation", id);
-        return new Outcome.Saved(id);
     }
 
     /** What would be refused of a form, without doing anything. */

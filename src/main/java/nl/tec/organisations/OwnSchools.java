@@ -11,6 +11,9 @@ import nl.tec.accounts.Role;
 import nl.tec.organisations.internal.OrganisationRules;
 import nl.tec.organisations.internal.OrganisationStore;
 import nl.tec.organisations.internal.OwnSchoolStore;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +44,6 @@ public class OwnSchools {
             String postcode,
             String town,
             String municipality) {}
-
-    public sealed interface Outcome {
-
-        record Saved(long siteId) implements Outcome {}
-
-        /** The fields are those of {@link Form}, in Dutch as on the page. */
-        record Refused(Problems problems) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-    }
 
     /** Of the numbers the hub gives out: DUO gives out none that begin with 99. */
     private static final String OWN = "99H";
@@ -83,47 +76,47 @@ public class OwnSchools {
         return store.find(siteId);
     }
 
-    public Outcome add(Actor actor, Form form) {
+    /** Answers the id of the school. The fields of its problems are those of {@link Form}, in Dutch as on the page. */
+    public Outcome<Long> add(Actor actor, Form form) {
         if (!may(actor)) {
-            return new Outcome.NotFound();
+            throw new NotFound("schools of the hub");
         }
         store.lock();
         Sector sector = form.sector();
         Problems problems = check(form, 0).addIf(sector == null, "soort", "schools.problem.sector");
         if (problems.any() || sector == null) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = store.insert(form, sector, brin6(form).isEmpty() ? store.free(OWN) : brin6(form));
         audit.add(actor, "SCHOOL_ADDED", "organisation", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
-    public Outcome change(Actor actor, long siteId, Form form) {
+    public Outcome<Long> change(Actor actor, long siteId, Form form) {
         if (!may(actor)) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         store.lock();
         Optional<Form> was = find(siteId);
         if (was.isEmpty()) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         Problems problems = check(form, siteId);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         store.update(siteId, form, brin6(form).isEmpty() ? own(was.get().brin6()) : brin6(form));
         audit.add(actor, "SCHOOL_CHANGED", "organisation", siteId);
-        return new Outcome.Saved(siteId);
+        return Outcome.done(siteId);
     }
 
     /** It is no longer among the schools; what it did stays. @param ended false: it is back */
-    public Outcome end(Actor actor, long siteId, boolean ended) {
+    public void end(Actor actor, long siteId, boolean ended) {
         if (!may(actor) || find(siteId).isEmpty()) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         organisations.end(siteId, ended ? LocalDate.now(clock) : null);
         audit.add(actor, ended ? "SCHOOL_ENDED" : "SCHOOL_RESTORED", "organisation", siteId);
-        return new Outcome.Saved(siteId);
     }
 
     private static boolean may(Actor actor) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level of VO and MBO classes; empty for PO
  * @param countedIn the year of the 1 October count behind an estimate; null when there is none
+ * @param bookingGroup made to book with, not one of the classes the school has ({@link BookingGroups})
  * @param parts one per group, in order; never empty
  */
 public record SchoolClass(
@@ -20,6 +21,7 @@ public record SchoolClass(
         String level,
         NumbersFrom source,
         @Nullable Integer countedIn,
+        boolean bookingGroup,
         List<ClassPart> parts) {
 
     /**

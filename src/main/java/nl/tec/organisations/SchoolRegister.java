@@ -9,6 +9,9 @@ import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.organisations.internal.SchoolRegisterQueries;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -82,16 +85,6 @@ public class SchoolRegister {
             List<YearCount> counts,
             List<ClosedDay> closedDays) {}
 
-    public sealed interface Outcome {
-
-        record Done() implements Outcome {}
-
-        /** The fields are {@code dag} and {@code reden}, or {@code email}. */
-        record Refused(Problems problems) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-    }
-
     private static final int MAX_REASON_LENGTH = 100;
 
     private final SchoolRegisterQueries queries;
@@ -135,9 +128,9 @@ public class SchoolRegister {
 
     /** A day on which this school is closed besides the holidays. */
     @Transactional
-    public Outcome close(Actor actor, long siteId, LocalDate day, String reason) {
+    public Outcome<Long> close(Actor actor, long siteId, LocalDate day, String reason) {
         if (!may(actor, siteId)) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         String why = reason.strip();
         Problems problems = new Problems()
@@ -146,37 +139,36 @@ public class SchoolRegister {
                 .addIf(why.isEmpty(), "reden", "schools.problem.reason")
                 .addIf(why.length() > MAX_REASON_LENGTH, "reden", "schools.problem.reasonLong", MAX_REASON_LENGTH);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         queries.close(siteId, day, why);
         audit.add(actor, "SCHOOL_DAY_CLOSED", "organisation", siteId);
-        return new Outcome.Done();
+        return Outcome.done(siteId);
     }
 
     @Transactional
-    public Outcome open(Actor actor, long siteId, LocalDate day) {
+    public void open(Actor actor, long siteId, LocalDate day) {
         if (!may(actor, siteId)) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         queries.open(siteId, day);
         audit.add(actor, "SCHOOL_DAY_OPENED", "organisation", siteId);
-        return new Outcome.Done();
     }
 
     /** The contact address, to which the mail about bookings goes too. @param email empty: none */
     @Transactional
-    public Outcome changeEmail(Actor actor, long siteId, String email) {
+    public Outcome<Long> changeEmail(Actor actor, long siteId, String email) {
         if (!may(actor, siteId)) {
-            return new Outcome.NotFound();
+            throw new NotFound("school " + siteId);
         }
         Optional<String> address = MailAddress.parse(email);
         if (!email.isBlank() && address.isEmpty()) {
-            return new Outcome.Refused(new Problems().add("email", "organisations.problem.email"));
+            return Outcome.refused(new Problems().add("email", "organisations.problem.email"));
         }
         if (queries.changeEmail(siteId, address.orElse(null))) {
             audit.add(actor, "SCHOOL_MAIL_CHANGED", "organisation", siteId);
         }
-        return new Outcome.Done();
+        return Outcome.done(siteId);
     }
 
     private boolean may(Actor actor, long siteId) {

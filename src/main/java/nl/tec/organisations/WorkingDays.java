@@ -68,9 +68,8 @@ public class WorkingDays {
             List<LocalDate> working = new ArrayList<>();
             LocalDate first = Dates.dayOf(now).plusDays(1);
             for (LocalDate day = first; day.isBefore(last) && working.size() < days; day = day.plusDays(1)) {
-                LocalDate one = day;
-                if (weekday(one) && free.stream().noneMatch(off -> off.contains(one))) {
-                    working.add(one);
+                if (contains(day, free)) {
+                    working.add(day);
                 }
             }
             return working;
@@ -87,6 +86,11 @@ public class WorkingDays {
         LocalDate last = before.isBefore(furthest) ? before : furthest;
         HolidayRegion region = HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION));
         return new Ahead(now, last, holidays.between(today, last, region));
+    }
+
+    /** Whether a day is a working day, and a school day when the free days are those of a school. */
+    public static boolean contains(LocalDate day, List<Holidays.Free> free) {
+        return weekday(day) && free.stream().noneMatch(off -> off.contains(day));
     }
 
     public static boolean weekday(LocalDate day) {

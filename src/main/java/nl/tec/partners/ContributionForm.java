@@ -1,20 +1,20 @@
 package nl.tec.partners;
 
-import java.util.Map;
+import nl.tec.shared.FormData;
 
 /** What somebody typed to declare a contribution; names of the fields are those of the page. */
 public record ContributionForm(
         String year, String kind, String unit, String what, String amount, String unitWorth, String due) {
 
-    public static ContributionForm of(Map<String, String> typed) {
+    public static ContributionForm of(FormData form) {
         return new ContributionForm(
-                typed.getOrDefault("jaar", ""),
-                typed.getOrDefault("soort", ""),
-                typed.getOrDefault("eenheid", ""),
-                typed.getOrDefault("wat", ""),
-                typed.getOrDefault("aantal", ""),
-                typed.getOrDefault("waarde", ""),
-                typed.getOrDefault("uiterlijk", ""));
+                form.text("jaar"),
+                form.text("soort"),
+                form.text("eenheid"),
+                form.text("wat"),
+                form.text("aantal"),
+                form.text("waarde"),
+                form.text("uiterlijk"));
     }
 
     /** Of one that is there, to change it. */

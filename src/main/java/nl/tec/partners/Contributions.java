@@ -3,23 +3,15 @@ package nl.tec.partners;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.StoredFile;
-import nl.tec.shared.Problems;
+import nl.tec.shared.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What partners promise and what of it comes (rules 6). A programme manager acts for every partner, somebody of a partner for
  * the own organisation; anybody else's does not exist for it: {@link nl.tec.shared.NotFound}. What a partner declares or
- * reports counts once a programme manager accepted it.
+ * reports counts once a programme manager accepted it. A command answers the id of the contribution or delivery.
  */
 public interface Contributions {
-
-    /** What came of a command. */
-    sealed interface Outcome {
-        /** @param id of the contribution or delivery */
-        record Saved(long id) implements Outcome {}
-
-        record Refused(Problems problems) implements Outcome {}
-    }
 
     /**
      * A contribution on its own page.
@@ -55,39 +47,39 @@ public interface Contributions {
     StoredFile document(long documentId, Actor actor);
 
     /** Declares a contribution; hours of people at the hub's hourly rate of now (rules 6). */
-    Outcome declare(long organisationId, ContributionForm form, Actor by);
+    Outcome<Long> declare(long organisationId, ContributionForm form, Actor by);
 
     /** A partner changes what is not accepted yet, and sends it in again; a programme manager anything. */
-    Outcome change(long id, ContributionForm form, Actor by);
+    Outcome<Long> change(long id, ContributionForm form, Actor by);
 
     /** From now on it counts. Only for a programme manager. */
     void accept(long id, Actor by);
 
     /** Asks the partner something about it. Only for a programme manager. */
-    Outcome askBack(long id, String question, Actor by);
+    Outcome<Long> askBack(long id, String question, Actor by);
 
     /** Takes it back; what was delivered and accepted stands in the way. */
-    Outcome withdraw(long id, Actor by);
+    Outcome<Long> withdraw(long id, Actor by);
 
     /** Reports a part that came, with its evidence. */
-    Outcome deliver(long id, DeliveryForm form, Actor by);
+    Outcome<Long> deliver(long id, DeliveryForm form, Actor by);
 
     /** Changes a delivery that was asked back or not looked at yet, and reports it again. */
-    Outcome changeDelivery(long deliveryId, DeliveryForm form, Actor by);
+    Outcome<Long> changeDelivery(long deliveryId, DeliveryForm form, Actor by);
 
     void acceptDelivery(long deliveryId, Actor by);
 
-    Outcome askBackDelivery(long deliveryId, String question, Actor by);
+    Outcome<Long> askBackDelivery(long deliveryId, String question, Actor by);
 
     /** It does not count after all. A visit that was withdrawn is not counted by itself again. */
-    Outcome withdrawDelivery(long deliveryId, Actor by);
+    Outcome<Long> withdrawDelivery(long deliveryId, Actor by);
 
     /**
      * Says for which funding programme a delivery counts: one only. One that counts already is refused until it was taken off.
      *
      * @param programmeId null: takes it off
      */
-    Outcome fund(long deliveryId, @Nullable Long programmeId, Actor by);
+    Outcome<Long> fund(long deliveryId, @Nullable Long programmeId, Actor by);
 
     /**
      * Counts the visits in the programme anew, for all partners; it happens by itself too.
@@ -96,7 +88,7 @@ public interface Contributions {
      */
     long countVisits();
 
-    Outcome addProgramme(String name, Actor by);
+    Outcome<Long> addProgramme(String name, Actor by);
 
     void endProgramme(long id, boolean ended, Actor by);
 }

@@ -1,7 +1,7 @@
 package nl.tec.partners;
 
-import java.util.Map;
 import nl.tec.documents.UploadedFile;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,13 @@ public record DeliveryForm(
         this(day, amount, evidence, session, "", null);
     }
 
-    public static DeliveryForm of(Map<String, String> typed, @Nullable UploadedFile document) {
+    public static DeliveryForm of(FormData form, @Nullable UploadedFile document) {
         return new DeliveryForm(
-                typed.getOrDefault("dag", ""),
-                typed.getOrDefault("geleverd", ""),
-                typed.getOrDefault("bewijs", ""),
-                typed.getOrDefault("sessie", ""),
-                typed.getOrDefault("link", ""),
+                form.text("dag"),
+                form.text("geleverd"),
+                form.text("bewijs"),
+                form.text("sessie"),
+                form.text("link"),
                 document);
     }
 }

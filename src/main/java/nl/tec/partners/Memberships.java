@@ -61,7 +61,7 @@ public class Memberships {
         return jdbc.sql("""
                 select o.id, o.name, coalesce(m.kind, 'DELIVERY') as kind, coalesce(m.from_day, d.day) as from_day,
                        coalesce(m.basis, 'DELIVERY') as basis
-                  from connected_on(:day) c join organisation o on o.id = c.organisation_id
+                  from connected_on(:day) c join organisations_organisation_v o on o.id = c.organisation_id
                   left join lateral (
                     select * from (
                       select m.kind, m.from_day, %s as basis
@@ -98,8 +98,8 @@ public class Memberships {
                    receipt.cents as receipt_cents, receipt.received_on, receipt.recorded_at as receipt_at,
                    coalesce(teller.name, '') as receipt_by
             """ + Agreements.COLUMNS + """
-              from membership m join organisation o on o.id = m.organisation_id
-              left join fee_receipt receipt on receipt.id = m.fee_receipt_id left join account teller on teller.id = receipt.account_id
+              from membership m join organisations_organisation_v o on o.id = m.organisation_id
+              left join fee_receipt receipt on receipt.id = m.fee_receipt_id left join accounts_account_v teller on teller.id = receipt.account_id
             """ + Agreements.JOINS;
 
     /**
@@ -113,7 +113,7 @@ public class Memberships {
         return jdbc.sql(MEMBERSHIP + """
                  where coalesce(m.until_day < :today, false) = :over and lower(o.name) like '%' || lower(:name) || '%'
                    and (:after::bigint is null or (o.name, m.from_day, m.id) >
-                        (select p.name, l.from_day, l.id from membership l join organisation p on p.id = l.organisation_id
+                        (select p.name, l.from_day, l.id from membership l join organisations_organisation_v p on p.id = l.organisation_id
                           where l.id = :after))
                  order by o.name, m.from_day, m.id limit :limit
                 """)
@@ -161,7 +161,7 @@ public class Memberships {
     private static final String AMBASSADOR = """
             select m.id, m.position_nl, m.position_en, m.signed_on, m.ended_on, m.taken_over, s.declaration_id
             """ + Agreements.COLUMNS + """
-              from ambassador m left join signatory s on s.id = m.signatory_id
+              from ambassador m left join declarations_signatory_v s on s.id = m.signatory_id
             """ + Agreements.JOINS;
 
     /** All there are and were; those that ended last. */
@@ -196,7 +196,7 @@ public class Memberships {
     public List<Candidate> candidates(String name) {
         return jdbc.sql("""
                 select id, name, coalesce(town, '') as town
-                  from organisation, lateral (select unaccent(lower(name)) as plain, unaccent(lower(:name)) as sought) n
+                  from organisations_organisation_v, lateral (select unaccent(lower(name)) as plain, unaccent(lower(:name)) as sought) n
                  where kind <> 'SCHOOL' and ended_on is null
                    and (plain like '%' || sought || '%' or word_similarity(sought, plain) >= 0.5)
                  order by plain like sought || '%' desc, plain like '%' || sought || '%' desc, word_similarity(sought, plain) desc, name, id
@@ -226,7 +226,7 @@ public class Memberships {
      */
     @Transactional
     public Problems connect(long organisationId, Term term, Proof proof, Actor by) {
-        boolean known = jdbc.sql("select true from organisation where id = :id")
+        boolean known = jdbc.sql("select true from organisations_organisation_v where id = :id")
                 .param("id", organisationId)
                 .query(Boolean.class)
                 .optional()
@@ -406,7 +406,7 @@ public class Memberships {
     /** What was corrected or struck out of an organisation; the last first. */
     public List<MembershipChange> changes(long organisationId) {
         return jdbc.sql("""
-                select c.*, coalesce(a.name, '') as who from membership_change c left join account a on a.id = c.account_id
+                select c.*, coalesce(a.name, '') as who from membership_change c left join accounts_account_v a on a.id = c.account_id
                  where c.organisation_id = ? order by c.id desc limit 100
                 """)
                 .param(organisationId)
@@ -426,8 +426,8 @@ public class Memberships {
     public Problems addAmbassador(
             String positionNl, String positionEn, LocalDate signed, UploadedFile document, Actor by) {
         Problems problems = Agreements.document(document)
-                .addIf(positionNl.isBlank() || positionNl.length() > 120, "positionNl", "network.problem.position")
-                .addIf(positionEn.length() > 120, "positionEn", "network.problem.position")
+                .addIf(positionNl.isBlank() || positionNl.length() > 120, "position", "network.problem.position")
+                .addIf(positionEn.length() > 120, "position-en", "network.problem.position")
                 .addIf(signed.isAfter(LocalDate.now(clock)) || tooFar(signed), "signed", "network.problem.signed");
         if (problems.any()) {
             return problems;

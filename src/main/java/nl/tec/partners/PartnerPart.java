@@ -1,7 +1,7 @@
 package nl.tec.partners;
 
+import gg.jte.Content;
 import java.util.Optional;
-import nl.tec.web.Fragment;
 
 /**
  * A part of the pages about one partner that a module above this one contributes; the parts of a slot follow each other in the
@@ -22,5 +22,5 @@ public interface PartnerPart {
     }
 
     /** Empty when there is nothing to show in that slot. */
-    Optional<Fragment> part(Slot slot, long organisationId);
+    Optional<Content> part(Slot slot, long organisationId);
 }

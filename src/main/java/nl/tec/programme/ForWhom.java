@@ -36,12 +36,21 @@ public record ForWhom(
         levels = Set.copyOf(levels);
     }
 
-    /** Whether a class with these groups or years can come. A combination class fits when one of its groups fits. */
-    public boolean fits(Collection<Grade> grades) {
-        return grades.stream().anyMatch(this::fits);
+    /**
+     * Whether a class with these groups or years can come. A combination class fits when one of its groups fits.
+     *
+     * @param level of the class in secondary education; empty: of none
+     */
+    public boolean fits(Collection<Grade> grades, String level) {
+        return grades.stream().anyMatch(grade -> fits(grade, level));
     }
 
-    /** Whether pupils of this group or year are meant. Special education (SO) goes by the groups of primary education. */
+    /** Whether pupils of this group or year are meant, at their level. Of a class whose level says nothing, any level is. */
+    public boolean fits(Grade grade, String level) {
+        return fits(grade) && VoLevel.allow(levels, level);
+    }
+
+    /** Whether pupils of this group or year are meant, whatever their level. Special education (SO) goes by the groups of primary education. */
     public boolean fits(Grade grade) {
         return switch (grade.sector()) {
             case PO, SO -> audiences.contains(Audience.PO) && groups != null && groups.contains(grade.number());

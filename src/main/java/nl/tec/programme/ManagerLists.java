@@ -99,7 +99,7 @@ public class ManagerLists {
         return daysOff.in(days);
     }
 
-    /** All activities that are not cancelled, by title, for a list to choose from: id and title. */
+    /** All activities that are not cancelled, by title, for a list to choose from; of those with one title the slug tells them apart. */
     public List<Choice> choices() {
         return queries.choices();
     }

@@ -1,19 +1,21 @@
 package nl.tec.results;
 
 import java.time.Instant;
+import nl.tec.reach.Population;
+import nl.tec.reach.UpcomingVisits;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A KPI as it was measured for a year, with what it was made of.
  *
- * @param reached the sure number: pupils, people, organisations
+ * @param reached the sure number: pupils, people, organisations; of a score, its thousandths
  * @param cut what was over the number of pupils there are in the band, and therefore does not count
  * @param individuals children who signed up themselves, at most: they may be the same pupils (rules 2.5); of people those
  *     who came together under one mail address, beyond the first
  * @param guessed those of them whose group is only guessed from their age
  * @param walkIns people counted by head, not known (rules 2.9)
  * @param population null when nobody knows it or it does not apply
- * @param attendances how many are behind it
+ * @param attendances how many are behind it; of a score the answers
  * @param unrecorded class visits that were held, and nobody recorded who came (rules 2.1)
  * @param coming null when the period is not running
  * @param compared what it is a change of; null for all other measures
@@ -30,33 +32,11 @@ public record Figure(
         @Nullable Population population,
         long attendances,
         long unrecorded,
-        @Nullable Coming coming,
+        @Nullable UpcomingVisits coming,
         @Nullable Compared compared) {
 
-    /**
-     * The pupils there are (rules 2.7).
-     *
-     * @param low the least it can be, where the public count is masked
-     * @param provisional it is not the final count of the year
-     * @param countedIn the year of the oldest count of 1 October in it, where that is not the year itself; null: only counts of
-     *     the year
-     */
-    public record Population(
-            long pupils,
-            long low,
-            long high,
-            boolean provisional,
-            @Nullable Integer countedIn) {}
-
-    /**
-     * What confirmed bookings still to come can add (rules 2.13).
-     *
-     * @param most what they would add under the rules when all who are booked came
-     * @param rate the share of the booked who came so far; null when there were too few visits to say
-     * @param spread its standard deviation over visits
-     * @param seen how many visits it was seen on
-     */
-    public record Coming(long most, long bookings, @Nullable Double rate, double spread, long seen) {}
+    /** A score is stored in whole thousandths. */
+    public static final int PARTS_OF_A_SCORE = 1000;
 
     /**
      * What a change is measured against (rules 2.11).
@@ -115,6 +95,9 @@ public record Figure(
             return compared == null || compared.baseline() == 0
                     ? Double.NaN
                     : 100 * (number - compared.baseline()) / compared.baseline();
+        }
+        if (measure.unit() == Measure.Unit.SCORE) {
+            return number / PARTS_OF_A_SCORE;
         }
         if (measure.unit() != Measure.Unit.PERCENT) {
             return number;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +17,8 @@ import nl.tec.hub.EventBacklog;
 import nl.tec.hub.EventBacklog.Pending;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.reach.Period;
+import nl.tec.reach.Reached;
 import nl.tec.results.internal.FigureTable;
 import nl.tec.results.internal.Measurements;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +48,8 @@ public class Figures {
             Judgement judgement,
             @Nullable Projection projection) {}
 
-    /** Who count, and measure, what happened. */
-    private static final String LISTENERS = "nl.tec.results";
+    /** The packages of the listeners that count, and measure, what happened. */
+    private static final Set<String> LISTENERS = Set.of("nl.tec.reach", "nl.tec.results");
 
     private final JdbcClient jdbc;
     private final Kpis kpis;
@@ -223,11 +226,8 @@ public class Figures {
         return backlog.of(LISTENERS, null);
     }
 
-    /** Pupils of special education who came, who are in no band (rules 2.7). @param attendances visits of their class parts */
-    public record Special(long reached, long attendances) {}
-
-    /** Empty when nobody came, or it was not measured yet. */
-    public Optional<Special> special(int year) {
+    /** Pupils of special education who came, who are in no band (rules 2.7); empty when nobody came, or it was not measured yet. */
+    public Optional<Reached> special(int year) {
         return table.special(year);
     }
 

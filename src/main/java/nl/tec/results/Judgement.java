@@ -1,12 +1,13 @@
 package nl.tec.results;
 
 import java.time.LocalDate;
+import nl.tec.reach.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a figure stands against its target, honestly: reached is reached only by the sure number; a running period is on course
  * when its projection reaches the target. A stock has no projection: it is on course when it is at least as far as the days that
- * have gone.
+ * have gone. A score is not on course below its target: it does not grow with the days.
  *
  * @param target null: the source has none for this year
  * @param elapsed the share of the period that is behind us, 0 to 1
@@ -56,9 +57,6 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
 
     private static Standing standing(
             Kpi kpi, Period period, @Nullable Figure figure, @Nullable Double target, double pace, LocalDate today) {
-        if (!kpi.measure().measured()) {
-            return Standing.NOT_MEASURED;
-        }
         if (!period.begun(today)) {
             return Standing.NOT_STARTED;
         }
@@ -76,6 +74,9 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
             return Standing.MISSED;
         }
         Projection projection = Projection.of(figure);
+        if (kpi.measure().unit() == Measure.Unit.SCORE) {
+            return Standing.BEHIND;
+        }
         boolean onCourse =
                 projection == null ? value >= pace : figure.inUnit(kpi.measure(), projection.expected()) >= target;
         return onCourse ? Standing.ON_COURSE : Standing.BEHIND;

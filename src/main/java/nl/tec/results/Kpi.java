@@ -2,8 +2,10 @@ package nl.tec.results;
 
 import java.util.Locale;
 import nl.tec.programme.ActivityKind;
+import nl.tec.reach.Band;
+import nl.tec.reach.Individuals;
+import nl.tec.reach.Period;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,6 @@ public record Kpi(
         int version,
         @Nullable Integer lastYear) {
 
-    /** The groups (PO) or years of study (VO, MBO) of one sector, both ends in it. */
-    public record Band(Sector sector, int from, int to) {}
-
     /** Whether it is measured in a year. */
     public boolean counts(int year) {
         return lastYear == null || year <= lastYear;
@@ -54,10 +53,18 @@ public record Kpi(
     }
 
     /** The band of a KPI that is about pupils. */
-    Band pupils() {
+    public Band pupils() {
         if (band == null) {
             throw new IllegalStateException(code + " has no band");
         }
         return band;
+    }
+
+    /** Who is counted by a KPI that is about people who come by themselves. */
+    public Individuals individuals() {
+        if (audience == null) {
+            throw new IllegalStateException(code + " has no audience");
+        }
+        return new Individuals(audience, activityKind);
     }
 }

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.ActivityKind;
+import nl.tec.reach.Band;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import nl.tec.shared.Slugs;
@@ -34,6 +36,9 @@ public class Kpis {
 
     /** Where one is added, and so no code. */
     public static final String NEW = "nieuw";
+
+    /** Why a change is refused when somebody else made another one meanwhile. */
+    public static final String OUTDATED = "results.kpi.problem.outdated";
 
     /** Pages that stand where a code would. */
     private static final Set<String> PAGES = Set.of(NEW, "vastgelegd");
@@ -76,16 +81,6 @@ public class Kpis {
                         Target::kpi, Collectors.toMap(Target::year, Target::target, (a, b) -> a, TreeMap::new)));
     }
 
-    /** What came of adding, changing or ending. */
-    public sealed interface Outcome {
-        record Saved() implements Outcome {}
-
-        record Refused(Problems problems) implements Outcome {}
-
-        /** Somebody else changed it meanwhile. */
-        record Outdated() implements Outcome {}
-    }
-
     /** A definition that was replaced. @param by the name of who did it; empty when the account is gone */
     public record Replaced(int version, Instant at, String by, Kpi kpi, Map<Integer, BigDecimal> targets) {}
 
@@ -93,26 +88,26 @@ public class Kpis {
 
     /**
      * Stores a changed definition with all its targets; what it was stays in {@link #replaced}. The figures of all years are
-     * measured again.
+     * measured again. Answers the code of the KPI.
      *
      * @param kpi with the version it was read with; code and measure can't be changed
      */
     @Transactional
-    public Outcome change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
+    public Outcome<String> change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         oneByOne();
         Problems problems = problems(kpi, targets);
         if (kpi.lastYear() == null) { // the name of one that ended may be in use again
             named(kpi, problems);
         }
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         Optional<Kpi> before = jdbc.sql("select * from kpi where code = :code for update")
                 .param("code", kpi.code())
                 .query(KPI)
                 .optional();
         if (before.isEmpty() || before.get().version() != kpi.version()) {
-            return new Outcome.Outdated();
+            return Outcome.refused(OUTDATED);
         }
         jdbc.sql("""
                 insert into kpi_replaced (kpi_code, version, replaced_at, account_id, definition)
@@ -134,8 +129,7 @@ public class Kpis {
                 .param("code", kpi.code())
                 .update();
         targets(kpi.code(), targets);
-        done("KPI_CHANGED", kpi.code(), by);
-        return new Outcome.Saved();
+        return done("KPI_CHANGED", kpi.code(), by);
     }
 
     /**
@@ -144,12 +138,11 @@ public class Kpis {
      * @param kpi its code is made of its name
      */
     @Transactional
-    public Outcome add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
+    public Outcome<String> add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         oneByOne();
-        Problems problems = named(kpi, problems(kpi, targets))
-                .addIf(!kpi.measure().measured(), "measure", "results.kpi.problem.measure");
+        Problems problems = named(kpi, problems(kpi, targets));
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         String code = freeCode(Slugs.of(kpi.nameNl(), "kpi"));
         stored("""
@@ -159,32 +152,29 @@ public class Kpis {
                         :audience, :kind, :period)
                 """, code, kpi);
         targets(code, targets);
-        done("KPI_ADDED", code, by);
-        return new Outcome.Saved();
+        return done("KPI_ADDED", code, by);
     }
 
     /** Measures a KPI no longer after a year; the years it was there stay. */
     @Transactional
-    public Outcome end(Kpi kpi, int lastYear, Actor by) {
+    public Outcome<String> end(Kpi kpi, int lastYear, Actor by) {
         if (lastYear < 2000 || lastYear > 2100) {
-            return new Outcome.Refused(new Problems().add("lastYear", "results.kpi.problem.lastYear"));
+            return Outcome.refused(new Problems().add("lastYear", "results.kpi.problem.lastYear"));
         }
         ends(kpi.code(), lastYear);
-        done("KPI_ENDED", kpi.code(), by);
-        return new Outcome.Saved();
+        return done("KPI_ENDED", kpi.code(), by);
     }
 
     /** Measures a KPI that had ended again, in the years between too. */
     @Transactional
-    public Outcome goOn(Kpi kpi, Actor by) {
+    public Outcome<String> goOn(Kpi kpi, Actor by) {
         oneByOne();
         Problems problems = named(kpi, new Problems());
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         ends(kpi.code(), null);
-        done("KPI_RESTORED", kpi.code(), by);
-        return new Outcome.Saved();
+        return done("KPI_RESTORED", kpi.code(), by);
     }
 
     private void ends(String code, @Nullable Integer lastYear) {
@@ -194,9 +184,10 @@ public class Kpis {
                 .update();
     }
 
-    private void done(String action, String code, Actor by) {
+    private Outcome<String> done(String action, String code, Actor by) {
         audit.add(by, action, "kpi." + code, null);
         events.publishEvent(new KpiChanged(code));
+        return Outcome.done(code);
     }
 
     /** Names and codes are compared with those of all others, so that changes wait for each other; reading goes on. */
@@ -214,8 +205,8 @@ public class Kpis {
                 .param("en", kpi.nameEn().strip())
                 .param("code", kpi.code())
                 .query((RowCallbackHandler)
-                        row -> problems.addIf(row.getBoolean(1), "nameNl", "results.kpi.problem.nameTaken")
-                                .addIf(row.getBoolean(2), "nameEn", "results.kpi.problem.nameTaken"));
+                        row -> problems.addIf(row.getBoolean(1), "name", "results.kpi.problem.nameTaken")
+                                .addIf(row.getBoolean(2), "name-en", "results.kpi.problem.nameTaken"));
         return problems;
     }
 
@@ -231,7 +222,7 @@ public class Kpis {
     }
 
     private void stored(String sql, String code, Kpi kpi) {
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         jdbc.sql(sql)
                 .param("position", kpi.position())
                 .param("measure", kpi.measure().name())
@@ -266,7 +257,7 @@ public class Kpis {
     public List<Replaced> replaced(String code) {
         return jdbc.sql("""
                 select r.version, r.replaced_at, coalesce(a.name, '') as name, r.definition
-                  from kpi_replaced r left join account a on a.id = r.account_id
+                  from kpi_replaced r left join accounts_account_v a on a.id = r.account_id
                  where r.kpi_code = :code order by r.version desc
                 """)
                 .param("code", code)
@@ -294,12 +285,12 @@ public class Kpis {
 
     private static Problems problems(Kpi kpi, Map<Integer, BigDecimal> targets) {
         Problems problems = new Problems()
-                .addIf(tooLong(kpi.nameNl(), 1, 120), "nameNl", "results.kpi.problem.name")
-                .addIf(tooLong(kpi.nameEn(), 1, 120), "nameEn", "results.kpi.problem.name")
-                .addIf(tooLong(kpi.sourceNl(), 0, 500), "sourceNl", "results.kpi.problem.source")
-                .addIf(tooLong(kpi.sourceEn(), 0, 500), "sourceEn", "results.kpi.problem.source")
+                .addIf(tooLong(kpi.nameNl(), 1, 120), "name", "results.kpi.problem.name")
+                .addIf(tooLong(kpi.nameEn(), 1, 120), "name-en", "results.kpi.problem.name")
+                .addIf(tooLong(kpi.sourceNl(), 0, 500), "source", "results.kpi.problem.source")
+                .addIf(tooLong(kpi.sourceEn(), 0, 500), "source-en", "results.kpi.problem.source")
                 .addIf(kpi.position() < 1 || kpi.position() > 999, "position", "results.kpi.problem.position");
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         if (kpi.measure().ofClasses()) {
             if (band == null) {
                 problems.add("from", "results.kpi.problem.band");
@@ -352,7 +343,7 @@ public class Kpis {
             row.getString("source_en"),
             row.getObject("grade_from") == null
                     ? null
-                    : new Kpi.Band(
+                    : new Band(
                             Sector.valueOf(row.getString("sector")), row.getInt("grade_from"), row.getInt("grade_to")),
             named(Audience.class, row.getString("audience")),
             named(ActivityKind.class, row.getString("activity_kind")),

@@ -12,7 +12,7 @@ public enum Measure {
     CONNECTED(Unit.COUNT),
     /** Ambassadors on the reference date (rules 2.8, 6). */
     AMBASSADORS(Unit.COUNT),
-    /** Mean of the answers of participants, 1 to 10 (rules 2.10). Not measured: there is no survey. */
+    /** Mean of the answers of participants to surveys, 1 to 10 (rules 2.10). */
     SATISFACTION(Unit.SCORE),
     /** Pupils with a technical profile against a baseline year, by the exams (rules 2.11). */
     TECHNICAL_PROFILE(Unit.CHANGE);
@@ -43,10 +43,5 @@ public enum Measure {
     /** Whether it is counted on one day, not over a period (rules 2.8). */
     public boolean stock() {
         return this == CONNECTED || this == AMBASSADORS;
-    }
-
-    /** Whether this program can measure it. */
-    public boolean measured() {
-        return this != SATISFACTION;
     }
 }

@@ -31,16 +31,16 @@ public class MissingAttendance {
     public record Session(long id, LocalDate day, String titleNl, String titleEn, long classes, long people) {}
 
     private static final String FROM = """
-                  from session s
-                  join activity a on a.id = s.activity_id
+                  from programme_session_v s
+                  join programme_activity_v a on a.id = s.activity_id
                  cross join lateral (
                        select count(*) filter (where b.kind = 'CLASS') as classes,
                               coalesce(sum(b.participants) filter (
                                   where b.kind = 'INDIVIDUAL'
-                                    and not exists (select from attendance t where t.session_id = s.id)), 0) as people
-                         from booking b
+                                    and not exists (select from bookings_attendance_v t where t.session_id = s.id)), 0) as people
+                         from bookings_booking_v b
                         where b.session_id = s.id and b.state = 'CONFIRMED'
-                          and not exists (select from attendance t where t.booking_id = b.id)) missing
+                          and not exists (select from bookings_attendance_v t where t.booking_id = b.id)) missing
                  where s.starts_at >= :first and s.starts_at < :last and s.ends_at < :now and s.state = 'PUBLISHED'
                    and missing.classes + missing.people > 0
             """;

@@ -2,8 +2,7 @@ package nl.tec.results;
 
 import java.time.LocalDate;
 import java.util.List;
-import nl.tec.results.Period.Part;
-import nl.tec.results.Period.Slice;
+import nl.tec.reach.Period;
 import nl.tec.shared.SchoolYear;
 
 /** Which period the year of a target stands for (rules 2.8). */
@@ -12,7 +11,7 @@ public enum PeriodKind {
     SCHOOL_YEAR_STARTING {
         @Override
         public Period of(int year) {
-            return schoolYear(new SchoolYear(year));
+            return Period.schoolYear(new SchoolYear(year));
         }
 
         @Override
@@ -24,7 +23,7 @@ public enum PeriodKind {
     SCHOOL_YEAR_ENDING {
         @Override
         public Period of(int year) {
-            return schoolYear(new SchoolYear(year - 1));
+            return Period.schoolYear(new SchoolYear(year - 1));
         }
 
         @Override
@@ -36,11 +35,7 @@ public enum PeriodKind {
     CALENDAR_YEAR {
         @Override
         public Period of(int year) {
-            return new Period(
-                    LocalDate.of(year, 1, 1),
-                    LocalDate.of(year, 12, 31),
-                    List.of(new Slice(year - 1, Part.SPRING), new Slice(year, Part.AUTUMN)),
-                    year);
+            return Period.calendarYear(year);
         }
     },
     /** What there is on 31 December, or today in the running year. */
@@ -57,9 +52,5 @@ public enum PeriodKind {
     /** The year whose period a day is in. */
     public int yearOf(LocalDate day) {
         return day.getYear();
-    }
-
-    private static Period schoolYear(SchoolYear year) {
-        return new Period(year.firstDay(), year.lastDay(), List.of(new Slice(year.start(), Part.WHOLE)), year.start());
     }
 }

@@ -34,7 +34,7 @@ public class Profiles {
                        coalesce(sum(e.masked_cells) filter (where e.school_year = :baseline), 0) as masked_before,
                        coalesce(sum(e.candidates) filter (where e.school_year = :year), 0) as now,
                        coalesce(sum(e.masked_cells) filter (where e.school_year = :year), 0) as masked
-                  from exam_of_school e
+                  from organisations_exam_v e
                  where e.municipality_code = any(:municipalities) and e.school_year in (:year, :baseline) and %s
                  group by e.brin6, e.name, e.programme order by e.name, e.brin6, e.programme
                 """.formatted(ProfileMeasurement.TECHNICAL))

@@ -1,5 +1,6 @@
 package nl.tec.results;
 
+import nl.tec.reach.UpcomingVisits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public record Projection(double low, double expected, double high, double rate, 
 
     /** The projection of a figure; null when its period does not run. */
     static @Nullable Projection of(Figure figure) {
-        Figure.Coming coming = figure.coming();
+        UpcomingVisits coming = figure.coming();
         if (coming == null) {
             return null;
         }

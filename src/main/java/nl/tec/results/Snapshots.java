@@ -134,7 +134,7 @@ public class Snapshots {
 
     private static final String SELECT = """
             select s.id, s.taken_at, coalesce(a.name, '') as name, s.label, s.year, s.figures
-              from kpi_snapshot s left join account a on a.id = s.account_id
+              from kpi_snapshot s left join accounts_account_v a on a.id = s.account_id
             """;
 
     private Snapshot snapshot(java.sql.ResultSet row, int n) throws java.sql.SQLException {

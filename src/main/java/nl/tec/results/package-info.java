@@ -1,9 +1,9 @@
 /**
- * What came of it: the KPIs with their targets, reach counted from attendance (rules 2), the figures opened down to the
- * sessions behind them, and snapshots of what was reported.
- * <p>Reach is counted per cohort ({@link nl.tec.results.Reach}) as soon as attendance or class numbers change; from it, and
- * from who came in the own time, every KPI is measured per year ({@link nl.tec.results.Figures}), so that a page never
- * counts. What is read of other modules are the views at the top of this module's migration.
+ * What came of it: the KPIs with their targets, the figures opened down to the sessions behind them, and snapshots of what was
+ * reported.
+ * <p>Every KPI is measured per year ({@link nl.tec.results.Figures}) as soon as something behind it changes, so that a page never
+ * counts. Reach is counted by {@link nl.tec.reach.Reach}. A new kind of KPI is a constant of {@link nl.tec.results.Measure} and a
+ * case in {@link nl.tec.results.internal.Measurements}; the compiler points at the pages that need a case too.
  */
 @NullMarked
 package nl.tec.results;

@@ -7,6 +7,8 @@ package nl.tec.shared;
  */
 public record Grade(Sector sector, int number) implements Comparable<Grade> {
 
+    private static final int FIRST_CYCLING_GROUP = 5;
+
     public Grade {
         int max = switch (sector) {
             case PO, SO -> 8;
@@ -16,6 +18,14 @@ public record Grade(Sector sector, int number) implements Comparable<Grade> {
         if (number < 1 || number > max) {
             throw new IllegalArgumentException("no grade " + number + " in " + sector);
         }
+    }
+
+    /** Whether pupils of this grade cycle to a visit (rules 4.1): not before group 5. */
+    public boolean cycles() {
+        return switch (sector) {
+            case PO, SO -> number >= FIRST_CYCLING_GROUP;
+            case VO, MBO -> true;
+        };
     }
 
     /** The key of the text 'groep 7', 'klas 2', 'leerjaar 1' in the shared message bundle; its argument is the number. */

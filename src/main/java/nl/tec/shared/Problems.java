@@ -29,12 +29,26 @@ public final class Problems {
         return wrong ? add(field, key, arguments) : this;
     }
 
+    /** With those of another list that are at a field without any yet. */
+    public Problems and(Problems others) {
+        others.all().stream()
+                .filter(other -> at(other.field()).isEmpty())
+                .toList()
+                .forEach(problems::add);
+        return this;
+    }
+
     public boolean any() {
         return !problems.isEmpty();
     }
 
     public List<Problem> all() {
         return List.copyOf(problems);
+    }
+
+    /** Whether that is one of them, at whatever field. */
+    public boolean has(String key) {
+        return problems.stream().anyMatch(p -> p.key().equals(key));
     }
 
     /** The first problem of a field. */

@@ -19,6 +19,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ public class Conditions {
      * @throws AccessDeniedException when somebody else than the board tries
      */
     @Transactional
-    public Saved judge(
+    public Outcome<Long> judge(
             Condition condition,
             int year,
             @Nullable Verdict verdict,
@@ -122,10 +123,10 @@ public class Conditions {
                         "steering.problem.reasons",
                         MAX_LETTERS);
         if (verdict == null || problems.any()) {
-            return new Saved.Refused(problems);
+            return Outcome.refused(problems);
         }
         if (replaces != null && !stands(replaces, condition, year)) {
-            return new Saved.Outdated();
+            return Outcome.refused("steering.problem.judged");
         }
         Optional<Long> id = jdbc.sql("""
                 insert into condition_judgement (condition, year, verdict, reasons, evidence, judged_at, account_id, replaces)
@@ -145,10 +146,10 @@ public class Conditions {
                 .query(Long.class)
                 .optional();
         if (id.isEmpty()) {
-            return new Saved.Outdated();
+            return Outcome.refused("steering.problem.judged");
         }
         audit.add(by, replaces == null ? "CONDITION_JUDGED" : "CONDITION_CORRECTED", "condition_judgement", id.get());
-        return new Saved.Done(id.get());
+        return Outcome.done(id.get());
     }
 
     private boolean stands(long id, Condition condition, int year) {
@@ -167,7 +168,7 @@ public class Conditions {
                    j.replaces, later.id is not null as replaced
               from condition_judgement j
               left join condition_judgement later on later.replaces = j.id
-              left join account a on a.id = j.account_id
+              left join accounts_account_v a on a.id = j.account_id
             """;
 
     private BoardJudgement judgement(ResultSet row, int n) throws SQLException {

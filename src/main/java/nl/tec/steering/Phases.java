@@ -7,6 +7,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,10 +28,10 @@ public class Phases {
 
     /** Stores a phase; one with id 0 is new. What was promised first stays. */
     @Transactional
-    public Saved save(Phase phase, Actor by) {
+    public Outcome<Long> save(Phase phase, Actor by) {
         Problems problems = problems(phase);
         if (problems.any()) {
-            return new Saved.Refused(problems);
+            return Outcome.refused(problems);
         }
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("nameNl", phase.name().dutch());
@@ -60,16 +61,16 @@ public class Phases {
                 .query(Long.class)
                 .optional();
         if (id.isEmpty()) {
-            return new Saved.Outdated();
+            return Outcome.refused(Steps.OUTDATED);
         }
         audit.add(by, isNew ? "PHASE_ADDED" : "PHASE_CHANGED", "project_phase", id.get());
-        return new Saved.Done(id.get());
+        return Outcome.done(id.get());
     }
 
     private static Problems problems(Phase phase) {
         LocalDate until = phase.until();
         Problems problems = new Problems()
-                .addIf(phase.name().dutch().isBlank(), "nameNl", "steering.problem.empty.name")
+                .addIf(phase.name().dutch().isBlank(), "name", "steering.problem.empty.name")
                 .addIf(
                         phase.from().getYear() < 2000 || phase.from().getYear() > 2100,
                         "from",
@@ -85,7 +86,7 @@ public class Phases {
     }
 
     private static void longText(Problems problems, String field, Bilingual text, int most) {
-        problems.addIf(text.dutch().length() > most, field + "Nl", "steering.problem.long", most)
-                .addIf(text.english().length() > most, field + "En", "steering.problem.long", most);
+        problems.addIf(text.dutch().length() > most, field, "steering.problem.long", most)
+                .addIf(text.english().length() > most, field + "-en", "steering.problem.long", most);
     }
 }

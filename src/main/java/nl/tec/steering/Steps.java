@@ -14,6 +14,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.steering.StepChange.What;
 import nl.tec.steering.StepFields.Decision;
@@ -30,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Service
 public class Steps {
+
+    /** Why a change is refused when somebody else made another one meanwhile. */
+    public static final String OUTDATED = "steering.problem.outdated";
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final int YEARS_AHEAD = 20;
@@ -49,10 +53,10 @@ public class Steps {
     }
 
     @Transactional
-    public Saved add(StepFields fields, Actor by) {
+    public Outcome<Long> add(StepFields fields, Actor by) {
         Problems problems = problems(fields, null);
         if (problems.any()) {
-            return new Saved.Refused(problems);
+            return Outcome.refused(problems);
         }
         long id = jdbc.sql("""
                 insert into project_step (kind, phase_id, title_nl, title_en, about_nl, about_en, source_nl, source_en, planned,
@@ -69,7 +73,7 @@ public class Steps {
                 .single();
         record(id, What.ADDED, null, null, "", null, by);
         audit.add(by, "STEP_ADDED", "project_step", id);
-        return new Saved.Done(id);
+        return Outcome.done(id);
     }
 
     /**
@@ -79,14 +83,14 @@ public class Steps {
      * @param reason why the planned day moved; blank when it did not
      */
     @Transactional
-    public Saved change(Step read, StepFields fields, String reason, Actor by) {
+    public Outcome<Long> change(Step read, StepFields fields, String reason, Actor by) {
         Problems problems = problems(fields, read.id());
         boolean moved = !fields.planned().equals(read.planned());
         problems.addIf(moved && reason.isBlank(), "reason", "steering.problem.reason");
         problems.addIf(reason.strip().length() > 300, "reason", "steering.problem.reasonLong");
         problems.addIf(read.isDecision() != (fields.decision() != null), "", "steering.problem.kind");
         if (problems.any()) {
-            return new Saved.Refused(problems);
+            return Outcome.refused(problems);
         }
         Optional<Long> locked = jdbc.sql("select id from project_step where id = :id and version = :version for update")
                 .param("id", read.id())
@@ -95,11 +99,11 @@ public class Steps {
                 .optional();
         Step before = timeline.find(read.id()).orElse(null);
         if (locked.isEmpty() || before == null) {
-            return new Saved.Outdated();
+            return Outcome.refused(OUTDATED);
         }
         List<What> changes = changes(before.fields(), fields);
         if (changes.isEmpty()) {
-            return new Saved.Done(read.id());
+            return Outcome.done(read.id());
         }
         jdbc.sql("""
                 update project_step set phase_id = :phase, title_nl = :titleNl, title_en = :titleEn, about_nl = :aboutNl,
@@ -121,7 +125,7 @@ public class Steps {
                     by);
         }
         audit.add(by, "STEP_CHANGED", "project_step", read.id());
-        return new Saved.Done(read.id());
+        return Outcome.done(read.id());
     }
 
     private static List<What> changes(StepFields before, StepFields after) {
@@ -194,7 +198,7 @@ public class Steps {
         LocalDate done = fields.done();
         if (done != null) {
             problems.addIf(done.isAfter(today) || done.isBefore(FIRST_DAY), "done", "steering.problem.done")
-                    .addIf(fields.evidence().dutch().isBlank(), "evidenceNl", "steering.problem.evidence")
+                    .addIf(fields.evidence().dutch().isBlank(), "evidence", "steering.problem.evidence")
                     .addIf(fields.dropped() != null, "dropped", "steering.problem.doneAndDropped");
         }
         String dropped = fields.dropped();
@@ -236,9 +240,9 @@ public class Steps {
     }
 
     private static void text(Problems problems, String field, Bilingual text, int least, int most) {
-        problems.addIf(least > 0 && text.dutch().isBlank(), field + "Nl", "steering.problem.empty." + field)
-                .addIf(text.dutch().length() > most, field + "Nl", "steering.problem.long", most)
-                .addIf(text.english().length() > most, field + "En", "steering.problem.long", most);
+        problems.addIf(least > 0 && text.dutch().isBlank(), field, "steering.problem.empty." + field)
+                .addIf(text.dutch().length() > most, field, "steering.problem.long", most)
+                .addIf(text.english().length() > most, field + "-en", "steering.problem.long", most);
     }
 
     private static Map<String, @Nullable Object> columns(StepFields fields) {

@@ -99,7 +99,7 @@ public class Timeline {
     public List<StepChange> history(long stepId) {
         return jdbc.sql("""
                 select c.at, coalesce(a.name, '') as name, c.what, c.day_before, c.day_after, c.reason, c.was
-                  from project_step_change c left join account a on a.id = c.account_id
+                  from project_step_change c left join accounts_account_v a on a.id = c.account_id
                  where c.step_id = :step order by c.id desc
                 """).param("step", stepId).query(this::change).list();
     }

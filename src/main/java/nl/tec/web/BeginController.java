@@ -1,5 +1,7 @@
 package nl.tec.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +16,6 @@ import nl.tec.programme.Programme;
 import nl.tec.venues.Venues;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The way from a new hub to a public activity with free places: what is done, and what comes next. */
@@ -27,19 +28,27 @@ class BeginController {
     private final Accounts accounts;
     private final Venues venues;
     private final Programme programme;
+    private final Pages pages;
 
     BeginController(
-            HubSettings hub, Schools schools, MailSetup mail, Accounts accounts, Venues venues, Programme programme) {
+            HubSettings hub,
+            Schools schools,
+            MailSetup mail,
+            Accounts accounts,
+            Venues venues,
+            Programme programme,
+            Pages pages) {
         this.hub = hub;
         this.schools = schools;
         this.mail = mail;
         this.accounts = accounts;
         this.venues = venues;
         this.programme = programme;
+        this.pages = pages;
     }
 
     @GetMapping("/admin/begin")
-    String begin(@AuthenticationPrincipal Actor actor, Model model) {
+    JteModel begin(@AuthenticationPrincipal Actor actor) {
         List<BeginStep> steps = new ArrayList<>();
         steps.add(new BeginStep(
                 "schools",
@@ -58,8 +67,7 @@ class BeginController {
             steps.add(new BeginStep(
                     "dates", "/beheer/sessies", !programme.comingUp(1).isEmpty()));
         }
-        model.addAttribute("steps", steps);
-        return "web/begin";
+        return pages.webBegin(steps);
     }
 
     private long people() {

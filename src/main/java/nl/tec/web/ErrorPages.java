@@ -1,5 +1,6 @@
 package nl.tec.web;
 
+import gg.jte.generated.precompiled.Pages;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,8 +31,6 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.View;
-import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.support.RequestContextUtils;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,13 +48,15 @@ class ErrorPages implements ErrorController {
 
     private static final List<Integer> KNOWN = List.of(400, 401, 403, 404, 405, 413, 429, 500, 503);
 
-    private final ViewResolver views;
+    private final PageViews views;
+    private final Pages pages;
     private final Texts texts;
     private final JsonMapper json;
     private final Clock clock;
 
-    ErrorPages(ViewResolver viewResolver, Texts texts, JsonMapper json, Clock clock) {
-        this.views = viewResolver;
+    ErrorPages(PageViews views, Pages pages, Texts texts, JsonMapper json, Clock clock) {
+        this.views = views;
+        this.pages = pages;
         this.texts = texts;
         this.json = json;
         this.clock = clock;
@@ -75,46 +76,35 @@ class ErrorPages implements ErrorController {
             response.setHeader(HttpHeaders.RETRY_AFTER, "30");
         }
         response.setStatus(status);
-        Map<String, Object> model = model(request, response, status, number);
+        Locale language = RequestContextUtils.getLocale(request);
+        List<Role> roles = status == 403 ? rolesNeeded(request) : List.of();
+        String kind = kind(status, roles);
+        String title = texts.text(language, "error." + kind + ".title");
+        String text = text(language, kind, roles, response);
         if (Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT))
                 .orElse("")
                 .contains("json")) {
             response.setContentType("application/problem+json");
-            response.getOutputStream().write(json.writeValueAsBytes(problem(model)));
+            response.getOutputStream().write(json.writeValueAsBytes(problem(status, title, text, number)));
             return;
         }
         try {
-            View view = views.resolveViewName(
-                    request.getHeader("HX-Request") == null ? "web/error" : "web/errorPiece", Locale.ROOT);
-            if (view == null) {
-                throw new IllegalStateException("no page for errors");
-            }
-            view.render(model, request, response);
+            views.view(
+                            request.getHeader("HX-Request") == null
+                                    ? pages.webError(status, title, text, number)
+                                    : pages.webErrorPiece(status, title, text, number))
+                    .render(Map.of(), request, response);
         } catch (Exception e) {
             LOG.error("fault {}: the page for errors fails too", number, e);
             plain(response, number);
         }
     }
 
-    private Map<String, Object> model(
-            HttpServletRequest request, HttpServletResponse response, int status, @Nullable String number) {
-        Locale language = RequestContextUtils.getLocale(request);
-        List<Role> roles = status == 403 ? rolesNeeded(request) : List.of();
-        String kind = kind(status, roles);
-        Map<String, Object> model = new HashMap<>();
-        model.put("status", status);
-        model.put("title", texts.text(language, "error." + kind + ".title"));
-        model.put("text", text(language, kind, roles, response));
+    private static Map<String, Object> problem(int status, String title, String detail, @Nullable String number) {
+        Map<String, Object> problem = new HashMap<>(Map.of("status", status, "title", title, "detail", detail));
         if (number != null) {
-            model.put("number", number);
+            problem.put("number", number);
         }
-        return model;
-    }
-
-    private static Map<String, Object> problem(Map<String, Object> page) {
-        Map<String, Object> problem = new HashMap<>(page);
-        problem.put("detail", page.get("text"));
-        problem.remove("text");
         return problem;
     }
 

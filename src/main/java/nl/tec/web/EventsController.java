@@ -1,14 +1,14 @@
 package nl.tec.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import nl.tec.hub.EventBacklog;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.View;
 
 /** What the program could not do yet after something happened, for the administrator. */
 @Controller
@@ -18,22 +18,21 @@ class EventsController {
     private static final int MAX_SHOWN = 100;
 
     private final EventBacklog backlog;
+    private final Pages pages;
 
-    EventsController(EventBacklog backlog) {
+    EventsController(EventBacklog backlog, Pages pages) {
         this.backlog = backlog;
+        this.pages = pages;
     }
 
     @GetMapping
-    String show(Model model) {
-        model.addAttribute("pending", backlog.of("", null).orElse(null));
-        model.addAttribute("failures", backlog.failures(MAX_SHOWN));
-        return "web/events";
+    JteModel show() {
+        return pages.webEvents(backlog.pending().orElse(null), backlog.failures(MAX_SHOWN));
     }
 
     @PostMapping
-    String retry(HttpServletRequest request, HttpServletResponse response) {
+    View retry(Reply reply) {
         backlog.retryNow();
-        Flash.say(request, response, "events.retried");
-        return "redirect:/admin/verwerking";
+        return reply.saved("events.retried", "/admin/verwerking");
     }
 }

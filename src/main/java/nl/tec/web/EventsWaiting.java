@@ -25,7 +25,7 @@ class EventsWaiting implements TaskSource {
         if (!actor.is(Role.ADMINISTRATOR)) {
             return Optional.empty();
         }
-        return backlog.of("", null)
+        return backlog.pending()
                 .filter(pending -> pending.failed() > 0)
                 .map(pending -> new Task(
                         texts.text(language, "events.wait", pending.failed()),

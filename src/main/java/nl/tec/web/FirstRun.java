@@ -1,9 +1,6 @@
 package nl.tec.web;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +10,10 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.Role;
+import nl.tec.hub.FirstRunCode;
 import nl.tec.hub.HubBegun;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Rows;
 import nl.tec.hub.StartNotice;
 import nl.tec.organisations.Municipalities;
 import nl.tec.organisations.Municipalities.Municipality;
@@ -24,14 +21,12 @@ import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.SchoolYear;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The beginning of a new hub: its name, its municipality and its first administrator, once. Who may do it is who can read
- * the code on the console of the program; a stranger who finds the address first can't. The code is in the database, so
- * that it holds on every node and over a restart, and goes with the first who uses it: of two at once one wins.
+ * Sets up a new hub, once: its name, its municipality and its first administrator. It takes the code that the program printed
+ * on its console, so that a stranger who finds the address first can't.
  */
 @Service
 @Order(0)
@@ -47,16 +42,11 @@ class FirstRun implements StartNotice {
             NewAccount administrator,
             boolean makesProgramme) {}
 
-    private static final String KEY = "FIRST_RUN_CODE";
-    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private static final int LENGTH = 8;
-
     private final HubSettings hub;
     private final Accounts accounts;
     private final Municipalities municipalities;
     private final Audit audit;
-    private final JdbcClient jdbc;
-    private final Clock clock;
+    private final FirstRunCode code;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
 
@@ -65,52 +55,28 @@ class FirstRun implements StartNotice {
             Accounts accounts,
             Municipalities municipalities,
             Audit audit,
-            JdbcClient jdbc,
-            Clock clock,
+            FirstRunCode code,
             TransactionTemplate transaction,
             ApplicationEventPublisher events) {
         this.hub = hub;
         this.accounts = accounts;
         this.municipalities = municipalities;
         this.audit = audit;
-        this.jdbc = jdbc;
-        this.clock = clock;
+        this.code = code;
         this.transaction = transaction;
         this.events = events;
     }
 
     @Override
     public List<String> lines() {
-        return hub.started() ? List.of() : List.of("Its first page asks for this code: " + code());
-    }
-
-    /** The code of this new hub, made when there is none yet. */
-    String code() {
-        jdbc.sql("insert into hub_setting (key, value, changed_at) values (?, ?, ?) on conflict (key) do nothing")
-                .params(KEY, make(), Rows.timestamp(clock.instant()))
-                .update();
-        return jdbc.sql("select value from hub_setting where key = ?")
-                .param(KEY)
-                .query(String.class)
-                .single();
-    }
-
-    boolean codeIs(String typed) {
-        return jdbc.sql("select count(*) from hub_setting where key = ? and value = ?")
-                        .params(KEY, tidy(typed))
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        return hub.started() ? List.of() : List.of("Its first page asks for this code: " + code.get());
     }
 
     /** @return the administrator; empty when the code is wrong or somebody else was first */
-    Optional<Account> begin(String code, Beginning beginning) {
+    Optional<Account> begin(String typed, Beginning beginning) {
         Optional<Account> administrator = transaction.execute(status -> {
-            // deleting it is what makes one of two the first
-            int first = jdbc.sql("delete from hub_setting where key = ? and value = ?")
-                    .params(KEY, tidy(code))
-                    .update();
-            return first == 0 ? Optional.<Account>empty() : Optional.of(store(beginning));
+            // using it up is what makes one of two the first
+            return code.use(typed) ? Optional.of(store(beginning)) : Optional.<Account>empty();
         });
         hub.refresh();
         return administrator == null ? Optional.empty() : administrator;
@@ -137,22 +103,5 @@ class FirstRun implements StartNotice {
         events.publishEvent(new HubBegun());
         audit.add(account.actor(), "HUB_STARTED", "hub", null);
         return accounts.find(account.id()).orElseThrow();
-    }
-
-    private static String make() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder code = new StringBuilder();
-        for (int i = 0; i < LENGTH; i++) {
-            code.append(i == LENGTH / 2 ? "-" : "").append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return code.toString();
-    }
-
-    /** As it was printed, however it was typed. */
-    private static String tidy(String typed) {
-        String letters = typed.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-        return letters.length() == LENGTH
-                ? letters.substring(0, LENGTH / 2) + "-" + letters.substring(LENGTH / 2)
-                : letters;
     }
 }

@@ -1,9 +1,10 @@
 package nl.tec.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Programme;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 @Controller
@@ -13,16 +14,16 @@ class HomeController {
 
     private final Programme programme;
     private final ActivityLabels labels;
+    private final Pages pages;
 
-    HomeController(Programme programme, ActivityLabels labels) {
+    HomeController(Programme programme, ActivityLabels labels, Pages pages) {
         this.programme = programme;
         this.labels = labels;
+        this.pages = pages;
     }
 
     @GetMapping("/")
-    String home(Model model) {
-        model.addAttribute("comingUp", programme.comingUp(COMING_UP));
-        model.addAttribute("labels", labels);
-        return "web/home";
+    JteModel home() {
+        return pages.webHome(programme.comingUp(COMING_UP), labels);
     }
 }

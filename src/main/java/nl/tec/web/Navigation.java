@@ -69,6 +69,7 @@ public final class Navigation {
             work("programme", "/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MANAGER),
             work("programme", "/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MANAGER),
             work("programme", "/beheer/bussen", "nav.buses", "bus", PROGRAMME_MANAGER),
+            work("programme", "/tevredenheid", "nav.satisfaction", "heart", PROGRAMME_MANAGER),
             work("schools", "/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MANAGER),
             work("schools", "/beheer/scholen", "nav.manageSchools", "school", PROGRAMME_MANAGER),
             work("network", "/beheer/organisaties", "nav.organisations", "people", PROGRAMME_MANAGER),
@@ -82,6 +83,15 @@ public final class Navigation {
                     null,
                     true,
                     List.of(PROGRAMME_MANAGER, ADMINISTRATOR)),
+            work(
+                    "/tevredenheid",
+                    "nav.satisfaction",
+                    "heart",
+                    TEACHER,
+                    SCHOOL_COORDINATOR,
+                    PROFESSIONAL,
+                    AMBASSADOR,
+                    PARTNER),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/toezeggingen", "nav.promises", "hand", BOARD, MUNICIPALITY),
@@ -90,6 +100,7 @@ public final class Navigation {
             work("administration", "/admin/import", "nav.import", "upload", ADMINISTRATOR),
             work("administration", "/admin/mail", "nav.mail", "mail", ADMINISTRATOR),
             work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
+            work("administration", "/beheer/vragenlijsten", "nav.surveys", "list", ADMINISTRATOR),
             work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
 
     private Navigation() {}

@@ -35,6 +35,7 @@ public final class SettingRules {
         BOOKING,
         VISIT,
         PRIVACY,
+        SURVEY,
         NETWORK,
         OTHER
     }
@@ -99,7 +100,8 @@ public final class SettingRules {
                     BIKE_METRES,
                     COACH_SEATS,
                     BUS_TURNAROUND_MINUTES -> Group.VISIT;
-            case RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
+            case SURVEY_OPEN_DAYS, SURVEY_REMINDER_DAYS, SURVEY_NORM -> Group.SURVEY;
+            case SURVEY_WORDS_DAYS, RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
             case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS -> Group.NETWORK;
             default -> Group.OTHER;
         };

@@ -1,7 +1,7 @@
 package nl.tec.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,22 +10,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Reply;
 import nl.tec.hub.SettingsChanged;
 import nl.tec.organisations.Municipalities;
+import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** The settings of the hub, by the administrator: everything that domain rules call a default. */
 @Controller
@@ -37,46 +37,44 @@ class SettingsController {
     private final Municipalities municipalities;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
+    private final Pages pages;
 
     SettingsController(
             HubSettings hub,
             Audit audit,
             Municipalities municipalities,
             TransactionTemplate transaction,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Pages pages) {
         this.hub = hub;
         this.audit = audit;
         this.municipalities = municipalities;
         this.transaction = transaction;
         this.events = events;
+        this.pages = pages;
     }
 
     @GetMapping
-    String show(Model model) {
+    JteModel show() {
         Map<Setting, String> values = new LinkedHashMap<>();
         SettingRules.editable().forEach(setting -> values.put(setting, hub.get(setting)));
-        return page(model, values, new Problems());
+        return page(values);
     }
 
     @PostMapping
-    String save(
-            @AuthenticationPrincipal Actor actor,
-            @RequestParam Map<String, String> typed,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View save(@AuthenticationPrincipal Actor actor, FormData typed, Reply reply) {
         Map<Setting, String> values = new LinkedHashMap<>();
         Problems problems = new Problems();
         for (Setting setting : SettingRules.editable()) {
-            String value = SettingRules.tidy(setting, typed.getOrDefault(setting.name(), hub.get(setting)));
+            String value = SettingRules.tidy(
+                    setting, typed.has(setting.name()) ? typed.text(setting.name()) : hub.get(setting));
             values.put(setting, value);
             SettingRules.problem(setting, value).ifPresent(key -> problems.add(setting.name(), key));
         }
         unknown(values.get(Setting.MUNICIPALITIES))
                 .ifPresent(code -> problems.add(Setting.MUNICIPALITIES.name(), "setting.wrong.unknownCode", code));
         if (problems.any()) {
-            response.setStatus(422);
-            return page(model, values, problems);
+            return reply.refused(problems, page(values));
         }
         Map<Setting, String> changed = new LinkedHashMap<>(values);
         changed.entrySet().removeIf(entry -> entry.getValue().equals(hub.get(entry.getKey())));
@@ -90,8 +88,7 @@ class SettingsController {
             }
         });
         hub.refresh();
-        Flash.say(request, response, "settings.saved");
-        return "redirect:/admin/instellingen";
+        return reply.saved("settings.saved", "/admin/instellingen");
     }
 
     /** The first code that no municipality has; while there are none at all, any code will do. */
@@ -106,10 +103,7 @@ class SettingsController {
                         .findFirst();
     }
 
-    private static String page(Model model, Map<Setting, String> values, Problems problems) {
-        model.addAttribute("groups", SettingRules.grouped());
-        model.addAttribute("values", values);
-        model.addAttribute("problems", problems);
-        return "web/settings";
+    private JteModel page(Map<Setting, String> values) {
+        return pages.webSettings(SettingRules.grouped(), values);
     }
 }

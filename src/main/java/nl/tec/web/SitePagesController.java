@@ -1,16 +1,20 @@
 package nl.tec.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Reply;
 import nl.tec.shared.Dates;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.View;
 
 /** The pages every site has: about, privacy, accessibility, the style guide; and the files for robots and researchers. */
 @Controller
@@ -19,37 +23,39 @@ class SitePagesController {
     private static final MediaType TEXT = MediaType.parseMediaType("text/plain;charset=UTF-8");
 
     private final HubSettings hub;
+    private final Pages pages;
     private final Clock clock;
 
-    SitePagesController(HubSettings hub, Clock clock) {
+    SitePagesController(HubSettings hub, Pages pages, Clock clock) {
         this.hub = hub;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/over")
-    String about() {
-        return "web/about";
+    JteModel about() {
+        return pages.webAbout();
     }
 
     @GetMapping("/privacy")
-    String privacy() {
-        return "web/privacy";
+    JteModel privacy() {
+        return pages.webPrivacy();
     }
 
     @GetMapping("/toegankelijkheid")
-    String accessibility() {
-        return "web/accessibility";
+    JteModel accessibility() {
+        return pages.webAccessibility();
     }
 
     @GetMapping("/stijlgids")
-    String styleGuide() {
-        return "ui/styleguide";
+    JteModel styleGuide() {
+        return pages.webStyleguide();
     }
 
     /** What browsers ask for that do not read the page first. */
     @GetMapping("/favicon.ico")
-    String favicon() {
-        return "redirect:/img/favicon.svg";
+    View favicon() {
+        return Reply.redirect("/img/favicon.svg");
     }
 
     @GetMapping("/robots.txt")
@@ -69,6 +75,8 @@ class SitePagesController {
                 Disallow: /voortgang
                 Disallow: /stijlgids
                 Disallow: /meedoen/
+                Disallow: /mening/
+                Disallow: /tevredenheid
                 Disallow: /mijn
                 Disallow: /kalender?
                 Disallow: /werk

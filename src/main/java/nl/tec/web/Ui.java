@@ -1,7 +1,5 @@
 package nl.tec.web;
 
-import gg.jte.Content;
-import gg.jte.TemplateEngine;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -27,12 +25,16 @@ import nl.tec.shared.Money;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * What every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. Every
- * template has it as {@code @param nl.tec.web.Ui ui}; {@link JteView} supplies it.
+ * What every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. A page
+ * begins with {@code !{Ui ui = Ui.current();}} and hands it to its pieces.
  */
 public final class Ui {
+
+    private static final String CURRENT = Ui.class.getName();
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -42,7 +44,6 @@ public final class Ui {
     private final LocalDate today;
     private final @Nullable Actor actor;
     private final Assets assets;
-    private final TemplateEngine engine;
     private final Problems problems;
 
     Ui(
@@ -54,7 +55,6 @@ public final class Ui {
             LocalDate today,
             @Nullable Actor actor,
             Assets assets,
-            TemplateEngine engine,
             Problems problems) {
         this.request = request;
         this.response = response;
@@ -64,8 +64,18 @@ public final class Ui {
         this.today = today;
         this.actor = actor;
         this.assets = assets;
-        this.engine = engine;
         this.problems = problems;
+    }
+
+    /** The one of the page that is being made in this thread. */
+    public static Ui current() {
+        Object ui =
+                RequestContextHolder.currentRequestAttributes().getAttribute(CURRENT, RequestAttributes.SCOPE_REQUEST);
+        return (Ui) Objects.requireNonNull(ui, "no page is being made");
+    }
+
+    void makeCurrent() {
+        request.setAttribute(CURRENT, this);
     }
 
     /** The text of a key in the language of this page. */
@@ -95,13 +105,6 @@ public final class Ui {
     /** The text that is in both languages in the database. */
     public String either(String dutch, String english) {
         return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;
-    }
-
-    /** A piece that another module contributes, to be put into this page. */
-    public Content fragment(Fragment fragment) {
-        Map<String, Object> model = new HashMap<>(fragment.model());
-        model.put("ui", this);
-        return output -> engine.render(fragment.template() + ".jte", model, output);
     }
 
     public Locale language() {
@@ -238,6 +241,16 @@ public final class Ui {
     /** The text of what is wrong with a field, or null. */
     public @Nullable String error(Problems problems, String field) {
         return problems.at(field).map(this::text).orElse(null);
+    }
+
+    /** The text of what is wrong with a field of the form of this page, or null. */
+    public @Nullable String error(String field) {
+        return error(problems, field);
+    }
+
+    /** What is wrong with the form of this page; nothing unless it was refused. */
+    public Problems problems() {
+        return problems;
     }
 
     /** Whether the form of this page was refused. */

@@ -2,17 +2,18 @@ package nl.tec.web;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.generated.precompiled.DynamicPages;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.generated.precompiled.StaticPages;
 import gg.jte.resolve.DirectoryCodeResolver;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.Texts;
+import nl.tec.hub.Reply;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -23,11 +24,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** How pages are made: templates compiled by the build, found by the name a controller answers. */
 @Configuration(proxyBeanMethods = false)
@@ -45,9 +47,12 @@ class WebConfiguration implements WebMvcConfigurer {
     private static final int MIN_BYTES_PER_SECOND = 8_000;
 
     private final HubSettings hub;
+    private final ObjectProvider<PageViews> pages;
 
-    WebConfiguration(HubSettings hub) {
+    /** @param pages asked for later: it needs what Spring makes with this configuration */
+    WebConfiguration(HubSettings hub, ObjectProvider<PageViews> pages) {
         this.hub = hub;
+        this.pages = pages;
     }
 
     /**
@@ -56,7 +61,7 @@ class WebConfiguration implements WebMvcConfigurer {
      * @param folder empty, or for developers ({@code tec run --templates}) the folder to compile them from when they change
      */
     @Bean
-    TemplateEngine templateEngine(@Value("${tec.templates:}") String folder) {
+    static TemplateEngine templateEngine(@Value("${tec.templates:}") String folder) {
         if (folder.isEmpty()) {
             TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
             engine.setBinaryStaticContent(true);
@@ -71,26 +76,25 @@ class WebConfiguration implements WebMvcConfigurer {
         return engine;
     }
 
+    /** Every page as a method with its parameters. */
+    @Bean
+    static Pages pages(TemplateEngine engine, @Value("${tec.templates:}") String folder) {
+        return folder.isEmpty() ? new StaticPages() : new DynamicPages(engine);
+    }
+
     /**
      * {@code programme/activity} is src/main/jte/programme/activity.jte; {@code redirect:/x} is a redirect (303). Its name keeps
      * away the resolver of Spring Boot that asks all others for their candidates at every page, and chooses among them.
      */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ViewResolver viewResolver(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, Assets assets) {
-        JteView.Parts parts = new JteView.Parts(engine, texts, hub, clock, assets);
-        Map<String, JteView> views = new ConcurrentHashMap<>();
+    static ViewResolver viewResolver(TemplateEngine engine, PageViews pages) {
         return (name, locale) -> {
             if (name.startsWith("redirect:")) {
-                RedirectView redirect = new RedirectView(name.substring("redirect:".length()), true, false, false);
-                redirect.setStatusCode(HttpStatus.SEE_OTHER);
-                return redirect;
+                return Reply.redirect(name.substring("redirect:".length()));
             }
             String template = name + ".jte";
-            JteView known = views.get(template);
-            return known != null || !engine.hasTemplate(template)
-                    ? known
-                    : views.computeIfAbsent(template, unknown -> new JteView(unknown, parts));
+            return engine.hasTemplate(template) ? pages.named(template) : null;
         };
     }
 
@@ -154,6 +158,16 @@ class WebConfiguration implements WebMvcConfigurer {
                 }
             });
         };
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(pages.getObject());
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.add(pages.getObject());
     }
 
     @Override

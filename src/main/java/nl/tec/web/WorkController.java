@@ -1,5 +1,7 @@
 package nl.tec.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -17,7 +19,6 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** Where everybody begins who signs in: what is open, and what there is today and this week. */
@@ -30,19 +31,26 @@ class WorkController {
     private final List<ProgrammeTasks> todos;
     private final List<Agenda> agendas;
     private final Texts texts;
+    private final Pages pages;
     private final Clock clock;
 
     WorkController(
-            List<TaskSource> waiting, List<ProgrammeTasks> todos, List<Agenda> agendas, Texts texts, Clock clock) {
+            List<TaskSource> waiting,
+            List<ProgrammeTasks> todos,
+            List<Agenda> agendas,
+            Texts texts,
+            Pages pages,
+            Clock clock) {
         this.waiting = waiting;
         this.todos = todos;
         this.agendas = agendas;
         this.texts = texts;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/werk")
-    String work(@AuthenticationPrincipal Actor actor, Locale language, Model model) {
+    JteModel work(@AuthenticationPrincipal Actor actor, Locale language) {
         LocalDate today = LocalDate.now(clock);
         ZonedDateTime from = today.atStartOfDay(Dates.ZONE);
         TimeSlot week = new TimeSlot(from.toInstant(), from.plusDays(DAYS).toInstant());
@@ -51,10 +59,7 @@ class WorkController {
                 .distinct()
                 .sorted(Comparator.comparing(Agenda.Entry::start).thenComparing(Agenda.Entry::title))
                 .collect(Collectors.groupingBy(entry -> Dates.dayOf(entry.start()), TreeMap::new, Collectors.toList()));
-        model.addAttribute("waiting", waiting(actor, language));
-        model.addAttribute("days", days);
-        model.addAttribute("now", clock.instant());
-        return "web/work";
+        return pages.webWork(waiting(actor, language), days, clock.instant());
     }
 
     private List<TaskSource.Task> waiting(Actor actor, Locale language) {

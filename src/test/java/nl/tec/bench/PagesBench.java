@@ -51,7 +51,7 @@ public final class PagesBench implements Benchmark {
             from session s
             join activity a on a.id = s.activity_id
             join venue p on p.id = s.venue_id
-            join session_availability v on v.session_id = s.id
+            join bookings_session_availability_v v on v.session_id = s.id
             where s.state = 'PUBLISHED' and a.state = 'PUBLISHED' and s.starts_at >= ?
             order by s.starts_at, s.id limit 50
             """;

@@ -23,8 +23,8 @@ import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.launch.DatabaseAddress;
 import nl.tec.launch.EmbeddedDatabase;
+import nl.tec.reach.CohortReach;
 import nl.tec.results.Figures;
-import nl.tec.results.Reach;
 import nl.tec.shared.Dates;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
@@ -100,13 +100,13 @@ final class ReachBench implements Benchmark {
             // and forgets what it had read of the settings before
             program.getBean(HubSettings.class).set(HubSettings.Setting.NAME, "TEC Nederland");
             begin = System.nanoTime();
-            program.getBean(Reach.class).recomputeAll();
+            program.getBean(CohortReach.class).recomputeAll();
             double counted = since(begin);
             begin = System.nanoTime();
             program.getBean(Figures.class).refreshAll();
             double measured = since(begin);
             begin = System.nanoTime();
-            long differences = program.getBean(Reach.class).differences();
+            long differences = program.getBean(CohortReach.class).differences();
             System.out.printf(
                     Locale.ROOT,
                     "at %.0f%%: made in %.1f s, all cohorts counted in %.1f s, all KPIs of all years measured in %.1f s,"

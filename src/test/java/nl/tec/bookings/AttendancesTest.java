@@ -14,13 +14,14 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
-import nl.tec.bookings.Attendances.Outcome;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.RunSheet.Assignment;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,22 @@ class AttendancesTest {
     }
 
     @Test
+    void peopleOfOneNameAreToldApartByTheirAddress() {
+        List<nl.tec.accounts.Account> alike = List.of(
+                accounts.signedIn(Role.PROFESSIONAL).account(),
+                accounts.signedIn(Role.PROFESSIONAL).account());
+        alike.forEach(one -> jdbc.sql("update account set name = 'Jan de Vries' where id = ?")
+                .param(one.id())
+                .update());
+        assertThat(attendances.team())
+                .filteredOn(member -> alike.stream().anyMatch(one -> one.id() == member.accountId()))
+                .extracting(RunSheet.Member::name)
+                .containsExactlyInAnyOrderElementsOf(alike.stream()
+                        .map(one -> "Jan de Vries, " + one.email())
+                        .toList());
+    }
+
+    @Test
     void aDayThatIsStillToComeCannotBeCounted() {
         long session = bookingsFixture.session(
                 bookingsFixture.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
@@ -91,7 +108,8 @@ class AttendancesTest {
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.problems().at("part-" + group.partId()))
+                        refused -> assertThat(
+                                        refused.problems().at("part-" + bookingOf(session) + "-" + group.partId()))
                                 .isPresent());
     }
 
@@ -143,10 +161,12 @@ class AttendancesTest {
         TestClass group = booked(session, 26);
         Actor professional = accounts.signedIn(role).actor();
         assertThat(attendances.item(session, professional)).isEmpty();
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
-                .isInstanceOf(Outcome.Unknown.class);
-        assertThat(attendances.assign(session, professional.accountId(), true, professional))
-                .isInstanceOf(Outcome.Unknown.class);
+        long booking = bookingOf(session);
+        assertThatThrownBy(
+                        () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, professional))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> attendances.assign(session, professional.accountId(), true, professional))
+                .isInstanceOf(NotFound.class);
         attendances.assign(session, professional.accountId(), true, maker);
         assertThat(attendances.item(session, professional)).isPresent();
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
@@ -194,7 +214,7 @@ class AttendancesTest {
         assertThat(again.counted()).isFalse();
         assertThat(again.present()).isZero();
         Actor stranger = accounts.signedIn(Role.PROFESSIONAL).actor();
-        assertThat(attendances.forgetClass(booking, stranger)).isInstanceOf(Outcome.Unknown.class);
+        assertThatThrownBy(() -> attendances.forgetClass(booking, stranger)).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -210,7 +230,7 @@ class AttendancesTest {
             assertThat(checkIn.state()).isEqualTo(BookingState.CANCELLED);
             assertThat(checkIn.guests()).isEmpty();
         });
-        assertThat(attendances.checkIn(code, maker)).isInstanceOf(Outcome.Unknown.class);
+        assertThatThrownBy(() -> attendances.checkIn(code, maker)).isInstanceOf(NotFound.class);
         assertThat(attendances.findByCode(
                         code, accounts.signedIn(Role.PROFESSIONAL).actor()))
                 .isEmpty();
@@ -288,9 +308,9 @@ class AttendancesTest {
         return bookingsFixture.session(bookingsFixture.activity(), Instant.now().minus(Duration.ofHours(1)), 32, 1);
     }
 
-    private static Item item(Outcome outcome) {
+    private static Item item(Outcome<Item> outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done) outcome).item();
+        return ((Outcome.Done<Item>) outcome).value();
     }
 
     private TestClass booked(long session, int pupils) {

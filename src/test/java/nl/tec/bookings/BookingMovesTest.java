@@ -17,7 +17,6 @@ import nl.tec.bookings.BookingResult.Waiting;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.VisitChanges;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -34,7 +33,7 @@ class BookingMovesTest {
     ClassBookings bookings;
 
     @Autowired
-    VisitChanges visits;
+    VisitArrangements visits;
 
     @Autowired
     AccountsFixture accounts;

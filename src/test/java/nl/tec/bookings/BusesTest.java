@@ -21,14 +21,11 @@ import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.BusSchedule.OfBus;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.bookings.internal.BusDays;
-import nl.tec.bookings.internal.BusDays.OfBus;
-import nl.tec.bookings.internal.BusDays.Ride;
-import nl.tec.bookings.internal.VisitChanges;
-import nl.tec.bookings.internal.Visits;
+import nl.tec.hub.Texts;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
@@ -54,7 +51,10 @@ class BusesTest {
     private static final LocalDate DAY = Dates.dayOf(TUESDAY);
 
     @Autowired
-    VisitChanges changes;
+    ClassMailsFixture mails;
+
+    @Autowired
+    VisitArrangements changes;
 
     @Autowired
     ClassBookings bookings;
@@ -63,7 +63,7 @@ class BusesTest {
     Visits visits;
 
     @Autowired
-    BusDays buses;
+    BusSchedule buses;
 
     @Autowired
     Sessions sessions;
@@ -243,7 +243,7 @@ class BusesTest {
         assertThat(plan(visit).choice()).isEqualTo(Transport.TEC_BUS);
         assertThat(told(visit)).isEqualTo("without");
         assertThat(buses.countWithoutBus()).isEqualTo(before + 1);
-        assertThat(buses.withoutBus()).extracting(Ride::bookingId).contains(visit);
+        assertThat(buses.withoutBus()).extracting(BusRide::bookingId).contains(visit);
         changes.chooseTransport(other, Transport.OWN, school.teacher());
         Instant departs = slot(1).start().minusSeconds(1800);
         assertThat(changes.arrangeBus(visit, departs, slot(1).end().plusSeconds(1800), maker))
@@ -263,9 +263,9 @@ class BusesTest {
                 .update();
         assertThat(plan(visit).state()).isEqualTo(State.DONE);
         assertThat(plan(visit).departs()).isEqualTo(TUESDAY.minusSeconds(1500));
-        assertThat(buses.withoutBus()).extracting(Ride::bookingId).contains(visit);
+        assertThat(buses.withoutBus()).extracting(BusRide::bookingId).contains(visit);
         choose(visit);
-        assertThat(buses.withoutBus()).extracting(Ride::bookingId).doesNotContain(visit);
+        assertThat(buses.withoutBus()).extracting(BusRide::bookingId).doesNotContain(visit);
         assertThat(plan(visit).bus()).isNotNull();
     }
 
@@ -350,10 +350,8 @@ class BusesTest {
 
     /** Whether the last mail about a move says when a bus leaves. */
     private String told(long visit) {
-        return jdbc.sql("""
-                select case when payload ->> 'departs' is null then 'without' else 'with' end from outbox
-                where template = 'booking-moved' and payload -> 'booking' = to_jsonb(?::bigint) order by id desc limit 1
-                """).param(visit).query(String.class).single();
+        String mail = mails.newest("booking-moved", visit, Texts.DUTCH).text();
+        return mail.contains("onze bus vertrekt om") ? "with" : "without";
     }
 
     private BookingResult choose(long visit) {

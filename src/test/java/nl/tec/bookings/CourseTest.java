@@ -30,6 +30,7 @@ import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class CourseTest {
         String first = visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem");
         String other = visitorsFixture.address();
         SignUpEntry two = VisitorsFixture.parent(other, "Daan", "Lina");
-        assertThat(signUps.signUp(course.get(0), two, UUID.randomUUID(), false, Texts.DUTCH, null))
+        assertThat(visitorsFixture.ask(course.get(0), two, UUID.randomUUID(), false, null))
                 .as("one place in the second meeting")
                 .isEqualTo(new Full(1));
         assertTaken(2);
@@ -177,13 +178,8 @@ class CourseTest {
                         .filter(one -> one.subject().startsWith("Geen plek")))
                 .hasSize(1);
         assertThat(signUps.session(course.get(1)).orElseThrow().openness()).isEqualTo(Openness.BEGUN);
-        assertThat(signUps.signUp(
-                        course.get(1),
-                        VisitorsFixture.parent(other, "Daan"),
-                        UUID.randomUUID(),
-                        true,
-                        Texts.DUTCH,
-                        null))
+        assertThat(visitorsFixture.ask(
+                        course.get(1), VisitorsFixture.parent(other, "Daan"), UUID.randomUUID(), true, null))
                 .isEqualTo(new SignUpResult.Closed(Openness.BEGUN));
     }
 
@@ -330,22 +326,23 @@ class CourseTest {
                 .as("the first to come")
                 .isEqualTo(course.get(0));
         moveAll(Duration.between(Instant.now(), START));
-        assertThat(day.checkIn(code, maker)).isInstanceOf(Attendances.Outcome.Done.class);
+        assertThat(day.checkIn(code, maker)).isInstanceOf(Outcome.Done.class);
         moveAll(WEEK);
         CheckIn second = day.findByCode(code, maker).orElseThrow();
         assertThat(second.session().sessionId()).isEqualTo(course.get(1));
         assertThat(second.guests()).hasSize(2).noneMatch(RunSheet.Guest::present);
-        assertThat(day.checkIn(code, maker)).isInstanceOf(Attendances.Outcome.Done.class);
+        assertThat(day.checkIn(code, maker)).isInstanceOf(Outcome.Done.class);
         assertThat(attendance(course.get(0))).isEqualTo(2);
         assertThat(attendance(course.get(1))).isEqualTo(2);
         long person = second.guests().get(0).personId();
-        assertThat(day.recordPerson(course.get(1), person, false, maker)).isInstanceOf(Attendances.Outcome.Done.class);
+        assertThat(day.recordPerson(course.get(1), person, false, maker)).isInstanceOf(Outcome.Done.class);
         assertThat(attendance(course.get(0))).as("that one stays").isEqualTo(2);
         assertThat(attendance(course.get(1))).isEqualTo(1);
         assertThat(byLink.find(secret).orElseThrow().changeable())
                 .as("who came before stays who comes")
                 .isFalse();
-        assertThat(jdbc.sql("select count(distinct who) from individual_visit where session_id = any(?::bigint[])")
+        assertThat(jdbc.sql(
+                                "select count(distinct who) from reach_individual_visit_v where session_id = any(?::bigint[])")
                         .param("{" + course.get(0) + "," + course.get(1) + "}")
                         .query(Integer.class)
                         .single())
@@ -382,8 +379,8 @@ class CourseTest {
     void theSameRequestTwiceIsOneSignUp() {
         UUID form = UUID.randomUUID();
         SignUpEntry entry = VisitorsFixture.parent(email, "Noor");
-        SignUpResult first = signUps.signUp(course.get(0), entry, form, true, Texts.DUTCH, null);
-        assertThat(signUps.signUp(course.get(1), entry, form, true, Texts.DUTCH, null))
+        SignUpResult first = visitorsFixture.ask(course.get(0), entry, form, true, null);
+        assertThat(visitorsFixture.ask(course.get(1), entry, form, true, null))
                 .as("from the page of another meeting too")
                 .isEqualTo(first);
         assertTaken(1);

@@ -81,7 +81,7 @@ class ErasedTest {
     private List<String> found(String text) {
         return owner.sql("""
                         select tablename || '.' || attname from pg_stats
-                         where schemaname = 'public' and strpos(concat(most_common_vals::text, histogram_bounds::text,
+                         where schemaname = 'public' and tablename not in ('organisation', 'venue') and strpos(concat(most_common_vals::text, histogram_bounds::text,
                                most_common_elems::text), ?) > 0
                         """).param(text).query(String.class).list();
     }

@@ -19,7 +19,6 @@ import nl.tec.bookings.SignUpResult.AlreadySignedUp;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.SignUps.Readdressed;
-import nl.tec.hub.Texts;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Problems.Problem;
 import org.assertj.core.api.ThrowingConsumer;
@@ -153,8 +152,7 @@ class HoldsTest {
     }
 
     private SignUpResult ask(long session, String email, @Nullable String from, String... children) {
-        return signUps.signUp(
-                session, VisitorsFixture.parent(email, children), UUID.randomUUID(), true, Texts.DUTCH, from);
+        return visitorsFixture.ask(session, VisitorsFixture.parent(email, children), UUID.randomUUID(), true, from);
     }
 
     private static ThrowingConsumer<SignUpResult> refused(String key, int most) {

@@ -7,7 +7,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +18,6 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.hub.Texts;
-import nl.tec.mail.MailTemplate;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.programme.Sessions.Saved;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A session that people come to moves only after a question, and the mail says what it was and what it is now. */
 @TecTest
@@ -46,10 +43,7 @@ class MoveQuestionTest {
     AccountsFixture clients;
 
     @Autowired
-    List<MailTemplate> templates;
-
-    @Autowired
-    JsonMapper json;
+    ClassMailsFixture mails;
 
     @Autowired
     JdbcClient jdbc;
@@ -190,15 +184,6 @@ class MoveQuestionTest {
     }
 
     private String mail(long booking, Locale language) {
-        String payload = jdbc.sql("""
-                select payload::text from outbox where template = 'booking-moved' and payload -> 'booking' = to_jsonb(?::bigint)
-                order by id desc limit 1
-                """).param(booking).query(String.class).single();
-        return templates.stream()
-                .filter(template -> template.name().equals("booking-moved"))
-                .findFirst()
-                .orElseThrow()
-                .render(json.readTree(payload), language)
-                .text();
+        return mails.newest("booking-moved", booking, language).text();
     }
 }

@@ -18,14 +18,12 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.hub.Texts;
-import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.programme.SessionObserver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Rules 3: a date that is full, refused or called off comes with other dates that still have room. */
 @TecTest
@@ -46,10 +44,7 @@ class OtherDatesTest {
     SessionObserver sessions;
 
     @Autowired
-    List<MailTemplate> templates;
-
-    @Autowired
-    JsonMapper json;
+    ClassMailsFixture mails;
 
     @Autowired
     JdbcClient jdbc;
@@ -148,7 +143,7 @@ class OtherDatesTest {
                 .doesNotContain(link(off), link(sameButFull), link(tooFar), link(farther));
         assertThat(page.split("&amp;sessie=", -1)).as("three links").hasSize(4);
         for (Locale language : List.of(Texts.DUTCH, Locale.ENGLISH)) {
-            Mail mail = mail("booking-cancelled-by-tec", booking, language);
+            Mail mail = mails.newest("booking-cancelled-by-tec", booking, language);
             List<String> links = links(mail.text(), "&sessie=");
             assertThat(links).hasSize(3).startsWith("" + same);
             assertThat(mail.html()).contains("/school/boeken?klas=" + group7.id() + "&amp;sessie=" + same);
@@ -179,19 +174,6 @@ class OtherDatesTest {
                 .startsWith("" + later)
                 .doesNotContain("" + off, "" + small, "" + tooFar)
                 .hasSizeLessThanOrEqualTo(3);
-    }
-
-    private Mail mail(String template, long booking, Locale language) {
-        String payload = jdbc.sql(
-                        "select payload from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)")
-                .params(template, booking)
-                .query(String.class)
-                .single();
-        return templates.stream()
-                .filter(one -> one.name().equals(template))
-                .findFirst()
-                .orElseThrow()
-                .render(json.readTree(payload), language);
     }
 
     /** The sessions a mail links to. */

@@ -1,5 +1,6 @@
 package nl.tec.bookings;
 
+import static nl.tec.bookings.Refusal.because;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import nl.tec.TecTest;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingChanges;
-import nl.tec.bookings.internal.BookingChanges.Outcome;
 import nl.tec.bookings.internal.SeatAllocation;
 import nl.tec.bookings.internal.SeatAnswer;
 import nl.tec.bookings.internal.SeatAnswer.Closed;
@@ -20,8 +21,8 @@ import nl.tec.bookings.internal.SeatAnswer.Given;
 import nl.tec.bookings.internal.SeatAnswer.Repeated;
 import nl.tec.bookings.internal.SeatAnswer.Waiting;
 import nl.tec.bookings.internal.SeatRequest;
-import nl.tec.bookings.internal.SeatRequest.ForClass;
-import nl.tec.shared.TimeSlot;
+import nl.tec.bookings.internal.SeatRequest.OfClass;
+import nl.tec.bookings.internal.VisitContextQueries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,9 @@ class PlacesTest {
 
     @Autowired
     BookingChanges changes;
+
+    @Autowired
+    VisitContextQueries visits;
 
     @Autowired
     JdbcClient jdbc;
@@ -118,15 +122,15 @@ class PlacesTest {
         Waiting second = (Waiting) ask(25);
         Waiting third = (Waiting) ask(20);
         assertThat(changes.cancel(small.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
-                .isEqualTo(Outcome.DONE);
+                .isEmpty();
         assertThat(bookingsFixture.state(first.bookingId()))
                 .as("45 do not fit in 25")
                 .isEqualTo(BookingState.WAITING);
         assertThat(bookingsFixture.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.state(third.bookingId())).isEqualTo(BookingState.WAITING);
-        assertThat(changes.confirm(second.bookingId(), school.teacher())).isEqualTo(Outcome.DONE);
+        assertThat(changes.confirm(second.bookingId(), school.teacher())).isEmpty();
         assertThat(changes.cancel(large.bookingId(), CancelledBy.SCHOOL, "", school.teacher()))
-                .isEqualTo(Outcome.DONE);
+                .isEmpty();
         assertThat(bookingsFixture.state(first.bookingId()))
                 .as("45 do not fit in 35")
                 .isEqualTo(BookingState.WAITING);
@@ -144,7 +148,7 @@ class PlacesTest {
         jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
                 .param(first.bookingId())
                 .update();
-        assertThat(changes.confirm(first.bookingId(), school.teacher())).isEqualTo(Outcome.TOO_LATE);
+        assertThat(changes.confirm(first.bookingId(), school.teacher())).contains(because(Reason.OFFER_OVER));
         assertThat(bookingsFixture.state(first.bookingId())).isEqualTo(BookingState.EXPIRED);
         assertThat(bookingsFixture.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
@@ -156,13 +160,13 @@ class PlacesTest {
         Given given = (Given) seatAllocation.ask(request(session, 30, mine));
         Given other = (Given) ask(20);
         assertThat(changes.resize(given.bookingId(), 41, 2, Map.of(mine.partId(), 41), school.teacher()))
-                .isEqualTo(Outcome.NO_ROOM);
+                .contains(because(Reason.NO_ROOM, 10));
         assertThat(changes.resize(given.bookingId(), 40, 2, Map.of(mine.partId(), 40), school.teacher()))
-                .isEqualTo(Outcome.DONE);
+                .isEmpty();
         changes.cancel(other.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
         Waiting waiting = (Waiting) ask(30);
         assertThat(changes.resize(given.bookingId(), 30, 2, Map.of(mine.partId(), 30), school.teacher()))
-                .isEqualTo(Outcome.DONE);
+                .isEmpty();
         assertThat(bookingsFixture.state(waiting.bookingId())).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
     }
@@ -225,21 +229,10 @@ class PlacesTest {
     }
 
     private SeatRequest request(long session, int pupils, TestClass of) {
-        TimeSlot slot = jdbc.sql("select starts_at, ends_at from session where id = ?")
-                .param(session)
-                .query((row, n) -> new TimeSlot(
-                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
-                .single();
-        return new SeatRequest(
-                session,
-                null,
-                null,
-                pupils,
-                2,
-                new ForClass(school.siteId(), of.id(), slot, 15, Map.of(of.partId(), pupils), false),
-                school.teacher().accountId(),
-                UUID.randomUUID(),
-                null,
-                () -> null);
+        return new OfClass(
+                new BookClass(session, of.id(), Map.of(of.partId(), pupils), 2, UUID.randomUUID()),
+                visits.find(session, of.id()).orElseThrow(),
+                new Travel(null, Transport.TEC_BUS, 15),
+                school.teacher());
     }
 }

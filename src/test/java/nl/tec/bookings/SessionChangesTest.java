@@ -18,12 +18,13 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
-import nl.tec.bookings.internal.VisitChanges;
+import nl.tec.hub.Texts;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
 import nl.tec.programme.Sessions;
 import nl.tec.programme.Sessions.Refused;
 import nl.tec.programme.Sessions.Saved;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SessionChangesTest {
 
     @Autowired
+    ClassMailsFixture mails;
+
+    @Autowired
     Sessions sessions;
 
     @Autowired
@@ -46,7 +50,7 @@ class SessionChangesTest {
     Attendances attendances;
 
     @Autowired
-    VisitChanges visits;
+    VisitArrangements visits;
 
     @Autowired
     JdbcClient jdbc;
@@ -128,9 +132,9 @@ class SessionChangesTest {
         assertThat(sessions.cancel(List.of(other), "Ziek", maker)).isInstanceOf(Saved.class);
         assertThat(sessions.change(moving, 0, details(slot(1), 60, 2), maker)).isInstanceOf(Saved.class);
         assertThat(attendances.assign(session(slot(1), 60, 2), runner, true, maker))
-                .isInstanceOf(Attendances.Outcome.Refused.class);
+                .isInstanceOf(Outcome.Refused.class);
         assertThat(attendances.assign(session(slot(0), 60, 2), runner, true, maker))
-                .isInstanceOf(Attendances.Outcome.Done.class);
+                .isInstanceOf(Outcome.Done.class);
         assertThat(jdbc.sql("""
                         select payload ->> 'kind' from outbox
                         where template = 'team' and (payload ->> 'account')::bigint = ? order by id
@@ -153,13 +157,13 @@ class SessionChangesTest {
         assertThat(travel(booking)).isLessThan(10);
         assertThat(sessions.change(moving, 0, at(far, null, slot(0)), maker)).isInstanceOf(Saved.class);
         assertThat(travel(booking)).isGreaterThan(60);
-        assertThat(told(booking)).as("too far to walk: asked anew").containsExactly("TEC_BUS null");
+        assertThat(told(booking)).as("too far to walk: asked anew").contains("te ver om te fietsen");
+        assertThat(bookingsFixture.mails("booking-moved", booking)).isOne();
         bookingsFixture.onlyBuses(53);
         visits.chooseTransport(booking, Transport.TEC_BUS, school.teacher());
         assertThat(sessions.change(moving, 1, at(far, null, slot(1)), maker)).isInstanceOf(Saved.class);
-        assertThat(told(booking))
-                .as("only the time: what was chosen stays")
-                .containsExactly("TEC_BUS null", "TEC_BUS TEC_BUS");
+        assertThat(told(booking)).as("only the time: what was chosen stays").contains("onze bus vertrekt");
+        assertThat(bookingsFixture.mails("booking-moved", booking)).isEqualTo(2);
         // half an hour after it, so close by that this was no problem before it moved
         Instant after = slot(1).end().plusSeconds(1800);
         long next = session(at(near, null, new TimeSlot(after, after.plusSeconds(3600))));
@@ -170,11 +174,11 @@ class SessionChangesTest {
         assertThat(sessions.change(moving, 2, at(null, school.siteId(), slot(1)), maker))
                 .isInstanceOf(Saved.class);
         assertThat(travel(booking)).isZero();
-        assertThat(told(booking)).last().isEqualTo("AT_SCHOOL null");
+        assertThat(told(booking)).contains("we komen naar je toe");
         book(next, group);
         assertThat(sessions.change(moving, 3, at(near, null, slot(1)), maker)).isInstanceOf(Saved.class);
         assertThat(travel(booking)).isPositive();
-        assertThat(told(booking)).last().isEqualTo("WALK null");
+        assertThat(told(booking)).contains("jullie kunnen lopen");
     }
 
     @Test
@@ -225,12 +229,9 @@ class SessionChangesTest {
                 .single();
     }
 
-    /** How they come and what was chosen for it, as each mail about a move says. */
-    private List<String> told(long booking) {
-        return jdbc.sql("""
-                select concat(payload ->> 'transport', ' ', coalesce(payload ->> 'chosen', 'null')) from outbox
-                where template = 'booking-moved' and payload -> 'booking' = to_jsonb(?::bigint) order by id
-                """).param(booking).query(String.class).list();
+    /** How they come, as the newest mail about a move says. */
+    private String told(long booking) {
+        return mails.newest("booking-moved", booking, Texts.DUTCH).text();
     }
 
     private long session(SessionDetails details) {

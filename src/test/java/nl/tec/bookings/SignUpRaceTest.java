@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
@@ -20,14 +22,13 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.internal.BookingChanges;
-import nl.tec.bookings.internal.BookingChanges.Outcome;
-import nl.tec.hub.Texts;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.programme.Sessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Many visitors at the same moment (rules 3): no place is given twice, nobody signs up twice, the waiting list is in order. */
 @TecTest
@@ -54,6 +55,9 @@ class SignUpRaceTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    TransactionTemplate transaction;
+
     BookingsFixture bookingsFixture;
     long activity;
 
@@ -66,13 +70,12 @@ class SignUpRaceTest {
     @Test
     void sixtyFourVisitorsForTheLastPlaces_noneTwice_theRestWaitsInOrder() throws Exception {
         long session = visitorsFixture.session(activity, START, 20);
-        List<SignUpResult> results = atOnce(i -> signUps.signUp(
+        List<SignUpResult> results = atOnce(i -> visitorsFixture.ask(
                 session,
                 VisitorsFixture.parent(
                         visitorsFixture.address(), i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
                 UUID.randomUUID(),
                 true,
-                Texts.DUTCH,
                 null));
         assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Received.class));
         assertThat(bookingsFixture.taken(session))
@@ -90,8 +93,8 @@ class SignUpRaceTest {
         // everybody who has a place leaves, all at once; who waited gets the places in order
         List<Long> waiting = ids(session, "WAITING", "turn");
         List<Long> holding = ids(session, "HELD", "id");
-        atOnce(i ->
-                i >= holding.size() || changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null) == Outcome.DONE);
+        atOnce(i -> i >= holding.size()
+                || changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null).isEmpty());
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
         assertPromotedInOrder(session, waiting);
     }
@@ -116,8 +119,8 @@ class SignUpRaceTest {
         long session = visitorsFixture.session(activity, START, 20);
         String email = visitorsFixture.address();
         UUID form = UUID.randomUUID();
-        List<SignUpResult> results = atOnce(
-                i -> signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, true, Texts.DUTCH, null));
+        List<SignUpResult> results =
+                atOnce(i -> visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), form, true, null));
         assertThat(results.stream().distinct()).hasSize(1);
         assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
         assertThat(visitorsFixture.mail(email)).hasSize(1);
@@ -126,13 +129,8 @@ class SignUpRaceTest {
     @Test
     void whoDoesNotWantToWaitIsToldItIsFull_andNothingOfItStays() throws Exception {
         long session = visitorsFixture.session(activity, START, 5);
-        List<SignUpResult> results = atOnce(i -> signUps.signUp(
-                session,
-                VisitorsFixture.parent(visitorsFixture.address(), "Noor"),
-                UUID.randomUUID(),
-                false,
-                Texts.DUTCH,
-                null));
+        List<SignUpResult> results = atOnce(i -> visitorsFixture.ask(
+                session, VisitorsFixture.parent(visitorsFixture.address(), "Noor"), UUID.randomUUID(), false, null));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSize(5);
         assertThat(results.stream().filter(Full.class::isInstance)).hasSize(VISITORS - 5);
         assertThat(count("select count(*) from booking where session_id = ?", session))
@@ -159,13 +157,12 @@ class SignUpRaceTest {
     @Test
     void aCourseIsWholeOrNotAtAll_whicheverMeetingHasTheLastPlace() throws Exception {
         List<Long> course = visitorsFixture.course(activity, START, 9, 5, 7);
-        List<SignUpResult> results = atOnce(i -> signUps.signUp(
+        List<SignUpResult> results = atOnce(i -> visitorsFixture.ask(
                 course.get(i % 3),
                 VisitorsFixture.parent(
                         visitorsFixture.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
                 UUID.randomUUID(),
                 i % 2 == 0,
-                Texts.DUTCH,
                 null));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSizeGreaterThanOrEqualTo(VISITORS / 2);
         assertWhole(course, 5);
@@ -177,12 +174,11 @@ class SignUpRaceTest {
                 ? changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null)
                 : i % 2 == 0
                         ? changes.cancel(waiting.get(i % waiting.size()), CancelledBy.VISITOR, "", null)
-                        : signUps.signUp(
+                        : visitorsFixture.ask(
                                 course.get(i % 3),
                                 VisitorsFixture.parent(visitorsFixture.address(), "Daan"),
                                 UUID.randomUUID(),
                                 true,
-                                Texts.DUTCH,
                                 null));
         assertWhole(course, 5);
     }
@@ -209,12 +205,11 @@ class SignUpRaceTest {
         Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         atOnce(i -> i == VISITORS / 2
                 ? sessions.cancel(List.of(course.get(1)), "Ziek", maker)
-                : signUps.signUp(
+                : visitorsFixture.ask(
                         course.get(i % 3),
                         VisitorsFixture.parent(visitorsFixture.address(), "Noor"),
                         UUID.randomUUID(),
                         true,
-                        Texts.DUTCH,
                         null));
         assertThat(bookingsFixture.taken(course.get(1)))
                 .isEqualTo(bookingsFixture.held(course.get(1)))
@@ -223,6 +218,32 @@ class SignUpRaceTest {
                 .isEqualTo(bookingsFixture.held(course.get(0)))
                 .isEqualTo(bookingsFixture.taken(course.get(2)))
                 .isEqualTo(bookingsFixture.held(course.get(2)));
+    }
+
+    @Test
+    void whoSignsUpWaitsForOthersWithTheCountOnly_andGoesOnTheWaitingListWhenTheyWereQuicker() throws Exception {
+        long session = visitorsFixture.session(activity, START, 2);
+        List<Long> course = visitorsFixture.course(activity, START, 9, 2, 9);
+        for (long full : List.of(session, course.get(1))) {
+            String email = visitorsFixture.address();
+            CompletableFuture<SignUpResult> answer = new CompletableFuture<>();
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("update session_capacity set taken = 2 where session_id = ?")
+                        .param(full)
+                        .update();
+                answer.completeAsync(() -> visitorsFixture.ask(
+                        full, VisitorsFixture.parent(email, "Noor", "Sem"), UUID.randomUUID(), true, null));
+                bookingsFixture.awaitHeldUp("counted");
+            });
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(Received.class);
+            SignUp signUp = byLink.find(VisitorsFixture.secret(visitorsFixture.post(email)))
+                    .orElseThrow();
+            assertThat(signUp.state()).isEqualTo(BookingState.WAITING);
+            assertThat(signUp.people()).extracting(SignUpPerson::firstName).containsExactly("Noor", "Sem");
+            jdbc.sql("update session_capacity set taken = 0 where session_id = ?")
+                    .param(full)
+                    .update();
+        }
     }
 
     private interface Attempt<T> {

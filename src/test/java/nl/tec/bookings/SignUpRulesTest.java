@@ -19,12 +19,12 @@ import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.internal.BookingJobs;
-import nl.tec.bookings.internal.SeatAllocation;
 import nl.tec.bookings.internal.SignUpJobs;
 import nl.tec.bookings.internal.SignUpPrivacy;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailTemplates;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.SessionObserver;
 import nl.tec.programme.SessionObserver.Taken;
@@ -58,9 +58,6 @@ class SignUpRulesTest {
     SignUpPrivacy privacy;
 
     @Autowired
-    SeatAllocation seatAllocation;
-
-    @Autowired
     SessionObserver sessions;
 
     @Autowired
@@ -73,7 +70,7 @@ class SignUpRulesTest {
     VisitorsFixture visitorsFixture;
 
     @Autowired
-    List<MailTemplate> templates;
+    MailTemplates templates;
 
     @Autowired
     JsonMapper json;
@@ -186,8 +183,8 @@ class SignUpRulesTest {
         visitorsFixture.takesPart(session, email, "Noor", "Sem");
         SignUpEntry two = VisitorsFixture.parent(visitorsFixture.address(), "Daan", "Lina");
         UUID form = UUID.randomUUID();
-        assertThat(signUps.signUp(session, two, form, false, Texts.DUTCH, null)).isEqualTo(new Full(1));
-        assertThat(signUps.signUp(session, two, form, true, Texts.DUTCH, null)).isInstanceOf(Received.class);
+        assertThat(visitorsFixture.ask(session, two, form, false, null)).isEqualTo(new Full(1));
+        assertThat(visitorsFixture.ask(session, two, form, true, null)).isInstanceOf(Received.class);
         assertThat(visitorsFixture.mail(two.email())).hasSize(1);
         assertThat(visitorsFixture.post(two.email()).subject()).isEqualTo("Op de wachtlijst: Drones");
     }
@@ -195,9 +192,8 @@ class SignUpRulesTest {
     @Test
     void aRequestSentTwiceSignsUpOnceAndIsAnsweredTheSame() {
         UUID form = UUID.randomUUID();
-        SignUpResult first =
-                signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, false, Texts.DUTCH, null);
-        assertThat(signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), form, false, Texts.DUTCH, null))
+        SignUpResult first = visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), form, false, null);
+        assertThat(visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), form, false, null))
                 .isEqualTo(first);
         assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
         assertThat(visitorsFixture.mail(email)).hasSize(1);
@@ -275,7 +271,13 @@ class SignUpRulesTest {
 
     @Test
     void mailsAreInTheLanguageOfTheSignUp() {
-        signUps.signUp(session, VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), true, Locale.ENGLISH, null);
+        signUps.signUp(new SignUpVisitors(
+                signUps.session(session).orElseThrow(),
+                VisitorsFixture.parent(email, "Noor"),
+                UUID.randomUUID(),
+                true,
+                Locale.ENGLISH,
+                null));
         Message letter = visitorsFixture.post(email);
         assertThat(letter.subject()).isEqualTo("One more tap: Drones");
         assertThat(letter.text()).contains("Noor (age 10)", "?lang=en").doesNotContain("jaar");
@@ -288,7 +290,7 @@ class SignUpRulesTest {
         long booking = byLink.find(visitorsFixture.takesPart(session, email, "Noor"))
                 .orElseThrow()
                 .bookingId();
-        List<MailTemplate> ours = templates.stream()
+        List<MailTemplate> ours = templates.list().stream()
                 .filter(template -> template.name().startsWith("sign-up"))
                 .toList();
         assertThat(ours).hasSizeGreaterThan(12);
@@ -344,8 +346,8 @@ class SignUpRulesTest {
 
     @Test
     void aSlipInTheAddressCanBeMended_andTheWrongAddressHasNothingAnyMore() {
-        Received received = (Received) signUps.signUp(
-                session, VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), true, Texts.DUTCH, null);
+        Received received = (Received)
+                visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), true, null);
         String wrong = VisitorsFixture.secret(visitorsFixture.post(email));
         String right = visitorsFixture.address();
         assertThat(signUps.mailAgain(session, received.key(), right)).isEqualTo(SignUps.Readdressed.DONE);
@@ -373,7 +375,7 @@ class SignUpRulesTest {
     void onlyWhatIsNeededIsAskedAndKept() {
         SignUpEntry entry = new SignUpEntry(
                 email, "Sanne", false, "06 12345678", List.of(new Child("Noor", "10")), "3", "PARENT", false);
-        signUps.signUp(session, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
+        visitorsFixture.ask(session, entry, UUID.randomUUID(), false, null);
         SignUp signUp =
                 byLink.find(VisitorsFixture.secret(visitorsFixture.post(email))).orElseThrow();
         assertThat(signUp.phone()).as("the child does not come alone").isNull();
@@ -392,7 +394,7 @@ class SignUpRulesTest {
                 "",
                 "",
                 true);
-        Refused refused = (Refused) signUps.signUp(session, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
+        Refused refused = (Refused) visitorsFixture.ask(session, entry, UUID.randomUUID(), false, null);
         assertThat(refused.problems().all())
                 .extracting(Problem::field, Problem::key)
                 .containsExactlyInAnyOrder(
@@ -403,7 +405,7 @@ class SignUpRulesTest {
                         org.assertj.core.groups.Tuple.tuple("telefoon", "signup.check.phone"));
         assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
         SignUpEntry spam = VisitorsFixture.parent(email, "Win http://x.nl");
-        assertThat(signUps.signUp(session, spam, UUID.randomUUID(), false, Texts.DUTCH, null))
+        assertThat(visitorsFixture.ask(session, spam, UUID.randomUUID(), false, null))
                 .isInstanceOf(Refused.class);
     }
 
@@ -412,10 +414,10 @@ class SignUpRulesTest {
         long evening = visitorsFixture.session(
                 visitorsFixture.activity("Overstappen", "CAREER_SWITCHER", "WORKER"), START, 10);
         SignUpEntry entry = new SignUpEntry(email, "Ali", false, "", List.of(), "2", "", false);
-        Refused refused = (Refused) signUps.signUp(evening, entry, UUID.randomUUID(), false, Texts.DUTCH, null);
+        Refused refused = (Refused) visitorsFixture.ask(evening, entry, UUID.randomUUID(), false, null);
         assertThat(refused.problems().all()).extracting(Problem::field).containsExactly("als");
         SignUpEntry worker = new SignUpEntry(email, "Ali", false, "", List.of(), "2", "WORKER", false);
-        assertThat(signUps.signUp(evening, worker, UUID.randomUUID(), false, Texts.DUTCH, null))
+        assertThat(visitorsFixture.ask(evening, worker, UUID.randomUUID(), false, null))
                 .isInstanceOf(Received.class);
         assertThat(jdbc.sql("""
                         select distinct p.audience from sign_up_person p join booking b on b.id = p.booking_id where b.session_id = ?
@@ -516,7 +518,8 @@ class SignUpRulesTest {
         String secret = visitorsFixture.takesPart(session, email, "Noor");
         SignUp signUp = byLink.find(secret).orElseThrow();
         assertThat(byLink.export(secret).orElseThrow().toString())
-                .contains(email, "Sanne de Vries", "Noor", "leeftijd=10");
+                .contains(email, "Sanne de Vries", "Noor", "leeftijd=10", "stand=Geboekt", "wat=bevestigd")
+                .doesNotContain("CONFIRMED", "CHILD", "HELD");
         String waits = visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan", "Lina", "Job");
         assertThat(byLink.erase(secret)).isTrue();
         assertThat(byLink.erase(secret)).isFalse();

@@ -20,8 +20,6 @@ import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.bookings.internal.BookingJobs;
-import nl.tec.bookings.internal.VisitChanges;
-import nl.tec.bookings.internal.Visits;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +38,7 @@ class VisitRulesTest {
     Visits visits;
 
     @Autowired
-    VisitChanges changes;
+    VisitArrangements changes;
 
     @Autowired
     ClassBookings bookings;

@@ -16,6 +16,7 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.mail.internal.OutboxSender;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -134,10 +135,15 @@ public class VisitorsFixture {
                 false);
     }
 
+    /** Signs up in Dutch, as the form does. @param network null: not from a network */
+    public SignUpResult ask(long session, SignUpEntry entry, UUID formKey, boolean orWait, @Nullable String network) {
+        SignUpSession read = signUps.session(session).orElseThrow();
+        return signUps.signUp(new SignUpVisitors(read, entry, formKey, orWait, Texts.DUTCH, network));
+    }
+
     /** Signs up and answers the secret in the mail. */
     public String signUp(long session, String email, String... children) {
-        SignUpResult result =
-                signUps.signUp(session, parent(email, children), UUID.randomUUID(), true, Texts.DUTCH, null);
+        SignUpResult result = ask(session, parent(email, children), UUID.randomUUID(), true, null);
         if (!(result instanceof SignUpResult.Received)) {
             throw new AssertionError("not signed up: " + result);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,14 +21,14 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.WaitingListPropertyTest.Model.Request;
 import nl.tec.bookings.internal.BookingChanges;
-import nl.tec.bookings.internal.BookingChanges.Outcome;
-import nl.tec.bookings.internal.SeatAllocation;
-import nl.tec.hub.Texts;
+import nl.tec.bookings.internal.WaitingList;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
@@ -46,13 +47,13 @@ class WaitingListPropertyTest {
     ClassBookings bookings;
 
     @Autowired
-    SignUps signUps;
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     BookingChanges changes;
 
     @Autowired
-    SeatAllocation seatAllocation;
+    WaitingList waitingList;
 
     @Autowired
     Sessions sessions;
@@ -224,14 +225,14 @@ class WaitingListPropertyTest {
             case ASK_AGAIN -> one.again.run();
             case CANCEL, CANCEL_TOO -> {
                 boolean possible = one.state.active();
-                assertThat(changes.cancel(one.id, CancelledBy.SCHOOL, "", maker))
-                        .isEqualTo(possible ? Outcome.DONE : Outcome.TOO_LATE);
+                assertThat(refusal(changes.cancel(one.id, CancelledBy.SCHOOL, "", maker)))
+                        .isEqualTo(possible ? null : Reason.NOT_ACTIVE);
                 one.state = possible ? BookingState.CANCELLED : one.state;
             }
             case RESIZE -> resize(one, people(model, step), model);
             case ANSWER -> {
                 boolean possible = one.state == BookingState.OFFERED || one.state == BookingState.HELD;
-                assertThat(changes.confirm(one.id, maker)).isEqualTo(possible ? Outcome.DONE : Outcome.TOO_LATE);
+                assertThat(refusal(changes.confirm(one.id, maker))).isEqualTo(possible ? null : Reason.OFFER_OVER);
                 one.state = possible ? BookingState.CONFIRMED : one.state;
             }
             case RUN_OUT -> {
@@ -239,7 +240,7 @@ class WaitingListPropertyTest {
                                 "update booking set deadline = now() - interval '1 second' where id = ? and deadline is not null")
                         .param(one.id)
                         .update();
-                seatAllocation.expireAndPromote(session);
+                waitingList.expireAndPromote(session);
                 if (one.state == BookingState.OFFERED || one.state == BookingState.HELD) {
                     one.state = BookingState.EXPIRED;
                 }
@@ -249,16 +250,20 @@ class WaitingListPropertyTest {
     }
 
     private void resize(Request one, int people, Model model) {
-        Outcome expected = Outcome.DONE;
+        Reason expected = null;
         if (!one.state.active()) {
-            expected = Outcome.TOO_LATE;
+            expected = Reason.NOT_ACTIVE;
         } else if (one.state == BookingState.WAITING
                 ? people > model.capacity
                 : model.taken() - one.people + people > model.capacity) {
-            expected = Outcome.NO_ROOM;
+            expected = Reason.NO_ROOM;
         }
-        assertThat(changes.resize(one.id, people, 0, Map.of(), maker)).isEqualTo(expected);
-        one.people = expected == Outcome.DONE ? people : one.people;
+        assertThat(refusal(changes.resize(one.id, people, 0, Map.of(), maker))).isEqualTo(expected);
+        one.people = expected == null ? people : one.people;
+    }
+
+    private static @Nullable Reason refusal(Optional<Refusal> refusal) {
+        return refusal.map(Refusal::reason).orElse(null);
     }
 
     private void ask(int people, long session, Model model) {
@@ -311,7 +316,7 @@ class WaitingListPropertyTest {
                 "",
                 false);
         UUID form = UUID.randomUUID();
-        SignUpResult result = signUps.signUp(session, inGroup7, form, true, Texts.DUTCH, null);
+        SignUpResult result = visitorsFixture.ask(session, inGroup7, form, true, null);
         if (children > model.capacity) {
             assertThat(result).isInstanceOf(SignUpResult.Refused.class);
             return;
@@ -325,7 +330,7 @@ class WaitingListPropertyTest {
                 id,
                 children,
                 model.fits(children) ? BookingState.HELD : BookingState.WAITING,
-                () -> assertThat(signUps.signUp(session, inGroup7, form, true, Texts.DUTCH, null))
+                () -> assertThat(visitorsFixture.ask(session, inGroup7, form, true, null))
                         .isEqualTo(result)));
     }
 

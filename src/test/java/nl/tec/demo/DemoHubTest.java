@@ -57,6 +57,14 @@ class DemoHubTest {
                     .as("sessions to come")
                     .isPositive();
             assertThat(count("attendance")).isGreaterThan(1000);
+            assertThat(
+                            count(
+                                    "survey_block b join survey u on u.id = b.survey_id where u.audience in ('PUPIL', 'TEACHER')"))
+                    .as("invented opinions")
+                    .isGreaterThan(100);
+            assertThat(count("survey_block where counted_on > date '%s'".formatted(day)))
+                    .isZero();
+            assertThat(count("survey_words where state = 'PUBLISHED'")).isPositive();
             assertThat(count("project_step where done > date '%s'".formatted(day)))
                     .as("milestones and decisions that are done, in the future")
                     .isZero();
@@ -107,7 +115,7 @@ class DemoHubTest {
             assertThat(count("condition_judgement")).isGreaterThanOrEqualTo(30);
             assertThat(count("visit_item where choice = 'TEC_BUS'"))
                     .as("classes that come in a bus, near the end of a school year none")
-                    .isEqualTo(count("bus_of_visit"));
+                    .isEqualTo(count("venues_bus_of_visit_v"));
             status.setRollbackOnly();
         });
         settings.refresh();

@@ -3,6 +3,7 @@ package nl.tec.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gg.jte.generated.precompiled.StaticPages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import nl.tec.TecTest;
 import nl.tec.documents.internal.SealKey;
 import nl.tec.hub.HubSettings;
@@ -66,9 +66,7 @@ class SealsTest {
     @Test
     void aTemplateBecomesAPdf() throws IOException {
         gg.jte.Content content = output -> output.writeContent("<p>Regel</p>");
-        byte[] pdf = documents.pdf(
-                "documents/document",
-                Map.of("language", "nl", "title", "A & <B>", "hubName", "TEC", "content", content));
+        byte[] pdf = documents.pdf(new StaticPages().documentsDocument("nl", "A & <B>", "TEC", content, null));
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(new PDFTextStripper().getText(document)).contains("A & <B>", "Regel", "1 / 1");
         }

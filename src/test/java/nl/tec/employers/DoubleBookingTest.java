@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.employers.EmployersFixture.Company;
@@ -90,27 +91,26 @@ class DoubleBookingTest {
     private Offer offer(Plan plan, int atOnce, @Nullable Integer perWeek) {
         OfferDetails details = plan.details("Kijk bij " + company.name(), company.email());
         OfferDetails.Times times = details.times();
-        return ((Offers.Saved) offers.create(
-                        company.id(),
-                        new OfferDetails(
-                                details.kind(),
-                                details.words(),
-                                details.worlds(),
-                                details.disciplines(),
-                                details.guests(),
-                                details.where(),
-                                new OfferDetails.Times(
-                                        times.minutes(),
-                                        times.morning(),
-                                        times.afternoon(),
-                                        times.closedWeeks(),
-                                        perWeek,
-                                        atOnce),
-                                details.answering(),
-                                details.goals()),
-                        true,
-                        company.partner()))
-                .offer();
+        return Outcomes.done(offers.create(
+                company.id(),
+                new OfferDetails(
+                        details.kind(),
+                        details.words(),
+                        details.worlds(),
+                        details.disciplines(),
+                        details.guests(),
+                        details.where(),
+                        new OfferDetails.Times(
+                                times.minutes(),
+                                times.morning(),
+                                times.afternoon(),
+                                times.closedWeeks(),
+                                perWeek,
+                                atOnce),
+                        details.answering(),
+                        details.goals()),
+                true,
+                company.partner()));
     }
 
     private static String obstacle(Answer answer) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.tec.Outcomes;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -174,7 +175,7 @@ public class EmployersFixture {
                 ? bookingsFixture.account(Role.PROGRAMME_MANAGER, null)
                 : company.partner();
         OfferDetails details = plan.details("Kijk bij " + company.name(), company.email());
-        return ((Offers.Saved) offers.create(company.id(), details, true, by)).offer();
+        return Outcomes.done(offers.create(company.id(), details, true, by));
     }
 
     /** A weekday, so many days from now or a little later, that is not the last of a school year. */

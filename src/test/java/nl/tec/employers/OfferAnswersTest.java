@@ -35,6 +35,7 @@ import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,20 +270,20 @@ class OfferAnswersTest {
         long venue = ProgrammeFixture.venue(venues, "gegeven-" + offer.id());
         long room = ProgrammeFixture.room(venues, venue, "gegevenzaal-" + offer.id());
         OfferDetails inRoom = Plan.tour().inRoom(room).details("In de zaal", company.email());
-        assertThat(offers.create(company.id(), inRoom, true, company.partner())).isInstanceOf(Offers.Refused.class);
+        assertThat(offers.create(company.id(), inRoom, true, company.partner())).isInstanceOf(Outcome.Refused.class);
         Offer given = employersFixture.offer(company, Plan.tour().inRoom(room));
         assertThat(offers.change(given.id(), given.version(), inRoom, company.partner()))
-                .isInstanceOf(Offers.Saved.class);
+                .isInstanceOf(Outcome.Done.class);
         offers.become(given.id(), Offer.State.PAUSED, company.partner());
         assertThat(offers.become(given.id(), Offer.State.PUBLISHED, company.partner()))
-                .isInstanceOf(Offers.Saved.class);
+                .isInstanceOf(Outcome.Done.class);
         long another = ProgrammeFixture.room(venues, venue, "andere-zaal-" + offer.id());
         assertThat(offers.change(
                         given.id(),
                         given.version() + 1,
                         Plan.tour().inRoom(another).details("In de andere zaal", company.email()),
                         company.partner()))
-                .isInstanceOf(Offers.Refused.class);
+                .isInstanceOf(Outcome.Refused.class);
     }
 
     @Test

@@ -238,8 +238,8 @@ class OfferPagesTest {
         String asked = "?zoek=" + number + "&vakgebied=METAL&stand=PUBLISHED";
         assertThat(maker.get("/beheer/aanbod" + asked).body()).contains("/beheer/aanbod/lijst.csv?zoek=" + number);
         assertThat(maker.get("/beheer/aanbod/lijst.csv" + asked).body())
-                .startsWith("company,title,kind,state,worlds")
-                .contains(company.name() + ",Kijk bij " + company.name() + ",TOUR,PUBLISHED,HITECH_SCIENCE,METAL,5-8,,")
+                .startsWith("\uFEFFbedrijf;titel;soort;stand;werelden")
+                .contains(company.name() + ";Kijk bij " + company.name() + ";TOUR;PUBLISHED;HITECH_SCIENCE;METAL;5-8;;")
                 .contains(company.email());
         assertThat(maker.get("/beheer/aanbod/lijst.xlsx").statusCode()).isEqualTo(200);
         assertThat(partner.get("/partner/aanbod/lijst.csv").statusCode()).isEqualTo(404);

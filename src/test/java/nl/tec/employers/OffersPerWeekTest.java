@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
@@ -80,22 +81,20 @@ class OffersPerWeekTest {
         company = employersFixture.company();
         OfferDetails plan = Plan.tour().details("Kijk bij " + company.name(), company.email());
         OfferDetails.Times times = plan.times();
-        offer = ((Offers.Saved) offers.create(
-                        company.id(),
-                        new OfferDetails(
-                                plan.kind(),
-                                plan.words(),
-                                plan.worlds(),
-                                plan.disciplines(),
-                                plan.guests(),
-                                plan.where(),
-                                new OfferDetails.Times(
-                                        times.minutes(), times.morning(), times.afternoon(), List.of(), 1, 1),
-                                plan.answering(),
-                                List.of()),
-                        true,
-                        company.partner()))
-                .offer();
+        offer = Outcomes.done(offers.create(
+                company.id(),
+                new OfferDetails(
+                        plan.kind(),
+                        plan.words(),
+                        plan.worlds(),
+                        plan.disciplines(),
+                        plan.guests(),
+                        plan.where(),
+                        new OfferDetails.Times(times.minutes(), times.morning(), times.afternoon(), List.of(), 1, 1),
+                        plan.answering(),
+                        List.of()),
+                true,
+                company.partner()));
         school = employersFixture.bookingsFixture().school();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,9 +77,20 @@ class SheetTest {
     @Test
     void excelGetsSemicolonsAndTheMarkOfUtf8_andNoFormulas() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        sheet(2).downloadForExcel(response);
+        sheet(2).download("csv", response);
         assertThat(response.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"lijst.csv\"");
         assertThat(response.getContentAsString())
                 .isEqualTo("\uFEFFnumber;day;text\r\n1;2026-09-01;rij 1\r\n2;2026-09-01;'=1+1\r\n");
+    }
+
+    @Test
+    void decimalsAreWrittenWithAComma() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new TableExport(
+                        "lijst",
+                        List.of("a", "b", "c"),
+                        List.of(List.of(27.998, new BigDecimal("1250.50"), 12_345_678.0)))
+                .download("csv", response);
+        assertThat(response.getContentAsString()).endsWith("\r\n27,998;1250,50;12345678\r\n");
     }
 }

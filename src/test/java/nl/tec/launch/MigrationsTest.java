@@ -30,7 +30,9 @@ class MigrationsTest {
     @Test
     void anEmptyDatabaseBecomesTheNewest_andAgainChangesNothing() throws IOException {
         String database = TestDatabase.createEmpty();
-        assertThat(flyway(database, null).migrate().migrationsExecuted).isEqualTo(files().size());
+        assertThat(flyway(database, null).migrate().migrationsExecuted)
+                .as("with the repeatable one")
+                .isEqualTo(files().size() + 1);
         assertThat(flyway(database, null).migrate().migrationsExecuted).isZero();
         flyway(database, null).validate();
         JdbcClient jdbc = jdbc(database);
@@ -50,6 +52,10 @@ class MigrationsTest {
         jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
                         .getContentAsString(StandardCharsets.UTF_8))
                 .update();
+        jdbc.sql("""
+                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                values ('settle-places', 'recurring', now(), false, 1)
+                """).update();
         Map<String, Long> before = rows(jdbc);
         assertThat(before.values().stream().filter(rows -> rows > 0).count())
                 .as("tables with rows")
@@ -62,6 +68,11 @@ class MigrationsTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("PROGRAMME_MANAGER");
+        assertThat(jdbc.sql("select task_name from scheduled_tasks")
+                        .query(String.class)
+                        .list())
+                .as("a job that was renamed goes on as before")
+                .containsExactly("expire-and-promote");
         Map<String, Long> after = rows(jdbc);
         Map<String, String> renamed = Map.of("place", "venue", "session_places", "session_capacity");
         before.forEach((table, rows) -> assertThat(after.get(renamed.getOrDefault(table, table)))
@@ -173,6 +184,47 @@ class MigrationsTest {
                 .hasMessageContaining("more groups are still to come");
     }
 
+    /** Rules 1.5: what was booked with a class that was invented stays as a group; the others go. */
+    @Test
+    void inventedClassesOfSecondarySchoolsGo_butForWhatWasBookedWithThem() throws IOException {
+        String database = TestDatabase.createEmpty();
+        flyway(database, OLDEST).migrate();
+        JdbcClient jdbc = jdbc(database);
+        jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        flyway(database, "044").migrate();
+        long booked = jdbc.sql("select class_id from booking where class_id is not null order by id limit 1")
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+                update school_site set sector = 'VO' where organisation_id = (select site_id from school_class where id = :booked);
+                update school_class set source = 'DUO_TOTAL', label = '2 havo' where id = :booked;
+                delete from own_class;
+                insert into school_class (id, site_id, school_year, label, level, source) overriding system value
+                select n.id, k.site_id, k.school_year, n.label, 'havo', n.source
+                  from school_class k, (values (300, '3 havo a', 'DUO_TOTAL'), (301, '3 havo b', 'DUO_TOTAL'), (302, 'h3c', 'SCHOOL'))
+                                       as n (id, label, source)
+                 where k.id = :booked;
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                select n, p.cohort_id, 3, 30, 30, 30 from class_part p, generate_series(300, 302) as n where p.class_id = :booked;
+                insert into own_class (account_id, class_id) select min(id), 300 from account;
+                """.replace(":booked", Long.toString(booked))).update();
+
+        flyway(database, null).migrate();
+
+        assertThat(jdbc.sql("""
+                        select label || booking_group from school_class
+                        where site_id = (select site_id from school_class where id = ?) order by label
+                        """).param(booked).query(String.class).list())
+                .contains("2 havotrue", "h3cfalse")
+                .doesNotContain("3 havo atrue", "3 havo btrue");
+        assertThat(jdbc.sql("select count(*) from class_part where class_id in (300, 301)")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     private static Map<String, Long> rows(JdbcClient jdbc) {
         Map<String, Long> all = new TreeMap<>();
         jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'")
@@ -188,7 +240,11 @@ class MigrationsTest {
 
     private static Flyway flyway(String database, @org.jspecify.annotations.Nullable String until) {
         var flyway = Flyway.configure().dataSource(database, null, null).locations("classpath:db/migration");
-        return (until == null ? flyway : flyway.target(MigrationVersion.fromVersion(until))).load();
+        if (until != null) {
+            // an earlier version has none of today's repeatable migrations
+            flyway.target(MigrationVersion.fromVersion(until)).repeatableSqlMigrationPrefix("none");
+        }
+        return flyway.load();
     }
 
     private static JdbcClient jdbc(String database) {
@@ -198,7 +254,7 @@ class MigrationsTest {
     /** Version and checksum of each file, the way Flyway counts: its lines without their ends. */
     private static Map<Integer, Integer> files() throws IOException {
         Map<Integer, Integer> files = new TreeMap<>();
-        Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/*.sql");
+        Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
         for (Resource file : found) {
             CRC32 sum = new CRC32();
             try (Stream<String> lines =

@@ -108,7 +108,7 @@ class RegisterFormsTest {
     void locationsOfOneSecondarySchoolAreToldApart_rules1() {
         run(RegistersFixture.of(RegisterKind.VO_ADDRESSES).file());
         assertThat(jdbc.sql(
-                                "select name from school_name where site_id in (select organisation_id from school_site where brin6 like '98ZV%')")
+                                "select name from organisations_school_name_v where site_id in (select organisation_id from school_site where brin6 like '98ZV%')")
                         .query(String.class)
                         .list())
                 .containsExactlyInAnyOrder("Proeflyceum (Lange Laan)", "Proeflyceum (Korte Laan)");

@@ -88,7 +88,7 @@ class RegistersTest {
                 """)).as("secondary pupils in 2019").isEqualTo(5037);
         assertThat(jdbc.sql("""
                         select e.school_year || ' ' || sum(e.candidates + e.masked_cells) || '-' || sum(e.candidates + 4 * e.masked_cells)
-                        from exam_of_school e
+                        from organisations_exam_v e
                         where e.municipality_code = '0150' and lower(e.programme) like any (array['%techniek%', '%n&t%', '%n&g%'])
                           and e.school_year >= 2019
                         group by e.school_year order by e.school_year

@@ -68,13 +68,8 @@ class PartnerFilesTest {
     private byte[] export(String name, String kind) {
         MockHttpServletResponse response = new MockHttpServletResponse();
         try {
-            TableExport tableExport =
-                    new TableExport("partners", PartnerImports.headings(), imports.export(named(name), Order.NAME));
-            if (kind.equals("csv")) {
-                tableExport.downloadForExcel(response);
-            } else {
-                tableExport.download(kind, response);
-            }
+            new TableExport("partners", PartnerImports.headings(), imports.export(named(name), Order.NAME))
+                    .download(kind, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -220,9 +220,9 @@ class PartnerPagesTest {
                 "/partner/profiel",
                 "van",
                 "" + partner,
-                "overNl",
+                "over",
                 "Wij lassen",
-                "overEn",
+                "over-en",
                 "We weld",
                 "wereld",
                 "HITECH_SCIENCE");

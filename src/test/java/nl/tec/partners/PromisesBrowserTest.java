@@ -11,10 +11,10 @@ import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.Outcomes;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
-import nl.tec.partners.Contributions.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,11 +45,10 @@ class PromisesBrowserTest extends BrowserTest {
         name = "Aventus " + PartnersFixture.name();
         partner = records.partner(name, "MBO");
         Actor maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
-        promise = ((Outcome.Saved) contributions.declare(
-                        partner,
-                        new ContributionForm("" + YEAR, "STAFF", "HOUR", "Docenten bij de lasworkshop", "160", "", ""),
-                        maker))
-                .id();
+        promise = Outcomes.done(contributions.declare(
+                partner,
+                new ContributionForm("" + YEAR, "STAFF", "HOUR", "Docenten bij de lasworkshop", "160", "", ""),
+                maker));
         contributions.deliver(
                 promise, new DeliveryForm(LocalDate.of(YEAR, 1, 1).toString(), "40", "Workshop gegeven", ""), maker);
     }

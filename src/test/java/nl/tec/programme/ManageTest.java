@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -64,6 +65,33 @@ class ManageTest {
                     .isEqualTo(403);
         }
         assertThat(accounts.visitor().get("/beheer/programma").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void whatIsCalledTheSameIsToldApartInAListToChooseFrom() {
+        String name = "Zelfde " + unique;
+        List<Activity> activities = Stream.generate(
+                        () -> ProgrammeFixture.published(catalogue, ProgrammeFixture.activity(name, "Same " + unique)))
+                .limit(2)
+                .toList();
+        List<String> streets = List.of("Boorstraat 1", "Zaagstraat 2");
+        for (String street : streets) {
+            jdbc.sql("""
+                    insert into venue (key, kind, name_nl, name_en, street, town, wheelchair)
+                    values ('zelfde-' || gen_random_uuid(), 'COMPANY', ?, '', ?, 'Deventer', true)
+                    """).params(name, street).update();
+        }
+        String list = maker.get("/beheer/sessies").body();
+        String form =
+                maker.get("/beheer/sessies/nieuw?activiteit=" + activity.id()).body();
+        for (String street : streets) {
+            assertThat(list).contains(">" + name + ", " + street + ", Deventer</option>");
+            assertThat(form).contains(">" + name + ", " + street + ", Deventer</option>");
+        }
+        for (Activity one : activities) {
+            assertThat(list).contains(">" + name + " (" + one.slug() + ")</option>");
+            assertThat(maker.get("/beheer/sessies/nieuw").body()).contains(name + " (" + one.slug() + ")");
+        }
     }
 
     @Test

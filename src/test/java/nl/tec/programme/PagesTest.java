@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -300,6 +305,69 @@ class PagesTest {
     }
 
     @Test
+    void theCalendarSaysWhatIsOver_whatIsFull_andWhatIsForClasses() {
+        Activity activity = published("Voorbij " + word);
+        long over = session(activity, true);
+        LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(40);
+        long full = ((Sessions.Saved) sessions.create(details(activity, soon, 9), true, MAKER))
+                .ids()
+                .get(0);
+        jdbc.sql("update session_capacity set taken = capacity where session_id = ?")
+                .param(full)
+                .update();
+        Instant ended = Instant.now().minus(Duration.ofHours(3));
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(Timestamp.from(ended), Timestamp.from(ended.plus(Duration.ofHours(1))), over)
+                .update();
+        String past = visitor.get("/kalender?plek=" + word + "&week=" + week(Dates.dayOf(ended)))
+                .body();
+        assertThat(past)
+                .as("it leads to the activity: its date is not there any more")
+                .contains("href=\"/activiteit/" + activity.slug() + "\"", ", geweest", "voor klassen")
+                .doesNotContain("#sessie-" + over);
+        assertThat(past).containsPattern("class=\"block [^\"]* over ");
+        assertThat(visitor.get("/kalender?plek=" + word + "&week=" + week(soon)).body())
+                .containsPattern("class=\"block [^\"]* full ")
+                .contains(", vol", "#sessie-" + full)
+                .doesNotContain(", geweest");
+        assertThat(visitor.get("/kalender?plek=" + word).body())
+                .as("on a phone the week is long: it can begin at today")
+                .contains("#vandaag\"", "id=\"vandaag\"");
+    }
+
+    @Test
+    void aTitleWithoutEnglishIsMarkedAsDutchOnTheEnglishCalendar() {
+        Activity activity = published("Zagen " + word);
+        jdbc.sql("update activity set title_en = '', version = version + 1 where id = ?")
+                .param(activity.id())
+                .update();
+        session(activity, true);
+        for (String unit : List.of("week=2033-W09", "maand=2033-03")) {
+            assertThat(visitor.get("/kalender?lang=en&plek=" + word + "&" + unit)
+                            .body())
+                    .contains("<span lang=\"nl\">Zagen " + word + "</span>");
+        }
+        assertThat(visitor.get("/kalender?lang=nl&plek=" + word + "&week=2033-W09")
+                        .body())
+                .doesNotContain("lang=\"nl\">Zagen");
+    }
+
+    @Test
+    void theCalendarIsSubscribedToInOneTap_withShortLinesAndWhereItIs() {
+        Activity activity = published("Een naam met énorm veel bijzondere tékens, zodat de regel te lang is " + word);
+        sessions.create(details(activity, LocalDate.now(Dates.ZONE).plusDays(40), 9), true, MAKER);
+        assertThat(visitor.get("/kalender?plek=" + word).body())
+                .containsPattern("href=\"webcal://[^\"]+/kalender\\.ics\\?plek=" + word);
+        String feed = visitor.get("/kalender.ics?plek=" + word).body();
+        assertThat(feed.split("\r\n"))
+                .allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8))
+                        .as(line)
+                        .hasSizeLessThanOrEqualTo(75));
+        assertThat(feed.replace("\r\n ", ""))
+                .contains("LOCATION:Plek " + word + "\\, Teststraat 1", "/activiteit/" + activity.slug());
+    }
+
+    @Test
     void theSiteMapIsXmlWithBothLanguages() throws Exception {
         Activity activity = published("Kaart " + word);
         visitor.get("/plek/" + word);
@@ -347,6 +415,11 @@ class PagesTest {
                                 "/programma?wie=x&wereld=x&soort=x&plek=%27&wanneer=periode&van=x&tot=2033-02-31&pagina=x&per=9")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** As it stands in an address. */
+    private static String week(LocalDate day) {
+        return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }
 
     private Activity published(String title) {

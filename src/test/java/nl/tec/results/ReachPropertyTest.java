@@ -16,6 +16,11 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import nl.tec.TecTest;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.reach.CohortReach;
+import nl.tec.reach.GradeReach;
+import nl.tec.reach.SchoolReach;
+import nl.tec.reach.SchoolVisits;
+import nl.tec.reach.SessionReach;
 import nl.tec.results.internal.Measurements;
 import nl.tec.shared.Sector;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,16 +50,13 @@ class ReachPropertyTest {
     JdbcClient jdbc;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     Measurements measurements;
 
     @Autowired
     DrillDown drillDown;
-
-    @Autowired
-    Sessions sessions;
 
     @Autowired
     HubSettings hub;
@@ -305,28 +307,29 @@ class ReachPropertyTest {
                     .as(which)
                     .isEqualTo(Math.min(population, Math.min(reached, population) + figure.individuals()));
         }
-        assertThat(sessions.list(kpi, year, null, 100).lines().stream()
-                        .mapToLong(Sessions.SessionLine::first)
+        assertThat(drillDown.sessions(kpi, year, null, 100).lines().stream()
+                        .mapToLong(SessionReach::first)
                         .sum())
                 .as(which)
                 .isEqualTo(figure.individuals());
 
         // rules 2.12: every level adds up to the figure
         assertThat(drillDown.grades(kpi, year).stream()
-                        .mapToLong(DrillDown.GradeLine::reached)
+                        .mapToLong(GradeReach::reached)
                         .sum())
                 .as(which)
                 .isEqualTo(reached);
-        List<DrillDown.SchoolLine> schools =
-                drillDown.schools(kpi, year, DrillDown.Which.ALL, "", null, 10).lines();
-        assertThat(schools.stream().mapToLong(DrillDown.SchoolLine::reached).sum())
+        List<SchoolReach> schools = drillDown
+                .schools(kpi, year, SchoolReach.Which.ALL, "", null, 10)
+                .lines();
+        assertThat(schools.stream().mapToLong(SchoolReach::reached).sum())
                 .as(which)
                 .isEqualTo(reached);
-        assertThat(schools.stream().mapToLong(DrillDown.SchoolLine::visits).sum())
+        assertThat(schools.stream().mapToLong(SchoolReach::visits).sum())
                 .as(which)
                 .isEqualTo(figure.attendances());
-        for (DrillDown.SchoolLine line : schools) {
-            DrillDown.School school = drillDown.school(kpi, year, line.brin6()).orElseThrow();
+        for (SchoolReach line : schools) {
+            SchoolVisits school = drillDown.school(kpi, year, line.brin6()).orElseThrow();
             assertThat((long) school.reached()).as(which).isEqualTo(line.reached());
             assertThat(school.cohorts().stream()
                             .flatMap(cohort -> cohort.slices().stream())

@@ -16,10 +16,17 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.ClassChanges;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.programme.ActivityKind;
-import nl.tec.results.Kpi.Band;
+import nl.tec.reach.Band;
+import nl.tec.reach.CohortReach;
+import nl.tec.reach.Period;
+import nl.tec.reach.Population;
+import nl.tec.reach.Reached;
+import nl.tec.reach.SchoolReach;
+import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.internal.Measurements;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +45,7 @@ class ReachRulesTest {
     JdbcClient jdbc;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     Measurements measurements;
@@ -230,7 +237,7 @@ class ReachRulesTest {
         visits(elsewhere, 30);
         Figure figure = measure(GROUPS_7_8, YEAR);
         assertThat(figure.value(Measure.REACH)).isEqualTo(50);
-        assertThat(figure.population()).isEqualTo(new Figure.Population(50, 50, 50, false, null));
+        assertThat(figure.population()).isEqualTo(new Population(50, 50, 50, false, null));
     }
 
     @Test
@@ -243,14 +250,14 @@ class ReachRulesTest {
         long seven = resultsFixture.part(resultsFixture.schoolClass(school, YEAR + 1, "7a"), cohort, 7, 24);
         reach.recomputeSession(resultsFixture.visit(autumn(YEAR + 1), seven, 22));
         Figure figure = measure(GROUPS_7_8, YEAR + 1);
-        assertThat(figure.population()).isEqualTo(new Figure.Population(20, 20, 20, true, YEAR));
+        assertThat(figure.population()).isEqualTo(new Population(20, 20, 20, true, YEAR));
         assertThat(figure.reached()).as("never over 100%").isEqualTo(20);
         Figure youngest = measure(pupils(Sector.PO, 1, 2, PeriodKind.SCHOOL_YEAR_STARTING), YEAR + 1);
-        assertThat(youngest.population()).isEqualTo(new Figure.Population(20, 20, 20, true, YEAR));
+        assertThat(youngest.population()).isEqualTo(new Population(20, 20, 20, true, YEAR));
 
         resultsFixture.size(cohort, YEAR + 1, 7, 21, "MOVED_UP");
         reach.recomputeSites(List.of(school), YEAR + 1);
-        assertThat(measure(GROUPS_7_8, YEAR + 1).population()).isEqualTo(new Figure.Population(21, 21, 21, true, YEAR));
+        assertThat(measure(GROUPS_7_8, YEAR + 1).population()).isEqualTo(new Population(21, 21, 21, true, YEAR));
     }
 
     @Test
@@ -262,7 +269,7 @@ class ReachRulesTest {
                 .params(YEAR - 4, cohort)
                 .update();
         Kpi vo = pupils(Sector.VO, 1, 6, PeriodKind.SCHOOL_YEAR_STARTING);
-        assertThat(measure(vo, YEAR).population()).isEqualTo(new Figure.Population(80, 80, 80, true, YEAR - 4));
+        assertThat(measure(vo, YEAR).population()).isEqualTo(new Population(80, 80, 80, true, YEAR - 4));
     }
 
     @Test
@@ -276,7 +283,7 @@ class ReachRulesTest {
         jdbc.sql("insert into enrolment (site_id, reference_year, pupils, provisional) values (?, ?, 80, true)")
                 .params(school, YEAR)
                 .update();
-        assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Figure.Population(80, 80, 80, true, null));
+        assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Population(80, 80, 80, true, null));
     }
 
     /** The classes a school makes, corrects and takes apart by itself, through the pages' own service. */
@@ -289,12 +296,12 @@ class ReachRulesTest {
                 .update();
         Actor maker = people.signedIn(Role.PROGRAMME_MANAGER).actor();
         classes.start(maker, school, ResultsFixture.current());
-        Figure.Population counted = measure(GROUPS_7_8, year).population();
+        Population counted = measure(GROUPS_7_8, year).population();
         assertThat(counted).isNotNull();
         assertThat(counted.pupils()).isEqualTo(40);
 
         assertThat(classes.add(maker, school, ResultsFixture.current(), ClassNumbers.of("7/8x", Map.of(7, 12, 8, 10))))
-                .isInstanceOf(ClassChanges.Outcome.Done.class);
+                .isInstanceOf(Outcome.Done.class);
         long schoolClass = jdbc.sql("select id from school_class where site_id = ? and label = '7/8x'")
                 .param(school)
                 .query(Long.class)
@@ -330,7 +337,7 @@ class ReachRulesTest {
         long part = resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "geel"), cohort, 7, 12);
         visits(part, 11);
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isZero();
-        assertThat(measurements.special(YEAR)).isEqualTo(new Figures.Special(11, 1));
+        assertThat(measurements.special(YEAR)).isEqualTo(new Reached(11, 1));
     }
 
     @Test
@@ -345,7 +352,7 @@ class ReachRulesTest {
         Kpi mbo = pupils(Sector.MBO, 1, 4, PeriodKind.SCHOOL_YEAR_STARTING);
         assertThat(measure(mbo, YEAR).reached()).isEqualTo(16);
         assertThat(drillDown
-                        .schools(mbo, YEAR, DrillDown.Which.ALL, "", null, 10)
+                        .schools(mbo, YEAR, SchoolReach.Which.ALL, "", null, 10)
                         .lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line.reached()).isEqualTo(16));
@@ -367,7 +374,7 @@ class ReachRulesTest {
                     session, past, part, n == 0 ? 60 : 10, false, resultsFixture.booking(session, part, 20));
             reach.recomputeSession(session);
         }
-        Figure.Coming coming = measure(GROUPS_7_8, year).coming();
+        UpcomingVisits coming = measure(GROUPS_7_8, year).coming();
         assertThat(coming).isNotNull();
         assertThat(coming.rate()).isEqualTo((20 + 5 * 10) / 120.0);
     }
@@ -448,7 +455,7 @@ class ReachRulesTest {
                 .as("two masked counts of 1 to 4, in the middle")
                 .isEqualTo(106);
         assertThat(figure.compared()).isEqualTo(new Figure.Compared(100, 100, 100, 103, 109, 450L, 125L));
-        assertThat(figure.population()).isEqualTo(new Figure.Population(309, 304, 313, false, null));
+        assertThat(figure.population()).isEqualTo(new Population(309, 304, 313, false, null));
         assertThat(figure.value(Measure.TECHNICAL_PROFILE)).isEqualTo(6);
         assertThat(profiles.list(kpi, 2023))
                 .as("rules 2.12: the counts behind it add up to it")

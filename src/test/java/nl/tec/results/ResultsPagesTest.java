@@ -28,6 +28,11 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.reach.CohortReach;
+import nl.tec.reach.GradeReach;
+import nl.tec.reach.Page;
+import nl.tec.reach.SchoolReach;
+import nl.tec.reach.SchoolVisits;
 import nl.tec.results.internal.Measurements;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -56,7 +61,7 @@ class ResultsPagesTest {
     JdbcClient jdbc;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     Figures figures;
@@ -155,7 +160,7 @@ class ResultsPagesTest {
                         .statusCode())
                 .isEqualTo(reports ? 303 : 403);
         assertThat(browser.get("/admin/kpi/po-7-8").statusCode()).isEqualTo(role == Role.ADMINISTRATOR ? 200 : 403);
-        assertThat(browser.post("/admin/kpi/po-7-8", "nameNl", "Gekaapt").statusCode())
+        assertThat(browser.post("/admin/kpi/po-7-8", "name", "Gekaapt").statusCode())
                 .isEqualTo(role == Role.ADMINISTRATOR ? 422 : 403);
     }
 
@@ -180,7 +185,6 @@ class ResultsPagesTest {
                         "/resultaten/po-7-8/school/x%27%20or%201=1",
                         "/resultaten/ouders/school/00XX00",
                         "/resultaten/ouders/los",
-                        "/resultaten/tevredenheid/lijst.csv",
                         "/resultaten/vastgelegd/999999999",
                         "/resultaten?jaar=1999",
                         "/resultaten/po-7-8/lijst.exe",
@@ -215,26 +219,26 @@ class ResultsPagesTest {
         // 50 together where DUO counted 40
         assertThat(figure.reached()).isEqualTo(28 + 30 + 47);
         assertThat(drillDown.grades(kpi, YEAR).stream()
-                        .mapToLong(DrillDown.GradeLine::reached)
+                        .mapToLong(GradeReach::reached)
                         .sum())
                 .isEqualTo(figure.reached());
 
         TestBrowser board = somebody(Role.BOARD).browser();
         List<Map<String, String>> schools = csv(board.get("/resultaten/po-7-8/lijst.csv?jaar=" + YEAR));
         assertThat(schools).hasSize(3);
-        assertThat(sum(schools, "reached")).isEqualTo(figure.reached());
-        assertThat(sum(schools, "pupils"))
+        assertThat(sum(schools, "bereikt")).isEqualTo(figure.reached());
+        assertThat(sum(schools, "leerlingen"))
                 .isEqualTo(
                         figure.population() == null ? -1 : figure.population().pupils())
                 .isEqualTo(28 + 30 + 40 + 22);
         for (Map<String, String> school : schools) {
             List<Map<String, String>> visits =
-                    csv(board.get("/resultaten/po-7-8/school/" + school.get("brin6") + "/lijst.csv?jaar=" + YEAR));
+                    csv(board.get("/resultaten/po-7-8/school/" + school.get("BRIN") + "/lijst.csv?jaar=" + YEAR));
             assertThat(visits.stream()
-                            .filter(visit -> !"".equals(visit.get("day")))
+                            .filter(visit -> !"".equals(visit.get("datum")))
                             .count())
-                    .isEqualTo(Long.parseLong(school.get("visits")));
-            assertThat(reached(visits)).isEqualTo(Long.parseLong(school.get("reached")));
+                    .isEqualTo(Long.parseLong(school.get("bezoeken")));
+            assertThat(reached(visits)).isEqualTo(Long.parseLong(school.get("bereikt")));
         }
         HttpResponse<String> page = board.get("/resultaten/po-7-8/school/" + brin + "?jaar=" + YEAR);
         assertThat(page.body()).contains("7a", "8a", "25", "28", "30");
@@ -253,12 +257,11 @@ class ResultsPagesTest {
         Kpi nobody = kpis.find("mbo").orElseThrow();
         assertThat(figures.of(nobody, YEAR).figure()).as("measured").isNotNull();
         assertThat(drillDown.grades(nobody, YEAR)).isEmpty();
-        assertThat(schools(nobody, DrillDown.Which.ALL, null, false).lines()).isEmpty();
-        List<DrillDown.SchoolLine> all =
-                schools(kpi, DrillDown.Which.ALL, null, false).lines();
+        assertThat(schools(nobody, SchoolReach.Which.ALL, null, false).lines()).isEmpty();
+        List<SchoolReach> all = schools(kpi, SchoolReach.Which.ALL, null, false).lines();
         assertThat(all).hasSize(3);
-        for (DrillDown.SchoolLine line : all) {
-            DrillDown.School slow = drillDown.school(kpi, YEAR, line.brin6()).orElseThrow();
+        for (SchoolReach line : all) {
+            SchoolVisits slow = drillDown.school(kpi, YEAR, line.brin6()).orElseThrow();
             assertThat(line.reached()).isEqualTo(slow.reached());
             assertThat(line.visits())
                     .isEqualTo(slow.cohorts().stream()
@@ -267,32 +270,32 @@ class ResultsPagesTest {
                             .mapToLong(part -> part.visits().size())
                             .sum());
         }
-        assertThat(schools(kpi, DrillDown.Which.CAME, null, false).lines())
+        assertThat(schools(kpi, SchoolReach.Which.CAME, null, false).lines())
                 .isEqualTo(all.stream().filter(line -> line.reached() > 0).toList())
                 .hasSize(2);
-        assertThat(schools(kpi, DrillDown.Which.NOT_YET, null, false).lines())
+        assertThat(schools(kpi, SchoolReach.Which.NOT_YET, null, false).lines())
                 .isEqualTo(all.stream().filter(line -> line.reached() == 0).toList())
                 .hasSize(1);
-        DrillDown.Schools after = schools(kpi, DrillDown.Which.ALL, all.get(0), false);
+        Page<SchoolReach> after = schools(kpi, SchoolReach.Which.ALL, all.get(0), false);
         assertThat(after.lines()).isEqualTo(all.subList(1, 3));
         assertThat(after.before()).isTrue();
         assertThat(after.after()).isFalse();
-        assertThat(schools(kpi, DrillDown.Which.ALL, all.get(2), true).lines()).isEqualTo(all.subList(0, 2));
+        assertThat(schools(kpi, SchoolReach.Which.ALL, all.get(2), true).lines())
+                .isEqualTo(all.subList(0, 2));
         assertThat(drillDown
-                        .schools(kpi, YEAR, DrillDown.Which.ALL, "hyperLINK", null, 10)
+                        .schools(kpi, YEAR, SchoolReach.Which.ALL, "hyperLINK", null, 10)
                         .lines())
-                .extracting(DrillDown.SchoolLine::brin6)
+                .extracting(SchoolReach::brin6)
                 .containsExactly(brin);
     }
 
-    private DrillDown.Schools schools(
-            Kpi kpi, DrillDown.Which which, DrillDown.@Nullable SchoolLine from, boolean backwards) {
+    private Page<SchoolReach> schools(Kpi kpi, SchoolReach.Which which, @Nullable SchoolReach from, boolean backwards) {
         return drillDown.schools(
                 kpi,
                 YEAR,
                 which,
                 "",
-                from == null ? null : new DrillDown.Key(from.name(), from.siteId(), backwards),
+                from == null ? null : new SchoolReach.Key(from.name(), from.siteId(), backwards),
                 10);
     }
 
@@ -302,13 +305,15 @@ class ResultsPagesTest {
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (Map<String, String> visit : visits) {
             classes.merge(
-                    visit.get("grade") + " " + visit.get("class"), Long.parseLong(visit.get("counted")), Long::sum);
+                    visit.get("groep of klas") + " " + visit.get("naam van de klas"),
+                    Long.parseLong(visit.get("telt mee")),
+                    Long::sum);
         }
         visits.forEach(visit -> {
             classes.computeIfPresent(
-                    visit.get("grade") + " " + visit.get("class"),
-                    (name, counted) -> Math.min(counted, Long.parseLong(visit.get("class_size"))));
-            sizes.put(visit.get("grade"), Long.parseLong(visit.get("cohort_size")));
+                    visit.get("groep of klas") + " " + visit.get("naam van de klas"),
+                    (name, counted) -> Math.min(counted, Long.parseLong(visit.get("klas, leerlingen"))));
+            sizes.put(visit.get("groep of klas"), Long.parseLong(visit.get("jaargroep, leerlingen")));
         });
         return sizes.entrySet().stream()
                 .mapToLong(grade -> Math.min(
@@ -328,17 +333,18 @@ class ResultsPagesTest {
                         .flatMap(kpi -> figures.years().stream().filter(kpi::counts))
                         .count());
         Map<String, String> one = rows.stream()
-                .filter(row -> "po-7-8".equals(row.get("code")) && ("" + YEAR).equals(row.get("year")))
+                .filter(row -> "po-7-8".equals(row.get("code")) && ("" + YEAR).equals(row.get("jaar")))
                 .findFirst()
                 .orElseThrow();
         assertThat(one)
-                .containsEntry("unit", "PERCENT")
-                .containsEntry("reached", "105")
-                .containsEntry("population", "120")
-                .containsEntry("target", "50.0")
-                .containsEntry("standing", "REACHED")
-                .containsEntry("first_day", YEAR + "-08-01");
-        assertThat(Double.parseDouble(one.get("value"))).isEqualTo(Math.round(105 / 120.0 * 1e6) / 1e4);
+                .containsEntry("eenheid", "procent")
+                .containsEntry("bereikt", "105")
+                .containsEntry("van hoeveel", "120")
+                .containsEntry("doel van het jaar", "50,0")
+                .containsEntry("stand", "Gehaald")
+                .containsEntry("eerste dag", YEAR + "-08-01");
+        assertThat(Double.parseDouble(one.getOrDefault("cijfer", "").replace(',', '.')))
+                .isEqualTo(Math.round(105 / 120.0 * 1e6) / 1e4);
     }
 
     /** The memo writes 0% for the first year. */
@@ -346,9 +352,9 @@ class ResultsPagesTest {
     void aTargetOfNothingIsNoTarget_onThePageAndInTheDownloads() throws IOException {
         assertThat(kpis.exactTargets("po-1-2").get(2023)).isZero();
         assertThat(csv(people.visitor().get("/resultaten.csv")))
-                .filteredOn(row -> "po-1-2".equals(row.get("code")) && "2023".equals(row.get("year")))
+                .filteredOn(row -> "po-1-2".equals(row.get("code")) && "2023".equals(row.get("jaar")))
                 .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("target", ""));
+                .satisfies(row -> assertThat(row).containsEntry("doel van het jaar", ""));
         assertThat(people.visitor().get("/resultaten?jaar=2023").body())
                 .contains("Geen doel")
                 .doesNotContain("doel 0");
@@ -361,11 +367,11 @@ class ResultsPagesTest {
         assertThat(list.headers().firstValue("Content-Disposition").orElse(""))
                 .isEqualTo("attachment; filename=\"po-7-8-" + YEAR + ".csv\"");
         Map<String, String> school = csv(list).stream()
-                .filter(row -> brin.equals(row.get("brin6")))
+                .filter(row -> brin.equals(row.get("BRIN")))
                 .findFirst()
                 .orElseThrow();
         assertThat(school.get("school")).isEqualTo("'=HYPERLINK(\"http://example.org\")");
-        assertThat(school.get("town")).isEqualTo("'+31 Dorp");
+        assertThat(school.get("plaats")).isEqualTo("'+31 Dorp");
 
         String sheet = sheet(board, "/resultaten/po-7-8/lijst.xlsx?jaar=" + YEAR);
         assertThat(sheet).contains("HYPERLINK").doesNotContain("<f>");
@@ -411,12 +417,12 @@ class ResultsPagesTest {
                 Map.entry("from", "9"),
                 Map.entry("from", "zeven"),
                 Map.entry("to", "1"),
-                Map.entry("nameNl", " "),
-                Map.entry("nameEn", "x".repeat(121)),
+                Map.entry("name", " "),
+                Map.entry("name-en", "x".repeat(121)),
                 Map.entry("position", "0"),
                 Map.entry("period", "REFERENCE_DATE"))) {
             Map<String, String> changed = new LinkedHashMap<>(form);
-            changed.put("sourceNl", "Getypt \"en\" <niet> kwijt");
+            changed.put("source", "Getypt \"en\" <niet> kwijt");
             changed.put(wrong.getKey(), wrong.getValue());
             HttpResponse<String> page = administrator.post("/admin/kpi/po-7-8", fields(changed));
             assertThat(page.statusCode()).as(wrong.toString()).isEqualTo(422);
@@ -465,17 +471,16 @@ class ResultsPagesTest {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         TestBrowser board = somebody(Role.BOARD).browser();
         assertThat(administrator.get("/admin/kpi/nieuw").body())
-                .contains("Wat wil je meten?", "meet=REACH", "meet=CONNECTED")
-                .doesNotContain("meet=SATISFACTION");
+                .contains("Wat wil je meten?", "meet=REACH", "meet=CONNECTED", "meet=SATISFACTION");
         Map<String, String> form = form(administrator, "nieuw?meet=REACH");
         String name = "Groep 8 van " + resultsFixture.code;
         String code = "groep-8-van-" + resultsFixture.code.toLowerCase(java.util.Locale.ROOT);
         form.putAll(Map.of(
-                "nameNl", name, "nameEn", "Group 8 of " + resultsFixture.code, "sector", "PO", "from", "8", "to", "8"));
+                "name", name, "name-en", "Group 8 of " + resultsFixture.code, "sector", "PO", "from", "8", "to", "8"));
         form.put("target" + YEAR, "40");
         for (Map.Entry<String, String> wrong : List.of(
-                Map.entry("nameNl", ""),
-                Map.entry("nameNl", "leerlingen groep 7 en 8"),
+                Map.entry("name", ""),
+                Map.entry("name", "leerlingen groep 7 en 8"),
                 Map.entry("sector", ""),
                 Map.entry("from", "9"),
                 Map.entry("target" + YEAR, "101"))) {
@@ -500,12 +505,12 @@ class ResultsPagesTest {
             assertThat(figures.of(kpi, YEAR).figure())
                     .satisfies(figure -> assertThat(figure.reached()).isEqualTo(70));
             assertThat(csv(people.visitor().get("/resultaten.csv")))
-                    .filteredOn(row -> code.equals(row.get("code")) && ("" + YEAR).equals(row.get("year")))
+                    .filteredOn(row -> code.equals(row.get("code")) && ("" + YEAR).equals(row.get("jaar")))
                     .singleElement()
                     .satisfies(row -> assertThat(row)
-                            .containsEntry("reached", "70")
-                            .containsEntry("target", "40.0")
-                            .containsEntry("standing", "REACHED"));
+                            .containsEntry("bereikt", "70")
+                            .containsEntry("doel van het jaar", "40,0")
+                            .containsEntry("stand", "Gehaald"));
             assertThat(board.get("/resultaten/" + code + "?jaar=" + YEAR).body())
                     .contains(name, "/resultaten/" + code + "/school/" + brin);
             assertThat(board.get("/resultaten/" + code + "/school/" + brin + "?jaar=" + YEAR)
@@ -528,7 +533,7 @@ class ResultsPagesTest {
                     .isEqualTo(404);
             assertThat(csv(people.visitor().get("/resultaten.csv")))
                     .filteredOn(row -> code.equals(row.get("code")))
-                    .extracting(row -> row.get("year"))
+                    .extracting(row -> row.get("jaar"))
                     .contains("" + YEAR)
                     .doesNotContain("" + last);
             assertThat(administrator.get("/admin/kpi/" + code).body()).contains("Telt tot en met " + YEAR);
@@ -552,11 +557,11 @@ class ResultsPagesTest {
     void aTargetAboutPeopleAsksWho() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         Map<String, String> form = form(administrator, "nieuw?meet=PEOPLE");
-        form.putAll(Map.of("nameNl", "Wie dan ook", "nameEn", "Whoever"));
+        form.putAll(Map.of("name", "Wie dan ook", "name-en", "Whoever"));
         HttpResponse<String> refused = administrator.post("/admin/kpi/nieuw", fields(form));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("id=\"audience-error\"", "Wie dan ook");
-        form.put("meet", "SATISFACTION");
+        form.put("meet", "IETS");
         assertThat(administrator.post("/admin/kpi/nieuw", fields(form)).statusCode())
                 .isEqualTo(404);
         assertThat(somebody(Role.BOARD).browser().get("/admin/kpi/nieuw").statusCode())
@@ -621,8 +626,8 @@ class ResultsPagesTest {
                     Pattern.compile("<option value=\"([^\"]*)\" selected").matcher(selects.group());
             fields.put(selects.group(1), chosen.find() ? chosen.group(1) : "");
         }
-        fields.put("sourceNl", "");
-        fields.put("sourceEn", "");
+        fields.put("source", "");
+        fields.put("source-en", "");
         return fields;
     }
 
@@ -644,12 +649,14 @@ class ResultsPagesTest {
     private static List<Map<String, String>> csv(HttpResponse<String> answer) throws IOException {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).isEqualTo("text/csv;charset=UTF-8");
-        CSVFormat format = CSVFormat.RFC4180
+        assertThat(answer.body()).startsWith("\uFEFF");
+        CSVFormat format = CSVFormat.EXCEL
                 .builder()
+                .setDelimiter(';')
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .get();
-        try (CSVParser parser = CSVParser.parse(answer.body(), format)) {
+        try (CSVParser parser = CSVParser.parse(answer.body().substring(1), format)) {
             return parser.getRecords().stream().map(CSVRecord::toMap).toList();
         }
     }

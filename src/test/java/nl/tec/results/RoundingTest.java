@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import nl.tec.reach.Population;
+import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Judgement.Standing;
+import nl.tec.shared.Rounding;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +37,7 @@ class RoundingTest {
 
     @Test
     void onCourseIsAProjectionThatReachesTheTarget_howeverFarItIsForTheDaysThatHaveGone() {
-        Figure figure = figure(50, new Figure.Coming(20, 3, 0.9, 0.1, 12));
+        Figure figure = figure(50, new UpcomingVisits(20, 3, 0.9, 0.1, 12));
         assertThat(standing(figure, 60)).as("50 + 0.9 x 20 = 68 of 100").isEqualTo(Standing.ON_COURSE);
         assertThat(standing(figure, 70)).as("half way in January").isEqualTo(Standing.BEHIND);
         assertThat(standing(figure, 50)).isEqualTo(Standing.REACHED);
@@ -44,7 +47,7 @@ class RoundingTest {
         return Judgement.of(KPI, 2026, figure, target, null, 0.45, MIDWINTER).standing();
     }
 
-    private static Figure figure(long reached, Figure.Coming coming) {
+    private static Figure figure(long reached, UpcomingVisits coming) {
         return new Figure(
                 "test",
                 2026,
@@ -54,7 +57,7 @@ class RoundingTest {
                 0,
                 0,
                 0,
-                new Figure.Population(100, 100, 100, false, null),
+                new Population(100, 100, 100, false, null),
                 9,
                 0,
                 coming,

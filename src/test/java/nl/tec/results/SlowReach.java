@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.reach.Period;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,6 +21,8 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;
 import nl.tec.organisations.ClassNumbersChanged;
+import nl.tec.reach.CohortReach;
+import nl.tec.reach.Population;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class UpkeepTest {
     JdbcClient jdbc;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     Figures figures;
@@ -183,7 +185,7 @@ class UpkeepTest {
         ResultsFixture second = new ResultsFixture(jdbc);
         second.wholeClass(second.school(), 7, YEAR, 40);
         second.wholeClass(second.school(), 8, YEAR - 1, 30);
-        assertThat(figure(YEAR).population()).isEqualTo(new Figure.Population(25, 25, 25, false, null));
+        assertThat(figure(YEAR).population()).isEqualTo(new Population(25, 25, 25, false, null));
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code + "," + second.code);
         // whichever year happens to be measured first
         figures.stale(Set.of(YEAR));
@@ -197,7 +199,7 @@ class UpkeepTest {
     }
 
     private Map<Integer, Long> pupils() {
-        Figure.Population population = figure(YEAR).population();
+        Population population = figure(YEAR).population();
         return Map.of(YEAR, population == null ? 0 : population.pupils());
     }
 

@@ -1,5 +1,7 @@
 package nl.tec.steering;
 
+import static nl.tec.Outcomes.done;
+import static nl.tec.Outcomes.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -25,8 +27,9 @@ import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.results.Reach;
+import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
 import nl.tec.steering.Fact.Mark;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ class ConditionsTest {
     OfferAnswers answers;
 
     @Autowired
-    Reach reach;
+    CohortReach reach;
 
     @Autowired
     HubSettings hub;
@@ -207,7 +210,7 @@ class ConditionsTest {
         promise(partner, far, "ACCEPTED", 30_000, 15_000);
         promise(partner, far, "PROPOSED", 99_000, 0);
         assertThat(jdbc.sql("""
-                select sum(delivered_cents) || ' of ' || sum(promised_cents) from evidence_promise where organisation_id = ?
+                select sum(delivered_cents) || ' of ' || sum(promised_cents) from partners_promise_v where organisation_id = ?
                 """).param(partner).query(String.class).single()).isEqualTo("45000 of 60000");
         assertThat(promises()).matches("\\d+% \\(€ [\\d.]+ van € [\\d.]+\\)");
     }
@@ -282,17 +285,17 @@ class ConditionsTest {
     void thereIsOneJudgementPerYear_andACorrectionKeepsTheOld() {
         Actor board = accounts.signedIn(Role.BOARD).actor();
         int year = year();
-        long first = Project.id(conditions.judge(Condition.CARE, year, Verdict.MET, "Alles geregeld", null, board));
-        assertThat(conditions.judge(Condition.CARE, year, Verdict.NOT, "Toch niet", null, board))
-                .isInstanceOf(Saved.Outdated.class);
-        long second = Project.id(
-                conditions.judge(Condition.CARE, year, Verdict.PARTLY, "De bus kwam niet altijd", first, board));
+        long first = done(conditions.judge(Condition.CARE, year, Verdict.MET, "Alles geregeld", null, board));
+        assertThat(reasons(conditions.judge(Condition.CARE, year, Verdict.NOT, "Toch niet", null, board)))
+                .containsExactly("steering.problem.judged");
+        long second =
+                done(conditions.judge(Condition.CARE, year, Verdict.PARTLY, "De bus kwam niet altijd", first, board));
         // the first was corrected already
-        assertThat(conditions.judge(Condition.CARE, year, Verdict.NOT, "Nog eens", first, board))
-                .isInstanceOf(Saved.Outdated.class);
+        assertThat(reasons(conditions.judge(Condition.CARE, year, Verdict.NOT, "Nog eens", first, board)))
+                .containsExactly("steering.problem.judged");
         // a judgement of another year or condition can't be corrected here
-        assertThat(conditions.judge(Condition.CARE, year + 1, Verdict.NOT, "Ander jaar", second, board))
-                .isInstanceOf(Saved.Outdated.class);
+        assertThat(reasons(conditions.judge(Condition.CARE, year + 1, Verdict.NOT, "Ander jaar", second, board)))
+                .containsExactly("steering.problem.judged");
         assertThat(conditions.judgements(Condition.CARE))
                 .extracting(BoardJudgement::id, BoardJudgement::replaced)
                 .containsExactly(tuple(second, false), tuple(first, true));
@@ -324,11 +327,11 @@ class ConditionsTest {
         Actor board = accounts.signedIn(Role.BOARD).actor();
         ExecutorService both = Executors.newFixedThreadPool(4);
         try {
-            Callable<Saved> judge =
+            Callable<Outcome<Long>> judge =
                     () -> conditions.judge(Condition.BOARDS, year(), Verdict.PARTLY, "Tegelijk", null, board);
             long done = 0;
-            for (Future<Saved> saved : both.invokeAll(List.of(judge, judge, judge, judge))) {
-                done += saved.get() instanceof Saved.Done ? 1 : 0;
+            for (Future<Outcome<Long>> saved : both.invokeAll(List.of(judge, judge, judge, judge))) {
+                done += saved.get() instanceof Outcome.Done ? 1 : 0;
             }
             assertThat(done).isEqualTo(1);
         } finally {

@@ -1,5 +1,7 @@
 package nl.tec.steering;
 
+import static nl.tec.Outcomes.done;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import nl.tec.accounts.Actor;
@@ -27,7 +29,7 @@ final class Project {
     }
 
     long phase(Actor by) {
-        return id(phases.save(
+        return done(phases.save(
                 new Phase(
                         0,
                         new Bilingual("Fase " + System.nanoTime(), ""),
@@ -86,14 +88,6 @@ final class Project {
     }
 
     Step step(StepFields fields, Actor by) {
-        return timeline.find(id(steps.add(fields, by))).orElseThrow();
-    }
-
-    static long id(Saved saved) {
-        if (saved instanceof Saved.Done done) {
-            return done.id();
-        }
-        throw new AssertionError(
-                saved instanceof Saved.Refused refused ? refused.problems().all() : saved);
+        return timeline.find(done(steps.add(fields, by))).orElseThrow();
     }
 }

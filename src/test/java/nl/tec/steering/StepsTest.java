@@ -1,5 +1,7 @@
 package nl.tec.steering;
 
+import static nl.tec.Outcomes.fields;
+import static nl.tec.Outcomes.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -14,13 +16,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Problems;
+import nl.tec.shared.Outcome;
 import nl.tec.steering.Overview.PhaseLine;
 import nl.tec.steering.Step.Standing;
 import nl.tec.steering.StepChange.What;
@@ -105,7 +108,7 @@ class StepsTest {
         assertThat(own(at(later).all()).phases().get(0).state(TODAY.plusDays(101)))
                 .isEqualTo(Phase.State.OVERRUN);
 
-        Project.id(project.steps.change(hidden, done(hidden, TODAY), "", by));
+        Outcomes.done(project.steps.change(hidden, done(hidden, TODAY), "", by));
         assertThat(own(at(later).open()).phases().get(0).state(TODAY.plusDays(101)))
                 .isEqualTo(Phase.State.DONE);
     }
@@ -113,12 +116,12 @@ class StepsTest {
     @Test
     void theFirstPromiseStaysHoweverOftenADayMoves() {
         Step step = project.milestone(phase, "Verhuist " + unique, TODAY.plusDays(5), by);
-        Saved refused = project.steps.change(step, moved(step, TODAY.plusDays(30)), " ", by);
+        Outcome<Long> refused = project.steps.change(step, moved(step, TODAY.plusDays(30)), " ", by);
         assertThat(fields(refused)).containsExactly("reason");
 
-        Project.id(project.steps.change(step, moved(step, TODAY.plusDays(30)), "De zaal is niet klaar", by));
+        Outcomes.done(project.steps.change(step, moved(step, TODAY.plusDays(30)), "De zaal is niet klaar", by));
         Step once = get(step);
-        Project.id(project.steps.change(once, moved(once, TODAY.plusDays(60)), "Nog niet", by));
+        Outcomes.done(project.steps.change(once, moved(once, TODAY.plusDays(60)), "Nog niet", by));
         Step twice = get(step);
         assertThat(twice.planned()).isEqualTo(TODAY.plusDays(60));
         assertThat(twice.promised()).isEqualTo(TODAY.plusDays(5));
@@ -146,7 +149,7 @@ class StepsTest {
         Step step = project.milestone(phase, "Klaar " + unique, TODAY, by);
         assertThat(fields(project.steps.change(
                         step, Project.fields(phase, "Klaar", TODAY, TODAY, "", null, null, Publication.NEVER), "", by)))
-                .containsExactly("evidenceNl");
+                .containsExactly("evidence");
         assertThat(fields(project.steps.change(step, done(step, TODAY.plusDays(1)), "", by)))
                 .containsExactly("done");
         assertThat(fields(project.steps.change(
@@ -155,7 +158,7 @@ class StepsTest {
                         "",
                         by)))
                 .containsExactly("dropped");
-        Project.id(project.steps.change(step, done(step, TODAY), "", by));
+        Outcomes.done(project.steps.change(step, done(step, TODAY), "", by));
         assertThat(project.timeline.history(step.id()))
                 .extracting(StepChange::what)
                 .containsExactly(What.DONE, What.ADDED);
@@ -169,9 +172,9 @@ class StepsTest {
     @Test
     void whatSomebodyElseChangedMeanwhileIsNotOverwritten() {
         Step step = project.milestone(phase, "Samen " + unique, TODAY, by);
-        Project.id(project.steps.change(step, moved(step, TODAY.plusDays(1)), "Ziek", by));
-        assertThat(project.steps.change(step, moved(step, TODAY.plusDays(2)), "Vakantie", by))
-                .isInstanceOf(Saved.Outdated.class);
+        Outcomes.done(project.steps.change(step, moved(step, TODAY.plusDays(1)), "Ziek", by));
+        assertThat(reasons(project.steps.change(step, moved(step, TODAY.plusDays(2)), "Vakantie", by)))
+                .containsExactly("steering.problem.outdated");
         HttpResponse<String> page = maker.browser()
                 .post(
                         "/beheer/voortgang/" + step.id(),
@@ -179,7 +182,7 @@ class StepsTest {
                         "0",
                         "phase",
                         Long.toString(phase),
-                        "titleNl",
+                        "title",
                         "Mijn eigen titel",
                         "planned",
                         TODAY.toString());
@@ -234,11 +237,11 @@ class StepsTest {
         }
         assertThat(maker.browser().get("/voortgang/tijdlijn.csv").body())
                 .as("no formula")
-                .contains(",'=Binnen " + unique);
+                .contains(";'=Binnen " + unique);
 
         open(decision, Instant.now().minusSeconds(1));
         assertThat(accounts.visitor().get("/project/tijdlijn.csv").body())
-                .contains("DECISION,", "Mee " + unique, TODAY.toString(), "2022-682")
+                .contains("Besluit;", "Mee " + unique, TODAY.toString(), "2022-682")
                 .doesNotContain("Binnen " + unique);
         HttpResponse<String> feed = accounts.visitor().get("/project/tijdlijn.ics");
         assertThat(feed.headers().firstValue("Content-Type")).hasValue("text/calendar;charset=UTF-8");
@@ -276,7 +279,7 @@ class StepsTest {
                         new Publication(fields.publication().from(), signing.id())),
                 by);
         assertNotPublic(decision);
-        Project.id(project.steps.change(signing, done(signing, TODAY), "", by));
+        Outcomes.done(project.steps.change(signing, done(signing, TODAY), "", by));
         assertThat(accounts.visitor().get("/project/" + decision.id()).statusCode())
                 .isEqualTo(200);
     }
@@ -305,7 +308,7 @@ class StepsTest {
             SignedIn other = accounts.signedIn(role);
             assertThat(other.browser().get("/beheer/voortgang").statusCode()).isEqualTo(403);
             assertThat(other.browser()
-                            .post("/beheer/voortgang/" + step.id(), "titleNl", "x")
+                            .post("/beheer/voortgang/" + step.id(), "title", "x")
                             .statusCode())
                     .isEqualTo(403);
             assertThat(other.browser().get("/voortgang").statusCode())
@@ -384,11 +387,5 @@ class StepsTest {
                 null,
                 step.decision(),
                 step.fields().publication());
-    }
-
-    private static List<String> fields(Saved saved) {
-        return saved instanceof Saved.Refused refused
-                ? refused.problems().all().stream().map(Problems.Problem::field).toList()
-                : List.of(saved.toString());
     }
 }

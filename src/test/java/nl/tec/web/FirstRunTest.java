@@ -17,6 +17,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Role;
+import nl.tec.hub.FirstRunCode;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,9 @@ class FirstRunTest {
     FirstRun firstRun;
 
     @Autowired
+    private FirstRunCode firstRunCode;
+
+    @Autowired
     JdbcTemplate jdbc;
 
     String code = "";
@@ -50,7 +54,7 @@ class FirstRunTest {
     @BeforeEach
     void newHub() {
         hub.set(Setting.NAME, "");
-        code = firstRun.code();
+        code = firstRunCode.get();
         before = new HubBefore(hub, jdbc);
     }
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.SelectOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import nl.tec.BrowserTest;
+import nl.tec.hub.FirstRunCode;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ class NewHubBrowserTest extends BrowserTest {
     HubSettings hub;
 
     @Autowired
-    FirstRun firstRun;
+    FirstRunCode firstRunCode;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -40,7 +41,7 @@ class NewHubBrowserTest extends BrowserTest {
         before = new HubBefore(hub, jdbc);
         hub.set(Setting.NAME, "");
         hub.set(Setting.CONTACT_EMAIL, "");
-        code = firstRun.code();
+        code = firstRunCode.get();
     }
 
     @AfterEach

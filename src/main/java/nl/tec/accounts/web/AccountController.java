@@ -1,5 +1,7 @@
 package nl.tec.accounts.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -13,18 +15,19 @@ import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.RoleInvitations;
 import nl.tec.accounts.SignedInSessions;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.View;
 
 /** Your own account: name, language, password, sessions. */
 @Controller
@@ -36,80 +39,71 @@ class AccountController {
     private final SignedInSessions sessions;
     private final RateLimit limits;
     private final LocaleResolver languages;
+    private final Pages pages;
 
     AccountController(
             Accounts accounts,
             RoleInvitations invitations,
             SignedInSessions sessions,
             RateLimit limits,
-            LocaleResolver languages) {
+            LocaleResolver languages,
+            Pages pages) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.sessions = sessions;
         this.limits = limits;
         this.languages = languages;
+        this.pages = pages;
     }
 
     @GetMapping
-    String show(@AuthenticationPrincipal Actor actor, HttpServletRequest request, Model model) {
+    JteModel show(@AuthenticationPrincipal Actor actor, HttpServletRequest request) {
         Account account = account(actor);
-        return page(model, account, account.name(), account.language().getLanguage(), request, new Problems());
+        return page(account, form(account), request);
     }
 
     @PostMapping
-    String change(
+    View change(
             @AuthenticationPrincipal Actor actor,
-            @RequestParam(name = "naam", defaultValue = "") String name,
-            @RequestParam(name = "taal", defaultValue = "nl") String language,
+            FormData form,
             HttpServletRequest request,
             HttpServletResponse response,
-            Model model) {
-        Problems problems = AccountForms.name(new Problems(), name);
+            Reply reply) {
+        Problems problems = AccountForms.name(new Problems(), form);
         if (problems.any()) {
-            response.setStatus(422);
-            return page(model, account(actor), name, language, request, problems);
+            return reply.refused(problems, page(account(actor), form, request));
         }
-        Locale chosen = Texts.language(language);
-        accounts.change(actor, actor.accountId(), name.strip(), chosen);
+        Locale chosen = Texts.language(form.text("taal"));
+        accounts.change(actor, actor.accountId(), form.line("naam"), chosen);
         languages.setLocale(request, response, chosen);
-        Flash.say(request, response, "accounts.saved");
-        return "redirect:/account";
+        return reply.saved("accounts.saved", "/account");
     }
 
     /** @param accepted yes or no to what somebody asked */
     @PostMapping("/uitnodiging")
-    String answer(
+    View answer(
             @AuthenticationPrincipal Actor actor,
             @RequestParam("rol") Role role,
             @RequestParam("organisatie") long organisation,
             @RequestParam("ja") boolean accepted,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         Change change = accepted
                 ? invitations.accept(actor, role, organisation)
                 : invitations.withdraw(actor, actor.accountId(), role, organisation);
-        if (change == Change.NOTHING) {
-            Flash.warn(request, response, "accounts.invitation.gone");
-        } else {
-            Flash.say(request, response, accepted ? "accounts.invitation.accepted" : "accounts.invitation.declined");
-        }
-        return "redirect:/account";
+        return change == Change.NOTHING
+                ? reply.warn("accounts.invitation.gone", "/account")
+                : reply.saved(accepted ? "accounts.invitation.accepted" : "accounts.invitation.declined", "/account");
     }
 
     @PostMapping("/wachtwoord")
-    String password(
-            @AuthenticationPrincipal Actor actor,
-            @RequestParam(name = "wachtwoord-nu", defaultValue = "") String current,
-            @RequestParam(name = "wachtwoord-nieuw", defaultValue = "") String wanted,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View password(@AuthenticationPrincipal Actor actor, FormData form, HttpServletRequest request, Reply reply) {
         Account account = account(actor);
+        String wanted = form.text("wachtwoord-nieuw");
         String secret = SignedInSessions.secret(request).orElse("");
         Problems problems = new Problems();
         if (account.password() && !sessions.isByLink(request)) {
             limits.consume(Limit.SIGN_IN_ACCOUNT, account.email());
-            if (accounts.passwordIs(account.id(), current)) {
+            if (accounts.passwordIs(account.id(), form.text("wachtwoord-nu"))) {
                 limits.giveBack(Limit.SIGN_IN_ACCOUNT, account.email());
             } else {
                 problems.add("wachtwoord-nu", "accounts.password.notCurrent");
@@ -117,32 +111,27 @@ class AccountController {
         }
         Passwords.problem(wanted, account.email()).ifPresent(key -> problems.add("wachtwoord-nieuw", key));
         if (problems.any()) {
-            response.setStatus(422);
-            return page(model, account, account.name(), account.language().getLanguage(), request, problems);
+            return reply.refused(problems, page(account, form(account), request));
         }
         accounts.changePassword(actor, account, wanted, secret);
-        Flash.say(request, response, "accounts.password.changed");
-        return "redirect:/account";
+        return reply.saved("accounts.password.changed", "/account");
     }
 
     @PostMapping("/overal-uitloggen")
-    String signOutEverywhere(
-            @AuthenticationPrincipal Actor actor, HttpServletRequest request, HttpServletResponse response) {
+    View signOutEverywhere(@AuthenticationPrincipal Actor actor, HttpServletRequest request, Reply reply) {
         accounts.endSessions(
                 actor, actor.accountId(), SignedInSessions.secret(request).orElse(null));
-        Flash.say(request, response, "accounts.sessions.ended");
-        return "redirect:/account";
+        return reply.saved("accounts.sessions.ended", "/account");
     }
 
-    private String page(
-            Model model, Account account, String name, String language, HttpServletRequest request, Problems problems) {
-        model.addAttribute("invitations", invitations.of(account.id()));
-        model.addAttribute("account", account);
-        model.addAttribute("name", name);
-        model.addAttribute("language", language);
-        model.addAttribute("askCurrent", account.password() && !sessions.isByLink(request));
-        model.addAttribute("problems", problems);
-        return "accounts/account";
+    private static FormData form(Account account) {
+        return new FormData()
+                .put("naam", account.name())
+                .put("taal", account.language().getLanguage());
+    }
+
+    private JteModel page(Account account, FormData form, HttpServletRequest request) {
+        return pages.accountsAccount(account, invitations.of(account.id()), form, account.password() && !sessions.isByLink(request));
     }
 
     private Account account(Actor actor) {

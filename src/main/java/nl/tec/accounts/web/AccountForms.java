@@ -1,5 +1,6 @@
 package nl.tec.accounts.web;
 
+import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 
@@ -10,13 +11,16 @@ final class AccountForms {
 
     private AccountForms() {}
 
-    static Problems name(Problems problems, String name) {
-        return problems.addIf(name.isBlank(), "naam", "accounts.name.missing")
-                .addIf(name.strip().lines().count() > 1, "naam", "accounts.name.lines")
-                .addIf(name.strip().length() > MAX_NAME_LENGTH, "naam", "accounts.name.long", MAX_NAME_LENGTH);
+    static Problems name(Problems problems, FormData form) {
+        String name = form.line("naam");
+        return problems.addIf(name.isEmpty(), "naam", "accounts.name.missing")
+                .addIf(name.lines().count() > 1, "naam", "accounts.name.lines")
+                .addIf(name.length() > MAX_NAME_LENGTH, "naam", "accounts.name.long", MAX_NAME_LENGTH);
     }
 
-    static Problems email(Problems problems, String email) {
-        return problems.addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape");
+    static Problems nameAndEmail(FormData form) {
+        return name(
+                new Problems().addIf(MailAddress.parse(form.text("email")).isEmpty(), "email", "accounts.email.shape"),
+                form);
     }
 }

@@ -1,9 +1,8 @@
 package nl.tec.accounts.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,22 +21,24 @@ import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.OrganisationNames.Choice;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.SignIn;
-import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** The administrator's pages about accounts and their roles (rules 9). */
 @Controller
@@ -53,6 +54,7 @@ class AccountsController {
     private final SignIn signIn;
     private final Audit audit;
     private final HubSettings hub;
+    private final Pages pages;
 
     AccountsController(
             Accounts accounts,
@@ -60,262 +62,209 @@ class AccountsController {
             OrganisationNames organisations,
             SignIn signIn,
             Audit audit,
-            HubSettings hub) {
+            HubSettings hub,
+            Pages pages) {
         this.hub = hub;
         this.accounts = accounts;
         this.search = search;
         this.organisations = organisations;
         this.signIn = signIn;
         this.audit = audit;
+        this.pages = pages;
     }
 
     @GetMapping
-    String list(
+    JteModel list(
             @AuthenticationPrincipal Actor actor,
-            @RequestParam(name = "zoek", defaultValue = "") String words,
-            @RequestParam(name = "rol", defaultValue = "") String role,
-            @RequestParam(name = "na", defaultValue = "0") long after,
-            Model model) {
-        Filter filter = new Filter(words.strip(), role(role).orElse(null));
+            FormData query,
+            @RequestParam(name = "na", defaultValue = "0") long after) {
+        Filter filter = new Filter(query.line("zoek"), role(query).orElse(null));
         List<Account> found = search.list(filter, after, PAGE + 1);
         List<Account> page = found.subList(0, Math.min(PAGE, found.size()));
         audit.add(actor, "ACCOUNTS_READ", "account", null);
-        model.addAttribute("accounts", page);
-        model.addAttribute("organisations", names(page));
-        model.addAttribute("words", words);
-        model.addAttribute("role", role);
-        if (found.size() > PAGE) {
-            model.addAttribute("next", page.get(PAGE - 1).id());
-        }
-        return "accounts/list";
+        return pages.accountsList(
+                page,
+                names(page),
+                query.text("zoek"),
+                query.text("rol"),
+                found.size() > PAGE ? page.get(PAGE - 1).id() : null);
     }
 
     @GetMapping("/nieuw")
-    String ask(Model model) {
-        return form(model, "", "", "nl", "", true, new Problems());
+    JteModel ask() {
+        return pages.accountsNew(new FormData().put("taal", "nl").put("mail", "ja"));
     }
 
     @PostMapping
-    String make(
-            @AuthenticationPrincipal Actor actor,
-            @RequestParam(name = "email", defaultValue = "") String email,
-            @RequestParam(name = "naam", defaultValue = "") String name,
-            @RequestParam(name = "taal", defaultValue = "nl") String language,
-            @RequestParam(name = "rol", defaultValue = "") String role,
-            @RequestParam(name = "mail", required = false) @Nullable String mail,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        Problems problems = AccountForms.name(AccountForms.email(new Problems(), email), name);
+    View make(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
+        Problems problems = AccountForms.nameAndEmail(form);
         if (!problems.any()) {
-            Optional<Role> first = role(role);
+            Optional<Role> first = role(form);
+            boolean mail = form.has("mail");
             NewAccount account = new NewAccount(
-                    MailAddress.parse(email).orElseThrow(),
-                    name.strip(),
-                    Texts.language(language),
+                    MailAddress.parse(form.text("email")).orElseThrow(),
+                    form.line("naam"),
+                    Texts.language(form.text("taal")),
                     null,
                     first.filter(r -> !r.ofOrganisation())
                             .map(Membership::of)
                             .map(Set::of)
                             .orElse(Set.of()));
-            Optional<Account> made = mail == null ? accounts.create(actor, account) : accounts.invite(actor, account);
+            Optional<Account> made = mail ? accounts.invite(actor, account) : accounts.create(actor, account);
             if (made.isPresent()) {
-                if (mail != null && !signIn.mailsLinks()) {
-                    Flash.warn(request, response, "accounts.madeNoMail");
-                } else {
-                    Flash.say(request, response, "accounts.made");
-                }
                 // a role of a school or company takes a second step: which one
                 String rest =
                         first.filter(Role::ofOrganisation).map(r -> "?rol=" + r).orElse("");
-                return "redirect:/admin/accounts/" + made.get().id() + rest;
+                String address = "/admin/accounts/" + made.get().id() + rest;
+                return mail && !signIn.mailsLinks()
+                        ? reply.warn("accounts.madeNoMail", address)
+                        : reply.saved("accounts.made", address);
             }
             problems.add("email", "accounts.email.taken");
         }
-        response.setStatus(422);
-        return form(model, email, name, language, role, mail != null, problems);
+        return reply.refused(problems, pages.accountsNew(form));
     }
 
     @GetMapping("/{id}")
-    String show(
-            @AuthenticationPrincipal Actor actor,
-            @PathVariable long id,
-            @RequestParam(name = "rol", defaultValue = "") String role,
-            @RequestParam(name = "organisatie-zoek", defaultValue = "") String words,
-            Model model) {
+    View show(@AuthenticationPrincipal Actor actor, @PathVariable long id, FormData query, Reply reply) {
         audit.add(actor, "ACCOUNT_READ", "account", id);
-        return page(model, get(id), role, words, new Problems());
+        Account account = get(id);
+        String words = query.line("organisatie-zoek");
+        Problems problems = new Problems()
+                .addIf(
+                        needsOrganisation(query)
+                                && !words.isEmpty()
+                                && choices(query).isEmpty(),
+                        "organisatie-zoek",
+                        "accounts.organisation.none",
+                        words);
+        return reply.refused(HttpStatus.OK, problems, page(account, form(account, query), null));
     }
 
     @PostMapping("/{id}")
-    String change(
-            @AuthenticationPrincipal Actor actor,
-            @PathVariable long id,
-            @RequestParam(name = "naam", defaultValue = "") String name,
-            @RequestParam(name = "taal", defaultValue = "nl") String language,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View change(@AuthenticationPrincipal Actor actor, @PathVariable long id, FormData form, Reply reply) {
         Account account = get(id);
-        Problems problems = AccountForms.name(new Problems(), name);
+        Problems problems = AccountForms.name(new Problems(), form);
         if (problems.any()) {
-            response.setStatus(422);
-            model.addAttribute("name", name);
-            return page(model, account, "", "", problems);
+            return reply.refused(problems, page(account, form, null));
         }
-        accounts.change(actor, id, name.strip(), Texts.language(language));
-        return saved(id, "accounts.saved", request, response);
+        accounts.change(actor, id, form.line("naam"), Texts.language(form.text("taal")));
+        return reply.saved("accounts.saved", address(id));
     }
 
     /** Gives a role. Of a school or company, first the words of its name are searched, then one is chosen. */
     @PostMapping("/{id}/rollen")
-    String grant(
+    View grant(
             @AuthenticationPrincipal Actor actor,
             @PathVariable long id,
-            @RequestParam(name = "rol", defaultValue = "") String role,
             @RequestParam(name = "organisatie", required = false) @Nullable Long organisation,
-            @RequestParam(name = "organisatie-zoek", defaultValue = "") String words,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            FormData form,
+            Reply reply) {
         Account account = get(id);
-        Optional<Role> chosen = role(role);
-        boolean needsOrganisation = chosen.map(Role::ofOrganisation).orElse(false);
+        Optional<Role> chosen = role(form);
+        boolean needsOrganisation = needsOrganisation(form);
+        String words = form.line("organisatie-zoek");
         Problems problems = new Problems()
                 .addIf(chosen.isEmpty(), "rol", "accounts.role.missing")
                 .addIf(
                         needsOrganisation && organisation == null,
                         "organisatie-zoek",
-                        words.isBlank() ? "accounts.organisation.missing" : "accounts.organisation.choose")
+                        words.isEmpty() ? "accounts.organisation.missing" : "accounts.organisation.choose")
                 .addIf(
                         needsOrganisation
                                 && organisation != null
                                 && organisations.names(List.of(organisation)).isEmpty(),
                         "organisatie-zoek",
-                        "accounts.organisation.missing");
+                        "accounts.organisation.missing")
+                .addIf(
+                        needsOrganisation && !words.isEmpty() && choices(form).isEmpty(),
+                        "organisatie-zoek",
+                        "accounts.organisation.none",
+                        words);
         if (problems.any()) {
-            response.setStatus(422);
-            return page(model, account, role, words, problems);
+            return reply.refused(problems, page(account, form(account, form), null));
         }
         Role given = chosen.orElseThrow();
         accounts.grant(actor, id, new Membership(given, needsOrganisation ? organisation : null));
-        return saved(id, "accounts.role.given", request, response);
+        return reply.saved("accounts.role.given", address(id));
     }
 
     @PostMapping("/{id}/rollen/weg")
-    String revoke(
+    View revoke(
             @AuthenticationPrincipal Actor actor,
             @PathVariable long id,
             @RequestParam(name = "rol") Role role,
             @RequestParam(name = "organisatie", required = false) @Nullable Long organisation,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         Account account = get(id);
         Membership membership = account.memberships().stream()
                 .filter(m -> m.role() == role && Objects.equals(m.organisationId(), organisation))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("role of account " + id));
-        Change change = accounts.revoke(actor, id, membership);
-        return after(change, account, "accounts.role.taken", request, response, model);
+        return after(accounts.revoke(actor, id, membership), account, "accounts.role.taken", reply);
     }
 
     @PostMapping("/{id}/uitzetten")
-    String disable(
-            @AuthenticationPrincipal Actor actor,
-            @PathVariable long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View disable(@AuthenticationPrincipal Actor actor, @PathVariable long id, Reply reply) {
         Account account = get(id);
-        return after(accounts.disable(actor, id), account, "accounts.disabled", request, response, model);
+        return after(accounts.disable(actor, id), account, "accounts.disabled", reply);
     }
 
     @PostMapping("/{id}/aanzetten")
-    String enable(
-            @AuthenticationPrincipal Actor actor,
-            @PathVariable long id,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    View enable(@AuthenticationPrincipal Actor actor, @PathVariable long id, Reply reply) {
         accounts.enable(actor, get(id).id());
-        return saved(id, "accounts.enabled", request, response);
+        return reply.saved("accounts.enabled", address(id));
     }
 
     @PostMapping("/{id}/link")
-    String link(
-            @AuthenticationPrincipal Actor actor,
-            @PathVariable long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View link(@AuthenticationPrincipal Actor actor, @PathVariable long id, HttpServletResponse response, Reply reply) {
         Account account = get(id);
         if (account.disabled()) {
-            Flash.warn(request, response, "accounts.linkNotMailed");
-            return page(id);
+            return reply.warn("accounts.linkNotMailed", address(id));
         }
         if (!signIn.mailsLinks()) {
             response.setHeader("Cache-Control", "no-store");
-            model.addAttribute("link", hub.get(Setting.BASE_URL) + signIn.linkToHandOver(actor, account));
-            return page(model, account, "", "", new Problems());
+            String link = hub.get(Setting.BASE_URL) + signIn.linkToHandOver(actor, account);
+            return reply.page(page(account, form(account, new FormData()), link));
         }
         signIn.mailLink(actor, account);
-        return saved(id, "accounts.linkMailed", request, response);
+        return reply.saved("accounts.linkMailed", address(id));
     }
 
-    private String after(
-            Change change,
-            Account account,
-            String said,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        if (change == Change.LAST_ADMINISTRATOR) {
-            response.setStatus(422);
-            return page(model, account, "", "", new Problems().add("", "accounts.lastAdministrator"));
-        }
-        return saved(account.id(), said, request, response);
+    private View after(Change change, Account account, String said, Reply reply) {
+        return change == Change.LAST_ADMINISTRATOR
+                ? reply.refused(
+                        new Problems().add("", "accounts.lastAdministrator"),
+                        page(account, form(account, new FormData()), null))
+                : reply.saved(said, address(account.id()));
     }
 
-    private static String saved(long id, String said, HttpServletRequest request, HttpServletResponse response) {
-        Flash.say(request, response, said);
-        return page(id);
+    private static String address(long id) {
+        return "/admin/accounts/" + id;
     }
 
-    private static String page(long id) {
-        return "redirect:/admin/accounts/" + id;
+    /** The form of an account, with the role that is being looked for. */
+    private static FormData form(Account account, FormData asked) {
+        return new FormData()
+                .put("naam", account.name())
+                .put("rol", asked.text("rol"))
+                .put("organisatie-zoek", asked.text("organisatie-zoek"));
     }
 
-    private String page(Model model, Account account, String role, String words, Problems problems) {
-        Optional<Role> chosen = role(role).filter(Role::ofOrganisation);
-        List<Choice> choices =
-                chosen.isPresent() && !words.isBlank() ? organisations.search(chosen.get(), words, CHOICES) : List.of();
-        if (chosen.isPresent() && !words.isBlank() && choices.isEmpty()) {
-            problems.add("organisatie-zoek", "accounts.organisation.none", words.strip());
-        }
-        model.addAttribute("account", account);
-        model.addAttribute("mailsLinks", signIn.mailsLinks());
-        if (!model.containsAttribute("name")) {
-            model.addAttribute("name", account.name());
-        }
-        model.addAttribute("organisations", names(List.of(account)));
-        model.addAttribute("role", role);
-        model.addAttribute("words", words);
-        model.addAttribute("choices", choices);
-        model.addAttribute("problems", problems);
-        return "accounts/show";
+    /** @param link to hand over to its owner; null: none was asked for */
+    private JteModel page(Account account, FormData form, @Nullable String link) {
+        return pages.accountsShow(account, form, names(List.of(account)), choices(form), signIn.mailsLinks(), link);
     }
 
-    private static String form(
-            Model model, String email, String name, String language, String role, boolean mail, Problems problems) {
-        Map<String, Object> typed = new LinkedHashMap<>();
-        typed.put("email", email);
-        typed.put("name", name);
-        typed.put("language", language);
-        typed.put("role", role);
-        typed.put("mail", mail);
-        typed.put("problems", problems);
-        model.addAllAttributes(typed);
-        return "accounts/new";
+    private List<Choice> choices(FormData form) {
+        String words = form.text("organisatie-zoek");
+        return needsOrganisation(form) && !words.isBlank()
+                ? organisations.search(role(form).orElseThrow(), words, CHOICES)
+                : List.of();
+    }
+
+    private static boolean needsOrganisation(FormData form) {
+        return role(form).map(Role::ofOrganisation).orElse(false);
     }
 
     private Map<Long, String> names(List<Account> page) {
@@ -331,7 +280,7 @@ class AccountsController {
         return accounts.find(id).orElseThrow(() -> new NotFound("account " + id));
     }
 
-    private static Optional<Role> role(String name) {
-        return Arrays.stream(Role.values()).filter(r -> r.name().equals(name)).findFirst();
+    private static Optional<Role> role(FormData form) {
+        return form.constant("rol", Role.class);
     }
 }

@@ -1,6 +1,6 @@
 package nl.tec.accounts.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import gg.jte.generated.precompiled.Pages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -21,21 +21,22 @@ import nl.tec.accounts.Audit;
 import nl.tec.accounts.AuditLog;
 import nl.tec.accounts.AuditLog.Entry;
 import nl.tec.accounts.AuditLog.Filter;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** The audit log for the administrator (rules 8): look, filter, take along. */
 @Controller
@@ -51,34 +52,31 @@ class AuditController {
     private final AccountSearch search;
     private final Audit audit;
     private final Texts texts;
+    private final Pages pages;
 
-    AuditController(AuditLog log, Accounts accounts, AccountSearch search, Audit audit, Texts texts) {
+    AuditController(
+            AuditLog log,
+            Accounts accounts,
+            AccountSearch search,
+            Audit audit,
+            Texts texts,
+            Pages pages) {
         this.log = log;
         this.accounts = accounts;
         this.search = search;
         this.audit = audit;
         this.texts = texts;
-    }
-
-    @ModelAttribute("asked")
-    AuditQuestion asked(
-            @RequestParam(name = "account", defaultValue = "") String account,
-            @RequestParam(name = "actie", defaultValue = "") String action,
-            @RequestParam(name = "onderwerp", defaultValue = "") String subject,
-            @RequestParam(name = "nummer", defaultValue = "") String number,
-            @RequestParam(name = "van", defaultValue = "") String from,
-            @RequestParam(name = "tot", defaultValue = "") String until) {
-        return new AuditQuestion(
-                account.strip(), action.strip(), subject.strip(), number.strip(), from.strip(), until.strip());
+        this.pages = pages;
     }
 
     @GetMapping
-    String list(
+    View list(
             @AuthenticationPrincipal Actor actor,
-            @ModelAttribute("asked") AuditQuestion asked,
+            FormData query,
             @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before,
             Locale language,
-            Model model) {
+            Reply reply) {
+        AuditQuestion asked = AuditQuestion.of(query);
         Problems problems = new Problems();
         List<Account> who = who(asked);
         Optional<Filter> filter = filter(asked, who, problems);
@@ -87,40 +85,35 @@ class AuditController {
             audit.add(actor, "ACCOUNTS_READ", "account", null);
         }
         audit.add(actor, "AUDIT_READ", "account", filter.map(Filter::accountId).orElse(null));
-        model.addAttribute("entries", found.subList(0, Math.min(PAGE, found.size())));
-        model.addAttribute("actions", choices(log.actions(), code -> texts.audit(language, code)));
-        model.addAttribute("subjects", choices(log.subjects(), code -> texts.auditSubject(language, code)));
-        model.addAttribute("who", who);
-        model.addAttribute("check", log.lastCheck().orElse(null));
-        model.addAttribute("oneRole", log.programOwnsLog());
-        model.addAttribute("problems", problems);
-        if (found.size() > PAGE) {
-            model.addAttribute("next", found.get(PAGE - 1).id());
-        }
-        return "accounts/audit";
+        return reply.refused(
+                HttpStatus.OK,
+                problems,
+                pages.accountsAudit(
+                        asked,
+                        found.subList(0, Math.min(PAGE, found.size())),
+                        choices(log.actions(), code -> texts.audit(language, code)),
+                        choices(log.subjects(), code -> texts.auditSubject(language, code)),
+                        who,
+                        log.lastCheck().orElse(null),
+                        log.programOwnsLog(),
+                        found.size() > PAGE ? found.get(PAGE - 1).id() : null));
     }
 
     /** Seals what can be sealed and computes all seals anew, as happens every night. */
     @PostMapping("/controle")
-    String check(@AuthenticationPrincipal Actor actor, HttpServletRequest request, HttpServletResponse response) {
+    View check(@AuthenticationPrincipal Actor actor, Reply reply) {
         AuditLog.Check check = log.check();
         audit.add(actor, "AUDIT_CHECKED", "account", null);
-        if (check.good()) {
-            Flash.say(request, response, "audit.check.said");
-        } else {
-            Flash.warn(request, response, "audit.check.bad");
-        }
-        return "redirect:/admin/audit";
+        return check.good()
+                ? reply.saved("audit.check.said", "/admin/audit")
+                : reply.warn("audit.check.bad", "/admin/audit");
     }
 
     /** Everything the filter lets through, newest first. */
     @GetMapping("/audit.csv")
-    void export(
-            @AuthenticationPrincipal Actor actor,
-            @ModelAttribute("asked") AuditQuestion asked,
-            Locale language,
-            HttpServletResponse response)
+    void export(@AuthenticationPrincipal Actor actor, FormData query, Locale language, HttpServletResponse response)
             throws IOException {
+        AuditQuestion asked = AuditQuestion.of(query);
         Optional<Filter> filter = filter(asked, who(asked), new Problems());
         if (filter.isEmpty()) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
@@ -136,7 +129,7 @@ class AuditController {
                                 log.list(filter.get(), before == null ? Long.MAX_VALUE : before, TableExport.PIECE),
                                 entry -> row(entry, language),
                                 Entry::id)))
-                .downloadForExcel(response);
+                .download("csv", response);
     }
 
     private List<@Nullable Object> row(Entry entry, Locale language) {

@@ -1,5 +1,6 @@
 package nl.tec.accounts.web;
 
+import nl.tec.shared.FormData;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -16,6 +17,16 @@ public record AuditQuestion(String account, String action, String subject, Strin
 
     /** As who, in the word that people type: the system itself, or a visitor. */
     public static final String NOBODY = "systeem";
+
+    static AuditQuestion of(FormData query) {
+        return new AuditQuestion(
+                query.line("account"),
+                query.line("actie"),
+                query.line("onderwerp"),
+                query.line("nummer"),
+                query.line("van"),
+                query.line("tot"));
+    }
 
     boolean ofNobody() {
         return account.equalsIgnoreCase(NOBODY);

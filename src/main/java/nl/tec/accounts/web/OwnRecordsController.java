@@ -1,5 +1,7 @@
 package nl.tec.accounts.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import nl.tec.accounts.PersonalRecords.Fact;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.Section;
 import nl.tec.accounts.SignedInSessions;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -25,11 +27,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,20 +45,21 @@ class OwnRecordsController {
     private final SignedInSessions sessions;
     private final Texts texts;
     private final JsonMapper json;
+    private final Pages pages;
 
     OwnRecordsController(
-            OwnRecords records, Accounts accounts, SignedInSessions sessions, Texts texts, JsonMapper json) {
+            OwnRecords records, Accounts accounts, SignedInSessions sessions, Texts texts, JsonMapper json, Pages pages) {
         this.records = records;
         this.accounts = accounts;
         this.sessions = sessions;
         this.texts = texts;
         this.json = json;
+        this.pages = pages;
     }
 
     @GetMapping("/gegevens")
-    String records(@AuthenticationPrincipal Actor actor, Model model) {
-        model.addAttribute("sections", records.about(person(actor)));
-        return "accounts/records";
+    JteModel records(@AuthenticationPrincipal Actor actor) {
+        return pages.accountsRecords(records.about(person(actor)));
     }
 
     /** The same as a file: section, entries, label and value, in the language of the page. */
@@ -80,30 +83,26 @@ class OwnRecordsController {
     }
 
     @GetMapping("/verwijderen")
-    String askForget(Model model) {
-        model.addAttribute("problems", new Problems());
-        return "accounts/forget";
+    JteModel askForget() {
+        return pages.accountsForget();
     }
 
     @PostMapping("/verwijderen")
-    String forget(
+    View forget(
             @AuthenticationPrincipal Actor actor,
             @RequestParam(name = "zeker", required = false) @Nullable String sure,
             HttpServletRequest request,
             HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         Problems problems = new Problems().addIf(sure == null, "zeker", "accounts.forget.unsure");
         if (!problems.any() && forget(actor) == Change.LAST_ADMINISTRATOR) {
             problems.add("", "accounts.lastAdministrator");
         }
         if (problems.any()) {
-            response.setStatus(422);
-            model.addAttribute("problems", problems);
-            return "accounts/forget";
+            return reply.refused(problems, pages.accountsForget());
         }
         sessions.end(request, response);
-        Flash.say(request, response, "accounts.forget.done");
-        return "redirect:/";
+        return reply.saved("accounts.forget.done", "/");
     }
 
     private Change forget(Actor actor) {

@@ -1,5 +1,7 @@
 package nl.tec.accounts.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,18 +19,20 @@ import nl.tec.accounts.SignIn.Wait;
 import nl.tec.accounts.SignIn.Welcome;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.accounts.TooManyRequests;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import org.springframework.web.util.WebUtils;
 
 /** Signing in: by password, or by a link in the mail; and back to where you wanted to be. */
@@ -38,64 +42,47 @@ class SignInController {
     /** Of the last account that signed in there. */
     private static final String KNOWN_BROWSER = "bekend";
 
+    /** The field with the address they wanted to go to. */
+    private static final String TARGET = "naar";
+
     private final SignIn signIn;
     private final SignedInSessions sessions;
+    private final Pages pages;
 
-    SignInController(SignIn signIn, SignedInSessions sessions) {
+    SignInController(SignIn signIn, SignedInSessions sessions, Pages pages) {
         this.signIn = signIn;
         this.sessions = sessions;
+        this.pages = pages;
     }
 
     @GetMapping("/inloggen")
-    String page(
-            @RequestParam(name = "naar", required = false) @Nullable String target,
-            @AuthenticationPrincipal @Nullable Actor actor,
-            Model model) {
-        if (actor != null) {
-            return "redirect:" + Targets.safe(target).orElse(Targets.WORK);
-        }
-        return page(model, "", target, Optional.empty(), new Problems());
+    View page(FormData query, @AuthenticationPrincipal @Nullable Actor actor, Reply reply) {
+        return actor == null ? reply.page(page(new FormData().put(TARGET, query.text(TARGET)), null)) : goOn(query);
     }
 
     /** A form came whose session had ended (sent here by the security of the site only). */
     @RequestMapping("/inloggen/verder")
-    String held(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @AuthenticationPrincipal @Nullable Actor actor,
-            Model model) {
+    View held(HttpServletRequest request, @AuthenticationPrincipal @Nullable Actor actor, Reply reply) {
         if (request.getDispatcherType() != DispatcherType.FORWARD) {
-            return "redirect:/inloggen";
+            return Reply.redirect("/inloggen");
         }
-        Optional<PendingForm> held = PendingForm.refused(request);
-        boolean needsSignIn = held.flatMap(form -> AccessRule.of(form.path())).isPresent();
-        if (held.isPresent() && (actor != null || !needsSignIn)) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            return goOn(model, held.get());
-        }
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        return page(model, "", null, held, new Problems());
+        PendingForm held = PendingForm.refused(request).orElse(null);
+        return held != null && (actor != null || AccessRule.of(held.path()).isEmpty())
+                ? reply.page(HttpStatus.FORBIDDEN, pages.accountsGoOn(held))
+                : reply.page(HttpStatus.UNAUTHORIZED, page(new FormData(), held));
     }
 
     /** The form in another language; a password is never sent back. */
     @PostMapping(path = "/inloggen", params = Texts.SHOW_IN)
-    String pageIn(
-            @RequestParam(name = "email", defaultValue = "") String email,
-            @RequestParam(name = "naar", required = false) @Nullable String target,
-            HttpServletRequest request,
-            Model model) {
-        return page(model, email, target, PendingForm.along(request), new Problems());
+    JteModel pageIn(FormData form, HttpServletRequest request) {
+        return page(form, PendingForm.along(request).orElse(null));
     }
 
     @PostMapping("/inloggen")
-    String byPassword(
-            @RequestParam(name = "email", defaultValue = "") String email,
-            @RequestParam(name = "wachtwoord", defaultValue = "") String password,
-            @RequestParam(name = "naar", required = false) @Nullable String target,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        Optional<PendingForm> held = PendingForm.along(request);
+    View byPassword(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
+        PendingForm held = PendingForm.along(request).orElse(null);
+        String email = form.text("email");
+        String password = form.text("wachtwoord");
         Problems problems = new Problems()
                 .addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape")
                 .addIf(password.isEmpty(), "wachtwoord", "accounts.signIn.passwordMissing");
@@ -104,67 +91,53 @@ class SignInController {
             if (outcome instanceof Welcome welcome) {
                 remember(welcome.actor(), request, response);
                 sessions.begin(welcome.actor(), false, request, response);
-                return held.isPresent()
-                        ? goOn(model, held.get())
-                        : "redirect:" + Targets.safe(target).orElse(Targets.WORK);
+                return held == null ? goOn(form) : reply.page(pages.accountsGoOn(held));
             }
             if (outcome instanceof Wait wait) {
                 throw new TooManyRequests(wait.duration());
             }
             problems.add("", "accounts.signIn.wrong");
         }
-        response.setStatus(422);
-        return page(model, email, target, held, problems);
+        return reply.refused(problems, page(form, held));
     }
 
     @PostMapping("/inloggen/link")
-    String askLink(
-            @RequestParam(name = "email", defaultValue = "") String email,
-            @RequestParam(name = "naar", required = false) @Nullable String target,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        Optional<PendingForm> held = PendingForm.along(request);
-        Optional<String> address = MailAddress.parse(email);
+    View askLink(FormData form, HttpServletRequest request, Reply reply) {
+        PendingForm held = PendingForm.along(request).orElse(null);
+        Optional<String> address = MailAddress.parse(form.text("email"));
         if (address.isEmpty()) {
-            response.setStatus(422);
-            return page(model, email, target, held, new Problems().add("email", "accounts.email.shape"));
+            return reply.refused(new Problems().add("email", "accounts.email.shape"), page(form, held));
         }
-        Optional<Duration> wait =
-                signIn.mailLink(address.get(), Targets.safe(target).orElse(null), from(request));
-        wait.ifPresent(duration -> {
-            throw new TooManyRequests(duration);
-        });
-        model.addAttribute("mailed", signIn.mailsLinks());
-        model.addAttribute("email", address.get());
-        model.addAttribute("minutes", (int) SignIn.LINK_LIFE.toMinutes());
-        held.ifPresent(form -> model.addAttribute("held", form));
-        return "accounts/linkSent";
+        signIn.mailLink(address.get(), Targets.safe(form.text(TARGET)).orElse(null), from(request))
+                .ifPresent(duration -> {
+                    throw new TooManyRequests(duration);
+                });
+        return reply.page(
+                pages.accountsLinkSent(address.get(), (int) SignIn.LINK_LIFE.toMinutes(), signIn.mailsLinks(), held));
     }
 
     /** A page with a button, because programs that check mail for viruses open every link in it. */
     @GetMapping("/inloggen/link/{secret}")
-    String link(@PathVariable String secret, HttpServletResponse response, Model model) {
+    View link(@PathVariable String secret, HttpServletResponse response, Reply reply) {
         // the address is a key as long as it was not used
         response.setHeader("Referrer-Policy", "no-referrer");
         boolean works = signIn.linkWorks(secret);
-        if (!works) {
-            response.setStatus(HttpServletResponse.SC_GONE);
-        }
-        model.addAttribute("secret", secret);
-        model.addAttribute("works", works);
-        return "accounts/link";
+        return reply.page(works ? HttpStatus.OK : HttpStatus.GONE, pages.accountsLink(secret, works));
     }
 
     @PostMapping("/inloggen/link/{secret}")
-    String useLink(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response, Model model) {
+    View useLink(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response, Reply reply) {
         Optional<LinkUsed> used = signIn.useLink(secret);
         if (used.isEmpty()) {
-            return link(secret, response, model);
+            return link(secret, response, reply);
         }
         remember(used.get().actor(), request, response);
         sessions.begin(used.get().actor(), true, request, response);
-        return "redirect:" + Targets.safe(used.get().target()).orElse(Targets.WORK);
+        return goOn(new FormData().put(TARGET, used.get().target()));
+    }
+
+    private static View goOn(FormData form) {
+        return Reply.redirect(Targets.safe(form.text(TARGET)).orElse(Targets.WORK));
     }
 
     private static From from(HttpServletRequest request) {
@@ -182,17 +155,9 @@ class SignInController {
         response.addCookie(known);
     }
 
-    private static String page(
-            Model model, String email, @Nullable String target, Optional<PendingForm> held, Problems problems) {
-        model.addAttribute("email", email);
-        model.addAttribute("target", Targets.safe(target).orElse(""));
-        held.ifPresent(form -> model.addAttribute("held", form));
-        model.addAttribute("problems", problems);
-        return "accounts/signIn";
-    }
-
-    private static String goOn(Model model, PendingForm held) {
-        model.addAttribute("held", held);
-        return "accounts/goOn";
+    /** @param held a form that waits until they have signed in; null: none */
+    private JteModel page(FormData form, @Nullable PendingForm held) {
+        return pages.accountsSignIn(
+                form.text("email"), Targets.safe(form.text(TARGET)).orElse(""), held);
     }
 }

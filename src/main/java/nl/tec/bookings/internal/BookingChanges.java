@@ -18,7 +18,6 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.SeatAllocation.Capacity;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,38 +34,35 @@ public class BookingChanges {
 
     private static final Duration SECOND_THOUGHTS = Duration.ofHours(1);
 
-    /** How it went. */
-    public enum Outcome {
-        DONE,
-        /** Not enough places free. */
-        NO_ROOM,
-        /** Not everybody would have a seat in a bus of ours, and no larger one is free. */
-        NO_SEATS,
-        /** A bus of ours leaves with at least two adults. */
-        TOO_FEW_ADULTS,
-        /** The booking is not in a state for it: cancelled before, or the time for an answer is over. */
-        TOO_LATE,
-        /** The session has begun. */
-        BEGUN
-    }
-
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final SeatAllocation seatAllocation;
+    private final WaitingList waitingList;
+    private final BookingNotifiers notifiers;
     private final VisitBuses buses;
     private final Audit audit;
 
-    BookingChanges(JdbcClient jdbc, Clock clock, SeatAllocation seatAllocation, VisitBuses buses, Audit audit) {
+    BookingChanges(
+            JdbcClient jdbc,
+            Clock clock,
+            WaitingList waitingList,
+            BookingNotifiers notifiers,
+            VisitBuses buses,
+            Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
+        this.notifiers = notifiers;
         this.buses = buses;
         this.audit = audit;
     }
 
-    /** Accepts an offer (a school), or confirms a hold (a visitor). The places are already counted. */
+    /**
+     * Accepts a seat offer (a school), or confirms a hold (a visitor). The seats are counted already.
+     *
+     * @return why not; empty when it is done
+     */
     @Transactional
-    public Outcome confirm(long bookingId, @Nullable Actor by) {
+    public Optional<Refusal> confirm(long bookingId, @Nullable Actor by) {
         lock(bookingId);
         List<Current> confirmed = jdbc.sql("""
                 update booking
@@ -78,39 +74,40 @@ public class BookingChanges {
                 .query(BookingChanges::current)
                 .list();
         if (confirmed.isEmpty()) {
-            return Outcome.TOO_LATE;
+            return refused(Reason.OFFER_OVER);
         }
         note(confirmed, bookingId, "CONFIRMED", by);
-        seatAllocation.tell(BookingEvent.CONFIRMED, confirmed.get(0).kind(), bookingId);
-        return Outcome.DONE;
+        notifiers.tell(BookingEvent.CONFIRMED, confirmed.get(0).kind(), bookingId);
+        return Optional.empty();
     }
 
     /**
-     * Changes how many come. More only where there is room; fewer frees places at once, which go to who waits.
+     * Changes how many come. More only while there are seats; fewer frees seats at once, for the waiting list.
      *
      * @param participants of the booking as a whole
      * @param adults who come along with a class
      * @param headCounts pupils per class part; empty for visitors
+     * @return why not; empty when it is done
      */
     @Transactional
-    public Outcome resize(
+    public Optional<Refusal> resize(
             long bookingId, int participants, int adults, Map<Long, Integer> headCounts, @Nullable Actor by) {
-        Map<Long, Capacity> rooms = lock(bookingId);
+        Map<Long, Capacity> capacities = lock(bookingId);
         List<Current> active = active(bookingId);
         if (active.isEmpty()) {
-            return Outcome.TOO_LATE;
+            return refused(Reason.NOT_ACTIVE);
         }
-        if (!active.stream().allMatch(booking -> toCome(booking, rooms))) {
-            return Outcome.BEGUN;
+        if (!active.stream().allMatch(booking -> toCome(booking, capacities))) {
+            return refused(Reason.BEGUN);
         }
-        if (!active.stream().allMatch(booking -> fits(booking, rooms, participants))) {
-            return Outcome.NO_ROOM;
+        if (!active.stream().allMatch(booking -> fits(booking, capacities, participants))) {
+            return refused(Reason.NO_ROOM, free(active, capacities));
         }
         Optional<Refusal> noBus = active.get(0).kind() == BookingKind.CLASS
                 ? buses.resize(bookingId, participants, adults)
                 : Optional.empty();
         if (noBus.isPresent()) {
-            return noBus.get().reason() == Reason.BUS_ADULTS ? Outcome.TOO_FEW_ADULTS : Outcome.NO_SEATS;
+            return noBus.get().reason() == Reason.BUS_ADULTS ? noBus : refused(Reason.NO_SEATS);
         }
         jdbc.sql("""
                 update session_capacity p set taken = p.taken + :participants - b.participants
@@ -139,14 +136,26 @@ public class BookingChanges {
                 .param(Sql.array(headCounts.values()))
                 .update();
         note(active, bookingId, "RESIZED", by);
-        seatAllocation.tell(BookingEvent.RESIZED, active.get(0).kind(), bookingId);
-        seatAllocation.settleLocked(rooms.keySet());
-        return Outcome.DONE;
+        notifiers.tell(BookingEvent.RESIZED, active.get(0).kind(), bookingId);
+        waitingList.expireAndPromoteLocked(capacities.keySet());
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> refused(Reason reason, Object... arguments) {
+        return Optional.of(Refusal.because(reason, arguments));
+    }
+
+    private static int free(List<Current> bookings, Map<Long, Capacity> capacities) {
+        return bookings.stream()
+                .map(booking -> Objects.requireNonNull(capacities.get(booking.sessionId())))
+                .mapToInt(Capacity::free)
+                .min()
+                .orElse(0);
     }
 
     /** Under the lock: who waits needs room once, the others only for who is more. */
-    private static boolean fits(Current booking, Map<Long, Capacity> rooms, int participants) {
-        Capacity capacity = Objects.requireNonNull(rooms.get(booking.sessionId()));
+    private static boolean fits(Current booking, Map<Long, Capacity> capacities, int participants) {
+        Capacity capacity = Objects.requireNonNull(capacities.get(booking.sessionId()));
         return booking.state() == BookingState.WAITING
                 ? participants <= capacity.capacity()
                 : capacity.taken() + participants - booking.participants() <= capacity.capacity();
@@ -158,22 +167,23 @@ public class BookingChanges {
      * course, what is still to come. The TEC can always.
      *
      * @param reason shown to the people of the booking; empty for none
+     * @return why not; empty when it is done
      */
     @Transactional
-    public Outcome cancel(long bookingId, CancelledBy cancelledBy, String reason, @Nullable Actor by) {
-        Map<Long, Capacity> rooms = lock(bookingId);
+    public Optional<Refusal> cancel(long bookingId, CancelledBy cancelledBy, String reason, @Nullable Actor by) {
+        Map<Long, Capacity> capacities = lock(bookingId);
         List<Current> active = active(bookingId);
         if (active.isEmpty()) {
-            return Outcome.TOO_LATE;
+            return refused(Reason.NOT_ACTIVE);
         }
         List<Current> cancelled = cancelledBy == CancelledBy.TEC
                 ? active
-                : active.stream().filter(booking -> toCome(booking, rooms)).toList();
+                : active.stream().filter(booking -> toCome(booking, capacities)).toList();
         if (cancelled.isEmpty()) {
-            return Outcome.BEGUN;
+            return refused(Reason.BEGUN);
         }
         Instant start = cancelled.stream()
-                .map(booking -> start(booking, rooms))
+                .map(booking -> start(booking, capacities))
                 .min(Instant::compareTo)
                 .orElseThrow();
         for (Current booking : cancelled) {
@@ -182,24 +192,24 @@ public class BookingChanges {
                     && late(clock.instant(), start, booking.freeCancelDays(), booking.requestedAt());
             cancelled(booking, cancelledBy, reason, late, by);
         }
-        seatAllocation.tell(BookingEvent.CANCELLED, cancelled.get(0).kind(), bookingId);
-        seatAllocation.settleLocked(rooms.keySet());
-        return Outcome.DONE;
+        notifiers.tell(BookingEvent.CANCELLED, cancelled.get(0).kind(), bookingId);
+        waitingList.expireAndPromoteLocked(capacities.keySet());
+        return Optional.empty();
     }
 
-    private boolean toCome(Current booking, Map<Long, Capacity> rooms) {
-        return clock.instant().isBefore(start(booking, rooms));
+    private boolean toCome(Current booking, Map<Long, Capacity> capacities) {
+        return clock.instant().isBefore(start(booking, capacities));
     }
 
-    private static Instant start(Current booking, Map<Long, Capacity> rooms) {
-        return Objects.requireNonNull(rooms.get(booking.sessionId())).bookableUntil();
+    private static Instant start(Current booking, Map<Long, Capacity> capacities) {
+        return Objects.requireNonNull(capacities.get(booking.sessionId())).bookableUntil();
     }
 
     /**
      * Cancelling is free up to and including the day so many days before the session, and always in the first hour: who made a
      * mistake puts it right (rules 3).
      */
-    static boolean late(Instant now, Instant start, int freeCancelDays, Instant requestedAt) {
+    public static boolean late(Instant now, Instant start, int freeCancelDays, Instant requestedAt) {
         return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays))
                 && now.isAfter(requestedAt.plus(SECOND_THOUGHTS));
     }
@@ -241,7 +251,7 @@ public class BookingChanges {
     }
 
     /** Writes in the history and the audit log what was done to one booking, by whom. */
-    void note(long bookingId, String event, @Nullable Actor by) {
+    public void note(long bookingId, String event, @Nullable Actor by) {
         history(List.of(bookingId), event, by);
         audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
     }
@@ -273,7 +283,7 @@ public class BookingChanges {
         if (sessions.isEmpty()) {
             throw new IllegalArgumentException("no booking " + bookingId);
         }
-        return seatAllocation.settleLocked(sessions).stream()
+        return waitingList.expireAndPromoteLocked(sessions).stream()
                 .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
     }
 
@@ -293,7 +303,7 @@ public class BookingChanges {
         return jdbc.sql("""
                 select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,
                        coalesce(b.sign_up_id, b.id), b.requested_at
-                from booking b join session s on s.id = b.session_id join activity a on a.id = s.activity_id
+                from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
                 where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 order by b.session_id
                 """)

@@ -30,23 +30,26 @@ public class BookingJobs {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final SeatAllocation seatAllocation;
-    private final ClassBookingReader bookings;
-    private final ClassMails mails;
+    private final WaitingList waitingList;
+    private final BookingNotifiers notifiers;
+    private final BookingQueries bookings;
+    private final ClassNotifier notifier;
     private final TransactionTemplate transaction;
 
     BookingJobs(
             JdbcClient jdbc,
             Clock clock,
-            SeatAllocation seatAllocation,
-            ClassBookingReader bookings,
-            ClassMails mails,
+            WaitingList waitingList,
+            BookingNotifiers notifiers,
+            BookingQueries bookings,
+            ClassNotifier notifier,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
+        this.notifiers = notifiers;
         this.bookings = bookings;
-        this.mails = mails;
+        this.notifier = notifier;
         this.transaction = transaction;
     }
 
@@ -62,7 +65,11 @@ public class BookingJobs {
                   and (b.kind = 'INDIVIDUAL' or p.classes_taken < p.class_capacity)
                   and not exists (select from session_capacity o where o.course_id = p.course_id and o.taken + b.participants > o.capacity)
                 order by 1
-                """).param("now", now()).query(Long.class).list().forEach(seatAllocation::settleNow);
+                """)
+                .param("now", now())
+                .query(Long.class)
+                .list()
+                .forEach(session -> waitingList.expireAndPromoteNow(List.of(session)));
         closeWaitingLists();
     }
 
@@ -75,7 +82,7 @@ public class BookingJobs {
                 with over as (
                   update booking b set state = 'EXPIRED'
                   where b.state = 'WAITING' and coalesce(b.sign_up_id, b.id) in (
-                    select coalesce(w.sign_up_id, w.id) from booking w join session s on s.id = w.session_id
+                    select coalesce(w.sign_up_id, w.id) from booking w join programme_session_v s on s.id = w.session_id
                     where w.state = 'WAITING' and s.starts_at <= :now::timestamptz)
                   returning b.id, coalesce(b.sign_up_id, b.id) as sign_up, b.kind, b.participants),
                 history as (
@@ -86,7 +93,7 @@ public class BookingJobs {
                 .param("now", now())
                 .query((row, n) -> Map.entry(row.getLong(1), BookingKind.valueOf(row.getString(2))))
                 .list()
-                .forEach(over -> seatAllocation.tell(BookingEvent.WAITED_IN_VAIN, over.getValue(), over.getKey())));
+                .forEach(over -> notifiers.tell(BookingEvent.WAITED_IN_VAIN, over.getValue(), over.getKey())));
     }
 
     /** Reminds schools a week and a day before; each once, also when this runs more than once. */
@@ -98,9 +105,9 @@ public class BookingJobs {
 
     private void remind(LocalDate day, ClassMail mail) {
         List<Long> due = jdbc.sql("""
-                select b.id from booking b join session s on s.id = b.session_id
+                select b.id from booking b join programme_session_v s on s.id = b.session_id
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at >= :from and s.starts_at < :to
-                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
+                  and not exists (select from mail_outbox_v o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
                 order by b.id
                 """)
                 .param("from", Sql.time(start(day)))
@@ -110,14 +117,15 @@ public class BookingJobs {
                 .query(Long.class)
                 .list();
         for (long booking : due) {
-            bookings.find(booking).ifPresent(one -> mails.put(mail, one, mail.template() + ":" + booking + ":" + day));
+            bookings.find(booking)
+                    .ifPresent(one -> notifier.put(mail, one, mail.template() + ":" + booking + ":" + day));
         }
     }
 
     /** The day after the visit, or when it is off, nobody needs to know of allergies and special needs any more (rules 8). */
     public void forgetPracticalWords() {
         jdbc.sql("""
-                delete from visit_item v using booking b, session s
+                delete from visit_item v using booking b, programme_session_v s
                 where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
                 """).param(Sql.time(start(Dates.dayOf(clock.instant())))).update();
@@ -136,8 +144,8 @@ public class BookingJobs {
     static class Schedule {
 
         @Bean
-        RecurringJob settlePlaces(BookingJobs jobs) {
-            return new RecurringJob("settle-places", FixedDelay.of(Duration.ofMinutes(1)), jobs::expireAndPromote);
+        RecurringJob expireAndPromote(BookingJobs jobs) {
+            return new RecurringJob("expire-and-promote", FixedDelay.of(Duration.ofMinutes(1)), jobs::expireAndPromote);
         }
 
         @Bean

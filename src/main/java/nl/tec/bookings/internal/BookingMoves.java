@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.BookingState;
+import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.SeatAllocation.Capacity;
+import nl.tec.bookings.VisitContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,24 +24,27 @@ import org.springframework.transaction.annotation.Transactional;
  * booking, with its history, what was arranged and its place in calendars.
  */
 @Component
-class BookingMoves {
+public class BookingMoves {
 
-    private final ClassBookingReader bookings;
-    private final SeatAllocation seatAllocation;
+    private final BookingQueries bookings;
+    private final WaitingList waitingList;
+    private final BookingNotifiers notifiers;
     private final TravelConflicts travelConflicts;
     private final BookingChanges changes;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     BookingMoves(
-            ClassBookingReader bookings,
-            SeatAllocation seatAllocation,
+            BookingQueries bookings,
+            WaitingList waitingList,
+            BookingNotifiers notifiers,
             TravelConflicts travelConflicts,
             BookingChanges changes,
             JdbcClient jdbc,
             Clock clock) {
         this.bookings = bookings;
-        this.seatAllocation = seatAllocation;
+        this.waitingList = waitingList;
+        this.notifiers = notifiers;
         this.travelConflicts = travelConflicts;
         this.changes = changes;
         this.jdbc = jdbc;
@@ -57,7 +61,7 @@ class BookingMoves {
     public Optional<Refusal> move(long bookingId, VisitContext target, Actor by) {
         long from = bookings.find(bookingId).orElseThrow().facts().session().id();
         long to = target.session().id();
-        Map<Long, Capacity> rooms = seatAllocation.settleLocked(List.of(from, to)).stream()
+        Map<Long, Capacity> capacities = waitingList.expireAndPromoteLocked(List.of(from, to)).stream()
                 .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
         ClassBooking booking = bookings.find(bookingId).orElseThrow();
         VisitContext facts = booking.facts();
@@ -67,7 +71,7 @@ class BookingMoves {
         if (!clock.instant().isBefore(facts.session().time().start())) {
             return Optional.of(because(Reason.BEGUN));
         }
-        Capacity capacity = Objects.requireNonNull(rooms.get(to));
+        Capacity capacity = Objects.requireNonNull(capacities.get(to));
         if (!capacity.open() || !capacity.fits(BookingKind.CLASS, booking.participants())) {
             return Optional.of(because(Reason.FULL));
         }
@@ -91,14 +95,14 @@ class BookingMoves {
                 facts.activity().freeCancelDays(),
                 booking.requestedAt());
         changes.note(bookingId, late ? "MOVED_LATE" : "MOVED", by);
-        seatAllocation.tellMoved(
+        notifiers.tellMoved(
                 BookingKind.CLASS,
                 bookingId,
                 new Before(
                         facts.session().time().start(),
                         facts.session().time().end(),
                         facts.where().name()));
-        seatAllocation.settleLocked(List.of(from, to));
+        waitingList.expireAndPromoteLocked(List.of(from, to));
         return Optional.empty();
     }
 }

@@ -2,10 +2,7 @@ package nl.tec.bookings.internal;
 
 import nl.tec.bookings.BookingKind;
 
-/**
- * Puts the mail about something that happened to a booking in the outbox, in the transaction in which it happened. One bean
- * per kind of booking; a kind without one is told nothing.
- */
+/** Puts the mail about something that happened to a booking in the outbox, in the transaction in which it happened. One per kind. */
 interface BookingNotifier {
 
     BookingKind kind();

@@ -6,7 +6,7 @@ import nl.tec.mail.CalendarFile.Status;
 import org.jspecify.annotations.Nullable;
 
 /** The mails about the booking of a class. Their texts are under {@code mail.booking.<name>}. */
-enum ClassMail {
+public enum ClassMail {
     CONFIRMED,
     WAITING,
     OFFERED,

@@ -13,8 +13,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.ClassBooking.Cancellation;
 import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitPlan;
+import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
@@ -26,7 +32,8 @@ import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Money;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,8 +48,9 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
     private final HubSettings hub;
     private final Clock clock;
     private final JsonMapper json;
-    private final ClassBookingReader bookings;
-    private final AlternativeSessions alternativeSessions;
+    private final BookingQueries bookings;
+    private final VisitPlans plans;
+    private final Alternatives alternatives;
 
     ClassMailTemplate(
             MailWriter writer,
@@ -51,8 +59,9 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             HubSettings hub,
             Clock clock,
             JsonMapper json,
-            ClassBookingReader bookings,
-            AlternativeSessions alternativeSessions) {
+            BookingQueries bookings,
+            VisitPlans plans,
+            Alternatives alternatives) {
         super(ClassMail.class, ClassMail::template);
         this.writer = writer;
         this.texts = texts;
@@ -61,45 +70,66 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         this.clock = clock;
         this.json = json;
         this.bookings = bookings;
-        this.alternativeSessions = alternativeSessions;
+        this.plans = plans;
+        this.alternatives = alternatives;
     }
 
     @Override
     protected Mail render(ClassMail mail, JsonNode payload, Locale language) {
-        return new Writing(mail, json.treeToValue(payload, BookingMail.class), language).mail();
+        ClassBooking booking = bookings.find(payload.get("booking").asLong()).orElseThrow();
+        Instant deadline = value(payload, "deadline", Instant.class);
+        return new Writing(mail, booking, deadline, value(payload, "before", Before.class), language).mail();
+    }
+
+    private <T> @Nullable T value(JsonNode payload, String name, Class<T> type) {
+        return payload.hasNonNull(name) ? json.treeToValue(payload.get(name), type) : null;
     }
 
     /** The making of one mail. */
     private final class Writing {
 
         private final ClassMail mail;
-        private final BookingMail booking;
+        private final ClassBooking booking;
+        /** Of the seat offer that the mail is about. */
+        private final @Nullable Instant deadline;
+
+        private final @Nullable Before before;
         private final Locale language;
+        private final VisitContext visit;
+        private final VisitPlan plan;
         private final String activity;
         private final String group;
 
-        Writing(ClassMail mail, BookingMail booking, Locale language) {
+        Writing(
+                ClassMail mail,
+                ClassBooking booking,
+                @Nullable Instant deadline,
+                @Nullable Before before,
+                Locale language) {
             this.mail = mail;
             this.booking = booking;
+            this.deadline = deadline;
+            this.before = before;
             this.language = language;
-            this.activity = booking.activity().in(language);
-            this.group = t("class." + booking.sector(), booking.group());
+            this.visit = booking.facts();
+            this.plan = plans.plan(booking);
+            this.activity = visit.activity().title().in(language);
+            this.group = t("class." + visit.group().sector(), visit.group().label());
         }
 
         Mail mail() {
-            Instant deadline = booking.deadline();
-            String reason = booking.reason();
+            Cancellation cancellation = booking.cancellation();
             String until = deadline == null ? "" : Dates.moment(deadline, language);
             Draft draft = writer.write(language, t(mail.text("subject"), group, activity, until))
                     .paragraph(t(mail.text("text"), group, activity, until));
-            Before before = booking.before();
             if (before != null) {
-                draft.points(before.changes(booking.time(), booking.place(), texts, language));
+                draft.points(
+                        before.changes(visit.session().time(), visit.where().name(), texts, language));
             }
-            if (reason != null && !reason.isBlank()) {
-                draft.paragraph(t("mail.booking.reason", reason));
+            if (cancellation != null && !cancellation.reason().isBlank()) {
+                draft.paragraph(t("mail.booking.reason", cancellation.reason()));
             }
-            if (booking.late()) {
+            if (cancellation != null && cancellation.late()) {
                 draft.paragraph(t("mail.booking.late"));
             }
             draft.facts(facts());
@@ -114,14 +144,13 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             }
             draft.button(t(mail.text("button")), path());
             if (mail == CONFIRMED) {
-                boolean free = !booking.freeUntil().isBefore(LocalDate.now(clock));
+                LocalDate freeUntil = visit.freeUntil();
                 draft.paragraph(
-                        free
-                                ? t("mail.booking.free", Dates.longDay(booking.freeUntil(), language))
-                                : t("mail.booking.freeOver"));
+                        freeUntil.isBefore(LocalDate.now(clock))
+                                ? t("mail.booking.freeOver")
+                                : t("mail.booking.free", Dates.longDay(freeUntil, language)));
             }
-            BookingState state = booking.state();
-            Status status = state == null ? null : mail.inCalendar(state);
+            Status status = mail.inCalendar(booking.state());
             if (status != null) {
                 draft.calendar(calendar(status));
             }
@@ -130,54 +159,58 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
 
         /** What has room when the mail is made: by then also the rest is called off that was called off with it. */
         private void instead(Draft draft) {
-            bookings.find(booking.booking())
-                    .ifPresent(visit -> MailedDates.write(
-                            draft,
-                            alternativeSessions.insteadForClass(visit),
-                            "/school/boeken?klas=" + visit.facts().group().id() + "&sessie=",
-                            texts,
-                            language));
+            MailedDates.write(
+                    draft,
+                    alternatives.insteadForClass(booking),
+                    "/school/boeken?klas=" + visit.group().id() + "&sessie=",
+                    texts,
+                    language);
         }
 
         private String path() {
-            return mail.over() ? "/school" : "/school/boekingen/" + booking.booking();
+            return mail.over() ? "/school" : "/school/boekingen/" + booking.id();
         }
 
         private Fact[] facts() {
+            TimeSlot time = visit.session().time();
+            TransportPlan transport = plan.transport();
             List<Fact> facts = new ArrayList<>();
             facts.add(new Fact(t("mail.booking.what"), activity));
-            facts.add(new Fact(t("mail.booking.who"), t("mail.booking.class", group, booking.school())));
-            facts.add(new Fact(t("mail.booking.when"), Dates.longSlot(booking.start(), booking.end(), language)));
+            facts.add(new Fact(
+                    t("mail.booking.who"),
+                    t("mail.booking.class", group, visit.group().school())));
+            facts.add(new Fact(t("mail.booking.when"), Dates.longSlot(time.start(), time.end(), language)));
             facts.add(new Fact(t("mail.booking.where"), where()));
-            Instant departs = booking.departs();
-            Instant returns = booking.returns();
+            Instant departs = transport.departs();
+            Instant returns = transport.returns();
             if (mail == TRANSPORT && departs != null && returns != null) {
                 facts.add(new Fact(t("mail.booking.departs"), time(departs)));
                 facts.add(new Fact(t("mail.booking.returns"), time(returns)));
             }
             facts.add(new Fact(
                     t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.adults())));
-            Boolean photos = booking.photos();
-            if (photos != null && !mail.over()) {
-                facts.add(new Fact(t("signup.photosShort"), t(photos ? "signup.yes" : "signup.no")));
+            if (!mail.over()) {
+                facts.add(new Fact(t("signup.photosShort"), t(booking.photos() ? "signup.yes" : "signup.no")));
             }
             return facts.toArray(Fact[]::new);
         }
 
         private String where() {
-            String venue = booking.place().in(language);
-            return booking.address().isBlank() ? venue : venue + ", " + booking.address();
+            String venue = visit.where().name().in(language);
+            String address = visit.where().address();
+            return address.isBlank() ? venue : venue + ", " + address;
         }
 
         private String transport() {
-            Instant departs = booking.departs();
-            Instant returns = booking.returns();
+            TransportPlan transport = plan.transport();
+            Instant departs = transport.departs();
+            Instant returns = transport.returns();
             if (departs != null && returns != null) {
                 return t("mail.booking.transport.bus", time(departs), time(returns));
             }
-            return booking.chosen() == Transport.TEC_BUS
+            return transport.choice() == Transport.TEC_BUS
                     ? t("mail.booking.transport.asked")
-                    : t("mail.booking.transport." + booking.transport());
+                    : t("mail.booking.transport." + transport.means());
         }
 
         private String time(Instant moment) {
@@ -187,13 +220,13 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         private List<String> todo() {
             List<String> points = new ArrayList<>();
             points.add(transport());
-            points.add(t("mail.booking.adults", booking.adultsNeeded()));
-            if (booking.lessonBefore() && mail != REMINDER_DAY) {
+            points.add(t("mail.booking.adults", plan.supervision().needed()));
+            if (visit.activity().before() && mail != REMINDER_DAY) {
                 points.add(t("mail.booking.before"));
             }
-            String fund = booking.fund().in(language);
-            String cost = new Money(booking.costCents()).format(language);
-            if (booking.costCents() == 0) {
+            String fund = plan.costs().fund().in(language);
+            String cost = plan.costs().school().format(language);
+            if (plan.costs().school().isZero()) {
                 points.add(fund.isBlank() ? t("mail.booking.free.fundless") : t("mail.booking.freeByFund", fund));
             } else {
                 points.add(fund.isBlank() ? t("mail.booking.cost", cost) : t("mail.booking.costAndFund", cost, fund));
@@ -203,15 +236,15 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
 
         private String calendar(Status status) {
             return calendars.of(new Appointment(
-                    "booking-" + booking.booking() + "@" + hub.host(),
+                    "booking-" + booking.id() + "@" + hub.host(),
                     booking.sequence(),
-                    booking.time(),
+                    visit.session().time(),
                     t("mail.booking.summary", activity, group),
                     where(),
                     t("mail.booking.people", booking.participants(), booking.adults())
-                            + (booking.departs() == null ? "" : "\n" + transport()),
+                            + (plan.transport().departs() == null ? "" : "\n" + transport()),
                     status,
-                    hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.booking()));
+                    hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
         }
 
         private String t(String key, Object... arguments) {

@@ -1,17 +1,21 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpResult;
 import nl.tec.bookings.SignUpResult.AlreadySignedUp;
 import nl.tec.bookings.SignUpResult.Refused;
-import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,23 +26,22 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * How much somebody may hold, or wait for, without having confirmed the mail address (rules 3): nobody empties a session with
  * addresses that were never read. Decided in the transaction of the sign-up, under a lock on the mail address and one on the
- * places of the session, so that requests at the same moment count each other.
+ * network address at this session, so that requests at the same moment count each other. Everybody takes these locks before any
+ * lock on the capacity of a session.
  */
 @Component
-class Holds {
+public class Holds {
 
     /** A family always fits, also in a small session. */
     private static final int MIN_PER_NETWORK = 6;
 
     private final JdbcClient jdbc;
-    private final SeatAllocation seatAllocation;
     private final EmailHash hash;
     private final HubSettings hub;
     private final Clock clock;
 
-    Holds(JdbcClient jdbc, SeatAllocation seatAllocation, EmailHash hash, HubSettings hub, Clock clock) {
+    Holds(JdbcClient jdbc, EmailHash hash, HubSettings hub, Clock clock) {
         this.jdbc = jdbc;
-        this.seatAllocation = seatAllocation;
         this.hash = hash;
         this.hub = hub;
         this.clock = clock;
@@ -49,18 +52,19 @@ class Holds {
      * @param ofNetwork the same from the network address, in this session
      * @param earlier whether the address of an active sign-up for this session is confirmed; null: there is none
      * @param repeated whether this very request was answered before
+     * @param capacity of this session
      */
     private record Standing(
-            int ofAddress, int ofNetwork, @Nullable Boolean earlier, boolean repeated) {}
+            int ofAddress, int ofNetwork, @Nullable Boolean earlier, boolean repeated, int capacity) {}
 
     /** Why this sign-up is not made; empty when nothing is in the way. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<SignUpResult> stop(SignUpSession session, Party party, UUID key, @Nullable String network) {
-        int capacity = seatAllocation
-                .lock(session.id())
-                .map(SeatAllocation.Capacity::capacity)
-                .orElse(0);
-        Standing standing = standing(session.id(), party.email(), key, network, 0);
+    public Optional<SignUpResult> stop(SeatRequest.OfVisitors request) {
+        long session = request.sessionId();
+        Party party = request.party();
+        String network = request.command().network();
+        lock(party.email(), network, session);
+        Standing standing = standing(session, party.email(), request.key(), network, 0);
         if (standing.repeated()) {
             return Optional.empty();
         }
@@ -72,18 +76,47 @@ class Holds {
         if (standing.ofAddress() + people > perAddress) {
             return refused("signup.check.holdAddress", perAddress);
         }
-        int perNetwork = Math.max(MIN_PER_NETWORK, capacity * hub.number(Setting.HOLD_NETWORK_PERCENT) / 100);
+        int perNetwork =
+                Math.max(MIN_PER_NETWORK, standing.capacity() * hub.number(Setting.HOLD_NETWORK_PERCENT) / 100);
         return network != null && standing.ofNetwork() + people > perNetwork
                 ? refused("signup.check.holdNetwork", perNetwork)
                 : Optional.empty();
     }
 
-    /** Whether an unconfirmed sign-up can get another address: as if it were made with it. */
+    /** Locks a mail address until the transaction ends. */
+    public void lock(String email) {
+        lock(email, null, 0);
+    }
+
+    private void lock(String email, @Nullable String network, long session) {
+        List<String> keys = network == null ? List.of(hex(email)) : List.of(hex(email), hex(network) + "/" + session);
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(?::text[]) key")
+                .param(Rows.array(keys))
+                .query((row, n) -> 0)
+                .list();
+    }
+
+    private String hex(String address) {
+        return HexFormat.of().formatHex(hash.of(address));
+    }
+
+    /** Whether an unconfirmed sign-up can get another address, which is {@link #lock locked}: as if it were made with it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean mayReaddress(SignUp signUp, String email) {
         Standing standing = standing(signUp.session().id(), email, null, null, signUp.bookingId());
         return standing.earlier() == null
                 && standing.ofAddress() + signUp.people().size() <= hub.number(Setting.HOLD_PLACES);
+    }
+
+    /** How long seats are held for a visitor who has not confirmed the mail address. */
+    Duration term() {
+        return Duration.ofHours(hub.number(Setting.HOLD_HOURS));
+    }
+
+    /** Until when seats that are given now are held: {@link #term} from now, never past the session. */
+    public Instant until(Instant start) {
+        Instant until = clock.instant().plus(term());
+        return until.isBefore(start) ? until : start;
     }
 
     private static Optional<SignUpResult> refused(String key, int most) {
@@ -92,11 +125,6 @@ class Holds {
 
     /** @param except a sign-up that is not counted; 0: none */
     private Standing standing(long sessionId, String email, @Nullable UUID key, @Nullable String network, long except) {
-        byte[] address = hash.of(email);
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(encode(?, 'hex'), 0))")
-                .param(address)
-                .query((row, n) -> 0)
-                .list();
         return jdbc.sql("""
                 with active as (
                   select u.booking_id, b.session_id, b.participants, u.email_hash = :address as same, u.network_hash, u.confirmed_at
@@ -108,16 +136,21 @@ class Holds {
                        (select coalesce(sum(participants), 0) from active
                         where network_hash = :network::bytea and session_id = :session and confirmed_at is null),
                        (select bool_or(confirmed_at is not null) from active where same and session_id = :session),
-                       exists (select from booking where idempotency_key = :key::uuid)
+                       exists (select from booking where idempotency_key = :key::uuid),
+                       (select coalesce(min(capacity), 0) from session_capacity where session_id = :session)
                 """)
-                .param("address", address)
+                .param("address", hash.of(email))
                 .param("network", network == null ? null : hash.of(network))
                 .param("except", except)
                 .param("session", sessionId)
                 .param("key", key)
                 .param("now", Sql.time(clock.instant()))
-                .query((row, n) ->
-                        new Standing(row.getInt(1), row.getInt(2), row.getObject(3, Boolean.class), row.getBoolean(4)))
+                .query((row, n) -> new Standing(
+                        row.getInt(1),
+                        row.getInt(2),
+                        row.getObject(3, Boolean.class),
+                        row.getBoolean(4),
+                        row.getInt(5)))
                 .single();
     }
 }

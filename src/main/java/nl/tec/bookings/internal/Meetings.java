@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
 public class Meetings {
 
     private final Calendar calendar;
-    private final SignUpStore store;
+    private final SignUpQueries signUps;
     private final Clock clock;
 
-    Meetings(Calendar calendar, SignUpStore store, Clock clock) {
+    Meetings(Calendar calendar, SignUpQueries signUps, Clock clock) {
         this.calendar = calendar;
-        this.store = store;
+        this.signUps = signUps;
         this.clock = clock;
     }
 
@@ -42,7 +42,7 @@ public class Meetings {
         if (all.isEmpty()) {
             return all;
         }
-        Set<Long> done = new HashSet<>(signUp.email() == null ? List.of() : store.activeSessions(signUp.email()));
+        Set<Long> done = new HashSet<>(signUp.email() == null ? List.of() : signUps.activeSessions(signUp.email()));
         done.add(signUp.session().id());
         return all.stream()
                 .filter(session -> !done.contains(session.id()))

@@ -1,6 +1,5 @@
 package nl.tec.bookings.internal;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +10,7 @@ import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,7 +57,7 @@ class OfferTerm {
         LocalDate last = Dates.dayOf(now).plusDays(MAX_DAYS);
         for (LocalDate day = Dates.dayOf(now); day.isBefore(last); day = day.plusDays(1)) {
             Instant midnight = day.plusDays(1).atStartOfDay(Dates.ZONE).toInstant();
-            if (schoolDay(day, free)) {
+            if (WorkingDays.contains(day, free)) {
                 Duration today = Duration.between(from, midnight);
                 if (left.compareTo(today) <= 0) {
                     return from.plus(left);
@@ -67,10 +67,5 @@ class OfferTerm {
             from = midnight;
         }
         return from;
-    }
-
-    private static boolean schoolDay(LocalDate day, List<Free> free) {
-        return day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0
-                && free.stream().noneMatch(days -> days.contains(day));
     }
 }

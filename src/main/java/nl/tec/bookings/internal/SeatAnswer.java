@@ -9,6 +9,9 @@ public sealed interface SeatAnswer {
     /** Full: on the waiting list. */
     record Waiting(long bookingId) implements SeatAnswer {}
 
+    /** Full, and it does not want to wait. @param free seats that are left: not enough */
+    record Full(int free) implements SeatAnswer {}
+
     /** This request was answered before; nothing was done again. */
     record Repeated(long bookingId) implements SeatAnswer {}
 

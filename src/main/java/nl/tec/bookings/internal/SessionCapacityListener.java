@@ -24,19 +24,25 @@ import org.springframework.transaction.annotation.Transactional;
 class SessionCapacityListener implements SessionObserver {
 
     private final JdbcClient jdbc;
-    private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
+    private final WaitingList waitingList;
+    private final BookingNotifiers notifiers;
     private final BookingChanges changes;
     private final TravelConflicts travelConflicts;
     private final Team team;
 
     SessionCapacityListener(
             JdbcClient jdbc,
-            SeatAllocation seatAllocation,
+            CapacityStore capacities,
+            WaitingList waitingList,
+            BookingNotifiers notifiers,
             BookingChanges changes,
             TravelConflicts travelConflicts,
             Team team) {
         this.jdbc = jdbc;
-        this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
+        this.waitingList = waitingList;
+        this.notifiers = notifiers;
         this.changes = changes;
         this.travelConflicts = travelConflicts;
         this.team = team;
@@ -46,20 +52,20 @@ class SessionCapacityListener implements SessionObserver {
     @Transactional(propagation = Propagation.REQUIRED)
     public void sessionsSaved(Collection<Long> sessionIds, Actor by) {
         String ids = Sql.array(new TreeSet<>(sessionIds));
-        seatAllocation.lockAll(sessionIds);
+        capacities.lockAll(sessionIds);
         List<Moved> moved = findMoved(ids);
         jdbc.sql("""
                 insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
                 select id, state = 'PUBLISHED', starts_at, capacity, coalesce(class_capacity, 0), ends_at,
                        concat(venue_id, '/', site_id), case when course then series_id end
-                from session where id = any(?::bigint[]) order by id
+                from programme_session_v where id = any(?::bigint[]) order by id
                 on conflict (session_id) do update set
                   open = excluded.open, bookable_until = excluded.bookable_until, capacity = excluded.capacity,
                   class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at,
                   course_id = excluded.course_id
                 """).param(ids).update();
         moved.forEach(session -> tellMoved(session, by));
-        seatAllocation.settleLocked(sessionIds); // a larger capacity is for who waits
+        waitingList.expireAndPromoteLocked(sessionIds); // a larger capacity is for who waits
     }
 
     /**
@@ -76,9 +82,9 @@ class SessionCapacityListener implements SessionObserver {
                 select s.id, s.venue_id, s.site_id, p.held_at <> concat(s.venue_id, '/', s.site_id) as elsewhere,
                        p.bookable_until, p.ends_at, coalesce(l.name_nl, o.name, '') as venue_nl, coalesce(l.name_en, o.name, '') as venue_en
                 from session_capacity p
-                join session s on s.id = p.session_id
-                left join venue l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
-                left join organisation o on o.id = nullif(split_part(p.held_at, '/', 2), '')::bigint
+                join programme_session_v s on s.id = p.session_id
+                left join venues_venue_v l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
+                left join organisations_organisation_v o on o.id = nullif(split_part(p.held_at, '/', 2), '')::bigint
                 where p.session_id = any(?::bigint[])
                   and (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.venue_id, '/', s.site_id))
                 order by s.id
@@ -102,20 +108,20 @@ class SessionCapacityListener implements SessionObserver {
         jdbc.sql("""
                 update booking b set sequence = b.sequence + 1,
                   deadline = case when b.deadline is null then null else least(b.deadline, s.starts_at) end
-                from session s
+                from programme_session_v s
                 where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 """).param(sessionId).update();
         team.moved(sessionId);
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
-            seatAllocation.tellMoved(booking.kind(), booking.id(), moved.before());
+            notifiers.tellMoved(booking.kind(), booking.id(), moved.before());
         }
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Taken taken(long sessionId) {
-        return seatAllocation.settleLocked(List.of(sessionId)).stream()
+        return waitingList.expireAndPromoteLocked(List.of(sessionId)).stream()
                 .filter(capacity -> capacity.sessionId() == sessionId)
                 .findFirst()
                 .map(capacity -> new Taken(capacity.taken(), capacity.classesTaken()))
@@ -154,9 +160,9 @@ class SessionCapacityListener implements SessionObserver {
                 jdbc.sql("""
                 select o.name as school, w.sector, c.label, r.reachable
                 from booking b
-                join school_class c on c.id = b.class_id
-                join school_site w on w.organisation_id = b.site_id
-                join organisation o on o.id = b.site_id
+                join organisations_school_class_v c on c.id = b.class_id
+                join organisations_school_site_v w on w.organisation_id = b.site_id
+                join organisations_organisation_v o on o.id = b.site_id
                 cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id)) as reachable) r
                 where b.session_id = ? and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label
                 """).param(sessionId).query(Told.Visit.class).list();
@@ -183,9 +189,8 @@ class SessionCapacityListener implements SessionObserver {
     @Transactional
     public void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by) {
         Set<Long> cancelled = new TreeSet<>(sessionIds);
-        List<Long> locked = seatAllocation.lockAll(cancelled).stream()
-                .map(SeatAllocation.Capacity::sessionId)
-                .toList();
+        List<Long> locked =
+                capacities.lockAll(cancelled).stream().map(Capacity::sessionId).toList();
         jdbc.sql("update session_capacity set open = false, course_id = null where session_id = any(?::bigint[])")
                 .param(Sql.array(cancelled))
                 .update();
@@ -197,9 +202,9 @@ class SessionCapacityListener implements SessionObserver {
             }
             team.cancelled(session);
         }
-        told.values().forEach(booking -> seatAllocation.tell(BookingEvent.CANCELLED, booking.kind(), booking.id()));
+        told.values().forEach(booking -> notifiers.tell(BookingEvent.CANCELLED, booking.kind(), booking.id()));
         // without the meeting that was full there may be room for who waits
-        seatAllocation.settleLocked(
+        waitingList.expireAndPromoteLocked(
                 locked.stream().filter(session -> !cancelled.contains(session)).toList());
     }
 

@@ -19,9 +19,9 @@ record SessionSummary(TimeSlot time, Bilingual title, Bilingual where) {
 
     /** Goes behind a session s. */
     static final String JOINS = """
-            join activity a on a.id = s.activity_id
-            left join venue p on p.id = s.venue_id
-            left join organisation o on o.id = s.site_id
+            join programme_activity_v a on a.id = s.activity_id
+            left join venues_venue_v p on p.id = s.venue_id
+            left join organisations_organisation_v o on o.id = s.site_id
             """;
 
     static SessionSummary of(ResultSet row) throws SQLException {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what somebody filled in: everything that is wrong with it, each at its field, or who comes. What was not asked is not
  * looked at, so that nothing is kept that is not needed (rules 8).
  */
-final class SignUpCheck {
+public final class SignUpCheck {
 
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_FIRST_NAME_LENGTH = 40;
@@ -48,16 +48,16 @@ final class SignUpCheck {
      *
      * @param phone null when no child comes alone
      */
-    record Party(String email, String name, @Nullable String phone, List<SignUpPerson> people, boolean photos) {}
+    public record Party(String email, String name, @Nullable String phone, List<SignUpPerson> people, boolean photos) {}
 
-    static Party check(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
+    public static Party check(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
         SignUpCheck check = new SignUpCheck(entry, questions, problems);
         String email = check.email();
         return check.known(email);
     }
 
     /** Of somebody whose address we have already. */
-    static Party checkChange(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
+    public static Party checkChange(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
         return new SignUpCheck(entry, questions, problems).known("");
     }
 

@@ -31,19 +31,19 @@ public class SignUpJobs {
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
-    private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
     private final SignUpNotifier news;
     private final TransactionTemplate transaction;
 
     SignUpJobs(
             JdbcClient jdbc,
             HubSettings hub,
-            SeatAllocation seatAllocation,
+            CapacityStore capacities,
             SignUpNotifier news,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.hub = hub;
-        this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
         this.news = news;
         this.transaction = transaction;
     }
@@ -77,7 +77,7 @@ public class SignUpJobs {
                     select from booking m join session_capacity q on q.session_id = m.session_id
                     where (m.id = u.booking_id or m.sign_up_id = u.booking_id) and m.state = 'CONFIRMED'
                       and q.bookable_until < p.bookable_until and q.bookable_until > p.bookable_until - :apart * interval '1 day')
-                  and not exists (select from outbox o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
+                  and not exists (select from mail_outbox_v o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
                 order by b.id
                 """)
                 .param("from", Sql.time(start(day)))
@@ -107,7 +107,7 @@ public class SignUpJobs {
                 where b.state = 'WAITING' and u.confirmed_at is null and b.requested_at < ? order by 1
                 """).param(Sql.time(before)).query(Long.class).list();
         sessions.forEach(session -> transaction.executeWithoutResult(status -> {
-            List<SeatAllocation.Capacity> rooms = seatAllocation.lockAll(List.of(session));
+            List<Capacity> locked = capacities.lockAll(List.of(session));
             jdbc.sql("""
                     with over as (
                       update booking b set state = 'EXPIRED' from sign_up u
@@ -119,9 +119,7 @@ public class SignUpJobs {
                     """)
                     .param(
                             "sessions",
-                            Sql.array(rooms.stream()
-                                    .map(SeatAllocation.Capacity::sessionId)
-                                    .toList()))
+                            Sql.array(locked.stream().map(Capacity::sessionId).toList()))
                     .param("before", Sql.time(before))
                     .param("now", Sql.time(now.instant()))
                     .update();

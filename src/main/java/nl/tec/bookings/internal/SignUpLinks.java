@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * ever stored: only hashes are (rules 3). They all work as long as the personal data are there.
  */
 @Component
-class SignUpLinks {
+public class SignUpLinks {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -40,7 +40,7 @@ class SignUpLinks {
     }
 
     /** The sign-up of a link. */
-    Optional<Long> find(String secret) {
+    public Optional<Long> find(String secret) {
         return jdbc.sql("select booking_id from sign_up_link where link_hash = ?")
                 .param(Secrets.hash(secret))
                 .query(Long.class)
@@ -54,7 +54,7 @@ class SignUpLinks {
     }
 
     /** What the QR code says: where the hub checks people in. */
-    String checkInAddress(String secret) {
+    public String checkInAddress(String secret) {
         return hub.get(Setting.BASE_URL) + "/inchecken/" + checkIn(secret);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUpWords;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
@@ -17,12 +18,12 @@ import tools.jackson.databind.JsonNode;
 
 /** New links to everything that was signed up with an address, for who lost the mail. */
 @Component
-class SignUpLinksMail implements MailTemplate {
+public class SignUpLinksMail implements MailTemplate {
 
     private static final String NAME = "sign-up-links";
     private static final int MAX = 20;
 
-    private final SignUpStore store;
+    private final SignUpQueries signUps;
     private final SignUpLinks links;
     private final Outbox outbox;
     private final MailWriter writer;
@@ -30,8 +31,13 @@ class SignUpLinksMail implements MailTemplate {
     private final SignUpWords words;
 
     SignUpLinksMail(
-            SignUpStore store, SignUpLinks links, Outbox outbox, MailWriter writer, Texts texts, SignUpWords words) {
-        this.store = store;
+            SignUpQueries signUps,
+            SignUpLinks links,
+            Outbox outbox,
+            MailWriter writer,
+            Texts texts,
+            SignUpWords words) {
+        this.signUps = signUps;
         this.links = links;
         this.outbox = outbox;
         this.writer = writer;
@@ -40,8 +46,8 @@ class SignUpLinksMail implements MailTemplate {
     }
 
     /** Nothing, when nothing was signed up with the address. */
-    void put(String email, Locale language) {
-        List<Long> bookings = store.list(email, MAX);
+    public void put(String email, Locale language) {
+        List<Long> bookings = signUps.list(email, MAX);
         if (!bookings.isEmpty()) {
             outbox.put(NAME, email, language, Map.of("booking", bookings), null);
         }
@@ -57,7 +63,7 @@ class SignUpLinksMail implements MailTemplate {
         Draft draft = writer.write(language, texts.text(language, "mail.signup.LINKS.subject"))
                 .paragraph(texts.text(language, "mail.signup.LINKS.text"));
         for (JsonNode booking : payload.get("booking")) {
-            SignUp signUp = store.get(booking.asLong());
+            SignUp signUp = signUps.get(booking.asLong());
             if (signUp.email() != null) {
                 add(draft, signUp, language);
             }

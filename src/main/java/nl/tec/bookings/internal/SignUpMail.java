@@ -3,7 +3,7 @@ package nl.tec.bookings.internal;
 import java.util.Locale;
 
 /** The mails to visitors. Their texts are under {@code mail.signup.<name>}. */
-enum SignUpMail {
+public enum SignUpMail {
     /** A place is kept: confirm the address. */
     CONFIRM,
     /** On the waiting list: confirm the address. */

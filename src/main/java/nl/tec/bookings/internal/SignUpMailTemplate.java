@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUp.Meeting;
+import nl.tec.bookings.SignUpCalendar;
 import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.SignUpWords;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailFamily;
@@ -34,10 +37,10 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
     private final MailWriter writer;
     private final Texts texts;
     private final SignUpWords words;
-    private final SignUpStore store;
+    private final SignUpQueries signUps;
     private final SignUpLinks links;
     private final SignUpCalendar calendar;
-    private final AlternativeSessions alternativeSessions;
+    private final Alternatives alternatives;
     private final JsonMapper json;
     private final HubSettings hub;
 
@@ -45,27 +48,27 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             MailWriter writer,
             Texts texts,
             SignUpWords words,
-            SignUpStore store,
+            SignUpQueries signUps,
             SignUpLinks links,
             SignUpCalendar calendar,
-            AlternativeSessions alternativeSessions,
+            Alternatives alternatives,
             JsonMapper json,
             HubSettings hub) {
         super(SignUpMail.class, SignUpMail::template);
         this.writer = writer;
         this.texts = texts;
         this.words = words;
-        this.store = store;
+        this.signUps = signUps;
         this.links = links;
         this.calendar = calendar;
-        this.alternativeSessions = alternativeSessions;
+        this.alternatives = alternatives;
         this.json = json;
         this.hub = hub;
     }
 
     @Override
     protected Mail render(SignUpMail mail, JsonNode payload, Locale language) {
-        SignUp signUp = store.get(payload.get("booking").asLong());
+        SignUp signUp = signUps.get(payload.get("booking").asLong());
         JsonNode meeting = payload.get("meeting");
         JsonNode was = payload.get("before");
         Before before = was == null ? null : json.treeToValue(was, Before.class);
@@ -138,7 +141,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
 
         private Mail over(Draft draft) {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
-                MailedDates.write(draft, alternativeSessions.insteadForVisitors(signUp), "/meedoen/", texts, language);
+                MailedDates.write(draft, alternatives.insteadForVisitors(signUp), "/meedoen/", texts, language);
             }
             draft.button(
                     t(mail.text("button")),

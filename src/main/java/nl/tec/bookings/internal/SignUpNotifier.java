@@ -12,11 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the mails to visitors in the outbox. Only which sign-up it is about is put there: names, secrets and how it stands are
- * looked up when the mail is made.
+ * Puts the mails to visitors in the outbox. The payload says only which sign-up it is about, and how it was before it moved: names,
+ * secrets and everything else are looked up when the mail is made (decision 0020).
  */
 @Component
-class SignUpNotifier implements BookingNotifier {
+public class SignUpNotifier implements BookingNotifier {
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
@@ -97,7 +97,7 @@ class SignUpNotifier implements BookingNotifier {
      * @param bookingId of a course: of the meeting that it is about
      * @param dedupeKey a second mail with the same key is not put
      */
-    void put(SignUpMail mail, long bookingId, @Nullable String dedupeKey) {
+    public void put(SignUpMail mail, long bookingId, @Nullable String dedupeKey) {
         to(bookingId).ifPresent(to -> put(mail, bookingId, to, dedupeKey));
     }
 

@@ -1,11 +1,11 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.SignUp;
@@ -14,6 +14,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +34,7 @@ public class SignUpPrivacy {
     private final SignUpLinks links;
     private final Outbox outbox;
     private final Audit audit;
+    private final Texts texts;
     private final TransactionTemplate transaction;
 
     SignUpPrivacy(
@@ -42,6 +44,7 @@ public class SignUpPrivacy {
             SignUpLinks links,
             Outbox outbox,
             Audit audit,
+            Texts texts,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.clock = clock;
@@ -49,11 +52,12 @@ public class SignUpPrivacy {
         this.links = links;
         this.outbox = outbox;
         this.audit = audit;
+        this.texts = texts;
         this.transaction = transaction;
     }
 
     /** Removes what is personal of one sign-up, in the transaction of the caller. */
-    void erase(long bookingId) {
+    public void erase(long bookingId) {
         erase(List.of(bookingId), clock.instant());
     }
 
@@ -64,7 +68,7 @@ public class SignUpPrivacy {
      * @param now the clock to go by
      */
     public void eraseDue(Clock now) {
-        Instant until = now.instant().minus(Duration.ofDays(hub.number(Setting.RETENTION_DAYS)));
+        Instant until = hub.retainedFrom(now.instant());
         List<Long> due = due(until);
         while (!due.isEmpty()) {
             List<Long> batch = due;
@@ -109,68 +113,93 @@ public class SignUpPrivacy {
     }
 
     /** The links stop working and the mails are gone: also those that were not sent yet. */
-    void forgetMails(List<Long> bookings) {
+    public void forgetMails(List<Long> bookings) {
         links.remove(bookings);
         outbox.forget("booking", bookings);
     }
 
-    /** Everything that is held about the people of a sign-up, to be written as JSON. */
-    Map<String, Object> export(SignUp signUp) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("activiteit", signUp.session().title(Texts.DUTCH));
-        all.put(
-                "keren",
-                signUp.meetings().stream()
-                        .map(meeting -> export(signUp, meeting))
-                        .toList());
-        all.put("stand", signUp.state().name());
-        put(all, "e-mail", signUp.email());
-        put(all, "naam", signUp.name());
-        put(all, "telefoon", signUp.phone());
-        all.put("taal", signUp.language().getLanguage());
-        all.put("fotos", signUp.photos());
-        all.put("aangemeld", signUp.requestedAt().toString());
-        put(all, "bevestigd", signUp.confirmedAt());
-        all.put("wie", signUp.people().stream().map(SignUpPrivacy::export).toList());
-        all.put("gebeurd", events(signUp.bookingId()));
-        return all;
+    /** Everything that is held about the people of a sign-up, in the words of its page and in its language; to be written as JSON. */
+    public Map<String, Object> export(SignUp signUp) {
+        return new Export(signUp.language()).of(signUp);
     }
 
-    private static Map<String, Object> export(SignUp signUp, SignUp.Meeting meeting) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("begin", meeting.session().slot().start().toString());
-        one.put("einde", meeting.session().slot().end().toString());
-        one.put("waar", signUp.session().where(meeting.session(), Texts.DUTCH));
-        one.put("stand", meeting.state().name());
-        return one;
-    }
+    private final class Export {
 
-    private static Map<String, Object> export(SignUpPerson person) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("soort", person.audience().name());
-        put(one, "voornaam", person.firstName());
-        put(one, "leeftijd", person.age());
-        Grade grade = person.grade();
-        put(one, "groep", grade == null ? null : grade.sector() + " " + grade.number());
-        put(one, "binnengekomen", person.checkedInAt());
-        return one;
-    }
+        private final Locale language;
 
-    private List<Map<String, String>> events(long bookingId) {
-        return jdbc.sql("select at, event from booking_event where booking_id = ? order by id")
-                .param(bookingId)
-                .query((row, n) -> Map.of(
-                        "wanneer",
-                                row.getObject("at", OffsetDateTime.class)
-                                        .toInstant()
-                                        .toString(),
-                        "wat", row.getString("event")))
-                .list();
-    }
+        Export(Locale language) {
+            this.language = language;
+        }
 
-    private static void put(Map<String, Object> to, String name, @Nullable Object value) {
-        if (value != null) {
-            to.put(name, value instanceof Instant moment ? moment.toString() : value);
+        Map<String, Object> of(SignUp signUp) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            put(all, "activity", signUp.session().title(language));
+            put(
+                    all,
+                    "meetings",
+                    signUp.meetings().stream()
+                            .map(meeting -> of(signUp, meeting))
+                            .toList());
+            put(all, "state", texts.label(language, signUp.state()));
+            put(all, "email", signUp.email());
+            put(all, "name", signUp.name());
+            put(all, "phone", signUp.phone());
+            put(all, "language", language.getDisplayLanguage(language));
+            put(all, "photos", texts.text(language, signUp.photos() ? "signup.yes" : "signup.no"));
+            put(all, "requested", signUp.requestedAt());
+            put(all, "confirmed", signUp.confirmedAt());
+            put(all, "who", signUp.people().stream().map(this::of).toList());
+            put(all, "happened", events(signUp.bookingId()));
+            return all;
+        }
+
+        private Map<String, Object> of(SignUp signUp, SignUp.Meeting meeting) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            put(one, "from", meeting.session().slot().start());
+            put(one, "until", meeting.session().slot().end());
+            put(one, "where", signUp.session().where(meeting.session(), language));
+            put(one, "state", texts.label(language, meeting.state()));
+            return one;
+        }
+
+        private Map<String, Object> of(SignUpPerson person) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            put(one, "audience", texts.label(language, person.audience()));
+            put(one, "firstName", person.firstName());
+            put(one, "age", person.age());
+            Grade grade = person.grade();
+            put(one, "grade", grade == null ? null : texts.text(language, grade.messageKey(), grade.number()));
+            put(one, "checkedIn", person.checkedInAt());
+            return one;
+        }
+
+        private List<Map<String, Object>> events(long bookingId) {
+            return jdbc.sql("select at, event from booking_event where booking_id = ? order by id")
+                    .param(bookingId)
+                    .query((row, n) -> {
+                        Map<String, Object> one = new LinkedHashMap<>();
+                        put(
+                                one,
+                                "when",
+                                row.getObject("at", OffsetDateTime.class).toInstant());
+                        String event = row.getString("event");
+                        put(
+                                one,
+                                "what",
+                                texts.find(language, "signup.data.event." + event)
+                                        .orElse(event));
+                        return one;
+                    })
+                    .list();
+        }
+
+        /** @param name of a text under signup.data. @param value left out when null; a moment is written as people say it */
+        private void put(Map<String, Object> to, String name, @Nullable Object value) {
+            if (value != null) {
+                to.put(
+                        texts.text(language, "signup.data." + name),
+                        value instanceof Instant moment ? Dates.moment(moment, language) : value);
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ class SignUpRecords implements PersonalRecords {
     private final JdbcClient jdbc;
     private final EmailHash hash;
     private final BookingChanges changes;
-    private final SeatAllocation seatAllocation;
+    private final CapacityStore capacities;
     private final SignUpPrivacy privacy;
     private final Texts texts;
 
@@ -35,13 +35,13 @@ class SignUpRecords implements PersonalRecords {
             JdbcClient jdbc,
             EmailHash hash,
             BookingChanges changes,
-            SeatAllocation seatAllocation,
+            CapacityStore capacities,
             SignUpPrivacy privacy,
             Texts texts) {
         this.jdbc = jdbc;
         this.hash = hash;
         this.changes = changes;
-        this.seatAllocation = seatAllocation;
+        this.capacities = capacities;
         this.privacy = privacy;
         this.texts = texts;
     }
@@ -66,8 +66,8 @@ class SignUpRecords implements PersonalRecords {
                        (select string_agg(concat_ws(' ', p.first_name, coalesce(p.age, p.grade)), ', ' order by p.id)
                           from sign_up_person p where p.booking_id = u.booking_id
                            and (p.first_name is not null or p.age is not null or p.grade is not null)) as people
-                from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id) join session s on s.id = b.session_id
-                join activity a on a.id = s.activity_id
+                from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id) join programme_session_v s on s.id = b.session_id
+                join programme_activity_v a on a.id = s.activity_id
                 where u.email_hash = ? and u.email = ? and u.erased_at is null
                 order by s.starts_at desc, b.id desc limit ?
                 """)
@@ -113,7 +113,7 @@ class SignUpRecords implements PersonalRecords {
                 .param(person.email())
                 .query(Long.class)
                 .list();
-        seatAllocation.lockAll(jdbc.sql(
+        capacities.lockAll(jdbc.sql(
                         "select session_id from booking where id = any(:ids::bigint[]) or sign_up_id = any(:ids::bigint[])")
                 .param("ids", Sql.array(bookings))
                 .query(Long.class)

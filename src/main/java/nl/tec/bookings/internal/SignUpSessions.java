@@ -9,6 +9,7 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;
+import nl.tec.programme.Session.Availability;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Sessions as visitors see them, put together from what the programme and the places tell. */
 @Component
-class SignUpSessions {
+public class SignUpSessions {
 
     private final Sessions sessions;
     private final Catalogue catalogue;
@@ -34,7 +35,7 @@ class SignUpSessions {
     }
 
     /** In any state but a draft; of a course it is the first meeting, whichever was asked for. */
-    Optional<SignUpSession> find(long id) {
+    public Optional<SignUpSession> find(long id) {
         return sessions.find(id)
                 .filter(session -> session.state() != Session.State.DRAFT)
                 .filter(session -> session.activity().state() != Activity.State.DRAFT)
@@ -64,7 +65,9 @@ class SignUpSessions {
                 .orElseThrow(() -> new NotFound("activity " + session.activity().id()));
         Long venueId = session.where().venueId();
         Venue venue = venueId == null ? null : venues.find(venueId).orElse(null);
-        return new SignUpSession(session, activity, venue, openness(session), meetings);
+        Availability availability = session.availability();
+        int free = availability == null ? 0 : Math.max(0, availability.free());
+        return new SignUpSession(session, activity, venue, openness(session), meetings, free);
     }
 
     private Openness openness(Session session) {

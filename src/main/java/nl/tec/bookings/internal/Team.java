@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * database has the last word. Whom it is about gets a mail.
  */
 @Component
-class Team {
+public class Team {
 
     /** Of a session s of an activity a. */
     private static final String DURING = """
@@ -35,26 +35,29 @@ class Team {
     }
 
     /** Who can be assigned. */
-    List<Member> members() {
+    public List<Member> members() {
         return jdbc.sql("""
-                select distinct a.id, a.name from account a join account_role r on r.account_id = a.id
-                where r.role in ('PROFESSIONAL', 'AMBASSADOR') and a.disabled_at is null order by a.name, a.id
+                select id, case when count(*) over (partition by lower(name)) > 1 then name || ', ' || email else name end
+                from accounts_account_v a
+                where disabled_at is null
+                  and exists (select from accounts_account_role_v r where r.account_id = a.id and r.role in ('PROFESSIONAL', 'AMBASSADOR'))
+                order by name, id
                 """)
                 .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
                 .list();
     }
 
     /** @return false when it is somewhere else at that time, or here already */
-    boolean assign(long sessionId, long accountId) {
+    public boolean assign(long sessionId, long accountId) {
         // it is not moved or called off meanwhile
-        jdbc.sql("select id from session where id = ? for share")
+        jdbc.sql("select id from programme_session_v where id = ? for share")
                 .param(sessionId)
                 .query(Long.class)
                 .list();
         lock(List.of(accountId));
         boolean assigned = jdbc.sql("""
                 insert into assignment (session_id, account_id, assigned_at, during)
-                select s.id, :account, :now, %s from session s join activity a on a.id = s.activity_id where s.id = :session
+                select s.id, :account, :now, %s from programme_session_v s join programme_activity_v a on a.id = s.activity_id where s.id = :session
                 on conflict do nothing
                 """.formatted(DURING))
                         .param("session", sessionId)
@@ -68,7 +71,7 @@ class Team {
         return assigned;
     }
 
-    void end(long sessionId, long accountId) {
+    public void end(long sessionId, long accountId) {
         mails.put(TeamMail.Kind.ENDED, sessionId, accountId, clock.instant());
         jdbc.sql("delete from assignment where session_id = ? and account_id = ?")
                 .params(sessionId, accountId)
@@ -79,7 +82,7 @@ class Team {
     void moved(long sessionId) {
         jdbc.sql("""
                 update assignment w set during = %s
-                from session s join activity a on a.id = s.activity_id where s.id = ? and w.session_id = s.id
+                from programme_session_v s join programme_activity_v a on a.id = s.activity_id where s.id = ? and w.session_id = s.id
                 """.formatted(DURING)).param(sessionId).update();
         mails.put(TeamMail.Kind.MOVED, sessionId, null, clock.instant());
     }
@@ -92,7 +95,7 @@ class Team {
 
     /** So that what is asked about these people still holds when the transaction ends. */
     private void lock(List<Long> accountIds) {
-        jdbc.sql("select id from account where id = any(?::bigint[]) order by id for no key update")
+        jdbc.sql("select id from accounts_account_v where id = any(?::bigint[]) order by id for no key update")
                 .param(Sql.array(accountIds))
                 .query(Long.class)
                 .list();
@@ -107,8 +110,8 @@ class Team {
         return jdbc.sql("""
                 select count(distinct here.account_id)
                 from assignment here
-                join session s on s.id = here.session_id
-                join activity a on a.id = s.activity_id
+                join programme_session_v s on s.id = here.session_id
+                join programme_activity_v a on a.id = s.activity_id
                 join assignment there on there.account_id = here.account_id and there.session_id <> here.session_id
                   and there.during && tstzrange(:start::timestamptz - a.setup_minutes * interval '1 minute',
                                                 :end::timestamptz + a.cleanup_minutes * interval '1 minute')
@@ -122,11 +125,11 @@ class Team {
     }
 
     /** What somebody runs from now on, the first to come first. */
-    List<Assignment> toCome(long accountId) {
+    public List<Assignment> toCome(long accountId) {
         return jdbc.sql("""
                 select s.id, %s
                 from assignment w
-                join session s on s.id = w.session_id and s.state = 'PUBLISHED' and s.ends_at > :now
+                join programme_session_v s on s.id = w.session_id and s.state = 'PUBLISHED' and s.ends_at > :now
                 %s
                 where w.account_id = :account
                 order by s.starts_at, s.id limit :most

@@ -57,7 +57,7 @@ class TeamMail implements MailTemplate {
         record To(long accountId, String email, String language) {}
         jdbc.sql("""
                 select a.id, a.email, a.language
-                from assignment w join account a on a.id = w.account_id join session s on s.id = w.session_id
+                from assignment w join accounts_account_v a on a.id = w.account_id join programme_session_v s on s.id = w.session_id
                 where w.session_id = :session and (:account::bigint is null or w.account_id = :account) and s.ends_at > :now
                 order by a.id
                 """)
@@ -124,7 +124,7 @@ class TeamMail implements MailTemplate {
     }
 
     private Notice told(long session) {
-        return jdbc.sql("select s.cancel_reason, %s from session s %s where s.id = ?"
+        return jdbc.sql("select s.cancel_reason, %s from programme_session_v s %s where s.id = ?"
                         .formatted(SessionSummary.COLUMNS, SessionSummary.JOINS))
                 .param(session)
                 .query((row, n) -> new Notice(SessionSummary.of(row), row.getString("cancel_reason")))

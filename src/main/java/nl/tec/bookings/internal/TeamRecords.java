@@ -24,7 +24,7 @@ class TeamRecords implements PersonalRecords {
     public List<Section> about(Person person) {
         List<List<Fact>> items = jdbc.sql("""
                 select s.starts_at, s.ends_at, a.title_nl
-                from assignment w join session s on s.id = w.session_id join activity a on a.id = s.activity_id
+                from assignment w join programme_session_v s on s.id = w.session_id join programme_activity_v a on a.id = s.activity_id
                 where w.account_id = ? order by s.starts_at desc limit 500
                 """)
                 .param(person.accountId())
@@ -43,7 +43,7 @@ class TeamRecords implements PersonalRecords {
     @Override
     public void forget(Person person) {
         jdbc.sql("""
-                delete from assignment w using session s
+                delete from assignment w using programme_session_v s
                 where s.id = w.session_id and w.account_id = ? and s.ends_at > ?
                 """).param(person.accountId()).param(Sql.time(clock.instant())).update();
     }

@@ -3,6 +3,8 @@ package nl.tec.bookings.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.tec.bookings.Travel;
+import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.hub.HubSettings;
 import nl.tec.programme.SessionDetails;
@@ -79,7 +81,7 @@ class TravelConflicts {
                 update class_occupation o
                 set during = tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
                                        s.ends_at + b.travel_minutes * interval '1 minute')
-                from booking b join session s on s.id = b.session_id
+                from booking b join programme_session_v s on s.id = b.session_id
                 where b.session_id = ? and o.booking_id = b.id
                 """).param(sessionId).update();
         if (elsewhere) {
@@ -100,7 +102,7 @@ class TravelConflicts {
         jdbc.sql("update booking set travel_minutes = ? where id = ?")
                 .params(way.minutes(), bookingId)
                 .update();
-        TimeSlot away = SeatRequest.away(target.session().time(), way.minutes());
+        TimeSlot away = way.away(target.session().time());
         jdbc.sql("update class_occupation set during = tstzrange(?::timestamptz, ?::timestamptz) where booking_id = ?")
                 .params(Sql.time(away.start()), Sql.time(away.end()), bookingId)
                 .update();
@@ -116,7 +118,7 @@ class TravelConflicts {
                 .param(bookingId)
                 .query(Rider.class)
                 .list()
-                .forEach(rider -> ride(rider, VisitBuses.trip(target.session().time(), way)));
+                .forEach(rider -> ride(rider, way.trip(target.session().time())));
     }
 
     private record Rider(long bookingId, int participants, int adults) {}
@@ -124,7 +126,7 @@ class TravelConflicts {
     /** A bus comes at the new time; where none is free then, the class is without: who booked hears so, and the maker sees it. */
     private void moveBuses(long sessionId, Ways ways) {
         buses.release(ways.bookings());
-        TimeSlot session = jdbc.sql("select starts_at, ends_at from session where id = ?")
+        TimeSlot session = jdbc.sql("select starts_at, ends_at from programme_session_v where id = ?")
                 .param(sessionId)
                 .query((row, n) -> new TimeSlot(
                         row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
@@ -133,7 +135,7 @@ class TravelConflicts {
                 .param(sessionId)
                 .query(Rider.class)
                 .list()
-                .forEach(rider -> ride(rider, VisitBuses.trip(session, ways.of(rider.bookingId()))));
+                .forEach(rider -> ride(rider, ways.of(rider.bookingId()).trip(session)));
     }
 
     private void ride(Rider rider, TimeSlot trip) {

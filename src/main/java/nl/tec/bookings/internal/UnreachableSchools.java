@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
 @Component
 class UnreachableSchools implements ProgrammeTasks {
 
-    private final BookingLists bookings;
+    private final BookingListQueries bookings;
 
-    UnreachableSchools(BookingLists bookings) {
+    UnreachableSchools(BookingListQueries bookings) {
         this.bookings = bookings;
     }
 

@@ -3,7 +3,6 @@ package nl.tec.bookings.internal;
 import static nl.tec.bookings.Refusal.because;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  * from the departure at the school until it is back there, and as long after that as it takes to be at the next school.
  */
 @Component
-class VisitBuses {
-
-    private static final Duration ROUND = Duration.ofMinutes(5);
+public class VisitBuses {
 
     private final Reservations reservations;
     private final HubSettings hub;
@@ -41,21 +38,9 @@ class VisitBuses {
         this.jdbc = jdbc;
     }
 
-    /** When it leaves at the school and is back there, at whole five minutes. */
-    static TimeSlot trip(TimeSlot session, Travel travel) {
-        Duration way = Duration.ofMinutes(travel.minutes());
-        Instant departs = floor(session.start().minus(way));
-        return new TimeSlot(departs, floor(session.end().plus(way).plus(ROUND).minusMillis(1)));
-    }
-
-    private static Instant floor(Instant moment) {
-        return Instant.ofEpochSecond(
-                moment.getEpochSecond() - Math.floorMod(moment.getEpochSecond(), ROUND.toSeconds()));
-    }
-
     /** Reserves a bus for this trip, in place of the one the visit had; or nothing changes, and why. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Optional<Refusal> take(long bookingId, int pupils, int adults, TimeSlot trip) {
+    public Optional<Refusal> take(long bookingId, int pupils, int adults, TimeSlot trip) {
         int turnaround = hub.number(Setting.BUS_TURNAROUND_MINUTES);
         return reserve(bookingId, pupils, adults, trip.widened(Duration.ZERO, Duration.ofMinutes(turnaround)));
     }
@@ -63,7 +48,7 @@ class VisitBuses {
     /** Sees that whoever comes along now has a seat too, for a visit that has a bus; or nothing changes, and why. */
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<Refusal> resize(long bookingId, int pupils, int adults) {
-        return jdbc.sql("select lower(during), upper(during) from bus_of_visit where booking_id = ?")
+        return jdbc.sql("select lower(during), upper(during) from venues_bus_of_visit_v where booking_id = ?")
                 .param(bookingId)
                 .query((row, n) -> new TimeSlot(
                         row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
@@ -85,14 +70,14 @@ class VisitBuses {
     }
 
     /** Whether the visit has one. */
-    boolean has(long bookingId) {
-        return jdbc.sql("select exists (select from bus_of_visit where booking_id = ?)")
+    public boolean has(long bookingId) {
+        return jdbc.sql("select exists (select from venues_bus_of_visit_v where booking_id = ?)")
                 .param(bookingId)
                 .query(Boolean.class)
                 .single();
     }
 
-    void release(Collection<Long> bookingIds) {
+    public void release(Collection<Long> bookingIds) {
         reservations.release(Subject.BOOKING, List.copyOf(bookingIds));
     }
 }

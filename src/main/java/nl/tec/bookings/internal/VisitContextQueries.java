@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.tec.bookings.internal.VisitContext.ActivityFacts;
-import nl.tec.bookings.internal.VisitContext.ClassFacts;
-import nl.tec.bookings.internal.VisitContext.Part;
-import nl.tec.bookings.internal.VisitContext.SessionFacts;
-import nl.tec.bookings.internal.VisitContext.Where;
+import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitContext.ActivityFacts;
+import nl.tec.bookings.VisitContext.ClassFacts;
+import nl.tec.bookings.VisitContext.Part;
+import nl.tec.bookings.VisitContext.SessionFacts;
+import nl.tec.bookings.VisitContext.Where;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.VersionedCache;
@@ -24,6 +25,7 @@ import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
 import nl.tec.shared.SchoolYear;
@@ -39,7 +41,7 @@ import org.springframework.stereotype.Component;
  * that reads the tables of the programme and of the schools itself.
  */
 @Component
-class VisitContextQueries {
+public class VisitContextQueries {
 
     /** What {@link #facts} reads, of a session {@code s} and a class {@code c}. */
     static final String COLUMNS = """
@@ -52,44 +54,41 @@ class VisitContextQueries {
             o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
-             from class_part cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
-            exists (select from holiday h
-                    where h.region = coalesce(w.holiday_region, m.holiday_region, :region)
-                      and (s.starts_at at time zone 'Europe/Amsterdam')::date between h.first_day and h.last_day)
-            or exists (select from public_holiday f
-                       where f.day_off and f.day = (s.starts_at at time zone 'Europe/Amsterdam')::date)
-            or exists (select from closed_day d
-                       where (d.site_id = c.site_id or d.site_id is null)
-                         and d.day = (s.starts_at at time zone 'Europe/Amsterdam')::date) as school_closed
+             from organisations_class_part_v cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
+            exists (select from organisations_day_off_v d
+                    where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
+                      and (d.region is null or d.region = coalesce(w.holiday_region, m.holiday_region, :region))
+                      and (d.site_id is null or d.site_id = c.site_id)) as school_closed
             """;
 
     /** The rest of the tables, after {@code from session s ... school_class c}. */
     static final String JOINS = """
-            join activity a on a.id = s.activity_id
-            left join venue p on p.id = s.venue_id
-            left join postcode_area pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
-            join school_site w on w.organisation_id = c.site_id
-            join organisation o on o.id = c.site_id
-            left join postcode_area oa on oa.pc4 = left(o.postcode, 4)::char(4)
-            left join municipality m on m.code = o.municipality_code
+            join programme_activity_v a on a.id = s.activity_id
+            left join venues_venue_v p on p.id = s.venue_id
+            left join organisations_postcode_area_v pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
+            join organisations_school_site_v w on w.organisation_id = c.site_id
+            join organisations_organisation_v o on o.id = c.site_id
+            left join organisations_postcode_area_v oa on oa.pc4 = left(o.postcode, 4)::char(4)
+            left join organisations_municipality_v m on m.code = o.municipality_code
             """;
 
     private static final String ACTIVITY = """
             select a.id, a.version, a.slug, a.state, a.takes, a.title_nl, a.title_en, a.worlds[1] as world, a.audiences,
                    a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents, a.fund_nl,
                    a.fund_en, a.free_cancel_days, a.children_per_adult, a.before_nl <> '' as before, a.after_nl <> '' as after
-            from activity a where a.id = ?
+            from programme_activity_v a where a.id = ?
             """;
 
-    private static final NamedSql OF_SESSION_AND_CLASS = new NamedSql("select " + COLUMNS
-            + " from session s cross join school_class c " + JOINS + " where s.id = :session and c.id = :class");
+    private static final NamedSql OF_SESSION_AND_CLASS =
+            new NamedSql("select " + COLUMNS + " from programme_session_v s cross join organisations_school_class_v c "
+                    + JOINS + " where s.id = :session and c.id = :class");
 
     private static final NamedSql OF_BOOKINGS =
             new NamedSql("select b.id as booking_id, " + COLUMNS + """
             from booking b
             join lateral (select id, starts_at, ends_at, state, capacity, activity_id, :place::bigint as venue_id, :site::bigint as site_id
-                          from session where id = b.session_id) s on true
-            join school_class c on c.id = b.class_id
+                          from programme_session_v where id = b.session_id) s on true
+            join organisations_school_class_v c on c.id = b.class_id
             """ + JOINS + """
              where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
             order by b.id
@@ -104,12 +103,35 @@ class VisitContextQueries {
         this.hub = hub;
     }
 
-    Optional<VisitContext> find(long sessionId, long classId) {
+    public Optional<VisitContext> find(long sessionId, long classId) {
         return OF_SESSION_AND_CLASS
                 .with(jdbc, Map.of("region", region(), "session", sessionId, "class", classId))
                 .query((row, n) -> facts(row))
                 .optional()
                 .map(this::whole);
+    }
+
+    /**
+     * What a session has left.
+     *
+     * @param waiting how many classes are on the waiting list
+     */
+    public record Free(int seats, int classes, int waiting) {}
+
+    public Free free(long sessionId) {
+        return jdbc.sql(
+                        "select free, free_classes, waiting from bookings_session_availability_v join bookings_session_waiting_v using (session_id) where session_id = ?")
+                .param(sessionId)
+                .query((row, n) -> new Free(row.getInt(1), row.getInt(2), row.getInt(3)))
+                .single();
+    }
+
+    /** Who is mailed about a booking for this school by this account. */
+    public List<String> mailedTo(long siteId, long accountId) {
+        return jdbc.sql("select email from class_mail_recipients(?, ?)")
+                .params(siteId, accountId)
+                .query(String.class)
+                .list();
     }
 
     /** What a row says, to which what is known of the activity is still to be added. */
@@ -211,15 +233,13 @@ class VisitContextQueries {
             return new Where(
                     new Bilingual(school, school),
                     row.getString("school_address"),
-                    degrees(row, "latitude"),
-                    degrees(row, "longitude"));
+                    coordinates(row, "latitude", "longitude"));
         }
         String name = row.getString("venue_nl");
         return new Where(
                 name == null ? Bilingual.EMPTY : new Bilingual(name, row.getString("venue_en")),
                 row.getString("place_address"),
-                degrees(row, "venue_latitude"),
-                degrees(row, "venue_longitude"));
+                coordinates(row, "venue_latitude", "venue_longitude"));
     }
 
     private static ClassFacts group(ResultSet row) throws SQLException {
@@ -234,8 +254,7 @@ class VisitContextQueries {
                 row.getLong("site_id"),
                 sector,
                 row.getString("school"),
-                degrees(row, "latitude"),
-                degrees(row, "longitude"),
+                coordinates(row, "latitude", "longitude"),
                 parts == null
                         ? List.of()
                         : Arrays.stream(parts.split(","))
@@ -266,8 +285,8 @@ class VisitContextQueries {
         return row.wasNull() ? null : number;
     }
 
-    private static @Nullable Double degrees(ResultSet row, String column) throws SQLException {
-        double degrees = row.getDouble(column);
-        return row.wasNull() ? null : degrees;
+    private static @Nullable Coordinates coordinates(ResultSet row, String latitude, String longitude)
+            throws SQLException {
+        return Coordinates.of(row.getObject(latitude, Double.class), row.getObject(longitude, Double.class));
     }
 }

@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.bookings.Adults;
+import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.Transport;
+import nl.tec.bookings.Travel;
+import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitContext.Part;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.VisitPlan.Costs;
 import nl.tec.bookings.VisitPlan.Item;
@@ -19,7 +23,6 @@ import nl.tec.bookings.VisitPlan.Practical;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.Supervision;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.bookings.internal.VisitContext.Part;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
@@ -31,11 +34,11 @@ import org.springframework.stereotype.Component;
 public class VisitPlans {
 
     private final HubSettings hub;
-    private final VisitItems items;
+    private final VisitItemStore items;
     private final Clock clock;
     private final Adults adults;
 
-    VisitPlans(HubSettings hub, VisitItems items, Clock clock, Adults adults) {
+    VisitPlans(HubSettings hub, VisitItemStore items, Clock clock, Adults adults) {
         this.hub = hub;
         this.items = items;
         this.clock = clock;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Done;
@@ -16,15 +18,15 @@ import nl.tec.bookings.BookingResult.Waiting;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.SignUpFields;
-import nl.tec.bookings.internal.AlternativeSessions;
-import nl.tec.bookings.internal.Suggestions;
-import nl.tec.bookings.internal.Visits;
-import nl.tec.bookings.internal.Visits.Proposal;
+import nl.tec.bookings.Suggestions;
+import nl.tec.bookings.Visits;
+import nl.tec.bookings.Visits.Proposal;
 import nl.tec.hub.Flash;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.organisations.StudyLevel;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
@@ -54,7 +56,7 @@ class BookController {
 
     private final ClassBookings bookings;
     private final Visits visits;
-    private final AlternativeSessions alternativeSessions;
+    private final Alternatives alternatives;
     private final Suggestions suggestions;
     private final Schools schools;
     private final Classes classes;
@@ -64,7 +66,7 @@ class BookController {
     BookController(
             ClassBookings bookings,
             Visits visits,
-            AlternativeSessions alternativeSessions,
+            Alternatives alternatives,
             Suggestions suggestions,
             Schools schools,
             Classes classes,
@@ -72,7 +74,7 @@ class BookController {
             Clock clock) {
         this.bookings = bookings;
         this.visits = visits;
-        this.alternativeSessions = alternativeSessions;
+        this.alternatives = alternatives;
         this.suggestions = suggestions;
         this.schools = schools;
         this.classes = classes;
@@ -114,7 +116,16 @@ class BookController {
             model.addAttribute("classes", groups.stream().collect(Collectors.groupingBy(SchoolClass::siteId)));
             return "bookings/forSchool";
         }
-        model.addAttribute("groups", groups);
+        List<SchoolSite> byLevel = sites.stream()
+                .filter(site -> !StudyLevel.of(site.sector()).isEmpty())
+                .toList();
+        model.addAttribute(
+                "groups",
+                Stream.concat(
+                                byLevel.stream().flatMap(site -> suggestions.bookedGroups(site.id(), year).stream()),
+                                groups.stream())
+                        .toList());
+        model.addAttribute("byLevel", byLevel);
         model.addAttribute("sectors", sites.stream().collect(Collectors.toMap(SchoolSite::id, SchoolSite::sector)));
         return "bookings/whichClass";
     }
@@ -199,7 +210,7 @@ class BookController {
             boolean photos,
             UUID key,
             @Nullable Refusal refusal) {
-        boolean another = refusal != null && AlternativeSessions.needAnotherActivity(refusal);
+        boolean another = refusal != null && Alternatives.needAnotherActivity(refusal);
         model.addAttribute("area", area);
         model.addAttribute("another", another);
         model.addAttribute("proposal", proposal);
@@ -210,9 +221,9 @@ class BookController {
         model.addAttribute(
                 "others",
                 another
-                        ? alternativeSessions.otherActivities(proposal.facts())
-                        : (refusal == null ? proposal.full() : AlternativeSessions.help(refusal))
-                                ? alternativeSessions.forClass(proposal.facts(), proposal.pupils())
+                        ? alternatives.otherActivities(proposal.facts())
+                        : (refusal == null ? proposal.full() : Alternatives.help(refusal))
+                                ? alternatives.forClass(proposal.facts(), proposal.pupils())
                                 : null);
         return "bookings/book";
     }

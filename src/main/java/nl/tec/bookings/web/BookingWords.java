@@ -3,7 +3,7 @@ package nl.tec.bookings.web;
 import java.time.Instant;
 import java.util.Locale;
 import nl.tec.bookings.BookingState;
-import nl.tec.bookings.internal.VisitContext.ClassFacts;
+import nl.tec.bookings.VisitContext.ClassFacts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.web.Ui;

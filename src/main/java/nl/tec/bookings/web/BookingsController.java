@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.bookings.internal.BookingLists;
-import nl.tec.bookings.internal.BookingLists.Filter;
-import nl.tec.bookings.internal.BookingLists.Row;
-import nl.tec.bookings.internal.BookingLists.View;
+import nl.tec.bookings.BookingFilter;
+import nl.tec.bookings.BookingFilter.View;
+import nl.tec.bookings.BookingOverview;
+import nl.tec.bookings.BookingRow;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
@@ -45,10 +45,10 @@ class BookingsController {
             "vervoer",
             "bus");
 
-    private final BookingLists bookings;
+    private final BookingOverview bookings;
     private final Texts texts;
 
-    BookingsController(BookingLists bookings, Texts texts) {
+    BookingsController(BookingOverview bookings, Texts texts) {
         this.bookings = bookings;
         this.texts = texts;
     }
@@ -64,7 +64,7 @@ class BookingsController {
             @RequestParam(name = "voor", required = false) @Nullable String before,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        Filter filter = filter(area, view, text, day, session, actor);
+        BookingFilter filter = filter(area, view, text, day, session, actor);
         model.addAttribute("area", area);
         model.addAttribute("filter", filter);
         model.addAttribute("page", bookings.page(filter, after, before, PAGE));
@@ -83,15 +83,15 @@ class BookingsController {
             Locale language,
             HttpServletResponse response)
             throws IOException {
-        Filter filter = filter(area, view, text, day, session, actor);
+        BookingFilter filter = filter(area, view, text, day, session, actor);
         new TableExport("boekingen", COLUMNS, TableExport.<String>inPieces(after -> {
-                    BookingLists.Page page = bookings.page(filter, after, null, TableExport.PIECE);
+                    BookingOverview.Page page = bookings.page(filter, after, null, TableExport.PIECE);
                     return TableExport.Piece.of(page.rows(), row -> row(row, language), page.next());
                 }))
-                .downloadForExcel(response);
+                .download("csv", response);
     }
 
-    private List<@Nullable Object> row(Row row, Locale language) {
+    private List<@Nullable Object> row(BookingRow row, Locale language) {
         return Arrays.asList(
                 row.bookingId(),
                 Dates.dayOf(row.time().start()),
@@ -106,9 +106,9 @@ class BookingsController {
                 row.bus() == null ? "" : row.bus().in(language));
     }
 
-    private static Filter filter(
+    private static BookingFilter filter(
             String area, View view, String text, @Nullable LocalDate day, @Nullable Long session, Actor actor) {
-        return new Filter(area.equals("beheer") ? null : sites(actor), view, text, day, session);
+        return new BookingFilter(area.equals("beheer") ? null : sites(actor), view, text, day, session);
     }
 
     private static List<Long> sites(Actor actor) {

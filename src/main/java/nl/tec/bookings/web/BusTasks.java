@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.internal.BusDays;
+import nl.tec.bookings.BusSchedule;
 import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 class BusTasks implements TaskSource {
 
-    private final BusDays buses;
+    private final BusSchedule buses;
     private final Texts texts;
 
-    BusTasks(BusDays buses, Texts texts) {
+    BusTasks(BusSchedule buses, Texts texts) {
         this.buses = buses;
         this.texts = texts;
     }

@@ -2,7 +2,7 @@ package nl.tec.bookings.web;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import nl.tec.bookings.internal.BusDays;
+import nl.tec.bookings.BusSchedule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class BusesController {
 
-    private final BusDays buses;
+    private final BusSchedule buses;
     private final Clock clock;
 
-    BusesController(BusDays buses, Clock clock) {
+    BusesController(BusSchedule buses, Clock clock) {
         this.buses = buses;
         this.clock = clock;
     }

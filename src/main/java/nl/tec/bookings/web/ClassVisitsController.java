@@ -8,8 +8,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.ClassBookings;
-import nl.tec.bookings.internal.ClassVisits;
-import nl.tec.bookings.internal.ClassVisits.Coming;
+import nl.tec.bookings.ClassVisits;
+import nl.tec.bookings.ComingVisit;
 import nl.tec.hub.Flash;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
@@ -97,14 +97,14 @@ class ClassVisitsController {
             long classId,
             List<Long> chosen,
             String said,
-            Function<Coming, BookingResult> work,
+            Function<ComingVisit, BookingResult> work,
             HttpServletRequest request,
             HttpServletResponse response) {
-        List<Coming> asked = visits.coming(classId).stream()
+        List<ComingVisit> asked = visits.coming(classId).stream()
                 .filter(one -> chosen.contains(one.bookingId()))
                 .toList();
         boolean all = true;
-        for (Coming one : asked) {
+        for (ComingVisit one : asked) {
             all &= work.apply(one) instanceof Done;
         }
         if (asked.isEmpty()) {

@@ -7,16 +7,19 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.Attendances;
 import nl.tec.bookings.Attendances.CheckIn;
-import nl.tec.bookings.Attendances.Outcome;
 import nl.tec.bookings.RunSheet;
 import nl.tec.bookings.RunSheet.Item;
+import nl.tec.bookings.SessionPart.Slot;
 import nl.tec.hub.Flash;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -50,10 +53,12 @@ class DayController {
             Audience.EMPLOYER);
 
     private final Attendances attendances;
+    private final SessionParts parts;
     private final Clock clock;
 
-    DayController(Attendances attendances, Clock clock) {
+    DayController(Attendances attendances, SessionParts parts, Clock clock) {
         this.attendances = attendances;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -81,7 +86,9 @@ class DayController {
             @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        model.addAttribute("sheet", attendances.runSheet(day, actor));
+        RunSheet sheet = attendances.runSheet(day, actor);
+        model.addAttribute("sheet", sheet);
+        model.addAttribute("parts", parts.in(Slot.RUN_SHEET_ON_PAPER, ids(sheet.items())));
         return "bookings/dayPrint";
     }
 
@@ -103,6 +110,7 @@ class DayController {
         model.addAttribute("typed", counts);
         return answer(
                 attendances.recordClass(bookingId, counts, form.containsKey("others"), form.containsKey("sure"), actor),
+                () -> attendances.itemOfBooking(bookingId, actor),
                 actor,
                 request,
                 response,
@@ -116,7 +124,13 @@ class DayController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        return answer(attendances.forgetClass(bookingId, actor), actor, request, response, model);
+        return answer(
+                attendances.forgetClass(bookingId, actor),
+                () -> attendances.itemOfBooking(bookingId, actor),
+                actor,
+                request,
+                response,
+                model);
     }
 
     @PostMapping("/dag/persoon/{personId}")
@@ -128,7 +142,13 @@ class DayController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        return answer(attendances.recordPerson(sessionId, personId, present, actor), actor, request, response, model);
+        return answer(
+                attendances.recordPerson(sessionId, personId, present, actor),
+                () -> attendances.item(sessionId, actor),
+                actor,
+                request,
+                response,
+                model);
     }
 
     @PostMapping("/dag/sessie/{sessionId}/inloop")
@@ -141,7 +161,12 @@ class DayController {
             HttpServletResponse response,
             Model model) {
         return answer(
-                attendances.recordWalkIns(sessionId, audience, number(count), actor), actor, request, response, model);
+                attendances.recordWalkIns(sessionId, audience, number(count), actor),
+                () -> attendances.item(sessionId, actor),
+                actor,
+                request,
+                response,
+                model);
     }
 
     @PostMapping("/dag/sessie/{sessionId}/team")
@@ -153,7 +178,13 @@ class DayController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        return answer(attendances.assign(sessionId, accountId, assigned, actor), actor, request, response, model);
+        return answer(
+                attendances.assign(sessionId, accountId, assigned, actor),
+                () -> attendances.item(sessionId, actor),
+                actor,
+                request,
+                response,
+                model);
     }
 
     /** What the QR of a sign-up leads to: for the team the check-in, for the visitor a word of what it is for. */
@@ -178,31 +209,38 @@ class DayController {
         if (actor == null) {
             throw unknown();
         }
-        return answer(attendances.checkIn(code, actor), actor, request, response, model);
+        return answer(
+                attendances.checkIn(code, actor),
+                () -> attendances.findByCode(code, actor).map(CheckIn::session),
+                actor,
+                request,
+                response,
+                model);
     }
 
+    /** @param shown the session, to be shown again when it is refused */
     private String answer(
-            Outcome outcome, Actor actor, HttpServletRequest request, HttpServletResponse response, Model model) {
+            Outcome<Item> outcome,
+            Supplier<Optional<Item>> shown,
+            Actor actor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         boolean card = request.getHeader(CARD) != null;
-        if (outcome instanceof Outcome.Done done) {
+        if (outcome instanceof Outcome.Done<Item> done) {
+            Item item = done.value();
             if (card) {
-                return card(done.item(), new Problems(), actor, model);
+                return card(item, new Problems(), actor, model);
             }
             Flash.say(request, response, "day.saved");
-            return "redirect:/dag/" + Dates.dayOf(done.item().start()) + "#sessie-"
-                    + done.item().sessionId();
+            return "redirect:/dag/" + Dates.dayOf(item.start()) + "#sessie-" + item.sessionId();
         }
-        if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return card
-                    ? card(refused.item(), refused.problems(), actor, model)
-                    : page(
-                            attendances.runSheet(Dates.dayOf(refused.item().start()), actor),
-                            refused.problems(),
-                            actor,
-                            model);
-        }
-        throw unknown();
+        Problems problems = ((Outcome.Refused<Item>) outcome).problems();
+        Item item = shown.get().orElseThrow(DayController::unknown);
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return card
+                ? card(item, problems, actor, model)
+                : page(attendances.runSheet(Dates.dayOf(item.start()), actor), problems, actor, model);
     }
 
     private String page(RunSheet sheet, Problems problems, Actor actor, Model model) {
@@ -210,18 +248,24 @@ class DayController {
         model.addAttribute("problems", problems);
         model.addAttribute(
                 "assignments", actor.is(Role.PROGRAMME_MANAGER) ? List.of() : attendances.assignments(actor));
-        parts(actor, model);
+        people(actor, model);
+        model.addAttribute("parts", parts.in(Slot.RUN_SHEET, ids(sheet.items())));
         return "bookings/day";
     }
 
     private String card(Item item, Problems problems, Actor actor, Model model) {
         model.addAttribute("item", item);
         model.addAttribute("problems", problems);
-        parts(actor, model);
+        people(actor, model);
+        model.addAttribute("parts", parts.in(Slot.RUN_SHEET, ids(List.of(item))));
         return "bookings/dayItem";
     }
 
-    private void parts(Actor actor, Model model) {
+    private static List<Long> ids(List<Item> items) {
+        return items.stream().map(Item::sessionId).toList();
+    }
+
+    private void people(Actor actor, Model model) {
         model.addAttribute("audiences", WALK_INS);
         model.addAttribute("team", actor.is(Role.PROGRAMME_MANAGER) ? attendances.team() : List.of());
     }

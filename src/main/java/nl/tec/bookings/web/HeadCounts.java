@@ -3,7 +3,7 @@ package nl.tec.bookings.web;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import nl.tec.bookings.internal.VisitContext.Part;
+import nl.tec.bookings.VisitContext.Part;
 import org.springframework.util.MultiValueMap;
 
 /**

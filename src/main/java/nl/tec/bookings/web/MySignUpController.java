@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUpCalendar;
 import nl.tec.bookings.SignUpChange;
 import nl.tec.bookings.SignUpChange.Done;
 import nl.tec.bookings.SignUpChange.Refused;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpFields;
+import nl.tec.bookings.SignUpWords;
 import nl.tec.bookings.SignUpsByLink;
-import nl.tec.bookings.internal.AlternativeSessions;
-import nl.tec.bookings.internal.SignUpCalendar;
-import nl.tec.bookings.internal.SignUpWords;
 import nl.tec.hub.Flash;
 import nl.tec.hub.Texts;
 import nl.tec.mail.QrCode;
@@ -50,7 +50,7 @@ class MySignUpController {
     private final SignUpsByLink signUps;
     private final SignUpWords words;
     private final SignUpCalendar calendar;
-    private final AlternativeSessions alternativeSessions;
+    private final Alternatives alternatives;
     private final RateLimit limits;
     private final JsonMapper json;
 
@@ -58,13 +58,13 @@ class MySignUpController {
             SignUpsByLink signUps,
             SignUpWords words,
             SignUpCalendar calendar,
-            AlternativeSessions alternativeSessions,
+            Alternatives alternatives,
             RateLimit limits,
             JsonMapper json) {
         this.signUps = signUps;
         this.words = words;
         this.calendar = calendar;
-        this.alternativeSessions = alternativeSessions;
+        this.alternatives = alternatives;
         this.limits = limits;
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
@@ -124,7 +124,7 @@ class MySignUpController {
             model.addAttribute("code", QrCode.of(signUps.checkInAddress(secret)));
         }
         if (signUp.get().cancelledBy() == CancelledBy.TEC) {
-            model.addAttribute("others", alternativeSessions.insteadForVisitors(signUp.get()));
+            model.addAttribute("others", alternatives.insteadForVisitors(signUp.get()));
         }
         return page("bookings/signupMine", secret, signUp.get(), language, model);
     }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.SessionAhead;
+import nl.tec.bookings.VisitAhead;
 import nl.tec.bookings.WeekAhead;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
@@ -80,7 +82,7 @@ class ParticipationAgenda implements Agenda, TaskSource {
                 .toList();
     }
 
-    private Entry entry(WeekAhead.Held held, Locale language) {
+    private Entry entry(SessionAhead held, Locale language) {
         List<Note> notes = new ArrayList<>();
         if (held.expected() == 0) {
             notes.add(new Note("none", texts.text(language, held.takesClasses() ? "agenda.noClass" : "agenda.nobody")));
@@ -106,7 +108,7 @@ class ParticipationAgenda implements Agenda, TaskSource {
                 notes);
     }
 
-    private Entry entry(WeekAhead.Visit visit, Locale language) {
+    private Entry entry(VisitAhead visit, Locale language) {
         Note note = visit.offered()
                 ? new Note("warn", texts.text(language, "agenda.toAnswer"))
                 : new Note(

@@ -1,20 +1,22 @@
 package nl.tec.bookings.web;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.bookings.internal.Suggestions;
-import nl.tec.bookings.internal.Suggestions.Booked;
-import nl.tec.bookings.internal.Suggestions.Outlook;
-import nl.tec.bookings.internal.Suggestions.Suggestion;
+import nl.tec.bookings.BookedVisit;
+import nl.tec.bookings.Suggestions;
+import nl.tec.bookings.Suggestions.Outlook;
+import nl.tec.bookings.Suggestions.Suggestion;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.OwnClasses;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.organisations.StudyLevel;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,8 @@ public class SchoolController {
     }
 
     /** A class with what it has booked and what fits it best. @param own marked by who looks @param more how much more fits */
-    public record ClassCard(SchoolClass group, boolean own, List<Booked> booked, List<Suggestion> fits, int more) {}
+    public record ClassCard(
+            SchoolClass group, boolean own, List<BookedVisit> booked, List<Suggestion> fits, int more) {}
 
     @GetMapping("/school")
     String classes(
@@ -63,7 +66,9 @@ public class SchoolController {
                 : mine.stream().filter(site -> site.id() == siteId).findFirst().orElseThrow(BookController::notFound);
         SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
         SchoolYear year = startsIn != null && startsIn == now.next().start() ? now.next() : now;
-        List<SchoolClass> groups = classes.list(school.id(), year);
+        boolean byLevel = !StudyLevel.of(school.sector()).isEmpty();
+        List<SchoolClass> groups = new ArrayList<>(byLevel ? suggestions.bookedGroups(school.id(), year) : List.of());
+        groups.addAll(classes.list(school.id(), year));
         Set<Long> own = ownClasses.of(actor);
         // who marked classes sees those, and the others as a list; who did not sees all
         List<SchoolClass> shown =
@@ -75,6 +80,7 @@ public class SchoolController {
         model.addAttribute("school", school);
         model.addAttribute("now", now);
         model.addAttribute("year", year);
+        model.addAttribute("byLevel", byLevel);
         model.addAttribute(
                 "cards",
                 cards.stream()
@@ -98,9 +104,12 @@ public class SchoolController {
     }
 
     private static ClassCard card(SchoolClass group, boolean own, Outlook outlook) {
-        List<Suggestion> fits = outlook.fitting(group).stream()
-                .filter(one -> one.first() != null)
-                .toList();
+        // what fits a group was chosen when it was made; many groups of a school would show the same
+        List<Suggestion> fits = group.bookingGroup()
+                ? List.of()
+                : outlook.fitting(group).stream()
+                        .filter(one -> one.first() != null)
+                        .toList();
         return new ClassCard(
                 group,
                 own,

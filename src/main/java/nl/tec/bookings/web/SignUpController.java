@@ -12,6 +12,7 @@ import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpFields;
@@ -23,10 +24,9 @@ import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.SignUpSession.Openness;
+import nl.tec.bookings.SignUpVisitors;
 import nl.tec.bookings.SignUps;
 import nl.tec.bookings.SignUps.Readdressed;
-import nl.tec.bookings.internal.AlternativeSessions;
-import nl.tec.bookings.internal.Meetings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
 import nl.tec.shared.MailAddress;
@@ -60,22 +60,14 @@ class SignUpController {
     private static final Duration SHOWN = Duration.ofHours(1);
 
     private final SignUps signUps;
-    private final AlternativeSessions alternativeSessions;
-    private final Meetings meetings;
+    private final Alternatives alternatives;
     private final RateLimit limits;
     private final Mailbox mailbox;
     private final Clock clock;
 
-    SignUpController(
-            SignUps signUps,
-            AlternativeSessions alternativeSessions,
-            Meetings meetings,
-            RateLimit limits,
-            Mailbox mailbox,
-            Clock clock) {
+    SignUpController(SignUps signUps, Alternatives alternatives, RateLimit limits, Mailbox mailbox, Clock clock) {
         this.signUps = signUps;
-        this.alternativeSessions = alternativeSessions;
-        this.meetings = meetings;
+        this.alternatives = alternatives;
         this.limits = limits;
         this.mailbox = mailbox;
         this.clock = clock;
@@ -97,7 +89,7 @@ class SignUpController {
         Optional<SignUp> earlier = after == null
                 ? Optional.empty()
                 : key(key).flatMap(uuid -> signUps.find(after, uuid))
-                        .filter(signUp -> meetings.left(signUp).stream().anyMatch(next -> next.id() == sessionId))
+                        .filter(signUp -> signUps.datesLeft(signUp).stream().anyMatch(next -> next.id() == sessionId))
                         .filter(this::justMade);
         if (earlier.isPresent()) {
             SignUpPages.keepToOneself(response);
@@ -149,8 +141,8 @@ class SignUpController {
                     new Problems().add("", "signup.check.tooOften", wait.get().toMinutes() + 1);
             return form(model, session, entry, key, problems, null);
         }
-        SignUpResult result = signUps.signUp(
-                sessionId, entry, key, form.containsKey(WAIT), language, RateLimit.address(request.getRemoteAddr()));
+        SignUpResult result = signUps.signUp(new SignUpVisitors(
+                session, entry, key, form.containsKey(WAIT), language, RateLimit.address(request.getRemoteAddr())));
         if (result instanceof Received received) {
             return "redirect:/meedoen/" + session.id() + "/klaar?k=" + received.key();
         }
@@ -163,12 +155,12 @@ class SignUpController {
         giveBack(request, entry.email());
         if (result instanceof Full full) {
             response.setStatus(HttpStatus.CONFLICT.value());
-            return form(model, get(sessionId), entry, key, new Problems(), full.free());
+            return form(model, session.with(Openness.OPEN, full.free()), entry, key, new Problems(), full.free());
         }
         if (result instanceof Refused refused) {
             return refused(model, response, session, entry, key, refused.problems());
         }
-        return closed(model, response, result instanceof Closed ? get(sessionId) : session);
+        return closed(model, response, session.with(((Closed) result).why(), 0));
     }
 
     /** How it stands: look in the mail. */
@@ -234,7 +226,7 @@ class SignUpController {
         model.addAttribute(
                 "email",
                 typed != null ? typed : justMade(signUp) && !signUp.addressConfirmed() ? signUp.email() : null);
-        model.addAttribute("meetings", signUp.state().active() ? meetings.left(signUp) : List.of());
+        model.addAttribute("meetings", signUp.state().active() ? signUps.datesLeft(signUp) : List.of());
         model.addAttribute("problems", problems);
         model.addAttribute("mailbox", mailbox.exists());
         return "bookings/signupReceived";
@@ -272,9 +264,9 @@ class SignUpController {
         model.addAttribute("key", key.toString());
         model.addAttribute("problems", problems);
         model.addAttribute("left", left);
-        model.addAttribute("meetings", meetings.of(session));
+        model.addAttribute("meetings", signUps.dates(session));
         boolean full = left != null || session.free() == 0;
-        model.addAttribute("others", full ? alternativeSessions.forVisitors(session, people(entry)) : null);
+        model.addAttribute("others", full ? alternatives.forVisitors(session, people(entry)) : null);
         return "bookings/signup";
     }
 
@@ -292,8 +284,7 @@ class SignUpController {
         }
         model.addAttribute("session", session);
         model.addAttribute(
-                "others",
-                session.openness() == Openness.FOR_CLASSES ? null : alternativeSessions.forVisitors(session, 1));
+                "others", session.openness() == Openness.FOR_CLASSES ? null : alternatives.forVisitors(session, 1));
         return "bookings/signupClosed";
     }
 

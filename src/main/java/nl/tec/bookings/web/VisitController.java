@@ -10,23 +10,24 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import nl.tec.accounts.Actor;
+import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.ClassBooking.Cancellation;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.Refusal.WayOn;
+import nl.tec.bookings.SessionPart;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitArrangements;
 import nl.tec.bookings.VisitPlan.Item;
-import nl.tec.bookings.internal.AlternativeSessions;
-import nl.tec.bookings.internal.ClassBooking.Cancellation;
-import nl.tec.bookings.internal.VisitChanges;
-import nl.tec.bookings.internal.Visits;
-import nl.tec.bookings.internal.Visits.Visit;
+import nl.tec.bookings.Visits;
+import nl.tec.bookings.Visits.Visit;
 import nl.tec.hub.Flash;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
@@ -55,22 +56,25 @@ class VisitController {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
 
     private final Visits visits;
-    private final VisitChanges changes;
-    private final AlternativeSessions alternativeSessions;
+    private final VisitArrangements arrangements;
+    private final Alternatives alternatives;
     private final ClassBookings bookings;
     private final Programme programme;
+    private final SessionParts parts;
 
     VisitController(
             Visits visits,
-            VisitChanges changes,
-            AlternativeSessions alternativeSessions,
+            VisitArrangements arrangements,
+            Alternatives alternatives,
             ClassBookings bookings,
-            Programme programme) {
+            Programme programme,
+            SessionParts parts) {
         this.visits = visits;
-        this.changes = changes;
-        this.alternativeSessions = alternativeSessions;
+        this.arrangements = arrangements;
+        this.alternatives = alternatives;
         this.bookings = bookings;
         this.programme = programme;
+        this.parts = parts;
     }
 
     @GetMapping
@@ -137,8 +141,7 @@ class VisitController {
         model.addAttribute("visit", visit);
         model.addAttribute("refusal", refusal);
         model.addAttribute(
-                "dates",
-                alternativeSessions.forClass(visit.facts(), visit.booking().participants()));
+                "dates", alternatives.forClass(visit.facts(), visit.booking().participants()));
         return "bookings/move";
     }
 
@@ -179,7 +182,7 @@ class VisitController {
             throw BookController.notFound();
         }
         model.addAttribute("chosen", choice);
-        BookingResult result = changes.chooseTransport(id, choice, actor);
+        BookingResult result = arrangements.chooseTransport(id, choice, actor);
         return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
     }
 
@@ -204,7 +207,7 @@ class VisitController {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(model, area, visit, null, because(Reason.BUS_TIMES));
         }
-        BookingResult result = changes.arrangeBus(id, from, to, actor);
+        BookingResult result = arrangements.arrangeBus(id, from, to, actor);
         return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
     }
 
@@ -217,8 +220,11 @@ class VisitController {
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        boolean allowed = lesson == Item.BEFORE || lesson == Item.AFTER;
-        return saved(allowed && changes.tick(id, lesson, done, actor), area, id, request, response);
+        if (lesson != Item.BEFORE && lesson != Item.AFTER) {
+            throw BookController.notFound();
+        }
+        arrangements.tick(id, lesson, done, actor);
+        return saved(area, id, request, response);
     }
 
     @PostMapping("/praktisch")
@@ -230,7 +236,8 @@ class VisitController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String kept = text.length() > Visits.MAX_PRACTICAL ? text.substring(0, Visits.MAX_PRACTICAL) : text;
-        return saved(changes.tellPractical(id, kept, actor), area, id, request, response);
+        arrangements.tellPractical(id, kept, actor);
+        return saved(area, id, request, response);
     }
 
     /** Whether photos may be made of the class; what is not ticked is not sent. */
@@ -242,7 +249,8 @@ class VisitController {
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return saved(changes.allowPhotos(id, ticked != null, actor), area, id, request, response);
+        arrangements.allowPhotos(id, ticked != null, actor);
+        return saved(area, id, request, response);
     }
 
     private Visit visit(long id, Actor actor) {
@@ -270,11 +278,7 @@ class VisitController {
         return "redirect:/" + area + "/boekingen/" + id;
     }
 
-    private static String saved(
-            boolean done, String area, long id, HttpServletRequest request, HttpServletResponse response) {
-        if (!done) {
-            throw BookController.notFound();
-        }
+    private static String saved(String area, long id, HttpServletRequest request, HttpServletResponse response) {
         Flash.say(request, response, "booking.flash.saved");
         return "redirect:/" + area + "/boekingen/" + id;
     }
@@ -295,10 +299,16 @@ class VisitController {
         model.addAttribute(
                 "instead",
                 area.equals("school") && cancellation != null && cancellation.by() == CancelledBy.TEC
-                        ? alternativeSessions.insteadForClass(visit.booking())
+                        ? alternatives.insteadForClass(visit.booking())
                         : List.of());
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
         model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
+        long session = visit.facts().session().id();
+        model.addAttribute(
+                "parts",
+                visit.begun() && visit.booking().state() == BookingState.CONFIRMED
+                        ? parts.in(SessionPart.Slot.VISIT, List.of(session)).getOrDefault(session, List.of())
+                        : List.of());
         return "bookings/visit";
     }
 
@@ -308,7 +318,7 @@ class VisitController {
             return null;
         }
         List<Session> others =
-                alternativeSessions.forClass(visit.facts(), visit.booking().participants());
+                alternatives.forClass(visit.facts(), visit.booking().participants());
         return others.isEmpty() && refusal.reason() == Reason.NO_BUS ? null : others;
     }
 

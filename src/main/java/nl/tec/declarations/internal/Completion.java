@@ -2,12 +2,15 @@ package nl.tec.declarations.internal;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.hub.Rows;
-import nl.tec.partners.ConnectionsChanged;
+import nl.tec.partners.Membership;
+import nl.tec.partners.SignedConnections;
+import nl.tec.partners.SignedConnections.Ambassador;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,13 +24,13 @@ public class Completion {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final History history;
-    private final ApplicationEventPublisher events;
+    private final SignedConnections connections;
 
-    Completion(JdbcClient jdbc, Clock clock, History history, ApplicationEventPublisher events) {
+    Completion(JdbcClient jdbc, Clock clock, History history, SignedConnections connections) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.history = history;
-        this.events = events;
+        this.connections = connections;
     }
 
     /**
@@ -56,64 +59,61 @@ public class Completion {
             return false;
         }
         history.add(id, "COMPLETED", by);
-        DeclarationKind kind = DeclarationKind.valueOf(jdbc.sql("select kind from declaration where id = ?")
-                .param(id)
-                .query(String.class)
-                .single());
-        if (kind == DeclarationKind.MEMBERSHIP) {
-            members(id);
-        } else if (kind == DeclarationKind.AMBASSADOR) {
-            ambassadors(id);
-        }
+        begin(id);
         return true;
     }
 
-    /** An organisation that is a member already, in the same way and at the same time, stays so as it was. */
-    private void members(long id) {
-        jdbc.sql("""
-                insert into membership (organisation_id, kind, from_day, until_day, declaration_id, fee_cents)
-                select distinct s.organisation_id, d.membership_kind, coalesce(d.term_from, :today::date), d.term_until, d.id, d.fee_cents
-                  from declaration d join signatory s on s.declaration_id = d.id join signature g on g.signatory_id = s.id
-                 where d.id = :id and s.withdrawn_at is null and s.organisation_id is not null
-                   and (d.term_until is null or d.term_until >= coalesce(d.term_from, :today::date))
-                on conflict do nothing
-                """).param("id", id).param("today", LocalDate.now(clock)).update();
-        events.publishEvent(new ConnectionsChanged());
-    }
+    private record Term(
+            DeclarationKind kind,
+            @Nullable String membershipKind,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable Long feeCents) {}
 
-    private void ambassadors(long id) {
-        jdbc.sql("""
-                insert into ambassador (position_nl, position_en, signed_on, ended_on, signatory_id)
-                select distinct s.position, s.position, :today::date,
-                       case when d.term_until >= :today::date then d.term_until end, s.id
-                  from declaration d join signatory s on s.declaration_id = d.id join signature g on g.signatory_id = s.id
-                 where d.id = :id and s.withdrawn_at is null
-                on conflict do nothing
-                """).param("id", id).param("today", LocalDate.now(clock)).update();
-        events.publishEvent(new ConnectionsChanged());
-    }
+    private record Signed(long id, @Nullable Long organisationId, String position) {}
 
-    /** The declaration was withdrawn: who is a member or an ambassador by it, and the terms that go on from there, end today. */
-    public void end(long id) {
-        int members = jdbc.sql("""
-                with recursive term (id) as (
-                  select id from membership where declaration_id = :id
-                  union select m.id from membership m join term on m.renews = term.id)
-                update membership m set until_day = greatest(from_day, :today::date)
-                  from term where term.id = m.id and (until_day is null or until_day > greatest(from_day, :today::date))
-                """)
-                .param("id", id)
-                .param("today", LocalDate.now(clock))
-                .update();
-        int ambassadors = jdbc.sql("""
-                update ambassador a set ended_on = :today::date from signatory s
-                 where s.id = a.signatory_id and s.declaration_id = :id and (ended_on is null or ended_on > :today::date)
-                """)
-                .param("id", id)
-                .param("today", LocalDate.now(clock))
-                .update();
-        if (members + ambassadors > 0) {
-            events.publishEvent(new ConnectionsChanged());
+    /** Members and ambassadors are so from the first day of the term on; without one, from today. */
+    private void begin(long id) {
+        Term term = jdbc.sql("""
+                select kind, membership_kind, term_from as "from", term_until as "until", fee_cents from declaration where id = ?
+                """).param(id).query(Term.class).single();
+        List<Signed> signed = jdbc.sql("""
+                select s.id, s.organisation_id, s.position from signatory s
+                 where s.declaration_id = ? and s.withdrawn_at is null and exists (select from signature g where g.signatory_id = s.id)
+                 order by s.id
+                """).param(id).query(Signed.class).list();
+        LocalDate today = LocalDate.now(clock);
+        if (term.kind() == DeclarationKind.MEMBERSHIP) {
+            LocalDate from = Objects.requireNonNullElse(term.from(), today);
+            if (term.until() == null || !term.until().isBefore(from)) {
+                connections.beginMemberships(
+                        id,
+                        Membership.Kind.valueOf(Objects.requireNonNull(term.membershipKind())),
+                        from,
+                        term.until(),
+                        term.feeCents(),
+                        signed.stream()
+                                .map(Signed::organisationId)
+                                .filter(Objects::nonNull)
+                                .toList());
+            }
+        } else if (term.kind() == DeclarationKind.AMBASSADOR) {
+            LocalDate until = term.until() == null || term.until().isBefore(today) ? null : term.until();
+            connections.beginAmbassadors(
+                    signed.stream()
+                            .map(s -> new Ambassador(s.id(), s.position()))
+                            .toList(),
+                    today,
+                    until);
         }
+    }
+
+    /** The declaration was withdrawn: the memberships and ambassadors that it began end today. */
+    public void end(long id) {
+        List<Long> signatories = jdbc.sql("select id from signatory where declaration_id = ?")
+                .param(id)
+                .query(Long.class)
+                .list();
+        connections.end(id, signatories, LocalDate.now(clock));
     }
 }

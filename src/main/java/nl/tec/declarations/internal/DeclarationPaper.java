@@ -1,8 +1,8 @@
 package nl.tec.declarations.internal;
 
+import gg.jte.generated.precompiled.Pages;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.declarations.Declaration;
@@ -34,27 +34,27 @@ public class DeclarationPaper {
     private final Documents documents;
     private final Texts texts;
     private final HubSettings hub;
+    private final Pages pages;
 
-    DeclarationPaper(Documents documents, Texts texts, HubSettings hub) {
+    DeclarationPaper(Documents documents, Texts texts, HubSettings hub, Pages pages) {
         this.documents = documents;
         this.texts = texts;
         this.hub = hub;
+        this.pages = pages;
     }
 
     /** @param mark of all signatures, which stands on it */
     byte[] pdf(Declaration declaration, List<Row> rows, byte[] mark) {
-        return documents.pdf(
-                "declarations/declarationPaper",
-                Map.of(
-                        "hubName", hub.name(),
-                        "checkAddress", hub.get(Setting.BASE_URL) + "/controleer",
-                        "title", declaration.title(),
-                        "kind", texts.label(Texts.DUTCH, declaration.kind()),
-                        "text", Markdown.html(text(declaration, rows), 1),
-                        "filledIn", differs(rows),
-                        "lines", rows.stream().map(this::line).toList(),
-                        "mark", SignatureHashes.hex(mark),
-                        "texts", texts));
+        return documents.pdf(pages.declarationsDeclarationPaper(
+                hub.name(),
+                hub.get(Setting.BASE_URL) + "/controleer",
+                declaration.title(),
+                texts.label(Texts.DUTCH, declaration.kind()),
+                Markdown.html(text(declaration, rows), 1),
+                differs(rows),
+                rows.stream().map(this::line).toList(),
+                SignatureHashes.hex(mark),
+                texts));
     }
 
     /** Where all read the same text it is that one; where each read its own name in it, the text with those left open. */

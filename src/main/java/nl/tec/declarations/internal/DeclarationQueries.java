@@ -98,7 +98,7 @@ public class DeclarationQueries {
     private List<Signatory> signatories(long id, int version) {
         return jdbc.sql("""
                 select s.*, g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, coalesce(a.name, '') as decliner
-                  from signatory s left join account a on a.id = s.declined_by
+                  from signatory s left join accounts_account_v a on a.id = s.declined_by
                   join declaration_version v on v.declaration_id = s.declaration_id and v.number = :version
                   left join signature g on g.signatory_id = s.id and g.version_id = v.id
                  where s.declaration_id = :id order by s.id
@@ -113,7 +113,7 @@ public class DeclarationQueries {
     public List<Version> versions(long id, List<SignedRows.Row> signed) {
         return jdbc.sql("""
                 select v.number, v.title, v.text, v.created_at, coalesce(a.name, '') as who
-                  from declaration_version v left join account a on a.id = v.account_id
+                  from declaration_version v left join accounts_account_v a on a.id = v.account_id
                  where v.declaration_id = ? order by v.number desc
                 """)
                 .param(id)
@@ -138,7 +138,7 @@ public class DeclarationQueries {
                 select e.at, e.event, coalesce(a.name, '') as who, e.detail,
                        coalesce(nullif(concat_ws(', ', nullif(s.organisation, ''), s.position), ''), '') as signatory
                   from declaration_event e left join signatory s on s.id = e.signatory_id
-                  left join account a on a.id = e.account_id
+                  left join accounts_account_v a on a.id = e.account_id
                  where e.declaration_id = ? order by e.at desc, e.id desc limit 200
                 """).param(id).query(Rows.of(Event.class)).list();
     }

@@ -178,7 +178,7 @@ public class DeclarationRules {
 
     /** Its name; null when there is no such organisation. */
     public @Nullable String organisation(long id) {
-        return jdbc.sql("select name from organisation where id = ? and ended_on is null")
+        return jdbc.sql("select name from organisations_organisation_v where id = ? and ended_on is null")
                 .param(id)
                 .query(String.class)
                 .optional()

@@ -77,7 +77,8 @@ class SeedingService implements DeclarationSeed {
 
     private long signer(long id, Declared declared, String text, Signer signer) {
         Mandate mandate = signer.mandate();
-        String organisation = jdbc.sql("select coalesce((select name from organisation where id = ?), '')")
+        String organisation = jdbc.sql(
+                        "select coalesce((select name from organisations_organisation_v where id = ?), '')")
                 .param(signer.organisationId())
                 .query(String.class)
                 .single();

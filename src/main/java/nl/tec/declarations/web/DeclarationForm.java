@@ -23,10 +23,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declaration.Terms;
 import nl.tec.declarations.DeclarationKind;
@@ -39,159 +37,100 @@ import nl.tec.documents.UploadedFile;
 import nl.tec.partners.Membership;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
-import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 
-/** What was typed about a declaration or a signatory, as values; what can't be read is a problem at its field. */
+/** The forms of a declaration and of a signatory. */
 final class DeclarationForm {
 
-    private static final String MIDNIGHT = "00:00";
+    private DeclarationForm() {}
 
-    private final Map<String, String> typed;
-    private final Problems problems = new Problems();
-
-    DeclarationForm(Map<String, String> typed) {
-        this.typed = typed;
-    }
-
-    /** What could not be read; asked after the reading. */
-    Problems problems() {
-        return problems;
-    }
-
-    Draft draft() {
-        DeclarationKind kind = constant(KIND, DeclarationKind.class);
-        problems.addIf(kind == null, KIND, "declarations.problem.kind");
+    static Draft draft(FormData form) {
+        DeclarationKind kind = form.constant(KIND, DeclarationKind.class).orElse(null);
+        form.problems().addIf(kind == null, KIND, "declarations.problem.kind");
         return new Draft(
-                kind == null ? DeclarationKind.INTENT : kind, text(TITLE), text(TEXT), publicFrom(), terms(kind));
+                kind == null ? DeclarationKind.INTENT : kind,
+                form.line(TITLE),
+                form.line(TEXT),
+                publicFrom(form),
+                terms(form, kind));
     }
 
-    private Terms terms(@Nullable DeclarationKind kind) {
+    private static Terms terms(FormData form, @Nullable DeclarationKind kind) {
         if (kind != DeclarationKind.MEMBERSHIP && kind != DeclarationKind.AMBASSADOR) {
             return Terms.NONE;
         }
         boolean member = kind == DeclarationKind.MEMBERSHIP;
-        Membership.Kind by = member ? constant(MEMBERSHIP, Membership.Kind.class) : null;
+        Membership.Kind by =
+                member ? form.constant(MEMBERSHIP, Membership.Kind.class).orElse(null) : null;
         return new Terms(
                 by == Membership.Kind.SIGNATORY ? null : by,
-                member ? day(TERM_FROM) : null,
-                day(TERM_UNTIL),
-                by == Membership.Kind.MEMBER
-                        ? FormData.optionalCents(text(FEE), FEE, "declarations.problem.fee", problems)
-                        : null);
+                member ? day(form, TERM_FROM) : null,
+                day(form, TERM_UNTIL),
+                by == Membership.Kind.MEMBER ? form.cents(FEE, "declarations.problem.fee") : null);
     }
 
     /** Null: never public. */
-    @Nullable Instant publicFrom() {
-        LocalDate day = day(PUBLIC_DAY);
-        if (day == null) {
-            return null;
-        }
-        try {
-            String time = text(PUBLIC_TIME);
-            return ZonedDateTime.of(day, LocalTime.parse(time.isEmpty() ? MIDNIGHT : time), Dates.ZONE)
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            problems.add(PUBLIC_TIME, "declarations.problem.time");
-            return null;
-        }
+    static @Nullable Instant publicFrom(FormData form) {
+        LocalDate day = day(form, PUBLIC_DAY);
+        LocalTime time = form.time(PUBLIC_TIME, "declarations.problem.time");
+        return day == null
+                ? null
+                : ZonedDateTime.of(day, time == null ? LocalTime.MIDNIGHT : time, Dates.ZONE)
+                        .toInstant();
     }
 
     /** @param evidence without a mandate filled in it asks for one */
-    SignatoryDraft signatory(@Nullable UploadedFile evidence) {
+    static SignatoryDraft signatory(FormData form, @Nullable UploadedFile evidence) {
         return new SignatoryDraft(
-                number(ORGANISATION),
-                text(POSITION),
-                text(EMAIL),
-                !typed.containsKey("extra"),
-                mandate(evidence != null),
+                form.id(ORGANISATION, "declarations.problem.organisation"),
+                form.line(POSITION),
+                form.line(EMAIL),
+                !form.has("extra"),
+                mandate(form, evidence != null),
                 evidence);
     }
 
-    private @Nullable Mandate mandate(boolean asked) {
-        String by = text(MANDATE_BY);
-        LocalDate from = day(MANDATE_FROM);
-        LocalDate until = day(MANDATE_UNTIL);
+    private static @Nullable Mandate mandate(FormData form, boolean asked) {
         if (!asked
-                && by.isEmpty()
-                && from == null
-                && until == null
-                && text(MANDATE_FOR).isEmpty()
-                && text(MANDATE_EVIDENCE).isEmpty()) {
+                && Stream.of(MANDATE_BY, MANDATE_FOR, MANDATE_FROM, MANDATE_UNTIL, MANDATE_EVIDENCE)
+                        .allMatch(field -> form.line(field).isEmpty())) {
             return null;
         }
-        problems.addIf(
-                from == null && problems.at(MANDATE_FROM).isEmpty(), MANDATE_FROM, "declarations.problem.mandateFrom");
-        return new Mandate(by, text(MANDATE_FOR), from == null ? LocalDate.EPOCH : from, until, text(MANDATE_EVIDENCE));
+        LocalDate until = day(form, MANDATE_UNTIL);
+        LocalDate from = form.day(
+                MANDATE_FROM,
+                LocalDate.EPOCH,
+                form.line(MANDATE_FROM).isEmpty() ? "declarations.problem.mandateFrom" : "declarations.problem.day");
+        return new Mandate(form.line(MANDATE_BY), form.line(MANDATE_FOR), from, until, form.line(MANDATE_EVIDENCE));
     }
 
-    String text(String field) {
-        return typed.getOrDefault(field, "").strip();
-    }
-
-    private @Nullable LocalDate day(String field) {
-        String day = text(field);
-        try {
-            return day.isEmpty() ? null : LocalDate.parse(day);
-        } catch (DateTimeParseException e) {
-            problems.add(field, "declarations.problem.day");
-            return null;
-        }
-    }
-
-    private @Nullable Long number(String field) {
-        try {
-            return text(field).isEmpty() ? null : Long.valueOf(text(field));
-        } catch (NumberFormatException e) {
-            return -1L;
-        }
-    }
-
-    private <E extends Enum<E>> @Nullable E constant(String field, Class<E> type) {
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(text(field))) {
-                return constant;
-            }
-        }
-        return null;
+    private static @Nullable LocalDate day(FormData form, String field) {
+        return form.day(field, "declarations.problem.day");
     }
 
     /** Null: as the hub says. */
-    @Nullable Integer remindDays() {
-        String days = text(REMIND_DAYS);
-        boolean number = days.matches("[0-9]{1,4}");
-        problems.addIf(
-                !days.isEmpty() && !number,
-                REMIND_DAYS,
-                "declarations.problem.remindDays",
-                Declarations.MAX_REMIND_DAYS);
-        return number ? Integer.valueOf(days) : null;
+    static @Nullable Integer remindDays(FormData form) {
+        return form.line(REMIND_DAYS).isEmpty()
+                ? null
+                : Integer.valueOf(
+                        form.number(REMIND_DAYS, "declarations.problem.remindDays", Declarations.MAX_REMIND_DAYS));
     }
 
     /** The fields on the page of a declaration as they stand now. */
-    static Map<String, String> of(Declaration declaration) {
-        Map<String, String> fields = new HashMap<>();
-        fields.put(REMIND_DAYS, Objects.toString(declaration.remindDays(), ""));
+    static FormData of(Declaration declaration) {
+        FormData form = new FormData().put(REMIND_DAYS, declaration.remindDays());
         Instant from = declaration.publicFrom();
         if (from != null) {
             ZonedDateTime moment = from.atZone(Dates.ZONE);
-            fields.put(PUBLIC_DAY, moment.toLocalDate().toString());
-            fields.put(
-                    PUBLIC_TIME, moment.toLocalTime().withSecond(0).withNano(0).toString());
+            form.put(PUBLIC_DAY, moment.toLocalDate())
+                    .put(PUBLIC_TIME, moment.toLocalTime().truncatedTo(ChronoUnit.MINUTES));
         }
-        return fields;
+        return form;
     }
 
     /** The fields of who is replaced: same organisation and mandate to begin with; another person. */
-    static Map<String, String> instead(Signatory old) {
-        Map<String, String> fields = new HashMap<>();
-        if (old.organisationId() != null) {
-            fields.put(ORGANISATION, Objects.toString(old.organisationId()));
-        }
-        fields.put(POSITION, old.position());
-        if (!old.required()) {
-            fields.put("extra", "on");
-        }
-        return fields;
+    static FormData instead(Signatory old) {
+        FormData form = new FormData().put(ORGANISATION, old.organisationId()).put(POSITION, old.position());
+        return old.required() ? form : form.put("extra", "on");
     }
 }

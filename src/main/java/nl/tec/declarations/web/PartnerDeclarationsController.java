@@ -1,24 +1,24 @@
 package nl.tec.declarations.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import nl.tec.accounts.Actor;
 import nl.tec.declarations.MandateFiles;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByAccount;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.web.FileTransfer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** What a partner has to sign for its own organisation, and did; signed in. */
 @Controller
@@ -26,47 +26,37 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PartnerDeclarationsController {
 
     private final Signing signing;
-    private final SigningPages pages;
+    private final Pages pages;
     private final MandateFiles mandates;
 
-    PartnerDeclarationsController(Signing signing, SigningPages pages, MandateFiles mandates) {
+    PartnerDeclarationsController(Signing signing, Pages pages, MandateFiles mandates) {
         this.signing = signing;
         this.pages = pages;
         this.mandates = mandates;
     }
 
     @GetMapping
-    String list(@AuthenticationPrincipal Actor actor, Model model) {
-        model.addAttribute("items", signing.ofPartner(actor));
-        return "declarations/partnerDeclarations";
+    JteModel list(@AuthenticationPrincipal Actor actor) {
+        return pages.declarationsPartnerDeclarations(signing.ofPartner(actor));
     }
 
     @GetMapping("/{id}")
-    String show(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
-        model.addAttribute("evidence", mandates.own(id, actor));
-        return pages.show(page(id, actor), "/partner/verklaringen/" + id, model);
+    JteModel show(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return form(id, actor).page(page(id, actor), new FormData(), false);
     }
 
     @PostMapping(path = "/{id}", params = Texts.SHOW_IN)
-    String showIn(
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        model.addAttribute("evidence", mandates.own(id, actor));
-        return pages.show(page(id, actor), "/partner/verklaringen/" + id, typed, model);
+    JteModel showIn(@PathVariable long id, FormData typed, @AuthenticationPrincipal Actor actor) {
+        return form(id, actor).page(page(id, actor), typed, false);
     }
 
     @PostMapping("/{id}")
-    String sign(
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        model.addAttribute("evidence", mandates.own(id, actor));
-        return pages.sign(new ByAccount(actor, id), "/partner/verklaringen/" + id, typed, request, response, model);
+    View sign(@PathVariable long id, FormData typed, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return form(id, actor).sign(new ByAccount(actor, id), typed, reply);
+    }
+
+    private SigningForm form(long id, Actor actor) {
+        return new SigningForm(signing, pages, "/partner/verklaringen/" + id, mandates.own(id, actor));
     }
 
     private Signing.Page page(long id, Actor actor) {

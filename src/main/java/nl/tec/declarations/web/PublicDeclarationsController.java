@@ -1,6 +1,7 @@
 package nl.tec.declarations.web;
 
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +10,18 @@ import nl.tec.declarations.PublicDeclarations.Item;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Reply;
 import nl.tec.shared.NotFound;
 import nl.tec.web.FileTransfer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import org.springframework.web.util.HtmlUtils;
 
 /** Declarations that are public: the list, each, its sealed document, and a feed. */
@@ -33,52 +35,50 @@ class PublicDeclarationsController {
 
     private final PublicDeclarations declarations;
     private final HubSettings hub;
+    private final Pages pages;
 
-    PublicDeclarationsController(PublicDeclarations declarations, HubSettings hub) {
+    PublicDeclarationsController(PublicDeclarations declarations, HubSettings hub, Pages pages) {
         this.declarations = declarations;
         this.hub = hub;
+        this.pages = pages;
     }
 
     @GetMapping("/verklaringen")
-    String list(
+    JteModel list(
             @RequestParam(name = "zoek", defaultValue = "") String search,
-            @RequestParam(name = "vanaf", defaultValue = "0") int from,
-            Model model) {
+            @RequestParam(name = "vanaf", defaultValue = "0") int from) {
         String words = search.length() > MAX_SEARCH_LENGTH ? search.substring(0, MAX_SEARCH_LENGTH) : search;
         int offset = Math.max(0, Math.min(from, MAX_AHEAD));
         List<Item> items = declarations.list(words, offset);
         boolean more = items.size() > PublicDeclarations.PAGE;
-        model.addAttribute("items", more ? items.subList(0, PublicDeclarations.PAGE) : items);
-        model.addAttribute("search", words);
-        model.addAttribute("previous", offset == 0 ? -1 : Math.max(0, offset - PublicDeclarations.PAGE));
-        model.addAttribute("next", more ? offset + PublicDeclarations.PAGE : -1);
-        return "declarations/publicDeclarations";
+        return pages.declarationsPublicDeclarations(
+                more ? items.subList(0, PublicDeclarations.PAGE) : items,
+                words,
+                offset == 0 ? -1 : Math.max(0, offset - PublicDeclarations.PAGE),
+                more ? offset + PublicDeclarations.PAGE : -1);
     }
 
     @GetMapping("/verklaringen/{slug}")
-    String show(@PathVariable String slug, Model model, HttpServletResponse response) {
-        Optional<PublicDeclarations.Page> page = declarations.find(slug);
-        if (page.isEmpty()) {
-            return withdrawn(slug, model, response);
-        }
-        model.addAttribute("page", page.get());
-        model.addAttribute("html", Markdown.html(page.get().text(), 1));
-        return "declarations/publicDeclaration";
+    View show(@PathVariable String slug, Reply reply) {
+        return declarations
+                .find(slug)
+                .map(page -> reply.page(pages.declarationsPublicDeclaration(page, Markdown.html(page.text(), 1))))
+                .orElseGet(() -> withdrawn(slug, reply));
     }
 
     /** What everybody could read does not vanish: its address says that it was withdrawn. What never was public is not there. */
-    private String withdrawn(String slug, Model model, HttpServletResponse response) {
-        model.addAttribute(
-                "withdrawn", declarations.withdrawn(slug).orElseThrow(() -> new NotFound("public declaration")));
-        response.setStatus(HttpStatus.GONE.value());
-        return "declarations/publicWithdrawn";
+    private View withdrawn(String slug, Reply reply) {
+        return reply.page(
+                HttpStatus.GONE,
+                pages.declarationsPublicWithdrawn(
+                        declarations.withdrawn(slug).orElseThrow(() -> new NotFound("public declaration"))));
     }
 
     /** The document, or the page that says it was withdrawn. */
     @GetMapping("/verklaringen/{slug}/verklaring.pdf")
-    Object file(@PathVariable String slug, Model model, HttpServletResponse response) {
+    Object file(@PathVariable String slug, Reply reply) {
         Optional<byte[]> pdf = declarations.file(slug);
-        return pdf.isPresent() ? FileTransfer.pdf(pdf.get(), slug) : withdrawn(slug, model, response);
+        return pdf.isPresent() ? FileTransfer.pdf(pdf.get(), slug) : withdrawn(slug, reply);
     }
 
     /** The newest twenty (RFC 4287). */

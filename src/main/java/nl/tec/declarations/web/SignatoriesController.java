@@ -1,35 +1,34 @@
 package nl.tec.declarations.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationFields;
 import nl.tec.declarations.Declarations;
-import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Signatory;
 import nl.tec.documents.UploadedFile;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.partners.Memberships;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.View;
 
 /** Who has to sign a declaration: add, send links, remind, take off, replace. */
 @Controller
@@ -39,217 +38,135 @@ class SignatoriesController {
     private final Declarations declarations;
     private final Signatories signatories;
     private final Memberships memberships;
-    private final DeclarationPages pages;
+    private final DeclarationPages page;
+    private final Pages pages;
 
     SignatoriesController(
-            Declarations declarations, Signatories signatories, Memberships memberships, DeclarationPages pages) {
+            Declarations declarations,
+            Signatories signatories,
+            Memberships memberships,
+            DeclarationPages page,
+            Pages pages) {
         this.declarations = declarations;
         this.signatories = signatories;
         this.memberships = memberships;
+        this.page = page;
         this.pages = pages;
     }
 
-    /** @param search a part of the name of the organisation, to choose from */
+    /** The organisation is chosen from those that match the words in the field {@code zoek}. */
     @GetMapping("/ondertekenaar")
-    String add(
-            @PathVariable long id,
-            @RequestParam(name = "zoek", defaultValue = "") String search,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        return form(declarations.read(id, actor), null, search, typed, new Problems(), model);
+    JteModel add(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor) {
+        return form(declarations.read(id, actor), null, form, false);
     }
 
     @PostMapping("/ondertekenaar")
-    String add(
+    View add(
             @PathVariable long id,
-            @RequestParam Map<String, String> typed,
+            FormData form,
             @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Reply reply)
             throws IOException {
-        DeclarationForm form = new DeclarationForm(typed);
         UploadedFile evidence = FileTransfer.upload(file).orElse(null);
-        SignatoryDraft draft = form.signatory(evidence);
-        Outcome outcome = form.problems().any()
-                ? new Outcome.Refused(all(form.problems(), signatories.check(id, draft)))
+        SignatoryDraft draft = DeclarationForm.signatory(form, evidence);
+        Outcome<Long> outcome = form.problems().any()
+                ? Outcome.refused(form.problems().and(signatories.check(id, draft)))
                 : signatories.add(id, draft, actor);
-        if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return form(
-                    declarations.read(id, actor),
-                    null,
-                    typed.getOrDefault("zoek", ""),
-                    typed,
-                    again(evidence, refused.problems()),
-                    model);
-        }
-        Flash.say(request, response, "declarations.signatoryAdded");
-        return "redirect:/beheer/verklaringen/" + id;
+        return outcome.either(
+                done -> reply.saved("declarations.signatoryAdded", "/beheer/verklaringen/" + id),
+                problems -> refused(problems, evidence, declarations.read(id, actor), null, form, reply));
     }
 
     @GetMapping("/ondertekenaar/{signatory}/vervangen")
-    String replace(
-            @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Model model) {
+    JteModel replace(@PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor) {
         Declaration declaration = declarations.read(id, actor);
         Signatory old = of(declaration, signatory);
-        return form(declaration, old, "", DeclarationForm.instead(old), new Problems(), model);
+        return form(declaration, old, DeclarationForm.instead(old), false);
     }
 
     @PostMapping("/ondertekenaar/{signatory}/vervangen")
-    String replace(
+    View replace(
             @PathVariable long id,
             @PathVariable long signatory,
-            @RequestParam Map<String, String> typed,
+            FormData form,
             @RequestParam(name = DeclarationFields.FILE, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Reply reply)
             throws IOException {
-        DeclarationForm form = new DeclarationForm(typed);
         UploadedFile evidence = FileTransfer.upload(file).orElse(null);
-        SignatoryDraft draft = form.signatory(evidence);
-        Outcome outcome = form.problems().any()
-                ? new Outcome.Refused(all(form.problems(), signatories.check(id, draft)))
+        SignatoryDraft draft = DeclarationForm.signatory(form, evidence);
+        Outcome<Long> outcome = form.problems().any()
+                ? Outcome.refused(form.problems().and(signatories.check(id, draft)))
                 : signatories.replace(id, signatory, draft, actor);
-        if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            Declaration declaration = declarations.read(id, actor);
-            return form(declaration, of(declaration, signatory), "", typed, again(evidence, refused.problems()), model);
-        }
-        Flash.say(request, response, "declarations.signatoryReplaced");
-        return "redirect:/beheer/verklaringen/" + id;
+        return outcome.either(
+                done -> reply.saved("declarations.signatoryReplaced", "/beheer/verklaringen/" + id), problems -> {
+                    Declaration declaration = declarations.read(id, actor);
+                    return refused(problems, evidence, declaration, of(declaration, signatory), form, reply);
+                });
     }
 
     @PostMapping("/ondertekenaar/{signatory}/afhalen")
-    String withdraw(
-            @PathVariable long id,
-            @PathVariable long signatory,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return pages.after(
+    View withdraw(
+            @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return after(
                 signatories.withdraw(id, signatory, actor),
                 id,
-                Map.of(),
                 actor,
                 "declarations.signatoryWithdrawn",
-                model,
-                request,
-                response);
+                reply);
     }
 
     @PostMapping("/ondertekenaar/{signatory}/herinneren")
-    String remind(
-            @PathVariable long id,
-            @PathVariable long signatory,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return pages.after(
-                signatories.remind(id, signatory, actor),
-                id,
-                Map.of(),
-                actor,
-                "declarations.reminded",
-                model,
-                request,
-                response);
+    View remind(
+            @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return after(signatories.remind(id, signatory, actor), id, actor, "declarations.reminded", reply);
     }
 
     @PostMapping("/ondertekenaar/{signatory}/opnieuw")
-    String askAgain(
-            @PathVariable long id,
-            @PathVariable long signatory,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return pages.after(
-                signatories.askAgain(id, signatory, actor),
-                id,
-                Map.of(),
-                actor,
-                "declarations.askedAgain",
-                model,
-                request,
-                response);
+    View askAgain(
+            @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return after(signatories.askAgain(id, signatory, actor), id, actor, "declarations.askedAgain", reply);
     }
 
     @PostMapping("/herinneren")
-    String remindAll(
-            @PathVariable long id,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return pages.after(
-                signatories.remindAll(id, actor),
-                id,
-                Map.of(),
-                actor,
-                "declarations.remindedAll",
-                model,
-                request,
-                response);
+    View remindAll(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return after(signatories.remindAll(id, actor), id, actor, "declarations.remindedAll", reply);
     }
 
     @PostMapping("/versturen")
-    String send(
-            @PathVariable long id,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return pages.after(
-                signatories.send(id, actor), id, Map.of(), actor, "declarations.sent", model, request, response);
+    View send(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return after(signatories.send(id, actor), id, actor, "declarations.sent", reply);
     }
 
-    private String form(
-            Declaration declaration,
-            @Nullable Signatory instead,
-            String search,
-            Map<String, String> typed,
-            Problems problems,
-            Model model) {
-        List<Memberships.Candidate> candidates = instead != null && instead.organisationId() != null
-                ? List.of(new Memberships.Candidate(instead.organisationId(), instead.organisation(), ""))
-                : search.isBlank() ? List.of() : memberships.candidates(search);
-        model.addAttribute("declaration", declaration);
-        model.addAttribute("instead", instead);
-        model.addAttribute("search", search);
-        model.addAttribute("candidates", candidates);
-        model.addAttribute("typed", typed);
-        model.addAttribute(
-                "mandateOpen",
-                problems.at(DeclarationFields.FILE).isPresent()
-                        || typed.keySet().stream()
-                                .anyMatch(field -> field.startsWith("volmacht")
-                                        && !typed.getOrDefault(field, "").isBlank()));
-        model.addAttribute("problems", problems);
-        return "declarations/signatory";
-    }
-
-    /** What could not be read, and at the other fields what is wrong with the rest. */
-    private static Problems all(Problems unread, Problems wrong) {
-        wrong.all().stream()
-                .filter(problem -> unread.at(problem.field()).isEmpty())
-                .forEach(problem -> unread.add(
-                        problem.field(), problem.key(), problem.arguments().toArray()));
-        return unread;
+    private View after(Outcome<Long> outcome, long id, Actor actor, String sentence, Reply reply) {
+        return page.after(outcome, id, new FormData(), actor, sentence, reply);
     }
 
     /** A browser sends a file once; who chose one is asked for it again. */
-    private static Problems again(@Nullable UploadedFile evidence, Problems problems) {
-        return problems.addIf(
-                evidence != null && problems.at(DeclarationFields.FILE).isEmpty(),
-                DeclarationFields.FILE,
-                "mandate.problem.again");
+    private View refused(
+            Problems problems,
+            @Nullable UploadedFile evidence,
+            Declaration declaration,
+            @Nullable Signatory instead,
+            FormData form,
+            Reply reply) {
+        String file = DeclarationFields.FILE;
+        problems.addIf(evidence != null && problems.at(file).isEmpty(), file, "mandate.problem.again");
+        return reply.refused(
+                problems, form(declaration, instead, form, problems.at(file).isPresent()));
+    }
+
+    private JteModel form(Declaration declaration, @Nullable Signatory instead, FormData form, boolean fileRefused) {
+        String search = form.text("zoek");
+        List<Memberships.Candidate> candidates = instead != null && instead.organisationId() != null
+                ? List.of(new Memberships.Candidate(instead.organisationId(), instead.organisation(), ""))
+                : search.isBlank() ? List.of() : memberships.candidates(search);
+        boolean mandateOpen = fileRefused
+                || form.fields().stream()
+                        .anyMatch(field -> field.startsWith("volmacht")
+                                && !form.line(field).isEmpty());
+        return pages.declarationsSignatory(declaration, instead, search, candidates, form, mandateOpen);
     }
 
     private static Signatory of(Declaration declaration, long signatory) {

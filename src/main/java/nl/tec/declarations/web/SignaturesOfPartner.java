@@ -1,11 +1,13 @@
 package nl.tec.declarations.web;
 
+import gg.jte.Content;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import nl.tec.declarations.Signing;
 import nl.tec.partners.PartnerPart;
-import nl.tec.web.Fragment;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -15,25 +17,27 @@ import org.springframework.stereotype.Component;
 class SignaturesOfPartner implements PartnerPart {
 
     private final Signing signing;
+    private final Pages pages;
 
-    SignaturesOfPartner(Signing signing) {
+    SignaturesOfPartner(Signing signing, Pages pages) {
         this.signing = signing;
+        this.pages = pages;
     }
 
     @Override
-    public Optional<Fragment> part(Slot slot, long organisationId) {
+    public Optional<Content> part(Slot slot, long organisationId) {
         return switch (slot) {
-            case PORTAL_TASKS -> fragment("declarations/partnerToSign", signing.openFor(organisationId));
+            case PORTAL_TASKS -> part(signing.openFor(organisationId), pages::declarationsPartnerToSign);
             case REGISTER_SIDE ->
-                Optional.of(new Fragment(
-                        "declarations/partnerSigned",
-                        Map.of("items", signing.ofOrganisation(organisationId), "base", "/beheer/verklaringen/")));
-            case COMMITMENTS -> fragment("declarations/partnerSigned", signing.ofOrganisation(organisationId));
+                Optional.of(pages.declarationsPartnerSigned(
+                        signing.ofOrganisation(organisationId), "/beheer/verklaringen/"));
+            case COMMITMENTS ->
+                part(signing.ofOrganisation(organisationId), items -> pages.declarationsPartnerSigned(items, null));
             case REGISTER_MAIN -> Optional.empty();
         };
     }
 
-    private static Optional<Fragment> fragment(String template, List<Signing.Item> items) {
-        return items.isEmpty() ? Optional.empty() : Optional.of(new Fragment(template, Map.of("items", items)));
+    private static Optional<Content> part(List<Signing.Item> items, Function<List<Signing.Item>, JteModel> template) {
+        return items.isEmpty() ? Optional.empty() : Optional.of(template.apply(items));
     }
 }

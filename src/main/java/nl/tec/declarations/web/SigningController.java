@@ -1,26 +1,28 @@
 package nl.tec.declarations.web;
 
+import gg.jte.generated.precompiled.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByLink;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.shared.FormData;
 import nl.tec.web.FileTransfer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.View;
 
 /** Signing by the personal link from the mail: no account. */
 @Controller
@@ -28,49 +30,44 @@ import org.springframework.web.server.ResponseStatusException;
 class SigningController {
 
     private final Signing signing;
-    private final SigningPages pages;
+    private final Pages pages;
     private final RateLimit limits;
 
-    SigningController(Signing signing, SigningPages pages, RateLimit limits) {
+    SigningController(Signing signing, Pages pages, RateLimit limits) {
         this.signing = signing;
         this.pages = pages;
         this.limits = limits;
     }
 
+    /** A page with a secret in its address tells nobody where it is, and is kept by nobody. */
     @ModelAttribute
     void keepToOneself(HttpServletResponse response) {
-        SigningPages.keepToOneself(response);
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Robots-Tag", "noindex, nofollow");
     }
 
     @GetMapping
-    String show(@PathVariable String secret, HttpServletResponse response, Model model) {
-        Optional<Signing.Page> page = signing.page(new ByLink(secret));
-        return page.isEmpty() ? unknown(response) : pages.show(page.get(), "/tekenen/" + secret, model);
+    View show(@PathVariable String secret, Reply reply) {
+        return showIn(secret, new FormData(), reply);
     }
 
     @PostMapping(params = Texts.SHOW_IN)
-    String showIn(
-            @PathVariable String secret,
-            @RequestParam Map<String, String> typed,
-            HttpServletResponse response,
-            Model model) {
+    View showIn(@PathVariable String secret, FormData typed, Reply reply) {
         return signing.page(new ByLink(secret))
-                .map(page -> pages.show(page, "/tekenen/" + secret, typed, model))
-                .orElseGet(() -> unknown(response));
+                .map(page -> reply.page(form(secret).page(page, typed, false)))
+                .orElseGet(() -> unknown(reply));
     }
 
     @PostMapping
-    String sign(
-            @PathVariable String secret,
-            @RequestParam Map<String, String> typed,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View sign(@PathVariable String secret, FormData typed, HttpServletRequest request, Reply reply) {
         limits.consume(Limit.SIGNING, RateLimit.address(request.getRemoteAddr()));
         ByLink link = new ByLink(secret);
-        return signing.page(link).isEmpty()
-                ? unknown(response)
-                : pages.sign(link, "/tekenen/" + secret, typed, request, response, model);
+        return signing.page(link).isEmpty() ? unknown(reply) : form(secret).sign(link, typed, reply);
+    }
+
+    private SigningForm form(String secret) {
+        return new SigningForm(signing, pages, "/tekenen/" + secret, List.of());
     }
 
     @GetMapping("/verklaring.pdf")
@@ -80,8 +77,7 @@ class SigningController {
                 "verklaring");
     }
 
-    private static String unknown(HttpServletResponse response) {
-        response.setStatus(HttpStatus.NOT_FOUND.value());
-        return "declarations/signingUnknown";
+    private View unknown(Reply reply) {
+        return reply.page(HttpStatus.NOT_FOUND, pages.declarationsSigningUnknown());
     }
 }

@@ -22,9 +22,9 @@ import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.WorkingDays;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
-import org.jspecify.annotations.Nullable;
 
 /** The rule book of asking (rules 6): every rule that can say no, at the field where it can be mended. */
 public final class AskRules {
@@ -36,7 +36,6 @@ public final class AskRules {
     public static final int MAX_QUESTION_LENGTH = 1000;
     private static final int MAX_ADULTS = 50;
     private static final int MAX_OF_ONE_GROUP = 200;
-    private static final double METRES_PER_DEGREE = 111_195;
 
     private AskRules() {}
 
@@ -66,15 +65,10 @@ public final class AskRules {
         Set<String> seen = new HashSet<>();
         for (AskOffer.Date date : command.dates()) {
             String field = DAY + date.line();
-            LocalDate day = date.day();
-            if (day == null) {
-                problems.add(field, "offers.check.day");
-            } else {
-                problems.addIf(!seen.add(day + "/" + date.part()), field, "offers.check.dateTwice");
-                Optional<String> why = day(day, offer, group, not, today);
-                why.ifPresent(key -> problems.add(field, key, MIN_LEAD_DAYS));
-                problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
-            }
+            problems.addIf(!seen.add(date.day() + "/" + date.part()), field, "offers.check.dateTwice");
+            Optional<String> why = day(date.day(), offer, group, not, today);
+            why.ifPresent(key -> problems.add(field, key, MIN_LEAD_DAYS));
+            problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
         }
         return problems;
     }
@@ -115,12 +109,14 @@ public final class AskRules {
                 "offers.check.tooYoung",
                 youngest == null ? 0 : youngest);
         Integer travel = offer.details().where().travelKm();
-        Integer metres = metres(offer, school);
+        Coordinates from = Coordinates.of(offer.latitude(), offer.longitude());
+        Coordinates to = Coordinates.of(school.latitude(), school.longitude());
         problems.addIf(
                 offer.details().where().held() == Location.SCHOOL
                         && travel != null
-                        && metres != null
-                        && metres > travel * 1000,
+                        && from != null
+                        && to != null
+                        && from.metresTo(to) > travel * 1000,
                 CLASS,
                 "offers.check.tooFar",
                 travel == null ? 0 : travel);
@@ -147,19 +143,5 @@ public final class AskRules {
         } else {
             problems.addIf(pupils > guests.max(), PUPILS, "offers.check.tooMany", guests.max());
         }
-    }
-
-    /** As the crow flies; null when nobody knows where one of the two is. */
-    public static @Nullable Integer metres(Offer offer, SchoolSite school) {
-        Double latitude = offer.latitude();
-        Double longitude = offer.longitude();
-        Double toLatitude = school.latitude();
-        Double toLongitude = school.longitude();
-        if (latitude == null || longitude == null || toLatitude == null || toLongitude == null) {
-            return null;
-        }
-        double north = toLatitude - latitude;
-        double east = (toLongitude - longitude) * Math.cos(Math.toRadians(toLatitude));
-        return (int) Math.round(METRES_PER_DEGREE * Math.sqrt(north * north + east * east));
     }
 }

@@ -50,7 +50,7 @@ class OfferGuests implements GuestTeachers {
         Optional<Visit> visit =
                 jdbc.sql("""
                 select o.id as offer_id, date_trunc('week', s.starts_at at time zone 'Europe/Amsterdam')::date as monday
-                from offer_request r join offer o on o.id = r.offer_id join session s on s.id = r.session_id
+                from offer_request r join offer o on o.id = r.offer_id join programme_session_v s on s.id = r.session_id
                 where r.session_id = ? and r.state = 'ACCEPTED' and o.week_most is not null
                 for update of o
                 """).param(sessionId).query(Visit.class).optional();

@@ -14,7 +14,6 @@ import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
@@ -155,7 +154,7 @@ public class OfferJobs {
     /** The school or the hub called the visit off: the session leaves the programme, and the company is told. */
     private void tellWhatWasCalledOff(Instant now) {
         List<Long> ids = jdbc.sql("""
-                select r.id from offer_request r join class_visit_booked v on v.booking_id = r.booking_id
+                select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CANCELLED' order by r.id
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
@@ -182,13 +181,13 @@ public class OfferJobs {
     /** The hub moved the visit to another time; who moved it back before this ran moved nothing. */
     private void tellWhatWasMoved() {
         List<Long> ids = jdbc.sql("""
-                select r.id from offer_request r join class_visit_booked v on v.booking_id = r.booking_id
+                select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CONFIRMED' and v.starts_at <> r.told_start
                 order by r.id
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
             int mine = jdbc.sql("""
-                    update offer_request r set told_start = v.starts_at, moves = moves + 1 from class_visit_booked v
+                    update offer_request r set told_start = v.starts_at, moves = moves + 1 from bookings_class_visit_v v
                     where r.id = ? and v.booking_id = r.booking_id and v.starts_at <> r.told_start
                     """).param(id).update();
             if (mine > 0) {
@@ -204,7 +203,7 @@ public class OfferJobs {
 
     /** After the visit, or the end of a question without one, its own words and its links are removed (rules 8). */
     private void forget(Instant now) {
-        LocalDate before = Dates.dayOf(now).minusDays(hub.number(Setting.RETENTION_DAYS));
+        LocalDate before = Dates.dayOf(hub.retainedFrom(now));
         transaction.executeWithoutResult(status -> {
             String over = """
                     select r.id from offer_request r

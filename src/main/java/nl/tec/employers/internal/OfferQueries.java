@@ -103,7 +103,7 @@ public class OfferQueries {
                 cross join lateral (
                   select count(*) as asked, count(*) filter (where r.state = 'ACCEPTED') as yes,
                          count(*) filter (where r.state = 'DECLINED') as no, count(*) filter (where r.state = 'OPEN') as open,
-                         coalesce(sum((select sum(a.head_count) from attended a where a.session_id = r.session_id)), 0) as reached
+                         coalesce(sum((select sum(a.head_count) from bookings_attendance_v a where a.session_id = r.session_id)), 0) as reached
                   from offer_request r where r.offer_id = o.id) n
                 where o.organisation_id = :organisation
                 order by o.state = 'ENDED', lower(o.title_nl), o.id
@@ -125,12 +125,12 @@ public class OfferQueries {
                 : jdbc.sql("""
                 select r.id as request_id, o.title_nl, o.title_en, o.worlds[1] as world, s.name as school, r.sector, r.class_label as "group", d.day,
                        r.called_off_at is not null or v.state <> 'CONFIRMED' as called_off, v.participants as expected,
-                       (select sum(a.head_count) from attended a where a.session_id = r.session_id) as reached
+                       (select sum(a.head_count) from bookings_attendance_v a where a.session_id = r.session_id) as reached
                 from offer_request r
                 join offer o on o.id = r.offer_id
                 join offer_request_date d on d.request_id = r.id and d.position = r.chosen
-                join school_name s on s.site_id = r.site_id
-                join class_visit_booked v on v.booking_id = r.booking_id
+                join organisations_school_name_v s on s.site_id = r.site_id
+                join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and o.organisation_id in (:organisations)
                 order by d.day desc, r.id desc limit :limit
                 """)

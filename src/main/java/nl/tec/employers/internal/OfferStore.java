@@ -85,7 +85,7 @@ public class OfferStore {
 
     /** Whether an organisation can have offers: it is known, no school, and has not ended. */
     public boolean canOffer(long organisationId) {
-        return jdbc.sql("select count(*) from organisation where id = ? and kind <> 'SCHOOL' and ended_on is null")
+        return jdbc.sql("select count(*) from organisations_organisation_v where id = ? and kind <> 'SCHOOL' and ended_on is null")
                         .param(organisationId)
                         .query(Integer.class)
                         .single()
@@ -134,9 +134,9 @@ public class OfferStore {
         jdbc.sql("""
                 update offer o set latitude = coalesce(p.latitude, org.latitude, q.latitude),
                                    longitude = coalesce(p.longitude, org.longitude, q.longitude)
-                from organisation org
-                left join postcode_area q on q.pc4 = left(org.postcode, 4)::char(4)
-                left join postcode_area p on p.pc4 = (select left(postcode, 4)::char(4) from offer where id = :id)
+                from organisations_organisation_v org
+                left join organisations_postcode_area_v q on q.pc4 = left(org.postcode, 4)::char(4)
+                left join organisations_postcode_area_v p on p.pc4 = (select left(postcode, 4)::char(4) from offer where id = :id)
                 where o.id = :id and org.id = o.organisation_id
                 """).param("id", id).update();
     }

@@ -54,8 +54,8 @@ public class RequestStore {
              from offer_request_date d where d.request_id = r.id) as dates
             """ + OfferRows.FROM + """
             join offer_request r on r.offer_id = o.id
-            join school_name s on s.site_id = r.site_id
-            join account a on a.id = r.account_id
+            join organisations_school_name_v s on s.site_id = r.site_id
+            join accounts_account_v a on a.id = r.account_id
             """;
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");

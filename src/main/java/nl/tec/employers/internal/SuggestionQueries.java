@@ -32,6 +32,7 @@ import nl.tec.organisations.WorkingDays;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Sector;
+import nl.tec.shared.WayOfTravel;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,8 +48,6 @@ public class SuggestionQueries {
     /** Nobody knows how far: behind all that are known. */
     private static final int UNKNOWN_METRES = 9_999_999;
 
-    private static final int FIRST_CYCLING_GROUP = 5;
-
     private static final String FITTING = """
             select * from (
               select %s, taken.days as taken, filled.weeks as filled,
@@ -56,14 +55,13 @@ public class SuggestionQueries {
                                        where week <> all (o.closed_weeks) and day <> all (taken.days) and monday <> all (filled.weeks))
                           then 0 else 1 end as complete,
                      case when o.worlds[1] = any (:seen::text[]) then 0 else 1 end as fresh,
-                     coalesce(round(111195 * sqrt(power(o.latitude - :lat::float8, 2)
-                              + power((o.longitude - :lon::float8) * cos(radians(:lat::float8)), 2)))::int, :unknown) as metres
-              from offer o join organisation org on org.id = o.organisation_id
+                     coalesce(metres_between(o.latitude, o.longitude, :lat::float8, :lon::float8), :unknown) as metres
+              from offer o join organisations_organisation_v org on org.id = o.organisation_id
               -- what was agreed already, on the day it is now: a visit can be moved, or called off
               cross join lateral (
                 select coalesce(array_agg(distinct v.day order by v.day), '{}') as days
                   from offer_request r
-                  cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from class_visit_booked
+                  cross join lateral (select (starts_at at time zone 'Europe/Amsterdam')::date as day from bookings_class_visit_v
                                        where booking_id = r.booking_id and state = 'CONFIRMED') v
                  where r.offer_id = o.id and r.state = 'ACCEPTED' and v.day = any (:days::date[])) taken
               cross join lateral (
@@ -166,7 +164,7 @@ public class SuggestionQueries {
     /** The worlds the class visits this school year, past and to come. */
     private Set<String> seen(SchoolClass group) {
         Set<String> seen = new HashSet<>();
-        jdbc.sql("select distinct worlds from class_visit_booked where class_id = ? and state = 'CONFIRMED'")
+        jdbc.sql("select distinct worlds from bookings_class_visit_v where class_id = ? and state = 'CONFIRMED'")
                 .param(group.id())
                 .query((row, n) -> Rows.texts(row, "worlds"))
                 .list()
@@ -179,9 +177,8 @@ public class SuggestionQueries {
         List<Free> off = holidays.between(question.from(), question.to(), question.school());
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = question.from(); !day.isAfter(question.to()); day = day.plusDays(1)) {
-            LocalDate one = day;
-            if (WorkingDays.weekday(one) && off.stream().noneMatch(free -> free.contains(one))) {
-                days.add(one);
+            if (WorkingDays.contains(day, off)) {
+                days.add(day);
             }
         }
         return days;
@@ -238,14 +235,12 @@ public class SuggestionQueries {
     }
 
     private Fit way(int metres, SchoolClass group) {
-        if (metres <= hub.number(Setting.WALK_METRES)) {
-            return Fit.WALKING;
-        }
-        boolean cycles = group.grades().stream()
-                .allMatch(grade -> grade.sector() == Sector.VO
-                        || grade.sector() == Sector.MBO
-                        || grade.number() >= FIRST_CYCLING_GROUP);
-        return metres <= hub.number(Setting.BIKE_METRES) && cycles ? Fit.CYCLING : Fit.BY_BUS;
+        return switch (WayOfTravel.of(
+                metres, group.grades(), hub.number(Setting.WALK_METRES), hub.number(Setting.BIKE_METRES))) {
+            case WALK -> Fit.WALKING;
+            case BIKE -> Fit.CYCLING;
+            case ROAD -> Fit.BY_BUS;
+        };
     }
 
     private static String span(Sector sector) {

@@ -13,6 +13,7 @@ import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.organisations.StudyLevel;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -48,6 +49,13 @@ public class ClassesOfActor {
                 .filter(actor::worksAt)
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    /** Those of the actor's schools that book with a group they make ({@link nl.tec.organisations.BookingGroups}). */
+    List<SchoolSite> byLevel(Actor actor) {
+        return schools.list(sites(actor)).stream()
+                .filter(site -> !StudyLevel.of(site.sector()).isEmpty())
                 .toList();
     }
 

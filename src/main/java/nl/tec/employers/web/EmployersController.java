@@ -1,10 +1,10 @@
 package nl.tec.employers.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.Arrays;
 import java.util.Optional;
-import nl.tec.employers.Offer;
 import nl.tec.employers.OfferKind;
-import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Discipline;
@@ -12,7 +12,6 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -25,34 +24,28 @@ class EmployersController {
 
     private final Offers offers;
     private final ActivityLabels labels;
+    private final Pages pages;
 
-    EmployersController(Offers offers, ActivityLabels labels) {
+    EmployersController(Offers offers, ActivityLabels labels, Pages pages) {
         this.offers = offers;
         this.labels = labels;
+        this.pages = pages;
     }
 
     @GetMapping("/werkgevers")
-    String employers(
-            @RequestParam(name = "wereld", defaultValue = "") String world,
-            @RequestParam(name = "vakgebied", defaultValue = "") String discipline,
-            @RequestParam(name = "soort", defaultValue = "") String kind,
-            @RequestParam(name = "zoek", defaultValue = "") String words,
-            @RequestParam(name = "na", required = false) @Nullable String after,
-            Model model) {
-        World chosenWorld = world(world).orElse(null);
-        OfferKind chosenKind = kind(kind).orElse(null);
-        String asked = words.substring(0, Math.min(MAX_WORDS_LENGTH, words.length()));
-        Discipline chosenDiscipline =
-                FormData.constant(Discipline.class, discipline).orElse(null);
-        OfferPage<Offer> page =
-                offers.search(new Offers.Question(chosenWorld, chosenDiscipline, chosenKind, asked), after, PAGE);
-        model.addAttribute("page", page);
-        model.addAttribute("world", chosenWorld);
-        model.addAttribute("discipline", chosenDiscipline);
-        model.addAttribute("kind", chosenKind);
-        model.addAttribute("words", asked);
-        model.addAttribute("labels", labels);
-        return "employers/employers";
+    JteModel employers(FormData query, @RequestParam(name = "na", required = false) @Nullable String after) {
+        Offers.Question question = question(query);
+        return pages.employersEmployers(offers.search(question, after, PAGE), question, labels);
+    }
+
+    /** What an address asks for. */
+    static Offers.Question question(FormData query) {
+        String words = query.text("zoek");
+        return new Offers.Question(
+                world(query.text("wereld")).orElse(null),
+                query.constant("vakgebied", Discipline.class).orElse(null),
+                kind(query.text("soort")).orElse(null),
+                words.substring(0, Math.min(MAX_WORDS_LENGTH, words.length())));
     }
 
     static Optional<World> world(String code) {

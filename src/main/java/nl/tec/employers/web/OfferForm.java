@@ -147,9 +147,9 @@ final class OfferForm {
                         form.has(COACH, YES)),
                 new Where(
                         held,
-                        form.text(STREET).strip(),
-                        form.text(POSTCODE).strip(),
-                        form.text(TOWN).strip(),
+                        form.line(STREET),
+                        form.line(POSTCODE),
+                        form.line(TOWN),
                         held == Location.ROOM ? form.id(ROOM) : null,
                         held == Location.SCHOOL ? form.optionalNumber(TRAVEL) : null),
                 new Times(
@@ -159,13 +159,13 @@ final class OfferForm {
                         weeks(form),
                         form.optionalNumber(PER_WEEK),
                         form.number(AT_ONCE, 1)),
-                new Answering(form.optionalNumber(TERM), form.text(EMAIL).strip(), Texts.language(form.text(LANGUAGE))),
+                new Answering(form.optionalNumber(TERM), form.line(EMAIL), Texts.language(form.text(LANGUAGE))),
                 form.all(GOALS));
     }
 
     /** {@code 29, 30, 31}; what is no number becomes a week there is not, which the check refuses. */
     private static List<Integer> weeks(FormData form) {
-        String text = form.text(CLOSED_WEEKS).strip();
+        String text = form.line(CLOSED_WEEKS);
         return text.isEmpty()
                 ? List.of()
                 : Arrays.stream(text.split("[\\s,;]+"))

@@ -1,12 +1,14 @@
 package nl.tec.employers.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ByLink;
 import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferRequest;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.FormData;
@@ -15,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** A company answers by the link in its mail, without an account (journey 6). Looking changes nothing: programs follow links too. */
 @Controller
@@ -31,10 +31,12 @@ class OfferLinkController {
 
     private final OfferAnswers answers;
     private final ActivityLabels labels;
+    private final Pages pages;
 
-    OfferLinkController(OfferAnswers answers, ActivityLabels labels) {
+    OfferLinkController(OfferAnswers answers, ActivityLabels labels, Pages pages) {
         this.answers = answers;
         this.labels = labels;
+        this.pages = pages;
     }
 
     /** The address is a key: it is told to no other site, found by no search engine, kept by no cache. */
@@ -46,84 +48,50 @@ class OfferLinkController {
     }
 
     @GetMapping
-    String show(
-            @PathVariable String secret,
-            @RequestParam MultiValueMap<String, String> values,
-            HttpServletResponse response,
-            Model model) {
-        Optional<OfferRequest> request = answers.find(new ByLink(secret));
-        return request.isEmpty()
-                ? unknown(response)
-                : page(secret, request.get(), new FormData(values), new Problems(), null, model);
+    View show(@PathVariable String secret, FormData form, Reply reply) {
+        return answers.find(new ByLink(secret))
+                .map(request -> reply.page(page(secret, request, form, null)))
+                .orElseGet(() -> unknown(reply));
     }
 
     /** The page in another language. */
     @PostMapping(
             path = {"/ja", "/nee"},
             params = Texts.SHOW_IN)
-    String showIn(
-            @PathVariable String secret,
-            @RequestParam MultiValueMap<String, String> values,
-            HttpServletResponse response,
-            Model model) {
-        return show(secret, values, response, model);
+    View showIn(@PathVariable String secret, FormData form, Reply reply) {
+        return show(secret, form, reply);
     }
 
     @PostMapping("/ja")
-    String accept(
-            @PathVariable String secret,
-            @RequestParam MultiValueMap<String, String> values,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
+    View accept(@PathVariable String secret, FormData form, Reply reply) {
         Answer answer = answers.accept(new ByLink(secret), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
-        return answered(secret, answer, form, response, model);
+        return answered(secret, answer, form, reply);
     }
 
     @PostMapping("/nee")
-    String decline(
-            @PathVariable String secret,
-            @RequestParam MultiValueMap<String, String> values,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
+    View decline(@PathVariable String secret, FormData form, Reply reply) {
         Answer answer = answers.decline(new ByLink(secret), form.text(OfferFields.REASON));
-        return answered(secret, answer, form.put("antwoord", "nee"), response, model);
+        return answered(secret, answer, form.put("antwoord", "nee"), reply);
     }
 
-    private String answered(String secret, Answer answer, FormData form, HttpServletResponse response, Model model) {
+    private View answered(String secret, Answer answer, FormData form, Reply reply) {
         if (answer instanceof Answer.Done || answer instanceof Answer.Over) {
-            return "redirect:/aanbod/antwoord/" + secret;
+            return Reply.redirect("/aanbod/antwoord/" + secret);
         }
         if (answer instanceof Answer.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(secret, refused.request(), form, refused.problems(), null, model);
+            return reply.refused(refused.problems(), page(secret, refused.request(), form, null));
         }
         if (answer instanceof Answer.Impossible impossible) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(secret, impossible.request(), form, new Problems(), impossible, model);
+            return reply.refused(new Problems(), page(secret, impossible.request(), form, impossible));
         }
-        return unknown(response);
+        return unknown(reply);
     }
 
-    private String page(
-            String secret,
-            OfferRequest request,
-            FormData form,
-            Problems problems,
-            Answer.@Nullable Impossible impossible,
-            Model model) {
-        model.addAttribute("secret", secret);
-        model.addAttribute("request", request);
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("impossible", impossible);
-        model.addAttribute("labels", labels);
-        return "employers/offerLink";
+    private JteModel page(String secret, OfferRequest request, FormData form, Answer.@Nullable Impossible impossible) {
+        return pages.employersOfferLink(secret, request, form, impossible, labels);
     }
 
-    private static String unknown(HttpServletResponse response) {
-        response.setStatus(HttpStatus.NOT_FOUND.value());
-        return "employers/offerLinkUnknown";
+    private View unknown(Reply reply) {
+        return reply.page(HttpStatus.NOT_FOUND, pages.employersOfferLinkUnknown());
     }
 }

@@ -1,7 +1,7 @@
 package nl.tec.employers.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.util.List;
 import nl.tec.accounts.Actor;
@@ -14,23 +14,20 @@ import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.OfferRequests.Filter;
-import nl.tec.employers.OfferRequests.View;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** What schools ask: for the company in its portal, for the programme manager who answers when the company does not. */
 @Controller
@@ -44,57 +41,63 @@ class OfferQuestionsController {
     private final ActivityLabels labels;
     private final Clock clock;
     private final Audit audit;
+    private final Pages pages;
 
     OfferQuestionsController(
-            OfferRequests requests, OfferAnswers answers, ActivityLabels labels, Clock clock, Audit audit) {
+            OfferRequests requests,
+            OfferAnswers answers,
+            ActivityLabels labels,
+            Clock clock,
+            Audit audit,
+            Pages pages) {
         this.requests = requests;
         this.answers = answers;
         this.labels = labels;
         this.clock = clock;
         this.audit = audit;
+        this.pages = pages;
     }
 
     @GetMapping
-    String list(
+    JteModel list(
             @PathVariable String area,
-            @RequestParam(name = "toon", required = false) @Nullable View view,
+            @RequestParam(name = "toon", required = false) OfferRequests.@Nullable View view,
             @RequestParam(name = "na", required = false) @Nullable String after,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
+            @AuthenticationPrincipal Actor actor) {
         boolean maker = area.equals("beheer");
         int escalated = maker ? requests.escalated() : 0;
-        View shown = view == null ? maker && escalated > 0 ? View.ESCALATED : View.OPEN : view;
+        OfferRequests.View shown =
+                view == null ? maker && escalated > 0 ? OfferRequests.View.ESCALATED : OfferRequests.View.OPEN : view;
         Filter filter = maker ? Filter.all(shown) : Filter.ofCompanies(actor.organisations(Role.PARTNER), shown);
-        model.addAttribute("page", requests.list(filter, after, PAGE));
-        model.addAttribute("area", area);
-        model.addAttribute("view", shown);
-        model.addAttribute("views", maker ? List.of(View.values()) : List.of(View.OPEN, View.ENDED));
-        model.addAttribute("escalated", escalated);
-        model.addAttribute("now", clock.instant());
-        return "employers/offerQuestions";
+        return pages.employersOfferQuestions(
+                area,
+                requests.list(filter, after, PAGE),
+                shown,
+                maker
+                        ? List.of(OfferRequests.View.values())
+                        : List.of(OfferRequests.View.OPEN, OfferRequests.View.ENDED),
+                escalated,
+                clock.instant());
     }
 
     @GetMapping("/{id:\\d{1,18}}")
-    String show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+    JteModel show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor) {
         if (area.equals("beheer")) {
             audit.add(actor, "OFFER_REQUEST_READ", "offer_request", id);
         }
-        return page(area, mine(area, id, actor), new FormData(), new Problems(), null, model);
+        return page(area, mine(area, id, actor), new FormData(), null);
     }
 
     /** The company or the programme manager says ja or nee; the programme manager may verleng or sluit too. */
     @PostMapping("/{id:\\d{1,18}}/{what:ja|nee|verleng|sluit}")
-    String answer(
+    View answer(
             @PathVariable String area,
             @PathVariable long id,
             @PathVariable String what,
-            @RequestParam MultiValueMap<String, String> values,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         mine(area, id, actor);
-        FormData form = new FormData(values);
         Answer answer = switch (what) {
             case "ja" ->
                 answers.accept(new ById(id, actor), form.number(OfferFields.DATE), form.time(OfferFields.TIME));
@@ -102,31 +105,22 @@ class OfferQuestionsController {
             case "verleng" -> answers.extend(id, form.number(OfferFields.DAYS), actor);
             default -> answers.close(id, form.text(OfferFields.REASON), actor);
         };
-        return answered(area, answer, form.put("antwoord", what), "offers.flash." + what, request, response, model);
+        return answered(area, answer, form.put("antwoord", what), "offers.flash." + what, reply);
     }
 
-    private String answered(
-            String area,
-            Answer answer,
-            FormData form,
-            String sentence,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    private View answered(String area, Answer answer, FormData form, String sentence, Reply reply) {
+        String address = "/" + area + "/aanbod/vragen/";
         if (answer instanceof Answer.Done done) {
-            Flash.say(request, response, sentence);
-            return "redirect:/" + area + "/aanbod/vragen/" + done.request().id();
+            return reply.saved(sentence, address + done.request().id());
         }
         if (answer instanceof Answer.Over over) {
-            Flash.warn(request, response, "offers.flash.over");
-            return "redirect:/" + area + "/aanbod/vragen/" + over.request().id();
+            return reply.warn("offers.flash.over", address + over.request().id());
         }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         if (answer instanceof Answer.Refused refused) {
-            return page(area, refused.request(), form, refused.problems(), null, model);
+            return reply.refused(refused.problems(), page(area, refused.request(), form, null));
         }
         if (answer instanceof Answer.Impossible impossible) {
-            return page(area, impossible.request(), form, new Problems(), impossible, model);
+            return reply.refused(new Problems(), page(area, impossible.request(), form, impossible));
         }
         throw new NotFound("offer request");
     }
@@ -139,20 +133,7 @@ class OfferQuestionsController {
                 .orElseThrow(() -> new NotFound("offer request " + id));
     }
 
-    private String page(
-            String area,
-            OfferRequest request,
-            FormData form,
-            Problems problems,
-            Answer.@Nullable Impossible impossible,
-            Model model) {
-        model.addAttribute("area", area);
-        model.addAttribute("request", request);
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("impossible", impossible);
-        model.addAttribute("labels", labels);
-        model.addAttribute("now", clock.instant());
-        return "employers/offerQuestion";
+    private JteModel page(String area, OfferRequest request, FormData form, Answer.@Nullable Impossible impossible) {
+        return pages.employersOfferQuestion(area, request, form, impossible, labels, clock.instant());
     }
 }

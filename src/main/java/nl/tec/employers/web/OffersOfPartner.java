@@ -1,13 +1,13 @@
 package nl.tec.employers.web;
 
+import gg.jte.Content;
+import gg.jte.generated.precompiled.Pages;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.Offers;
 import nl.tec.partners.PartnerPart;
-import nl.tec.web.Fragment;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -20,26 +20,24 @@ class OffersOfPartner implements PartnerPart {
 
     private final Offers offers;
     private final OfferRequests requests;
+    private final Pages pages;
 
-    OffersOfPartner(Offers offers, OfferRequests requests) {
+    OffersOfPartner(Offers offers, OfferRequests requests, Pages pages) {
         this.offers = offers;
         this.requests = requests;
+        this.pages = pages;
     }
 
     @Override
-    public Optional<Fragment> part(Slot slot, long organisationId) {
+    public Optional<Content> part(Slot slot, long organisationId) {
         return switch (slot) {
             case PORTAL_TASKS -> {
                 List<OfferRequest> open = requests.openOf(organisationId, MAX_QUESTIONS);
-                yield open.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Fragment("employers/partnerQuestions", Map.of("questions", open)));
+                yield open.isEmpty() ? Optional.empty() : Optional.of(pages.employersPartnerQuestions(open));
             }
             case REGISTER_MAIN -> {
                 List<Offers.Numbers> own = offers.ofPartner(organisationId);
-                yield own.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Fragment("employers/partnerOffers", Map.of("offers", own)));
+                yield own.isEmpty() ? Optional.empty() : Optional.of(pages.employersPartnerOffers(own));
             }
             case REGISTER_SIDE, COMMITMENTS -> Optional.empty();
         };

@@ -6,8 +6,9 @@ import static nl.tec.employers.OfferFields.PART;
 import static nl.tec.employers.OfferFields.PUPILS;
 import static nl.tec.employers.OfferFields.QUESTION;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,29 +23,25 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.OfferRequests.Filter;
-import nl.tec.employers.OfferRequests.View;
 import nl.tec.employers.Offers;
 import nl.tec.employers.OtherOffers;
 import nl.tec.employers.web.ClassesOfActor.OwnClass;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** A school asks a company for a class, and sees what came of it. What fits is {@link SchoolSuggestionsController}. */
 @Controller
@@ -61,6 +58,7 @@ class SchoolOffersController {
     private final OtherOffers others;
     private final ActivityLabels labels;
     private final Adults adults;
+    private final Pages pages;
 
     SchoolOffersController(
             Offers offers,
@@ -68,77 +66,71 @@ class SchoolOffersController {
             ClassesOfActor classes,
             OtherOffers others,
             ActivityLabels labels,
-            Adults adults) {
+            Adults adults,
+            Pages pages) {
         this.offers = offers;
         this.requests = requests;
         this.classes = classes;
         this.others = others;
         this.labels = labels;
         this.adults = adults;
+        this.pages = pages;
     }
 
     @GetMapping("/{id:\\d{1,18}}")
-    String show(
+    JteModel show(
             @PathVariable long id,
             @RequestParam(name = "klas", required = false) @Nullable Long classId,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
+            @AuthenticationPrincipal Actor actor) {
         Offer offer = offer(id);
         if (classId == null) {
-            model.addAttribute("offer", offer);
-            model.addAttribute("groups", classes.fitting(actor, offer));
-            model.addAttribute("labels", labels);
-            return "employers/offerWhichClass";
+            return pages.employersOfferWhichClass(offer, classes.fitting(actor, offer), classes.byLevel(actor), labels);
         }
         OwnClass mine = classes.get(classId, actor);
         List<ClassPart> parts = offer.details().guests().fitting(mine.group());
         int needed = adults.needed(parts.stream().collect(Collectors.toMap(ClassPart::grade, ClassPart::headCount)));
         FormData form = new FormData().put(ADULTS, needed).put("sleutel", UUID.randomUUID());
         parts.forEach(part -> form.put(field(part), part.headCount()));
-        return ask(offer, mine, form, new Problems(), List.of(), model);
+        return ask(offer, mine, form, List.of());
     }
 
     /** The form in another language. */
     @PostMapping(path = "/{id:\\d{1,18}}", params = Texts.SHOW_IN)
-    String askIn(
+    JteModel askIn(
             @PathVariable long id,
             @RequestParam("klas") long classId,
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        return ask(offer(id), classes.get(classId, actor), new FormData(values), new Problems(), List.of(), model);
+            FormData form,
+            @AuthenticationPrincipal Actor actor) {
+        return ask(offer(id), classes.get(classId, actor), form, List.of());
     }
 
     @PostMapping("/{id:\\d{1,18}}")
-    String ask(
+    View ask(
             @PathVariable long id,
             @RequestParam("klas") long classId,
             @RequestParam("sleutel") UUID key,
-            @RequestParam MultiValueMap<String, String> values,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
+            Reply reply) {
         OwnClass mine = classes.get(classId, actor);
-        OfferRequests.Result result = requests.ask(command(id, mine.group(), form, key), actor);
+        AskOffer command = command(id, mine.group(), form, key);
+        OfferRequests.Result result = form.problems().any()
+                ? new OfferRequests.Refused(form.problems(), List.of())
+                : requests.ask(command, actor);
         if (result instanceof OfferRequests.Asked asked) {
-            Flash.say(request, response, "offers.flash.asked");
-            return "redirect:/school/aanbod/vragen/" + asked.id();
+            return reply.saved("offers.flash.asked", "/school/aanbod/vragen/" + asked.id());
         }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         OfferRequests.Refused refused = (OfferRequests.Refused) result;
-        return ask(offer(id), mine, form, refused.problems(), refused.free(), model);
+        return reply.refused(refused.problems(), ask(offer(id), mine, form, refused.free()));
     }
 
     private static AskOffer command(long offerId, SchoolClass group, FormData form, UUID key) {
         List<AskOffer.Date> dates = new ArrayList<>();
         for (int line = 1; line <= DATES; line++) {
-            if (!form.text(DAY + line).isBlank()) {
+            LocalDate day = form.day(DAY + line, "offers.check.day");
+            if (day != null) {
                 dates.add(new AskOffer.Date(
-                        line,
-                        form.day(DAY + line),
-                        form.constant(PART + line, DayPart.class).orElse(DayPart.MORNING)));
+                        line, day, form.constant(PART + line, DayPart.class).orElse(DayPart.MORNING)));
             }
         }
         Map<Long, Integer> counts = new HashMap<>();
@@ -151,51 +143,34 @@ class SchoolOffersController {
     }
 
     /** @param free dates to ask for instead of one that was taken */
-    private String ask(
-            Offer offer, OwnClass mine, FormData form, Problems problems, List<AskOffer.Date> free, Model model) {
-        model.addAttribute("offer", offer);
-        model.addAttribute("mine", mine);
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("free", free);
-        model.addAttribute("labels", labels);
-        return "employers/offerAsk";
+    private JteModel ask(Offer offer, OwnClass mine, FormData form, List<AskOffer.Date> free) {
+        return pages.employersOfferAsk(offer, mine, form, free, labels);
     }
 
     @GetMapping("/vragen")
-    String list(
-            @RequestParam(name = "toon", defaultValue = "OPEN") View view,
+    JteModel list(
+            @RequestParam(name = "toon", defaultValue = "OPEN") OfferRequests.View view,
             @RequestParam(name = "na", required = false) @Nullable String after,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        View shown = view == View.ENDED ? View.ENDED : View.OPEN;
-        model.addAttribute("page", requests.list(Filter.ofSchools(classes.sites(actor), shown), after, PAGE));
-        model.addAttribute("view", shown);
-        return "employers/offerAsked";
+            @AuthenticationPrincipal Actor actor) {
+        OfferRequests.View shown =
+                view == OfferRequests.View.ENDED ? OfferRequests.View.ENDED : OfferRequests.View.OPEN;
+        return pages.employersOfferAsked(
+                requests.list(Filter.ofSchools(classes.sites(actor), shown), after, PAGE), shown);
     }
 
     @GetMapping("/vragen/{id:\\d{1,18}}")
-    String request(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+    JteModel request(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         OfferRequest request = mine(id, actor);
         boolean ended = !request.open() && request.state() != OfferRequest.State.ACCEPTED;
-        model.addAttribute("request", request);
-        model.addAttribute("others", ended ? others.suggestions(request, OTHERS) : List.of());
-        model.addAttribute("labels", labels);
-        return "employers/offerAskedOne";
+        return pages.employersOfferAskedOne(request, ended ? others.suggestions(request, OTHERS) : List.of(), labels);
     }
 
     @PostMapping("/vragen/{id:\\d{1,18}}/intrekken")
-    String withdraw(
-            @PathVariable long id,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        if (requests.withdraw(id, actor)) {
-            Flash.say(request, response, "offers.flash.withdrawn");
-        } else {
-            Flash.warn(request, response, "offers.flash.over");
-        }
-        return "redirect:/school/aanbod/vragen/" + id;
+    View withdraw(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        String address = "/school/aanbod/vragen/" + id;
+        return requests.withdraw(id, actor)
+                ? reply.saved("offers.flash.withdrawn", address)
+                : reply.warn("offers.flash.over", address);
     }
 
     private OfferRequest mine(long id, Actor actor) {

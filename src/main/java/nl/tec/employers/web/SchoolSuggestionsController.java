@@ -1,6 +1,9 @@
 package nl.tec.employers.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -14,8 +17,6 @@ import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -30,46 +31,54 @@ class SchoolSuggestionsController {
     private final OfferSuggestions suggestions;
     private final ClassesOfActor classes;
     private final ActivityLabels labels;
+    private final Pages pages;
 
-    SchoolSuggestionsController(OfferSuggestions suggestions, ClassesOfActor classes, ActivityLabels labels) {
+    SchoolSuggestionsController(
+            OfferSuggestions suggestions, ClassesOfActor classes, ActivityLabels labels, Pages pages) {
         this.suggestions = suggestions;
         this.classes = classes;
         this.labels = labels;
+        this.pages = pages;
     }
 
     @GetMapping("/school/aanbod")
-    String list(
+    JteModel list(
             @RequestParam(name = "klas", required = false) @Nullable Long classId,
             @RequestParam(name = "na", required = false) @Nullable String after,
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        FormData form = new FormData(values);
-        List<OwnClass> mine = classes.list(actor);
-        Optional<OwnClass> chosen = classId == null
-                ? mine.stream().findFirst()
-                : Optional.of(mine.stream()
-                        .filter(one -> one.group().id() == classId)
-                        .findFirst()
-                        .orElseThrow(() -> new NotFound("class " + classId)));
+            FormData form,
+            @AuthenticationPrincipal Actor actor) {
+        List<OwnClass> mine = new ArrayList<>(classes.list(actor));
+        if (classId != null && mine.stream().noneMatch(one -> one.group().id() == classId)) {
+            mine.add(0, group(classId, actor));
+        }
+        Optional<OwnClass> chosen = mine.stream()
+                .filter(one -> classId == null || one.group().id() == classId)
+                .findFirst();
         LocalDate first = classes.soonest();
         LocalDate from = latest(form.day("van"), first, first);
         LocalDate to = latest(form.day("tot"), from, from.plusWeeks(WEEKS_AHEAD));
         if (to.isAfter(from.plusDays(MAX_DAYS))) {
             to = from.plusDays(MAX_DAYS);
         }
-        model.addAttribute("classes", mine);
-        model.addAttribute("chosen", chosen.orElse(null));
-        model.addAttribute("from", from);
-        model.addAttribute("to", to);
-        model.addAttribute(
-                "world", EmployersController.world(form.text("wereld")).orElse(null));
-        model.addAttribute("kind", EmployersController.kind(form.text("soort")).orElse(null));
-        model.addAttribute(
-                "page",
-                chosen.isEmpty() ? new OfferPage<>(List.of(), null) : page(chosen.get(), from, to, form, after));
-        model.addAttribute("labels", labels);
-        return "employers/offersForClass";
+        return pages.employersOffersForClass(
+                mine,
+                classes.byLevel(actor),
+                chosen.orElse(null),
+                from,
+                to,
+                EmployersController.world(form.text("wereld")).orElse(null),
+                EmployersController.kind(form.text("soort")).orElse(null),
+                chosen.isEmpty() ? new OfferPage<>(List.of(), null) : page(chosen.get(), from, to, form, after),
+                labels);
+    }
+
+    /** A group that was made to book with: it is not on the list of classes. */
+    private OwnClass group(long classId, Actor actor) {
+        OwnClass chosen = classes.get(classId, actor);
+        if (!chosen.group().bookingGroup()) {
+            throw new NotFound("class " + classId);
+        }
+        return chosen;
     }
 
     private OfferPage<OfferSuggestions.Suggestion> page(

@@ -1,12 +1,16 @@
 package nl.tec.hub.internal;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import nl.tec.hub.RecurringJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -21,6 +25,11 @@ import org.springframework.stereotype.Component;
 @Component
 class JobRunner {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /** As this instance stands in the database: another one on this machine, or in a container of the same name, is another. */
+    private final String name = new SchedulerName.Hostname().getName() + "-" + UUID.randomUUID();
+
     private final Scheduler scheduler;
     private final boolean wanted;
     private boolean stopped;
@@ -32,6 +41,7 @@ class JobRunner {
                         .execute((instance, context) -> job.work().run()))
                 .toList();
         scheduler = Scheduler.create(database)
+                .schedulerName(new SchedulerName.Fixed(name))
                 .startTasks(tasks)
                 .threads(2)
                 .pollingInterval(Duration.ofSeconds(1))
@@ -45,6 +55,7 @@ class JobRunner {
     synchronized void start() {
         // whoever stops the program at once does so before it is ready
         if (wanted && !stopped) {
+            LOG.info("jobs are done as {}", name);
             scheduler.start();
         }
     }

@@ -2,7 +2,6 @@ package nl.tec.mail.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.tec.hub.HubSettings;
@@ -113,7 +112,7 @@ public class OutboxSender {
 
     /** Removes mail that went out (or was given up) longer ago than the retention period: it holds addresses (rules 8). */
     void removeOld() {
-        Instant until = clock.instant().minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)));
+        Instant until = hub.retainedFrom(clock.instant());
         jdbc.sql("delete from outbox where coalesce(sent_at, failed_at) < ?")
                 .param(Rows.timestamp(until))
                 .update();

@@ -1,19 +1,22 @@
 package nl.tec.mail.web;
 
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Reply;
 import nl.tec.mail.MailSetup;
+import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** For the administrator: does mail go out, what waits, and what did not arrive. */
 @Controller
@@ -24,48 +27,39 @@ class MailSetupController {
     private final MailSetup mail;
     private final HubSettings hub;
     private final Audit audit;
+    private final Pages pages;
 
-    MailSetupController(MailSetup mail, HubSettings hub, Audit audit) {
+    MailSetupController(MailSetup mail, HubSettings hub, Audit audit, Pages pages) {
         this.mail = mail;
         this.hub = hub;
         this.audit = audit;
+        this.pages = pages;
     }
 
     @GetMapping("/admin/mail")
-    String show(@AuthenticationPrincipal Actor actor, Model model) {
-        return page(actor.email(), new Problems(), actor, model);
+    JteModel show(@AuthenticationPrincipal Actor actor) {
+        return page(actor.email(), null, actor);
     }
 
     @PostMapping("/admin/mail")
-    String tryOut(
-            @RequestParam(name = "naar", defaultValue = "") String recipient,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletResponse response,
-            Model model) {
-        Problems problems = new Problems();
+    View tryOut(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        String recipient = form.text("naar");
         Optional<String> address = MailAddress.parse(recipient);
-        problems.addIf(address.isEmpty(), "naar", "accounts.email.shape");
-        problems.addIf(hub.demo() || mail.server().isEmpty(), "", "mail.try.none");
+        Problems problems = new Problems()
+                .addIf(address.isEmpty(), "naar", "accounts.email.shape")
+                .addIf(hub.demo() || mail.server().isEmpty(), "", "mail.try.none");
         if (!problems.any()) {
             audit.add(actor, "MAIL_TRIED", "mail", null);
-            mail.tryOut(address.orElseThrow())
-                    .ifPresentOrElse(
-                            said -> problems.add("", "mail.try.failed", said),
-                            () -> model.addAttribute("sent", recipient));
+            mail.tryOut(address.orElseThrow()).ifPresent(said -> problems.add("", "mail.try.failed", said));
         }
-        if (problems.any()) {
-            response.setStatus(422);
-        }
-        return page(recipient, problems, actor, model);
+        return problems.any()
+                ? reply.refused(problems, page(recipient, null, actor))
+                : reply.page(page(recipient, recipient, actor));
     }
 
-    private String page(String recipient, Problems problems, Actor actor, Model model) {
+    /** @param sent whom a mail was just sent to; null: nobody */
+    private JteModel page(String recipient, @Nullable String sent, Actor actor) {
         audit.add(actor, "MAIL_READ", "mail", null);
-        model.addAttribute("recipient", recipient);
-        model.addAttribute("problems", problems);
-        model.addAttribute("server", mail.server().orElse(""));
-        model.addAttribute("waiting", mail.waiting());
-        model.addAttribute("failed", mail.failed(SHOWN));
-        return "mail/setup";
+        return pages.mailSetup(recipient, mail.server().orElse(""), mail.waiting(), mail.failed(SHOWN), sent);
     }
 }

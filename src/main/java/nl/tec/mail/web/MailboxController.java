@@ -1,5 +1,7 @@
 package nl.tec.mail.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import nl.tec.mail.Mailbox;
@@ -8,7 +10,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,28 +22,25 @@ class MailboxController {
     private static final int PAGE = 30;
 
     private final Mailbox mailbox;
+    private final Pages pages;
 
-    MailboxController(Mailbox mailbox) {
+    MailboxController(Mailbox mailbox, Pages pages) {
         this.mailbox = mailbox;
+        this.pages = pages;
     }
 
     @GetMapping("/postbus")
-    String list(
+    JteModel list(
             @RequestParam(name = "aan", defaultValue = "") String recipient,
-            @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before,
-            Model model) {
+            @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before) {
         onlyInDemo();
         List<Message> letters = mailbox.list(recipient.trim().toLowerCase(java.util.Locale.ROOT), before, PAGE + 1);
-        model.addAttribute("letters", letters.subList(0, Math.min(PAGE, letters.size())));
-        model.addAttribute("more", letters.size() > PAGE);
-        model.addAttribute("recipient", recipient);
-        return "mail/mailbox";
+        return pages.mailMailbox(letters.subList(0, Math.min(PAGE, letters.size())), letters.size() > PAGE, recipient);
     }
 
     @GetMapping("/postbus/{id}")
-    String letter(@PathVariable long id, Model model) {
-        model.addAttribute("letter", get(id));
-        return "mail/letter";
+    JteModel letter(@PathVariable long id) {
+        return pages.mailLetter(get(id));
     }
 
     /**

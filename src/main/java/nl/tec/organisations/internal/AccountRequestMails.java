@@ -2,7 +2,6 @@ package nl.tec.organisations.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
-import java.time.Duration;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
@@ -54,8 +53,7 @@ public class AccountRequestMails {
                 delete from account_request
                  where coalesce(decided_at, case when confirmed_at is null then asked_at end) < ?
                 """)
-                        .param(Rows.timestamp(
-                                clock.instant().minus(Duration.ofDays(hub.number(HubSettings.Setting.RETENTION_DAYS)))))
+                        .param(Rows.timestamp(hub.retainedFrom(clock.instant())))
                         .update());
     }
 }

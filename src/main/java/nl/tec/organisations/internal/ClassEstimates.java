@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps classes that nobody corrected equal to the best estimate there is, whatever the order in which the counts came in
+ * Keeps classes of primary schools that nobody corrected equal to the best estimate there is, whatever the order in which the counts came in
  * (rules 1). A cohort of which the school corrected, added or removed a class is left alone. Expects a transaction.
  */
 @Component
@@ -22,24 +22,22 @@ public class ClassEstimates {
      */
     private static final String WANTED = """
             with class as (
-              select k.id, k.site_id, k.label, k.level, k.source, k.counted_in, k.ended_at, p.id as part_id, p.cohort_id, p.grade,
+              select k.id, k.site_id, k.label, k.source, k.counted_in, k.ended_at, p.id as part_id, p.cohort_id, p.grade,
                      p.head_count, p.low, p.high,
                      k.source = 'SCHOOL' or k.ended_at is not null or k.counted_in is null
                        or count(*) over (partition by k.id) > 1 as own
               from school_class k
               join organisation o on o.id = k.site_id
               join class_part p on p.class_id = k.id and p.ended_at is null
-              where k.school_year = :year
+              where k.school_year = :year and not k.booking_group
                 and (o.municipality_code = any (:municipalities) or k.site_id = any (:sites))
             ), school as (
               select site_id from class group by site_id having not bool_and(own)
             ), wanted as (
-              select c.id as cohort_id, c.site_id, c.sector, c.level, z.grade, z.pupils, z.low, z.high, z.source, z.counted_in,
-                     case when c.sector in ('PO', 'SO') then z.grade::text else z.grade || ' ' || c.level end as base,
-                     case when c.sector in ('PO', 'SO') then '' else ' ' end as gap,
-                     ceil(z.pupils / :largest ::numeric)::int as classes
+              select c.id as cohort_id, c.site_id, z.grade, z.pupils, z.low, z.high, z.source, z.counted_in,
+                     z.grade::text as base, ceil(z.pupils / :largest ::numeric)::int as classes
               from school
-              join cohort c using (site_id)
+              join cohort c on c.site_id = school.site_id and c.sector in ('PO', 'SO')
               join cohort_size z on z.cohort_id = c.id and z.school_year = :year and z.counted_in is not null
               where not exists (select from class k where k.cohort_id = c.id and k.own)
             ), have as (
@@ -94,24 +92,24 @@ public class ClassEstimates {
                   select w.*, coalesce(h.of, 0) as of, greatest(coalesce(h.of, 0), w.classes) as total
                   from wanted w left join (select distinct cohort_id, of from have) h using (cohort_id)
                 ), letter as (   -- labels that no class of the school has
-                  select t.cohort_id, t.base || t.gap || chr(96 + l) as label,
+                  select t.cohort_id, t.base || chr(96 + l) as label,
                          row_number() over (partition by t.cohort_id order by l) as n
                   from total t cross join generate_series(1, 26) as l
                   where t.total > t.of
                     and not exists (select from class k
                                     where k.site_id = t.site_id and k.ended_at is null
-                                      and lower(k.label) = lower(t.base || t.gap || chr(96 + l)))
+                                      and lower(k.label) = lower(t.base || chr(96 + l)))
                     -- the only class of a group becomes its a
                     and not (l = 1 and t.of = 1 and exists (select from have h where h.cohort_id = t.cohort_id and h.label = t.base))
                 ), numbered as (
                   select t.*, n, t.pupils / total + (n <= t.pupils % total)::int as head_count
                   from total t cross join generate_series(1, t.total) as n
                 ), slot as (
-                  select p.cohort_id, p.site_id, p.level, p.grade, p.source, p.counted_in, h.id, h.part_id, p.head_count,
+                  select p.cohort_id, p.site_id, p.grade, p.source, p.counted_in, h.id, h.part_id, p.head_count,
                          case when h.id is null and p.total = 1 then p.base
                               when h.id is null then l.label
-                              when p.total = 1 and h.label = p.base || p.gap || 'a' and free.base then p.base
-                              when p.total > 1 and p.of = 1 and h.label = p.base and free.a then p.base || p.gap || 'a'
+                              when p.total = 1 and h.label = p.base || 'a' and free.base then p.base
+                              when p.total > 1 and p.of = 1 and h.label = p.base and free.a then p.base || 'a'
                               else h.label end as label,
                          least(p.head_count, floor(p.low / p.total::numeric)) as low,
                          greatest(p.head_count, ceil(p.high / p.total::numeric)) as high
@@ -120,7 +118,7 @@ public class ClassEstimates {
                   left join letter l on l.cohort_id = p.cohort_id and l.n = p.n - p.of
                   cross join lateral (
                     select coalesce(bool_and(lower(k.label) <> lower(p.base)), true) as base,
-                           coalesce(bool_and(lower(k.label) <> lower(p.base || p.gap || 'a')), true) as a
+                           coalesce(bool_and(lower(k.label) <> lower(p.base || 'a')), true) as a
                     from class k where k.site_id = p.site_id and k.ended_at is null and k.id is distinct from h.id
                   ) as free
                   where h.id is not null or p.total > 1 or free.base
@@ -135,8 +133,8 @@ public class ClassEstimates {
                   update class_part p set head_count = c.head_count, low = c.low, high = c.high
                   from changed c where p.id = c.part_id
                 ), made as (
-                  insert into school_class (site_id, school_year, label, level, source, counted_in)
-                  select site_id, :year, label, level, source, counted_in from slot where id is null and label is not null
+                  insert into school_class (site_id, school_year, label, source, counted_in)
+                  select site_id, :year, label, source, counted_in from slot where id is null and label is not null
                   returning id, site_id, label
                 ), new_parts as (
                   insert into class_part (class_id, cohort_id, grade, head_count, low, high)

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class ClassQueries {
 
     private static final String SELECT = """
-            select k.id, k.site_id, k.school_year, k.label, k.level, k.source, k.counted_in, s.sector,
+            select k.id, k.site_id, k.school_year, k.label, k.level, k.source, k.counted_in, k.booking_group, s.sector,
                    p.id as part_id, p.cohort_id, p.grade, p.head_count, p.low, p.high
             from school_class k
             join school_site s on s.organisation_id = k.site_id
@@ -44,7 +44,9 @@ public class ClassQueries {
     }
 
     public List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year) {
-        return jdbc.sql(SELECT + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null " + ORDER)
+        return jdbc.sql(SELECT
+                        + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null and not k.booking_group "
+                        + ORDER)
                 .params(siteIds.toArray(Long[]::new), year.start())
                 .query(ClassQueries::classes);
     }
@@ -60,9 +62,9 @@ public class ClassQueries {
         return jdbc.sql("""
                 select distinct k.site_id
                 from school_class k join organisation o on o.id = k.site_id
-                where k.school_year = :year - 1 and k.ended_at is null and o.ended_on is null
+                where k.school_year = :year - 1 and k.ended_at is null and not k.booking_group and o.ended_on is null
                   and o.municipality_code = any (:municipalities)
-                  and not exists (select from school_class n where n.site_id = k.site_id and n.school_year = :year)
+                  and not exists (select from school_class n where n.site_id = k.site_id and n.school_year = :year and not n.booking_group)
                 order by k.site_id
                 """)
                 .param("year", to.start())
@@ -100,15 +102,24 @@ public class ClassQueries {
                 new SchoolYear(row.getInt("school_year")),
                 row.getString("label"),
                 row.getString("level"),
-                Rows.constant(row, "source", NumbersFrom.class),
-                Rows.intOrNull(row, "counted_in"),
+                NumbersFrom.valueOf(row.getString("source")),
+                row.getObject("counted_in", Integer.class),
+                row.getBoolean("booking_group"),
                 List.of());
     }
 
     private static void add(List<SchoolClass> classes, @Nullable SchoolClass k, List<ClassPart> parts) {
         if (k != null) {
             classes.add(new SchoolClass(
-                    k.id(), k.siteId(), k.year(), k.label(), k.level(), k.source(), k.countedIn(), List.copyOf(parts)));
+                    k.id(),
+                    k.siteId(),
+                    k.year(),
+                    k.label(),
+                    k.level(),
+                    k.source(),
+                    k.countedIn(),
+                    k.bookingGroup(),
+                    List.copyOf(parts)));
         }
     }
 }

@@ -108,15 +108,15 @@ public class ClassStore {
                 .update();
     }
 
-    /** All classes of a school year; false when visits refer to one of them, and then all stay. */
+    /** All classes the school has in a school year; false when visits refer to one of them, and then all stay. */
     public boolean delete(long siteId, SchoolYear year) {
         try {
             attempt.executeWithoutResult(savepoint -> {
                 jdbc.sql("""
                         delete from class_part p using school_class k
-                        where k.id = p.class_id and k.site_id = ? and k.school_year = ?
+                        where k.id = p.class_id and k.site_id = ? and k.school_year = ? and not k.booking_group
                         """).params(siteId, year.start()).update();
-                jdbc.sql("delete from school_class where site_id = ? and school_year = ?")
+                jdbc.sql("delete from school_class where site_id = ? and school_year = ? and not booking_group")
                         .params(siteId, year.start())
                         .update();
             });
@@ -153,27 +153,25 @@ public class ClassStore {
                 .single();
     }
 
-    /** Makes the classes of the cohorts of these municipalities and schools that have none. @param largest more pupils are parallel classes */
+    /** Makes the classes of the cohorts of primary schools of these municipalities and schools that have none. @param largest more pupils are parallel classes */
     public int start(SchoolYear year, int largest, Collection<String> municipalities, Collection<Long> sites) {
         return jdbc.sql("""
                 with size as (
-                  select c.site_id, c.id as cohort_id, c.sector, c.level, z.grade, z.pupils, z.low, z.high, z.source,
-                         z.counted_in, ceil(z.pupils / :largest ::numeric)::int as classes
+                  select c.site_id, c.id as cohort_id, z.grade, z.pupils, z.low, z.high, z.source, z.counted_in,
+                         ceil(z.pupils / :largest ::numeric)::int as classes
                   from cohort_size z
                   join cohort c on c.id = z.cohort_id
                   join organisation o on o.id = c.site_id
-                  where z.school_year = :year and z.pupils > 0
+                  where z.school_year = :year and z.pupils > 0 and c.sector in ('PO', 'SO')
                     and (o.municipality_code = any (:municipalities) or c.site_id = any (:sites))
                     and not exists (select from school_class k where k.site_id = c.site_id and k.school_year = :year)
                 ), class as (
-                  select *, case when sector in ('PO', 'SO') then grade::text else grade || ' ' || level end
-                            || case when classes = 1 then '' when sector in ('PO', 'SO') then '' else ' ' end
-                            || case when classes = 1 then '' else chr(96 + n) end as label,
+                  select *, grade || case when classes = 1 then '' else chr(96 + n) end as label,
                          pupils / classes + (n <= pupils % classes)::int as head_count
                   from size cross join generate_series(1, classes) as n
                 ), made as (
-                  insert into school_class (site_id, school_year, label, level, source, counted_in)
-                  select site_id, :year, label, level, source, counted_in from class
+                  insert into school_class (site_id, school_year, label, source, counted_in)
+                  select site_id, :year, label, source, counted_in from class
                   returning id, site_id, label
                 )
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)

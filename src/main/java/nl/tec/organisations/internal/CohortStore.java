@@ -88,7 +88,8 @@ public class CohortStore {
 
     /**
      * VO and MBO: the nearest count of DUO, whatever its year, which says so; and what the school's own classes hold where it
-     * corrected those of a level and year. Pupils outsourced to adult education (VAVO) are not at the school.
+     * corrected those of a level and year. Pupils outsourced to adult education (VAVO) are not at the school. Groups that were
+     * only booked with say nothing of a level as a whole.
      */
     private static final String SECONDARY = """
             with site as (
@@ -100,13 +101,13 @@ public class CohortStore {
             ), has_classes as (
               select site_id, coalesce(bool_and(k.source = 'SCHOOL') filter (where k.ended_at is null), false) as all_own
               from site join school_class k using (site_id)
-              where k.school_year = :year
+              where k.school_year = :year and not k.booking_group
               group by site_id
             ), own as (
               select site_id, k.level, p.grade,
                      coalesce(sum(p.head_count) filter (where k.ended_at is null and p.ended_at is null), 0) as pupils
               from site join school_class k using (site_id) join class_part p on p.class_id = k.id
-              where k.school_year = :year and p.head_count > 0
+              where k.school_year = :year and not k.booking_group and p.head_count > 0
               group by site_id, k.level, p.grade
               having bool_or(k.source = 'SCHOOL')
             ), estimate as (

@@ -39,15 +39,10 @@ public class HolidayQueries {
 
     private List<Free> between(LocalDate from, LocalDate to, HolidayRegion region, @Nullable Long site) {
         return jdbc.sql("""
-                select kind, first_day, last_day, '' as name, null as name_en, null::bigint as site_id
-                from holiday where region = :region and first_day <= :to and last_day >= :from
-                union all
-                select 'PUBLIC', day, day, name, name_en, null
-                from public_holiday where day_off and day between :from and :to
-                union all
-                select 'CLOSED', day, day, reason, null, site_id
-                from closed_day where day between :from and :to and (site_id is null or site_id = :site)
-                order by first_day, kind
+                select kind, first_day, last_day, name, name_en, site_id from organisations_day_off_v
+                 where first_day <= :to and last_day >= :from
+                   and (region is null or region = :region) and (site_id is null or site_id = :site)
+                 order by first_day, kind
                 """)
                 .param("region", region.name())
                 .param("from", from)

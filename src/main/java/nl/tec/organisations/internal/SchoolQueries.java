@@ -34,8 +34,6 @@ public class SchoolQueries {
                    o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region, o.latitude, o.longitude
             """ + FROM;
 
-    private static final int EARTH_RADIUS_METRES = 6_371_000;
-
     private final JdbcClient jdbc;
     private final HubSettings settings;
 
@@ -103,8 +101,7 @@ public class SchoolQueries {
                   select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street,
                          o.postcode, o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region,
                          o.latitude, o.longitude,
-                         2 * :radius * asin(sqrt(power(sind((o.latitude - :latitude) / 2), 2)
-                             + cosd(:latitude) * cosd(o.latitude) * power(sind((o.longitude - :longitude) / 2), 2))) as metres
+                         metres_between(o.latitude, o.longitude, :latitude, :longitude) as metres
                 """ + FROM + """
                   where o.ended_on is null
                     -- a degree of latitude is 111 km, one of longitude here 68 km: a box first
@@ -115,12 +112,11 @@ public class SchoolQueries {
                 order by metres, id
                 limit :limit
                 """)
-                .param("radius", EARTH_RADIUS_METRES)
                 .param("latitude", latitude)
                 .param("longitude", longitude)
                 .param("metres", metres)
                 .param("limit", limit)
-                .query((row, n) -> new Near(site(row, usual), (int) Math.round(row.getDouble("metres"))))
+                .query((row, n) -> new Near(site(row, usual), row.getInt("metres")))
                 .list();
     }
 

@@ -30,7 +30,7 @@ public class SchoolRegisterQueries {
                    o.position_from = 'REGISTER' or o.position_from = 'HUB' as exact_place,
                    exists (select from school_class k
                            where k.site_id = o.id and k.school_year = :year and k.source = 'SCHOOL'
-                             and k.ended_at is null) as own_numbers
+                             and not k.booking_group and k.ended_at is null) as own_numbers
             from school_site s
             join organisation o on o.id = s.organisation_id
             left join municipality m on m.code = o.municipality_code

@@ -1,29 +1,31 @@
 package nl.tec.organisations.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.AccountRequests;
+import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** A school asks for an account, and the administrator answers. */
 @Controller
@@ -36,107 +38,84 @@ class AccountRequestController {
     private final AccountRequests requests;
     private final OrganisationNames schools;
     private final RateLimit limits;
+    private final Pages pages;
 
-    AccountRequestController(AccountRequests requests, OrganisationNames schools, RateLimit limits) {
+    AccountRequestController(AccountRequests requests, OrganisationNames schools, RateLimit limits, Pages pages) {
         this.requests = requests;
         this.schools = schools;
         this.limits = limits;
+        this.pages = pages;
     }
 
     @GetMapping(PATH)
-    String form(Model model) {
-        return page(Map.of(), new Problems(), model);
+    JteModel form() {
+        return page(new FormData());
     }
 
     /** The form in another language; nothing is sent. */
     @PostMapping(path = PATH, params = Texts.SHOW_IN)
-    String formIn(@RequestParam Map<String, String> typed, Model model) {
-        return page(typed, new Problems(), model);
+    JteModel formIn(FormData form) {
+        return page(form);
     }
 
     @PostMapping(PATH)
-    String ask(
-            @RequestParam Map<String, String> typed,
-            Locale language,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        String name = typed.getOrDefault("naam", "").strip();
-        Optional<String> email = MailAddress.parse(typed.getOrDefault("email", ""));
-        Role role = typed.getOrDefault("rol", "").equals("coordinator") ? Role.SCHOOL_COORDINATOR : Role.TEACHER;
-        Optional<Long> school = school(typed.getOrDefault("organisatie", ""));
+    View ask(FormData form, Locale language, HttpServletRequest request, Reply reply) {
+        String name = form.line("naam");
+        Optional<String> email = MailAddress.parse(form.text("email"));
+        Role role = form.text("rol").equals("coordinator") ? Role.SCHOOL_COORDINATOR : Role.TEACHER;
+        Long school = form.id("organisatie");
+        boolean known = school != null && !schools.names(List.of(school)).isEmpty();
         Problems problems = new Problems()
                 .addIf(name.isEmpty() || name.length() > MAX_NAME, "naam", "access.name")
                 .addIf(email.isEmpty(), "email", "accounts.email.shape")
                 .addIf(
-                        school.isEmpty(),
+                        !known,
                         "school",
-                        typed.getOrDefault("school", "").isBlank() ? "access.school.missing" : "access.school.choose");
-        if (problems.any()) {
-            response.setStatus(422);
-            return page(typed, problems, model);
+                        form.text("school").isBlank() ? "access.school.missing" : "access.school.choose");
+        if (problems.any() || school == null) {
+            return reply.refused(problems, page(form));
         }
         limits.consume(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()));
         limits.consume(Limit.LINK_ACCOUNT, email.orElseThrow());
-        requests.ask(new AccountRequests.Request(name, email.orElseThrow(), role, school.orElseThrow(), language));
-        model.addAttribute("email", email.orElseThrow());
-        return "organisations/accountAsked";
+        requests.ask(new AccountRequests.Request(name, email.orElseThrow(), role, school, language));
+        return reply.page(pages.organisationsAccountAsked(email.orElseThrow()));
     }
 
     /** A page with a button, because programs that check mail for viruses open every link in it. */
     @GetMapping(PATH + "/{secret:[A-Za-z0-9_-]{20,}}")
-    String link(@PathVariable String secret, HttpServletResponse response, Model model) {
+    JteModel link(@PathVariable String secret, HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
-        model.addAttribute("secret", secret);
-        return "organisations/accountConfirm";
+        return pages.organisationsAccountConfirm(secret, null);
     }
 
     @PostMapping(PATH + "/{secret:[A-Za-z0-9_-]{20,}}")
-    String confirm(@PathVariable String secret, HttpServletResponse response, Model model) {
+    View confirm(@PathVariable String secret, Reply reply) {
         Optional<String> school = requests.confirm(secret);
-        if (school.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_GONE);
-        }
-        model.addAttribute("secret", secret);
-        model.addAttribute("school", school.orElse(""));
-        return "organisations/accountConfirm";
+        return reply.page(
+                school.isEmpty() ? HttpStatus.GONE : HttpStatus.OK,
+                pages.organisationsAccountConfirm(secret, school.orElse("")));
     }
 
     @GetMapping("/admin/aanvragen")
-    String list(Model model) {
-        model.addAttribute("requests", requests.open());
-        return "organisations/accountRequests";
+    JteModel list() {
+        return pages.organisationsAccountRequests(requests.open());
     }
 
     @PostMapping("/admin/aanvragen/{id}")
-    String decide(
+    View decide(
             @PathVariable long id,
             @RequestParam("besluit") String decision,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        if (!requests.decide(id, decision.equals("ja"), actor)) {
-            Flash.warn(request, response, "access.decidedBefore");
-        } else {
-            Flash.say(request, response, decision.equals("ja") ? "access.granted" : "access.refused");
-        }
-        return "redirect:/admin/aanvragen";
+            Reply reply) {
+        boolean yes = decision.equals("ja");
+        return requests.decide(id, yes, actor)
+                ? reply.saved(yes ? "access.granted" : "access.refused", "/admin/aanvragen")
+                : reply.warn("access.decidedBefore", "/admin/aanvragen");
     }
 
-    private Optional<Long> school(String id) {
-        return id.matches("[0-9]{1,18}")
-                        && !schools.names(List.of(Long.valueOf(id))).isEmpty()
-                ? Optional.of(Long.valueOf(id))
-                : Optional.empty();
-    }
-
-    private String page(Map<String, String> typed, Problems problems, Model model) {
-        String words = typed.getOrDefault("school", "");
-        List<OrganisationNames.Choice> choices =
-                words.isBlank() ? List.of() : schools.search(Role.TEACHER, words, CHOICES);
-        model.addAttribute("typed", new LinkedHashMap<>(typed));
-        model.addAttribute("choices", choices);
-        model.addAttribute("problems", problems);
-        return "organisations/accountRequest";
+    private JteModel page(FormData form) {
+        String words = form.text("school");
+        return pages.organisationsAccountRequest(
+                form, words.isBlank() ? List.of() : schools.search(Role.TEACHER, words, CHOICES));
     }
 }

@@ -5,59 +5,38 @@ import java.util.TreeMap;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
-import nl.tec.shared.Problems;
+import nl.tec.shared.FormData;
 
-/**
- * A class as it is filled in.
- *
- * @param pupils what was typed per group; groups that were left empty are not in it
- */
-public record ClassForm(String label, String level, Map<Integer, String> pupils) {
+/** The fields of a class in a form: its name, its level, and the pupils of each group. */
+final class ClassForm {
 
-    static ClassForm empty() {
-        return new ClassForm("", "", Map.of());
-    }
+    private ClassForm() {}
 
-    static ClassForm of(SchoolClass k) {
-        Map<Integer, String> pupils = new TreeMap<>();
+    static FormData of(SchoolClass k) {
+        Map<Integer, Integer> pupils = new TreeMap<>();
         for (ClassPart part : k.parts()) {
-            pupils.put(part.grade().number(), String.valueOf(part.headCount()));
+            pupils.put(part.grade().number(), part.headCount());
         }
-        return new ClassForm(k.label(), k.level(), pupils);
+        return put(new FormData(), "", k.label(), k.level(), pupils);
     }
 
     /** @param prefix of its fields: empty, or {@code 3.} where there are several on a page */
-    static ClassForm read(Map<String, String> fields, String prefix) {
-        Map<Integer, String> pupils = new TreeMap<>();
+    static FormData put(FormData form, String prefix, String label, String level, Map<Integer, Integer> pupils) {
+        form.put(prefix + "label", label).put(prefix + "level", level);
+        pupils.forEach((grade, count) -> form.put(prefix + "groep" + grade, count));
+        return form;
+    }
+
+    /** What is no number is a problem at its field. A 0 is nobody. */
+    static ClassNumbers read(FormData form, String prefix) {
+        TreeMap<Integer, Integer> pupils = new TreeMap<>();
         for (int grade = 1; grade <= 8; grade++) {
-            String typed = fields.getOrDefault(prefix + "groep" + grade, "").strip();
-            if (!typed.isEmpty()) {
-                pupils.put(grade, typed);
+            String field = prefix + "groep" + grade;
+            int count = form.line(field).isEmpty() ? 0 : form.number(field, "classes.problem.number", form.line(field));
+            if (count > 0) {
+                pupils.put(grade, count);
             }
         }
-        return new ClassForm(
-                fields.getOrDefault(prefix + "label", "").strip(),
-                fields.getOrDefault(prefix + "level", "").strip(),
-                pupils);
-    }
-
-    /** What was typed for a group. */
-    public String typed(int grade) {
-        return pupils.getOrDefault(grade, "");
-    }
-
-    /** As numbers; what is no number is a problem at its field. A 0 is nobody. */
-    ClassNumbers numbers(Problems problems, String prefix) {
-        TreeMap<Integer, Integer> numbers = new TreeMap<>();
-        pupils.forEach((grade, typed) -> {
-            if (typed.matches("[0-9]{1,4}")) {
-                if (Integer.parseInt(typed) > 0) {
-                    numbers.put(grade, Integer.parseInt(typed));
-                }
-            } else {
-                problems.add(prefix + "groep" + grade, "classes.problem.number", typed);
-            }
-        });
-        return new ClassNumbers(label, level, numbers);
+        return new ClassNumbers(form.line(prefix + "label"), form.line(prefix + "level"), pupils);
     }
 }

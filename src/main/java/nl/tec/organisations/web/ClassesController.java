@@ -1,37 +1,35 @@
 package nl.tec.organisations.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.organisations.ClassChanges;
-import nl.tec.organisations.ClassChanges.Outcome;
 import nl.tec.organisations.ClassFollowUp;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
-import nl.tec.shared.Problems;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.View;
 
 /**
  * The classes of a school and their numbers. The same pages stand twice: under {@code /school} for who works there, and under
@@ -44,6 +42,7 @@ class ClassesController {
     private final Classes classes;
     private final ClassChanges changes;
     private final ObjectProvider<ClassFollowUp> followUps;
+    private final Pages pages;
     private final Clock clock;
 
     ClassesController(
@@ -51,189 +50,147 @@ class ClassesController {
             Classes classes,
             ClassChanges changes,
             ObjectProvider<ClassFollowUp> followUps,
+            Pages pages,
             Clock clock) {
         this.followUps = followUps;
         this.schools = schools;
         this.classes = classes;
         this.changes = changes;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/school/klassen")
-    String list(
+    JteModel list(
             @AuthenticationPrincipal Actor actor,
             @RequestParam(name = "school", required = false) @Nullable Long asked,
             @RequestParam(name = "verwijderd", required = false) @Nullable Long removed,
             @RequestParam(name = "overgegaan", required = false) @Nullable Integer movedFrom,
-            @RequestParam(name = "versie", defaultValue = "") String movedVersion,
-            Model model) {
+            @RequestParam(name = "versie", defaultValue = "") String movedVersion) {
         List<SchoolSite> own = own(actor);
         if (own.isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NotFound("school of account " + actor.accountId());
         }
         SchoolSite school = asked == null
                 ? own.get(0)
-                : own.stream().filter(s -> s.id() == asked).findFirst().orElseThrow(ClassesController::notFound);
+                : own.stream().filter(s -> s.id() == asked).findFirst().orElseThrow(() -> notFound(asked));
         SchoolYear current = current();
-        model.addAttribute("school", school);
-        model.addAttribute("own", own);
-        model.addAttribute("movedFrom", movedFrom);
-        model.addAttribute("movedVersion", movedVersion);
-        model.addAttribute("year", current);
-        model.addAttribute("now", classes.list(school.id(), current));
-        model.addAttribute("next", classes.list(school.id(), current.next()));
-        model.addAttribute("earlier", classes.list(school.id(), current.previous()));
-        model.addAttribute(
-                "removed",
+        return pages.organisationsClasses(
+                school,
+                own,
+                current,
+                classes.list(school.id(), current),
+                classes.list(school.id(), current.next()),
+                classes.list(school.id(), current.previous()),
                 removed == null
                         ? null
                         : classes.find(removed)
                                 .filter(k -> k.siteId() == school.id())
-                                .orElse(null));
-        model.addAttribute("open", removed == null ? 0 : open(removed));
-        return "organisations/classes";
+                                .orElse(null),
+                removed == null ? 0 : open(removed),
+                movedFrom,
+                movedVersion);
     }
 
     @GetMapping({"/school/klassen/{id}", "/beheer/klassen/{id}"})
-    String edit(
-            @AuthenticationPrincipal Actor actor,
-            @PathVariable("id") long id,
-            HttpServletRequest request,
-            Model model) {
+    JteModel edit(@AuthenticationPrincipal Actor actor, @PathVariable("id") long id, HttpServletRequest request) {
         SchoolClass k = mine(actor, id);
-        return form(actor, k.siteId(), k.year(), k, ClassForm.of(k), new Problems(), request, model);
+        return form(actor, k.siteId(), k.year(), k, ClassForm.of(k), request);
     }
 
     @PostMapping({"/school/klassen/{id}", "/beheer/klassen/{id}"})
-    String correct(
+    View correct(
             @AuthenticationPrincipal Actor actor,
             @PathVariable("id") long id,
-            @RequestParam Map<String, String> fields,
+            FormData form,
             HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         SchoolClass k = mine(actor, id);
-        ClassForm form = ClassForm.read(fields, "");
-        Problems problems = new Problems();
-        ClassNumbers numbers = form.numbers(problems, "");
-        if (!problems.any()) {
-            Outcome outcome = changes.correct(actor, id, numbers);
-            if (outcome instanceof Outcome.Done) {
-                Flash.say(request, response, "classes.saved");
-                return open(id) > 0
-                        ? "redirect:" + base(request) + "/klassen/" + id + "/bezoeken"
-                        : back(actor, k.siteId(), request);
-            }
-            problems = problems(outcome);
-        }
-        response.setStatus(422);
-        return form(actor, k.siteId(), k.year(), k, form, problems, request, model);
+        ClassNumbers numbers = ClassForm.read(form, "");
+        return form.then(() -> changes.correct(actor, id, numbers))
+                .either(
+                        done -> reply.saved(
+                                "classes.saved",
+                                open(id) > 0
+                                        ? base(request) + "/klassen/" + id + "/bezoeken"
+                                        : back(k.siteId(), request)),
+                        problems -> reply.refused(problems, form(actor, k.siteId(), k.year(), k, form, request)));
     }
 
     @GetMapping({"/school/klassen/nieuw", "/beheer/klassen/nieuw"})
-    String add(
+    JteModel add(
             @AuthenticationPrincipal Actor actor,
             @RequestParam("school") long site,
             @RequestParam("jaar") int year,
-            HttpServletRequest request,
-            Model model) {
-        return form(actor, site, year(year), null, ClassForm.empty(), new Problems(), request, model);
+            HttpServletRequest request) {
+        return form(actor, site, year(year), null, new FormData(), request);
     }
 
     @PostMapping({"/school/klassen/nieuw", "/beheer/klassen/nieuw"})
-    String added(
+    View added(
             @AuthenticationPrincipal Actor actor,
             @RequestParam("school") long site,
             @RequestParam("jaar") int year,
-            @RequestParam Map<String, String> fields,
+            FormData form,
             HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        ClassForm form = ClassForm.read(fields, "");
-        Problems problems = new Problems();
-        ClassNumbers numbers = form.numbers(problems, "");
-        if (!problems.any()) {
-            Outcome outcome = changes.add(actor, site, year(year), numbers);
-            if (outcome instanceof Outcome.Done) {
-                Flash.say(request, response, "classes.added");
-                return back(actor, site, request);
-            }
-            problems = problems(outcome);
-        }
-        response.setStatus(422);
-        return form(actor, site, year(year), null, form, problems, request, model);
+            Reply reply) {
+        ClassNumbers numbers = ClassForm.read(form, "");
+        return form.then(() -> changes.add(actor, site, year(year), numbers))
+                .either(
+                        done -> reply.saved("classes.added", back(site, request)),
+                        problems -> reply.refused(problems, form(actor, site, year(year), null, form, request)));
     }
 
     @PostMapping({"/school/klassen/begin", "/beheer/klassen/begin"})
-    String start(
+    View start(
             @AuthenticationPrincipal Actor actor,
             @RequestParam("school") long site,
             HttpServletRequest request,
-            HttpServletResponse response) {
-        int made = changes.start(actor, site, current()).orElseThrow(ClassesController::notFound);
-        if (made > 0) {
-            Flash.say(request, response, "classes.started");
-        } else if (!classes.list(site, current()).isEmpty()) {
-            Flash.warn(request, response, "classes.startedBefore");
-        } else {
-            Flash.warn(request, response, "classes.notCounted");
-        }
-        return back(actor, site, request);
+            Reply reply) {
+        int made = changes.start(actor, site, current()).orElseThrow(() -> notFound(site));
+        return made > 0
+                ? reply.saved("classes.started", back(site, request))
+                : reply.warn(
+                        classes.list(site, current()).isEmpty() ? "classes.notCounted" : "classes.startedBefore",
+                        back(site, request));
     }
 
     @PostMapping({"/school/klassen/{id}/weg", "/beheer/klassen/{id}/weg"})
-    String remove(@AuthenticationPrincipal Actor actor, @PathVariable("id") long id, HttpServletRequest request) {
+    View remove(@AuthenticationPrincipal Actor actor, @PathVariable("id") long id, HttpServletRequest request) {
         SchoolClass k = mine(actor, id);
-        if (changes.remove(actor, id) instanceof Outcome.NotFound) {
-            throw notFound();
-        }
-        return back(actor, k.siteId(), request) + "&verwijderd=" + id;
+        changes.remove(actor, id);
+        return Reply.redirect(back(k.siteId(), request) + "&verwijderd=" + id);
     }
 
     @PostMapping({"/school/klassen/{id}/terug", "/beheer/klassen/{id}/terug"})
-    String restore(
+    View restore(
             @AuthenticationPrincipal Actor actor,
             @PathVariable("id") long id,
             HttpServletRequest request,
-            HttpServletResponse response) {
-        SchoolClass k = mine(actor, id);
-        Outcome outcome = changes.restore(actor, id);
-        if (outcome instanceof Outcome.NotFound) {
-            throw notFound();
-        }
-        if (outcome instanceof Outcome.Done) {
-            Flash.say(request, response, "classes.restored");
-        } else {
-            Flash.warn(request, response, "classes.notRestored");
-        }
-        return back(actor, k.siteId(), request);
+            Reply reply) {
+        String back = back(mine(actor, id).siteId(), request);
+        return changes.restore(actor, id)
+                .either(
+                        done -> reply.saved("classes.restored", back),
+                        problems -> reply.warn("classes.notRestored", back));
     }
 
     private int open(long classId) {
         return followUps.stream().mapToInt(one -> one.open(classId)).sum();
     }
 
-    private String form(
+    private JteModel form(
             Actor actor,
             long siteId,
             SchoolYear year,
             @Nullable SchoolClass k,
-            ClassForm form,
-            Problems problems,
-            HttpServletRequest request,
-            Model model) {
+            FormData form,
+            HttpServletRequest request) {
         SchoolSite school = schools.find(siteId)
                 .filter(s -> actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(s.id()))
-                .orElseThrow(ClassesController::notFound);
-        model.addAttribute("school", school);
-        model.addAttribute("year", year);
-        model.addAttribute("schoolClass", k);
-        model.addAttribute("form", form);
-        model.addAttribute("grades", grades(school.sector()));
-        model.addAttribute("problems", problems);
-        model.addAttribute("base", base(request) + "/klassen");
-        model.addAttribute("back", backTo(siteId, request));
-        return "organisations/classForm";
+                .orElseThrow(() -> notFound(siteId));
+        return pages.organisationsClassForm(
+                school, year, k, form, grades(school.sector()), base(request) + "/klassen", back(siteId, request));
     }
 
     static List<Integer> grades(Sector sector) {
@@ -249,7 +206,7 @@ class ClassesController {
     private SchoolClass mine(Actor actor, long id) {
         return classes.find(id)
                 .filter(k -> actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(k.siteId()))
-                .orElseThrow(ClassesController::notFound);
+                .orElseThrow(() -> new NotFound("class " + id));
     }
 
     private List<SchoolSite> own(Actor actor) {
@@ -261,18 +218,7 @@ class ClassesController {
                 .toList());
     }
 
-    private static Problems problems(Outcome outcome) {
-        if (outcome instanceof Outcome.Refused refused) {
-            return refused.problems();
-        }
-        throw notFound();
-    }
-
-    private static String back(Actor actor, long siteId, HttpServletRequest request) {
-        return "redirect:" + backTo(siteId, request);
-    }
-
-    private static String backTo(long siteId, HttpServletRequest request) {
+    private static String back(long siteId, HttpServletRequest request) {
         return base(request).equals("/school")
                 ? "/school/klassen?school=" + siteId
                 : "/beheer/scholen/" + siteId + "?deel=klassen";
@@ -284,7 +230,7 @@ class ClassesController {
 
     static SchoolYear year(int start) {
         if (start < 2000 || start > 2100) {
-            throw notFound();
+            throw new NotFound("school year " + start);
         }
         return new SchoolYear(start);
     }
@@ -293,7 +239,7 @@ class ClassesController {
         return SchoolYear.of(LocalDate.now(clock));
     }
 
-    static ResponseStatusException notFound() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    static NotFound notFound(long siteId) {
+        return new NotFound("school " + siteId);
     }
 }

@@ -1,27 +1,27 @@
 package nl.tec.organisations.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations;
 import nl.tec.organisations.Organisations.Form;
 import nl.tec.organisations.Organisations.Key;
 import nl.tec.organisations.Organisations.Organisation;
-import nl.tec.organisations.Organisations.Outcome;
-import nl.tec.shared.Problems;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Boards, companies and partners: to find, add and change. */
@@ -31,135 +31,98 @@ class OrganisationsController {
     private static final int PAGE = 50;
 
     private final Organisations organisations;
+    private final Pages pages;
 
-    OrganisationsController(Organisations organisations) {
+    OrganisationsController(Organisations organisations, Pages pages) {
         this.organisations = organisations;
+        this.pages = pages;
     }
 
     @GetMapping("/beheer/organisaties")
-    String list(@RequestParam Map<String, String> fields, Model model) {
-        OrganisationKind kind = kind(fields.get("soort"));
-        String words = fields.getOrDefault("zoek", "");
-        String id = fields.getOrDefault("na", "");
-        Key after = id.matches("[0-9]{1,18}") ? new Key(fields.getOrDefault("naam", ""), Long.parseLong(id)) : null;
+    JteModel list(FormData fields) {
+        OrganisationKind kind = kind(fields);
+        String words = fields.text("zoek");
+        Long id = fields.id("na");
+        Key after = id == null ? null : new Key(fields.text("naam"), id);
         List<Organisation> lines = organisations.list(kind, words, after, PAGE + 1);
         boolean more = lines.size() > PAGE;
         List<Organisation> shown = more ? lines.subList(0, PAGE) : lines;
-        model.addAttribute("kind", kind);
-        model.addAttribute("words", words);
-        model.addAttribute("lines", shown);
-        model.addAttribute("first", after == null ? null : address(kind, words, null));
-        model.addAttribute("next", more ? address(kind, words, shown.get(PAGE - 1)) : null);
-        return "organisations/organisations";
+        return pages.organisationsOrganisations(
+                kind,
+                words,
+                shown,
+                after == null ? null : address(kind, words, null),
+                more ? address(kind, words, shown.get(PAGE - 1)) : null);
     }
 
     @GetMapping("/beheer/organisaties/nieuw")
-    String add(Model model) {
-        return form(null, new Form(null, "", "", "", "", "", "", "", ""), new Problems(), model);
+    JteModel add() {
+        return pages.organisationsOrganisationForm(null, new FormData());
     }
 
     @PostMapping("/beheer/organisaties/nieuw")
-    String added(
-            @AuthenticationPrincipal Actor actor,
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        Form form = read(fields);
-        return saved(organisations.add(actor, form), null, form, request, response, model);
+    View added(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
+        return saved(organisations.add(actor, read(form)), null, form, reply);
     }
 
     @GetMapping("/beheer/organisaties/{id}")
-    String edit(@PathVariable("id") long id, Model model) {
+    JteModel edit(@PathVariable("id") long id) {
         Organisation o = get(id);
-        return form(
+        return pages.organisationsOrganisationForm(
                 o,
-                new Form(
-                        o.kind(),
-                        o.name(),
-                        o.street(),
-                        o.houseNumber(),
-                        o.postcode(),
-                        o.town(),
-                        o.email(),
-                        o.phone(),
-                        o.website()),
-                new Problems(),
-                model);
+                new FormData()
+                        .put("soort", o.kind())
+                        .put("naam", o.name())
+                        .put("straat", o.street())
+                        .put("huisnummer", o.houseNumber())
+                        .put("postcode", o.postcode())
+                        .put("plaats", o.town())
+                        .put("email", o.email())
+                        .put("telefoon", o.phone())
+                        .put("website", o.website()));
     }
 
     @PostMapping("/beheer/organisaties/{id}")
-    String change(
-            @AuthenticationPrincipal Actor actor,
-            @PathVariable("id") long id,
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        Form form = read(fields);
-        return saved(organisations.change(actor, id, form), get(id), form, request, response, model);
+    View change(@AuthenticationPrincipal Actor actor, @PathVariable("id") long id, FormData form, Reply reply) {
+        return saved(organisations.change(actor, id, read(form)), get(id), form, reply);
     }
 
     @PostMapping("/beheer/organisaties/{id}/einde")
-    String end(
+    View end(
             @AuthenticationPrincipal Actor actor,
             @PathVariable("id") long id,
             @RequestParam(name = "terug", defaultValue = "false") boolean back,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        if (!(organisations.end(actor, id, !back) instanceof Outcome.Saved)) {
-            throw ClassesController.notFound();
-        }
-        Flash.say(request, response, back ? "organisations.restored" : "organisations.ended");
-        return "redirect:/beheer/organisaties/" + id;
+            Reply reply) {
+        organisations.end(actor, id, !back);
+        return reply.saved(back ? "organisations.restored" : "organisations.ended", "/beheer/organisaties/" + id);
     }
 
-    private String saved(
-            Outcome outcome,
-            @Nullable Organisation organisation,
-            Form form,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        if (outcome instanceof Outcome.Saved) {
-            Flash.say(request, response, "organisations.saved");
-            return "redirect:/beheer/organisaties";
-        }
-        if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(422);
-            return form(organisation, form, refused.problems(), model);
-        }
-        throw ClassesController.notFound();
-    }
-
-    private static String form(@Nullable Organisation organisation, Form form, Problems problems, Model model) {
-        model.addAttribute("organisation", organisation);
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        return "organisations/organisationForm";
+    private View saved(Outcome<Long> outcome, @Nullable Organisation organisation, FormData form, Reply reply) {
+        return outcome.either(
+                done -> reply.saved("organisations.saved", "/beheer/organisaties"),
+                problems -> reply.refused(problems, pages.organisationsOrganisationForm(organisation, form)));
     }
 
     private Organisation get(long id) {
-        return organisations.find(id).orElseThrow(ClassesController::notFound);
+        return organisations.find(id).orElseThrow(() -> new NotFound("organisation " + id));
     }
 
-    private static Form read(Map<String, String> fields) {
+    private static Form read(FormData form) {
         return new Form(
-                kind(fields.get("soort")),
-                fields.getOrDefault("naam", ""),
-                fields.getOrDefault("straat", ""),
-                fields.getOrDefault("huisnummer", ""),
-                fields.getOrDefault("postcode", ""),
-                fields.getOrDefault("plaats", ""),
-                fields.getOrDefault("email", ""),
-                fields.getOrDefault("telefoon", ""),
-                fields.getOrDefault("website", ""));
+                kind(form),
+                form.text("naam"),
+                form.text("straat"),
+                form.text("huisnummer"),
+                form.text("postcode"),
+                form.text("plaats"),
+                form.text("email"),
+                form.text("telefoon"),
+                form.text("website"));
     }
 
-    private static @Nullable OrganisationKind kind(@Nullable String name) {
-        return Arrays.stream(OrganisationKind.values())
-                .filter(kind -> kind.name().equals(name) && kind != OrganisationKind.SCHOOL)
-                .findFirst()
+    private static @Nullable OrganisationKind kind(FormData form) {
+        return form.constant("soort", OrganisationKind.class)
+                .filter(kind -> kind != OrganisationKind.SCHOOL)
                 .orElse(null);
     }
 

@@ -36,7 +36,7 @@ public class Agreements {
             """;
 
     public static final String JOINS = """
-             left join paper_agreement paper on paper.id = m.paper_id left join account scanner on scanner.id = paper.account_id
+             left join paper_agreement paper on paper.id = m.paper_id left join accounts_account_v scanner on scanner.id = paper.account_id
             """;
 
     /** {@link Basis#code} of a row of membership. */
@@ -93,9 +93,9 @@ public class Agreements {
     /** The last declaration that this organisation signed here and everybody else did too. */
     private Optional<Long> signedBy(long organisationId) {
         return jdbc.sql("""
-                select d.id from declaration d
+                select d.id from declarations_declaration_v d
                  where d.completed_at is not null and d.withdrawn_at is null and d.kind <> 'AMBASSADOR'
-                   and exists (select from signatory s join signature g on g.signatory_id = s.id
+                   and exists (select from declarations_signatory_v s join declarations_signature_v g on g.signatory_id = s.id
                                 where s.declaration_id = d.id and s.organisation_id = :organisation and s.withdrawn_at is null)
                  order by d.completed_at desc, d.id desc limit 1
                 """)

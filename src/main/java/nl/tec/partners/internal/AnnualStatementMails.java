@@ -73,7 +73,7 @@ public class AnnualStatementMails {
     /** @return whether there may be more */
     private boolean some(int year) {
         List<Due> due = jdbc.sql("""
-                select o.id, a.address from partner p join organisation o on o.id = p.organisation_id
+                select o.id, a.address from partner p join organisations_organisation_v o on o.id = p.organisation_id
                   join lateral (select %s as address) a on a.address is not null
                  where o.ended_on is null and o.kind <> 'SCHOOL' and coalesce(p.account_of, 0) < :year
                  order by o.id limit :batch for no key update of p skip locked

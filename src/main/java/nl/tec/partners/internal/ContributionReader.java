@@ -35,7 +35,7 @@ class ContributionReader {
               from contribution_delivery d join contribution c on c.id = d.contribution_id
               left join funding_programme f on f.id = d.funding_programme_id
               left join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as day, s.title_nl, s.title_en
-                                   from partner_session s where s.organisation_id = :organisation and s.session_id = d.session_id
+                                   from partners_session_v s where s.organisation_id = :organisation and s.session_id = d.session_id
                                   limit 1) v on true
             """;
 
@@ -82,7 +82,7 @@ class ContributionReader {
         List<SessionLink> sessions = jdbc.sql("""
                 select distinct on (s.starts_at, s.session_id) s.session_id, (s.starts_at at time zone 'Europe/Amsterdam')::date as day,
                        s.title_nl, s.title_en
-                  from partner_session s
+                  from partners_session_v s
                  where s.organisation_id = :organisation and s.state = 'PUBLISHED' and s.ends_at <= :now
                    and extract(year from s.starts_at at time zone 'Europe/Amsterdam') = :year
                    and not exists (select from contribution_delivery d where d.contribution_id = :id and d.session_id = s.session_id)
@@ -98,7 +98,7 @@ class ContributionReader {
                         row.getString("title_nl"),
                         row.getString("title_en")))
                 .list();
-        String organisation = jdbc.sql("select name from organisation where id = ?")
+        String organisation = jdbc.sql("select name from organisations_organisation_v where id = ?")
                 .param(c.organisationId())
                 .query(String.class)
                 .single();

@@ -13,10 +13,10 @@ import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionDelivery.Source;
 import nl.tec.partners.ContributionDelivery.State;
-import nl.tec.partners.Contributions.Outcome;
 import nl.tec.partners.DeliveryForm;
 import nl.tec.partners.internal.ContributionCheck.Delivered;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -73,13 +73,13 @@ class Deliveries {
         mail.question(contribution.organisationId(), contribution.id(), contribution.what(), question);
     }
 
-    Outcome add(Contribution c, DeliveryForm form, Actor by) {
+    Outcome<Long> add(Contribution c, DeliveryForm form, Actor by) {
         Problems problems = new Problems();
         problems.addIf(c.state() != Contribution.State.ACCEPTED, "", "contributions.problem.notAccepted");
         Optional<Delivered> delivered = check.delivered(form, c.year(), problems);
         delivered.ifPresent(d -> checkSession(c, d.session(), 0, problems));
         if (delivered.isEmpty() || problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         boolean maker = Rights.maker(by);
         long id = jdbc.sql("""
@@ -103,7 +103,7 @@ class Deliveries {
         return done("DELIVERY_REPORTED", id, by);
     }
 
-    Outcome change(Contribution c, long id, DeliveryForm form, Actor by) {
+    Outcome<Long> change(Contribution c, long id, DeliveryForm form, Actor by) {
         Problems problems = new Problems();
         State state = state(id);
         problems.addIf(
@@ -111,7 +111,7 @@ class Deliveries {
         Optional<Delivered> delivered = check.delivered(form, c.year(), problems);
         delivered.ifPresent(d -> checkSession(c, d.session(), id, problems));
         if (delivered.isEmpty() || problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         jdbc.sql("""
                 update contribution_delivery set day = :day, amount = :amount, evidence = :evidence, evidence_link = nullif(:link, ''),
@@ -156,7 +156,7 @@ class Deliveries {
         }
         record Found(boolean ofPartner, boolean counted) {}
         Found found = jdbc.sql("""
-                select exists (select from partner_session s where s.organisation_id = :organisation and s.session_id = :session) as mine,
+                select exists (select from partners_session_v s where s.organisation_id = :organisation and s.session_id = :session) as mine,
                        exists (select from contribution_delivery d
                                 where d.contribution_id = :contribution and d.session_id = :session and d.id <> :delivery) as counted
                 """)
@@ -180,7 +180,7 @@ class Deliveries {
         }
     }
 
-    Outcome askBack(Contribution c, long id, String typed, Actor by) {
+    Outcome<Long> askBack(Contribution c, long id, String typed, Actor by) {
         State state = state(id);
         Problems problems = new Problems()
                 .addIf(
@@ -189,7 +189,7 @@ class Deliveries {
                         "contributions.problem.deliveryDecided");
         Optional<String> question = ContributionCheck.question(typed, problems);
         if (question.isEmpty()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         jdbc.sql("update contribution_delivery set state = 'ASKED_BACK', question = ? where id = ?")
                 .param(question.get())
@@ -200,10 +200,10 @@ class Deliveries {
     }
 
     /** Who reported it may take it back until it is accepted; a programme manager always. */
-    Outcome withdraw(Contribution c, long id, Actor by) {
+    Outcome<Long> withdraw(Contribution c, long id, Actor by) {
         State state = state(id);
         if (state == State.ACCEPTED && !Rights.maker(by)) {
-            return new Outcome.Refused(new Problems().add("", "contributions.problem.deliveryDecided"));
+            return Outcome.refused(new Problems().add("", "contributions.problem.deliveryDecided"));
         }
         jdbc.sql("""
                 update contribution_delivery set state = 'WITHDRAWN', question = null, funding_programme_id = null where id = ?
@@ -211,13 +211,13 @@ class Deliveries {
         return done("DELIVERY_WITHDRAWN", id, by);
     }
 
-    Outcome fund(long id, @Nullable Long programme, Actor by) {
+    Outcome<Long> fund(long id, @Nullable Long programme, Actor by) {
         if (programme == null) {
             jdbc.sql("update contribution_delivery set funding_programme_id = null where id = ?")
                     .param(id)
                     .update();
             audit.add(by, "DELIVERY_FUNDING_REMOVED", "delivery", id);
-            return new Outcome.Saved(id);
+            return Outcome.done(id);
         }
         int counted =
                 jdbc.sql("""
@@ -226,10 +226,10 @@ class Deliveries {
                    and (d.funding_programme_id is null or d.funding_programme_id = f.id)
                 """).param("id", id).param("programme", programme).update();
         if (counted == 0) {
-            return new Outcome.Refused(new Problems().add("regeling", whyNot(id)));
+            return Outcome.refused(new Problems().add("regeling", whyNot(id)));
         }
         audit.add(by, "DELIVERY_FUNDED", "delivery", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     private String whyNot(long id) {
@@ -248,9 +248,9 @@ class Deliveries {
                 .single());
     }
 
-    private Outcome done(String action, long id, Actor by) {
+    private Outcome<Long> done(String action, long id, Actor by) {
         audit.add(by, action, "delivery", id);
         events.publishEvent(new ConnectionsChanged());
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 }

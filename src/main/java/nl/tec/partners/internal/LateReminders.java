@@ -44,7 +44,7 @@ public class LateReminders {
         // locked, so that two nodes do not both send
         jdbc.sql("select " + ContributionRows.COLUMNS + """
                      , o.name as organisation, a.address
-                  from contribution c join organisation o on o.id = c.organisation_id
+                  from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                   join lateral (select %s as address) a on a.address is not null
                  where c.state = 'ACCEPTED' and c.reminded_at is null and c.delivered < c.amount and c.due_on < :today
                    and o.ended_on is null

@@ -12,12 +12,12 @@ import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.organisations.Organisations;
-import nl.tec.organisations.Organisations.Outcome.Saved;
 import nl.tec.partners.PartnerImports;
 import nl.tec.partners.Partners;
 import nl.tec.partners.internal.PartnerMatching.ExistingPartner;
 import nl.tec.partners.internal.PartnerMatching.Match;
 import nl.tec.partners.internal.PartnerTable.Unreadable;
+import nl.tec.shared.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -111,11 +111,11 @@ class PartnerFiles implements PartnerImports {
 
     private void store(Match match, Actor by) {
         ExistingPartner known = match.known();
-        Organisations.Outcome outcome = known == null
+        Outcome<Long> outcome = known == null
                 ? organisations.add(by, match.form())
                 : organisations.change(by, known.id(), match.form());
-        if (outcome instanceof Saved saved) {
-            partners.change(saved.id(), match.profile(), by);
+        if (outcome instanceof Outcome.Done<Long> stored) {
+            partners.change(stored.value(), match.profile(), by);
         } else {
             // it was checked before; all or nothing
             throw new IllegalStateException("line " + match.line() + " can't be stored");

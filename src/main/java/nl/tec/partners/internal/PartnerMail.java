@@ -23,7 +23,7 @@ class PartnerMail {
               (select p.email from partner_person p
                 where p.organisation_id = o.id and p.role = 'CONTACT' and p.email is not null and p.ended_on is null order by p.id limit 1),
               nullif(lower(o.email), ''),
-              (select a.email from account_role r join account a on a.id = r.account_id
+              (select a.email from accounts_account_role_v r join accounts_account_v a on a.id = r.account_id
                 where r.organisation_id = o.id and r.role = 'PARTNER' and a.disabled_at is null order by a.id limit 1))
             """;
 
@@ -36,7 +36,7 @@ class PartnerMail {
     }
 
     private Optional<String> address(long organisationId) {
-        return jdbc.sql("select " + ADDRESS + " from organisation o where o.id = ?")
+        return jdbc.sql("select " + ADDRESS + " from organisations_organisation_v o where o.id = ?")
                 .param(organisationId)
                 .query(String.class)
                 .optional();

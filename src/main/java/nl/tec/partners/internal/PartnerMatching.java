@@ -334,7 +334,7 @@ class PartnerMatching {
                   select o.*, p.organisation_id is not null as partner, coalesce(p.worlds, '{}') as worlds,
                          coalesce(p.about_nl, '') as about_nl, coalesce(p.about_en, '') as about_en, coalesce(p.shown, true) as shown,
                          %s as connected
-                    from organisation o left join partner p on p.organisation_id = o.id
+                    from organisations_organisation_v o left join partner p on p.organisation_id = o.id
                    where o.kind <> 'SCHOOL' and o.ended_on is null) o%s
                  where (o.partner or not :partners)
                    and (:kind::text is null or o.kind = :kind)

@@ -48,21 +48,21 @@ class PartnerPages {
                       select a.id, a.slug, a.title_nl as "titleNl", a.title_en as "titleEn",
                              count(s.id) filter (where s.starts_at between :year_ago and :now) as sessions,
                              count(s.id) filter (where s.starts_at > :now) as upcoming
-                        from activity a left join session s on s.activity_id = a.id and s.state = 'PUBLISHED' and s.starts_at >= :year_ago
-                       where a.organiser_id = o.id and a.state <> 'CANCELLED' group by a.id order by a.title_nl, a.id limit 50) x) as activities,
+                        from programme_activity_v a left join programme_session_v s on s.activity_id = a.id and s.state = 'PUBLISHED' and s.starts_at >= :year_ago
+                       where a.organiser_id = o.id and a.state <> 'CANCELLED' group by a.id, a.slug, a.title_nl, a.title_en order by a.title_nl, a.id limit 50) x) as activities,
                    (select coalesce(jsonb_agg(to_jsonb(x) order by x.start, x.id), '[]') from (
                       select v.session_id as id, v.starts_at as start, v.ends_at as "end", v.title_nl as "titleNl", v.title_en as "titleEn",
                              bool_or(v.kind = 'STAFF') as organises
-                        from partner_session v where v.organisation_id = o.id and v.state = 'PUBLISHED' and v.starts_at > :now
+                        from partners_session_v v where v.organisation_id = o.id and v.state = 'PUBLISHED' and v.starts_at > :now
                        group by v.session_id, v.starts_at, v.ends_at, v.title_nl, v.title_en order by v.starts_at, v.session_id limit 8) x) as upcoming,
                    (select coalesce(jsonb_agg(to_jsonb(x) order by x.year desc), '[]') from (
                       select extract(year from v.starts_at at time zone 'Europe/Amsterdam')::int as year,
                              count(*)::int as sessions, sum(a.came)::int as participants
-                        from (select distinct v.session_id, v.starts_at from partner_session v
+                        from (select distinct v.session_id, v.starts_at from partners_session_v v
                                where v.organisation_id = o.id and v.state = 'PUBLISHED' and v.ends_at <= :now) v
-                        join lateral (select sum(t.head_count) as came from attendance t where t.session_id = v.session_id) a on a.came > 0
+                        join lateral (select sum(t.head_count) as came from bookings_attendance_v t where t.session_id = v.session_id) a on a.came > 0
                        group by 1) x) as reach
-              from organisation o left join partner p on p.organisation_id = o.id
+              from organisations_organisation_v o left join partner p on p.organisation_id = o.id
              where o.id = :id
             """.formatted(StoredPartners.CONNECTED, Agreements.CODE);
 

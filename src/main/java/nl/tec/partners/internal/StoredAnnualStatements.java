@@ -3,19 +3,23 @@ package nl.tec.partners.internal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.partners.AnnualStatement;
 import nl.tec.partners.AnnualStatements;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionUnit;
+import nl.tec.reach.Reach;
+import nl.tec.reach.SessionsReach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.World;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -24,44 +28,19 @@ class StoredAnnualStatements implements AnnualStatements {
 
     private static final int FIRST = 2020;
 
-    /**
-     * Pupils by rules 2.2 (a class part: the largest head count, other pupils on top), 2.3 (a cohort: its size at most) and 2.4
-     * (two school years: the larger).
-     */
-    private static final String REACH = """
-            with held as (
-              select distinct v.session_id, v.world from partner_session v
-               where v.organisation_id = :id and v.state = 'PUBLISHED' and v.starts_at >= :from and v.starts_at < :to and v.ends_at <= :now
-                 and exists (select from attendance a where a.session_id = v.session_id and a.head_count > 0)),
-            part as (
-              select cp.cohort_id, y.school_year, cp.id,
-                     max(a.group_size) as group_size,
-                     least(max(a.part_size), coalesce(max(least(a.head_count, a.part_size)) filter (where not a.other_pupils), 0)
-                                           + coalesce(sum(least(a.head_count, a.part_size)) filter (where a.other_pupils), 0)) as reached
-                from held h join attendance a on a.session_id = h.session_id join class_part cp on cp.id = a.class_part_id
-               cross join lateral (select extract(year from a.held_on)::int - (extract(month from a.held_on) < 8)::int as school_year) y
-               group by cp.cohort_id, y.school_year, cp.id),
-            slice as (
-              select p.cohort_id, least(sum(p.reached), max(greatest(s.pupils, s.own_pupils, p.group_size))) as reached
-                from part p left join cohort_size s on s.cohort_id = p.cohort_id and s.school_year = p.school_year
-               group by p.cohort_id, p.school_year),
-            cohorts as (select max(reached) as reached from slice group by cohort_id),
-            others as (
-              select count(distinct (a.email_hash, a.audience, a.sector, a.grade)) filter (where a.email_hash is not null)
-                   + count(*) filter (where a.email_hash is null and a.person_id is not null)
-                   + coalesce(sum(a.head_count) filter (where a.email_hash is null and a.person_id is null), 0) as people
-                from held h join attendance a on a.session_id = h.session_id
-               where a.class_part_id is null and a.head_count > 0)
-            select o.name, (select coalesce(sum(reached), 0)::int from cohorts) as pupils, (select people::int from others) as others,
-                   (select count(*)::int from held) as sessions, array(select distinct world from held order by world) as worlds
-              from organisation o where o.id = :id
+    /** Its sessions that are over, each in the first world of its activity. */
+    private static final String HELD = """
+            select distinct session_id, world from partners_session_v
+             where organisation_id = :id and state = 'PUBLISHED' and starts_at >= :from and starts_at < :to and ends_at <= :now
             """;
 
     private final JdbcClient jdbc;
+    private final Reach reach;
     private final Clock clock;
 
-    StoredAnnualStatements(JdbcClient jdbc, Clock clock) {
+    StoredAnnualStatements(JdbcClient jdbc, Reach reach, Clock clock) {
         this.jdbc = jdbc;
+        this.reach = reach;
         this.clock = clock;
     }
 
@@ -76,6 +55,11 @@ class StoredAnnualStatements implements AnnualStatements {
         if (year < FIRST || year > Dates.dayOf(clock.instant()).getYear()) {
             throw new NotFound("year " + year);
         }
+        String name = jdbc.sql("select name from organisations_organisation_v where id = ?")
+                .param(organisationId)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("partner " + organisationId));
         List<Contribution> contributions = jdbc.sql("select " + ContributionRows.COLUMNS + """
                   from contribution c where c.organisation_id = ? and c.year = ? and c.state = 'ACCEPTED' order by c.kind, c.id
                 """)
@@ -93,32 +77,36 @@ class StoredAnnualStatements implements AnnualStatements {
             money = c.kind() == ContributionKind.MONEY ? money.plus(c.deliveredWorth()) : money;
             hours += c.kind().ofPeople() && c.unit() == ContributionUnit.HOUR ? c.delivered() : 0;
         }
-        Money allDeclared = declared;
-        Money allWorth = worth;
-        Money allMoney = money;
-        long allHours = hours;
-        return jdbc.sql(REACH)
+        Map<Long, World> held = held(organisationId, year);
+        SessionsReach came = reach.ofSessions(held.keySet(), year);
+        return new AnnualStatement(
+                year,
+                name,
+                Math.toIntExact(came.pupils()),
+                Math.toIntExact(came.others()),
+                came.attended().size(),
+                hours,
+                declared,
+                worth,
+                money,
+                came.attended().stream()
+                        .map(held::get)
+                        .distinct()
+                        .sorted(Comparator.comparing(World::name))
+                        .toList(),
+                contributions);
+    }
+
+    private Map<Long, World> held(long organisationId, int year) {
+        Map<Long, World> held = new HashMap<>();
+        jdbc.sql(HELD)
                 .param("id", organisationId)
                 .param("from", start(year))
                 .param("to", start(year + 1))
                 .param("now", clock.instant().atZone(Dates.ZONE).toOffsetDateTime())
-                .query((row, n) -> new AnnualStatement(
-                        year,
-                        row.getString("name"),
-                        row.getInt("pupils"),
-                        row.getInt("others"),
-                        row.getInt("sessions"),
-                        allHours,
-                        allDeclared,
-                        allWorth,
-                        allMoney,
-                        Arrays.stream((Object[]) row.getArray("worlds").getArray())
-                                .map(name -> ContributionCheck.named(World.values(), String.valueOf(name)))
-                                .filter(Objects::nonNull)
-                                .toList(),
-                        contributions))
-                .optional()
-                .orElseThrow(() -> new NotFound("partner " + organisationId));
+                .query((RowCallbackHandler)
+                        row -> held.put(row.getLong("session_id"), World.valueOf(row.getString("world"))));
+        return held;
     }
 
     private static OffsetDateTime start(int year) {

@@ -16,6 +16,7 @@ import nl.tec.partners.Contributions;
 import nl.tec.partners.DeliveryForm;
 import nl.tec.partners.internal.ContributionCheck.Declared;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -59,16 +60,16 @@ class StoredContributions implements Contributions {
 
     @Override
     @Transactional
-    public Outcome declare(long organisationId, ContributionForm form, Actor by) {
+    public Outcome<Long> declare(long organisationId, ContributionForm form, Actor by) {
         Rights.mustWork(by, organisationId);
         Problems problems = new Problems();
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         int known = jdbc.sql("""
                 insert into partner (organisation_id)
-                select id from organisation where id = ? and kind <> 'SCHOOL'
+                select id from organisations_organisation_v where id = ? and kind <> 'SCHOOL'
                 on conflict (organisation_id) do update set shown = partner.shown
                 """).param(organisationId).update();
         if (known == 0) {
@@ -93,28 +94,28 @@ class StoredContributions implements Contributions {
                 .query(Long.class)
                 .single();
         done("CONTRIBUTION_DECLARED", id, by);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     @Override
     @Transactional
-    public Outcome change(long id, ContributionForm form, Actor by) {
+    public Outcome<Long> change(long id, ContributionForm form, Actor by) {
         Contribution was = reader.lock(id, by);
         Problems problems = new Problems();
         if (was.state() == State.WITHDRAWN) {
-            return new Outcome.Refused(problems.add("", "contributions.problem.withdrawn"));
+            return Outcome.refused(problems.add("", "contributions.problem.withdrawn"));
         }
         if (was.state() == State.ACCEPTED && !Rights.maker(by)) {
-            return new Outcome.Refused(problems.add("", "contributions.problem.accepted"));
+            return Outcome.refused(problems.add("", "contributions.problem.accepted"));
         }
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         Declared d = declared.get();
         boolean other = d.kind() != was.kind() || d.unit() != was.unit() || d.year() != was.year();
         if (other && was.delivered() > 0) {
-            return new Outcome.Refused(problems.add("soort", "contributions.problem.delivered"));
+            return Outcome.refused(problems.add("soort", "contributions.problem.delivered"));
         }
         // the hourly rate stays the one that was agreed
         boolean rate = !other && d.kind().ofPeople() && d.unit() == ContributionUnit.HOUR;
@@ -136,7 +137,7 @@ class StoredContributions implements Contributions {
                 .param("id", id)
                 .update();
         done("CONTRIBUTION_CHANGED", id, by);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     @Override
@@ -152,7 +153,7 @@ class StoredContributions implements Contributions {
 
     @Override
     @Transactional
-    public Outcome askBack(long id, String typed, Actor by) {
+    public Outcome<Long> askBack(long id, String typed, Actor by) {
         Rights.mustBeMaker(by);
         Contribution was = reader.lock(id, by);
         Problems problems = new Problems()
@@ -162,29 +163,29 @@ class StoredContributions implements Contributions {
                         "contributions.problem.notOpen");
         Optional<String> question = ContributionCheck.question(typed, problems);
         if (question.isEmpty()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         state(id, State.ASKED_BACK, question.get());
         deliveries.tellQuestion(was, question.get());
         audit.add(by, "CONTRIBUTION_ASKED_BACK", "contribution", id);
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     @Override
     @Transactional
-    public Outcome withdraw(long id, Actor by) {
+    public Outcome<Long> withdraw(long id, Actor by) {
         Contribution was = reader.lock(id, by);
         if (was.state() == State.ACCEPTED && !Rights.maker(by)) {
-            return new Outcome.Refused(new Problems().add("", "contributions.problem.accepted"));
+            return Outcome.refused(new Problems().add("", "contributions.problem.accepted"));
         }
         if (was.delivered() > 0) {
-            return new Outcome.Refused(new Problems().add("", "contributions.problem.delivered"));
+            return Outcome.refused(new Problems().add("", "contributions.problem.delivered"));
         }
         if (was.state() != State.WITHDRAWN) {
             state(id, State.WITHDRAWN, null);
             done("CONTRIBUTION_WITHDRAWN", id, by);
         }
-        return new Outcome.Saved(id);
+        return Outcome.done(id);
     }
 
     private void state(long id, State state, @Nullable String question) {
@@ -212,13 +213,13 @@ class StoredContributions implements Contributions {
 
     @Override
     @Transactional
-    public Outcome deliver(long id, DeliveryForm form, Actor by) {
+    public Outcome<Long> deliver(long id, DeliveryForm form, Actor by) {
         return deliveries.add(reader.lock(id, by), form, by);
     }
 
     @Override
     @Transactional
-    public Outcome changeDelivery(long deliveryId, DeliveryForm form, Actor by) {
+    public Outcome<Long> changeDelivery(long deliveryId, DeliveryForm form, Actor by) {
         return deliveries.change(reader.lock(deliveries.contribution(deliveryId), by), deliveryId, form, by);
     }
 
@@ -231,20 +232,20 @@ class StoredContributions implements Contributions {
 
     @Override
     @Transactional
-    public Outcome askBackDelivery(long deliveryId, String question, Actor by) {
+    public Outcome<Long> askBackDelivery(long deliveryId, String question, Actor by) {
         Rights.mustBeMaker(by);
         return deliveries.askBack(reader.lock(deliveries.contribution(deliveryId), by), deliveryId, question, by);
     }
 
     @Override
     @Transactional
-    public Outcome withdrawDelivery(long deliveryId, Actor by) {
+    public Outcome<Long> withdrawDelivery(long deliveryId, Actor by) {
         return deliveries.withdraw(reader.lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
     @Override
     @Transactional
-    public Outcome fund(long deliveryId, @Nullable Long programmeId, Actor by) {
+    public Outcome<Long> fund(long deliveryId, @Nullable Long programmeId, Actor by) {
         Rights.mustBeMaker(by);
         reader.lock(deliveries.contribution(deliveryId), by);
         return deliveries.fund(deliveryId, programmeId, by);
@@ -257,20 +258,20 @@ class StoredContributions implements Contributions {
 
     @Override
     @Transactional
-    public Outcome addProgramme(String typed, Actor by) {
+    public Outcome<Long> addProgramme(String typed, Actor by) {
         Rights.mustBeMaker(by);
         String name = typed.strip();
         if (name.isEmpty() || name.length() > 120) {
-            return new Outcome.Refused(new Problems().add("regeling", "contributions.problem.programme"));
+            return Outcome.refused(new Problems().add("regeling", "contributions.problem.programme"));
         }
         Optional<Long> id = jdbc.sql("""
                 insert into funding_programme (name) values (?) on conflict (lower(name)) do nothing returning id
                 """).param(name).query(Long.class).optional();
         if (id.isEmpty()) {
-            return new Outcome.Refused(new Problems().add("regeling", "contributions.problem.programmeKnown"));
+            return Outcome.refused(new Problems().add("regeling", "contributions.problem.programmeKnown"));
         }
         audit.add(by, "FUNDING_PROGRAMME_ADDED", "funding_programme", id.get());
-        return new Outcome.Saved(id.get());
+        return Outcome.done(id.get());
     }
 
     @Override

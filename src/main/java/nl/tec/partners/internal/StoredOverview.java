@@ -28,7 +28,7 @@ class StoredOverview implements ContributionOverview {
     @Override
     public List<Cell> cells() {
         return jdbc.sql("select c.year, c.kind, o.kind as side, count(*)::int as count, " + ContributionRows.SUMS + """
-                  from contribution c join organisation o on o.id = c.organisation_id
+                  from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                  where c.state = 'ACCEPTED' group by c.year, c.kind, o.kind order by c.year, c.kind, o.kind
                 """)
                 .query((row, n) -> new Cell(
@@ -44,7 +44,7 @@ class StoredOverview implements ContributionOverview {
     public List<Line> lines(int year, String words, Which which, @Nullable Key after, int limit) {
         return jdbc.sql("""
                 with chosen as (
-                  select o.id, o.name, o.kind, o.invented from organisation o
+                  select o.id, o.name, o.kind, o.invented from organisations_organisation_v o
                    where o.kind <> 'SCHOOL'
                      and exists (select from contribution c where c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED'
                                     and (:which = 'ALL' or c.delivered < c.amount) and (:which <> 'LATE' or c.due_on < :today))
@@ -82,16 +82,16 @@ class StoredOverview implements ContributionOverview {
         return jdbc.sql("""
                 (select c.id, o.id as organisation, o.name, c.what, 'PROPOSED' as why,
                         (c.declared_at at time zone 'Europe/Amsterdam')::date as day, 1 as turn, true as reachable
-                   from contribution c join organisation o on o.id = c.organisation_id
+                   from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                   where c.state = 'PROPOSED' order by c.declared_at, c.id limit :most)
                 union all
                 (select c.id, o.id, o.name, c.what, 'REPORTED', (d.recorded_at at time zone 'Europe/Amsterdam')::date, 2, true
                    from contribution_delivery d join contribution c on c.id = d.contribution_id
-                   join organisation o on o.id = c.organisation_id
+                   join organisations_organisation_v o on o.id = c.organisation_id
                   where d.state = 'REPORTED' order by d.recorded_at, d.id limit :most)
                 union all
                 (select c.id, o.id, o.name, c.what, 'LATE', c.due_on, 3, %s is not null
-                   from contribution c join organisation o on o.id = c.organisation_id
+                   from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                   where c.state = 'ACCEPTED' and c.delivered < c.amount and c.due_on < :today and o.ended_on is null
                   order by c.due_on desc, c.id limit :most)
                 order by turn, day, id
@@ -112,7 +112,7 @@ class StoredOverview implements ContributionOverview {
     @Override
     public List<Row> rows(int year) {
         return jdbc.sql("select o.name as organisation, o.kind as organisation_kind, " + ContributionRows.COLUMNS + """
-                  from contribution c join organisation o on o.id = c.organisation_id
+                  from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                  where c.year = :year and c.state = 'ACCEPTED' order by o.name, o.id, c.kind, c.id
                 """)
                 .param("year", year)

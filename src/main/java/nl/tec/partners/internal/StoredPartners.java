@@ -63,7 +63,7 @@ class StoredPartners implements Partners {
                 with %s chosen as (
                   select o.id, o.name, o.kind, coalesce(o.town, '') as town, o.invented, p.worlds,
                          %s as connected, %s as value
-                    from organisation o join partner p on p.organisation_id = o.id%s
+                    from organisations_organisation_v o join partner p on p.organisation_id = o.id%s
                    where o.kind <> 'SCHOOL' and o.ended_on is null%s
                    order by %s limit %d)
                 select o.id, o.name, o.kind as organisation_kind, o.town, o.invented, o.worlds, o.connected,
@@ -117,7 +117,7 @@ class StoredPartners implements Partners {
     /** Whether the name of organisation o has {@code :words} in it, accents aside; only when none has, one that comes close. */
     static final String NAMED = """
             (:words = '' or unaccent(lower(o.name)) like '%' || unaccent(:words) || '%'
-             or not exists (select from organisation e where e.kind <> 'SCHOOL' and e.ended_on is null
+             or not exists (select from organisations_organisation_v e where e.kind <> 'SCHOOL' and e.ended_on is null
                                and unaccent(lower(e.name)) like '%' || unaccent(:words) || '%')
                 and word_similarity(unaccent(:words), unaccent(lower(o.name))) >= 0.5)""";
 
@@ -136,7 +136,7 @@ class StoredPartners implements Partners {
     @Override
     public List<Town> towns() {
         return jdbc.sql("""
-                select o.town, count(*)::int as partners from partner p join organisation o on o.id = p.organisation_id
+                select o.town, count(*)::int as partners from partner p join organisations_organisation_v o on o.id = p.organisation_id
                  where o.ended_on is null and o.town <> '' group by o.town order by o.town
                 """)
                 .query((row, n) -> new Town(row.getString("town"), row.getInt("partners")))
@@ -153,7 +153,7 @@ class StoredPartners implements Partners {
     @Transactional
     public void add(long organisationId, Actor by) {
         Rights.mustBeMaker(by);
-        boolean known = jdbc.sql("select true from organisation where id = ? and kind <> 'SCHOOL'")
+        boolean known = jdbc.sql("select true from organisations_organisation_v where id = ? and kind <> 'SCHOOL'")
                 .param(organisationId)
                 .query(Boolean.class)
                 .optional()
@@ -174,14 +174,18 @@ class StoredPartners implements Partners {
     public Problems change(long id, Profile profile, Actor by) {
         Rights.mustWork(by, id);
         Problems problems = new Problems()
-                .addIf(profile.aboutNl().strip().length() > MAX_LENGTH, "overNl", "partners.problem.about", MAX_LENGTH)
-                .addIf(profile.aboutEn().strip().length() > MAX_LENGTH, "overEn", "partners.problem.about", MAX_LENGTH);
+                .addIf(profile.aboutNl().strip().length() > MAX_LENGTH, "over", "partners.problem.about", MAX_LENGTH)
+                .addIf(
+                        profile.aboutEn().strip().length() > MAX_LENGTH,
+                        "over-en",
+                        "partners.problem.about",
+                        MAX_LENGTH);
         if (problems.any()) {
             return problems;
         }
         int changed = jdbc.sql("""
                 insert into partner (organisation_id, worlds, about_nl, about_en, shown)
-                select id, coalesce(string_to_array(nullif(:worlds, ''), ','), '{}'), :nl, :en, :shown from organisation where id = :id and kind <> 'SCHOOL'
+                select id, coalesce(string_to_array(nullif(:worlds, ''), ','), '{}'), :nl, :en, :shown from organisations_organisation_v where id = :id and kind <> 'SCHOOL'
                 on conflict (organisation_id) do update set worlds = excluded.worlds, about_nl = excluded.about_nl,
                             about_en = excluded.about_en, shown = excluded.shown
                 """)
@@ -202,7 +206,7 @@ class StoredPartners implements Partners {
     public List<Shown> shown() {
         return jdbc.sql("""
                 select o.name, o.kind, coalesce(o.town, '') as town, o.website, p.worlds, p.about_nl, p.about_en
-                  from connected_on(:today) c join partner p using (organisation_id) join organisation o on o.id = organisation_id
+                  from connected_on(:today) c join partner p using (organisation_id) join organisations_organisation_v o on o.id = organisation_id
                  where p.shown and o.ended_on is null and o.kind <> 'SCHOOL'
                  order by o.kind, o.name, o.id limit 10000
                 """)

@@ -67,7 +67,7 @@ class StoredPeople implements PartnerPeople, PersonalRecords {
             return problems;
         }
         jdbc.sql(
-                        "insert into partner (organisation_id) select id from organisation where id = ? on conflict do nothing")
+                        "insert into partner (organisation_id) select id from organisations_organisation_v where id = ? on conflict do nothing")
                 .param(organisationId)
                 .update();
         long id = jdbc.sql("""
@@ -156,7 +156,7 @@ class StoredPeople implements PartnerPeople, PersonalRecords {
         List<List<Fact>> items = new ArrayList<>();
         jdbc.sql("""
                 select h.function, coalesce(h.name, '') as name, h.email, coalesce(h.phone, '') as phone, o.name as organisation
-                  from partner_person h join organisation o on o.id = h.organisation_id where h.email = ? order by h.id
+                  from partner_person h join organisations_organisation_v o on o.id = h.organisation_id where h.email = ? order by h.id
                 """).param(person.email()).query((org.springframework.jdbc.core.RowCallbackHandler)
                 row -> items.add(List.of(
                         new Fact("partners.held.organisation", row.getString("organisation")),

@@ -36,12 +36,12 @@ public class VisitCounting {
               select c.id as contribution_id, v.session_id, t.day,
                      case c.unit when 'HOUR' then round(extract(epoch from v.ends_at - v.starts_at) / 36)::bigint else 100 end as amount
                 from contribution c
-                join partner_session v on v.organisation_id = c.organisation_id and v.kind = c.kind
+                join partners_session_v v on v.organisation_id = c.organisation_id and v.kind = c.kind
                cross join lateral (select (v.starts_at at time zone 'Europe/Amsterdam')::date as day) t
                where c.counts_visits and c.state = 'ACCEPTED' and v.state = 'PUBLISHED' and v.ends_at <= :now
                  and v.starts_at >= make_timestamptz(c.year, 1, 1, 0, 0, 0, 'Europe/Amsterdam')
                  and v.starts_at < make_timestamptz(c.year + 1, 1, 1, 0, 0, 0, 'Europe/Amsterdam')
-                 and exists (select from attendance a where a.session_id = v.session_id and a.head_count > 0)
+                 and exists (select from bookings_attendance_v a where a.session_id = v.session_id and a.head_count > 0)
                  and (:session::bigint is null or v.session_id = :session)
                  and (:contribution::bigint is null or c.id = :contribution)),
             gone as (

@@ -1,5 +1,7 @@
 package nl.tec.partners.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.accounts.Actor;
@@ -8,63 +10,57 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.partners.AnnualStatement;
 import nl.tec.partners.AnnualStatements;
+import nl.tec.shared.FormData;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** What a partner made possible in a year, on one page and as a document: for the partner and for the hub. */
 @Controller
 class AnnualStatementController {
 
     private static final String OWN = "/partner/jaar/{year:[0-9]{4}}";
-    private static final String HUB = "/beheer/partners/{id:[0-9]+}/jaar/{year:[0-9]{4}}";
+    private static final String HUB = "/beheer/partners/{id:[0-9]{1,18}}/jaar/{year:[0-9]{4}}";
 
     private final AnnualStatements accounts;
     private final Documents documents;
     private final HubSettings hub;
     private final Texts texts;
+    private final Pages pages;
 
-    AnnualStatementController(AnnualStatements accounts, Documents documents, HubSettings hub, Texts texts) {
+    AnnualStatementController(
+            AnnualStatements accounts, Documents documents, HubSettings hub, Texts texts, Pages pages) {
         this.accounts = accounts;
         this.documents = documents;
         this.hub = hub;
         this.texts = texts;
+        this.pages = pages;
     }
 
     @GetMapping({OWN, HUB})
-    String page(
-            @PathVariable Map<String, String> path,
-            @RequestParam Map<String, String> fields,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
+    JteModel page(@PathVariable Map<String, String> path, FormData fields, @AuthenticationPrincipal Actor actor) {
         long organisation = organisation(path, fields, actor);
         boolean own = path.get("id") == null;
-        model.addAttribute("account", accounts.get(organisation, year(path), actor));
-        model.addAttribute("back", own ? "/partner?van=" + organisation : "/beheer/partners/" + organisation);
-        model.addAttribute(
-                "pdf",
+        return pages.partnersYearAccount(
+                accounts.get(organisation, year(path), actor),
+                own ? "/partner?van=" + organisation : "/beheer/partners/" + organisation,
                 own
                         ? "/partner/jaar/" + year(path) + "/jaaroverzicht.pdf?van=" + organisation
                         : "/beheer/partners/" + organisation + "/jaar/" + year(path) + "/jaaroverzicht.pdf");
-        return "partners/yearAccount";
     }
 
     @GetMapping({OWN + "/jaaroverzicht.pdf", HUB + "/jaaroverzicht.pdf"})
     ResponseEntity<byte[]> pdf(
             @PathVariable Map<String, String> path,
-            @RequestParam Map<String, String> fields,
+            FormData fields,
             @AuthenticationPrincipal Actor actor,
             Locale language) {
         AnnualStatement account = accounts.get(organisation(path, fields, actor), year(path), actor);
-        byte[] pdf = documents.pdf(
-                "partners/yearAccountPdf",
-                Map.of("account", account, "texts", texts, "hub", hub, "language", language));
+        byte[] pdf = documents.pdf(pages.partnersYearAccountPdf(account, texts, hub, language));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(
@@ -73,11 +69,9 @@ class AnnualStatementController {
                 .body(pdf);
     }
 
-    private static long organisation(Map<String, String> path, Map<String, String> fields, Actor actor) {
+    private static long organisation(Map<String, String> path, FormData fields, Actor actor) {
         String id = path.get("id");
-        return id == null
-                ? PartnerForms.organisation(actor, fields.get("van"))
-                : PartnerForms.number(id).orElse(0L);
+        return id == null ? PartnerForms.organisation(actor, fields) : Long.parseLong(id);
     }
 
     private static int year(Map<String, String> path) {

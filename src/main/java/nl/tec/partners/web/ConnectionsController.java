@@ -1,6 +1,7 @@
 package nl.tec.partners.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -10,30 +11,29 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.EvidenceDocument;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
+import nl.tec.shared.Bilingual;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.View;
 
 /** Who is connected, for the programme manager: begin, renew and end memberships and ambassadors (requirement D5). */
 @Controller
@@ -42,30 +42,25 @@ public class ConnectionsController {
     private static final String PAGE = "/beheer/netwerk";
     private static final int ROWS = 50;
     private static final List<String> COLUMNS =
-            List.of("organisation", "kind", "from", "until", "fee_euro", "renewed", "evidence");
+            List.of("organisatie", "soort", "vanaf", "tot en met", "bijdrage in euro", "verlengd", "bewijs");
 
     private final Memberships memberships;
+    private final Pages pages;
     private final Clock clock;
 
-    ConnectionsController(Memberships memberships, Clock clock) {
+    ConnectionsController(Memberships memberships, Pages pages, Clock clock) {
         this.memberships = memberships;
+        this.pages = pages;
         this.clock = clock;
     }
 
-    /** @param shown afgelopen: those that have ended */
+    /** With {@code toon=afgelopen} those that have ended. */
     @GetMapping(PAGE)
-    String list(
-            @RequestParam(name = "zoek", defaultValue = "") String search,
-            @RequestParam(name = "toon", defaultValue = "") String shown,
-            @RequestParam(name = "na", required = false) @Nullable String after,
-            Model model) {
+    JteModel list(FormData query) {
         return page(
                 new Shown(
-                        PartnerForms.cut(search),
-                        shown.equals("afgelopen"),
-                        PartnerForms.number(after).orElse(null)),
-                new Refused(),
-                model);
+                        PartnerForms.cut(query.text("zoek")), query.text("toon").equals("afgelopen"), query.id("na")),
+                new Refused("", new FormData(), new Problems()));
     }
 
     /** Those that run or are to come first, then those that have ended. */
@@ -100,118 +95,69 @@ public class ConnectionsController {
                 membership.from(),
                 membership.until(),
                 fee == null ? null : BigDecimal.valueOf(fee, 2),
-                membership.renewed() ? "yes" : "no",
+                membership.renewed() ? "ja" : "nee",
                 membership.basis().code());
     }
 
     @PostMapping(PAGE + "/aansluiting")
-    String connect(
-            @RequestParam Map<String, String> typed,
+    View connect(
+            FormData form,
             @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Reply reply)
             throws IOException {
-        Problems problems = new Problems();
-        long organisation = PartnerForms.number(typed.get("organisation")).orElseGet(() -> {
-            problems.add("organisation", "network.problem.organisation");
-            return 0L;
-        });
-        Membership.Kind kind = PartnerForms.membership(typed, problems);
-        LocalDate from = PartnerForms.day("from", typed, problems);
-        LocalDate until = PartnerForms.dayOrNone("until", typed, problems);
-        Long fee = FormData.optionalCents(typed.getOrDefault("fee", ""), "fee", "declarations.problem.fee", problems);
-        Proof proof = PartnerForms.proof(typed, file, problems);
-        Problems result = problems.any()
-                ? problems
-                : memberships.connect(organisation, new Memberships.Term(kind, from, until, fee), proof, actor);
-        return done(
-                "network.connected",
-                typed.getOrDefault("zoek", ""),
-                new Refused("connect", typed, result),
-                model,
-                request,
-                response);
+        Long organisation = form.id("organisation");
+        form.problems().addIf(organisation == null, "organisation", "network.problem.organisation");
+        Memberships.Term term = new Memberships.Term(
+                PartnerForms.membership(form),
+                PartnerForms.day(form, "from"),
+                PartnerForms.dayOrNone(form, "until"),
+                form.cents("fee", "declarations.problem.fee"));
+        Proof proof = PartnerForms.proof(form, file);
+        Problems problems = organisation == null || form.problems().any()
+                ? form.problems()
+                : memberships.connect(organisation, term, proof, actor);
+        return done("network.connected", form.text("zoek"), new Refused("connect", form, problems), reply);
     }
 
     @PostMapping(PAGE + "/aansluiting/{id}/einde")
-    String endMembership(
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    View endMembership(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Membership membership = memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
-        Problems problems = new Problems();
-        LocalDate last = PartnerForms.day("last", typed, problems);
-        Problems result = problems.any() ? problems : memberships.end(membership, last, actor);
-        return done(
-                "network.ended",
-                membership.organisation(),
-                new Refused("membership" + id, typed, result),
-                model,
-                request,
-                response);
+        LocalDate last = PartnerForms.day(form, "last");
+        Problems problems = form.problems().any() ? form.problems() : memberships.end(membership, last, actor);
+        return done("network.ended", membership.organisation(), new Refused("membership" + id, form, problems), reply);
     }
 
     @PostMapping(PAGE + "/aansluiting/{id}/verlengen")
-    String renewMembership(
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    View renewMembership(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Membership membership = memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
-        Problems problems = new Problems();
-        LocalDate until = PartnerForms.dayOrNone("until", typed, problems);
-        Problems result = problems.any() ? problems : memberships.renew(membership, until, actor);
-        return done(
-                "network.renewed",
-                membership.organisation(),
-                new Refused("renew" + id, typed, result),
-                model,
-                request,
-                response);
+        LocalDate until = PartnerForms.dayOrNone(form, "until");
+        Problems problems = form.problems().any() ? form.problems() : memberships.renew(membership, until, actor);
+        return done("network.renewed", membership.organisation(), new Refused("renew" + id, form, problems), reply);
     }
 
     @PostMapping(PAGE + "/ambassadeur")
-    String addAmbassador(
-            @RequestParam Map<String, String> typed,
+    View addAmbassador(
+            FormData form,
             @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Reply reply)
             throws IOException {
-        Problems problems = new Problems();
-        LocalDate signed = PartnerForms.day("signed", typed, problems);
-        Problems result = problems.any()
-                ? problems
+        LocalDate signed = PartnerForms.day(form, "signed");
+        Bilingual position = form.both("position");
+        Problems problems = form.problems().any()
+                ? form.problems()
                 : memberships.addAmbassador(
-                        typed.getOrDefault("positionNl", ""),
-                        typed.getOrDefault("positionEn", ""),
-                        signed,
-                        FileTransfer.requiredUpload(file),
-                        actor);
-        return done("network.ambassadorAdded", "", new Refused("ambassador", typed, result), model, request, response);
+                        position.dutch(), position.english(), signed, FileTransfer.requiredUpload(file), actor);
+        return done("network.ambassadorAdded", "", new Refused("ambassador", form, problems), reply);
     }
 
     @PostMapping(PAGE + "/ambassadeur/{id}/einde")
-    String endAmbassador(
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    View endAmbassador(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Ambassador ambassador = memberships.findAmbassador(id).orElseThrow(() -> new NotFound("ambassador " + id));
-        Problems problems = new Problems();
-        LocalDate last = PartnerForms.day("last", typed, problems);
-        Problems result = problems.any() ? problems : memberships.end(ambassador, last, actor);
-        return done("network.ended", "", new Refused("ambassador" + id, typed, result), model, request, response);
+        LocalDate last = PartnerForms.day(form, "last");
+        Problems problems = form.problems().any() ? form.problems() : memberships.end(ambassador, last, actor);
+        return done("network.ended", "", new Refused("ambassador" + id, form, problems), reply);
     }
 
     /** What was signed on paper. */
@@ -231,15 +177,11 @@ public class ConnectionsController {
     }
 
     /** What came of a form. @param form which of those on the page; empty: none was sent. @param typed to show again */
-    public record Refused(String form, Map<String, String> typed, Problems problems) {
-
-        Refused() {
-            this("", Map.of(), new Problems());
-        }
+    public record Refused(String form, FormData typed, Problems problems) {
 
         /** What was typed in a field of this form; null when it was another that was refused. */
         public @Nullable String typed(String form, String field) {
-            return this.form.equals(form) ? typed.get(field) : null;
+            return this.form.equals(form) ? typed.text(field) : null;
         }
 
         public @Nullable Problems problems(String form) {
@@ -248,35 +190,26 @@ public class ConnectionsController {
     }
 
     /** @param search shows on the page what the form is about */
-    private String done(
-            String sentence,
-            String search,
-            Refused refused,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        if (refused.problems().any()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(new Shown(search, false, null), refused, model);
-        }
-        Flash.say(request, response, sentence);
-        return "redirect:" + PAGE;
+    private View done(String sentence, String search, Refused refused, Reply reply) {
+        return refused.problems().any()
+                ? reply.refused(refused.problems(), page(new Shown(search, false, null), refused))
+                : reply.saved(sentence, PAGE);
     }
 
-    private String page(Shown shown, Refused refused, Model model) {
+    private JteModel page(Shown shown, Refused refused) {
         LocalDate today = LocalDate.now(clock);
         List<Membership> rows = memberships.memberships(shown.search(), shown.over(), shown.after(), ROWS + 1);
         boolean more = rows.size() > ROWS;
-        model.addAttribute("shown", shown);
-        model.addAttribute("memberships", more ? rows.subList(0, ROWS) : rows);
-        model.addAttribute("next", more ? rows.get(ROWS - 1).id() : null);
-        model.addAttribute("soon", memberships.endingSoon(ROWS));
-        model.addAttribute("soonCount", memberships.countEndingSoon());
-        model.addAttribute("ambassadors", memberships.ambassadors());
-        model.addAttribute("candidates", shown.search().isBlank() ? List.of() : memberships.candidates(shown.search()));
-        model.addAttribute("refused", refused);
-        model.addAttribute("connected", memberships.connectedOn(today));
-        model.addAttribute("ambassadorCount", memberships.ambassadorsOn(today));
-        return "partners/network";
+        return pages.partnersNetwork(
+                shown,
+                more ? rows.subList(0, ROWS) : rows,
+                more ? rows.get(ROWS - 1).id() : null,
+                memberships.endingSoon(ROWS),
+                memberships.countEndingSoon(),
+                memberships.ambassadors(),
+                shown.search().isBlank() ? List.of() : memberships.candidates(shown.search()),
+                refused,
+                memberships.connectedOn(today),
+                memberships.ambassadorsOn(today));
     }
 }

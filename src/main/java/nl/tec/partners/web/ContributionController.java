@@ -1,33 +1,31 @@
 package nl.tec.partners.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.EvidenceDocument;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.partners.ContributionForm;
 import nl.tec.partners.Contributions;
-import nl.tec.partners.Contributions.Detail;
-import nl.tec.partners.Contributions.Outcome;
 import nl.tec.partners.DeliveryForm;
 import nl.tec.partners.Partners;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Problems;
+import nl.tec.shared.FormData;
+import nl.tec.shared.Outcome;
 import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.View;
 
 /**
  * One promise with what came of it: the same page for the hub, which accepts and asks back, and for the partner, which declares
@@ -41,124 +39,111 @@ class ContributionController {
 
     private final Contributions contributions;
     private final Partners partners;
+    private final Pages pages;
     private final Clock clock;
 
-    ContributionController(Contributions contributions, Partners partners, Clock clock) {
+    ContributionController(Contributions contributions, Partners partners, Pages pages, Clock clock) {
         this.contributions = contributions;
         this.partners = partners;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping({"/beheer/partners/{partner:[0-9]+}/bijdragen/nieuw", "/partner/bijdragen/nieuw"})
-    String declare(
+    JteModel declare(
             @PathVariable(name = "partner", required = false) @Nullable Long partner,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        int year = PartnerForms.year(typed.getOrDefault("jaar", ""), Dates.dayOf(clock.instant()));
+            FormData query,
+            @AuthenticationPrincipal Actor actor) {
+        int year = PartnerForms.year(query, Dates.dayOf(clock.instant()));
         ContributionForm form = new ContributionForm(String.valueOf(year), "", "", "", "", "", "");
-        return declarePage(partner, typed, form, new Problems(), actor, model);
+        return declarePage(partner, query, form, actor);
     }
 
     @PostMapping({"/beheer/partners/{partner:[0-9]+}/bijdragen/nieuw", "/partner/bijdragen/nieuw"})
-    String declared(
+    View declared(
             @PathVariable(name = "partner", required = false) @Nullable Long partner,
-            @RequestParam Map<String, String> typed,
+            FormData typed,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         ContributionForm form = ContributionForm.of(typed);
-        Outcome outcome = contributions.declare(organisation(partner, typed, actor), form, actor);
-        if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return declarePage(partner, typed, form, refused.problems(), actor, model);
-        }
-        Flash.say(request, response, partner == null ? "contributions.sent" : "contributions.declaredDone");
-        return "redirect:" + (partner == null ? "/partner/bijdragen/" : "/beheer/partners/bijdragen/")
-                + ((Outcome.Saved) outcome).id();
+        boolean hub = partner != null;
+        return contributions
+                .declare(organisation(partner, typed, actor), form, actor)
+                .either(
+                        id -> reply.saved(hub ? "contributions.declaredDone" : "contributions.sent", base(hub) + id),
+                        problems -> reply.refused(problems, declarePage(partner, typed, form, actor)));
     }
 
-    private String declarePage(
-            @Nullable Long partner,
-            Map<String, String> typed,
-            ContributionForm form,
-            Problems problems,
-            Actor actor,
-            Model model) {
-        model.addAttribute("partner", partners.get(organisation(partner, typed, actor), actor));
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("hub", partner != null);
-        return "partners/contributionNew";
+    private JteModel declarePage(@Nullable Long partner, FormData typed, ContributionForm form, Actor actor) {
+        return pages.partnersContributionNew(
+                partners.get(organisation(partner, typed, actor), actor), form, partner != null);
     }
 
-    private static long organisation(@Nullable Long partner, Map<String, String> typed, Actor actor) {
-        return partner == null ? PartnerForms.organisation(actor, typed.get("van")) : partner;
+    private static long organisation(@Nullable Long partner, FormData typed, Actor actor) {
+        return partner == null ? PartnerForms.organisation(actor, typed) : partner;
     }
 
     @GetMapping({HUB, OWN})
-    String show(@PathVariable long id, HttpServletRequest request, @AuthenticationPrincipal Actor actor, Model model) {
-        return page(id, Map.of(), "", new Problems(), request, actor, model);
+    JteModel show(@PathVariable long id, HttpServletRequest request, @AuthenticationPrincipal Actor actor) {
+        return page(id, new FormData(), "", request, actor);
     }
 
     @PostMapping({HUB + "/{what:wijzig|akkoord|vraag|terug|levering}", OWN + "/{what:wijzig|terug|levering}"})
-    String act(
+    View act(
             @PathVariable long id,
             @PathVariable String what,
-            @RequestParam Map<String, String> typed,
+            FormData form,
             @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
-            HttpServletResponse response,
-            Model model)
+            Reply reply)
             throws IOException {
-        Outcome outcome = switch (what) {
-            case "wijzig" -> contributions.change(id, ContributionForm.of(typed), actor);
-            case "vraag" -> contributions.askBack(id, typed.getOrDefault("vraag", ""), actor);
+        Outcome<Long> outcome = switch (what) {
+            case "wijzig" -> contributions.change(id, ContributionForm.of(form), actor);
+            case "vraag" -> contributions.askBack(id, form.text("vraag"), actor);
             case "terug" -> contributions.withdraw(id, actor);
-            case "levering" -> contributions.deliver(id, delivery(typed, file), actor);
+            case "levering" -> contributions.deliver(id, delivery(form, file), actor);
             default -> {
                 contributions.accept(id, actor);
-                yield new Outcome.Saved(id);
+                yield Outcome.done(id);
             }
         };
-        return done(id, outcome, what, "contributions.done." + what, typed, actor, request, response, model);
+        return outcome.either(
+                done -> reply.saved("contributions.done." + what, base(hub(request)) + id),
+                problems -> reply.refused(problems, page(id, form, what, request, actor)));
     }
 
     @PostMapping({
         HUB + "/levering/{delivery:[0-9]+}/{what:wijzig|akkoord|vraag|terug|regeling}",
         OWN + "/levering/{delivery:[0-9]+}/{what:wijzig|terug}"
     })
-    String actOnDelivery(
+    View actOnDelivery(
             @PathVariable long id,
             @PathVariable long delivery,
             @PathVariable String what,
-            @RequestParam Map<String, String> typed,
+            FormData form,
             @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
-            HttpServletResponse response,
-            Model model)
+            Reply reply)
             throws IOException {
-        Outcome outcome = switch (what) {
-            case "wijzig" -> contributions.changeDelivery(delivery, delivery(typed, file), actor);
-            case "vraag" -> contributions.askBackDelivery(delivery, typed.getOrDefault("vraag", ""), actor);
+        Outcome<Long> outcome = switch (what) {
+            case "wijzig" -> contributions.changeDelivery(delivery, delivery(form, file), actor);
+            case "vraag" -> contributions.askBackDelivery(delivery, form.text("vraag"), actor);
             case "terug" -> contributions.withdrawDelivery(delivery, actor);
-            case "regeling" ->
-                contributions.fund(
-                        delivery, PartnerForms.number(typed.get("regeling")).orElse(null), actor);
+            case "regeling" -> contributions.fund(delivery, form.id("regeling"), actor);
             default -> {
                 contributions.acceptDelivery(delivery, actor);
-                yield new Outcome.Saved(delivery);
+                yield Outcome.done(delivery);
             }
         };
-        return done(
-                id, outcome, what + delivery, "contributions.delivery." + what, typed, actor, request, response, model);
+        return outcome.either(
+                done -> reply.saved("contributions.delivery." + what, base(hub(request)) + id),
+                problems -> reply.refused(problems, page(id, form, what + delivery, request, actor)));
     }
 
-    private static DeliveryForm delivery(Map<String, String> typed, @Nullable MultipartFile file) throws IOException {
-        return DeliveryForm.of(typed, FileTransfer.upload(file).orElse(null));
+    private static DeliveryForm delivery(FormData form, @Nullable MultipartFile file) throws IOException {
+        return DeliveryForm.of(form, FileTransfer.upload(file).orElse(null));
     }
 
     /** A document behind a delivery. */
@@ -171,42 +156,10 @@ class ContributionController {
         return FileTransfer.attachment(contributions.document(document, actor));
     }
 
-    private String done(
-            long id,
-            Outcome outcome,
-            String form,
-            String sentence,
-            Map<String, String> typed,
-            Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(id, typed, form, refused.problems(), request, actor, model);
-        }
-        Flash.say(request, response, sentence);
-        return "redirect:" + base(hub(request)) + id;
-    }
-
     /** @param form which of the forms on the page was refused; empty: none */
-    private String page(
-            long id,
-            Map<String, String> typed,
-            String form,
-            Problems problems,
-            HttpServletRequest request,
-            Actor actor,
-            Model model) {
+    private JteModel page(long id, FormData typed, String form, HttpServletRequest request, Actor actor) {
         boolean hub = hub(request);
-        Detail detail = contributions.get(id, actor);
-        model.addAttribute("detail", detail);
-        model.addAttribute("form", form);
-        model.addAttribute("typed", typed);
-        model.addAttribute("problems", problems);
-        model.addAttribute("hub", hub);
-        model.addAttribute("base", base(hub) + id);
-        return "partners/contribution";
+        return pages.partnersContribution(contributions.get(id, actor), form, typed, hub, base(hub) + id);
     }
 
     private static boolean hub(HttpServletRequest request) {

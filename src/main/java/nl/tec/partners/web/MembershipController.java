@@ -1,30 +1,27 @@
 package nl.tec.partners.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.EvidenceDocument;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.View;
 
 /** One membership that was entered wrong: correct it, or strike it out; for the programme manager. */
 @Controller
@@ -38,117 +35,74 @@ public class MembershipController {
         PROVE
     }
 
-    private static final String KIND = "kind";
-    private static final String FROM = "from";
-    private static final String UNTIL = "until";
-    private static final String REASON = "reason";
-
     private final Memberships memberships;
+    private final Pages pages;
 
-    MembershipController(Memberships memberships) {
+    MembershipController(Memberships memberships, Pages pages) {
         this.memberships = memberships;
+        this.pages = pages;
     }
 
     @GetMapping
-    String show(@PathVariable long id, Model model) {
+    JteModel show(@PathVariable long id) {
         Membership membership = find(id);
-        Map<String, String> fields = new HashMap<>();
-        fields.put(KIND, membership.kind().name());
-        fields.put(FROM, membership.from().toString());
-        fields.put(UNTIL, Objects.toString(membership.until(), ""));
-        return page(membership, Form.CORRECT, fields, new Problems(), model);
+        FormData form = new FormData()
+                .put("kind", membership.kind())
+                .put("from", membership.from())
+                .put("until", membership.until());
+        return page(membership, Form.CORRECT, form);
     }
 
     @PostMapping("/verbeteren")
-    String correct(
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View correct(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Membership membership = find(id);
-        Problems problems = new Problems();
         Memberships.Term term = new Memberships.Term(
-                PartnerForms.membership(typed, problems),
-                PartnerForms.day(FROM, typed, problems),
-                PartnerForms.dayOrNone(UNTIL, typed, problems),
+                PartnerForms.membership(form),
+                PartnerForms.day(form, "from"),
+                PartnerForms.dayOrNone(form, "until"),
                 null);
-        if (!problems.any()) {
-            problems = memberships.correct(membership, term, typed.getOrDefault(REASON, ""), actor);
-        }
-        return problems.any()
-                ? refused(membership, Form.CORRECT, typed, problems, response, model)
-                : done(membership, "network.corrected", request, response);
+        Problems problems = form.problems().any()
+                ? form.problems()
+                : memberships.correct(membership, term, form.text("reason"), actor);
+        return done(membership, "network.corrected", Form.CORRECT, form, problems, reply);
     }
 
     @PostMapping("/doorstrepen")
-    String strike(
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View strike(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Membership membership = find(id);
-        Problems problems = memberships.strike(membership, typed.getOrDefault("why", ""), actor);
-        if (!problems.any()) {
-            return done(membership, "network.struck", request, response);
-        }
-        return refused(membership, Form.STRIKE, typed, problems, response, model);
+        Problems problems = memberships.strike(membership, form.text("why"), actor);
+        return done(membership, "network.struck", Form.STRIKE, form, problems, reply);
     }
 
     /** Evidence for one that has none of its own. */
     @PostMapping("/bewijs")
-    String prove(
+    View prove(
             @PathVariable long id,
-            @RequestParam Map<String, String> typed,
+            FormData form,
             @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model)
+            Reply reply)
             throws IOException {
         Membership membership = find(id);
-        Problems problems = new Problems();
-        Proof proof = PartnerForms.proof(typed, file, problems);
-        if (!problems.any()) {
-            problems = memberships.prove(membership, proof, actor);
-        }
-        return problems.any()
-                ? refused(membership, Form.PROVE, typed, problems, response, model)
-                : done(membership, "network.proven", request, response);
+        Proof proof = PartnerForms.proof(form, file);
+        Problems problems = form.problems().any() ? form.problems() : memberships.prove(membership, proof, actor);
+        return done(membership, "network.proven", Form.PROVE, form, problems, reply);
     }
 
     private Membership find(long id) {
         return memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
     }
 
-    /** The page of the partner says what became of it. */
-    private static String done(
-            Membership membership, String sentence, HttpServletRequest request, HttpServletResponse response) {
-        Flash.say(request, response, sentence);
-        return "redirect:/beheer/partners/" + membership.organisationId();
-    }
-
-    private String refused(
-            Membership membership,
-            Form form,
-            Map<String, String> typed,
-            Problems problems,
-            HttpServletResponse response,
-            Model model) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return page(membership, form, typed, problems, model);
+    /** The page of the partner says what became of it; when it was refused, this page why. */
+    private View done(
+            Membership membership, String sentence, Form form, FormData typed, Problems problems, Reply reply) {
+        return problems.any()
+                ? reply.refused(problems, page(membership, form, typed))
+                : reply.saved(sentence, "/beheer/partners/" + membership.organisationId());
     }
 
     /** @param form the one that what was typed is of */
-    private String page(Membership membership, Form form, Map<String, String> typed, Problems problems, Model model) {
-        model.addAttribute("membership", membership);
-        model.addAttribute("form", form);
-        model.addAttribute("typed", typed);
-        model.addAttribute("problems", problems);
-        model.addAttribute("changes", memberships.changes(membership.organisationId()));
-        return "partners/membership";
+    private JteModel page(Membership membership, Form form, FormData typed) {
+        return pages.partnersMembership(membership, form, typed, memberships.changes(membership.organisationId()));
     }
 }

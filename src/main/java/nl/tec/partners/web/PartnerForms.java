@@ -2,13 +2,9 @@ package nl.tec.partners.web;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.organisations.OrganisationKind;
@@ -16,13 +12,12 @@ import nl.tec.partners.Membership;
 import nl.tec.partners.PartnerPerson;
 import nl.tec.partners.Partners;
 import nl.tec.partners.Proof;
+import nl.tec.shared.Bilingual;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.Problems;
 import nl.tec.shared.World;
 import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Reads what is in addresses and forms. */
@@ -30,107 +25,78 @@ final class PartnerForms {
 
     private PartnerForms() {}
 
-    static Partners.Filter filter(Map<String, String> fields) {
-        String connected = fields.getOrDefault("aangesloten", "");
+    static Partners.Filter filter(FormData query) {
+        String connected = query.text("aangesloten");
         return new Partners.Filter(
-                cut(fields.getOrDefault("zoek", "")),
-                named(OrganisationKind.values(), fields.get("soort")),
+                cut(query.text("zoek")),
+                query.constant("soort", OrganisationKind.class).orElse(null),
                 connected.equals("ja") ? Boolean.TRUE : connected.equals("nee") ? Boolean.FALSE : null,
-                named(World.values(), fields.get("wereld")),
-                cut(fields.getOrDefault("plaats", "")));
+                query.constant("wereld", World.class).orElse(null),
+                cut(query.text("plaats")));
     }
 
-    static Partners.Profile profile(MultiValueMap<String, String> fields) {
-        Set<World> worlds = new LinkedHashSet<>();
-        for (String name : fields.getOrDefault("wereld", List.of())) {
-            World world = named(World.values(), name);
-            if (world != null) {
-                worlds.add(world);
-            }
-        }
+    static Partners.Profile profile(FormData form) {
+        Bilingual about = form.both("over");
         return new Partners.Profile(
-                worlds, first(fields, "overNl"), first(fields, "overEn"), fields.containsKey("zichtbaar"));
+                new LinkedHashSet<>(form.constants("wereld", World.class)),
+                about.dutch(),
+                about.english(),
+                form.has("zichtbaar"));
     }
 
-    static PartnerPerson.Form person(Map<String, String> fields) {
+    static PartnerPerson.Form person(FormData form) {
         return new PartnerPerson.Form(
-                fields.getOrDefault("functie", ""),
-                fields.getOrDefault("rol", ""),
-                fields.getOrDefault("naam", ""),
-                fields.getOrDefault("email", ""),
-                fields.getOrDefault("telefoon", ""));
+                form.text("functie"), form.text("rol"), form.text("naam"), form.text("email"), form.text("telefoon"));
     }
 
-    /** The organisation somebody works for in the portal: the one asked for, else the first; never somebody else's. */
-    static long organisation(Actor actor, @Nullable String asked) {
+    /** The organisation somebody works for in the portal: {@code van}, else the first; never somebody else's. */
+    static long organisation(Actor actor, FormData form) {
         List<Long> own = actor.organisations(Role.PARTNER);
-        if (asked == null || asked.isBlank()) {
-            return own.stream().findFirst().orElseThrow(() -> new NotFound("partner of " + actor.accountId()));
-        }
-        return number(asked).filter(own::contains).orElseThrow(() -> new NotFound("partner " + asked));
+        Long asked = form.id("van");
+        return own.stream()
+                .filter(id -> form.line("van").isEmpty() || id.equals(asked))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("partner of " + actor.accountId()));
     }
 
-    static int year(String asked, LocalDate today) {
+    /** The year in {@code jaar}; without one, or far from now, this year. */
+    static int year(FormData form, LocalDate today) {
+        String asked = form.text("jaar");
         int year = asked.matches("20[0-9]{2}") ? Integer.parseInt(asked) : today.getYear();
         return year < 2020 || year > today.getYear() + 5 ? today.getYear() : year;
     }
 
-    static Optional<Long> number(@Nullable String text) {
-        return text != null && text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    static LocalDate day(FormData form, String field) {
+        return form.day(field, LocalDate.EPOCH, "network.problem.day");
     }
 
-    static <E extends Enum<E>> @Nullable E named(E[] values, @Nullable String name) {
-        return Arrays.stream(values)
-                .filter(value -> value.name().equals(name))
-                .findFirst()
-                .orElse(null);
+    static @Nullable LocalDate dayOrNone(FormData form, String field) {
+        return form.day(field, "network.problem.day");
     }
 
-    /** What can't be read is a problem at its field; then it is a day that nothing is done with. */
-    static LocalDate day(String field, Map<String, String> fields, Problems problems) {
-        try {
-            return LocalDate.parse(fields.getOrDefault(field, ""));
-        } catch (DateTimeParseException e) {
-            problems.add(field, "network.problem.day");
-            return LocalDate.EPOCH;
-        }
-    }
-
-    /** The same of a field that may be empty. */
-    static @Nullable LocalDate dayOrNone(String field, Map<String, String> fields, Problems problems) {
-        return fields.getOrDefault(field, "").isBlank() ? null : day(field, fields, problems);
-    }
-
-    static Membership.Kind membership(Map<String, String> fields, Problems problems) {
-        Membership.Kind kind = named(Membership.Kind.values(), fields.get("kind"));
-        problems.addIf(kind == null, "kind", "network.problem.kind");
-        return kind == null ? Membership.Kind.MEMBER : kind;
+    static Membership.Kind membership(FormData form) {
+        Optional<Membership.Kind> kind = form.constant("kind", Membership.Kind.class);
+        form.problems().addIf(kind.isEmpty(), "kind", "network.problem.kind");
+        return kind.orElse(Membership.Kind.MEMBER);
     }
 
     /** By what an organisation is connected: {@code proof}, with {@code received} and {@code receivedOn} or a file. */
-    static Proof proof(Map<String, String> fields, @Nullable MultipartFile file, Problems problems) throws IOException {
-        switch (fields.getOrDefault("proof", "")) {
+    static Proof proof(FormData form, @Nullable MultipartFile file) throws IOException {
+        switch (form.text("proof")) {
             case "PAPER" -> {
                 return new Proof.Paper(FileTransfer.requiredUpload(file));
             }
             case "FEE" -> {
-                Long cents = FormData.optionalCents(
-                        fields.getOrDefault("received", ""), "received", "declarations.problem.fee", problems);
-                LocalDate day = day("receivedOn", fields, problems);
-                return new Proof.Fee(cents == null ? 0 : cents, day);
+                Long cents = form.cents("received", "declarations.problem.fee");
+                return new Proof.Fee(cents == null ? 0 : cents, day(form, "receivedOn"));
             }
             case "SIGNED" -> {}
-            default -> problems.add("proof", "network.problem.proof");
+            default -> form.problems().add("proof", "network.problem.proof");
         }
         return new Proof.Signed();
     }
 
     static String cut(String words) {
         return words.length() > 100 ? words.substring(0, 100) : words;
-    }
-
-    private static String first(MultiValueMap<String, String> fields, String name) {
-        String value = fields.getFirst(name);
-        return value == null ? "" : value;
     }
 }

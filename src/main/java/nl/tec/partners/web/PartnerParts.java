@@ -1,8 +1,8 @@
 package nl.tec.partners.web;
 
+import gg.jte.Content;
 import java.util.List;
 import nl.tec.partners.PartnerPart;
-import nl.tec.web.Fragment;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +16,7 @@ class PartnerParts {
         this.parts = parts.orderedStream().toList();
     }
 
-    List<Fragment> in(PartnerPart.Slot slot, long organisationId) {
+    List<Content> in(PartnerPart.Slot slot, long organisationId) {
         return parts.stream()
                 .flatMap(part -> part.part(slot, organisationId).stream())
                 .toList();

@@ -1,6 +1,7 @@
 package nl.tec.partners.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.PartnerImports;
@@ -20,17 +21,16 @@ import nl.tec.partners.Partners.Filter;
 import nl.tec.partners.Partners.Line;
 import nl.tec.partners.Partners.Page;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The register of partners and the page of each, for programme managers (requirement D1). */
@@ -45,6 +45,7 @@ class PartnersController {
     private final PartnerParts parts;
     private final Clock clock;
     private final Audit audit;
+    private final Pages pages;
 
     PartnersController(
             Partners partners,
@@ -52,22 +53,23 @@ class PartnersController {
             PartnerImports imports,
             PartnerParts parts,
             Clock clock,
-            Audit audit) {
+            Audit audit,
+            Pages pages) {
         this.partners = partners;
         this.memberships = memberships;
         this.imports = imports;
         this.parts = parts;
         this.clock = clock;
         this.audit = audit;
+        this.pages = pages;
     }
 
     @GetMapping("/beheer/partners")
-    String register(@RequestParam Map<String, String> fields, Model model) {
+    JteModel register(FormData fields) {
         Filter filter = PartnerForms.filter(fields);
         Partners.Order order = order(fields);
-        Partners.Key after = PartnerForms.number(fields.get("na"))
-                .map(id -> new Partners.Key(fields.getOrDefault("waarde", ""), fields.getOrDefault("naam", ""), id))
-                .orElse(null);
+        Long id = fields.id("na");
+        Partners.Key after = id == null ? null : new Partners.Key(fields.text("waarde"), fields.text("naam"), id);
         List<Line> lines = partners.list(filter, order, after, PAGE + 1);
         boolean more = lines.size() > PAGE;
         List<Line> shown = more ? lines.subList(0, PAGE) : lines;
@@ -75,105 +77,75 @@ class PartnersController {
         for (Partners.Order one : Partners.Order.values()) {
             orders.put(one, address("", filter, one, null));
         }
-        model.addAttribute("order", order);
-        model.addAttribute("orders", orders);
-        model.addAttribute("filter", filter);
-        model.addAttribute("lines", shown);
-        model.addAttribute("towns", partners.towns());
-        model.addAttribute("first", after == null ? null : address("", filter, order, null));
-        model.addAttribute("next", more ? address("", filter, order, shown.get(PAGE - 1)) : null);
-        model.addAttribute("csv", address("/lijst.csv", filter, order, null));
-        model.addAttribute("xlsx", address("/lijst.xlsx", filter, order, null));
-        return "partners/partners";
+        return pages.partnersPartners(
+                filter,
+                order,
+                orders,
+                shown,
+                partners.towns(),
+                after == null ? null : address("", filter, order, null),
+                more ? address("", filter, order, shown.get(PAGE - 1)) : null,
+                address("/lijst.csv", filter, order, null),
+                address("/lijst.xlsx", filter, order, null));
     }
 
     @GetMapping("/beheer/partners/lijst.{kind:csv|xlsx}")
     void download(
             @PathVariable String kind,
-            @RequestParam Map<String, String> fields,
+            FormData fields,
             @AuthenticationPrincipal Actor actor,
             HttpServletResponse response)
             throws IOException {
         audit.add(actor, "PARTNERS_EXPORTED", "organisation", null);
-        TableExport tableExport = new TableExport(
-                "partners", PartnerImports.headings(), imports.export(PartnerForms.filter(fields), order(fields)));
-        if (kind.equals("csv")) {
-            tableExport.downloadForExcel(response);
-        } else {
-            tableExport.download(kind, response);
-        }
+        new TableExport(
+                        "partners",
+                        PartnerImports.headings(),
+                        imports.export(PartnerForms.filter(fields), order(fields)))
+                .download(kind, response);
     }
 
-    private static Partners.Order order(Map<String, String> fields) {
-        Partners.Order asked = PartnerForms.named(Partners.Order.values(), fields.get("volgorde"));
-        return asked == null ? Partners.Order.NAME : asked;
+    private static Partners.Order order(FormData fields) {
+        return fields.constant("volgorde", Partners.Order.class).orElse(Partners.Order.NAME);
     }
 
     @GetMapping("/beheer/partners/nieuw")
-    String choose(@RequestParam(name = "zoek", defaultValue = "") String search, Model model) {
-        model.addAttribute("search", search);
-        model.addAttribute("candidates", search.isBlank() ? List.of() : memberships.candidates(search));
-        return "partners/partnerNew";
+    JteModel choose(@RequestParam(name = "zoek", defaultValue = "") String search) {
+        return pages.partnersPartnerNew(search, search.isBlank() ? List.of() : memberships.candidates(search));
     }
 
     @PostMapping("/beheer/partners/nieuw")
-    String add(
-            @RequestParam(name = "organisatie", defaultValue = "") String organisation,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        long id = PartnerForms.number(organisation).orElse(0L);
-        partners.add(id, actor);
-        Flash.say(request, response, "partners.added");
-        return "redirect:/beheer/partners/" + id;
+    View add(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        Long id = form.id("organisatie");
+        partners.add(id == null ? 0 : id, actor);
+        return reply.saved("partners.added", "/beheer/partners/" + id);
     }
 
     @GetMapping("/beheer/partners/{id:[0-9]+}")
-    String show(
-            @PathVariable long id,
-            @RequestParam(name = "jaar", defaultValue = "") String year,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
+    JteModel show(@PathVariable long id, FormData query, @AuthenticationPrincipal Actor actor) {
         Page page = partners.get(id, actor);
         audit.add(actor, "PARTNER_READ", "organisation", id);
-        model.addAttribute("partner", page);
-        model.addAttribute("membershipChanges", memberships.changes(id));
-        model.addAttribute("sections", parts.in(PartnerPart.Slot.REGISTER_MAIN, id));
-        model.addAttribute("panels", parts.in(PartnerPart.Slot.REGISTER_SIDE, id));
-        model.addAttribute("year", PartnerForms.year(year, Dates.dayOf(clock.instant())));
-        return "partners/partner";
+        return pages.partnersPartner(
+                page,
+                memberships.changes(id),
+                PartnerForms.year(query, Dates.dayOf(clock.instant())),
+                parts.in(PartnerPart.Slot.REGISTER_MAIN, id),
+                parts.in(PartnerPart.Slot.REGISTER_SIDE, id));
     }
 
     @GetMapping("/beheer/partners/{id:[0-9]+}/profiel")
-    String profile(@PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
+    JteModel profile(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         Page page = partners.get(id, actor);
-        return profile(page, page.profile(), new Problems(), "/beheer/partners/" + id, model);
+        return pages.partnersPartnerProfile(page, page.profile(), "/beheer/partners/" + id);
     }
 
     @PostMapping("/beheer/partners/{id:[0-9]+}/profiel")
-    String profile(
-            @PathVariable long id,
-            @RequestParam MultiValueMap<String, String> fields,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        Partners.Profile profile = PartnerForms.profile(fields);
+    View profile(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        Partners.Profile profile = PartnerForms.profile(form);
         Problems problems = partners.change(id, profile, actor);
-        if (problems.any()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return profile(partners.get(id, actor), profile, problems, "/beheer/partners/" + id, model);
-        }
-        Flash.say(request, response, "partners.saved");
-        return "redirect:/beheer/partners/" + id;
-    }
-
-    static String profile(Page page, Partners.Profile profile, Problems problems, String base, Model model) {
-        model.addAttribute("partner", page);
-        model.addAttribute("profile", profile);
-        model.addAttribute("problems", problems);
-        model.addAttribute("base", base);
-        return "partners/partnerProfile";
+        String address = "/beheer/partners/" + id;
+        return problems.any()
+                ? reply.refused(problems, pages.partnersPartnerProfile(partners.get(id, actor), profile, address))
+                : reply.saved("partners.saved", address);
     }
 
     private static String address(String path, Filter filter, Partners.Order order, @Nullable Line after) {

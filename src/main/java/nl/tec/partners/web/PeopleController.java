@@ -1,26 +1,24 @@
 package nl.tec.partners.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.partners.PartnerPeople;
 import nl.tec.partners.PartnerPerson;
 import nl.tec.partners.Partners;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** The people of a partner by name: for the hub (with a row in the audit log) and for the partner itself. */
 @Controller
@@ -31,145 +29,102 @@ class PeopleController {
 
     private final PartnerPeople people;
     private final Partners partners;
+    private final Pages pages;
 
-    PeopleController(PartnerPeople people, Partners partners) {
+    PeopleController(PartnerPeople people, Partners partners, Pages pages) {
         this.people = people;
         this.partners = partners;
+        this.pages = pages;
     }
 
     @GetMapping({HUB, OWN})
-    String list(
+    JteModel list(
             @PathVariable(name = "id", required = false) @Nullable Long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        return page(organisation(id, typed, actor), id != null, typed, "", new Problems(), actor, model);
+            FormData query,
+            @AuthenticationPrincipal Actor actor) {
+        return page(id, query, "p" + query.text("wie"), false, actor);
     }
 
     @PostMapping({HUB, OWN})
-    String add(
+    View add(
             @PathVariable(name = "id", required = false) @Nullable Long id,
-            @RequestParam Map<String, String> typed,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        long organisation = organisation(id, typed, actor);
-        Problems problems = people.add(organisation, PartnerForms.person(typed), actor);
-        return done(
-                organisation,
-                id != null,
-                typed,
-                "new",
-                problems,
-                "partners.person.added",
-                actor,
-                request,
-                response,
-                model);
+            Reply reply) {
+        Problems problems = people.add(organisation(id, form, actor), PartnerForms.person(form), actor);
+        return done(id, form, "new", problems, "partners.person.added", actor, reply);
     }
 
     @PostMapping({HUB + "/{person:[0-9]+}", OWN + "/{person:[0-9]+}"})
-    String change(
+    View change(
             @PathVariable(name = "id", required = false) @Nullable Long id,
             @PathVariable long person,
-            @RequestParam Map<String, String> typed,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        long organisation = organisation(id, typed, actor);
-        Problems problems = people.change(organisation, person, PartnerForms.person(typed), actor);
-        return done(
-                organisation,
-                id != null,
-                typed,
-                "p" + person,
-                problems,
-                "partners.person.saved",
-                actor,
-                request,
-                response,
-                model);
+            Reply reply) {
+        Problems problems = people.change(organisation(id, form, actor), person, PartnerForms.person(form), actor);
+        return done(id, form, "p" + person, problems, "partners.person.saved", actor, reply);
     }
 
     @PostMapping({HUB + "/{person:[0-9]+}/weg", OWN + "/{person:[0-9]+}/weg"})
-    String remove(
+    View remove(
             @PathVariable(name = "id", required = false) @Nullable Long id,
             @PathVariable long person,
-            @RequestParam Map<String, String> typed,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        long organisation = organisation(id, typed, actor);
-        people.remove(organisation, person, actor);
-        Flash.say(request, response, "partners.person.removed");
-        return "redirect:" + base(organisation, id != null);
+            Reply reply) {
+        people.remove(organisation(id, form, actor), person, actor);
+        return done(id, form, "", new Problems(), "partners.person.removed", actor, reply);
     }
 
-    private String done(
-            long organisation,
-            boolean hub,
-            Map<String, String> typed,
-            String form,
+    private View done(
+            @Nullable Long id,
+            FormData form,
+            String who,
             Problems problems,
             String sentence,
             Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        if (problems.any()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(organisation, hub, typed, form, problems, actor, model);
-        }
-        Flash.say(request, response, sentence);
-        return "redirect:" + base(organisation, hub);
+            Reply reply) {
+        return problems.any()
+                ? reply.refused(problems, page(id, form, who, true, actor))
+                : reply.saved(
+                        sentence,
+                        id == null
+                                ? "/partner/mensen?van=" + organisation(null, form, actor)
+                                : "/beheer/partners/" + id + "/mensen");
     }
 
-    /** @param form which of the forms on the page was refused; empty: none */
-    private String page(
-            long organisation,
-            boolean hub,
-            Map<String, String> typed,
-            String form,
-            Problems problems,
-            Actor actor,
-            Model model) {
-        model.addAttribute("partner", partners.get(organisation, actor));
+    /**
+     * @param who whose form is shown: {@code p} with a number, else that of a new person
+     * @param refused whether it is shown with what was typed
+     */
+    private JteModel page(@Nullable Long id, FormData typed, String who, boolean refused, Actor actor) {
+        long organisation = organisation(id, typed, actor);
         List<PartnerPerson> all = people.list(organisation, actor);
-        String who = form.isEmpty() ? "p" + typed.getOrDefault("wie", "") : form;
         Optional<PartnerPerson> chosen =
                 all.stream().filter(person -> who.equals("p" + person.id())).findFirst();
-        model.addAttribute("people", all);
-        model.addAttribute("chosen", chosen.orElse(null));
-        model.addAttribute(
-                "typed",
-                form.isEmpty()
-                        ? chosen.map(PeopleController::filled)
-                                .orElseGet(() -> new PartnerPerson.Form("", "", "", "", ""))
-                        : PartnerForms.person(typed));
-        model.addAttribute("problems", problems);
-        model.addAttribute("hub", hub);
-        model.addAttribute("base", hub ? "/beheer/partners/" + organisation : "/partner");
-        return "partners/partnerPeople";
+        return pages.partnersPartnerPeople(
+                partners.get(organisation, actor),
+                all,
+                refused ? typed : chosen.map(PeopleController::filled).orElseGet(FormData::new),
+                id != null,
+                id != null ? "/beheer/partners/" + organisation : "/partner",
+                chosen.orElse(null));
     }
 
-    private static PartnerPerson.Form filled(PartnerPerson person) {
-        return new PartnerPerson.Form(
-                person.function(), person.role().name(), person.name(), person.email(), person.phone());
+    private static FormData filled(PartnerPerson person) {
+        return new FormData()
+                .put("functie", person.function())
+                .put("rol", person.role())
+                .put("naam", person.name())
+                .put("email", person.email())
+                .put("telefoon", person.phone());
     }
 
-    private static long organisation(@Nullable Long id, Map<String, String> typed, Actor actor) {
-        if (id == null) {
-            return PartnerForms.organisation(actor, typed.get("van"));
-        }
-        if (id <= 0) {
+    private static long organisation(@Nullable Long id, FormData form, Actor actor) {
+        if (id != null && id <= 0) {
             throw new NotFound("partner " + id);
         }
-        return id;
-    }
-
-    private static String base(long organisation, boolean hub) {
-        return hub ? "/beheer/partners/" + organisation + "/mensen" : "/partner/mensen?van=" + organisation;
+        return id == null ? PartnerForms.organisation(actor, form) : id;
     }
 }

@@ -1,6 +1,7 @@
 package nl.tec.partners.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,27 +12,25 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionOverview;
 import nl.tec.partners.ContributionOverview.Line;
 import nl.tec.partners.ContributionOverview.Which;
 import nl.tec.partners.Contributions;
-import nl.tec.partners.Contributions.Outcome;
 import nl.tec.partners.PartnerPart;
 import nl.tec.partners.Partners;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Problems;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -46,25 +45,26 @@ class PromisesController {
 
     private static final List<String> COLUMNS = List.of(
             "partner",
-            "partner_kind",
-            "year",
-            "kind",
-            "what",
-            "unit",
-            "declared",
-            "fulfilled",
-            "beyond",
-            "outstanding",
-            "declared_euro",
-            "fulfilled_euro",
-            "beyond_euro",
-            "outstanding_euro",
-            "due");
+            "soort partner",
+            "jaar",
+            "soort",
+            "wat",
+            "eenheid",
+            "toegezegd",
+            "nagekomen",
+            "extra",
+            "nog open",
+            "toegezegd in euro",
+            "nagekomen in euro",
+            "extra in euro",
+            "nog open in euro",
+            "uiterlijk");
 
     private final ContributionOverview overview;
     private final Contributions contributions;
     private final Partners partners;
     private final PartnerParts parts;
+    private final Pages pages;
     private final Clock clock;
 
     PromisesController(
@@ -72,45 +72,39 @@ class PromisesController {
             Contributions contributions,
             Partners partners,
             PartnerParts parts,
+            Pages pages,
             Clock clock) {
         this.overview = overview;
         this.contributions = contributions;
         this.partners = partners;
         this.parts = parts;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/beheer/bijdragen")
-    String overview(
-            @RequestParam(name = "jaar", defaultValue = "") String asked,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        return overview(asked, "", new Problems(), actor, model);
+    JteModel overview(FormData query, @AuthenticationPrincipal Actor actor) {
+        return page(query, actor);
     }
 
-    private String overview(String asked, String typed, Problems problems, Actor actor, Model model) {
+    private JteModel page(FormData form, Actor actor) {
         LocalDate today = Dates.dayOf(clock.instant());
-        int year = PartnerForms.year(asked, today);
+        int year = PartnerForms.year(form, today);
         boolean maker = actor.is(Role.PROGRAMME_MANAGER);
         Years years = new Years(overview.cells(), today.getYear());
-        model.addAttribute("years", years);
-        model.addAttribute("year", year);
-        model.addAttribute("maker", maker);
-        model.addAttribute("lines", overview.lines(year, "", Which.ALL, null, PAGE));
-        model.addAttribute("toDo", maker ? overview.toDo(TO_DO) : List.of());
-        model.addAttribute("funded", overview.funded(year));
-        model.addAttribute("typed", typed);
-        model.addAttribute("problems", problems);
-        return "partners/overview";
+        return pages.partnersOverview(
+                years,
+                year,
+                maker,
+                overview.lines(year, "", Which.ALL, null, PAGE),
+                maker ? overview.toDo(TO_DO) : List.of(),
+                overview.funded(year),
+                form.text("regeling"));
     }
 
     @GetMapping("/beheer/bijdragen/lijst.{kind:csv|xlsx}")
-    void download(
-            @PathVariable String kind,
-            @RequestParam(name = "jaar", defaultValue = "") String asked,
-            HttpServletResponse response)
-            throws IOException {
-        int year = PartnerForms.year(asked, Dates.dayOf(clock.instant()));
+    void download(@PathVariable String kind, FormData query, HttpServletResponse response) throws IOException {
+        int year = PartnerForms.year(query, Dates.dayOf(clock.instant()));
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ContributionOverview.Row row : overview.rows(year)) {
             Contribution c = row.contribution();
@@ -139,67 +133,54 @@ class PromisesController {
     }
 
     @PostMapping("/beheer/partners/regelingen")
-    String addProgramme(
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        String name = typed.getOrDefault("regeling", "");
-        if (contributions.addProgramme(name, actor) instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return overview(typed.getOrDefault("jaar", ""), name, refused.problems(), actor, model);
-        }
-        Flash.say(request, response, "contributions.programmeAdded");
-        return "redirect:/beheer/bijdragen#regelingen";
+    View addProgramme(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return contributions
+                .addProgramme(form.text("regeling"), actor)
+                .either(
+                        done -> reply.saved("contributions.programmeAdded", "/beheer/bijdragen#regelingen"),
+                        problems -> reply.refused(problems, page(form, actor)));
     }
 
     @PostMapping("/beheer/partners/regelingen/{id:[0-9]+}/einde")
-    String endProgramme(
+    View endProgramme(
             @PathVariable long id,
             @RequestParam(name = "terug", defaultValue = "false") boolean back,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         contributions.endProgramme(id, !back, actor);
-        Flash.say(request, response, back ? "contributions.programmeBack" : "contributions.programmeEnded");
-        return "redirect:/beheer/bijdragen#regelingen";
+        return reply.saved(
+                back ? "contributions.programmeBack" : "contributions.programmeEnded", "/beheer/bijdragen#regelingen");
     }
 
     @GetMapping("/toezeggingen")
-    String promises(@RequestParam Map<String, String> fields, Model model) {
+    JteModel promises(FormData fields) {
         LocalDate today = Dates.dayOf(clock.instant());
-        int year = PartnerForms.year(fields.getOrDefault("jaar", ""), today);
-        String words = PartnerForms.cut(fields.getOrDefault("zoek", ""));
-        Which which = which(fields.getOrDefault("stand", ""));
-        ContributionOverview.Key after = PartnerForms.number(fields.get("na"))
-                .map(id -> new ContributionOverview.Key(fields.getOrDefault("naam", ""), id))
-                .orElse(null);
+        int year = PartnerForms.year(fields, today);
+        String words = PartnerForms.cut(fields.text("zoek"));
+        Which which = which(fields.text("stand"));
+        Long id = fields.id("na");
+        ContributionOverview.Key after = id == null ? null : new ContributionOverview.Key(fields.text("naam"), id);
         List<Line> lines = overview.lines(year, words, which, after, PAGE + 1);
         boolean more = lines.size() > PAGE;
         List<Line> shown = more ? lines.subList(0, PAGE) : lines;
-        model.addAttribute("year", year);
-        model.addAttribute("years", new Years(overview.cells(), today.getYear()));
-        model.addAttribute("words", words);
-        model.addAttribute("which", which);
-        model.addAttribute("lines", shown);
-        model.addAttribute("first", after == null ? null : address(year, words, which, null));
-        model.addAttribute("next", more ? address(year, words, which, shown.get(PAGE - 1)) : null);
-        return "partners/promises";
+        return pages.partnersPromises(
+                year,
+                new Years(overview.cells(), today.getYear()),
+                words,
+                which,
+                shown,
+                after == null ? null : address(year, words, which, null),
+                more ? address(year, words, which, shown.get(PAGE - 1)) : null);
     }
 
     @GetMapping("/toezeggingen/{id:[0-9]+}")
-    String promise(
-            @PathVariable long id,
-            @RequestParam(name = "jaar", defaultValue = "") String year,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        model.addAttribute("partner", partners.get(id, actor));
-        model.addAttribute("panels", parts.in(PartnerPart.Slot.COMMITMENTS, id));
-        int shown = PartnerForms.year(year, Dates.dayOf(clock.instant()));
-        model.addAttribute("year", shown);
-        model.addAttribute("came", contributions.came(id, shown, actor));
-        return "partners/promise";
+    JteModel promise(@PathVariable long id, FormData query, @AuthenticationPrincipal Actor actor) {
+        int shown = PartnerForms.year(query, Dates.dayOf(clock.instant()));
+        return pages.partnersPromise(
+                partners.get(id, actor),
+                parts.in(PartnerPart.Slot.COMMITMENTS, id),
+                shown,
+                contributions.came(id, shown, actor));
     }
 
     private static Which which(String asked) {

@@ -1,5 +1,7 @@
 package nl.tec.partners.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +9,6 @@ import java.util.stream.Collectors;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.Partners;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** Who is connected, for everybody: by kind, without people. */
@@ -15,17 +16,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 class PublicPartnersController {
 
     private final Partners partners;
+    private final Pages pages;
 
-    PublicPartnersController(Partners partners) {
+    PublicPartnersController(Partners partners, Pages pages) {
         this.partners = partners;
+        this.pages = pages;
     }
 
     @GetMapping("/partners")
-    String partners(Model model) {
+    JteModel partners() {
         Map<OrganisationKind, List<Partners.Shown>> kinds = partners.shown().stream()
                 .collect(Collectors.groupingBy(
                         Partners.Shown::kind, () -> new EnumMap<>(OrganisationKind.class), Collectors.toList()));
-        model.addAttribute("kinds", kinds);
-        return "partners/publicPartners";
+        return pages.partnersPublicPartners(kinds);
     }
 }

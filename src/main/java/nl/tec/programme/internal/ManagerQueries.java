@@ -96,8 +96,13 @@ public class ManagerQueries {
 
     public List<Choice> choices() {
         return jdbc.sql("""
-                select id, title_nl, title_en, state from activity where state <> 'CANCELLED' order by lower(title_nl), id
-                """).query(Rows.of(Choice.class)).list();
+                select id, title_nl || apart as title_nl, title_en || case when title_en = '' then '' else apart end as title_en, state
+                from (select *, case when count(*) over (partition by lower(title_nl)) > 1 then ' (' || slug || ')' else '' end as apart
+                      from activity where state <> 'CANCELLED') a
+                order by lower(title_nl), id
+                """)
+                .query(Rows.of(Choice.class))
+                .list();
     }
 
     /** The end of a select whose where is open: the rows behind or before a row, in this order, at most {@code limit}. */

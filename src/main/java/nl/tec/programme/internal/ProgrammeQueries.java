@@ -50,11 +50,11 @@ public class ProgrammeQueries {
                    coalesce(up.course, false) as course, up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
                    %s as sort
             from activity a
-            left join venue_name p on p.venue_id = a.venue_id
+            left join venues_venue_name_v p on p.venue_id = a.venue_id
             left join (
               select s.activity_id, bool_or(s.course) as course, count(*) as sessions, count(*) filter (where %s) as free, min(s.starts_at) as next_start,
                      (array_agg(s.ends_at order by s.starts_at))[1] as next_end
-              from session s left join session_availability v on v.session_id = s.id
+              from session s left join bookings_session_availability_v v on v.session_id = s.id
               where %s
               group by s.activity_id) up on up.activity_id = a.id
             where %s

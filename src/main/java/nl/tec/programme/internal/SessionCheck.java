@@ -61,7 +61,7 @@ public class SessionCheck {
     }
 
     private boolean isSchool(long siteId) {
-        return jdbc.sql("select exists (select 1 from school_name where site_id = ?)")
+        return jdbc.sql("select exists (select 1 from organisations_school_name_v where site_id = ?)")
                 .param(siteId)
                 .query(Boolean.class)
                 .single();

@@ -44,14 +44,15 @@ public class SessionQueries {
                                             where c.series_id = s.series_id and c.state <> 'CANCELLED') end as meetings,
                    a.id as activity_id, a.version as activity_version,
                    case when s.site_id is not null
-                     then (select o.name from school_name o where o.site_id = s.site_id) end as school,
+                     then (select o.name from organisations_school_name_v o where o.site_id = s.site_id) end as school,
                    v.open, v.free, v.free_classes, %s as waiting
             from session s
             join activity a on a.id = s.activity_id
-            left join session_availability v on v.session_id = s.id
+            left join bookings_session_availability_v v on v.session_id = s.id
             where\s""";
 
-    private static final String WAITING = "(select w.waiting from session_waiting w where w.session_id = s.id)";
+    private static final String WAITING =
+            "(select w.waiting from bookings_session_waiting_v w where w.session_id = s.id)";
     private static final String FOR_PUBLIC =
             SELECT.formatted("case when " + Where.FREE + " then 0 else " + WAITING + " end");
     private static final String FOR_MAKERS = SELECT.formatted(WAITING);

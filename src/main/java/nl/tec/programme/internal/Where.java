@@ -89,7 +89,7 @@ public final class Where {
             activity("a.takes = :takes").value("takes", selection.takes().name());
         }
         if (selection.venue() != null) {
-            session("s.venue_id = (select venue_id from venue_name where key = :place)")
+            session("s.venue_id = (select venue_id from venues_venue_name_v where key = :place)")
                     .value("place", selection.venue());
         }
         if (selection.free()) {

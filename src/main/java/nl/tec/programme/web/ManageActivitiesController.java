@@ -87,7 +87,7 @@ class ManageActivitiesController {
                             lists.activities(question, From.of(after, null).orElse(null), TableExport.PIECE);
                     return TableExport.Piece.of(page.rows(), row -> row(row, language), page.next());
                 }))
-                .downloadForExcel(response);
+                .download("csv", response);
     }
 
     private List<@Nullable Object> row(ActivityRow row, Locale language) {

@@ -41,15 +41,14 @@ public final class ManageOptions {
 
     public Map<String, String> venues(List<Venue> venues) {
         Map<String, String> options = new LinkedHashMap<>();
-        venues.forEach(
-                venue -> options.put(Long.toString(venue.id()), venue.name().in(language)));
+        venues.forEach(venue -> options.put(Long.toString(venue.id()), venue.nameAmong(venues, language)));
         return options;
     }
 
     /** With the place it is in, because the list doesn't follow what is chosen there. */
     public Map<String, String> rooms(List<Venue> venues, List<Room> rooms) {
-        Map<Long, String> names = venues.stream()
-                .collect(Collectors.toMap(Venue::id, venue -> venue.name().in(language)));
+        Map<Long, String> names =
+                venues.stream().collect(Collectors.toMap(Venue::id, venue -> venue.nameAmong(venues, language)));
         Map<String, String> options = new LinkedHashMap<>();
         for (Room room : rooms) {
             String venue = names.get(room.venueId());

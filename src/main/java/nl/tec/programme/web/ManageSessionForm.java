@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,13 +87,18 @@ final class ManageSessionForm {
 
     static FormData of(Session session) {
         Session.Where where = session.where();
-        LocalTime start = session.slot().start().atZone(Dates.ZONE).toLocalTime();
+        LocalTime start =
+                session.slot().start().atZone(Dates.ZONE).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
         return new FormData()
                 .put(ACTIVITY, session.activity().id())
                 .put(DAY, Dates.dayOf(session.slot().start()))
                 .put(START, start.toString())
                 .put(MINUTES, session.slot().duration().toMinutes())
-                .put(PLACE, where.siteId() != null ? "s" + where.siteId() : "p" + where.venueId())
+                .put(
+                        PLACE,
+                        where.siteId() != null
+                                ? "s" + where.siteId()
+                                : where.venueId() == null ? null : "p" + where.venueId())
                 .put(ROOM, where.roomId())
                 .put(CAPACITY, session.capacity())
                 .put(CLASS_CAPACITY, session.classCapacity())

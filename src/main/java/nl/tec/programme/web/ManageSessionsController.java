@@ -121,7 +121,7 @@ class ManageSessionsController {
                             lists.sessions(question, From.of(after, null).orElse(null), TableExport.PIECE);
                     return TableExport.Piece.of(page.rows(), session -> row(session, language), page.next());
                 }))
-                .downloadForExcel(response);
+                .download("csv", response);
     }
 
     private List<@Nullable Object> row(Session session, Locale language) {

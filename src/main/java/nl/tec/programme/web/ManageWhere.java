@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.SchoolSite;
@@ -37,17 +39,20 @@ class ManageWhere {
         Locale language = LocaleContextHolder.getLocale();
         List<Venue> list = venues.list();
         Map<String, String> where = new LinkedHashMap<>();
-        list.forEach(venue -> where.put("p" + venue.id(), venue.name().in(language)));
+        list.forEach(venue -> where.put("p" + venue.id(), venue.nameAmong(list, language)));
         Map<String, String> atSchool = new LinkedHashMap<>();
         for (SchoolSite school : schools.inMunicipalities(hub.municipalities())) {
-            atSchool.put(
-                    "s" + school.id(), school.town() == null ? school.name() : school.name() + ", " + school.town());
+            // schools of one name in one town are told apart by their street
+            String at = Stream.of(school.name(), school.street(), school.town())
+                    .filter(part -> part != null && !part.isBlank())
+                    .collect(Collectors.joining(", "));
+            atSchool.put("s" + school.id(), at);
         }
         if (session != null) {
             Session.Where held = session.where();
             if (held.siteId() != null) {
                 atSchool.putIfAbsent("s" + held.siteId(), held.venueName().in(language));
-            } else {
+            } else if (held.venueId() != null) {
                 where.putIfAbsent("p" + held.venueId(), held.venueName().in(language));
             }
         }

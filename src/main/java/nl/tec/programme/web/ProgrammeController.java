@@ -81,11 +81,7 @@ class ProgrammeController {
         TableExport found = filters.dates()
                 ? sheet.sessions(page -> programme.searchSessions(from.apply(page)), language)
                 : sheet.activities(page -> programme.search(from.apply(page)), language);
-        if (request.getRequestURI().endsWith(CSV)) {
-            found.downloadForExcel(response);
-        } else {
-            found.download("xlsx", response);
-        }
+        found.download(request.getRequestURI().endsWith(CSV) ? "csv" : "xlsx", response);
     }
 
     private Query query(Filters filters, @Nullable String start, int size, Locale language) {

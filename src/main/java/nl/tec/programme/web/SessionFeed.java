@@ -2,6 +2,9 @@ package nl.tec.programme.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFeed;
@@ -9,17 +12,21 @@ import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Session;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
 import org.springframework.stereotype.Component;
 
 /** Sessions as they stand in a calendar that others subscribe to. */
 @Component
 class SessionFeed {
 
+    private final Venues venues;
     private final HubSettings hub;
     private final ActivityLabels labels;
     private final Texts texts;
 
-    SessionFeed(HubSettings hub, ActivityLabels labels, Texts texts) {
+    SessionFeed(Venues venues, HubSettings hub, ActivityLabels labels, Texts texts) {
+        this.venues = venues;
         this.hub = hub;
         this.labels = labels;
         this.texts = texts;
@@ -32,10 +39,19 @@ class SessionFeed {
 
     List<CalendarFeed.Timed> entries(List<Session> sessions, Locale language) {
         String base = hub.get(HubSettings.Setting.BASE_URL);
-        return sessions.stream().map(session -> entry(session, base, language)).toList();
+        Map<Long, String> addresses = venues.list().stream().collect(Collectors.toMap(Venue::id, Venue::address));
+        return sessions.stream()
+                .map(session -> entry(session, base, addresses, language))
+                .toList();
     }
 
-    private CalendarFeed.Timed entry(Session session, String base, Locale language) {
+    private CalendarFeed.Timed entry(Session session, String base, Map<Long, String> addresses, Locale language) {
+        Long venueId = session.where().venueId();
+        String where = Stream.of(
+                        session.where().venueName().in(language),
+                        venueId == null ? "" : addresses.getOrDefault(venueId, ""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
         String address = base + "/activiteit/" + session.activity().slug();
         return new CalendarFeed.Timed(
                 new Appointment(
@@ -43,7 +59,7 @@ class SessionFeed {
                         session.version(),
                         session.slot(),
                         session.activity().title().in(language),
-                        session.where().venueName().in(language),
+                        where,
                         texts.text(
                                 language,
                                 "programme.feed.description",

@@ -6,12 +6,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nl.tec.results.DrillDown.GradeLine;
+import nl.tec.reach.GradeReach;
+import nl.tec.reach.Population;
+import nl.tec.reach.Reached;
+import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Figure;
-import nl.tec.results.Figure.Coming;
 import nl.tec.results.Figure.Compared;
-import nl.tec.results.Figure.Population;
-import nl.tec.results.Figures.Special;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,7 @@ public class FigureTable {
 
     public void put(Figure figure) {
         Population population = figure.population();
-        Coming coming = figure.coming();
+        UpcomingVisits coming = figure.coming();
         Compared compared = figure.compared();
         jdbc.sql("""
                 insert into kpi_figure as kept (kpi_code, year, measured_at, reached, cut, individuals,
@@ -89,12 +89,12 @@ public class FigureTable {
     }
 
     /** The groups of a figure, the lowest first: none when it is about nobody. Empty when they were not measured. */
-    public Optional<List<GradeLine>> grades(String kpi, int year) {
-        List<GradeLine> kept = jdbc.sql(
+    public Optional<List<GradeReach>> grades(String kpi, int year) {
+        List<GradeReach> kept = jdbc.sql(
                         "select grade, pupils, reached from kpi_grade where kpi_code = :kpi and year = :year order by grade")
                 .param("kpi", kpi)
                 .param("year", year)
-                .query((row, n) -> new GradeLine(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .query((row, n) -> new GradeReach(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
                 .list();
         return kept.isEmpty() && !ofNobody(kpi, year) ? Optional.empty() : Optional.of(kept);
     }
@@ -112,7 +112,7 @@ public class FigureTable {
     }
 
     /** Replaces the groups of a figure that is kept. */
-    public void putGrades(Figure figure, List<GradeLine> grades) {
+    public void putGrades(Figure figure, List<GradeReach> grades) {
         jdbc.sql("delete from kpi_grade where kpi_code = :kpi and year = :year")
                 .param("kpi", figure.kpi())
                 .param("year", figure.year())
@@ -123,21 +123,22 @@ public class FigureTable {
                 """)
                 .param("kpi", figure.kpi())
                 .param("year", figure.year())
-                .param("grades", grades.stream().map(GradeLine::grade).toArray(Integer[]::new))
-                .param("pupils", grades.stream().map(GradeLine::pupils).toArray(Long[]::new))
-                .param("reached", grades.stream().map(GradeLine::reached).toArray(Long[]::new))
+                .param("grades", grades.stream().map(GradeReach::grade).toArray(Integer[]::new))
+                .param("pupils", grades.stream().map(GradeReach::pupils).toArray(Long[]::new))
+                .param("reached", grades.stream().map(GradeReach::reached).toArray(Long[]::new))
                 .update();
     }
 
     /** Empty when nobody came. */
-    public Optional<Special> special(int year) {
-        return jdbc.sql("select reached, attendances from special_reach where year = :year and attendances > 0")
+    public Optional<Reached> special(int year) {
+        return jdbc.sql(
+                        "select reached as pupils, attendances as visits from special_reach where year = :year and attendances > 0")
                 .param("year", year)
-                .query(Special.class)
+                .query(Reached.class)
                 .optional();
     }
 
-    public void putSpecial(int year, Special special, Instant measuredAt) {
+    public void putSpecial(int year, Reached special, Instant measuredAt) {
         jdbc.sql("""
                 insert into special_reach (year, reached, attendances, measured_at)
                 values (:year, :reached, :attendances, :measuredAt)
@@ -145,8 +146,8 @@ public class FigureTable {
                    set reached = excluded.reached, attendances = excluded.attendances, measured_at = excluded.measured_at
                 """)
                 .param("year", year)
-                .param("reached", special.reached())
-                .param("attendances", special.attendances())
+                .param("reached", special.pupils())
+                .param("attendances", special.visits())
                 .param("measuredAt", Timestamp.from(measuredAt))
                 .update();
     }
@@ -187,11 +188,11 @@ public class FigureTable {
                         row.getObject("counted_in", Integer.class));
     }
 
-    private static @Nullable Coming coming(ResultSet row) throws SQLException {
+    private static @Nullable UpcomingVisits coming(ResultSet row) throws SQLException {
         long most = row.getLong("coming");
         return row.wasNull()
                 ? null
-                : new Coming(
+                : new UpcomingVisits(
                         most,
                         row.getLong("coming_bookings"),
                         row.getObject("rate", Double.class),

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.reach.Period;
+import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Compared;
-import nl.tec.results.Figure.Population;
 import nl.tec.results.Kpi;
-import nl.tec.results.Period;
 import nl.tec.shared.Like;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProfileMeasurement {
 
-    /** Whether an exam_of_school e is of a technical profile; which words make one is a setting of the hub. */
+    /** Whether an organisations_exam_v e is of a technical profile; which words make one is a setting of the hub. */
     public static final String TECHNICAL = "lower(e.programme) like any (:words)";
 
     private final JdbcClient jdbc;
@@ -102,7 +102,7 @@ public class ProfileMeasurement {
         Map<Integer, Map<Boolean, Counted>> counted = new HashMap<>();
         jdbc.sql("""
                 select e.school_year, %s as technical, sum(e.candidates) as known, sum(e.masked_cells) as masked
-                  from exam_of_school e
+                  from organisations_exam_v e
                  where e.municipality_code = any(:municipalities) and e.school_year in (:year, :baseline, :baseline - 1)
                  group by 1, 2
                 """.formatted(TECHNICAL)).params(parameters(period)).query(row -> {

@@ -2,18 +2,19 @@ package nl.tec.results.internal;
 
 import java.util.Collections;
 import java.util.Set;
-import nl.tec.bookings.AttendanceRecorded;
+import java.util.TreeSet;
+import nl.tec.feedback.AnswersCounted;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;
-import nl.tec.organisations.ClassNumbersChanged;
 import nl.tec.organisations.ExamsImported;
 import nl.tec.partners.ConnectionsChanged;
+import nl.tec.reach.ReachChanged;
 import nl.tec.results.Figures;
 import nl.tec.results.FiguresStale;
 import nl.tec.results.KpiChanged;
-import nl.tec.results.Reach;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -23,10 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Keeps reach and the figures up to date with what happens in the modules below. Doing it twice changes nothing.
- *
- * <p>What somebody waits for does not queue behind what is much: attendance and measuring have threads of their own, the
- * numbers of a whole country have those of all listeners.
+ * Keeps the figures up to date with what happens in the modules below. Doing it twice changes nothing. Measuring has threads of
+ * its own, so that it does not queue behind other listeners.
  */
 @Component
 class ResultsUpdater {
@@ -38,24 +37,23 @@ class ResultsUpdater {
             Setting.TECHNICAL_PROFILES,
             Setting.PROFILE_BASELINE_YEAR);
 
-    private final Reach reach;
     private final Figures figures;
 
-    ResultsUpdater(Reach reach, Figures figures) {
-        this.reach = reach;
+    ResultsUpdater(Figures figures) {
         this.figures = figures;
     }
 
-    @Async(Threads.ATTENDANCE)
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
-    @TransactionalEventListener
-    public void on(AttendanceRecorded event) {
-        reach.recomputeSession(event.sessionId());
-    }
-
-    @ApplicationModuleListener
-    void on(ClassNumbersChanged event) {
-        reach.recomputeSites(event.siteIds(), event.schoolYear());
+    /**
+     * Noted in the transaction that stores reach, so that none of it can be left out. A school year is in the target of its own
+     * year or the next, whatever the period of the KPI, and its count is the fallback of the year after.
+     */
+    @EventListener
+    void on(ReachChanged event) {
+        Set<Integer> years = new TreeSet<>();
+        for (int year : event.schoolYears()) {
+            years.addAll(Set.of(year, year + 1, year + 2));
+        }
+        figures.stale(years);
     }
 
     @ApplicationModuleListener
@@ -65,6 +63,11 @@ class ResultsUpdater {
 
     @ApplicationModuleListener
     void on(ConnectionsChanged event) {
+        figures.stale();
+    }
+
+    @ApplicationModuleListener
+    void on(AnswersCounted event) {
         figures.stale();
     }
 
@@ -87,30 +90,19 @@ class ResultsUpdater {
         figures.refresh(event.years());
     }
 
-    /** The threads of listeners that are not to wait for others. */
     @Configuration(proxyBeanMethods = false)
     static class Threads {
 
-        static final String ATTENDANCE = "attendanceThreads";
         static final String MEASURING = "measuringThreads";
 
         // not for others, so that the threads of all other listeners stay what they are
-        @Bean(name = ATTENDANCE, defaultCandidate = false)
-        ThreadPoolTaskExecutor attendance() {
-            return threads("attendance-");
-        }
-
         @Bean(name = MEASURING, defaultCandidate = false)
         ThreadPoolTaskExecutor measuring() {
-            return threads("measuring-");
-        }
-
-        private static ThreadPoolTaskExecutor threads(String name) {
             ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
             executor.setCorePoolSize(2);
             executor.setMaxPoolSize(2);
             executor.setDaemon(true);
-            executor.setThreadNamePrefix(name);
+            executor.setThreadNamePrefix("measuring-");
             return executor;
         }
     }

@@ -1,30 +1,39 @@
 package nl.tec.results.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import nl.tec.feedback.Satisfaction;
+import nl.tec.feedback.Satisfaction.Dimension;
+import nl.tec.feedback.Satisfaction.View;
+import nl.tec.feedback.Scores;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Connected;
 import nl.tec.partners.Memberships;
+import nl.tec.reach.SchoolReach;
+import nl.tec.reach.SchoolReach.Which;
+import nl.tec.reach.SchoolVisits;
+import nl.tec.reach.SessionReach;
 import nl.tec.results.DrillDown;
-import nl.tec.results.DrillDown.Which;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Kpi;
 import nl.tec.results.Kpis;
+import nl.tec.results.Measure;
 import nl.tec.results.Profiles;
-import nl.tec.results.Sessions;
 import nl.tec.results.Snapshots;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,66 +48,75 @@ class DrillDownController {
     private final Figures figures;
     private final Kpis kpis;
     private final DrillDown drillDown;
-    private final Sessions sessions;
     private final Profiles profiles;
     private final Memberships memberships;
+    private final Satisfaction satisfaction;
+    private final HubSettings hub;
     private final Snapshots snapshots;
     private final Wording wording;
+    private final Pages pages;
     private final Clock clock;
 
     DrillDownController(
             Figures figures,
             Kpis kpis,
             DrillDown drillDown,
-            Sessions sessions,
             Profiles profiles,
             Memberships memberships,
+            Satisfaction satisfaction,
+            HubSettings hub,
             Snapshots snapshots,
             Wording wording,
+            Pages pages,
             Clock clock) {
         this.figures = figures;
         this.kpis = kpis;
         this.drillDown = drillDown;
-        this.sessions = sessions;
         this.profiles = profiles;
         this.memberships = memberships;
+        this.satisfaction = satisfaction;
+        this.hub = hub;
         this.snapshots = snapshots;
         this.wording = wording;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/resultaten/{code}")
-    String figure(
+    JteModel figure(
             @PathVariable String code,
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
             @RequestParam(name = "zoek", defaultValue = "") String search,
             @RequestParam(name = "welke", defaultValue = "ALL") Which which,
-            @RequestParam Map<String, String> query,
-            Locale language,
-            Model model) {
+            FormData query,
+            Locale language) {
         Line line = line(code, asked);
-        model.addAttribute("words", wording.in(language));
-        model.addAttribute("line", line);
-        model.addAttribute(
-                "years", figures.years().stream().filter(line.kpi()::counts).toList());
-        model.addAttribute("reported", snapshots.last(line.year()).get(code));
-        model.addAttribute("search", search);
-        model.addAttribute("which", which);
-        model.addAttribute("pending", figures.pending().orElse(null));
         Kpi kpi = line.kpi();
-        switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> {
-                model.addAttribute("grades", drillDown.grades(kpi, line.year()));
-                model.addAttribute(
-                        "schools", drillDown.schools(kpi, line.year(), which, search, schoolKey(query), PAGE));
-            }
-            case PEOPLE -> model.addAttribute("sessions", sessions.list(kpi, line.year(), sessionKey(query), PAGE));
-            case CONNECTED -> model.addAttribute("connected", connected(line));
-            case AMBASSADORS -> model.addAttribute("ambassadors", ambassadors(line));
-            case TECHNICAL_PROFILE -> model.addAttribute("profiles", profiles(line));
-            case SATISFACTION -> {}
-        }
-        return "results/figure";
+        int year = line.year();
+        Measure measure = kpi.measure();
+        boolean ofClasses = measure.ofClasses();
+        boolean liked = measure == Measure.SATISFACTION;
+        return pages.resultsFigure(
+                wording.in(language),
+                line,
+                figures.years().stream().filter(kpi::counts).toList(),
+                snapshots.last(year).get(code),
+                search,
+                which,
+                ofClasses ? drillDown.grades(kpi, year) : null,
+                ofClasses ? drillDown.schools(kpi, year, which, search, schoolKey(query), PAGE) : null,
+                measure == Measure.PEOPLE ? drillDown.sessions(kpi, year, sessionKey(query), PAGE) : null,
+                measure == Measure.CONNECTED ? connected(line) : null,
+                measure == Measure.AMBASSADORS ? ambassadors(line) : null,
+                measure == Measure.TECHNICAL_PROFILE ? profiles(line) : null,
+                liked ? satisfaction.lines(answers(line), Dimension.ACTIVITY) : null,
+                liked ? satisfaction.lines(answers(line), Dimension.AUDIENCE) : null,
+                liked ? new Scores(hub.number(Setting.SURVEY_NORM), language) : null,
+                figures.pending().orElse(null));
+    }
+
+    private static View answers(Line line) {
+        return View.between(line.period().first(), line.period().last());
     }
 
     /** Only when there is a figure: half of it would add up to nothing. */
@@ -116,31 +134,24 @@ class DrillDownController {
 
     /** The children who signed up themselves: the part of a figure about pupils that is not sure. */
     @GetMapping("/resultaten/{code}/los")
-    String individuals(
+    JteModel individuals(
             @PathVariable String code,
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
-            @RequestParam Map<String, String> query,
-            Locale language,
-            Model model) {
+            FormData query,
+            Locale language) {
         Line line = classLine(code, asked);
-        model.addAttribute("words", wording.in(language));
-        model.addAttribute("line", line);
-        model.addAttribute("sessions", sessions.list(line.kpi(), line.year(), sessionKey(query), PAGE));
-        return "results/individuals";
+        return pages.resultsIndividuals(
+                wording.in(language), line, drillDown.sessions(line.kpi(), line.year(), sessionKey(query), PAGE));
     }
 
     @GetMapping("/resultaten/{code}/school/{brin6}")
-    String school(
+    JteModel school(
             @PathVariable String code,
             @PathVariable String brin6,
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
-            Locale language,
-            Model model) {
+            Locale language) {
         Line line = classLine(code, asked);
-        model.addAttribute("words", wording.in(language));
-        model.addAttribute("line", line);
-        model.addAttribute("school", school(line, brin6));
-        return "results/school";
+        return pages.resultsSchool(wording.in(language), line, school(line, brin6));
     }
 
     /** The schools, sessions or partners of a figure, to download. */
@@ -154,14 +165,22 @@ class DrillDownController {
             throws IOException {
         Line line = line(code, asked);
         String name = code + "-" + line.year();
+        Words words = wording.in(language);
         TableExport tableExport = switch (line.kpi().measure()) {
-            case REACH, DISTINCT_PUPILS -> new TableExport(name, Downloads.SCHOOLS, allSchools(line));
-            case PEOPLE -> new TableExport(name, Downloads.SESSIONS, allSessions(line, language));
-            case CONNECTED -> new TableExport(name, Downloads.CONNECTED, Downloads.connected(connected(line)));
+            case REACH, DISTINCT_PUPILS -> new TableExport(name, words.header(Downloads.SCHOOLS), allSchools(line));
+            case PEOPLE -> new TableExport(name, words.header(Downloads.SESSIONS), allSessions(line, words));
+            case CONNECTED ->
+                new TableExport(name, words.header(Downloads.CONNECTED), Downloads.connected(connected(line), words));
             case AMBASSADORS ->
-                new TableExport(name, Downloads.AMBASSADORS, Downloads.ambassadors(ambassadors(line), language));
-            case TECHNICAL_PROFILE -> new TableExport(name, Downloads.PROFILES, Downloads.profiles(profiles(line)));
-            case SATISFACTION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                new TableExport(
+                        name, words.header(Downloads.AMBASSADORS), Downloads.ambassadors(ambassadors(line), words));
+            case TECHNICAL_PROFILE ->
+                new TableExport(name, words.header(Downloads.PROFILES), Downloads.profiles(profiles(line)));
+            case SATISFACTION ->
+                new TableExport(
+                        name,
+                        words.header(Downloads.SATISFACTION),
+                        Downloads.satisfaction(satisfaction.lines(answers(line), Dimension.ACTIVITY), words));
         };
         tableExport.download(kind, response);
     }
@@ -175,7 +194,8 @@ class DrillDownController {
             Locale language)
             throws IOException {
         Line line = classLine(code, asked);
-        new TableExport(code + "-los-" + line.year(), Downloads.SESSIONS, allSessions(line, language))
+        Words words = wording.in(language);
+        new TableExport(code + "-los-" + line.year(), words.header(Downloads.SESSIONS), allSessions(line, words))
                 .download(kind, response);
     }
 
@@ -189,30 +209,33 @@ class DrillDownController {
             Locale language)
             throws IOException {
         Line line = classLine(code, asked);
+        Words words = wording.in(language);
         new TableExport(
                         code + "-" + brin6 + "-" + line.year(),
-                        Downloads.VISITS,
-                        Downloads.visits(school(line, brin6), language))
+                        words.header(Downloads.VISITS),
+                        Downloads.visits(school(line, brin6), words))
                 .download(kind, response);
     }
 
     private Iterable<List<@Nullable Object>> allSchools(Line line) {
-        return TableExport.<DrillDown.Key>inPieces(after -> TableExport.Piece.byKey(
+        return TableExport.<SchoolReach.Key>inPieces(after -> TableExport.Piece.byKey(
                 drillDown
                         .schools(line.kpi(), line.year(), Which.ALL, "", after, TableExport.PIECE)
                         .lines(),
                 Downloads::school,
-                school -> new DrillDown.Key(school.name(), school.siteId(), false)));
+                school -> new SchoolReach.Key(school.name(), school.siteId(), false)));
     }
 
-    private Iterable<List<@Nullable Object>> allSessions(Line line, Locale language) {
-        return TableExport.<Sessions.Key>inPieces(after -> TableExport.Piece.byKey(
-                sessions.list(line.kpi(), line.year(), after, TableExport.PIECE).lines(),
-                session -> Downloads.session(session, language),
-                session -> new Sessions.Key(session.day(), session.sessionId(), false)));
+    private Iterable<List<@Nullable Object>> allSessions(Line line, Words words) {
+        return TableExport.<SessionReach.Key>inPieces(after -> TableExport.Piece.byKey(
+                drillDown
+                        .sessions(line.kpi(), line.year(), after, TableExport.PIECE)
+                        .lines(),
+                session -> Downloads.session(session, words),
+                session -> new SessionReach.Key(session.day(), session.sessionId(), false)));
     }
 
-    private DrillDown.School school(Line line, String brin6) {
+    private SchoolVisits school(Line line, String brin6) {
         return drillDown
                 .school(line.kpi(), line.year(), brin6)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -237,28 +260,31 @@ class DrillDownController {
     }
 
     /** {@code na} or {@code voor} a school: its name and its id. */
-    private static DrillDown.@Nullable Key schoolKey(Map<String, String> query) {
-        String name = query.get("na") == null ? query.get("voor") : query.get("na");
-        return name == null ? null : new DrillDown.Key(name, number(query.get("id")), query.get("na") == null);
+    private static SchoolReach.@Nullable Key schoolKey(FormData query) {
+        boolean before = !query.has("na");
+        return before && !query.has("voor")
+                ? null
+                : new SchoolReach.Key(query.text(before ? "voor" : "na"), number(query), before);
     }
 
     /** {@code na} or {@code voor} a session: its day and its id. */
-    private static Sessions.@Nullable Key sessionKey(Map<String, String> query) {
-        String day = query.get("na") == null ? query.get("voor") : query.get("na");
-        try {
-            return day == null
-                    ? null
-                    : new Sessions.Key(LocalDate.parse(day), number(query.get("id")), query.get("na") == null);
-        } catch (DateTimeParseException e) {
+    private static SessionReach.@Nullable Key sessionKey(FormData query) {
+        boolean before = !query.has("na");
+        if (before && !query.has("voor")) {
+            return null;
+        }
+        LocalDate day = query.day(before ? "voor" : "na");
+        if (day == null) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
+        return new SessionReach.Key(day, number(query), before);
     }
 
-    private static long number(@Nullable String text) {
-        try {
-            return text == null ? 0 : Long.parseLong(text);
-        } catch (NumberFormatException e) {
+    private static long number(FormData query) {
+        Long id = query.id("id");
+        if (id == null && query.has("id")) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
+        return id == null ? 0 : id;
     }
 }

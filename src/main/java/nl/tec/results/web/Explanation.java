@@ -3,6 +3,8 @@ package nl.tec.results.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import nl.tec.reach.Band;
+import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement;
@@ -52,7 +54,7 @@ final class Explanation {
     private String definition() {
         return switch (measure) {
             case REACH, DISTINCT_PUPILS -> {
-                Kpi.Band band = Objects.requireNonNull(kpi.band());
+                Band band = Objects.requireNonNull(kpi.band());
                 yield words.t(
                         "results.how." + measure,
                         words.band(band),
@@ -73,7 +75,7 @@ final class Explanation {
     }
 
     private void made(Figure figure) {
-        Figure.Population population = figure.population();
+        Population population = figure.population();
         Figure.Compared compared = figure.compared();
         if (measure == Measure.REACH && population == null) {
             say("results.how.noPopulation");
@@ -88,6 +90,8 @@ final class Explanation {
             }
         } else if (measure == Measure.PEOPLE) {
             say("results.how.sumPeople", figure.reached(), figure.attendances());
+        } else if (measure == Measure.SATISFACTION) {
+            say("results.how.sumAnswers", figure.attendances());
         } else if (compared != null && population != null) {
             compared(figure, compared, population);
         }
@@ -99,7 +103,7 @@ final class Explanation {
     }
 
     /** What the pupils are counted from, and how sure that is. */
-    private void counted(Figure.Population population) {
+    private void counted(Population population) {
         if (population.provisional()) {
             String key = population.countedIn() == null
                     ? "results.how.provisionalCount"
@@ -115,7 +119,7 @@ final class Explanation {
         }
     }
 
-    private void compared(Figure figure, Figure.Compared compared, Figure.Population candidates) {
+    private void compared(Figure figure, Figure.Compared compared, Population candidates) {
         say(
                 "results.how.profiles",
                 words.exams(line),

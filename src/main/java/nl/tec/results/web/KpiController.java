@@ -1,9 +1,8 @@
 package nl.tec.results.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,22 +10,21 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.results.Figures;
 import nl.tec.results.Kpi;
 import nl.tec.results.Kpis;
 import nl.tec.results.Measure;
 import nl.tec.shared.FormData;
-import nl.tec.shared.Problems;
-import org.springframework.http.HttpStatus;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.View;
 
 /** Where the administrator decides what is measured, and the targets. */
 @Controller
@@ -37,58 +35,39 @@ class KpiController {
     private final Kpis kpis;
     private final Figures figures;
     private final Wording wording;
+    private final Pages pages;
 
-    KpiController(Kpis kpis, Figures figures, Wording wording) {
+    KpiController(Kpis kpis, Figures figures, Wording wording, Pages pages) {
         this.kpis = kpis;
         this.figures = figures;
         this.wording = wording;
+        this.pages = pages;
     }
 
     @GetMapping("/admin/kpi")
-    String list(Locale language, Model model) {
+    JteModel list(Locale language) {
         Map<String, Map<Integer, Double>> targets = kpis.targets();
         TreeSet<Integer> years = new TreeSet<>();
         targets.values().forEach(byYear -> years.addAll(byYear.keySet()));
-        model.addAttribute("words", wording.in(language));
-        model.addAttribute("kpis", kpis.list());
-        model.addAttribute("targets", targets);
-        model.addAttribute("years", years);
-        return "results/kpis";
+        return pages.resultsKpis(wording.in(language), kpis.list(), targets, years);
     }
 
     /** @param measure chosen first, because the rest of the form follows from it */
     @GetMapping("/admin/kpi/" + Kpis.NEW)
-    String add(@RequestParam(name = "meet", defaultValue = "") String measure, Locale language, Model model) {
+    JteModel add(@RequestParam(name = "meet", defaultValue = "") String measure, Locale language) {
         Optional<Measure> chosen = measure(measure);
         if (chosen.isEmpty()) {
-            model.addAttribute(
-                    "measures",
-                    Arrays.stream(Measure.values()).filter(Measure::measured).toList());
-            return "results/kpiMeasure";
+            return pages.resultsKpiMeasure(List.of(Measure.values()));
         }
         Kpi draft = draft(chosen.get());
-        return form(draft, KpiForm.of(draft, Map.of()), new Problems(), language, model);
+        return page(draft, KpiForm.of(draft, Map.of()), language);
     }
 
     @PostMapping("/admin/kpi/" + Kpis.NEW)
-    String added(
-            @RequestParam(name = "meet") String measure,
-            @RequestParam Map<String, String> fields,
-            @AuthenticationPrincipal Actor actor,
-            Locale language,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Kpi draft = draft(measure(measure).orElseThrow(KpiController::notFound));
-        return kept(
-                draft,
-                fields,
-                (kpi, targets) -> kpis.add(kpi, targets, actor),
-                "results.kpi.added",
-                language,
-                model,
-                request,
-                response);
+    View added(FormData form, @AuthenticationPrincipal Actor actor, Locale language, Reply reply) {
+        Kpi draft = draft(measure(form.text("meet")).orElseThrow(() -> new NotFound("measure")));
+        return store(
+                draft, form, (kpi, targets) -> kpis.add(kpi, targets, actor), "results.kpi.added", language, reply);
     }
 
     private Kpi draft(Measure measure) {
@@ -97,131 +76,93 @@ class KpiController {
     }
 
     private static Optional<Measure> measure(String name) {
-        return FormData.constant(Measure.class, name).filter(Measure::measured);
+        return FormData.constant(Measure.class, name);
     }
 
     @PostMapping("/admin/kpi/{code}/einde")
-    String end(
+    View end(
             @PathVariable String code,
             @RequestParam int lastYear,
             @AuthenticationPrincipal Actor actor,
             Locale language,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         Kpi kpi = get(code);
-        return ended(kpi, kpis.end(kpi, lastYear, actor), "results.kpi.ended", language, model, request, response);
+        return ended(kpi, kpis.end(kpi, lastYear, actor), "results.kpi.ended", language, reply);
     }
 
     @PostMapping("/admin/kpi/{code}/terug")
-    String goOn(
-            @PathVariable String code,
-            @AuthenticationPrincipal Actor actor,
-            Locale language,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    View goOn(@PathVariable String code, @AuthenticationPrincipal Actor actor, Locale language, Reply reply) {
         Kpi kpi = get(code);
-        return ended(kpi, kpis.goOn(kpi, actor), "results.kpi.restored", language, model, request, response);
+        return ended(kpi, kpis.goOn(kpi, actor), "results.kpi.restored", language, reply);
     }
 
-    private String ended(
-            Kpi kpi,
-            Kpis.Outcome outcome,
-            String sentence,
-            Locale language,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        if (outcome instanceof Kpis.Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return form(kpi, KpiForm.of(kpi, kpis.exactTargets(kpi.code())), refused.problems(), language, model);
-        }
-        Flash.say(request, response, sentence);
-        return "redirect:/admin/kpi/" + kpi.code();
+    private View ended(Kpi kpi, Outcome<String> outcome, String sentence, Locale language, Reply reply) {
+        return outcome.either(
+                code -> reply.saved(sentence, "/admin/kpi/" + code),
+                problems -> reply.refused(problems, page(kpi, language)));
     }
 
     @GetMapping("/admin/kpi/{code}")
-    String edit(@PathVariable String code, Locale language, Model model) {
-        Kpi kpi = get(code);
-        return form(kpi, KpiForm.of(kpi, kpis.exactTargets(code)), new Problems(), language, model);
+    JteModel edit(@PathVariable String code, Locale language) {
+        return page(get(code), language);
     }
 
     @PostMapping("/admin/kpi/{code}")
-    String save(
+    View save(
             @PathVariable String code,
-            @RequestParam Map<String, String> fields,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
             Locale language,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return kept(
+            Reply reply) {
+        return store(
                 get(code),
-                fields,
+                form,
                 (kpi, targets) -> kpis.change(kpi, targets, actor),
                 "results.kpi.saved",
                 language,
-                model,
-                request,
-                response);
+                reply);
     }
 
-    /** Keeps what was filled in; when that is refused, the form comes back with everything typed. */
-    private String kept(
+    /** Stores what was filled in; when that is refused, the form comes back with everything typed. */
+    private View store(
             Kpi was,
-            Map<String, String> fields,
-            BiFunction<Kpi, Map<Integer, BigDecimal>, Kpis.Outcome> command,
+            FormData form,
+            BiFunction<Kpi, Map<Integer, BigDecimal>, Outcome<String>> command,
             String sentence,
             Locale language,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        KpiForm form = new KpiForm(fields);
-        Problems problems = new Problems();
-        Kpi kpi = form.changed(was, problems);
-        Map<Integer, BigDecimal> targets = form.targets(problems);
-        if (!problems.any()) {
-            Kpis.Outcome outcome = command.apply(kpi, targets);
-            if (outcome instanceof Kpis.Outcome.Saved) {
-                Flash.say(request, response, sentence);
-                return "redirect:/admin/kpi";
-            }
-            if (outcome instanceof Kpis.Outcome.Refused refused) {
-                problems = refused.problems();
-            } else {
-                problems.add("", "results.kpi.problem.outdated");
-                was = get(was.code());
-                form = form.with("version", Integer.toString(was.version()));
-            }
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return form(was, form, problems, language, model);
+            Reply reply) {
+        Kpi kpi = KpiForm.changed(was, form);
+        Map<Integer, BigDecimal> targets = KpiForm.targets(form);
+        return form.then(() -> command.apply(kpi, targets))
+                .either(code -> reply.saved(sentence, "/admin/kpi"), problems -> {
+                    boolean outdated = problems.has(Kpis.OUTDATED);
+                    Kpi now = outdated ? get(was.code()) : was;
+                    if (outdated) {
+                        form.put("version", now.version());
+                    }
+                    return reply.refused(problems, page(now, form, language));
+                });
     }
 
-    private String form(Kpi kpi, KpiForm form, Problems problems, Locale language, Model model) {
+    private JteModel page(Kpi kpi, Locale language) {
+        return page(kpi, KpiForm.of(kpi, kpis.exactTargets(kpi.code())), language);
+    }
+
+    private JteModel page(Kpi kpi, FormData form, Locale language) {
         TreeSet<Integer> years = new TreeSet<>(kpis.exactTargets(kpi.code()).keySet());
         List<Integer> known = figures.years();
         years.addAll(known);
         for (int ahead = 1; ahead <= YEARS_AHEAD; ahead++) {
             years.add(known.get(known.size() - 1) + ahead);
         }
-        model.addAttribute("words", wording.in(language));
-        model.addAttribute("choices", new Choices(wording.in(language)));
-        model.addAttribute("kpi", kpi);
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("years", years);
-        model.addAttribute("known", known);
-        model.addAttribute("replaced", kpis.replaced(kpi.code()));
-        return kpi.code().isEmpty() ? "results/kpiNew" : "results/kpi";
+        Words words = wording.in(language);
+        Choices choices = new Choices(words);
+        return kpi.code().isEmpty()
+                ? pages.resultsKpiNew(choices, kpi, form, years)
+                : pages.resultsKpi(words, choices, kpi, form, years, known, kpis.replaced(kpi.code()));
     }
 
     private Kpi get(String code) {
-        return kpis.find(code).orElseThrow(KpiController::notFound);
-    }
-
-    private static ResponseStatusException notFound() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+        return kpis.find(code).orElseThrow(() -> new NotFound("KPI " + code));
     }
 }

@@ -1,8 +1,9 @@
 package nl.tec.results.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import nl.tec.results.MissingAttendance;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** What was held and is still to be recorded, of all years; for the programme manager. */
@@ -12,15 +13,15 @@ class MissingAttendanceController {
     private static final int MAX_SHOWN = 200;
 
     private final MissingAttendance missing;
+    private final Pages pages;
 
-    MissingAttendanceController(MissingAttendance missing) {
+    MissingAttendanceController(MissingAttendance missing, Pages pages) {
         this.missing = missing;
+        this.pages = pages;
     }
 
     @GetMapping("/beheer/aanwezigheid")
-    String list(Model model) {
-        model.addAttribute("sessions", missing.list(MAX_SHOWN));
-        model.addAttribute("count", missing.count());
-        return "results/missing";
+    JteModel list() {
+        return pages.resultsMissing(missing.list(MAX_SHOWN), missing.count());
     }
 }

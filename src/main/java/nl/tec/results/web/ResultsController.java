@@ -1,8 +1,11 @@
 package nl.tec.results.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,8 +16,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
+import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
@@ -23,17 +27,18 @@ import nl.tec.results.Kpi;
 import nl.tec.results.MissingAttendance;
 import nl.tec.results.Projection;
 import nl.tec.results.Snapshots;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.View;
 
 /** The results for everybody, and what was reported for those who may read it. */
 @Controller
@@ -44,53 +49,49 @@ class ResultsController {
 
     private static final int TO_DO = 20;
 
+    private static final DateTimeFormatter MEASURED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     private final Figures figures;
     private final Snapshots snapshots;
     private final MissingAttendance missing;
     private final Wording wording;
+    private final Pages pages;
 
-    ResultsController(Figures figures, Snapshots snapshots, MissingAttendance missing, Wording wording) {
+    ResultsController(Figures figures, Snapshots snapshots, MissingAttendance missing, Wording wording, Pages pages) {
         this.figures = figures;
         this.snapshots = snapshots;
         this.missing = missing;
         this.wording = wording;
+        this.pages = pages;
     }
 
     @GetMapping("/resultaten")
-    String overview(
+    JteModel overview(
             @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
             @AuthenticationPrincipal @Nullable Actor actor,
-            Locale language,
-            Model model) {
-        return overview(asked, actor, language, new Problems(), "", model);
+            Locale language) {
+        return overview(asked, actor, language, "");
     }
 
-    private String overview(
-            @Nullable Integer asked,
-            @Nullable Actor actor,
-            Locale language,
-            Problems problems,
-            String label,
-            Model model) {
+    private JteModel overview(@Nullable Integer asked, @Nullable Actor actor, Locale language, String label) {
         Map<Integer, List<Line>> all = figures.all();
         int year = year(asked, all);
         List<Line> lines = all.getOrDefault(year, List.of());
         boolean reader = actor != null && actor.is(READERS);
-        model.addAttribute("words", wording.in(language));
-        model.addAttribute("year", year);
-        model.addAttribute("all", all);
-        model.addAttribute("lines", lines);
-        model.addAttribute("series", series(all));
-        model.addAttribute("standings", standings(lines));
-        model.addAttribute("reader", reader);
-        model.addAttribute("mayReport", actor != null && actor.is(Role.PROGRAMME_MANAGER));
-        model.addAttribute("reported", reader ? snapshots.last(year) : Map.of());
-        model.addAttribute("missing", toDo(actor, lines));
-        model.addAttribute("problems", problems);
-        model.addAttribute("label", label);
-        model.addAttribute("pending", figures.pending().orElse(null));
-        model.addAttribute("special", figures.special(year).orElse(null));
-        return "results/overview";
+        return pages.resultsOverview(
+                wording.in(language),
+                year,
+                all,
+                lines,
+                series(all),
+                standings(lines),
+                reader,
+                actor != null && actor.is(Role.PROGRAMME_MANAGER),
+                reader ? snapshots.last(year) : Map.of(),
+                toDo(actor, lines),
+                label,
+                figures.pending().orElse(null),
+                figures.special(year).orElse(null));
     }
 
     /** The lines of each KPI by year: one that ended has fewer. */
@@ -123,56 +124,39 @@ class ResultsController {
         Words words = wording.in(language);
         List<List<@Nullable Object>> rows = new ArrayList<>();
         figures.all().values().forEach(lines -> lines.forEach(line -> rows.add(row(words, line))));
-        List<String> header = List.of(
-                "code",
-                "kpi",
-                "year",
-                "first_day",
-                "last_day",
-                "unit",
-                "value",
-                "most_it_can_be",
-                "projection",
-                "projection_low",
-                "projection_high",
-                "target",
-                "standing",
-                "reached",
-                "population",
-                "provisional",
-                "counted_in",
-                "measured_at");
-        new TableExport("resultaten", header, rows)
+        new TableExport("resultaten", words.header(Downloads.KPIS), rows)
                 .download(request.getRequestURI().endsWith(".csv") ? "csv" : "xlsx", response);
     }
 
     private static List<@Nullable Object> row(Words words, Line line) {
         Kpi kpi = line.kpi();
         Figure figure = line.figure();
-        Figure.Population population = figure == null ? null : figure.population();
+        Population population = figure == null ? null : figure.population();
         return Arrays.asList(
                 kpi.code(),
                 words.name(line),
                 line.year(),
                 line.period().first(),
                 line.period().last(),
-                kpi.measure().unit().name(),
+                words.t("results.sheet.unit." + kpi.measure().unit()),
                 figure == null ? null : number(figure.value(kpi.measure())),
                 figure == null ? null : number(figure.mostValue(kpi.measure())),
                 projected(line, Projection::expected),
                 projected(line, Projection::low),
                 projected(line, Projection::high),
                 line.judgement().target(),
-                line.judgement().standing().name(),
+                words.label(line.judgement().standing()),
                 figure == null ? null : figure.reached(),
                 population == null ? null : population.pupils(),
-                population == null ? null : population.provisional(),
+                population == null
+                        ? null
+                        : words.t(population.provisional() ? "results.sheet.yes" : "results.sheet.no"),
                 population == null
                         ? null
                         : population.countedIn() == null
                                 ? Integer.valueOf(line.period().countYear())
                                 : population.countedIn(),
-                figure == null ? null : figure.measuredAt().toString());
+                figure == null ? null : MEASURED.format(figure.measuredAt().atZone(Dates.ZONE)));
     }
 
     private static @Nullable Double projected(Line line, ToDoubleFunction<Projection> end) {
@@ -189,45 +173,36 @@ class ResultsController {
     }
 
     @PostMapping("/resultaten/vastgelegd")
-    String report(
+    View report(
             @RequestParam(name = "jaar") int year,
             @RequestParam(defaultValue = "") String label,
             @AuthenticationPrincipal Actor actor,
             Locale language,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         if (!actor.is(Role.PROGRAMME_MANAGER)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         Problems problems = snapshots.take(year, label, actor);
         if (problems.any()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return overview(year, actor, language, problems, label, model);
+            return reply.refused(problems, overview(year, actor, language, label));
         }
-        Flash.say(request, response, "results.snapshot.done");
-        return "redirect:/resultaten/vastgelegd";
+        return reply.saved("results.snapshot.done", "/resultaten/vastgelegd");
     }
 
     @GetMapping("/resultaten/vastgelegd")
-    String reported(Locale language, Model model) {
-        model.addAttribute("words", wording.in(language));
-        model.addAttribute("snapshots", snapshots.list());
-        return "results/snapshots";
+    JteModel reported(Locale language) {
+        return pages.resultsSnapshots(wording.in(language), snapshots.list());
     }
 
     @GetMapping("/resultaten/vastgelegd/{id}")
-    String reported(@PathVariable long id, Locale language, Model model) {
+    JteModel reported(@PathVariable long id, Locale language) {
         Snapshots.Snapshot snapshot =
                 snapshots.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Map<String, Line> now = new TreeMap<>();
         figures.all()
                 .getOrDefault(snapshot.year(), List.of())
                 .forEach(line -> now.put(line.kpi().code(), line));
-        model.addAttribute("words", wording.in(language));
-        model.addAttribute("snapshot", snapshot);
-        model.addAttribute("now", now);
-        return "results/snapshot";
+        return pages.resultsSnapshot(wording.in(language), snapshot, now);
     }
 
     private int year(@Nullable Integer asked, Map<Integer, List<Line>> all) {

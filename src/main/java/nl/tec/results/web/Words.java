@@ -10,18 +10,20 @@ import java.util.Locale;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
-import nl.tec.results.Arithmetic;
+import nl.tec.reach.Arithmetic;
+import nl.tec.reach.Band;
+import nl.tec.reach.Period;
+import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Kpi;
 import nl.tec.results.Measure;
-import nl.tec.results.Period;
 import nl.tec.results.PeriodKind;
 import nl.tec.results.Projection;
-import nl.tec.results.Rounding;
 import nl.tec.results.Snapshots;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Rounding;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,15 @@ public final class Words {
 
     Locale language() {
         return language;
+    }
+
+    boolean english() {
+        return language.getLanguage().equals("en");
+    }
+
+    /** The heading of a sheet, from the names of its columns. */
+    List<String> header(List<String> columns) {
+        return columns.stream().map(column -> t("results.sheet." + column)).toList();
     }
 
     /** The city of the hub, or the hub itself when nobody has named it. */
@@ -173,7 +184,7 @@ public final class Words {
     /** 'voorlopig', 'telling van 2019': when it is a share of a count that is not the final one of the year. */
     public @Nullable String mark(Line line) {
         Figure figure = line.figure();
-        Figure.Population population = figure == null ? null : figure.population();
+        Population population = figure == null ? null : figure.population();
         if (line.kpi().measure() != Measure.REACH || population == null || !population.provisional()) {
             return null;
         }
@@ -181,18 +192,18 @@ public final class Words {
     }
 
     /** Whether the count is older than last year's, moved up one group (rules 2.7). */
-    static boolean older(Line line, Figure.Population population) {
+    static boolean older(Line line, Population population) {
         Integer countedIn = population.countedIn();
         return countedIn != null
                 && (inYears(line.kpi()) || countedIn != line.period().countYear() - 1);
     }
 
-    private String counted(Figure.Population population) {
+    private String counted(Population population) {
         return t("results.countOf", String.valueOf(population.countedIn()));
     }
 
     /** 'Leerlingen in schooljaar 2026/27 (telling van 2019)'. */
-    public String population(Line line, Figure.Population population) {
+    public String population(Line line, Population population) {
         String name = t("results.drill.population", period(line));
         if (!population.provisional()) {
             return name;
@@ -230,7 +241,7 @@ public final class Words {
     }
 
     /** 'groep 7 en 8', 'klas 1 t/m 6'. */
-    public String band(Kpi.Band band) {
+    public String band(Band band) {
         String many = band.from() == band.to() ? "one" : band.from() + 1 == band.to() ? "two" : "more";
         return t("results.band." + many + "." + band.sector(), band.from(), band.to());
     }
@@ -242,7 +253,7 @@ public final class Words {
 
     /** Whether its pupils are in years of study and not in groups. */
     public static boolean inYears(Kpi kpi) {
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         return band != null && (band.sector() == Sector.VO || band.sector() == Sector.MBO);
     }
 
@@ -360,7 +371,7 @@ public final class Words {
 
     /** Who a KPI is about: its band, its audience, or nobody in particular. */
     public String about(Kpi kpi) {
-        Kpi.Band band = kpi.band();
+        Band band = kpi.band();
         Audience audience = kpi.audience();
         if (band != null) {
             return sector(band.sector()) + ", " + band(band);

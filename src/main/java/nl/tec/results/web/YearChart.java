@@ -16,27 +16,21 @@ import nl.tec.results.Measure;
 public record YearChart(List<Bar> bars, String inWords) {
 
     public static final int WIDTH = 320;
-    public static final int HEIGHT = 186;
+    public static final int HEIGHT = 204;
     public static final int FLOOR = 146;
     public static final int BAR = 34;
 
-    private static final int TOP = 22;
-    private static final int LABEL_GAP = 6;
-    public static final int LINE_HEIGHT = 16;
+    /** Of the words below a bar, down from the floor: the year, the figure, the target. None stands where a bar or line can be. */
+    public static final int YEAR = 18;
 
-    /**
-     * @param target -1: none
-     * @param label where the text of the figure stands
-     */
-    public record Bar(
-            int year,
-            double left,
-            double sure,
-            double may,
-            double target,
-            double label,
-            String text,
-            String targetText) {
+    public static final int VALUE = 37;
+    public static final int GOAL = 54;
+
+    private static final int TOP = 8;
+
+    /** @param target -1: none */
+    public record Bar(int year, double left, double sure, double may, double target, String text, String targetText) {
+
         public double middle() {
             return left + BAR / 2.0;
         }
@@ -56,16 +50,12 @@ public record YearChart(List<Bar> bars, String inWords) {
             double sure = rounded(FLOOR - unit * value(line));
             double may = rounded(FLOOR - unit * most(line));
             double target = target(line) <= 0 ? -1 : rounded(FLOOR - unit * target(line));
-            // the figure stands on its own bar; the target is named below its year, so that no figure is taken for the
-            // other
-            double label = rounded(sure - LABEL_GAP);
             bars.add(new Bar(
                     line.year(),
                     rounded(at * step + (step - BAR) / 2),
                     sure,
                     may,
                     target,
-                    label,
                     words.now(line),
                     words.goal(line)));
         }

@@ -18,7 +18,7 @@ import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.results.Measure;
-import nl.tec.results.Rounding;
+import nl.tec.shared.Rounding;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Evidence;
 import nl.tec.steering.Fact;
@@ -103,10 +103,10 @@ class KpiEvidence implements Evidence {
     }
 
     private static String why(Measure measure, Standing standing) {
-        if (!measure.measured()) {
-            return "steering.fact.why." + measure;
+        if (standing == Standing.NOT_STARTED) {
+            return "steering.fact.why.notStarted";
         }
-        return standing == Standing.NOT_STARTED ? "steering.fact.why.notStarted" : "steering.fact.why.noCount";
+        return measure == Measure.SATISFACTION ? "steering.fact.why.SATISFACTION" : "steering.fact.why.noCount";
     }
 
     private static Mark mark(Standing standing) {

@@ -86,21 +86,21 @@ class NetworkEvidence implements Evidence {
                 select count(*) filter (where o.kind = 'COMPANY') as companies,
                        count(*) filter (where o.kind = 'COMPANY' and o.id in (select organisation_id from connected_on(:long_ago))) as loyal,
                        count(*) filter (where o.kind = 'SCHOOL_BOARD') as boards,
-                       (select count(distinct organisation_id) from evidence_membership
+                       (select count(distinct organisation_id) from partners_membership_counted_v
                          where kind = 'SIGNATORY' and counted @> :day::date) as signatories,
-                       (select count(distinct organisation_id) from evidence_promise where year = :year and delivered_cents > 0)
+                       (select count(distinct organisation_id) from partners_promise_v where year = :year and delivered_cents > 0)
                            as contributors,
                        count(*) filter (where o.kind in ('HUB', 'PLATFORM')) as neighbours,
-                       (select count(*) from organisation where kind in ('HUB', 'PLATFORM') and ended_on is null) as known_neighbours,
-                       (select count(*) from evidence_offer_request
+                       (select count(*) from organisations_organisation_v where kind in ('HUB', 'PLATFORM') and ended_on is null) as known_neighbours,
+                       (select count(*) from employers_offer_request_v
                          where asked_on between :first and :last and state not in ('OPEN', 'WITHDRAWN')) as answered,
-                       (select count(*) from evidence_offer_request
+                       (select count(*) from employers_offer_request_v
                          where asked_on between :first and :last and state = 'ACCEPTED') as answered_yes,
-                       (select coalesce(sum(promised_cents), 0) from evidence_promise where year = :year) as promised_cents,
-                       (select coalesce(sum(delivered_cents), 0) from evidence_promise where year = :year) as delivered_cents,
-                       (select count(*) from evidence_declaration where opened_on <= :day) as declarations,
-                       (select count(*) from evidence_declaration where completed_on <= :day) as signed
-                  from connected_on(:day) c join organisation o on o.id = c.organisation_id
+                       (select coalesce(sum(promised_cents), 0) from partners_promise_v where year = :year) as promised_cents,
+                       (select coalesce(sum(delivered_cents), 0) from partners_promise_v where year = :year) as delivered_cents,
+                       (select count(*) from declarations_signed_v where opened_on <= :day) as declarations,
+                       (select count(*) from declarations_signed_v where completed_on <= :day) as signed
+                  from connected_on(:day) c join organisations_organisation_v o on o.id = c.organisation_id
                 """)
                 .param("day", day)
                 .param("year", year)

@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
-import nl.tec.results.Kpi.Band;
-import nl.tec.results.TookPart;
+import nl.tec.reach.Band;
+import nl.tec.reach.ChildrenReach;
+import nl.tec.reach.Reach;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import nl.tec.steering.Condition;
@@ -44,12 +45,12 @@ class VisitEvidence implements Evidence {
             .toList();
 
     private final JdbcClient jdbc;
-    private final TookPart tookPart;
+    private final Reach reach;
     private final HubSettings hub;
     private final Texts texts;
 
-    VisitEvidence(JdbcClient jdbc, TookPart tookPart, HubSettings hub, Texts texts) {
-        this.tookPart = tookPart;
+    VisitEvidence(JdbcClient jdbc, Reach reach, HubSettings hub, Texts texts) {
+        this.reach = reach;
         this.jdbc = jdbc;
         this.hub = hub;
         this.texts = texts;
@@ -74,7 +75,7 @@ class VisitEvidence implements Evidence {
     public Map<Condition, List<Fact>> of(int year, Locale language) {
         SchoolYear schoolYear = new SchoolYear(year);
         Counts counts = counts(schoolYear);
-        TookPart.Children children = tookPart.children(schoolYear, YOUNGEST, OLDEST);
+        ChildrenReach children = reach.children(schoolYear, YOUNGEST, OLDEST);
         Say say = new Say(texts, language);
         Fact line = say.share("line", counts.inALine(), counts.visits());
         Fact again = say.share("again", counts.schoolsAgain(), counts.schools());
@@ -85,8 +86,7 @@ class VisitEvidence implements Evidence {
         return Map.of(
                 FOCUS,
                 List.of(
-                        say.share(
-                                "focus", tookPart.pupils(schoolYear, IN_FOCUS), tookPart.pupils(schoolYear, EVERYBODY)),
+                        say.share("focus", reach.pupils(schoolYear, IN_FOCUS), reach.pupils(schoolYear, EVERYBODY)),
                         say.share("focusChildren", children.ofAge(), children.all())),
                 CARE,
                 List.of(
@@ -105,10 +105,10 @@ class VisitEvidence implements Evidence {
 
     private Counts counts(SchoolYear year) {
         return jdbc.sql("""
-                with visit as materialized (select * from evidence_class_visit where held_on between :first and :last),
+                with visit as materialized (select * from steering_class_visit_v where held_on between :first and :last),
                 primary_school as (
                     select s.organisation_id as site_id
-                      from school_site s join organisation o on o.id = s.organisation_id
+                      from organisations_school_site_v s join organisations_organisation_v o on o.id = s.organisation_id
                      where s.sector = 'PO' and o.ended_on is null and o.municipality_code = any(:municipalities))
                 select count(distinct booking_id) as visits,
                        count(distinct booking_id) filter (where bus_asked) as bus_asked,

@@ -1,32 +1,28 @@
 package nl.tec.steering.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.Problems;
-import nl.tec.steering.Phase;
-import nl.tec.steering.Saved;
+import nl.tec.shared.Outcome;
 import nl.tec.steering.Step;
 import nl.tec.steering.StepFields;
 import nl.tec.steering.Steps;
 import nl.tec.steering.Timeline;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** Where the programme manager and the administrator add, change and move milestones and decisions. */
 @Controller
@@ -35,107 +31,70 @@ class ManageStepsController {
 
     private final Timeline timeline;
     private final Steps steps;
+    private final Pages pages;
     private final Clock clock;
 
-    ManageStepsController(Timeline timeline, Steps steps, Clock clock) {
+    ManageStepsController(Timeline timeline, Steps steps, Pages pages, Clock clock) {
         this.timeline = timeline;
         this.steps = steps;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping
-    String list(Model model) {
-        model.addAttribute("overview", timeline.all());
-        model.addAttribute("now", clock.instant());
-        return "steering/manage";
+    JteModel list() {
+        return pages.steeringManage(timeline.all(), clock.instant());
     }
 
     @GetMapping("/nieuw")
-    String blank(
+    JteModel blank(
             @RequestParam(name = "soort", defaultValue = "mijlpaal") String kind,
-            @RequestParam(name = "fase", defaultValue = "0") long phase,
-            Model model) {
-        StepForm form = StepForm.empty(phase, today());
-        return page(null, kind.equals("besluit"), form, new Problems(), model);
+            @RequestParam(name = "fase", defaultValue = "0") long phase) {
+        return page(null, kind.equals("besluit"), StepForm.empty(phase, today()));
     }
 
     @PostMapping("/nieuw")
-    String add(
-            @RequestParam(name = "soort", defaultValue = "mijlpaal") String kind,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        StepForm form = new StepForm(typed);
-        boolean decision = kind.equals("besluit");
-        Problems problems = new Problems();
-        StepFields fields = form.read(decision, today(), problems);
-        if (!problems.any()) {
-            Saved saved = steps.add(fields, actor);
-            if (saved instanceof Saved.Done done) {
-                Flash.say(request, response, "steering.saved");
-                return "redirect:/voortgang/" + done.id();
-            }
-            problems = problems(saved);
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return page(null, decision, form, problems, model);
+    View add(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        boolean decision = form.text("soort").equals("besluit");
+        StepFields fields = StepForm.read(form, decision, today());
+        return form.then(() -> steps.add(fields, actor))
+                .either(
+                        id -> reply.saved("steering.saved", "/voortgang/" + id),
+                        problems -> reply.refused(problems, page(null, decision, form)));
     }
 
     @GetMapping("/{id:[0-9]{1,18}}")
-    String edit(@PathVariable long id, Model model) {
+    JteModel edit(@PathVariable long id) {
         Step step = get(id);
-        return page(step, step.isDecision(), StepForm.of(step), new Problems(), model);
+        return page(step, step.isDecision(), StepForm.of(step));
     }
 
     @PostMapping("/{id:[0-9]{1,18}}")
-    String change(
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed,
-            @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    View change(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Step step = get(id);
-        StepForm form = new StepForm(typed);
-        Problems problems = new Problems();
-        StepFields fields = form.read(step.isDecision(), today(), problems);
-        if (!problems.any()) {
-            Saved saved = form.get("version").equals(Integer.toString(step.version()))
-                    ? steps.change(step, fields, form.get("reason"), actor)
-                    : new Saved.Outdated();
-            if (saved instanceof Saved.Done) {
-                Flash.say(request, response, "steering.saved");
-                return "redirect:/voortgang/" + id;
+        StepFields fields = StepForm.read(form, step.isDecision(), today());
+        Outcome<Long> outcome = form.then(() -> form.line("version").equals(Integer.toString(step.version()))
+                ? steps.change(step, fields, form.line("reason"), actor)
+                : Outcome.refused(Steps.OUTDATED));
+        return outcome.either(done -> reply.saved("steering.saved", "/voortgang/" + id), problems -> {
+            Step now = get(id);
+            if (problems.has(Steps.OUTDATED)) {
+                form.put("version", now.version());
             }
-            problems = problems(saved);
-            form = saved instanceof Saved.Outdated ? form.with("version", Integer.toString(get(id).version())) : form;
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return page(get(id), step.isDecision(), form, problems, model);
-    }
-
-    private static Problems problems(Saved saved) {
-        return saved instanceof Saved.Refused refused
-                ? refused.problems()
-                : new Problems().add("", "steering.problem.outdated");
+            return reply.refused(problems, page(now, step.isDecision(), form));
+        });
     }
 
     /** @param step null: a new one */
-    private String page(@Nullable Step step, boolean decision, StepForm form, Problems problems, Model model) {
-        List<Phase> phases = timeline.phases();
-        model.addAttribute("step", step);
-        model.addAttribute("decision", decision);
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("phases", phases);
-        model.addAttribute(
-                "others",
+    private JteModel page(@Nullable Step step, boolean decision, FormData form) {
+        return pages.steeringManageStep(
+                step,
+                decision,
+                form,
+                timeline.phases(),
                 timeline.steps().stream()
                         .filter(other -> step == null || other.id() != step.id())
                         .toList());
-        return "steering/manageStep";
     }
 
     private Step get(long id) {

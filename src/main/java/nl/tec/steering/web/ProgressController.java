@@ -1,5 +1,7 @@
 package nl.tec.steering.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.WebRequest;
@@ -23,31 +24,33 @@ class ProgressController {
     private final Timeline timeline;
     private final TimelineFiles files;
     private final JudgingTasks judging;
+    private final Pages pages;
     private final Clock clock;
 
-    ProgressController(Timeline timeline, TimelineFiles files, JudgingTasks judging, Clock clock) {
+    ProgressController(Timeline timeline, TimelineFiles files, JudgingTasks judging, Pages pages, Clock clock) {
         this.timeline = timeline;
         this.files = files;
         this.judging = judging;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/voortgang")
-    String progress(@AuthenticationPrincipal Actor actor, Locale language, Model model) {
-        model.addAttribute("overview", timeline.all());
-        model.addAttribute("now", clock.instant());
-        model.addAttribute("waiting", judging.of(actor, language).stream().toList());
-        return "steering/progress";
+    JteModel progress(@AuthenticationPrincipal Actor actor, Locale language) {
+        return pages.steeringProgress(
+                timeline.all(),
+                clock.instant(),
+                judging.of(actor, language).stream().toList());
     }
 
     @GetMapping("/voortgang/{id:[0-9]{1,18}}")
-    String step(@PathVariable long id, Model model) {
-        model.addAttribute("step", timeline.find(id).orElseThrow(() -> new NotFound("step " + id)));
-        model.addAttribute("phases", timeline.phases());
-        model.addAttribute("steps", timeline.steps());
-        model.addAttribute("history", timeline.history(id));
-        model.addAttribute("now", clock.instant());
-        return "steering/progressStep";
+    JteModel step(@PathVariable long id) {
+        return pages.steeringProgressStep(
+                timeline.find(id).orElseThrow(() -> new NotFound("step " + id)),
+                timeline.phases(),
+                timeline.steps(),
+                timeline.history(id),
+                clock.instant());
     }
 
     @GetMapping("/voortgang/tijdlijn.{kind:csv|xlsx}")

@@ -1,5 +1,7 @@
 package nl.tec.steering.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
@@ -10,7 +12,6 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.WebRequest;
@@ -21,23 +22,23 @@ class ProjectController {
 
     private final Timeline timeline;
     private final TimelineFiles files;
+    private final Pages pages;
 
-    ProjectController(Timeline timeline, TimelineFiles files) {
+    ProjectController(Timeline timeline, TimelineFiles files, Pages pages) {
         this.timeline = timeline;
         this.files = files;
+        this.pages = pages;
     }
 
     @GetMapping("/project")
-    String project(Model model) {
-        model.addAttribute("overview", timeline.open());
-        return "steering/project";
+    JteModel project() {
+        return pages.steeringProject(timeline.open());
     }
 
     @GetMapping("/project/{id:[0-9]{1,18}}")
-    String step(@PathVariable long id, Model model) {
-        model.addAttribute("step", timeline.findOpen(id).orElseThrow(() -> new NotFound("step " + id)));
-        model.addAttribute("phases", timeline.phases());
-        return "steering/projectStep";
+    JteModel step(@PathVariable long id) {
+        return pages.steeringProjectStep(
+                timeline.findOpen(id).orElseThrow(() -> new NotFound("step " + id)), timeline.phases());
     }
 
     @GetMapping("/project/tijdlijn.{kind:csv|xlsx}")

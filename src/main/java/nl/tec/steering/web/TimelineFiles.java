@@ -25,7 +25,7 @@ import org.springframework.web.context.request.WebRequest;
 
 /**
  * The timeline to take along: a sheet of phases, milestones and decisions, and a calendar of the last two. What is in it is
- * what the reader may see on the page at that moment. Column names are English and stable, as of all open data.
+ * what the reader may see on the page at that moment.
  */
 @Component
 class TimelineFiles {
@@ -74,24 +74,28 @@ class TimelineFiles {
             for (Step step : line.steps()) {
                 List<@Nullable Object> row = row(line.phase(), step, overview, language);
                 if (withPublication) {
-                    row.add(step.publicAt(now) ? "yes" : "no");
+                    row.add(texts.text(language, step.publicAt(now) ? "steering.sheet.yes" : "steering.sheet.no"));
                 }
                 rows.add(row);
             }
         }
-        List<String> header = new ArrayList<>(COLUMNS);
+        List<String> columns = new ArrayList<>(COLUMNS);
         if (withPublication) {
-            header.add("public");
+            columns.add("public");
         }
-        return new TableExport(NAME, header, rows);
+        return new TableExport(
+                NAME,
+                columns.stream()
+                        .map(column -> texts.text(language, "steering.sheet." + column))
+                        .toList(),
+                rows);
     }
 
-    private static List<@Nullable Object> row(
-            PhaseLine line, Overview overview, boolean withPublication, Locale language) {
+    private List<@Nullable Object> row(PhaseLine line, Overview overview, boolean withPublication, Locale language) {
         Phase phase = line.phase();
         String name = phase.name().in(language);
         List<@Nullable Object> row = new ArrayList<>(Arrays.asList(
-                "PHASE",
+                texts.text(language, "steering.sheet.phase"),
                 name,
                 name,
                 phase.about().in(language),
@@ -99,7 +103,7 @@ class TimelineFiles {
                 phase.until(),
                 phase.promised(),
                 null,
-                line.state(overview.today()).name(),
+                texts.text(language, "steering.phase." + line.state(overview.today())),
                 null,
                 null,
                 null,
@@ -107,15 +111,15 @@ class TimelineFiles {
                 null,
                 phase.source().in(language)));
         if (withPublication) {
-            row.add("yes");
+            row.add(texts.text(language, "steering.sheet.yes"));
         }
         return row;
     }
 
-    private static List<@Nullable Object> row(Phase phase, Step step, Overview overview, Locale language) {
+    private List<@Nullable Object> row(Phase phase, Step step, Overview overview, Locale language) {
         Decision decision = step.decision();
         return new ArrayList<>(Arrays.asList(
-                decision == null ? "MILESTONE" : "DECISION",
+                texts.text(language, decision == null ? "steering.milestone" : "steering.decision"),
                 phase.name().in(language),
                 step.title().in(language),
                 step.fields().about().in(language),
@@ -123,7 +127,7 @@ class TimelineFiles {
                 step.planned(),
                 step.promised(),
                 step.done(),
-                step.standing(overview.today()).name(),
+                texts.text(language, "steering.standing." + step.standing(overview.today())),
                 decision == null ? null : decision.body().in(language),
                 decision == null ? null : decision.mandate().in(language),
                 decision == null ? null : decision.reference(),

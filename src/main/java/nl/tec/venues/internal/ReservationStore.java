@@ -118,7 +118,7 @@ public class ReservationStore {
     private void introduce(Guest guest) {
         jdbc.sql("""
                 insert into resource (kind, organisation_id, number, name)
-                select 'PERSON', o.id, n, o.name from organisation o cross join generate_series(1, :atOnce) n where o.id = :organisation
+                select 'PERSON', o.id, n, o.name from organisations_organisation_v o cross join generate_series(1, :atOnce) n where o.id = :organisation
                 on conflict (organisation_id, number) where kind = 'PERSON' do nothing
                 """)
                 .param("atOnce", guest.atOnce())

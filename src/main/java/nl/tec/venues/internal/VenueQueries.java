@@ -104,12 +104,12 @@ public class VenueQueries {
         return jdbc.sql("""
                 with used as (
                   select a.latitude, a.longitude
-                    from venue p join postcode_area a on a.pc4 = coalesce(p.pc4, left(p.postcode, 4)::char(4))
+                    from venue p join organisations_postcode_area_v a on a.pc4 = coalesce(p.pc4, left(p.postcode, 4)::char(4))
                    where p.ended_on is null),
                 box as (
                   select min(latitude) - 0.015 as south, max(latitude) + 0.015 as north,
                          min(longitude) - 0.025 as west, max(longitude) + 0.025 as east from used)
-                select a.pc4 as label, a.latitude, a.longitude from postcode_area a, box b
+                select a.pc4 as label, a.latitude, a.longitude from organisations_postcode_area_v a, box b
                  where a.latitude between b.south and b.north and a.longitude between b.west and b.east
                  order by a.pc4 limit :limit
                 """).param("limit", limit).query(Area.class).list();

@@ -265,7 +265,9 @@ class DeclarationPagesTest {
         assertThat(maker.get("/beheer/netwerk/lijst.csv?zoek=" + name.replace(" ", "+"))
                         .body())
                 .contains(
-                        "organisation,kind,from,until,fee_euro,renewed,evidence", name + ",MEMBER,", ",250.00,no,FEE");
+                        "organisatie;soort;vanaf;tot en met;bijdrage in euro;verlengd;bewijs",
+                        name + ";MEMBER;",
+                        ";250,00;nee;FEE");
         assertThat(people.signedIn(Membership.of(Role.PARTNER, organisation))
                         .browser()
                         .get("/partner")

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration.Terms;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Declarations.Draft;
-import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signatories;
@@ -78,20 +78,20 @@ public class DeclarationsFixture {
 
     Made open(DeclarationKind kind, Terms terms, int signatories, @Nullable Instant publicFrom) {
         Made made = draft(kind, terms, signatories, publicFrom);
-        done(this.signatories.send(made.id(), made.maker()));
+        Outcomes.done(this.signatories.send(made.id(), made.maker()));
         return made;
     }
 
     Made draft(DeclarationKind kind, Terms terms, int signatories, @Nullable Instant publicFrom) {
         Actor maker = maker();
         String title = unique("Samen voor techniek");
-        long id = done(declarations.write(new Draft(kind, title, TEXT, publicFrom, terms), maker));
+        long id = Outcomes.done(declarations.write(new Draft(kind, title, TEXT, publicFrom, terms), maker));
         List<Long> ids = new ArrayList<>();
         List<Long> organisations = new ArrayList<>();
         for (int i = 1; i <= signatories; i++) {
             long organisation = organisation(unique("Bedrijf " + i));
             organisations.add(organisation);
-            ids.add(done(this.signatories.add(id, somebody(organisation, null), maker)));
+            ids.add(Outcomes.done(this.signatories.add(id, somebody(organisation, null), maker)));
         }
         return new Made(id, title, maker, ids, organisations);
     }
@@ -119,13 +119,5 @@ public class DeclarationsFixture {
         Made made = open(signatories, publicFrom);
         made.signatories().forEach(this::sign);
         return made;
-    }
-
-    static long done(Outcome outcome) {
-        if (outcome instanceof Outcome.Done done) {
-            return done.id();
-        }
-        throw new AssertionError(
-                "refused: " + ((Outcome.Refused) outcome).problems().all());
     }
 }

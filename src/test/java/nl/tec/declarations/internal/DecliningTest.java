@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -21,6 +22,7 @@ import nl.tec.declarations.Signing.ByAccount;
 import nl.tec.declarations.Signing.Result;
 import nl.tec.declarations.Signing.State;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
+import nl.tec.shared.Outcome;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -138,7 +140,7 @@ class DecliningTest {
         reminders.run(Instant.now().plusSeconds(60L * 60 * 24 * 90));
         assertThat(mails(made.signatories().get(0), "declaration-remind")).isZero();
         assertThat(signatories.remind(made.id(), made.signatories().get(0), made.maker()))
-                .isInstanceOf(Declarations.Outcome.Refused.class);
+                .isInstanceOf(Outcome.Refused.class);
         assertThatThrownBy(() -> jdbc.sql("update signatory set remind_at = now() where declaration_id = ?")
                         .param(made.id())
                         .update())
@@ -167,7 +169,7 @@ class DecliningTest {
     void aNewTextIsANewQuestion() {
         Made made = declarationsFixture.open(1, null);
         decline(made);
-        DeclarationsFixture.done(declarations.changeText(
+        Outcomes.done(declarations.changeText(
                 made.id(), 1, made.title(), DeclarationsFixture.TEXT + " Nu met plan.", made.maker()));
         assertThat(first(made).decline()).isNull();
         assertThat(declarationsFixture.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
@@ -179,7 +181,7 @@ class DecliningTest {
         decline(made);
         SignatoryDraft instead = new SignatoryDraft(
                 made.organisations().get(0), "voorzitter van het bestuur", "voorzitter@example.org", true, null, null);
-        long next = DeclarationsFixture.done(
+        long next = Outcomes.done(
                 signatories.replace(made.id(), made.signatories().get(0), instead, made.maker()));
         assertThat(signatories.countDeclined()).isEqualTo(countedWithout(made));
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
@@ -205,9 +207,9 @@ class DecliningTest {
         Made made = declarationsFixture.draft(
                 nl.tec.declarations.DeclarationKind.PARTICIPATION, Declaration.Terms.NONE, 0, null);
         long organisation = declarationsFixture.organisation(DeclarationsFixture.unique("Zonder adres"));
-        DeclarationsFixture.done(signatories.add(
+        Outcomes.done(signatories.add(
                 made.id(), new SignatoryDraft(organisation, "directeur", "", true, null, null), made.maker()));
-        DeclarationsFixture.done(signatories.send(made.id(), made.maker()));
+        Outcomes.done(signatories.send(made.id(), made.maker()));
         assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/verklaringen/" + made.id())

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
@@ -63,13 +64,13 @@ class MandateFilesTest {
     @BeforeEach
     void make() {
         made = declarationsFixture.open(1, null);
-        proxy = DeclarationsFixture.done(signatories.add(
+        proxy = Outcomes.done(signatories.add(
                 made.id(),
                 declarationsFixture.somebody(
                         made.organisations().get(0),
                         new Mandate("de directie", "", LocalDate.of(2026, 1, 5), null, "")),
                 made.maker()));
-        DeclarationsFixture.done(signatories.send(made.id(), made.maker()));
+        Outcomes.done(signatories.send(made.id(), made.maker()));
     }
 
     private List<Entry> entries() {

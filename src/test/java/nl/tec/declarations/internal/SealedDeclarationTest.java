@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
@@ -35,6 +36,7 @@ import nl.tec.documents.Seals;
 import nl.tec.documents.internal.PdfSeal;
 import nl.tec.documents.internal.SealKey;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Sha256;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -182,7 +184,7 @@ class SealedDeclarationTest {
         TestBrowser visitor = people.visitor();
         assertHidden(visitor, slug, 404);
         assertThat(declarations.changePublication(made.id(), Instant.now().minusSeconds(1), made.maker()))
-                .isInstanceOf(Declarations.Outcome.Done.class);
+                .isInstanceOf(Outcome.Done.class);
         for (String list : lists(slug)) {
             assertThat(visitor.get(list).body()).as(list).contains("/verklaringen/" + slug);
         }
@@ -192,7 +194,7 @@ class SealedDeclarationTest {
         assertThat(pdf.headers().firstValue("Content-Type")).contains("application/pdf");
         assertThat(declarations.changePublication(made.id(), null, made.maker()))
                 .as("what is public stays so")
-                .isInstanceOf(Declarations.Outcome.Refused.class);
+                .isInstanceOf(Outcome.Refused.class);
 
         declarations.withdraw(made.id(), null, made.maker());
         assertHidden(visitor, slug, 410);
@@ -222,7 +224,7 @@ class SealedDeclarationTest {
         Made next = declarationsFixture.open(1, Instant.now().minus(Duration.ofDays(1)));
         byte[] pdf = sealed(old);
         String slug = declarations.read(old.id(), old.maker()).slug();
-        DeclarationsFixture.done(declarations.withdraw(old.id(), next.id(), old.maker()));
+        Outcomes.done(declarations.withdraw(old.id(), next.id(), old.maker()));
         TestBrowser visitor = people.visitor();
 
         String page = visitor.get("/verklaringen/" + slug).body();
@@ -247,14 +249,14 @@ class SealedDeclarationTest {
         Made hidden = declarationsFixture.complete(1, moment);
         Made old = declarationsFixture.complete(1, Instant.now().minus(Duration.ofDays(1)));
         String slug = declarations.read(hidden.id(), hidden.maker()).slug();
-        DeclarationsFixture.done(declarations.withdraw(old.id(), hidden.id(), old.maker()));
+        Outcomes.done(declarations.withdraw(old.id(), hidden.id(), old.maker()));
         String oldSlug = declarations.read(old.id(), old.maker()).slug();
         assertThat(at(moment.minusMillis(1)).address(hidden.id())).isEmpty();
         assertThat(at(moment).address(hidden.id())).isEqualTo(slug);
         assertThat(at(moment.minusMillis(1)).withdrawn(oldSlug).orElseThrow().replacedBy())
                 .isNull();
         assertThat(at(moment).withdrawn(oldSlug).orElseThrow().replacedBy()).isNotNull();
-        DeclarationsFixture.done(declarations.withdraw(hidden.id(), null, hidden.maker()));
+        Outcomes.done(declarations.withdraw(hidden.id(), null, hidden.maker()));
         for (Instant time : List.of(moment.minusMillis(1), moment, moment.plus(Duration.ofDays(400)))) {
             PublicQueries then = at(time);
             assertThat(then.address(hidden.id())).isEmpty();
@@ -271,13 +273,12 @@ class SealedDeclarationTest {
         Made gone = declarationsFixture.complete(1, null);
         declarations.withdraw(gone.id(), null, gone.maker());
         for (long wrong : List.of(old.id(), gone.id(), 0L)) {
-            assertThat(declarations.withdraw(old.id(), wrong, old.maker()))
-                    .isInstanceOf(Declarations.Outcome.Refused.class);
+            assertThat(declarations.withdraw(old.id(), wrong, old.maker())).isInstanceOf(Outcome.Refused.class);
         }
         assertThat(declarations.read(old.id(), old.maker()).state()).isEqualTo(DeclarationState.COMPLETE);
         Made next = declarationsFixture.complete(1, null);
-        DeclarationsFixture.done(declarations.withdraw(old.id(), null, old.maker()));
-        DeclarationsFixture.done(declarations.withdraw(old.id(), next.id(), old.maker()));
+        Outcomes.done(declarations.withdraw(old.id(), null, old.maker()));
+        Outcomes.done(declarations.withdraw(old.id(), next.id(), old.maker()));
         assertThat(declarations.read(old.id(), old.maker()).replacedBy()).isEqualTo(next.id());
         assertThat(declarations.history(old.id()))
                 .extracting(Declarations.Event::event)

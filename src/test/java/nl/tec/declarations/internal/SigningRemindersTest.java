@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
@@ -163,9 +164,9 @@ class SigningRemindersTest {
         Made complete = declarationsFixture.complete(1, null);
         List<Made> all = List.of(signed, withdrawn, takenOff, complete);
         all.forEach(this::due);
-        DeclarationsFixture.done(declarations.withdraw(withdrawn.id(), null, withdrawn.maker()));
-        DeclarationsFixture.done(
-                signatories.withdraw(takenOff.id(), takenOff.signatories().get(0), takenOff.maker()));
+        Outcomes.done(declarations.withdraw(withdrawn.id(), null, withdrawn.maker()));
+        Outcomes.done(signatories.withdraw(
+                takenOff.id(), takenOff.signatories().get(0), takenOff.maker()));
         run();
         assertThat(mails(signed)).containsExactly(0, 1);
         assertThat(mails(withdrawn)).containsExactly(0);
@@ -184,12 +185,12 @@ class SigningRemindersTest {
         Made passed = due(declarationsFixture.open(1, Instant.now().minus(Duration.ofDays(2))));
         Made mandated = declarationsFixture.open(1, null);
         java.time.LocalDate today = Dates.dayOf(Instant.now());
-        long proxy = DeclarationsFixture.done(signatories.add(
+        long proxy = Outcomes.done(signatories.add(
                 mandated.id(),
                 declarationsFixture.somebody(
                         mandated.organisations().get(0), new Mandate("de directie", "", today.minusDays(9), today, "")),
                 mandated.maker()));
-        DeclarationsFixture.done(signatories.send(mandated.id(), mandated.maker()));
+        Outcomes.done(signatories.send(mandated.id(), mandated.maker()));
         due(mandated);
         reminders.run(Instant.now().plus(Duration.ofDays(1)));
         assertThat(mails(passed))
@@ -207,7 +208,7 @@ class SigningRemindersTest {
         Made made = due(declarationsFixture.open(2, null));
         run();
         declarationsFixture.sign(made.signatories().get(0));
-        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
+        Outcomes.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
         assertThat(read(made).signatories()).allSatisfy(signatory -> {
             assertThat(signatory.reminders()).isZero();
             assertThat(signatory.remindAt()).isAfter(Instant.now());
@@ -216,8 +217,7 @@ class SigningRemindersTest {
                 .param(made.id())
                 .update();
         due(made);
-        DeclarationsFixture.done(
-                signatories.remind(made.id(), made.signatories().get(1), made.maker()));
+        Outcomes.done(signatories.remind(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).signatories().get(1).remindAt()).isAfter(Instant.now());
         assertThat(read(made).signatories().get(1).reminders()).isZero();
     }
@@ -226,7 +226,7 @@ class SigningRemindersTest {
     void aDeclarationHasItsOwnNumberOfDays_orNone() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
-        DeclarationsFixture.done(declarations.changeReminding(made.id(), 2, made.maker()));
+        Outcomes.done(declarations.changeReminding(made.id(), 2, made.maker()));
         assertThat(read(made).signatories().get(1).remindAt())
                 .isEqualTo(workingDays.ahead(Instant.now()).after(2));
         due(made);
@@ -234,16 +234,16 @@ class SigningRemindersTest {
         assertThat(mails(made)).containsExactly(0, 1);
         assertThat(read(made).signatories().get(1).remindAt())
                 .isEqualTo(workingDays.ahead(Instant.now()).after(2));
-        DeclarationsFixture.done(declarations.changeReminding(made.id(), 0, made.maker()));
+        Outcomes.done(declarations.changeReminding(made.id(), 0, made.maker()));
         assertThat(read(made).signatories().get(1).remindAt()).isNull();
         jdbc.sql("update signatory set remind_at = now() - interval '1 minute' where declaration_id = ?")
                 .param(made.id())
                 .update();
         reminders.run(Instant.now().plus(Duration.ofDays(1)));
         assertThat(mails(made)).as("not this one").containsExactly(0, 1);
-        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
+        Outcomes.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
         assertThat(first(made).remindAt()).isNull();
-        DeclarationsFixture.done(declarations.changeReminding(made.id(), null, made.maker()));
+        Outcomes.done(declarations.changeReminding(made.id(), null, made.maker()));
         assertThat(first(made).remindAt())
                 .isEqualTo(workingDays.ahead(Instant.now()).after(5));
         assertThat(declarations.history(made.id()))

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -23,7 +24,6 @@ import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Declarations.Draft;
 import nl.tec.declarations.Declarations.Event;
-import nl.tec.declarations.Declarations.Outcome;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signatories;
@@ -40,6 +40,7 @@ import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Sha256;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class SigningTest {
         long first = made.signatories().get(0);
         ByLink link = declarationsFixture.link(first);
         Signing.Page shown = signing.page(link).orElseThrow();
-        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
+        Outcomes.done(declarations.changeText(made.id(), 1, made.title(), "Een andere tekst", made.maker()));
 
         assertThat(signing.sign(link, shown.sha256(), "Noor", true)).isInstanceOf(Result.TextChanged.class);
         assertThat(read(made).signed()).isZero();
@@ -171,7 +172,7 @@ class SigningTest {
             assertThatThrownBy(() -> jdbc.sql(change).param(first).update())
                     .hasStackTraceContaining("can only be added to");
         }
-        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
+        Outcomes.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
 
         assertThat(read(made).version()).isEqualTo(2);
         assertThat(read(made).signed()).isZero();
@@ -195,7 +196,7 @@ class SigningTest {
     @Test
     void whoWritesOverAnotherVersionIsTold() {
         Made made = declarationsFixture.open(1, null);
-        DeclarationsFixture.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
+        Outcomes.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
         assertThat(declarations.changeText(made.id(), 1, made.title(), "Ook nieuw", made.maker()))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
@@ -210,7 +211,7 @@ class SigningTest {
         ByLink link = declarationsFixture.link(old);
         SignatoryDraft somebody =
                 declarationsFixture.somebody(made.organisations().get(0), null);
-        long instead = DeclarationsFixture.done(signatories.replace(
+        long instead = Outcomes.done(signatories.replace(
                 made.id(),
                 old,
                 new SignatoryDraft(somebody.organisationId(), "voorzitter", somebody.email(), true, null, null),
@@ -232,7 +233,7 @@ class SigningTest {
     void takingOffTheLastWhoDidNotSignCompletesIt() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
-        DeclarationsFixture.done(
+        Outcomes.done(
                 signatories.withdraw(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
         assertThat(signing.page(declarationsFixture.link(made.signatories().get(1)))
@@ -246,7 +247,7 @@ class SigningTest {
         Made made = declarationsFixture.open(1, null);
         SignatoryDraft extra = declarationsFixture.somebody(
                 declarationsFixture.organisation(DeclarationsFixture.unique("Extra")), null);
-        long optional = DeclarationsFixture.done(signatories.add(
+        long optional = Outcomes.done(signatories.add(
                 made.id(),
                 new SignatoryDraft(extra.organisationId(), extra.position(), extra.email(), false, null, null),
                 made.maker()));
@@ -270,7 +271,7 @@ class SigningTest {
                         refused -> assertThat(refused.problems().all().get(0).key())
                                 .isEqualTo("declarations.problem.mandateExpired"));
 
-        long lasting = DeclarationsFixture.done(signatories.add(
+        long lasting = Outcomes.done(signatories.add(
                 made.id(),
                 declarationsFixture.somebody(
                         organisation, new Mandate("burgemeester", "tekenen", today.minusDays(9), today, "123")),
@@ -402,7 +403,7 @@ class SigningTest {
                     assertThat(member.basis()).isEqualTo(new nl.tec.partners.Basis.Declared(made.id()));
                 });
         long tomorrow = memberships.connectedOn(today.plusDays(1));
-        DeclarationsFixture.done(declarations.withdraw(made.id(), null, made.maker()));
+        Outcomes.done(declarations.withdraw(made.id(), null, made.maker()));
         assertThat(memberships.connectedOn(today)).isEqualTo(before + 1);
         assertThat(memberships.connectedOn(today.plusDays(1))).as("withdrawn").isEqualTo(tomorrow - 1);
     }
@@ -411,7 +412,7 @@ class SigningTest {
     @Test
     void aSignedAmbassadorDeclarationMakesAnAmbassador() {
         Actor maker = declarationsFixture.maker();
-        long id = DeclarationsFixture.done(declarations.write(
+        long id = Outcomes.done(declarations.write(
                 new Draft(
                         DeclarationKind.AMBASSADOR,
                         DeclarationsFixture.unique("Ambassadeur"),
@@ -419,17 +420,17 @@ class SigningTest {
                         null,
                         Terms.NONE),
                 maker));
-        long signatory = DeclarationsFixture.done(signatories.add(
+        long signatory = Outcomes.done(signatories.add(
                 id,
                 new SignatoryDraft(null, "directeur van een bouwbedrijf", "a@example.org", true, null, null),
                 maker));
-        DeclarationsFixture.done(signatories.send(id, maker));
+        Outcomes.done(signatories.send(id, maker));
         long before = memberships.ambassadorsOn(LocalDate.now(Dates.ZONE));
         assertThat(declarationsFixture.sign(signatory)).isEqualTo(new Result.Signed(true));
         assertThat(memberships.ambassadorsOn(LocalDate.now(Dates.ZONE))).isEqualTo(before + 1);
         assertThat(memberships.ambassadors()).extracting("positionNl").contains("directeur van een bouwbedrijf");
         long tomorrow = memberships.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1));
-        DeclarationsFixture.done(declarations.withdraw(id, null, maker));
+        Outcomes.done(declarations.withdraw(id, null, maker));
         assertThat(memberships.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1)))
                 .as("withdrawn")
                 .isEqualTo(tomorrow - 1);
@@ -439,13 +440,13 @@ class SigningTest {
     void linksAreSentOnce_andRemindedOnceADay() {
         Made made = declarationsFixture.open(1, null);
         long signatory = made.signatories().get(0);
-        DeclarationsFixture.done(signatories.send(made.id(), made.maker()));
+        Outcomes.done(signatories.send(made.id(), made.maker()));
         assertThat(mails("declaration-sign", signatory)).isEqualTo(1);
         assertThat(signatories.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
         jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where id = ?")
                 .param(signatory)
                 .update();
-        DeclarationsFixture.done(signatories.remind(made.id(), signatory, made.maker()));
+        Outcomes.done(signatories.remind(made.id(), signatory, made.maker()));
         assertThat(signatories.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
         assertThat(mails("declaration-remind", signatory)).isEqualTo(1);
     }
@@ -460,7 +461,7 @@ class SigningTest {
         jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where declaration_id = ?")
                 .param(made.id())
                 .update();
-        DeclarationsFixture.done(signatories.remindAll(made.id(), made.maker()));
+        Outcomes.done(signatories.remindAll(made.id(), made.maker()));
         assertThat(signatories.remindAll(made.id(), made.maker())).isInstanceOf(Outcome.Refused.class);
         assertThat(made.signatories())
                 .extracting(signatory -> mails("declaration-remind", signatory))
@@ -473,7 +474,7 @@ class SigningTest {
         Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
         declarationsFixture.sign(old);
-        long instead = DeclarationsFixture.done(signatories.replace(
+        long instead = Outcomes.done(signatories.replace(
                 made.id(),
                 old,
                 declarationsFixture.somebody(made.organisations().get(0), null),

@@ -199,10 +199,10 @@ class ImportWorker implements ImportBatches {
         return jdbc.sql("""
                 select b.id, b.state, b.created_at, a.name as "by", array_agg(f.name order by f.position) as files
                 from import_batch b
-                join account a on a.id = b.account_id
+                join accounts_account_v a on a.id = b.account_id
                 join import_file f on f.batch_id = b.id
                 where b.state in ('CHECKING', 'CHECKED', 'IMPORTING') and (b.state = 'CHECKED' or b.seen_at >= :alive)
-                group by b.id, a.id
+                group by b.id, a.name
                 order by b.created_at desc
                 """)
                 .param("alive", Rows.timestamp(clock.instant().minus(GONE)))

@@ -194,7 +194,7 @@ class RegionStore {
                        i.first_day || ' - ' || i.last_day as becomes
                 from incoming i left join holiday h using (region, kind, school_year)
                 where (h.first_day, h.last_day) is distinct from (i.first_day, i.last_day)
-                order by i.first_day
+                order by i.first_day, i.region, i.kind
                 """).query(row -> {
             tally.change(
                     "import.change.holiday." + row.getString("kind"),

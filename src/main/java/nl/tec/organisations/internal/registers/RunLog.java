@@ -33,7 +33,7 @@ class RunLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String SELECT =
-            "select r.*, a.name as account from import_run r left join account a on a.id = r.account_id";
+            "select r.*, a.name as account from import_run r left join accounts_account_v a on a.id = r.account_id";
 
     private final JdbcClient jdbc;
     private final Clock clock;

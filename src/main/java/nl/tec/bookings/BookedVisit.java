@@ -1,0 +1,16 @@
+package nl.tec.bookings;
+
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+
+/** An active booking of a class, in a list. */
+public record BookedVisit(
+        long bookingId,
+        long classId,
+        long activityId,
+        BookingState state,
+        int participants,
+        TimeSlot time,
+        Bilingual title,
+        World world) {}

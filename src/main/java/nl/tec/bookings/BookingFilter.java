@@ -1,0 +1,42 @@
+package nl.tec.bookings;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which bookings of classes are listed.
+ *
+ * @param sites of these schools only; null: of all
+ * @param text part of the name of the activity, the class or the school; empty: any
+ * @param day of the session; null: any
+ * @param session of this one only; null: any
+ */
+public record BookingFilter(
+        @Nullable Collection<Long> sites,
+        View view,
+        String text,
+        @Nullable LocalDate day,
+        @Nullable Long session) {
+
+    /** The text of each is {@code bookings.view.<name>}. */
+    public enum View {
+        /** Still to come: booked, offered, waiting. */
+        COMING,
+        WAITING,
+        /** Still to come, and nobody is mailed about it. */
+        UNREACHABLE,
+        PAST,
+        CANCELLED,
+        ALL;
+
+        /** Whether it is for the programme manager only. */
+        public boolean makersOnly() {
+            return this == UNREACHABLE;
+        }
+
+        public boolean newestFirst() {
+            return this == PAST || this == CANCELLED;
+        }
+    }
+}

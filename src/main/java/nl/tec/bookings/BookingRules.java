@@ -1,0 +1,79 @@
+package nl.tec.bookings;
+
+import static nl.tec.bookings.Refusal.because;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.VisitContext.Part;
+
+/**
+ * The rule book of booking a class (rules 3): every rule that can say no, in the order in which a teacher wants to hear it. Whether
+ * there is room, and whether the class is elsewhere, is not here: that is for the database to decide.
+ */
+final class BookingRules {
+
+    private static final int MAX_ADULTS = 50;
+
+    private BookingRules() {}
+
+    /** Whether this class could go to this session at all. */
+    static Optional<Refusal> whether(VisitContext facts, Instant now) {
+        if (!facts.session().state().equals("PUBLISHED") || !facts.activity().published()) {
+            return no(Reason.CLOSED);
+        }
+        if (!now.isBefore(facts.session().time().start())) {
+            return no(Reason.BEGUN);
+        }
+        if (!facts.activity().takesClasses()) {
+            return no(Reason.NOT_FOR_CLASSES);
+        }
+        if (facts.session().siteId() != null && !facts.atOwnSchool()) {
+            return no(Reason.AT_OTHER_SCHOOL);
+        }
+        if (facts.group().ended()) {
+            return no(Reason.CLASS_ENDED);
+        }
+        if (!facts.group().year().equals(facts.session().schoolYear())) {
+            return no(Reason.OTHER_SCHOOL_YEAR);
+        }
+        if (facts.partsThatFit().isEmpty()) {
+            return no(Reason.NOT_FOR_GROUP);
+        }
+        return facts.schoolClosed() ? no(Reason.SCHOOL_CLOSED) : Optional.empty();
+    }
+
+    /** Whether these pupils of the class can go. */
+    static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
+        Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
+        boolean wrong =
+                headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);
+        if (wrong || adults < 0 || adults > MAX_ADULTS) {
+            return no(Reason.NUMBER_WRONG);
+        }
+        Optional<Part> notMeant = facts.group().parts().stream()
+                .filter(part -> headCounts.getOrDefault(part.id(), 0) > 0)
+                .filter(part -> !facts.activity()
+                        .forWhom()
+                        .fits(part.grade(), facts.group().level()))
+                .findFirst();
+        if (notMeant.isPresent()) {
+            return Optional.of(because(Reason.PART_NOT_FOR_GROUP, notMeant.get().grade()));
+        }
+        int participants =
+                headCounts.values().stream().mapToInt(Integer::intValue).sum();
+        if (participants == 0) {
+            return no(Reason.NOBODY);
+        }
+        return participants > facts.session().capacity()
+                ? Optional.of(because(Reason.TOO_MANY, facts.session().capacity()))
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> no(Reason reason) {
+        return Optional.of(because(reason));
+    }
+}

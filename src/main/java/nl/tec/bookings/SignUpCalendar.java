@@ -1,0 +1,42 @@
+package nl.tec.bookings;
+
+import java.util.Locale;
+import nl.tec.bookings.SignUp.Meeting;
+import nl.tec.hub.HubSettings;
+import nl.tec.mail.CalendarFile;
+import nl.tec.mail.CalendarFile.Appointment;
+import nl.tec.mail.CalendarFile.Status;
+import org.springframework.stereotype.Component;
+
+/** The appointments of a sign-up, one for each meeting, for the mail and the download. Without names, because calendars are shared. */
+@Component
+public class SignUpCalendar {
+
+    private final CalendarFile files;
+    private final HubSettings hub;
+
+    SignUpCalendar(CalendarFile files, HubSettings hub) {
+        this.files = files;
+        this.hub = hub;
+    }
+
+    /** @param cancelled takes out what was cancelled; otherwise it puts in, or changes, what is to be there */
+    public String file(SignUp signUp, Locale language, boolean cancelled) {
+        return files.of(signUp.meetings().stream()
+                .filter(meeting -> !cancelled || meeting.state() == BookingState.CANCELLED)
+                .map(meeting -> appointment(signUp, meeting, language))
+                .toList());
+    }
+
+    private Appointment appointment(SignUp signUp, Meeting meeting, Locale language) {
+        return new Appointment(
+                "booking-" + meeting.bookingId() + "@" + hub.host(),
+                meeting.sequence(),
+                meeting.session().slot(),
+                signUp.session().title(language),
+                signUp.session().where(meeting.session(), language),
+                signUp.session().activity().details().words().needs().in(language),
+                meeting.state() == BookingState.CANCELLED ? Status.CANCELLED : Status.CONFIRMED,
+                hub.get(HubSettings.Setting.BASE_URL) + "/mijn");
+    }
+}

@@ -1,0 +1,215 @@
+package nl.tec.bookings;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.tec.bookings.internal.SuggestionQueries;
+import nl.tec.organisations.BookingGroups;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.Holidays;
+import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.Calendar;
+import nl.tec.programme.Days;
+import nl.tec.programme.LearningLine;
+import nl.tec.programme.Programme;
+import nl.tec.programme.Selection;
+import nl.tec.programme.Session;
+import nl.tec.programme.Session.Availability;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * What fits a class (journey 2): sessions to come that are for its groups, on days on which its school is open. First the next step
+ * of a learning line, then worlds this cohort has not seen yet, then the rest; by date.
+ */
+@Service
+public class Suggestions {
+
+    private static final int MAX_SESSIONS = 1000;
+    /** Time between two visits of a class, when nobody knows the way. */
+    private static final Duration BETWEEN = Duration.ofMinutes(30);
+
+    private final Calendar calendar;
+    private final Programme programme;
+    private final Holidays holidays;
+    private final SuggestionQueries history;
+    private final Classes classes;
+    private final Clock clock;
+
+    Suggestions(
+            Calendar calendar,
+            Programme programme,
+            Holidays holidays,
+            SuggestionQueries history,
+            Classes classes,
+            Clock clock) {
+        this.calendar = calendar;
+        this.programme = programme;
+        this.holidays = holidays;
+        this.history = history;
+        this.classes = classes;
+        this.clock = clock;
+    }
+
+    /**
+     * An activity that fits a class.
+     *
+     * @param dates by time; those without room are among them, after which the class would wait
+     * @param line the learning line it is the next step of; null when of none
+     * @param newWorld whether the cohort has not seen its world yet
+     * @param pupils of the class whom it is for: of a combination class perhaps not all
+     */
+    public record Suggestion(List<Session> dates, @Nullable Bilingual line, boolean newWorld, int pupils) {
+
+        /** The first date with room for the class; null when all are full. */
+        public @Nullable Session first() {
+            return dates.stream().filter(this::roomAt).findFirst().orElse(null);
+        }
+
+        public boolean roomAt(Session date) {
+            return room(date, pupils);
+        }
+    }
+
+    /** Everything that is needed to say what fits the classes of a school; read once for all of them. */
+    public final class Outlook {
+
+        private final SchoolSite school;
+        private final List<Session> sessions;
+        private final List<Free> free;
+        private final Map<Long, List<BookedVisit>> booked;
+        private final Map<Long, Set<World>> seen;
+        private final List<LearningLine> lines;
+
+        private Outlook(SchoolSite school, Collection<SchoolClass> classes, SchoolYear year) {
+            LocalDate from = later(Dates.dayOf(clock.instant()).plusDays(1), year.firstDay());
+            LocalDate to = later(from, year.lastDay());
+            this.school = school;
+            this.sessions = calendar.between(
+                    new Days(from, to), new Selection(null, null, null, null, Takes.CLASSES, false), MAX_SESSIONS);
+            this.free = holidays.between(from, to, school);
+            this.booked = history.bookedBy(classes);
+            this.seen = history.seenBy(classes);
+            this.lines = programme.learningLines();
+        }
+
+        /** What a class has booked, by date; what was cancelled is not among it. */
+        public List<BookedVisit> booked(SchoolClass group) {
+            return booked.getOrDefault(group.id(), List.of());
+        }
+
+        /** The activities that fit, the best first. */
+        public List<Suggestion> fitting(SchoolClass group) {
+            List<BookedVisit> its = booked(group);
+            Map<Long, List<Session>> byActivity = new LinkedHashMap<>();
+            for (Session session : sessions) {
+                if (fits(session, group) && its.stream().noneMatch(one -> inTheWay(one, session))) {
+                    byActivity
+                            .computeIfAbsent(session.activity().id(), key -> new ArrayList<>())
+                            .add(session);
+                }
+            }
+            Comparator<Suggestion> order = Comparator.<Suggestion, Boolean>comparing(one -> one.first() == null)
+                    .thenComparing(one -> one.line() == null)
+                    .thenComparing(one -> !one.newWorld());
+            return byActivity.values().stream()
+                    .map(dates -> suggestion(dates, group))
+                    .sorted(order) // stable: by date among equals
+                    .toList();
+        }
+
+        private Suggestion suggestion(List<Session> dates, SchoolClass group) {
+            Session.Subject activity = dates.get(0).activity();
+            Set<World> worlds = new HashSet<>();
+            group.parts().forEach(part -> worlds.addAll(seen.getOrDefault(part.cohortId(), Set.of())));
+            return new Suggestion(
+                    dates,
+                    line(activity.id(), group),
+                    !worlds.contains(activity.world()),
+                    fittingPupils(dates.get(0), group));
+        }
+
+        private @Nullable Bilingual line(long activity, SchoolClass group) {
+            return lines.stream()
+                    .filter(line -> line.steps().stream()
+                            .anyMatch(step -> step.activityId() == activity
+                                    && group.grades().contains(step.grade())))
+                    .map(LearningLine::title)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** The dates of one activity to which the class can come, also when it is booked on that activity already; by time. */
+        public List<Session> dates(SchoolClass group, long activityId) {
+            List<BookedVisit> its = booked(group);
+            return sessions.stream()
+                    .filter(session -> session.activity().id() == activityId)
+                    .filter(session -> fits(session, group))
+                    .filter(session -> its.stream().noneMatch(one -> meanwhile(one, session)))
+                    .toList();
+        }
+
+        private boolean fits(Session session, SchoolClass group) {
+            LocalDate day = Dates.dayOf(session.slot().start());
+            Long at = session.where().siteId();
+            return session.activity().forWhom().fits(group.grades(), group.level())
+                    && (at == null || at == school.id())
+                    && SchoolYear.of(day).equals(group.year())
+                    && fittingPupils(session, group) <= session.capacity()
+                    && free.stream().noneMatch(days -> days.contains(day));
+        }
+
+        private static boolean inTheWay(BookedVisit one, Session session) {
+            return one.activityId() == session.activity().id() || meanwhile(one, session);
+        }
+
+        private static boolean meanwhile(BookedVisit one, Session session) {
+            return one.time().widened(BETWEEN, BETWEEN).overlaps(session.slot());
+        }
+    }
+
+    /** The outlook of the classes of a school in a school year. */
+    public Outlook outlook(SchoolSite school, Collection<SchoolClass> classes, SchoolYear year) {
+        return new Outlook(school, classes, year);
+    }
+
+    /** The groups of a school ({@link BookingGroups}) that come, wait or came in a school year. */
+    public List<SchoolClass> bookedGroups(long siteId, SchoolYear year) {
+        return classes.list(history.bookedClasses(siteId)).stream()
+                .filter(group -> group.bookingGroup() && group.year().equals(year))
+                .toList();
+    }
+
+    /** Whether there is room for so many pupils of a class. */
+    public static boolean room(Session session, int pupils) {
+        Availability availability = session.availability();
+        return availability != null && availability.freeClasses() > 0 && availability.free() >= pupils;
+    }
+
+    private static int fittingPupils(Session session, SchoolClass group) {
+        return group.parts().stream()
+                .filter(part -> session.activity().forWhom().fits(part.grade(), group.level()))
+                .mapToInt(ClassPart::headCount)
+                .sum();
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

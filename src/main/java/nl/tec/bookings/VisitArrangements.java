@@ -1,0 +1,186 @@
+package nl.tec.bookings;
+
+import static nl.tec.bookings.Refusal.because;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingResult.Done;
+import nl.tec.bookings.BookingResult.Refused;
+import nl.tec.bookings.BookingResult.Unknown;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.VisitPlan.Item;
+import nl.tec.bookings.VisitPlan.State;
+import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingQueries;
+import nl.tec.bookings.internal.BookingStore;
+import nl.tec.bookings.internal.CapacityStore;
+import nl.tec.bookings.internal.ClassMail;
+import nl.tec.bookings.internal.ClassNotifier;
+import nl.tec.bookings.internal.VisitBuses;
+import nl.tec.bookings.internal.VisitItemStore;
+import nl.tec.bookings.internal.VisitPlans.Stored;
+import nl.tec.hub.HubSettings;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.TimeSlot;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a school and the programme manager arrange for a visit (rules 4). A booking that is not theirs, or not active any more, is
+ * {@link BookingResult.Unknown}, or {@link NotFound} where there is no result.
+ */
+@Service
+public class VisitArrangements {
+
+    private final BookingQueries bookings;
+    private final VisitItemStore items;
+    private final ClassNotifier notifier;
+    private final BookingChanges history;
+    private final VisitBuses buses;
+    private final CapacityStore capacities;
+    private final HubSettings hub;
+    private final BookingStore store;
+    private final Clock clock;
+
+    VisitArrangements(
+            BookingQueries bookings,
+            VisitItemStore items,
+            ClassNotifier notifier,
+            BookingChanges history,
+            VisitBuses buses,
+            CapacityStore capacities,
+            HubSettings hub,
+            BookingStore store,
+            Clock clock) {
+        this.bookings = bookings;
+        this.buses = buses;
+        this.capacities = capacities;
+        this.hub = hub;
+        this.clock = clock;
+        this.items = items;
+        this.notifier = notifier;
+        this.history = history;
+        this.store = store;
+    }
+
+    /**
+     * How the class comes. A bus of the TEC is reserved with the choice, or the choice is refused with its reason; any other
+     * choice gives up the bus there was.
+     */
+    @Transactional
+    public BookingResult chooseTransport(long bookingId, Transport choice, Actor by) {
+        return underLock(bookingId, by, booking -> {
+            if (choice == Transport.TEC_BUS) {
+                // chosen once more: what was arranged stays
+                return buses.has(bookingId)
+                        ? Optional.empty()
+                        : bus(
+                                booking,
+                                Travel.of(booking.facts(), hub)
+                                        .trip(booking.facts().session().time()),
+                                by);
+            }
+            buses.release(List.of(bookingId));
+            State state = choice == Transport.OWN ? State.DONE : State.NOT_NEEDED;
+            items.store(bookingId, Item.TRANSPORT, new Stored(state, choice, "", null, null), by);
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * The programme manager gives the visit a bus, or other times than it had.
+     *
+     * @param departs at the school
+     * @param returns back there, later
+     */
+    @Transactional
+    public BookingResult arrangeBus(long bookingId, Instant departs, Instant returns, Actor by) {
+        return by.is(Role.PROGRAMME_MANAGER)
+                ? underLock(bookingId, by, booking -> bus(booking, new TimeSlot(departs, returns), by))
+                : new Unknown();
+    }
+
+    /** Who booked gets a mail, once for each change of the times. */
+    private Optional<Refusal> bus(ClassBooking booking, TimeSlot trip, Actor by) {
+        if (booking.state() != BookingState.CONFIRMED) {
+            return Optional.of(because(Reason.BUS_NO_PLACE));
+        }
+        if (!clock.instant().isBefore(booking.facts().session().time().start())) {
+            return Optional.of(because(Reason.BEGUN));
+        }
+        Optional<Refusal> refusal = buses.take(booking.id(), booking.participants(), booking.adults(), trip);
+        if (refusal.isEmpty()) {
+            Stored bus = new Stored(State.DONE, Transport.TEC_BUS, "", trip.start(), trip.end());
+            boolean news = !bus.equals(items.of(booking.id()).get(Item.TRANSPORT));
+            items.store(booking.id(), Item.TRANSPORT, bus, by);
+            if (news) {
+                notifier.put(ClassMail.TRANSPORT, booking, null);
+            }
+        }
+        return refusal;
+    }
+
+    /** Whoever moves, cancels or resizes the visit at this instant waits, or is waited for. */
+    private BookingResult underLock(long bookingId, Actor by, Function<ClassBooking, Optional<Refusal>> work) {
+        Optional<ClassBooking> booking = theirs(bookingId, by).flatMap(seen -> {
+            capacities.lock(seen.facts().session().id());
+            return theirs(bookingId, by);
+        });
+        return booking.map(work)
+                .map(refusal -> refusal.<BookingResult>map(Refused::new).orElseGet(() -> new Done(bookingId)))
+                .orElseGet(Unknown::new);
+    }
+
+    /** The school has given the lesson before or after the visit, or takes that back. */
+    @Transactional
+    public void tick(long bookingId, Item lesson, boolean done, Actor by) {
+        if (lesson != Item.BEFORE && lesson != Item.AFTER) {
+            throw new IllegalArgumentException("can't be ticked off: " + lesson);
+        }
+        Stored ticked = new Stored(done ? State.DONE : State.OPEN, null, "", null, null);
+        change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
+    }
+
+    /** What the school wants us to know about allergies and special needs; no names. Gone the day after the visit. */
+    @Transactional
+    public void tellPractical(long bookingId, String text, Actor by) {
+        State state = text.isBlank() ? State.NOT_NEEDED : State.DONE;
+        change(
+                bookingId,
+                by,
+                booking ->
+                        items.store(bookingId, Item.PRACTICAL, new Stored(state, null, text.strip(), null, null), by));
+    }
+
+    /**
+     * The school says whether photos may be made of the class: yes only by the school itself, which answers for the parents
+     * (rules 8); taken back also by the programme manager, for a school that calls.
+     */
+    @Transactional
+    public void allowPhotos(long bookingId, boolean allowed, Actor by) {
+        change(bookingId, by, booking -> {
+            if (allowed && !by.worksAt(booking.facts().group().siteId())) {
+                throw new NotFound("permission of the school of booking " + bookingId);
+            }
+            if (store.changePhotos(bookingId, allowed)) {
+                history.note(bookingId, allowed ? "PHOTOS_ALLOWED" : "PHOTOS_REFUSED", by);
+            }
+        });
+    }
+
+    private void change(long bookingId, Actor by, Consumer<ClassBooking> work) {
+        work.accept(theirs(bookingId, by).orElseThrow(() -> new NotFound("booking " + bookingId)));
+    }
+
+    private Optional<ClassBooking> theirs(long bookingId, Actor by) {
+        return bookings.find(bookingId)
+                .filter(one -> ClassBookings.mayBook(by, one.facts().group().siteId()))
+                .filter(one -> one.state().active());
+    }
+}

@@ -1,0 +1,107 @@
+package nl.tec.bookings;
+
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.programme.ForWhom;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Coordinates;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Grade;
+import nl.tec.shared.Money;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be known of a session and a class to say whether and how the class can go.
+ *
+ * @param schoolClosed whether that day is in the school's holidays, or a day off
+ * @param comesAlong whether the activity comes to whoever books it (mobile techlab)
+ */
+public record VisitContext(
+        SessionFacts session,
+        ActivityFacts activity,
+        Where where,
+        ClassFacts group,
+        boolean schoolClosed,
+        boolean comesAlong) {
+
+    /**
+     * @param state DRAFT, PUBLISHED or CANCELLED
+     * @param siteId when it is held at a school
+     */
+    public record SessionFacts(
+            long id,
+            TimeSlot time,
+            String state,
+            int capacity,
+            @Nullable Long siteId) {
+
+        public SchoolYear schoolYear() {
+            return SchoolYear.of(Dates.dayOf(time.start()));
+        }
+    }
+
+    /**
+     * @param childrenPerAdult null: the hub's guideline
+     * @param before whether there is a lesson to do before the visit
+     */
+    public record ActivityFacts(
+            long id,
+            String slug,
+            boolean published,
+            boolean takesClasses,
+            Bilingual title,
+            World world,
+            ForWhom forWhom,
+            Money cost,
+            Bilingual fund,
+            int freeCancelDays,
+            @Nullable Integer childrenPerAdult,
+            boolean before,
+            boolean after) {}
+
+    /** Where the visit is: a venue, or the school itself. @param at null: unknown */
+    public record Where(
+            Bilingual name, String address, @Nullable Coordinates at) {}
+
+    /** @param level of VO and MBO; {@code at} where its school is, null: unknown */
+    public record ClassFacts(
+            long id,
+            String label,
+            String level,
+            SchoolYear year,
+            boolean ended,
+            long siteId,
+            Sector sector,
+            String school,
+            @Nullable Coordinates at,
+            List<Part> parts) {
+
+        public List<Grade> grades() {
+            return parts.stream().map(Part::grade).toList();
+        }
+    }
+
+    /** @param headCount pupils of the class of this group */
+    public record Part(long id, Grade grade, int headCount) {}
+
+    /** Those of the class whom the activity is for. */
+    public List<Part> partsThatFit() {
+        return group.parts().stream()
+                .filter(part -> activity.forWhom().fits(part.grade(), group.level()))
+                .toList();
+    }
+
+    /** The last day on which the school cancels freely (rules 3). */
+    public LocalDate freeUntil() {
+        return Dates.dayOf(session.time().start()).minusDays(activity.freeCancelDays());
+    }
+
+    /** Whether nobody has to travel. */
+    public boolean atOwnSchool() {
+        return session.siteId() == null ? comesAlong : session.siteId() == group.siteId();
+    }
+}

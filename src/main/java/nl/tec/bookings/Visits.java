@@ -1,0 +1,189 @@
+package nl.tec.bookings;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.bookings.ClassBooking.SameActivity;
+import nl.tec.bookings.ClassBooking.Step;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.VisitContext.Part;
+import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingQueries;
+import nl.tec.bookings.internal.VisitContextQueries;
+import nl.tec.bookings.internal.VisitContextQueries.Free;
+import nl.tec.bookings.internal.VisitPlans;
+import nl.tec.bookings.internal.WaitingList;
+import nl.tec.hub.HubSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The visit of a class as its school and the programme manager see it: before it is booked, and as it is arranged (rules 4); what
+ * they arrange is in {@link VisitArrangements}. What is not of the actor's school is not there.
+ */
+@Service
+public class Visits {
+
+    /** So many words about special needs are enough. */
+    public static final int MAX_PRACTICAL = 1000;
+
+    private final VisitContextQueries facts;
+    private final BookingQueries bookings;
+    private final VisitPlans plans;
+    private final WaitingList waitingList;
+    private final Audit audit;
+    private final HubSettings hub;
+    private final Clock clock;
+
+    Visits(
+            VisitContextQueries facts,
+            BookingQueries bookings,
+            VisitPlans plans,
+            WaitingList waitingList,
+            Audit audit,
+            HubSettings hub,
+            Clock clock) {
+        this.facts = facts;
+        this.bookings = bookings;
+        this.plans = plans;
+        this.waitingList = waitingList;
+        this.audit = audit;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    /**
+     * A class at a session, before it is booked.
+     *
+     * @param headCounts per part of the class that can come; what the form starts with
+     * @param refusal why it can't be; null when it can
+     * @param free places for pupils
+     * @param freeClasses 0: full
+     * @param waiting how many classes wait
+     * @param same another visit of the class to this activity, still to come; null: there is none
+     * @param mailedTo who is mailed about it; empty: nobody can be
+     */
+    public record Proposal(
+            VisitContext facts,
+            Map<Long, Integer> headCounts,
+            VisitPlan plan,
+            @Nullable Refusal refusal,
+            int free,
+            int freeClasses,
+            int waiting,
+            @Nullable SameActivity same,
+            List<String> mailedTo) {
+
+        /** Whether these pupils would go on the waiting list. */
+        public boolean full() {
+            return freeClasses < 1 || free < pupils();
+        }
+
+        Proposal refusedFor(@Nullable Refusal reason) {
+            return new Proposal(facts, headCounts, plan, reason, free, freeClasses, waiting, same, mailedTo);
+        }
+
+        public int pupils() {
+            return headCounts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /**
+     * A booked visit.
+     *
+     * @param over whether the session has ended
+     * @param freeCancelling whether cancelling now leaves no trace
+     */
+    public record Visit(
+            ClassBooking booking,
+            VisitPlan plan,
+            List<Step> history,
+            boolean begun,
+            boolean over,
+            boolean freeCancelling) {
+
+        public VisitContext facts() {
+            return booking.facts();
+        }
+    }
+
+    /** What it would be like: for the page on which a teacher confirms. */
+    public Optional<Proposal> propose(long sessionId, long classId, Actor actor) {
+        waitingList.expireAndPromote(sessionId);
+        return facts.find(sessionId, classId)
+                .filter(visit -> mayRead(actor, visit))
+                .filter(visit -> !visit.session().state().equals("DRAFT"))
+                .map(visit -> propose(visit, actor));
+    }
+
+    private Proposal propose(VisitContext visit, Actor actor) {
+        Map<Long, Integer> headCounts = new HashMap<>();
+        for (Part part : visit.partsThatFit()) {
+            headCounts.put(part.id(), part.headCount());
+        }
+        VisitPlan plan = plans.plan(visit, headCounts, plans.adultsNeeded(visit, headCounts));
+        Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant());
+        Free free = facts.free(visit.session().id());
+        Proposal proposal = new Proposal(
+                visit,
+                headCounts,
+                plan,
+                refusal.orElse(null),
+                free.seats(),
+                free.classes(),
+                free.waiting(),
+                bookings.findSameActivity(visit, clock.instant()).orElse(null),
+                facts.mailedTo(visit.group().siteId(), actor.accountId()));
+        return refusal.isPresent() ? proposal : proposal.refusedFor(inTheWay(proposal));
+    }
+
+    /** The booking that the database would refuse this one for; a class that is elsewhere can still wait. */
+    private @Nullable Refusal inTheWay(Proposal proposal) {
+        VisitContext visit = proposal.facts();
+        Optional<Long> booked =
+                bookings.findActive(visit.session().id(), visit.group().id());
+        if (booked.isPresent()) {
+            return Refusal.inTheWay(Reason.ALREADY_BOOKED, booked.get());
+        }
+        return proposal.full()
+                ? null
+                : bookings.findAway(
+                                visit.group().id(),
+                                Travel.of(visit, hub).away(visit.session().time()))
+                        .map(booking -> Refusal.inTheWay(Reason.CLASS_ELSEWHERE, booking))
+                        .orElse(null);
+    }
+
+    /** A booking of a class; reading it is noted when it is not their own school's (rules 8). */
+    public Optional<Visit> find(long bookingId, Actor actor) {
+        Optional<ClassBooking> found = bookings.find(bookingId).filter(one -> mayRead(actor, one.facts()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        waitingList.expireAndPromote(found.get().facts().session().id());
+        ClassBooking booking = found.get().deadline() == null
+                ? found.get()
+                : bookings.find(bookingId).orElseThrow();
+        if (!actor.worksAt(booking.facts().group().siteId())) {
+            audit.add(actor, "BOOKING_READ", "BOOKING", bookingId);
+        }
+        Instant now = clock.instant();
+        Instant start = booking.facts().session().time().start();
+        return Optional.of(new Visit(
+                booking,
+                plans.plan(booking),
+                bookings.history(bookingId),
+                !now.isBefore(start),
+                !now.isBefore(booking.facts().session().time().end()),
+                !BookingChanges.late(now, start, booking.facts().activity().freeCancelDays(), booking.requestedAt())));
+    }
+
+    private static boolean mayRead(Actor actor, VisitContext visit) {
+        return ClassBookings.mayBook(actor, visit.group().siteId());
+    }
+}

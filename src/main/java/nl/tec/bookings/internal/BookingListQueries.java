@@ -1,0 +1,146 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.bookings.BookingFilter;
+import nl.tec.bookings.BookingFilter.View;
+import nl.tec.bookings.BookingRow;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.Transport;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads bookings of classes for lists. */
+@Component
+public class BookingListQueries {
+
+    private static final Pattern KEY = Pattern.compile("([0-9]{1,15})_([0-9]{1,18})");
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    BookingListQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    private static String condition(View view) {
+        return switch (view) {
+            case COMING -> "b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.ends_at > :now";
+            case WAITING -> "b.state in ('OFFERED', 'WAITING') and s.ends_at > :now";
+            case UNREACHABLE ->
+                condition(View.COMING) + " and not exists (select from class_mail_recipients(b.site_id, b.account_id))";
+            case PAST -> "b.state = 'CONFIRMED' and s.ends_at <= :now";
+            case CANCELLED -> "b.state in ('CANCELLED', 'EXPIRED')";
+            case ALL -> "true";
+        };
+    }
+
+    /** Coming visits about which nobody can be mailed. */
+    public int countUnreachable() {
+        return jdbc.sql(
+                        "select count(*) from booking b join programme_session_v s on s.id = b.session_id where b.kind = 'CLASS' and "
+                                + condition(View.UNREACHABLE))
+                .param("now", Sql.time(clock.instant()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * @param key of the row before the first, or after the last when it reads back; null: from the beginning
+     * @param back reads the rows before the key, the nearest first
+     */
+    public List<BookingRow> list(BookingFilter filter, @Nullable String key, boolean back, int limit) {
+        Map<String, Object> values = new HashMap<>();
+        List<String> conditions = new ArrayList<>(List.of("b.kind = 'CLASS'", condition(filter.view())));
+        values.put("now", Sql.time(clock.instant()));
+        values.put("limit", limit);
+        if (filter.sites() != null) {
+            conditions.add("b.site_id = any(:sites::bigint[])");
+            values.put("sites", Sql.array(filter.sites()));
+        }
+        if (filter.session() != null) {
+            conditions.add("b.session_id = :session");
+            values.put("session", filter.session());
+        }
+        if (filter.day() != null) {
+            conditions.add("s.starts_at >= :from and s.starts_at < :to");
+            values.put("from", Sql.time(start(filter.day())));
+            values.put("to", Sql.time(start(filter.day().plusDays(1))));
+        }
+        if (!filter.text().isBlank()) {
+            conditions.add(
+                    "(a.title_nl ilike :text or a.title_en ilike :text or c.label ilike :text or o.name ilike :text)");
+            values.put("text", "%" + filter.text().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        }
+        boolean descending = filter.view().newestFirst() != back;
+        Optional.ofNullable(key).map(KEY::matcher).filter(Matcher::matches).ifPresent(matcher -> {
+            conditions.add("(s.starts_at, b.id) " + (descending ? "<" : ">") + " (:start, :id)");
+            values.put("start", Sql.time(Instant.ofEpochMilli(Long.parseLong(matcher.group(1)))));
+            values.put("id", Long.valueOf(matcher.group(2)));
+        });
+        String order = descending ? " desc" : "";
+        return jdbc.sql("""
+                select b.id, b.state, b.participants, b.adults, b.cancelled_late, b.turn, w.sector, c.label, o.name as school,
+                       s.id as session_id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world,
+                       v.choice, t.name_nl as bus_nl, t.name_en as bus_en
+                from booking b
+                join programme_session_v s on s.id = b.session_id
+                join programme_activity_v a on a.id = s.activity_id
+                join organisations_school_class_v c on c.id = b.class_id
+                join organisations_school_site_v w on w.organisation_id = b.site_id
+                join organisations_organisation_v o on o.id = b.site_id
+                left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
+                left join venues_bus_of_visit_v t on t.booking_id = b.id
+                where """ + " " + String.join(" and ", conditions) + " order by s.starts_at" + order + ", b.id"
+                        + order
+                        + " limit :limit")
+                .params(values)
+                .query(BookingListQueries::row)
+                .list();
+    }
+
+    private static BookingRow row(ResultSet row, int n) throws SQLException {
+        long turn = row.getLong("turn");
+        return new BookingRow(
+                row.getLong("id"),
+                BookingState.valueOf(row.getString("state")),
+                row.getInt("participants"),
+                row.getInt("adults"),
+                row.getBoolean("cancelled_late"),
+                turn == 0 ? null : turn,
+                Sector.valueOf(row.getString("sector")),
+                row.getString("label"),
+                row.getString("school"),
+                row.getLong("session_id"),
+                new TimeSlot(
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()),
+                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                World.valueOf(row.getString("world")),
+                row.getString("choice") == null ? null : Transport.valueOf(row.getString("choice")),
+                row.getString("bus_nl") == null
+                        ? null
+                        : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(Dates.ZONE).toInstant();
+    }
+}

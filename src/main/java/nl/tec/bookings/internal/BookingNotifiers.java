@@ -1,0 +1,32 @@
+package nl.tec.bookings.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.bookings.BookingKind;
+import org.springframework.stereotype.Component;
+
+/** Tells the people of a booking what happened, through the {@link BookingNotifier} of its kind. */
+@Component
+class BookingNotifiers {
+
+    private final Map<BookingKind, BookingNotifier> notifiers;
+
+    BookingNotifiers(List<BookingNotifier> notifiers) {
+        this.notifiers = notifiers.stream().collect(Collectors.toMap(BookingNotifier::kind, Function.identity()));
+    }
+
+    void tell(BookingEvent event, BookingKind kind, long bookingId) {
+        of(kind).tell(event, bookingId);
+    }
+
+    void tellMoved(BookingKind kind, long bookingId, Before before) {
+        of(kind).moved(bookingId, before);
+    }
+
+    private BookingNotifier of(BookingKind kind) {
+        return Objects.requireNonNull(notifiers.get(kind), () -> "nobody notifies of " + kind);
+    }
+}

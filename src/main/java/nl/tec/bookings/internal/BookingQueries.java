@@ -1,0 +1,200 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.ClassBooking.Booker;
+import nl.tec.bookings.ClassBooking.Cancellation;
+import nl.tec.bookings.ClassBooking.Recipient;
+import nl.tec.bookings.ClassBooking.SameActivity;
+import nl.tec.bookings.ClassBooking.Step;
+import nl.tec.bookings.VisitContext;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads class bookings: one with everything about it in one query, or what is in the way of another. */
+@Component
+public class BookingQueries {
+
+    private static final String ONE =
+            "select " + VisitContextQueries.COLUMNS + """
+            , b.id, b.state, b.participants, b.adults, b.photo_permission, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
+            b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email,
+            (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id) m) as recipients,
+            (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
+              as booked_parts,
+            (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
+            from booking b join programme_session_v s on s.id = b.session_id join organisations_school_class_v c on c.id = b.class_id
+            left join accounts_account_v u on u.id = b.account_id
+            """ + VisitContextQueries.JOINS + " where b.id = :booking";
+
+    private final JdbcClient jdbc;
+    private final VisitContextQueries facts;
+
+    BookingQueries(JdbcClient jdbc, VisitContextQueries facts) {
+        this.jdbc = jdbc;
+        this.facts = facts;
+    }
+
+    /** A booking of a class; empty when there is none or it is of a visitor. */
+    public Optional<ClassBooking> find(long bookingId) {
+        return jdbc.sql(ONE)
+                .param("region", facts.region())
+                .param("booking", bookingId)
+                .query((row, n) -> booking(row))
+                .optional()
+                .map(read -> read.booking().apply(facts.whole(read.facts())));
+    }
+
+    /** The booking that was made by the request with this key. */
+    public Optional<Long> find(UUID key) {
+        return jdbc.sql("select id from booking where idempotency_key = ?")
+                .param(key)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Whether it was put on the waiting list, whatever became of it since. */
+    public boolean waited(long bookingId) {
+        return jdbc.sql("select turn is not null from booking where id = ?")
+                .param(bookingId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The active booking of a class in a session; there is one at most. */
+    public Optional<Long> findActive(long sessionId, long classId) {
+        return jdbc.sql("""
+                select id from booking where session_id = ? and class_id = ?
+                  and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                """).params(sessionId, classId).query(Long.class).optional();
+    }
+
+    /** A booking for which the class is away at that time. */
+    public Optional<Long> findAway(long classId, TimeSlot during) {
+        return jdbc.sql("""
+                        select booking_id from class_occupation
+                        where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) limit 1
+                        """)
+                .params(classId, Sql.time(during.start()), Sql.time(during.end()))
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Another visit of the class to the same activity that is not over; the first one. */
+    public Optional<SameActivity> findSameActivity(VisitContext visit, Instant now) {
+        return jdbc.sql("""
+                select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id
+                where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
+                  and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by s.starts_at limit 1
+                """)
+                .params(
+                        visit.group().id(),
+                        visit.activity().id(),
+                        visit.session().id(),
+                        Sql.time(now))
+                .query((row, n) -> new SameActivity(
+                        row.getLong(1),
+                        BookingState.valueOf(row.getString(2)),
+                        row.getTimestamp(3).toInstant(),
+                        row.getTimestamp(4).toInstant()))
+                .optional();
+    }
+
+    /** What happened to a booking, in order. */
+    public List<Step> history(long bookingId) {
+        return jdbc.sql("""
+                select e.at, e.event, e.participants, a.name
+                from booking_event e left join accounts_account_v a on a.id = e.account_id
+                where e.booking_id = ? order by e.id
+                """)
+                .param(bookingId)
+                .query((row, n) ->
+                        new Step(row.getTimestamp(1).toInstant(), row.getString(2), row.getInt(3), row.getString(4)))
+                .list();
+    }
+
+    private record Read(VisitContextQueries.Read facts, Function<VisitContext, ClassBooking> booking) {}
+
+    private static Read booking(ResultSet row) throws SQLException {
+        Timestamp deadline = row.getTimestamp("deadline");
+        BookingState state = BookingState.valueOf(row.getString("state"));
+        long id = row.getLong("id");
+        int participants = row.getInt("participants");
+        int adults = row.getInt("adults");
+        Map<Long, Integer> counts = headCounts(row.getString("booked_parts"));
+        boolean photos = row.getBoolean("photo_permission");
+        Booker booker = booker(row);
+        List<Recipient> recipients = recipients(row.getString("recipients"));
+        Instant requested = row.getTimestamp("requested_at").toInstant();
+        Instant until = deadline == null ? null : deadline.toInstant();
+        int ahead = state == BookingState.WAITING ? row.getInt("ahead") : 0;
+        int sequence = row.getInt("sequence");
+        Cancellation cancelled = cancellation(row);
+        return new Read(
+                VisitContextQueries.facts(row),
+                facts -> new ClassBooking(
+                        id,
+                        state,
+                        participants,
+                        adults,
+                        counts,
+                        photos,
+                        booker,
+                        recipients,
+                        requested,
+                        until,
+                        ahead,
+                        sequence,
+                        cancelled,
+                        facts));
+    }
+
+    private static Map<Long, Integer> headCounts(@Nullable String parts) {
+        return parts == null
+                ? Map.of()
+                : Arrays.stream(parts.split(","))
+                        .map(part -> part.split(":"))
+                        .collect(Collectors.toMap(part -> Long.valueOf(part[0]), part -> Integer.valueOf(part[1])));
+    }
+
+    private static @Nullable Booker booker(ResultSet row) throws SQLException {
+        long account = row.getLong("account_id");
+        return row.wasNull() ? null : new Booker(account, row.getString("account_name"), row.getString("email"));
+    }
+
+    private static List<Recipient> recipients(@Nullable String addresses) {
+        return addresses == null
+                ? List.of()
+                : Arrays.stream(addresses.split(","))
+                        .map(address -> address.split(" "))
+                        .map(address -> new Recipient(address[0], address[1]))
+                        .toList();
+    }
+
+    private static @Nullable Cancellation cancellation(ResultSet row) throws SQLException {
+        Timestamp at = row.getTimestamp("cancelled_at");
+        if (at == null) {
+            return null;
+        }
+        String reason = row.getString("cancel_reason");
+        return new Cancellation(
+                at.toInstant(),
+                CancelledBy.valueOf(row.getString("cancelled_by")),
+                row.getBoolean("cancelled_late"),
+                reason == null ? "" : reason);
+    }
+}

@@ -1,0 +1,246 @@
+package nl.tec.bookings.internal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nl.tec.accounts.Audit;
+import nl.tec.bookings.BookClass;
+import nl.tec.bookings.SignUpPerson;
+import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.internal.SignUpCheck.Party;
+import nl.tec.hub.EmailHash;
+import nl.tec.mail.Outbox;
+import nl.tec.shared.Grade;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a new booking in one statement: the booking, who comes, its history, the audit row, the mail, and last of all the count of the
+ * seats.
+ *
+ * <p>Everybody who books the same session waits for the lock on its {@code session_capacity}, so that comes last: the lock is held
+ * for one update and the commit. PostgreSQL carries out the parts that nobody reads from in the opposite order, which is why
+ * {@code counted} is the first of them. Whoever had to wait may find that there are no seats any more, or that the session was
+ * closed: then the update breaks {@code never_oversold}, and nothing of the statement has happened.
+ */
+@Component
+public class BookingStore {
+
+    private static final String SEATS = """
+            with seats as (
+              select session_id from session_capacity
+              where session_id = :session and (:waits or open and bookable_until > :now::timestamptz
+                and taken + :n <= capacity and classes_taken + :classes <= class_capacity)),
+            """;
+
+    /** Of all meetings of a course, or of none. */
+    private static final String SEATS_OF_COURSE = """
+            with seats as (
+              select session_id from (
+                select session_id, :waits or bool_and(open and bookable_until > :now::timestamptz and taken + :n <= capacity) over () as fits
+                from session_capacity where course_id = :course) meetings
+              where fits),
+            """;
+
+    private static final String CLASS = """
+            booked as (
+              insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
+                                   travel_minutes, photo_permission, idempotency_key, requested_at, turn)
+              select session_id, 'CLASS', case when :waits then 'WAITING' else 'CONFIRMED' end, :n, :adults, :site, :class, :account,
+                     :travel, :photos, :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
+              from seats
+              returning *),
+            """;
+
+    private static final String VISITORS = """
+            booked as (
+              insert into booking (session_id, kind, state, participants, idempotency_key, requested_at, deadline, turn)
+              select session_id, 'INDIVIDUAL', case when :waits then 'WAITING' else 'HELD' end, :n, :key::uuid, :now::timestamptz,
+                     case when not :waits then :heldUntil::timestamptz end, case when :waits then nextval('waiting_turn') end
+              from seats where session_id = :session
+              returning *),
+            """;
+
+    private static final String COUNTED = """
+            counted as (
+              update session_capacity p
+              set taken = case when p.open and p.bookable_until > b.requested_at then p.taken + b.participants else p.capacity + 1 end,
+                  classes_taken = p.classes_taken + case b.kind when 'CLASS' then 1 else 0 end
+              from booked b %s
+              where p.session_id = %s and b.turn is null),
+            """;
+
+    private static final String COUNTED_ONCE = COUNTED.formatted("", "b.session_id");
+
+    /** Locked in the order of their ids, as everybody locks them who locks more than one. */
+    private static final String COUNTED_EACH = COUNTED.formatted("""
+              cross join (
+                select session_id from session_capacity where session_id in (select session_id from seats)
+                order by session_id for update) meeting""", "meeting.session_id");
+
+    /** The other meetings of a course. The first that is booked bears the sign-up, and they share its turn on the waiting list. */
+    private static final String OTHER_MEETINGS = """
+            others as (
+              insert into booking (sign_up_id, session_id, kind, state, participants, idempotency_key, requested_at, deadline, turn)
+              select b.id, s.session_id, b.kind, b.state, b.participants, gen_random_uuid(), b.requested_at, b.deadline, b.turn
+              from booked b join seats s on s.session_id <> b.session_id
+              returning id, requested_at, state, participants),
+            history_of_others as (
+              insert into booking_event (booking_id, at, event, participants)
+              select id, requested_at, state, participants from others),
+            """;
+
+    private static final String PUPILS = """
+            occupied as (
+              insert into class_occupation (booking_id, class_id, during)
+              select id, class_id, tstzrange(:leaves::timestamptz, :returns::timestamptz) from booked where turn is null),
+            parts as (
+              insert into booking_part (booking_id, class_part_id, head_count)
+              select id, part, head_count from booked, unnest(:parts::bigint[], :counts::int[]) as p (part, head_count)),
+            """;
+
+    private static final String PEOPLE = """
+            signed_up as (
+              insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash)
+              select id, :email, :emailHash, :name, :phone, :language, :photos, :networkHash::bytea from booked),
+            people as (
+              insert into sign_up_person (booking_id, audience, first_name, sector, grade, age)
+              select booked.id, p.* from booked cross join %s),
+            """.formatted(Sql.PEOPLE);
+
+    private static final String RECORDED = """
+            history as (
+              insert into booking_event (booking_id, at, account_id, event, participants)
+              select id, requested_at, account_id, state, participants from booked),
+            audited as (
+            """ + Audit.INSERT + """
+              select requested_at, account_id, 'BOOKING_' || state, 'BOOKING', id from booked),
+            mailed as (
+            """ + Outbox.INSERT + """
+              select :mail, r.email, r.language, jsonb_build_object('booking', b.id), null, b.requested_at, b.requested_at
+              from booked b cross join lateral (%s) r)
+            select id from booked
+            """;
+
+    private static final NamedSql INSERT_CLASS = new NamedSql(SEATS
+            + CLASS
+            + COUNTED_ONCE
+            + PUPILS
+            + RECORDED.formatted("select email, language from class_mail_recipients(b.site_id, b.account_id)"));
+
+    private static final String TO_VISITOR = RECORDED.formatted("select :email as email, :language as language");
+
+    private static final NamedSql INSERT_SIGN_UP = new NamedSql(SEATS + VISITORS + COUNTED_ONCE + PEOPLE + TO_VISITOR);
+
+    private static final NamedSql INSERT_COURSE_SIGN_UP =
+            new NamedSql(SEATS_OF_COURSE + VISITORS + COUNTED_EACH + OTHER_MEETINGS + PEOPLE + TO_VISITOR);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final EmailHash hash;
+    private final JsonMapper json;
+
+    BookingStore(JdbcClient jdbc, Clock clock, EmailHash hash, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.hash = hash;
+        this.json = json;
+    }
+
+    /**
+     * Writes the booking when there are seats, or nothing.
+     *
+     * @param waits writes it to the waiting list, whether there are seats or not; only under the lock
+     * @return its id; empty when there are no seats
+     * @throws org.springframework.dao.DataIntegrityViolationException there were seats, but not any more (constraint
+     *     {@code never_oversold}; never under the lock), or the booking cannot be made (see {@link SeatAllocation#ask})
+     */
+    OptionalLong insert(SeatRequest request, boolean waits) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("waits", waits);
+        values.put("session", request.sessionId());
+        values.put("n", request.participants());
+        values.put("key", request.key());
+        values.put("now", Timestamp.from(clock.instant()));
+        NamedSql sql;
+        if (request instanceof SeatRequest.OfClass ofClass) {
+            sql = INSERT_CLASS;
+            put(values, ofClass);
+            values.put("mail", (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
+        } else {
+            SeatRequest.OfVisitors ofVisitors = (SeatRequest.OfVisitors) request;
+            SignUpSession session = ofVisitors.command().session();
+            sql = session.courseId() == null ? INSERT_SIGN_UP : INSERT_COURSE_SIGN_UP;
+            values.put("course", session.courseId());
+            put(values, ofVisitors);
+            values.put("mail", (waits ? SignUpMail.CONFIRM_WAITING : SignUpMail.CONFIRM).template());
+        }
+        Optional<Long> id = sql.with(jdbc, values).query(Long.class).optional();
+        return id.isPresent() ? OptionalLong.of(id.get()) : OptionalLong.empty();
+    }
+
+    private static void put(Map<String, @Nullable Object> values, SeatRequest.OfClass request) {
+        BookClass command = request.command();
+        TimeSlot away = request.travel().away(request.visit().session().time());
+        values.put("classes", 1);
+        values.put("adults", command.adults());
+        values.put("site", request.visit().group().siteId());
+        values.put("class", command.classId());
+        values.put("account", request.by().accountId());
+        values.put("travel", request.travel().minutes());
+        values.put("photos", request.photos());
+        values.put("leaves", Timestamp.from(away.start()));
+        values.put("returns", Timestamp.from(away.end()));
+        values.put("parts", Sql.array(command.headCounts().keySet()));
+        values.put("counts", Sql.array(command.headCounts().values()));
+    }
+
+    private void put(Map<String, @Nullable Object> values, SeatRequest.OfVisitors request) {
+        Party party = request.party();
+        String network = request.command().network();
+        values.put("classes", 0);
+        values.put("heldUntil", Timestamp.from(request.heldUntil()));
+        values.put("email", party.email());
+        values.put("emailHash", hash.of(party.email()));
+        values.put("name", party.name());
+        values.put("phone", party.phone());
+        values.put("language", request.command().language().getLanguage());
+        values.put("photos", party.photos());
+        values.put("networkHash", network == null ? null : hash.of(network));
+        values.put("people", people(party.people()));
+    }
+
+    /** Parameter {@code people} of {@link Sql#PEOPLE}. */
+    String people(List<SignUpPerson> people) {
+        return json.writeValueAsString(
+                people.stream().map(BookingStore::columns).toList());
+    }
+
+    private static Map<String, @Nullable Object> columns(SignUpPerson person) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        Grade grade = person.grade();
+        columns.put("audience", person.audience().name());
+        columns.put("first_name", person.firstName());
+        columns.put("sector", grade == null ? null : grade.sector().name());
+        columns.put("grade", grade == null ? null : grade.number());
+        columns.put("age", person.age());
+        return columns;
+    }
+
+    /** @return false when it was so already */
+    public boolean changePhotos(long bookingId, boolean allowed) {
+        return jdbc.sql(
+                                "update booking set photo_permission = :allowed where id = :id and photo_permission <> :allowed")
+                        .param("allowed", allowed)
+                        .param("id", bookingId)
+                        .update()
+                == 1;
+    }
+}

@@ -1,0 +1,54 @@
+package nl.tec.bookings.internal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Locks the capacity of sessions until the transaction of the caller ends. Every change of a booking but giving seats that are free
+ * begins with it. The meetings of a course are locked together (decision 0013), and always in the order of their ids, so that two
+ * transactions never wait for each other crosswise.
+ */
+@Component
+public class CapacityStore {
+
+    private final JdbcClient jdbc;
+
+    CapacityStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Locks a session, with the other meetings of its course. @return the capacity of this one */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Capacity> lock(long sessionId) {
+        return lockAll(List.of(sessionId)).stream()
+                .filter(capacity -> capacity.sessionId() == sessionId)
+                .findFirst();
+    }
+
+    /** Locks several sessions. @return them and the other meetings of their courses, by id */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Capacity> lockAll(Collection<Long> sessionIds) {
+        return jdbc.sql("""
+                select session_id, open, bookable_until, capacity, class_capacity, taken, classes_taken
+                from session_capacity
+                where session_id = any(:ids::bigint[])
+                   or course_id = any(array(select course_id from session_capacity where session_id = any(:ids::bigint[])))
+                order by session_id for update
+                """)
+                .param("ids", Sql.array(sessionIds))
+                .query((row, n) -> new Capacity(
+                        row.getLong(1),
+                        row.getBoolean(2),
+                        row.getTimestamp(3).toInstant(),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getInt(6),
+                        row.getInt(7)))
+                .list();
+    }
+}

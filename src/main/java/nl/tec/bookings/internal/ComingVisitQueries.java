@@ -1,0 +1,72 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.ComingVisit;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the visits to come of a class, beside the class as it is now. */
+@Component
+public class ComingVisitQueries {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ComingVisitQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** By date. */
+    public List<ComingVisit> list(long classId) {
+        return jdbc.sql("""
+                select b.id, b.state, a.title_nl, a.title_en, s.starts_at, s.ends_at, b.participants, b.adults,
+                       c.ended_at is not null as ended,
+                       (select coalesce(sum(p.head_count), 0) from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id
+                        where bp.booking_id = b.id and bp.head_count > 0) as now
+                from booking b
+                join programme_session_v s on s.id = b.session_id
+                join programme_activity_v a on a.id = s.activity_id
+                join organisations_school_class_v c on c.id = b.class_id
+                where b.class_id = ? and b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.starts_at > ?
+                order by s.starts_at, b.id
+                """)
+                .params(classId, Sql.time(clock.instant()))
+                .query(ComingVisitQueries::coming)
+                .list();
+    }
+
+    private static ComingVisit coming(ResultSet row, int n) throws SQLException {
+        return new ComingVisit(
+                row.getLong("id"),
+                BookingState.valueOf(row.getString("state")),
+                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                new TimeSlot(
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()),
+                row.getInt("participants"),
+                row.getInt("adults"),
+                row.getInt("now"),
+                row.getBoolean("ended"));
+    }
+
+    /** The pupils per class part of a booking, as the class is now. */
+    public Map<Long, Integer> headCounts(long bookingId) {
+        Map<Long, Integer> counts = new LinkedHashMap<>();
+        jdbc.sql("""
+                select p.id, p.head_count from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id
+                where bp.booking_id = ? and bp.head_count > 0 order by p.id
+                """).param(bookingId).query(row -> {
+            counts.put(row.getLong(1), row.getInt(2));
+        });
+        return counts;
+    }
+}

@@ -1,0 +1,309 @@
+package nl.tec.bookings.internal;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.RunSheet.Guest;
+import nl.tec.bookings.RunSheet.Item;
+import nl.tec.bookings.RunSheet.Member;
+import nl.tec.bookings.RunSheet.Part;
+import nl.tec.bookings.RunSheet.Visit;
+import nl.tec.bookings.RunSheet.WalkIns;
+import nl.tec.bookings.Transport;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Grade;
+import nl.tec.shared.Sector;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what the run sheet shows: one query for sessions and classes, one for the people. */
+@Component
+public class RunSheetQueries {
+
+    /** Sessions the actor may see, each with its class parts; a session without classes is one row. */
+    private static final String SESSIONS = """
+            select s.id, s.starts_at, s.ends_at, s.note, a.title_nl, a.title_en, a.worlds[1] as world, a.takes,
+                   e.names_nl as equipment_nl, e.names_en as equipment_en,
+                   p.name_nl as venue_nl, p.name_en as venue_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
+                   at_school.name as held_at,
+                   b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission,
+                   t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
+                   cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present,
+                   coalesce(x.part_size, cp.head_count) as part_size,
+                   coalesce(x.other_pupils, false) as others
+              from programme_session_v s
+              join programme_activity_v a on a.id = s.activity_id
+              left join lateral (select array_agg(q.name_nl order by q.name_nl) as names_nl, array_agg(q.name_en order by q.name_nl) as names_en
+                                   from programme_activity_equipment_v n join venues_equipment_v q on q.key = n.equipment where n.activity_id = a.id) e on true
+              left join venues_venue_v p on p.id = s.venue_id
+              left join venues_resource_v r on r.id = s.room_id
+              left join organisations_organisation_v at_school on at_school.id = s.site_id
+              left join booking b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
+              left join organisations_organisation_v o on o.id = b.site_id
+              left join organisations_school_site_v st on st.organisation_id = b.site_id
+              left join organisations_school_class_v c on c.id = b.class_id
+              left join visit_item t on t.booking_id = b.id and t.item = 'TRANSPORT'
+              left join venues_bus_of_visit_v v on v.booking_id = b.id
+              left join visit_item n on n.booking_id = b.id and n.item = 'PRACTICAL'
+              left join booking_part bp on bp.booking_id = b.id
+              left join organisations_class_part_v cp on cp.id = bp.class_part_id
+              left join attendance x on x.booking_id = b.id and x.class_part_id = cp.id
+             where s.state = 'PUBLISHED' and (:all or exists
+                     (select from assignment w where w.session_id = s.id and w.account_id = :account))
+            """;
+
+    /** Who signed up, who came without, and who runs it: three kinds of people in one answer. */
+    private static final String PEOPLE = """
+            select b.session_id, 'GUEST' as kind, q.id as person_id, b.id as booking_id, coalesce(q.first_name, u.name) as name,
+                   q.audience, q.age, q.sector, q.grade, u.phone, u.photo_permission as photos, x.id is not null as present, 1 as heads
+              from booking b
+              join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+              join sign_up_person q on q.booking_id = u.booking_id
+              left join attendance x on x.person_id = q.id and x.session_id = b.session_id
+             where b.session_id = any (:sessions) and b.state = 'CONFIRMED'
+            union all
+            select session_id, 'WALK_IN', null, null, null, audience, null, null, null, null, false, true, head_count
+              from attendance where session_id = any (:sessions) and booking_id is null and person_id is null and class_part_id is null
+            union all
+            select w.session_id, 'TEAM', w.account_id, null, a.name, null, null, null, null, null, false, false, 0
+              from assignment w join accounts_account_v a on a.id = w.account_id where w.session_id = any (:sessions)
+            order by 1, 2, 5, 3
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    RunSheetQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public List<Item> day(LocalDate day, Actor actor) {
+        return read(
+                jdbc.sql(
+                                SESSIONS
+                                        + " and s.starts_at >= :from and s.starts_at < :until order by s.starts_at, s.id, o.name, c.label, cp.grade")
+                        .param("from", start(day))
+                        .param("until", start(day.plusDays(1))),
+                actor);
+    }
+
+    public List<Item> session(long id, Actor actor) {
+        return read(
+                jdbc.sql(SESSIONS + " and s.id = :id order by o.name, c.label, cp.grade")
+                        .param("id", id),
+                actor);
+    }
+
+    /** The session of a booking. */
+    public Optional<Long> sessionOf(long bookingId) {
+        return jdbc.sql("select session_id from booking where id = ?")
+                .param(bookingId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** A booking for a session. */
+    public record SignedUp(long bookingId, long sessionId, BookingState state) {}
+
+    /** The sign-up with the code in a QR; of a course the meeting of today, or the nearest that is not called off. */
+    public Optional<SignedUp> findByCode(String code) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                select b.id, b.session_id, b.state
+                from sign_up_link l join booking b on b.id = l.booking_id or b.sign_up_id = l.booking_id
+                join session_capacity p on p.session_id = b.session_id
+                cross join lateral (select (p.bookable_until at time zone 'Europe/Amsterdam')::date - :today::date as days) away
+                where l.check_in_hash = :code
+                order by b.state = 'CANCELLED', abs(away.days), p.ends_at <= :now, p.bookable_until limit 1
+                """)
+                .param("code", Secrets.hash(code))
+                .param("today", Dates.dayOf(now))
+                .param("now", Sql.time(now))
+                .query((row, n) -> new SignedUp(row.getLong(1), row.getLong(2), BookingState.valueOf(row.getString(3))))
+                .optional();
+    }
+
+    private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {
+        Map<Long, Gathered> sessions = new LinkedHashMap<>();
+        query.param("all", actor.is(Role.PROGRAMME_MANAGER))
+                .param("account", actor.accountId())
+                .query(row -> {
+                    Gathered session = sessions.get(row.getLong("id"));
+                    if (session == null) {
+                        session = new Gathered(row);
+                        sessions.put(row.getLong("id"), session);
+                    }
+                    session.add(row);
+                });
+        if (!sessions.isEmpty()) {
+            jdbc.sql(PEOPLE)
+                    .param("sessions", sessions.keySet().toArray(Long[]::new))
+                    .query(row -> {
+                        Gathered session = sessions.get(row.getLong("session_id"));
+                        if (session != null) {
+                            session.addPerson(row);
+                        }
+                    });
+        }
+        return sessions.values().stream().map(Gathered::item).toList();
+    }
+
+    private static Timestamp start(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+    }
+
+    /** A session while its rows come in. */
+    private static final class Gathered {
+
+        private final Item bare;
+        private final Map<Long, Visit> visits = new LinkedHashMap<>();
+        private final List<Guest> guests = new ArrayList<>();
+        private final List<WalkIns> walkIns = new ArrayList<>();
+        private final List<Member> team = new ArrayList<>();
+
+        Gathered(ResultSet row) throws SQLException {
+            bare = new Item(
+                    row.getLong("id"),
+                    row.getTimestamp("starts_at").toInstant(),
+                    row.getTimestamp("ends_at").toInstant(),
+                    new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                    World.valueOf(row.getString("world")),
+                    where(row),
+                    row.getString("note"),
+                    equipment(row),
+                    row.getString("takes").equals("CLASSES"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+
+        private static Bilingual where(ResultSet row) throws SQLException {
+            String school = row.getString("held_at");
+            if (school != null) {
+                return new Bilingual(school, school);
+            }
+            return new Bilingual(
+                    joined(row.getString("venue_nl"), row.getString("room_nl")),
+                    joined(row.getString("venue_en"), row.getString("room_en")));
+        }
+
+        private static List<Bilingual> equipment(ResultSet row) throws SQLException {
+            Array dutch = row.getArray("equipment_nl");
+            if (dutch == null) {
+                return List.of();
+            }
+            String[] inDutch = (String[]) dutch.getArray();
+            String[] inEnglish = (String[]) row.getArray("equipment_en").getArray();
+            return IntStream.range(0, inDutch.length)
+                    .mapToObj(i -> new Bilingual(inDutch[i], inEnglish[i]))
+                    .toList();
+        }
+
+        private static String joined(@Nullable String venue, @Nullable String room) {
+            return venue == null ? "" : room == null ? venue : venue + ", " + room;
+        }
+
+        void add(ResultSet row) throws SQLException {
+            Long booking = row.getObject("booking_id", Long.class);
+            if (booking == null) {
+                return;
+            }
+            Visit visit = visits.get(booking);
+            if (visit == null) {
+                String choice = row.getString("choice");
+                visit = new Visit(
+                        booking,
+                        row.getString("school"),
+                        row.getString("label"),
+                        row.getInt("adults"),
+                        choice == null ? null : Transport.valueOf(choice),
+                        moment(row, "departs_at"),
+                        row.getString("bus_nl") == null
+                                ? null
+                                : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")),
+                        row.getBoolean("photo_permission"),
+                        row.getString("practical"),
+                        new ArrayList<>());
+                visits.put(booking, visit);
+            }
+            Long part = row.getObject("part_id", Long.class);
+            if (part != null) {
+                visit.parts()
+                        .add(new Part(
+                                part,
+                                new Grade(Sector.valueOf(row.getString("sector")), row.getInt("grade")),
+                                row.getInt("booked"),
+                                row.getInt("part_size"),
+                                row.getObject("present", Integer.class),
+                                row.getBoolean("others")));
+            }
+        }
+
+        void addPerson(ResultSet row) throws SQLException {
+            switch (row.getString("kind")) {
+                case "GUEST" ->
+                    guests.add(new Guest(
+                            row.getLong("person_id"),
+                            row.getLong("booking_id"),
+                            row.getString("name"),
+                            Audience.valueOf(row.getString("audience")),
+                            row.getObject("age", Integer.class),
+                            grade(row),
+                            row.getString("phone"),
+                            row.getBoolean("photos"),
+                            row.getBoolean("present")));
+                case "WALK_IN" ->
+                    walkIns.add(new WalkIns(Audience.valueOf(row.getString("audience")), row.getInt("heads")));
+                default -> team.add(new Member(row.getLong("person_id"), row.getString("name")));
+            }
+        }
+
+        private static @Nullable Grade grade(ResultSet row) throws SQLException {
+            String sector = row.getString("sector");
+            Integer grade = row.getObject("grade", Integer.class);
+            return sector == null || grade == null ? null : new Grade(Sector.valueOf(sector), grade);
+        }
+
+        private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+            Timestamp at = row.getTimestamp(column);
+            return at == null ? null : at.toInstant();
+        }
+
+        Item item() {
+            return new Item(
+                    bare.sessionId(),
+                    bare.start(),
+                    bare.end(),
+                    bare.title(),
+                    bare.world(),
+                    bare.where(),
+                    bare.note(),
+                    bare.equipment(),
+                    bare.forClasses(),
+                    List.copyOf(visits.values()),
+                    guests,
+                    walkIns,
+                    team);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.tec.bookings.BookedVisit;
+import nl.tec.bookings.BookingState;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what classes did before and have booked, for what is suggested to them. */
+@Component
+public class SuggestionQueries {
+
+    private final JdbcClient jdbc;
+
+    SuggestionQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Ids of the classes of a school that come, wait or came. */
+    public List<Long> bookedClasses(long siteId) {
+        return jdbc.sql("""
+                select distinct class_id from booking
+                where site_id = ? and class_id is not null and state in ('CONFIRMED', 'WAITING', 'OFFERED')
+                """).param(siteId).query(Long.class).list();
+    }
+
+    /** What each class has booked, by date; what was cancelled is not among it. */
+    public Map<Long, List<BookedVisit>> bookedBy(Collection<SchoolClass> classes) {
+        Map<Long, List<BookedVisit>> booked = new HashMap<>();
+        jdbc.sql("""
+                select b.id, b.class_id, b.state, b.participants, s.starts_at, s.ends_at, a.id as activity_id, a.title_nl, a.title_en,
+                       a.worlds[1] as world
+                from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
+                where b.class_id = any(?::bigint[]) and b.state in ('CONFIRMED', 'WAITING', 'OFFERED')
+                order by s.starts_at, b.id
+                """)
+                .param(Sql.array(classes.stream().map(SchoolClass::id).toList()))
+                .query(SuggestionQueries::booked)
+                .list()
+                .forEach(one -> booked.computeIfAbsent(one.classId(), key -> new ArrayList<>())
+                        .add(one));
+        return booked;
+    }
+
+    private static BookedVisit booked(ResultSet row, int n) throws SQLException {
+        return new BookedVisit(
+                row.getLong("id"),
+                row.getLong("class_id"),
+                row.getLong("activity_id"),
+                BookingState.valueOf(row.getString("state")),
+                row.getInt("participants"),
+                new TimeSlot(
+                        row.getTimestamp("starts_at").toInstant(),
+                        row.getTimestamp("ends_at").toInstant()),
+                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                World.valueOf(row.getString("world")));
+    }
+
+    /** The worlds each cohort has been to or is going to, in this year and before. */
+    public Map<Long, Set<World>> seenBy(Collection<SchoolClass> classes) {
+        Map<Long, Set<World>> seen = new HashMap<>();
+        jdbc.sql("""
+                select distinct p.cohort_id, a.worlds[1] as world
+                from organisations_class_part_v p
+                join booking_part bp on bp.class_part_id = p.id and bp.head_count > 0
+                join booking b on b.id = bp.booking_id and b.state = 'CONFIRMED'
+                join programme_session_v s on s.id = b.session_id
+                join programme_activity_v a on a.id = s.activity_id
+                where p.cohort_id = any(?::bigint[])
+                """)
+                .param(Sql.array(classes.stream()
+                        .flatMap(group -> group.parts().stream())
+                        .map(ClassPart::cohortId)
+                        .distinct()
+                        .toList()))
+                .query(row -> {
+                    seen.computeIfAbsent(row.getLong(1), key -> new HashSet<>()).add(World.valueOf(row.getString(2)));
+                });
+        return seen;
+    }
+}

@@ -1,0 +1,107 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitPlan.Item;
+import nl.tec.bookings.VisitPlan.State;
+import nl.tec.bookings.internal.VisitPlans.Stored;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What somebody chose or ticked off of the list of what is arranged for a visit, in the database (rules 4). */
+@Component
+public class VisitItemStore {
+
+    private final JdbcClient jdbc;
+    private final Audit audit;
+    private final Clock clock;
+
+    VisitItemStore(JdbcClient jdbc, Audit audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The items that were touched. */
+    public Map<Item, Stored> of(long bookingId) {
+        Map<Item, Stored> stored = new EnumMap<>(Item.class);
+        jdbc.sql("select item, state, choice, detail, departs_at, returns_at from visit_item where booking_id = ?")
+                .param(bookingId)
+                .query(row -> {
+                    stored.put(Item.valueOf(row.getString("item")), item(row));
+                });
+        return stored;
+    }
+
+    /** What the bus is called that is reserved for a visit; null: none. */
+    @Nullable Bilingual bus(long bookingId) {
+        return jdbc.sql("select name_nl, name_en from venues_bus_of_visit_v where booking_id = ?")
+                .param(bookingId)
+                .query((row, n) -> new Bilingual(row.getString(1), row.getString(2)))
+                .optional()
+                .orElse(null);
+    }
+
+    /** Stores an item, and who did it, in the transaction of the caller; the choice of transport is in the history too. */
+    public void store(long bookingId, Item item, Stored value, Actor by) {
+        Transport choice = value.choice();
+        jdbc.sql("""
+                insert into visit_item (booking_id, item, state, choice, detail, departs_at, returns_at, account_id, changed_at)
+                values (:booking, :item, :state, :choice, :detail, :departs, :returns, :account, :now)
+                on conflict (booking_id, item) do update set state = excluded.state, choice = excluded.choice,
+                  detail = excluded.detail, departs_at = excluded.departs_at, returns_at = excluded.returns_at,
+                  account_id = excluded.account_id, changed_at = excluded.changed_at
+                """)
+                .param("booking", bookingId)
+                .param("item", item.name())
+                .param("state", value.state().name())
+                .param("choice", choice == null ? null : choice.name())
+                .param("detail", value.detail())
+                .param("departs", time(value.departs()))
+                .param("returns", time(value.returns()))
+                .param("account", by.accountId())
+                .param("now", Sql.time(clock.instant()))
+                .update();
+        audit.add(by, "VISIT_" + item, "BOOKING", bookingId);
+        if (item == Item.TRANSPORT || item == Item.PRACTICAL) {
+            // that something was said of the pupils, never what
+            jdbc.sql("""
+                    insert into booking_event (booking_id, at, account_id, event, participants)
+                    select id, :now, :account, :event, participants from booking where id = :booking
+                    """)
+                    .param("now", Sql.time(clock.instant()))
+                    .param("account", by.accountId())
+                    .param("event", choice == null ? item.name() : item + "_" + choice)
+                    .param("booking", bookingId)
+                    .update();
+        }
+    }
+
+    private static Stored item(ResultSet row) throws SQLException {
+        String choice = row.getString("choice");
+        return new Stored(
+                State.valueOf(row.getString("state")),
+                choice == null ? null : Transport.valueOf(choice),
+                row.getString("detail"),
+                instant(row.getTimestamp("departs_at")),
+                instant(row.getTimestamp("returns_at")));
+    }
+
+    private static @Nullable Timestamp time(@Nullable Instant instant) {
+        return instant == null ? null : Sql.time(instant);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,251 @@
+package nl.tec.bookings.internal;
+
+import static nl.tec.bookings.internal.BookingEvent.EXPIRED;
+import static nl.tec.bookings.internal.BookingEvent.OFFERED;
+import static nl.tec.bookings.internal.BookingEvent.PROMOTED;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.bookings.BookingKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who waits for seats, and who is offered them (rules 3): ends holds and seat offers whose deadline has passed, and gives the seats that
+ * are free to the first on the waiting list that fits. A sign-up for a course waits for all its meetings, and is promoted in all of
+ * them or in none (decision 0013).
+ */
+@Component
+public class WaitingList {
+
+    private final CapacityStore capacities;
+    private final OfferTerm offerTerm;
+    private final Holds holds;
+    private final BookingNotifiers notifiers;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    WaitingList(
+            CapacityStore capacities,
+            OfferTerm offerTerm,
+            Holds holds,
+            BookingNotifiers notifiers,
+            JdbcClient jdbc,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.capacities = capacities;
+        this.offerTerm = offerTerm;
+        this.holds = holds;
+        this.notifiers = notifiers;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Expires and promotes what is due in a session. A job does it for all of them; whoever shows a session does it first, so that a
+     * late job never gives a wrong answer.
+     */
+    public void expireAndPromote(long sessionId) {
+        expireAndPromote(List.of(sessionId));
+    }
+
+    /** As {@link #expireAndPromote(long)}, of several sessions. Takes no lock when no deadline has passed. */
+    public void expireAndPromote(Collection<Long> sessionIds) {
+        boolean due = jdbc.sql("""
+                select exists (select from booking where session_id = any(?::bigint[]) and deadline <= ?)
+                """)
+                .param(Sql.array(sessionIds))
+                .param(now())
+                .query(Boolean.class)
+                .single();
+        if (due) {
+            expireAndPromoteNow(sessionIds);
+        }
+    }
+
+    /** Expires and promotes in a transaction of its own, also when no deadline has passed. */
+    void expireAndPromoteNow(Collection<Long> sessionIds) {
+        transaction.executeWithoutResult(status -> expireAndPromoteLocked(sessionIds));
+    }
+
+    /**
+     * Expires and promotes in the sessions a class waits for: it was elsewhere at that time, and now it is not. To be called after
+     * the transaction that freed the class, because that one has locked another session.
+     */
+    public void promoteClass(long classId) {
+        jdbc.sql("select session_id from booking where class_id = ? and state = 'WAITING' order by session_id")
+                .param(classId)
+                .query(Long.class)
+                .list()
+                .forEach(session -> expireAndPromoteNow(List.of(session)));
+    }
+
+    /**
+     * Expires and promotes in the transaction of the caller, and locks these sessions until it ends. To be called after seats came
+     * free, before that lock is released.
+     *
+     * @return their capacity afterwards, with that of the other meetings of their courses
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Capacity> expireAndPromoteLocked(Collection<Long> sessionIds) {
+        List<Capacity> sessions = capacities.lockAll(sessionIds);
+        if (sessions.isEmpty()) {
+            return sessions;
+        }
+        return promote(expire(sessions) ? capacities.lockAll(sessionIds) : sessions);
+    }
+
+    /** A sign-up for a course expires as a whole. @return whether seats came free */
+    private boolean expire(List<Capacity> sessions) {
+        List<Waiter> expired = jdbc.sql("""
+                with due as (
+                  update booking set state = 'EXPIRED', deadline = null, sequence = sequence + 1
+                  where session_id = any(:sessions::bigint[]) and deadline is not null
+                    and coalesce(sign_up_id, id) in (
+                      select coalesce(sign_up_id, id) from booking
+                      where session_id = any(:sessions::bigint[]) and deadline <= :now::timestamptz)
+                  returning id, coalesce(sign_up_id, id) as sign_up, session_id, kind, participants),
+                gone as (delete from class_occupation where booking_id in (select id from due)),
+                history as (
+                  insert into booking_event (booking_id, at, event, participants)
+                  select id, :now::timestamptz, 'EXPIRED', participants from due),
+                freed as (
+                  update session_capacity p
+                  set taken = taken - d.participants, classes_taken = classes_taken - d.classes
+                  from (select session_id, sum(participants) as participants, count(*) filter (where kind = 'CLASS') as classes
+                        from due group by session_id) d
+                  where p.session_id = d.session_id)
+                select sign_up as id, kind, max(participants) as participants, array_agg(session_id) as sessions
+                from due group by sign_up, kind order by sign_up
+                """)
+                .param("sessions", ids(sessions))
+                .param("now", now())
+                .query(WaitingList::waiter)
+                .list();
+        expired.forEach(one -> notifiers.tell(EXPIRED, one.kind(), one.bookingId()));
+        return !expired.isEmpty();
+    }
+
+    private List<Capacity> promote(List<Capacity> sessions) {
+        if (withSeats(sessions).isEmpty()) {
+            return sessions;
+        }
+        List<Capacity> left = sessions;
+        List<Waiter> waiting = jdbc.sql("""
+                select coalesce(sign_up_id, id) as id, kind, max(participants) as participants, array_agg(session_id) as sessions
+                from booking where session_id = any(:sessions::bigint[]) and state = 'WAITING'
+                group by coalesce(sign_up_id, id), kind order by min(turn)
+                """)
+                .param("sessions", ids(sessions))
+                .query(WaitingList::waiter)
+                .list();
+        for (Waiter next : waiting) {
+            if (next.fits(withSeats(left)) && offer(next)) {
+                notifiers.tell(next.kind() == BookingKind.CLASS ? OFFERED : PROMOTED, next.kind(), next.bookingId());
+                left = capacities.lockAll(left.stream().map(Capacity::sessionId).toList());
+            }
+        }
+        return left;
+    }
+
+    /** The sessions that have seats to give, by id. */
+    private Map<Long, Capacity> withSeats(List<Capacity> sessions) {
+        return sessions.stream()
+                .filter(session ->
+                        session.open() && session.free() > 0 && clock.instant().isBefore(session.bookableUntil()))
+                .collect(Collectors.toMap(Capacity::sessionId, Function.identity()));
+    }
+
+    private static String ids(List<Capacity> sessions) {
+        return Sql.array(sessions.stream().map(Capacity::sessionId).toList());
+    }
+
+    /**
+     * Takes the seats for somebody who waited. A school is offered them until a deadline ({@link OfferTerm}, never past the session). A
+     * visitor has them at once, or holds them ({@link Holds}) while the mail address is not confirmed.
+     *
+     * @return false when the class is elsewhere at that time: it keeps its turn
+     */
+    private boolean offer(Waiter waiter) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                with asked as (
+                  select b.id, b.class_id, b.participants, b.session_id, s.starts_at,
+                         tstzrange(s.starts_at - b.travel_minutes * interval '1 minute',
+                                   s.ends_at + b.travel_minutes * interval '1 minute') as during,
+                         min(s.starts_at) over () as first_start,
+                         u.booking_id is null or u.confirmed_at is not null as known
+                  from booking b join programme_session_v s on s.id = b.session_id left join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                  where (b.id = :booking or b.sign_up_id = :booking) and b.state = 'WAITING'),
+                occupied as (
+                  insert into class_occupation (booking_id, class_id, during)
+                  select id, class_id, during from asked where class_id is not null
+                  on conflict do nothing
+                  returning booking_id),
+                given as (
+                  update booking b set
+                    state = case when a.class_id is not null then 'OFFERED' when a.known then 'CONFIRMED' else 'HELD' end,
+                    deadline = case when a.class_id is not null then least(:offered::timestamptz, a.starts_at)
+                                    when a.known then null
+                                    else least(:held::timestamptz, a.first_start) end
+                  from asked a
+                  where b.id = a.id and (a.class_id is null or exists (select from occupied))
+                  returning b.id, b.class_id, b.state, b.participants, b.session_id),
+                history as (
+                  insert into booking_event (booking_id, at, event, participants)
+                  select id, :now::timestamptz, state, participants from given),
+                taken as (
+                  update session_capacity p
+                  set taken = taken + g.participants,
+                      classes_taken = classes_taken + case when g.class_id is null then 0 else 1 end
+                  from given g where p.session_id = g.session_id)
+                select count(*) from given
+                """)
+                        .param("booking", waiter.bookingId())
+                        .param("now", Sql.time(now))
+                        .param(
+                                "offered",
+                                waiter.kind() == BookingKind.CLASS
+                                        ? Sql.time(offerTerm.end(now, waiter.bookingId()))
+                                        : null)
+                        .param("held", Sql.time(now.plus(holds.term())))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private Timestamp now() {
+        return Sql.time(clock.instant());
+    }
+
+    /** @param sessions all meetings it waits for; one unless it is a course */
+    private record Waiter(long bookingId, BookingKind kind, int participants, List<Long> sessions) {
+
+        boolean fits(Map<Long, Capacity> withSeats) {
+            return sessions.stream().allMatch(session -> {
+                Capacity capacity = withSeats.get(session);
+                return capacity != null && capacity.fits(kind, participants);
+            });
+        }
+    }
+
+    private static Waiter waiter(ResultSet row, int n) throws SQLException {
+        return new Waiter(
+                row.getLong("id"), BookingKind.valueOf(row.getString("kind")), row.getInt("participants"), List.of((Long
+                                [])
+                        row.getArray("sessions").getArray()));
+    }
+}

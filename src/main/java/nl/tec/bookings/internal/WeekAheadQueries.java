@@ -1,0 +1,141 @@
+package nl.tec.bookings.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import nl.tec.bookings.SessionAhead;
+import nl.tec.bookings.VisitAhead;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what is held in a stretch of time, and who comes to it. */
+@Component
+public class WeekAheadQueries {
+
+    private static final int MAX_ROWS = 300;
+
+    private static final String BETWEEN = "s.state = 'PUBLISHED' and s.starts_at >= :from and s.starts_at < :until";
+
+    private final JdbcClient jdbc;
+
+    WeekAheadQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<SessionAhead> sessions(TimeSlot between, @Nullable Long guide) {
+        return between("""
+                select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.takes, s.venue_id, n.name as school,
+                       b.classes, b.expected, b.without_bus,
+                       (select count(*) from assignment w where w.session_id = s.id) as guides
+                  from programme_session_v s
+                  join programme_activity_v a on a.id = s.activity_id
+                  left join organisations_school_name_v n on n.site_id = s.site_id
+                 cross join lateral (
+                       select count(*) filter (where b.kind = 'CLASS') as classes,
+                              coalesce(sum(b.participants), 0) as expected,
+                              count(*) filter (where v.choice = 'TEC_BUS' and b.state = 'CONFIRMED'
+                                and not exists (select from venues_bus_of_visit_v t where t.booking_id = b.id)) as without_bus
+                         from booking b
+                         left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
+                        where b.session_id = s.id and b.state in ('CONFIRMED', 'OFFERED')) b
+                 where %s and (:guide::bigint is null
+                       or exists (select from assignment w where w.session_id = s.id and w.account_id = :guide))
+                 order by s.starts_at, s.id
+                 limit %d
+                """.formatted(BETWEEN, MAX_ROWS), between)
+                .param("guide", guide)
+                .query((row, n) -> new SessionAhead(
+                        row.getLong("id"),
+                        instant(row, "starts_at"),
+                        instant(row, "ends_at"),
+                        title(row),
+                        venue(row),
+                        school(row),
+                        row.getString("takes").equals("CLASSES"),
+                        row.getInt("classes"),
+                        row.getInt("expected"),
+                        row.getInt("guides"),
+                        row.getInt("without_bus")))
+                .list();
+    }
+
+    public List<VisitAhead> visits(TimeSlot between, Collection<Long> siteIds) {
+        if (siteIds.isEmpty()) {
+            return List.of();
+        }
+        return between("""
+                select b.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, s.venue_id, n.name as school, c.label as class_name, o.sector,
+                       b.participants, b.state = 'OFFERED' as offered
+                  from booking b
+                  join programme_session_v s on s.id = b.session_id
+                  join programme_activity_v a on a.id = s.activity_id
+                  join organisations_school_class_v c on c.id = b.class_id
+                  join organisations_school_site_v o on o.organisation_id = b.site_id
+                  left join organisations_school_name_v n on n.site_id = s.site_id
+                 where b.site_id in (:sites) and b.state in ('CONFIRMED', 'OFFERED') and %s
+                 order by s.starts_at, b.id
+                 limit %d
+                """.formatted(BETWEEN, MAX_ROWS), between)
+                .param("sites", siteIds)
+                .query((row, n) -> new VisitAhead(
+                        row.getLong("id"),
+                        instant(row, "starts_at"),
+                        instant(row, "ends_at"),
+                        title(row),
+                        venue(row),
+                        school(row),
+                        Sector.valueOf(row.getString("sector")),
+                        row.getString("class_name"),
+                        row.getInt("participants"),
+                        row.getBoolean("offered")))
+                .list();
+    }
+
+    public int withoutGuide(TimeSlot between) {
+        return between("""
+                select count(*) from programme_session_v s
+                 where %s and not exists (select from assignment w where w.session_id = s.id)
+                   and exists (select from booking b where b.session_id = s.id and b.state in ('CONFIRMED', 'OFFERED'))
+                """.formatted(BETWEEN), between).query(Integer.class).single();
+    }
+
+    public int offered(Collection<Long> siteIds) {
+        return siteIds.isEmpty()
+                ? 0
+                : jdbc.sql("select count(*) from booking where site_id in (:sites) and state = 'OFFERED'")
+                        .param("sites", siteIds)
+                        .query(Integer.class)
+                        .single();
+    }
+
+    private JdbcClient.StatementSpec between(String sql, TimeSlot between) {
+        return jdbc.sql(sql)
+                .param("from", Timestamp.from(between.start()))
+                .param("until", Timestamp.from(between.end()));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    private static Bilingual title(ResultSet row) throws SQLException {
+        return new Bilingual(row.getString("title_nl"), row.getString("title_en"));
+    }
+
+    private static @Nullable Long venue(ResultSet row) throws SQLException {
+        long id = row.getLong("venue_id");
+        return row.wasNull() ? null : id;
+    }
+
+    private static String school(ResultSet row) throws SQLException {
+        return Objects.requireNonNullElse(row.getString("school"), "");
+    }
+}

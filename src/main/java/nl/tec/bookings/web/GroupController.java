@@ -1,0 +1,166 @@
+package nl.tec.bookings.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.Suggestions;
+import nl.tec.organisations.BookingGroups;
+import nl.tec.organisations.BookingGroups.Numbers;
+import nl.tec.organisations.BookingGroups.Outcome;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.organisations.StudyLevel;
+import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * For whom a secondary or vocational school books: a year, a level and a number of pupils ({@link BookingGroups}). From here one
+ * goes on as with a class. Where pupils of that year and level are coming already, it is asked whether these are the same.
+ */
+@Controller
+@RequestMapping("/{area:school|beheer}/groep")
+class GroupController {
+
+    private static final List<String> KEPT =
+            List.of("school", "jaar", "leerjaar", "niveau", "leerlingen", "sessie", "aanbod");
+
+    private final BookingGroups groups;
+    private final Suggestions suggestions;
+    private final Schools schools;
+    private final Clock clock;
+
+    GroupController(BookingGroups groups, Suggestions suggestions, Schools schools, Clock clock) {
+        this.groups = groups;
+        this.suggestions = suggestions;
+        this.schools = schools;
+        this.clock = clock;
+    }
+
+    /** What was filled in, with the pupils of that year and level who are coming already. */
+    @GetMapping
+    String ask(
+            @PathVariable String area,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            Model model) {
+        FormData form = new FormData(values);
+        SchoolSite school = school(area, form, actor);
+        Numbers numbers = numbers(form, school);
+        boolean right = !groups.check(school, numbers).any();
+        return page(area, form, school, right ? same(school, form, numbers) : List.of(), new Problems(), model);
+    }
+
+    @PostMapping
+    String make(
+            @PathVariable String area,
+            @RequestParam MultiValueMap<String, String> values,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletResponse response,
+            Model model) {
+        FormData form = new FormData(values);
+        SchoolSite school = school(area, form, actor);
+        Numbers numbers = numbers(form, school);
+        Problems problems = groups.check(school, numbers);
+        if (!problems.any()
+                && !form.has("andere", "ja")
+                && !same(school, form, numbers).isEmpty()) {
+            return "redirect:" + question(area, form);
+        }
+        Outcome outcome =
+                problems.any() ? new Outcome.Refused(problems) : groups.make(actor, school.id(), year(form), numbers);
+        if (outcome instanceof Outcome.Done done) {
+            return "redirect:" + onward(area, form, done.group().id());
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(area, form, school, List.of(), refused.problems(), model);
+        }
+        throw BookController.notFound();
+    }
+
+    /** Where one goes on with a group, or with a class. */
+    private static String onward(String area, FormData form, long classId) {
+        if (area.equals("school") && !form.text("aanbod").isEmpty()) {
+            Long offer = form.id("aanbod");
+            return "/school/aanbod" + (offer == null ? "" : "/" + offer) + "?klas=" + classId;
+        }
+        Long session = form.id("sessie");
+        return "/" + area + "/boeken?klas=" + classId + (session == null ? "" : "&sessie=" + session);
+    }
+
+    private static String question(String area, FormData form) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/" + area + "/groep");
+        KEPT.stream()
+                .filter(field -> !form.text(field).isEmpty())
+                .forEach(field -> address.queryParam(field, "{" + field + "}"));
+        return address.encode().buildAndExpand(kept(form)).toUriString();
+    }
+
+    private static Map<String, String> kept(FormData form) {
+        return KEPT.stream().collect(Collectors.toMap(field -> field, form::text));
+    }
+
+    private String page(
+            String area, FormData form, SchoolSite school, List<SchoolClass> same, Problems problems, Model model) {
+        model.addAttribute("area", area);
+        model.addAttribute("school", school);
+        model.addAttribute("year", year(form));
+        model.addAttribute("form", form);
+        model.addAttribute("same", same);
+        model.addAttribute("booked", suggestions.outlook(school, same, year(form)));
+        model.addAttribute("problems", problems);
+        model.addAttribute("onward", (LongFunction<String>) group -> onward(area, form, group));
+        return "bookings/group";
+    }
+
+    private List<SchoolClass> same(SchoolSite school, FormData form, Numbers numbers) {
+        return suggestions.bookedGroups(school.id(), year(form)).stream()
+                .filter(group -> numbers.level() != null
+                        && group.level().equals(numbers.level().code())
+                        && group.grades().get(0).number() == numbers.year())
+                .toList();
+    }
+
+    private static Numbers numbers(FormData form, SchoolSite school) {
+        return new Numbers(
+                form.number("leerjaar"),
+                form.constant("niveau", StudyLevel.class)
+                        .filter(level -> level.sector() == school.sector())
+                        .orElse(null),
+                form.number("leerlingen"));
+    }
+
+    /** A school that books with groups, of this actor. */
+    private SchoolSite school(String area, FormData form, Actor actor) {
+        Long id = form.id("school");
+        return Optional.ofNullable(id)
+                .filter(site -> area.equals("beheer") || actor.worksAt(site))
+                .flatMap(schools::find)
+                .filter(site -> !StudyLevel.of(site.sector()).isEmpty())
+                .orElseThrow(BookController::notFound);
+    }
+
+    private SchoolYear year(FormData form) {
+        SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
+        return form.number("jaar") == now.next().start() ? now.next() : now;
+    }
+}

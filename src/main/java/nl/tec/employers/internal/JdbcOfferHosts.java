@@ -1,0 +1,49 @@
+package nl.tec.employers.internal;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import nl.tec.employers.OfferHosts;
+import nl.tec.hub.Texts;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class JdbcOfferHosts implements OfferHosts {
+
+    private final JdbcClient jdbc;
+
+    JdbcOfferHosts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Host> receivedBetween(Instant from, Instant until) {
+        return jdbc.sql("""
+                select r.booking_id, r.session_id, o.contact_email, o.contact_language
+                  from offer_request r join offer o on o.id = r.offer_id join bookings_class_visit_v v on v.booking_id = r.booking_id
+                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.ends_at >= :from and v.ends_at < :until
+                   and exists (select from bookings_attendance_v a where a.booking_id = r.booking_id and a.head_count > 0)
+                 order by r.id
+                """)
+                .param("from", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
+                .query((row, n) -> new Host(
+                        row.getLong("booking_id"),
+                        row.getLong("session_id"),
+                        row.getString("contact_email"),
+                        Texts.language(row.getString("contact_language"))))
+                .list();
+    }
+
+    @Override
+    public Set<Long> hosted(Collection<Long> sessionIds) {
+        return Set.copyOf(
+                jdbc.sql("select session_id from offer_request where state = 'ACCEPTED' and session_id = any(?)")
+                        .param(sessionIds.toArray(Long[]::new))
+                        .query(Long.class)
+                        .list());
+    }
+}

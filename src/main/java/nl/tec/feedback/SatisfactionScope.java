@@ -1,0 +1,34 @@
+package nl.tec.feedback;
+
+import java.util.List;
+import java.util.stream.Stream;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+
+/**
+ * Of which sessions somebody sees the results (rules 9): all, or those it guided, its school came to, or its organisation held.
+ *
+ * @param guide number of the account; 0: as no guide
+ * @param sites its schools
+ * @param organisations its organisations
+ */
+public record SatisfactionScope(boolean all, long guide, List<Long> sites, List<Long> organisations) {
+
+    public static final SatisfactionScope ALL = new SatisfactionScope(true, 0, List.of(), List.of());
+
+    public static SatisfactionScope of(Actor actor) {
+        if (actor.is(Role.PROGRAMME_MANAGER, Role.BOARD, Role.MUNICIPALITY, Role.ADMINISTRATOR)) {
+            return ALL;
+        }
+        List<Long> sites = Stream.concat(
+                        actor.organisations(Role.TEACHER).stream(),
+                        actor.organisations(Role.SCHOOL_COORDINATOR).stream())
+                .distinct()
+                .toList();
+        return new SatisfactionScope(
+                false,
+                actor.is(Role.PROFESSIONAL, Role.AMBASSADOR) ? actor.accountId() : 0,
+                sites,
+                actor.organisations(Role.PARTNER));
+    }
+}

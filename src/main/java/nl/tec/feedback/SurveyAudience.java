@@ -1,0 +1,49 @@
+package nl.tec.feedback;
+
+import java.util.Arrays;
+import java.util.Optional;
+import nl.tec.shared.Audience;
+
+/** Who is asked; each has a survey of its own. */
+public enum SurveyAudience {
+    /** Pupils of a class, and children who come in their own time. */
+    PUPIL('l'),
+    /** Who came with a class, or to an activity for teachers. */
+    TEACHER('d'),
+    PARENT('o'),
+    /** Other adults who took part. */
+    ADULT('v'),
+    /** The company that received a class: no participant, so it does not count for the KPI. */
+    HOST('b');
+
+    private final char letter;
+
+    SurveyAudience(char letter) {
+        this.letter = letter;
+    }
+
+    /** In the address of its survey. */
+    public char letter() {
+        return letter;
+    }
+
+    public boolean takesPart() {
+        return this != HOST;
+    }
+
+    public static Optional<SurveyAudience> of(char letter) {
+        return Arrays.stream(values())
+                .filter(audience -> audience.letter == letter)
+                .findFirst();
+    }
+
+    /** The survey for somebody of this audience. */
+    public static SurveyAudience of(Audience audience) {
+        return switch (audience) {
+            case PO, VO, MBO, CHILD -> PUPIL;
+            case PARENT -> PARENT;
+            case TEACHER -> TEACHER;
+            case CAREER_SWITCHER, REINTEGRATION, WORKER, EMPLOYER -> ADULT;
+        };
+    }
+}

@@ -1,0 +1,176 @@
+package nl.tec.feedback.internal;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import nl.tec.shared.Dates;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where answers lie until they are counted (decision 0025). The database has each as 1,052 bytes that say nothing without a key of
+ * {@link BoxKeys}: not of which session it is, not what was chosen.
+ */
+@Component
+class BallotBox {
+
+    /** So long after it was put in, an answer that this program has no key for is given up. */
+    private static final int DAYS_WITHOUT_KEY = 60;
+
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BallotBox.class);
+
+    private final JdbcClient jdbc;
+    private final BoxKeys keys;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    BallotBox(JdbcClient jdbc, BoxKeys keys, Clock clock) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts an answer in, in the transaction of the caller.
+     *
+     * @param id the same one is put in once
+     * @return whether it was not in yet
+     */
+    boolean put(UUID id, SealedAnswer answer) {
+        return insert(id, answer, keys.current()) > 0;
+    }
+
+    boolean contains(UUID id) {
+        return jdbc.sql("select exists (select from survey_sealed_answer where id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Takes a new key for what comes from now on; before {@link #takeOut}, and outside its transaction. */
+    void changeKey() {
+        keys.renew();
+    }
+
+    /** Takes out all answers that this program can open, in an order that says nothing, in the transaction of the caller. */
+    List<SealedAnswer> takeOut() {
+        Map<UUID, BoxKeys.Key> known = new HashMap<>();
+        keys.all().forEach(key -> known.put(key.id(), key));
+        record Row(UUID id, UUID keyId, byte[] content) {}
+        List<Row> rows = jdbc.sql(
+                        "delete from survey_sealed_answer where key_id = any(?) returning id, key_id, content")
+                .param(known.keySet().toArray(UUID[]::new))
+                .query((row, n) -> new Row(uuid(row, "id"), uuid(row, "key_id"), row.getBytes("content")))
+                .list();
+        List<SealedAnswer> answers = new ArrayList<>();
+        for (Row row : rows) {
+            BoxKeys.Key key = known.get(row.keyId());
+            if (key != null) {
+                opened(row.id(), row.content(), key).map(SealedAnswer::of).ifPresent(answers::add);
+            }
+        }
+        Collections.shuffle(answers, random);
+        return answers;
+    }
+
+    /** Puts back what could not be counted, under other ids and the newest key, in an order that says nothing. */
+    void putBack(List<SealedAnswer> answers) {
+        List<SealedAnswer> shuffled = new ArrayList<>(answers);
+        Collections.shuffle(shuffled, random);
+        shuffled.forEach(answer -> insert(UUID.randomUUID(), answer, keys.current()));
+    }
+
+    /** Removes answers whose key is gone for good. */
+    void giveUpLost() {
+        int lost = jdbc.sql("delete from survey_sealed_answer where sealed_on < ?")
+                .param(today().minusDays(DAYS_WITHOUT_KEY))
+                .update();
+        if (lost > 0) {
+            LOG.warn("{} answers to surveys are lost: their key is not in this data folder", lost);
+        }
+    }
+
+    /** Destroys the keys that no answer needs any more; after the transaction of {@link #takeOut}. */
+    void destroyOldKeys() {
+        keys.keepOnly(new HashSet<>(jdbc.sql("select distinct key_id from survey_sealed_answer")
+                .query((row, n) -> uuid(row, "key_id"))
+                .list()));
+    }
+
+    private int insert(UUID id, SealedAnswer answer, BoxKeys.Key key) {
+        return jdbc.sql("""
+                insert into survey_sealed_answer (id, key_id, sealed_on, content) values (?, ?, ?, ?)
+                on conflict (id) do nothing
+                """)
+                .param(id)
+                .param(key.id())
+                .param(today())
+                .param(sealed(id, answer.bytes(), key))
+                .update();
+    }
+
+    private byte[] sealed(UUID id, byte[] content, BoxKeys.Key key) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, id, nonce, key).doFinal(content);
+            return ByteBuffer.allocate(nonce.length + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Empty when somebody changed it in the database: one answer less, and the others are counted. */
+    private static Optional<byte[]> opened(UUID id, byte[] sealed, BoxKeys.Key key) {
+        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+        try {
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, id, nonce, key)
+                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
+        } catch (GeneralSecurityException e) {
+            LOG.warn("an answer to a survey is not as it was sealed", e);
+            return Optional.empty();
+        }
+    }
+
+    private static Cipher cipher(int mode, UUID id, byte[] nonce, BoxKeys.Key key) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, new SecretKeySpec(key.bytes(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array());
+        return cipher;
+    }
+
+    private static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    private LocalDate today() {
+        return Dates.dayOf(clock.instant());
+    }
+}

@@ -1,0 +1,115 @@
+package nl.tec.feedback.internal;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import nl.tec.bookings.Participants;
+import nl.tec.bookings.Participants.Expected;
+import nl.tec.employers.OfferHosts;
+import nl.tec.feedback.Answering.State;
+import nl.tec.feedback.SurveyAudience;
+import nl.tec.feedback.SurveyLink;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.programme.Session;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
+import org.springframework.stereotype.Component;
+
+/** Which surveys belong to a session, when they are open, and how many answers are taken. */
+@Component
+class Links {
+
+    /** Answers beyond the participants that were counted: a helper or a late child, and a tenth. */
+    private static final int MIN_MARGIN = 2;
+
+    private static final int MARGIN_PERCENT = 10;
+
+    /** People of a company that receives a class. */
+    private static final int HOSTS = 3;
+
+    private final LinkCodes codes;
+    private final Sessions sessions;
+    private final Participants participants;
+    private final OfferHosts hosts;
+    private final HubSettings hub;
+
+    Links(LinkCodes codes, Sessions sessions, Participants participants, OfferHosts hosts, HubSettings hub) {
+        this.codes = codes;
+        this.sessions = sessions;
+        this.participants = participants;
+        this.hosts = hosts;
+        this.hub = hub;
+    }
+
+    Map<Long, List<SurveyLink>> of(Collection<Long> sessionIds) {
+        Set<Long> hosted = hosts.hosted(sessionIds);
+        Map<Long, List<SurveyLink>> links = new TreeMap<>();
+        for (Session session : sessions.list(sessionIds)) {
+            if (session.state() == Session.State.PUBLISHED) {
+                links.put(
+                        session.id(),
+                        audiences(session, hosted.contains(session.id())).stream()
+                                .map(audience -> codes.link(session.id(), audience))
+                                .toList());
+            }
+        }
+        return links;
+    }
+
+    private static Set<SurveyAudience> audiences(Session session, boolean hosted) {
+        Set<SurveyAudience> asked = EnumSet.noneOf(SurveyAudience.class);
+        if (session.takesClasses()) {
+            asked.add(SurveyAudience.PUPIL);
+            asked.add(SurveyAudience.TEACHER);
+        } else {
+            for (Audience audience : session.activity().forWhom().audiences()) {
+                asked.add(SurveyAudience.of(audience));
+                if (audience == Audience.CHILD) {
+                    asked.add(SurveyAudience.PARENT);
+                }
+            }
+        }
+        if (hosted) {
+            asked.add(SurveyAudience.HOST);
+        }
+        return asked;
+    }
+
+    /** @param today the day it is */
+    State state(Session session, LocalDate today, boolean begun) {
+        if (session.state() != Session.State.PUBLISHED
+                || Dates.dayOf(session.slot().end())
+                        .plusDays(hub.number(Setting.SURVEY_OPEN_DAYS))
+                        .isBefore(today)) {
+            return State.CLOSED;
+        }
+        return begun ? State.OPEN : State.NOT_YET;
+    }
+
+    /** How many answers are taken by a link: the participants, with some margin; none where nobody took part. */
+    int limit(SurveyLink link) {
+        int people = people(link.audience(), participants.expected(link.sessionId()));
+        return people == 0 ? 0 : people + Math.max(MIN_MARGIN, people * MARGIN_PERCENT / 100);
+    }
+
+    private static int people(SurveyAudience audience, Expected expected) {
+        int individuals = expected.individuals().entrySet().stream()
+                .filter(entry -> SurveyAudience.of(entry.getKey()) == audience)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return switch (audience) {
+            case PUPIL -> expected.pupils() + individuals;
+            case TEACHER -> Math.max(expected.classes(), expected.adults()) + individuals;
+            // one for every child, whether a parent stayed or not
+            case PARENT -> individuals + expected.individuals().getOrDefault(Audience.CHILD, 0);
+            case ADULT -> individuals;
+            case HOST -> expected.classes() == 0 ? 0 : HOSTS;
+        };
+    }
+}

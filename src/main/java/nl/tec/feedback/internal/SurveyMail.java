@@ -1,0 +1,17 @@
+package nl.tec.feedback.internal;
+
+/** The mails that ask for an answer. */
+enum SurveyMail {
+    ASKED("survey-asked"),
+    REMINDER("survey-reminder");
+
+    private final String template;
+
+    SurveyMail(String template) {
+        this.template = template;
+    }
+
+    String template() {
+        return template;
+    }
+}

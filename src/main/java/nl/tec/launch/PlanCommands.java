@@ -1,0 +1,72 @@
+package nl.tec.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import nl.tec.planning.InvalidPlanFile;
+import nl.tec.planning.PlanCheck;
+import nl.tec.planning.PlanChecker;
+import nl.tec.planning.PlanFiles;
+import nl.tec.planning.PlanSolver;
+
+/** {@code tec plan}: solving and checking a yearly plan, from files and without a hub. */
+final class PlanCommands {
+
+    private static final int MAX_SECONDS = 24 * 60 * 60;
+
+    private PlanCommands() {}
+
+    /** Does what was asked and answers whether it worked out. */
+    static boolean run(List<String> words) throws Arguments.NotUnderstood, IOException {
+        String command = words.isEmpty() ? "" : words.get(0);
+        List<String> options = words.isEmpty() ? List.of() : words.subList(1, words.size());
+        try {
+            return switch (command) {
+                case "solve" -> solve(options);
+                case "check" -> check(options);
+                default -> throw new Arguments.NotUnderstood("Say: tec plan solve, or tec plan check.");
+            };
+        } catch (InvalidPlanFile e) {
+            throw new StartException(e.sentence());
+        }
+    }
+
+    private static boolean solve(List<String> options) throws Arguments.NotUnderstood, IOException {
+        Arguments arguments = Arguments.of(options, Set.of("--seconds", "--out", "--seed"), Set.of());
+        List<String> files = arguments.rest();
+        String out = arguments.value("--out", files.size() == 2 ? files.get(1) : "");
+        if (files.isEmpty() || out.isEmpty() || files.size() > 2) {
+            throw new Arguments.NotUnderstood("Which instance, and where does the plan go?");
+        }
+        int seconds = arguments.number("--seconds", 300, 1, MAX_SECONDS);
+        int seed = arguments.number("--seed", 1, 0, Integer.MAX_VALUE);
+        PlanSolver.solve(existing(files.get(0)), Path.of(out), Duration.ofSeconds(seconds), seed, System.out);
+        return true;
+    }
+
+    private static boolean check(List<String> options) throws Arguments.NotUnderstood, IOException {
+        Arguments arguments = Arguments.of(options, Set.of(), Set.of());
+        if (arguments.rest().size() != 2) {
+            throw new Arguments.NotUnderstood("Which instance, and which plan?");
+        }
+        PlanCheck check = PlanChecker.check(
+                PlanFiles.readInstance(existing(arguments.rest().get(0))),
+                PlanFiles.readSolution(existing(arguments.rest().get(1))));
+        System.out.println(check.score());
+        check.violations().forEach(violation -> System.out.println(violation.rule() + ": " + violation.text()));
+        System.out.println(check.violations().size() + " broken rules, "
+                + check.score().met() + " of " + check.score().wishes() + " wishes met");
+        return check.valid();
+    }
+
+    private static Path existing(String name) {
+        Path file = Path.of(name);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new StartException("There is no file " + file + ".");
+        }
+        return file;
+    }
+}

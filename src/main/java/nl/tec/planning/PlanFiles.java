@@ -1,0 +1,290 @@
+package nl.tec.planning;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import nl.tec.planning.PlanInstance.Placement;
+import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.planning.PlanSolution.Assignment;
+import nl.tec.planning.PlanSolution.HeldSession;
+import nl.tec.planning.PlanSolution.Reason;
+import nl.tec.planning.PlanSolution.Trip;
+import nl.tec.planning.PlanSolution.Unmet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The files between the program and the process that solves: JSON, read strictly, written whole or not at all. */
+public final class PlanFiles {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private PlanFiles() {}
+
+    /**
+     * Reads an instance. Fields it does not know are ignored.
+     *
+     * @throws InvalidPlanFile when the file is not whole or something in it cannot be: a reference to nothing, an impossible
+     *     date, a negative number; it names the field
+     */
+    public static PlanInstance readInstance(Path file) throws IOException {
+        return InstanceReader.read(parse(file));
+    }
+
+    /** Reads a plan; what it refers to is checked by {@link PlanChecker}. */
+    public static PlanSolution readSolution(Path file) throws IOException {
+        JsonField root = parse(file);
+        JsonField format = root.get("format");
+        if (!format.text().equals(PlanSolution.FORMAT)) {
+            throw format.wrong("has to be " + PlanSolution.FORMAT + ", not " + format.text());
+        }
+        return new PlanSolution(
+                root.get("assignments")
+                        .list(x -> new Assignment(
+                                x.get("wish").text(), x.get("candidate").whole(0), optionalText(x, "trip"))),
+                root.get("sessions")
+                        .list(x -> new HeldSession(
+                                x.get("candidate").whole(0), x.get("staff").list(JsonField::text))),
+                root.get("trips")
+                        .list(x -> new Trip(x.get("id").text(), x.get("bus").text())),
+                root.find("bound").isEmpty()
+                        ? Map.of()
+                        : Map.copyOf(root.get("bound").map(JsonField::decimal)),
+                root.find("proven").isEmpty() ? List.of() : root.get("proven").list(JsonField::text),
+                root.find("unmet").isEmpty()
+                        ? List.of()
+                        : root.get("unmet")
+                                .list(x -> new Unmet(
+                                        x.get("wish").text(), x.get("reasons").list(PlanFiles::reason))));
+    }
+
+    private static Reason reason(JsonField x) throws InvalidPlanFile {
+        JsonField word = x.get("rule");
+        for (Obstacle obstacle : Obstacle.values()) {
+            if (obstacle.word().equals(word.text())) {
+                return new Reason(obstacle, x.get("count").count(), optionalText(x, "help"));
+            }
+        }
+        throw word.wrong("'" + word.text() + "' is unknown");
+    }
+
+    private static @Nullable String optionalText(JsonField x, String name) throws InvalidPlanFile {
+        return x.find(name).isEmpty() ? null : x.get(name).text();
+    }
+
+    private static JsonField parse(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return new JsonField(JSON.readTree(in), "");
+        } catch (JacksonException e) {
+            throw new InvalidPlanFile("", "is not whole JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** Writes an instance; the file is whole at any moment at which it is there. */
+    public static void write(PlanInstance instance, Path file) throws IOException {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("format", PlanInstance.FORMAT);
+        root.put("schoolYear", instance.schoolYear());
+        root.put(
+                "activities",
+                list(
+                        instance.activities(),
+                        x -> object(
+                                "id",
+                                x.id(),
+                                "staff",
+                                x.staff(),
+                                "equipment",
+                                x.equipment(),
+                                "grades",
+                                List.of(x.fromGrade(), x.toGrade()))));
+        root.put("venues", list(instance.venues(), x -> object("id", x.id())));
+        root.put("rooms", list(instance.rooms(), x -> object("id", x.id(), "venue", x.venue())));
+        root.put("equipment", list(instance.equipment(), x -> object("id", x.id(), "quantity", x.quantity())));
+        root.put(
+                "staff",
+                list(
+                        instance.staff(),
+                        x -> object(
+                                "id", x.id(),
+                                "skills", new TreeSet<>(x.skills()),
+                                "weekdays",
+                                        new TreeSet<>(x.weekdays())
+                                                .stream().map(PlanFiles::number).toList(),
+                                "from", x.from().toString(),
+                                "until", x.until().toString(),
+                                "not", texts(x.daysOff()),
+                                "maxPerWeek", x.maxPerWeek())));
+        root.put(
+                "buses",
+                list(
+                        instance.buses(),
+                        x -> object(
+                                "id",
+                                x.id(),
+                                "seats",
+                                x.seats(),
+                                "from",
+                                x.from().toString(),
+                                "until",
+                                x.until().toString())));
+        root.put("boardingMinutes", instance.boardingMinutes());
+        root.put("turnaroundMinutes", instance.turnaroundMinutes());
+        root.put("venueMinutes", instance.venueMinutes());
+        root.put("schools", list(instance.schools(), x -> {
+            Map<String, Object> hours = new LinkedHashMap<>();
+            for (DayOfWeek day : DayOfWeek.values()) {
+                PlanInstance.Hours open = x.hours().get(day);
+                if (open != null) {
+                    hours.put(
+                            String.valueOf(number(day)),
+                            List.of(open.from().toString(), open.until().toString()));
+                }
+            }
+            return object("id", x.id(), "hours", hours);
+        }));
+        root.put(
+                "travel",
+                list(
+                        instance.travel(),
+                        x -> object(
+                                "school", x.school(),
+                                "venue", x.venue(),
+                                "mode", word(x.mode()),
+                                "minutes", x.minutes(),
+                                "km", x.kilometres())));
+        root.put("near", list(instance.near(), x -> List.of(x.school(), x.other(), x.detourMinutes())));
+        root.put(
+                "candidates",
+                list(
+                        instance.candidates(),
+                        x -> object(
+                                "id", x.id(),
+                                "activity", x.activity(),
+                                "room", x.room(),
+                                "venue", x.venue(),
+                                "start", x.start().toString(),
+                                "end", x.end().toString(),
+                                "occupiedFrom", x.occupiedFrom().toString(),
+                                "occupiedUntil", x.occupiedUntil().toString(),
+                                "classes", x.classes(),
+                                "pupils", x.pupils())));
+        root.put("wishes", list(instance.wishes(), PlanFiles::wish));
+        root.put("lag", instance.lag());
+        root.put("pins", list(instance.pins(), PlanFiles::placement));
+        root.put("forbidden", list(instance.forbidden(), PlanFiles::placement));
+        root.put("previous", list(instance.previous(), PlanFiles::placement));
+        write(root, file);
+    }
+
+    private static Map<String, Object> wish(Wish x) {
+        Map<String, Object> wish = object(
+                "id", x.id(),
+                "school", x.school(),
+                "class", x.schoolClass(),
+                "grade", x.grade(),
+                "pupils", x.pupils(),
+                "adults", x.adults(),
+                "activities", x.activities(),
+                "weeks", list(x.weeks(), week -> object("week", week.week(), "rank", week.rank())),
+                "notDates", texts(x.notDates()),
+                "dayparts", x.dayparts().stream().sorted().map(PlanFiles::word).toList(),
+                "band", x.band());
+        if (x.together() != null) {
+            wish.put("together", x.together());
+        }
+        return wish;
+    }
+
+    private static Map<String, Object> placement(Placement x) {
+        return object("wish", x.wish(), "candidate", x.candidate());
+    }
+
+    /** Writes a plan; the file is whole at any moment at which it is there. */
+    public static void write(PlanSolution plan, Path file) throws IOException {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("format", PlanSolution.FORMAT);
+        root.put("assignments", list(plan.assignments(), x -> {
+            Map<String, Object> assignment = object("wish", x.wish(), "candidate", x.candidate());
+            if (x.trip() != null) {
+                assignment.put("trip", x.trip());
+            }
+            return assignment;
+        }));
+        root.put("sessions", list(plan.sessions(), x -> object("candidate", x.candidate(), "staff", x.staff())));
+        root.put("trips", list(plan.trips(), x -> object("id", x.id(), "bus", x.bus())));
+        root.put("bound", plan.bounds());
+        root.put("proven", plan.proven());
+        root.put(
+                "unmet",
+                list(
+                        plan.unmet(),
+                        x -> object("wish", x.wish(), "reasons", list(x.reasons(), reason -> {
+                            Map<String, Object> told =
+                                    object("rule", reason.obstacle().word(), "count", reason.count());
+                            if (reason.help() != null) {
+                                told.put("help", reason.help());
+                            }
+                            return told;
+                        }))));
+        write(root, file);
+    }
+
+    /** Writes beside the file, to the disk, and renames into place. */
+    private static void write(Map<String, Object> root, Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path draft = target.resolveSibling(target.getFileName() + ".new");
+        try (OutputStream out = Files.newOutputStream(draft)) {
+            JSON.writeValue(out, root);
+        } catch (JacksonException e) {
+            throw new IOException(e);
+        }
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @FunctionalInterface
+    private interface Writing<T> {
+        Object of(T value);
+    }
+
+    private static <T> List<Object> list(List<T> values, Writing<T> writing) {
+        List<Object> list = new ArrayList<>(values.size());
+        values.forEach(value -> list.add(writing.of(value)));
+        return list;
+    }
+
+    private static Map<String, Object> object(Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
+    }
+
+    private static List<String> texts(Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toList();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static int number(DayOfWeek day) {
+        return day.getValue() - 1;
+    }
+}

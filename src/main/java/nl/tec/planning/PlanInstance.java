@@ -1,0 +1,179 @@
+package nl.tec.planning;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan is made from: the wishes of one round, the sessions that could be held, and what they would take (format
+ * {@value #FORMAT}). It holds identifiers and no names. Every reference leads somewhere; {@link PlanFiles} refuses a file in
+ * which one does not.
+ *
+ * @param boardingMinutes that a class needs to leave, however it travels
+ * @param turnaroundMinutes of a bus between two trips
+ * @param venueMinutes that a person needs between two venues
+ * @param lag how far each band of pupils lags behind its target; an absent band weighs nothing
+ * @param pins placements that the plan has to keep
+ * @param forbidden placements that the plan must not make
+ * @param previous placements of the plan that this one replaces
+ */
+public record PlanInstance(
+        String schoolYear,
+        List<Activity> activities,
+        List<Venue> venues,
+        List<Room> rooms,
+        List<Equipment> equipment,
+        List<Person> staff,
+        List<Bus> buses,
+        int boardingMinutes,
+        int turnaroundMinutes,
+        int venueMinutes,
+        List<School> schools,
+        List<Travel> travel,
+        List<Near> near,
+        List<Candidate> candidates,
+        List<Wish> wishes,
+        Map<String, Integer> lag,
+        List<Placement> pins,
+        List<Placement> forbidden,
+        List<Placement> previous) {
+
+    public static final String FORMAT = "tec-plan/1";
+
+    /**
+     * @param staff how many people a session needs, by skill
+     * @param equipment how many of each a session needs, by id
+     * @param fromGrade the youngest group it suits
+     * @param toGrade the oldest group it suits
+     */
+    public record Activity(
+            String id, Map<String, Integer> staff, Map<String, Integer> equipment, int fromGrade, int toGrade) {}
+
+    public record Venue(String id) {}
+
+    public record Room(String id, String venue) {}
+
+    public record Equipment(String id, int quantity) {}
+
+    /**
+     * Somebody who can be planned. Persons without a valid VOG are not in the file.
+     *
+     * @param from the time of day at which the first occupation can begin
+     * @param until the time of day at which the last occupation has ended
+     * @param daysOff dates on which this person is not there
+     * @param maxPerWeek sessions in one ISO week
+     */
+    public record Person(
+            String id,
+            Set<String> skills,
+            Set<DayOfWeek> weekdays,
+            LocalTime from,
+            LocalTime until,
+            Set<LocalDate> daysOff,
+            int maxPerWeek) {}
+
+    /** @param seats for pupils and adults together, without the driver */
+    public record Bus(String id, int seats, LocalTime from, LocalTime until) {}
+
+    /** @param hours per weekday on which there is school; a class leaves after the first and is back before the second */
+    public record School(String id, Map<DayOfWeek, Hours> hours) {}
+
+    public record Hours(LocalTime from, LocalTime until) {}
+
+    /** How classes of a school get to a venue. */
+    public record Travel(String school, String venue, Mode mode, int minutes, double kilometres) {}
+
+    /** How a class travels. */
+    public enum Mode {
+        WALK,
+        BIKE,
+        BUS
+    }
+
+    /** Two schools whose classes may share a bus, and the minutes that the detour adds. */
+    public record Near(String school, String other, int detourMinutes) {}
+
+    /**
+     * A session that could be held. Room, equipment and staff are taken from {@code occupiedFrom} to {@code occupiedUntil},
+     * all on one day.
+     *
+     * @param classes how many can come at once
+     * @param pupils how many can come at once, of all classes together
+     */
+    public record Candidate(
+            long id,
+            String activity,
+            String room,
+            String venue,
+            LocalDateTime start,
+            LocalDateTime end,
+            LocalDateTime occupiedFrom,
+            LocalDateTime occupiedUntil,
+            int classes,
+            int pupils) {
+
+        public LocalDate date() {
+            return start.toLocalDate();
+        }
+    }
+
+    /**
+     * A visit that a class would like.
+     *
+     * @param schoolClass the class; a class is out once a day
+     * @param adults who come along, on the bus too
+     * @param activities in order of preference
+     * @param weeks the only weeks that suit
+     * @param notDates dates that do not suit
+     * @param dayparts the only parts of the day that suit; empty: all
+     * @param together the wish of another class to attend the same session with; both are met or neither
+     * @param band of pupils, as in {@code lag}
+     */
+    public record Wish(
+            String id,
+            String school,
+            String schoolClass,
+            int grade,
+            int pupils,
+            int adults,
+            List<String> activities,
+            List<Week> weeks,
+            Set<LocalDate> notDates,
+            Set<Daypart> dayparts,
+            @Nullable String together,
+            String band) {
+
+        /** How far this activity is from the one preferred most: 0 for the first. */
+        public int preference(String activity) {
+            int at = activities.indexOf(activity);
+            return at < 0 ? activities.size() : at;
+        }
+    }
+
+    /**
+     * A week that suits.
+     *
+     * @param week in ISO form, {@code 2027-W39}
+     * @param rank 0 for a preferred week, higher for one that suits less
+     */
+    public record Week(String week, int rank) {}
+
+    /** Part of the day in which a session begins. */
+    public enum Daypart {
+        /** Before 12:00. */
+        MORNING,
+        AFTERNOON;
+
+        public static Daypart of(LocalTime start) {
+            return start.getHour() < 12 ? MORNING : AFTERNOON;
+        }
+    }
+
+    /** A wish that is met by a candidate. */
+    public record Placement(String wish, long candidate) {}
+}

@@ -1,0 +1,149 @@
+package nl.tec.planning;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nl.tec.planning.solver.PinsExclude;
+import nl.tec.planning.solver.Progress;
+import nl.tec.planning.solver.Solver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Solves from a file to a file, in a process that does nothing else. Ever better plans are written while it runs, whole, each
+ * checked by {@link PlanChecker} before. It goes on from the plan that is there already, and never replaces it by a worse one, so it
+ * can be killed and started again at any moment.
+ */
+public final class PlanSolver {
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
+
+    /** How long the process waits, when it is told to end, for the plan to be written. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+
+    private final PlanInstance instance;
+    private final Path file;
+    private final PrintStream out;
+
+    /** The best plan that is not in the file yet. */
+    private @Nullable PlanSolution waiting;
+
+    private @Nullable PlanScore written;
+
+    private PlanSolver(PlanInstance instance, Path file, PrintStream out) {
+        this.instance = instance;
+        this.file = file;
+        this.out = out;
+    }
+
+    /**
+     * Solves until the time is over, the plan is proved to be the best, or the process is asked to end (SIGTERM).
+     *
+     * @param solution where the plan goes; a plan of this instance that is there is gone on from
+     * @param out gets a line of progress every second ({@code seconds=12.0 of=600 bound=600 met=597 ...})
+     * @throws InvalidPlanFile when the instance cannot be, or the other file is something else than a plan
+     */
+    public static void solve(Path instance, Path solution, Duration limit, long seed, PrintStream out)
+            throws IOException {
+        PlanSolver process = new PlanSolver(PlanFiles.readInstance(instance), solution, out);
+        process.run(limit, seed);
+    }
+
+    private void run(Duration limit, long seed) throws IOException {
+        PlanSolution known = known();
+        Solver solver = new Solver(instance, limit, seed, this::isBetter);
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endSoon(solver, done)));
+        Thread reporter = new Thread(() -> report(solver), "progress");
+        reporter.setDaemon(true);
+        reporter.start();
+        try {
+            PlanSolution found = solver.solve(known);
+            reporter.interrupt();
+            synchronized (this) {
+                waiting = found;
+                written = null; // the same plan, now with its bounds and reasons
+                write();
+            }
+            print(solver);
+        } catch (PinsExclude e) {
+            throw new InvalidPlanFile("pins", e.sentence());
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** The plan that is there already, if it is one of this instance. */
+    private @Nullable PlanSolution known() throws IOException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        PlanSolution known = PlanFiles.readSolution(file);
+        PlanCheck check = PlanChecker.check(instance, known);
+        if (check.valid()) {
+            written = check.score();
+        }
+        return known;
+    }
+
+    private synchronized void isBetter(PlanSolution plan) {
+        waiting = plan;
+        if (written == null) {
+            try {
+                write();
+            } catch (IOException e) {
+                out.println("cannot write: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Every second: a line of progress, and the best plan in the file. */
+    private void report(Solver solver) {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_LINES.toMillis());
+                print(solver);
+                write();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it is done
+        } catch (IOException e) {
+            out.println("cannot write: " + e.getMessage());
+        }
+    }
+
+    private void print(Solver solver) {
+        Progress progress = solver.progress();
+        if (progress != null) {
+            out.println(progress.line());
+        }
+    }
+
+    private synchronized void write() throws IOException {
+        PlanSolution plan = waiting;
+        if (plan == null) {
+            return;
+        }
+        PlanCheck check = PlanChecker.check(instance, plan);
+        if (!check.valid()) {
+            throw new IllegalStateException("the plan breaks rules: " + check.violations());
+        }
+        if (written == null || check.score().compareTo(written) > 0) {
+            PlanFiles.write(plan, file);
+            written = check.score();
+        }
+        waiting = null;
+    }
+
+    private static void endSoon(Solver solver, CountDownLatch done) {
+        solver.stop();
+        try {
+            done.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

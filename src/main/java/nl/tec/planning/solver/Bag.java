@@ -1,0 +1,55 @@
+package nl.tec.planning.solver;
+
+import java.util.Arrays;
+
+/** A few numbers in no particular order. */
+final class Bag {
+
+    private int[] values = new int[4];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    int get(int i) {
+        return values[i];
+    }
+
+    void add(int value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        values[size++] = value;
+    }
+
+    /** Removes a value that is there. */
+    void remove(int value) {
+        int i = 0;
+        while (values[i] != value) {
+            i++;
+        }
+        values[i] = values[--size];
+    }
+
+    /** Removes the value at a place and answers it. */
+    int take(int i) {
+        int value = values[i];
+        values[i] = values[--size];
+        return value;
+    }
+
+    /** Removes what was added last, until so much is left. */
+    void shrink(int smaller) {
+        size = smaller;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    void copy(Bag other) {
+        values = Arrays.copyOf(other.values, other.values.length);
+        size = other.size;
+    }
+}

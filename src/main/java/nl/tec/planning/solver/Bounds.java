@@ -1,0 +1,216 @@
+package nl.tec.planning.solver;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+import nl.tec.planning.Level;
+import nl.tec.planning.PlanScore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is proved of a plan: level by level, the least cost that is possible given the costs of the levels before it. A level that
+ * was not looked into is not there.
+ */
+final class Bounds {
+
+    /** A whole number cannot be closer to a bound than this and still be beyond it: the prices are rounded. */
+    private static final double ROUNDING = 1e-3;
+
+    private final Model model;
+    private @Nullable BoundSearch search;
+    private final EnumMap<Level, Double> least = new EnumMap<>(Level.class);
+    /** For which costs of the levels before it a bound holds. */
+    private final EnumMap<Level, double[]> given = new EnumMap<>(Level.class);
+
+    Bounds(Model model) {
+        this.model = model;
+    }
+
+    /** Of all wishes, how many can be met at most. */
+    synchronized int mostMet() {
+        return (int) -least.getOrDefault(Level.MET, (double) -placeable());
+    }
+
+    /** Wishes that some candidate allows. */
+    private int placeable() {
+        int placeable = 0;
+        for (int p = 0; p < model.parties; p++) {
+            placeable += model.options[p].length > 0 ? model.wishesOf[p].length : 0;
+        }
+        return placeable;
+    }
+
+    /** Looks into a level, for a plan with these costs. Takes seconds for a large instance. */
+    void look(Level level, double[] costs, BooleanSupplier stop) {
+        double[] before = Arrays.copyOf(costs, level.ordinal());
+        synchronized (this) {
+            double[] known = given.get(level);
+            if (known != null && Plan.compare(known, before) == 0) {
+                return;
+            }
+        }
+        Double bound = bound(level, costs, stop);
+        if (bound != null) {
+            synchronized (this) {
+                least.put(level, bound);
+                given.put(level, before);
+            }
+        }
+    }
+
+    private @Nullable Double bound(Level level, double[] costs, BooleanSupplier stop) {
+        return switch (level) {
+            case MET -> Math.max(-placeable(), whole(search().leastCost(level, costs, stop)));
+            case WORST_SCHOOL -> -fairest((int) -costs[Level.MET.ordinal()])[0];
+            case UNFAIRNESS -> fairest((int) -costs[Level.MET.ordinal()])[1];
+            case PREFERENCE, WEEKS, LAG -> whole(search().leastCost(level, costs, stop));
+            case BUS_KM -> Math.max(0, search().leastCost(level, costs, stop) - ROUNDING);
+            case LOAD -> evenLoad(costs);
+            case MOVED -> (double) -model.instance.previous().size();
+        };
+    }
+
+    private BoundSearch search() {
+        if (search == null) {
+            search = new BoundSearch(new Relaxation(model));
+        }
+        return search;
+    }
+
+    private static double whole(double cost) {
+        return Math.ceil(cost - ROUNDING);
+    }
+
+    /**
+     * The greatest share of the school that is worst off, and the least sum of wishes times the square of the share not met, if so
+     * many wishes are met and any school can give way to any other.
+     */
+    private double[] fairest(int met) {
+        int[] missed = new int[model.schools];
+        int toMiss = model.wishes - met;
+        for (int p = 0; p < model.parties; p++) {
+            if (model.options[p].length == 0) {
+                missed[model.school[model.wishesOf[p][0]]] += model.wishesOf[p].length;
+                toMiss -= model.wishesOf[p].length;
+            }
+        }
+        int[] spread = missed.clone();
+        PriorityQueue<int[]> leastLost = new PriorityQueue<>((x, y) -> Double.compare(
+                (2.0 * x[1] + 1) / model.wishesOfSchool[x[0]], (2.0 * y[1] + 1) / model.wishesOfSchool[y[0]]));
+        for (int s = 0; s < model.schools; s++) {
+            if (missed[s] < model.wishesOfSchool[s]) {
+                leastLost.add(new int[] {s, missed[s]});
+            }
+        }
+        for (int i = 0; i < toMiss && !leastLost.isEmpty(); i++) {
+            int[] school = leastLost.remove();
+            school[1]++;
+            spread[school[0]] = school[1];
+            if (school[1] < model.wishesOfSchool[school[0]]) {
+                leastLost.add(school);
+            }
+        }
+        double unfairness = 0;
+        for (int s = 0; s < model.schools; s++) {
+            if (spread[s] > 0) {
+                unfairness += (double) spread[s] * spread[s] / model.wishesOfSchool[s];
+            }
+        }
+        return new double[] {greatestWorst(missed, toMiss), Math.max(0, unfairness - PlanScore.TOLERANCE / 2)};
+    }
+
+    private double greatestWorst(int[] missed, int toMiss) {
+        int[] spread = missed.clone();
+        double worst = 1;
+        for (int i = 0; i <= toMiss; i++) {
+            int next = Model.NONE;
+            for (int s = 0; s < model.schools; s++) {
+                if (spread[s] > 0) {
+                    worst = Math.min(worst, 1 - (double) spread[s] / model.wishesOfSchool[s]);
+                }
+                if (spread[s] < model.wishesOfSchool[s]
+                        && (next == Model.NONE
+                                || (spread[s] + 1.0) / model.wishesOfSchool[s]
+                                        < (spread[next] + 1.0) / model.wishesOfSchool[next])) {
+                    next = s;
+                }
+            }
+            if (next == Model.NONE || i == toMiss) {
+                break;
+            }
+            spread[next]++;
+        }
+        return worst;
+    }
+
+    /** The load if the least work that so many wishes give is spread evenly. */
+    private @Nullable Double evenLoad(double[] costs) {
+        if (costs[Level.MET.ordinal()] != -model.wishes || model.people == 0) {
+            return null;
+        }
+        int work = 0;
+        for (int p = 0; p < model.parties; p++) {
+            int party = p;
+            if (Arrays.stream(model.options[p]).anyMatch(c -> model.maxClasses[c] > model.wishesOf[party].length)) {
+                return null; // sessions can be shared
+            }
+            work += Arrays.stream(model.options[p])
+                    .map(c -> model.able[c].length)
+                    .min()
+                    .orElse(0);
+        }
+        int each = work / model.people;
+        int more = work % model.people;
+        return ((double) more * (each + 1) * (each + 1) + (double) (model.people - more) * each * each) / model.people;
+    }
+
+    /** Whether a plan with these costs cannot be better on this level, given the levels before it. */
+    synchronized boolean isReached(Level level, double[] costs) {
+        Double bound = holding(level, costs);
+        return bound != null && costs[level.ordinal()] <= bound + PlanScore.TOLERANCE;
+    }
+
+    private @Nullable Double holding(Level level, double[] costs) {
+        double[] before = given.get(level);
+        return before != null && Plan.compare(before, costs) == 0 ? least.get(level) : null;
+    }
+
+    /** Per level, by its name in files, the best value that is proved possible for a plan with these costs. */
+    synchronized Map<String, Double> values(double[] costs) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Level level : Level.values()) {
+            Double bound = holding(level, costs);
+            if (bound != null) {
+                values.put(level.word(), valueOf(level, bound));
+            }
+        }
+        values.putIfAbsent(Level.MET.word(), (double) mostMet());
+        return values;
+    }
+
+    /** What a cost is as a value of the score. */
+    double valueOf(Level level, double cost) {
+        return switch (level) {
+            case MET, WORST_SCHOOL, LAG -> 0.0 - cost;
+            case MOVED -> model.instance.previous().size() + cost;
+            default -> cost;
+        };
+    }
+
+    /** The first levels that are proved optimal, up to the first that is not. */
+    synchronized List<String> proven(double[] costs) {
+        List<String> proven = new ArrayList<>();
+        for (Level level : Level.values()) {
+            if (!isReached(level, costs)) {
+                break;
+            }
+            proven.add(level.word());
+        }
+        return proven;
+    }
+}

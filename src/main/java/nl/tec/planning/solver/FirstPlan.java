@@ -1,0 +1,94 @@
+package nl.tec.planning.solver;
+
+import static nl.tec.planning.solver.Model.NONE;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import nl.tec.planning.PlanInstance.Placement;
+import nl.tec.planning.PlanSolution;
+import org.jspecify.annotations.Nullable;
+
+/** The plan to begin with: what is pinned, what is known of before, and the rest one by one. */
+final class FirstPlan {
+
+    /** Attempts at finding places for what is pinned. */
+    private static final int PIN_STEPS = 2_000;
+
+    private FirstPlan() {}
+
+    /**
+     * @param known a plan to go on from; null to begin with that which the instance replaces
+     * @throws PinsExclude when what is pinned cannot all be kept
+     */
+    static void make(Schedule schedule, @Nullable PlanSolution known, SplittableRandom random) throws PinsExclude {
+        placePinned(schedule, random);
+        if (known == null) {
+            placeAsBefore(schedule);
+        } else {
+            Plans.replay(known, schedule);
+        }
+        placeOneByOne(schedule);
+    }
+
+    private static void placePinned(Schedule schedule, SplittableRandom random) throws PinsExclude {
+        Model model = schedule.model;
+        int[] pinned = IntStream.range(0, model.parties)
+                .filter(p -> model.pinned[p] != NONE)
+                .toArray();
+        for (int p : pinned) {
+            if (model.options[p].length > 0) {
+                schedule.place(p, model.options[p][0]);
+            }
+        }
+        schedule.commit();
+        // staff and buses of one pin can be in the way of another
+        EjectionSearch search = new EjectionSearch(schedule, random, p -> model.pinned[p] != NONE);
+        for (int step = 0; step < PIN_STEPS && !search.isDone(); step++) {
+            search.step();
+        }
+        List<Placement> left = model.instance.pins().stream()
+                .filter(pin -> isMissing(schedule, model.partyOf[model.wish(pin)], model.candidate(pin)))
+                .toList();
+        if (!left.isEmpty()) {
+            throw new PinsExclude(left);
+        }
+    }
+
+    private static boolean isMissing(Schedule schedule, int p, int c) {
+        return schedule.model.pinned[p] != NONE && schedule.at[p] != c;
+    }
+
+    private static void placeAsBefore(Schedule schedule) {
+        Model model = schedule.model;
+        for (int w = 0; w < model.wishes; w++) {
+            int p = model.partyOf[w];
+            int c = model.previous[w];
+            if (c != NONE
+                    && schedule.at[p] == NONE
+                    && IntStream.of(model.options[p]).anyMatch(x -> x == c)) {
+                schedule.place(p, c);
+            }
+        }
+        schedule.commit();
+    }
+
+    /** Those with the least choice first, each at the free place that it prefers. */
+    private static void placeOneByOne(Schedule schedule) {
+        Model model = schedule.model;
+        List<Integer> order = IntStream.range(0, model.parties)
+                .filter(p -> schedule.at[p] == NONE)
+                .boxed()
+                .sorted(Comparator.comparingInt(p -> model.options[p].length))
+                .toList();
+        for (int p : order) {
+            for (int c : model.options[p]) {
+                if (schedule.place(p, c)) {
+                    break;
+                }
+            }
+        }
+        schedule.commit();
+    }
+}

@@ -1,0 +1,209 @@
+package nl.tec.planning.solver;
+
+import static nl.tec.planning.solver.Model.NONE;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import nl.tec.planning.Level;
+import nl.tec.planning.PlanScore;
+
+/**
+ * Improves one level of the score and never costs a higher one. A move takes a party to another candidate; what is in the way goes to
+ * the best place that is free, or in its turn to one that is not, a few times over. Moves that make the level a little worse are taken
+ * too, less and less (simulated annealing).
+ */
+final class LevelSearch {
+
+    /** Parties that a move may put out of their places. */
+    private static final int MAX_EVICTED = 6;
+
+    /** Candidates that are tried for a party that finds no place free. */
+    private static final int EVICTION_TRIES = 6;
+
+    private static final int PICK_TRIES = 20;
+
+    private final Model model;
+    private final Schedule schedule;
+    private final SplittableRandom random;
+    private final Eviction eviction;
+    private final Bag homeless = new Bag();
+    private final int[] movedIn;
+    private int move;
+    private int evicted;
+
+    LevelSearch(Schedule schedule, SplittableRandom random) {
+        this.schedule = schedule;
+        this.random = random;
+        model = schedule.model;
+        eviction = new Eviction(schedule, random);
+        Arrays.fill(eviction.weight, 1);
+        movedIn = new int[model.parties];
+    }
+
+    /**
+     * Tries one move.
+     *
+     * @param temperature how much worse the level may become, on average
+     * @return whether the plan changed
+     */
+    boolean step(Level level, double temperature) {
+        double[] before = schedule.tally().costs();
+        int mark = schedule.mark();
+        boolean moved = level == Level.LOAD ? passWorkOn() : movePeople(level);
+        if (moved && isAccepted(level, before, temperature)) {
+            schedule.commit();
+            return true;
+        }
+        schedule.undo(mark);
+        return false;
+    }
+
+    private boolean isAccepted(Level level, double[] before, double temperature) {
+        Tally tally = schedule.tally();
+        for (Level higher : Level.values()) {
+            double worse = tally.cost(higher) - before[higher.ordinal()];
+            if (higher == level) {
+                return worse <= PlanScore.TOLERANCE
+                        || temperature > 0 && random.nextDouble() < Math.exp(-worse / temperature);
+            }
+            if (Math.abs(worse) > PlanScore.TOLERANCE) {
+                return worse < 0;
+            }
+        }
+        throw new IllegalStateException("no level " + level);
+    }
+
+    // --- moving parties
+
+    private boolean movePeople(Level level) {
+        move++;
+        evicted = 0;
+        homeless.clear();
+        int p = pickParty(level);
+        if (p == NONE) {
+            return false;
+        }
+        int from = schedule.at[p];
+        int c = pickCandidate(level, p);
+        if (c == NONE) {
+            return false;
+        }
+        if (from != NONE) {
+            schedule.remove(p);
+        }
+        if (!placeByEviction(p, c)) {
+            return false;
+        }
+        while (homeless.size() > 0) {
+            int q = homeless.take(homeless.size() - 1);
+            if (!placeFreely(q)) {
+                placeByEviction(q);
+            }
+        }
+        return true;
+    }
+
+    private boolean placeByEviction(int p, int c) {
+        int mark = schedule.mark();
+        if (eviction.place(p, c, MAX_EVICTED - evicted) == Eviction.IMPOSSIBLE || hasMoved(eviction.out)) {
+            schedule.undo(mark);
+            return false;
+        }
+        movedIn[p] = move;
+        evicted += eviction.out.size();
+        for (int i = 0; i < eviction.out.size(); i++) {
+            homeless.add(eviction.out.get(i));
+        }
+        return true;
+    }
+
+    /** Whether one of these was placed in this move: it would go in circles. */
+    private boolean hasMoved(Bag parties) {
+        for (int i = 0; i < parties.size(); i++) {
+            if (movedIn[parties.get(i)] == move) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** At the place that it prefers of those that are free. */
+    private boolean placeFreely(int p) {
+        for (int c : model.options[p]) {
+            if (schedule.place(p, c)) {
+                movedIn[p] = move;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean placeByEviction(int p) {
+        int[] options = model.options[p];
+        for (int i = 0; i < EVICTION_TRIES && evicted < MAX_EVICTED; i++) {
+            if (placeByEviction(p, options[random.nextInt(options.length)])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int pickParty(Level level) {
+        for (int i = 0; i < PICK_TRIES; i++) {
+            int p = random.nextInt(model.parties);
+            if (model.options[p].length > 0 && model.pinned[p] == NONE && isWorthMoving(level, p)) {
+                return p;
+            }
+        }
+        return NONE;
+    }
+
+    private boolean isWorthMoving(Level level, int p) {
+        int c = schedule.at[p];
+        boolean anyway = random.nextInt(4) == 0;
+        return switch (level) {
+            case MET, WORST_SCHOOL, UNFAIRNESS, LAG -> c == NONE;
+            case PREFERENCE -> c != NONE && (anyway || model.preferenceOfParty(p, c) > 0);
+            case WEEKS -> c != NONE && (anyway || model.weekRankOfParty(p, c) > 0);
+            default -> c != NONE;
+        };
+    }
+
+    private int pickCandidate(Level level, int p) {
+        int[] options = model.options[p];
+        int from = schedule.at[p];
+        boolean anyway = from == NONE || random.nextInt(4) == 0;
+        for (int i = 0; i < PICK_TRIES; i++) {
+            int c = options[random.nextInt(options.length)];
+            if (c != from && (anyway || suits(level, p, from, c))) {
+                return c;
+            }
+        }
+        return NONE;
+    }
+
+    private boolean suits(Level level, int p, int from, int c) {
+        int preference = model.preferenceOfParty(p, c) - model.preferenceOfParty(p, from);
+        int weeks = model.weekRankOfParty(p, c) - model.weekRankOfParty(p, from);
+        return switch (level) {
+            case PREFERENCE -> preference < 0;
+            case WEEKS -> preference <= 0 && weeks < 0;
+            default -> preference <= 0 && weeks <= 0;
+        };
+    }
+
+    // --- work
+
+    /** Gives the place of one person in a team to another. */
+    private boolean passWorkOn() {
+        int p = random.nextInt(model.parties);
+        int c = schedule.at[p];
+        if (c == NONE || model.able[c].length == 0) {
+            return false;
+        }
+        int place = random.nextInt(model.able[c].length);
+        int[] able = model.able[c][place];
+        int person = able[random.nextInt(able.length)];
+        return schedule.replace(c, place, person);
+    }
+}

@@ -1,0 +1,666 @@
+package nl.tec.planning.solver;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Activity;
+import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanInstance.Daypart;
+import nl.tec.planning.PlanInstance.Equipment;
+import nl.tec.planning.PlanInstance.Hours;
+import nl.tec.planning.PlanInstance.Mode;
+import nl.tec.planning.PlanInstance.Near;
+import nl.tec.planning.PlanInstance.Person;
+import nl.tec.planning.PlanInstance.Placement;
+import nl.tec.planning.PlanInstance.School;
+import nl.tec.planning.PlanInstance.Travel;
+import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.planning.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a plan, as the searches ask for them, on numbers instead of identifiers: everything is known by its place in the
+ * list of the instance, days by their place among the days with candidates, times by minutes since midnight.
+ * <p>Wishes that want to come together form one party, which is placed as one; any other wish is a party of its own.
+ */
+final class Model {
+
+    static final int NONE = -1;
+
+    /** More than any number of things that a hub has. */
+    private static final int UNLIMITED = 1_000_000;
+
+    final PlanInstance instance;
+
+    private final Set<Rule> rules;
+
+    final int wishes;
+    final int candidates;
+    final int people;
+    final int buses;
+    final int days;
+    final int weeks;
+    final int schools;
+    final int parties;
+    final int equipment;
+    final int skills;
+
+    // of a candidate
+    final int[] day;
+    final int[] start;
+    final int[] end;
+    final int[] from;
+    final int[] until;
+    final int[] activity;
+    final int[] room;
+    final int[] venue;
+    final int[] maxClasses;
+    final int[] maxPupils;
+    /** Per place in the team, who can take it. */
+    final int[][][] able;
+
+    // of an activity
+    /** What it needs: equipment and number, in turns. */
+    final int[][] needs;
+    /** Per place in a team, the skill. */
+    final int[][] placesOf;
+
+    // of a wish
+    final int[] school;
+    final int[] schoolClass;
+    final int[] pupils;
+    /** In a bus. */
+    final int[] seats;
+
+    final int[] lag;
+    final int[] partyOf;
+
+    // of a party
+    final int[][] wishesOf;
+    /** Candidates that each of its wishes allows, whatever else is planned; those that it prefers come first. */
+    final int[][] options;
+    /** Candidate that its placement is pinned to, or {@link #NONE}. */
+    final int[] pinned;
+
+    /** Candidate of the previous plan, or {@link #NONE}, per wish. */
+    final int[] previous;
+
+    /** Per school, how many wishes it has. */
+    final int[] wishesOfSchool;
+
+    /** Per class, its wishes. */
+    final int[][] wishesOfClass;
+
+    final int[] quantity;
+    final int[] maxPerWeek;
+    final int[] weekOfDay;
+    final int[] busSeats;
+    final int[] busFrom;
+    final int[] busUntil;
+    /** With the most seats. */
+    final int largestBus;
+
+    private final int venueMinutes;
+    private final int boardingMinutes;
+    private final int turnaroundMinutes;
+    private final int[][] travelMinutes;
+    private final int[][] travelMetres;
+    private final boolean[][] byBus;
+    private final int[][] detour;
+    /** Per school and weekday, when classes can leave and must be back; no school: an impossible pair. */
+    private final int[][] schoolFrom;
+
+    private final int[][] schoolUntil;
+    private final int[] weekday;
+    private final int[][] weekRank;
+    private final int[][] preference;
+    private final Map<Long, Integer> candidateById = new HashMap<>();
+    private final Map<String, Integer> wishById = new HashMap<>();
+    private final Set<Long> forbidden = new HashSet<>();
+
+    Model(PlanInstance instance) {
+        this(instance, EnumSet.allOf(Rule.class));
+    }
+
+    /** @param rules those that hold; a test leaves one out to see that it matters */
+    Model(PlanInstance instance, Set<Rule> rules) {
+        this.instance = instance;
+        this.rules = rules;
+        Map<String, Integer> schoolIndex =
+                index(instance.schools().stream().map(School::id).toList());
+        Map<String, Integer> venueIndex =
+                index(instance.venues().stream().map(PlanInstance.Venue::id).toList());
+        Map<String, Integer> roomIndex =
+                index(instance.rooms().stream().map(PlanInstance.Room::id).toList());
+        Map<String, Integer> activityIndex =
+                index(instance.activities().stream().map(Activity::id).toList());
+        Map<String, Integer> equipmentIndex =
+                index(instance.equipment().stream().map(Equipment::id).toList());
+
+        schools = instance.schools().size();
+        people = instance.staff().size();
+        buses = instance.buses().size();
+        wishes = instance.wishes().size();
+        candidates = instance.candidates().size();
+        equipment = instance.equipment().size();
+        venueMinutes = instance.venueMinutes();
+        boardingMinutes = instance.boardingMinutes();
+        turnaroundMinutes = instance.turnaroundMinutes();
+
+        // days and weeks
+        List<LocalDate> dates = instance.candidates().stream()
+                .map(Candidate::date)
+                .distinct()
+                .sorted()
+                .toList();
+        Map<LocalDate, Integer> dayIndex = index(dates);
+        days = dates.size();
+        weekday = dates.stream().mapToInt(date -> date.getDayOfWeek().ordinal()).toArray();
+        List<String> weekLabels = dates.stream().map(Model::isoWeek).distinct().toList();
+        Map<String, Integer> weekIndex = index(weekLabels);
+        weeks = weekLabels.size();
+        weekOfDay =
+                dates.stream().mapToInt(date -> get(weekIndex, isoWeek(date))).toArray();
+
+        // what there is
+        quantity = instance.equipment().stream()
+                .mapToInt(thing -> has(Rule.EQUIPMENT) ? thing.quantity() : UNLIMITED)
+                .toArray();
+        needs = instance.activities().stream()
+                .map(a -> a.equipment().entrySet().stream()
+                        .filter(need -> need.getValue() > 0)
+                        .sorted(Map.Entry.comparingByKey())
+                        .flatMapToInt(need -> IntStream.of(get(equipmentIndex, need.getKey()), need.getValue()))
+                        .toArray())
+                .toArray(int[][]::new);
+        Map<String, Integer> skillIndex = index(instance.activities().stream()
+                .flatMap(a -> a.staff().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList());
+        skills = skillIndex.size();
+        placesOf = instance.activities().stream()
+                .map(a -> places(a).stream()
+                        .mapToInt(skill -> get(skillIndex, skill))
+                        .toArray())
+                .toArray(int[][]::new);
+        maxPerWeek = instance.staff().stream()
+                .mapToInt(person -> has(Rule.STAFF_WEEK) ? person.maxPerWeek() : UNLIMITED)
+                .toArray();
+        busSeats = instance.buses().stream()
+                .mapToInt(bus -> has(Rule.BUS_SEATS) ? bus.seats() : UNLIMITED)
+                .toArray();
+        busFrom = instance.buses().stream()
+                .mapToInt(bus -> has(Rule.BUS_AVAILABLE) ? minutes(bus.from()) : -UNLIMITED)
+                .toArray();
+        busUntil = instance.buses().stream()
+                .mapToInt(bus -> has(Rule.BUS_AVAILABLE) ? minutes(bus.until()) : UNLIMITED)
+                .toArray();
+        largestBus = Arrays.stream(busSeats).max().orElse(0);
+
+        // candidates
+        day = ofCandidates(c -> get(dayIndex, c.date()));
+        start = ofCandidates(c -> minutes(c.start().toLocalTime()));
+        end = ofCandidates(c -> minutes(c.end().toLocalTime()));
+        from = ofCandidates(c -> minutes(c.occupiedFrom().toLocalTime()));
+        until = ofCandidates(c -> minutes(c.occupiedUntil().toLocalTime()));
+        activity = ofCandidates(c -> get(activityIndex, c.activity()));
+        room = ofCandidates(c -> get(roomIndex, c.room()));
+        venue = ofCandidates(c -> get(venueIndex, c.venue()));
+        maxClasses = ofCandidates(c -> has(Rule.FULL) ? c.classes() : UNLIMITED);
+        maxPupils = ofCandidates(c -> has(Rule.FULL) ? c.pupils() : UNLIMITED);
+        for (int c = 0; c < candidates; c++) {
+            candidateById.put(instance.candidates().get(c).id(), c);
+        }
+        able = ablePeople();
+
+        // the ways
+        travelMinutes = new int[schools][venueIndex.size()];
+        travelMetres = new int[schools][venueIndex.size()];
+        byBus = new boolean[schools][venueIndex.size()];
+        for (Travel way : instance.travel()) {
+            int s = get(schoolIndex, way.school());
+            int v = get(venueIndex, way.venue());
+            travelMinutes[s][v] = way.minutes();
+            travelMetres[s][v] = (int) Math.round(way.kilometres() * 1000);
+            byBus[s][v] = way.mode() == Mode.BUS && has(Rule.BUS_NEEDED);
+        }
+        detour = new int[schools][schools];
+        for (int s = 0; s < schools; s++) {
+            Arrays.fill(detour[s], has(Rule.BUS_SHARED) ? NONE : 0);
+            detour[s][s] = 0;
+        }
+        for (Near near : instance.near()) {
+            int s = get(schoolIndex, near.school());
+            int other = get(schoolIndex, near.other());
+            detour[s][other] = near.detourMinutes();
+            detour[other][s] = near.detourMinutes();
+        }
+        schoolFrom = new int[schools][7];
+        schoolUntil = new int[schools][7];
+        for (int s = 0; s < schools; s++) {
+            for (DayOfWeek each : DayOfWeek.values()) {
+                Hours hours = instance.schools().get(s).hours().get(each);
+                if (!has(Rule.HOURS)) {
+                    schoolFrom[s][each.ordinal()] = -UNLIMITED;
+                    schoolUntil[s][each.ordinal()] = UNLIMITED;
+                } else if (hours == null) {
+                    schoolFrom[s][each.ordinal()] = UNLIMITED;
+                    schoolUntil[s][each.ordinal()] = -UNLIMITED;
+                } else {
+                    schoolFrom[s][each.ordinal()] = minutes(hours.from());
+                    schoolUntil[s][each.ordinal()] = minutes(hours.until());
+                }
+            }
+        }
+
+        // wishes
+        for (int w = 0; w < wishes; w++) {
+            wishById.put(instance.wishes().get(w).id(), w);
+        }
+        school = instance.wishes().stream()
+                .mapToInt(w -> get(schoolIndex, w.school()))
+                .toArray();
+        wishesOfSchool = new int[schools];
+        Arrays.stream(school).forEach(s -> wishesOfSchool[s]++);
+        Map<String, Integer> classIndex = index(
+                instance.wishes().stream().map(Wish::schoolClass).distinct().toList());
+        schoolClass = instance.wishes().stream()
+                .mapToInt(w -> get(classIndex, w.schoolClass()))
+                .toArray();
+        pupils = instance.wishes().stream().mapToInt(Wish::pupils).toArray();
+        seats = instance.wishes().stream()
+                .mapToInt(w -> w.pupils() + w.adults())
+                .toArray();
+        lag = instance.wishes().stream()
+                .mapToInt(w -> instance.lag().getOrDefault(w.band(), 0))
+                .toArray();
+        wishesOfClass = grouped(schoolClass, classIndex.size());
+        weekRank = new int[wishes][weeks];
+        for (int w = 0; w < wishes; w++) {
+            Arrays.fill(weekRank[w], NONE);
+            for (PlanInstance.Week week : instance.wishes().get(w).weeks()) {
+                Integer at = weekIndex.get(week.week());
+                if (at != null) {
+                    weekRank[w][at] = week.rank();
+                }
+            }
+        }
+        preference = instance.wishes().stream()
+                .map(wish -> instance.activities().stream()
+                        .mapToInt(offered -> wish.preference(offered.id()))
+                        .toArray())
+                .toArray(int[][]::new);
+        partyOf = partiesOfWishes();
+        parties = Arrays.stream(partyOf).max().orElse(NONE) + 1;
+        wishesOf = grouped(partyOf, parties);
+        previous = new int[wishes];
+        Arrays.fill(previous, NONE);
+        instance.previous().forEach(placement -> previous[wish(placement)] = candidate(placement));
+        pinned = new int[parties];
+        Arrays.fill(pinned, NONE);
+        if (has(Rule.PINS)) {
+            instance.pins().forEach(pin -> pinned[partyOf[wish(pin)]] = candidate(pin));
+            instance.forbidden().forEach(no -> forbidden.add((long) wish(no) * candidates + candidate(no)));
+        }
+        options = optionsOfParties();
+    }
+
+    private boolean has(Rule rule) {
+        return rules.contains(rule);
+    }
+
+    // --- which candidates suit a wish, whatever else is planned
+
+    /** The first rule that keeps a wish from a candidate in an empty plan; null if none does. */
+    @Nullable Rule excludes(int w, int c) {
+        Wish wish = instance.wishes().get(w);
+        Candidate candidate = instance.candidates().get(c);
+        Activity offered = instance.activities().get(activity[c]);
+        if (has(Rule.WISHED) && !wish.activities().contains(offered.id())) {
+            return Rule.WISHED;
+        }
+        if (has(Rule.GRADES) && (wish.grade() < offered.fromGrade() || wish.grade() > offered.toGrade())) {
+            return Rule.GRADES;
+        }
+        if (has(Rule.WEEKS) && weekRank[w][weekOfDay[day[c]]] == NONE) {
+            return Rule.WEEKS;
+        }
+        if (has(Rule.DATES) && !suits(wish, candidate)) {
+            return Rule.DATES;
+        }
+        if (!isInSchoolHours(w, c, travelMinutes[school[w]][venue[c]])) {
+            return Rule.HOURS;
+        }
+        if (has(Rule.PINS) && isPinnedAway(w, c)) {
+            return Rule.PINS;
+        }
+        if (pupils[w] > maxPupils[c]) {
+            return Rule.FULL;
+        }
+        if (needsBus(w, c) && seats[w] > largestBus) {
+            return Rule.BUS_SEATS;
+        }
+        return null;
+    }
+
+    private static boolean suits(Wish wish, Candidate candidate) {
+        return !wish.notDates().contains(candidate.date())
+                && (wish.dayparts().isEmpty()
+                        || wish.dayparts().contains(Daypart.of(candidate.start().toLocalTime())));
+    }
+
+    private boolean isPinnedAway(int w, int c) {
+        int pin = pinned[partyOf[w]];
+        return pin != NONE && pin != c || forbidden.contains((long) w * candidates + c);
+    }
+
+    /** A class that travels so long is back in time. */
+    private boolean isInSchoolHours(int w, int c, int minutes) {
+        int on = weekday[day[c]];
+        return start[c] - minutes - boardingMinutes >= schoolFrom[school[w]][on]
+                && end[c] + minutes + boardingMinutes <= schoolUntil[school[w]][on];
+    }
+
+    private int[][] optionsOfParties() {
+        int[][] perActivity = grouped(activity, instance.activities().size());
+        Map<String, Integer> activityIndex =
+                index(instance.activities().stream().map(Activity::id).toList());
+        int[][] all = new int[parties][];
+        for (int p = 0; p < parties; p++) {
+            Wish first = instance.wishes().get(wishesOf[p][0]);
+            int[] offered = has(Rule.WISHED)
+                    ? first.activities().stream()
+                            .flatMapToInt(id -> Arrays.stream(perActivity[get(activityIndex, id)]))
+                            .toArray()
+                    : IntStream.range(0, candidates).toArray();
+            int party = p;
+            all[p] = Arrays.stream(offered)
+                    .filter(c -> suitsParty(party, c))
+                    .boxed()
+                    .sorted(Comparator.comparingInt((Integer c) -> preferenceOfParty(party, c))
+                            .thenComparingInt(c -> weekRankOfParty(party, c))
+                            .thenComparingInt(c -> day[c]))
+                    .mapToInt(c -> c)
+                    .toArray();
+        }
+        return all;
+    }
+
+    private boolean suitsParty(int p, int c) {
+        if (!canBeHeld(c)) {
+            return false;
+        }
+        int together = 0;
+        for (int w : wishesOf[p]) {
+            if (excludes(w, c) != null) {
+                return false;
+            }
+            together += pupils[w];
+        }
+        return wishesOf[p].length <= maxClasses[c] && together <= maxPupils[c];
+    }
+
+    /** A session for which there are people and equipment on an empty day. */
+    boolean canBeHeld(int c) {
+        return hasEquipment(c) && Arrays.stream(able[c]).allMatch(people -> people.length > 0);
+    }
+
+    boolean hasEquipment(int c) {
+        int[] needed = needs[activity[c]];
+        for (int i = 0; i < needed.length; i += 2) {
+            if (needed[i + 1] > quantity[needed[i]]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // --- what excludes each other
+
+    /** Two sessions that cannot both be held: a room holds one at a time. */
+    boolean isSameRoom(int c, int other) {
+        return room[c] == room[other]
+                && day[c] == day[other]
+                && from[c] < until[other]
+                && from[other] < until[c]
+                && has(Rule.ROOM);
+    }
+
+    /** Two sessions that nobody can work at both: a person is in one place at a time, with time to travel. */
+    boolean isSameTime(int c, int other) {
+        if (day[c] != day[other] || !has(Rule.STAFF_CONFLICT)) {
+            return c == other;
+        }
+        int between = venue[c] == venue[other] ? 0 : venueMinutes;
+        return from[c] < until[other] + between && from[other] < until[c] + between;
+    }
+
+    /** Sessions that use equipment at the same time. */
+    boolean isOverlapping(int c, int other) {
+        return day[c] == day[other] && from[c] < until[other] && from[other] < until[c];
+    }
+
+    /** A class is out once a day. */
+    boolean isSameOuting(int w, int c, int other, int otherCandidate) {
+        return schoolClass[w] == schoolClass[other] && day[c] == day[otherCandidate] && has(Rule.CLASS_ELSEWHERE);
+    }
+
+    // --- buses
+
+    boolean needsBus(int w, int c) {
+        return byBus[school[w]][venue[c]];
+    }
+
+    /** Sessions to which classes can share a bus. */
+    boolean isSameWay(int c, int other) {
+        return day[c] == day[other]
+                && (!has(Rule.BUS_SHARED)
+                        || venue[c] == venue[other] && start[c] == start[other] && end[c] == end[other]);
+    }
+
+    /** What a bus adds that calls at two schools; {@link #NONE} if they cannot share one. */
+    int detourMinutes(int school, int other) {
+        return detour[school][other];
+    }
+
+    int travelMinutes(int w, int c) {
+        return travelMinutes[school[w]][venue[c]];
+    }
+
+    int travelMetres(int w, int c) {
+        return travelMetres[school[w]][venue[c]];
+    }
+
+    /** When the bus leaves the first school, if the way takes so long. */
+    int departure(int c, int minutes) {
+        return start[c] - minutes - boardingMinutes;
+    }
+
+    /** When the bus is back at the last school. */
+    int arrival(int c, int minutes) {
+        return end[c] + minutes + boardingMinutes;
+    }
+
+    /** A class can be on a bus that takes so long. */
+    boolean canRide(int w, int c, int minutes) {
+        return isInSchoolHours(w, c, minutes);
+    }
+
+    /** Between the end of a trip and the begin of the next of the same bus. */
+    int turnaround() {
+        return has(Rule.BUS_CONFLICT) ? turnaroundMinutes : 0;
+    }
+
+    boolean busesConflict() {
+        return has(Rule.BUS_CONFLICT);
+    }
+
+    // --- what is preferred
+
+    /** How far the activity is from the one preferred most. */
+    int preference(int w, int c) {
+        return preference[w][activity[c]];
+    }
+
+    int weekRank(int w, int c) {
+        return Math.max(0, weekRank[w][weekOfDay[day[c]]]);
+    }
+
+    int preferenceOfParty(int p, int c) {
+        int sum = 0;
+        for (int w : wishesOf[p]) {
+            sum += preference(w, c);
+        }
+        return sum;
+    }
+
+    int weekRankOfParty(int p, int c) {
+        int sum = 0;
+        for (int w : wishesOf[p]) {
+            sum += weekRank(w, c);
+        }
+        return sum;
+    }
+
+    // --- reading the instance
+
+    int wish(Placement placement) {
+        return get(wishById, placement.wish());
+    }
+
+    int candidate(Placement placement) {
+        return get(candidateById, placement.candidate());
+    }
+
+    int wish(String id) {
+        return get(wishById, id);
+    }
+
+    int candidate(long id) {
+        return get(candidateById, id);
+    }
+
+    /** Whether both are in the instance. */
+    boolean knows(String wish, long candidate) {
+        return wishById.containsKey(wish) && candidateById.containsKey(candidate);
+    }
+
+    private int[] partiesOfWishes() {
+        int[] group = IntStream.range(0, wishes).toArray();
+        if (has(Rule.TOGETHER)) {
+            for (int w = 0; w < wishes; w++) {
+                String other = instance.wishes().get(w).together();
+                if (other != null) {
+                    int mine = group[w];
+                    int theirs = group[wish(other)];
+                    for (int x = 0; x < wishes; x++) {
+                        group[x] = group[x] == theirs ? mine : group[x];
+                    }
+                }
+            }
+        }
+        Map<Integer, Integer> number = new LinkedHashMap<>();
+        return Arrays.stream(group)
+                .map(g -> number.computeIfAbsent(g, x -> number.size()))
+                .toArray();
+    }
+
+    /** Per candidate and place in its team, the people with the skill who are there. Equal lists are one list. */
+    private int[][][] ablePeople() {
+        Map<List<Object>, int[]> lists = new HashMap<>();
+        int[][][] all = new int[candidates][][];
+        for (int c = 0; c < candidates; c++) {
+            List<int[]> places = new ArrayList<>();
+            int candidate = c;
+            for (String skill : places(instance.activities().get(activity[c]))) {
+                places.add(lists.computeIfAbsent(
+                        List.of(skill, day[candidate], from[candidate], until[candidate]),
+                        key -> IntStream.range(0, people)
+                                .filter(person -> canWork(person, skill, candidate))
+                                .toArray()));
+            }
+            all[c] = places.toArray(int[][]::new);
+        }
+        return all;
+    }
+
+    /** The skill of every place in a team. */
+    private static List<String> places(Activity activity) {
+        List<String> places = new ArrayList<>();
+        new TreeMap<>(activity.staff()).forEach((skill, number) -> {
+            for (int i = 0; i < number; i++) {
+                places.add(skill);
+            }
+        });
+        return places;
+    }
+
+    private boolean canWork(int p, String skill, int c) {
+        Person person = instance.staff().get(p);
+        Candidate candidate = instance.candidates().get(c);
+        boolean isThere = person.weekdays().contains(candidate.date().getDayOfWeek())
+                && !person.daysOff().contains(candidate.date())
+                && minutes(person.from()) <= from[c]
+                && until[c] <= minutes(person.until());
+        return (isThere || !has(Rule.STAFF_AVAILABLE)) && (person.skills().contains(skill) || !has(Rule.STAFF_SKILLS));
+    }
+
+    @FunctionalInterface
+    private interface OfCandidate {
+        int value(Candidate candidate);
+    }
+
+    private int[] ofCandidates(OfCandidate of) {
+        return instance.candidates().stream().mapToInt(of::value).toArray();
+    }
+
+    private static int minutes(LocalTime time) {
+        return time.getHour() * 60 + time.getMinute();
+    }
+
+    private static String isoWeek(LocalDate date) {
+        return "%d-W%02d".formatted(date.get(IsoFields.WEEK_BASED_YEAR), date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+    }
+
+    private static <T> Map<T, Integer> index(List<T> ids) {
+        Map<T, Integer> index = new HashMap<>();
+        ids.forEach(id -> index.put(id, index.size()));
+        return index;
+    }
+
+    /** Per group, its members. */
+    private static int[][] grouped(int[] groupOf, int groups) {
+        int[] sizes = new int[groups];
+        for (int group : groupOf) {
+            sizes[group]++;
+        }
+        int[][] members = new int[groups][];
+        for (int group = 0; group < groups; group++) {
+            members[group] = new int[sizes[group]];
+        }
+        for (int member = groupOf.length - 1; member >= 0; member--) {
+            members[groupOf[member]][--sizes[groupOf[member]]] = member;
+        }
+        return members;
+    }
+
+    private static <T> int get(Map<T, Integer> index, T key) {
+        return Objects.requireNonNull(index.get(key), () -> "no " + key);
+    }
+}

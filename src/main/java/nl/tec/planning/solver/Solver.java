@@ -1,0 +1,238 @@
+package nl.tec.planning.solver;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import nl.tec.planning.Level;
+import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanSolution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a plan and improves it until the time is over, nothing can be better, or it is told to stop; at any moment there is a plan
+ * that keeps to all rules. First one by one, then more wishes, then the levels of the score one after the other, in rounds that take
+ * ever longer. Bounds are searched beside it.
+ */
+public final class Solver {
+
+    /** Of the time of a round, what is spent on more wishes as long as more may be possible. */
+    private static final double SHARE_OF_MET = 0.4;
+
+    /** The first of the rounds takes this part of the time, each next one twice as much as the one before. */
+    private static final double FIRST_ROUND = 1.0 / 15;
+
+    /** Steps between two looks at the clock. */
+    private static final int STEPS = 50;
+
+    private final Model model;
+    private final Duration limit;
+    private final SplittableRandom random;
+    private final Consumer<PlanSolution> onBetter;
+
+    private final Schedule schedule;
+    private final Bounds bounds;
+    private final long begin = System.nanoTime();
+
+    private volatile boolean stopped;
+    private volatile Level improving = Level.MET;
+    private volatile @Nullable Plan best;
+
+    /** @param onBetter is told of plans that are better than those before, in the thread that solves */
+    public Solver(PlanInstance instance, Duration limit, long seed, Consumer<PlanSolution> onBetter) {
+        model = new Model(instance);
+        this.limit = limit;
+        this.onBetter = onBetter;
+        random = new SplittableRandom(seed);
+        schedule = new Schedule(model);
+        bounds = new Bounds(model);
+    }
+
+    /** Asks to stop soon; the best plan so far is kept. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** How far it is; empty until there is a first plan. */
+    public @Nullable Progress progress() {
+        Plan plan = best;
+        if (plan == null) {
+            return null;
+        }
+        Map<Level, Double> values = new EnumMap<>(Level.class);
+        for (Level level : Level.values()) {
+            values.put(level, bounds.valueOf(level, plan.costs()[level.ordinal()]));
+        }
+        return new Progress(seconds(), model.wishes, bounds.mostMet(), plan.worstSchool(), improving, values);
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /**
+     * Solves.
+     *
+     * @param known a plan to go on from, of this instance or another; null without
+     * @return the best plan that was found, with what is proved of it
+     */
+    public PlanSolution solve(@Nullable PlanSolution known) throws PinsExclude {
+        FirstPlan.make(schedule, known, random);
+        Plan first = schedule.plan();
+        best = first;
+        tell(first);
+        Thread proof = new Thread(this::prove, "bounds");
+        proof.setDaemon(true);
+        proof.start();
+        for (double part = FIRST_ROUND; !isOver() && !isProven(); part *= 2) {
+            round(part * limit.toNanos() / 1e9);
+        }
+        stopped = true;
+        try {
+            proof.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Plan found = bestPlan();
+        return Plans.solution(found, bounds.values(found.costs()), bounds.proven(found.costs()), List.of());
+    }
+
+    private Plan bestPlan() {
+        Plan plan = best;
+        if (plan == null) {
+            throw new IllegalStateException("there is no plan yet");
+        }
+        return plan;
+    }
+
+    private void round(double length) {
+        double end = seconds() + length;
+        if (mayMeetMore()) {
+            meetMore(seconds() + length * SHARE_OF_MET);
+        }
+        List<Level> levels = Arrays.stream(Level.values())
+                .filter(level -> level != Level.MET && !isPointless(level))
+                .toList();
+        double weights = levels.stream().mapToDouble(Solver::weight).sum();
+        double left = end - seconds();
+        for (Level level : levels) {
+            improve(level, left * weight(level) / weights);
+        }
+    }
+
+    private boolean mayMeetMore() {
+        return -bestPlan().costs()[0] < bounds.mostMet();
+    }
+
+    private void meetMore(double until) {
+        improving = Level.MET;
+        schedule.restore(bestPlan());
+        EjectionSearch search = new EjectionSearch(schedule, random);
+        while (!search.isDone() && !isOver(until) && mayMeetMore()) {
+            search.step();
+            if (schedule.met() > -bestPlan().costs()[0]) {
+                keep();
+            }
+        }
+    }
+
+    /** Whether no plan can be better on this level than all plans are. */
+    private boolean isPointless(Level level) {
+        boolean allMet = schedule.met() == model.wishes;
+        return switch (level) {
+            case WORST_SCHOOL, UNFAIRNESS, LAG -> allMet;
+            case LOAD -> model.people < 2;
+            case BUS_KM -> model.buses == 0;
+            case MOVED -> model.instance.previous().isEmpty();
+            default -> false;
+        };
+    }
+
+    /** How much of the time a level gets. */
+    private static double weight(Level level) {
+        return switch (level) {
+            case PREFERENCE -> 4;
+            case WEEKS, BUS_KM -> 2;
+            default -> 1;
+        };
+    }
+
+    private void improve(Level level, double length) {
+        improving = level;
+        double start = seconds();
+        double end = start + length;
+        schedule.restore(bestPlan());
+        LevelSearch search = new LevelSearch(schedule, random);
+        while (!isOver(end) && !bounds.isReached(level, bestPlan().costs())) {
+            double temperature = temperature(level) * Math.pow(0.02, (seconds() - start) / length);
+            for (int i = 0; i < STEPS; i++) {
+                if (search.step(level, temperature)
+                        && Plan.compare(schedule.tally().costs(), bestPlan().costs()) < 0) {
+                    keep();
+                }
+            }
+        }
+    }
+
+    private static double temperature(Level level) {
+        return switch (level) {
+            case WORST_SCHOOL -> 0.05;
+            case UNFAIRNESS -> 0.2;
+            case BUS_KM -> 3;
+            default -> 1;
+        };
+    }
+
+    private void keep() {
+        Plan plan = schedule.plan();
+        best = plan;
+        tell(plan);
+    }
+
+    private void tell(Plan plan) {
+        onBetter.accept(Plans.solution(plan, bounds.values(plan.costs()), bounds.proven(plan.costs()), List.of()));
+    }
+
+    private boolean isOver() {
+        return isOver(limit.toNanos() / 1e9);
+    }
+
+    private boolean isOver(double end) {
+        double now = seconds();
+        return stopped || now > end || now > limit.toNanos() / 1e9;
+    }
+
+    private boolean isProven() {
+        return bounds.proven(bestPlan().costs()).size() == Level.values().length;
+    }
+
+    /** Looks into the bounds of the best plan, level by level, as long as it gets better. */
+    private void prove() {
+        BooleanSupplier stop = () -> stopped;
+        while (!stopped && !isProven()) {
+            double[] costs = bestPlan().costs();
+            for (Level level : Level.values()) {
+                bounds.look(level, costs, stop);
+                double[] now = bestPlan().costs();
+                if (IntStream.rangeClosed(0, level.ordinal()).anyMatch(i -> now[i] != costs[i])) {
+                    break; // better meanwhile: what follows would be about a plan of before
+                }
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+}

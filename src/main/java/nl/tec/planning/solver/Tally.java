@@ -1,0 +1,120 @@
+package nl.tec.planning.solver;
+
+import static nl.tec.planning.solver.Model.NONE;
+
+import nl.tec.planning.Level;
+
+/** Keeps count of what the score is made of, while a plan changes. */
+final class Tally {
+
+    static final int LEVELS = Level.values().length;
+
+    private final Model model;
+
+    private int met;
+    private final int[] metOfSchool;
+    private double worstSchool;
+    private double unfairness;
+    private boolean schoolsChanged = true;
+    private int preference;
+    private int weeks;
+    private int lag;
+    private long metres;
+    private final int[] sessionsOf;
+    private long squares;
+    private int working;
+    private int kept;
+
+    Tally(Model model) {
+        this.model = model;
+        metOfSchool = new int[model.schools];
+        sessionsOf = new int[model.people];
+    }
+
+    /** A wish is met by a candidate ({@code more} is 1), or no longer (-1). */
+    void met(int w, int c, int more) {
+        met += more;
+        metOfSchool[model.school[w]] += more;
+        schoolsChanged = true;
+        preference += more * model.preference(w, c);
+        weeks += more * model.weekRank(w, c);
+        lag += more * model.lag[w];
+        if (model.previous[w] == c && c != NONE) {
+            kept += more;
+        }
+    }
+
+    void works(int person, int more) {
+        int before = sessionsOf[person];
+        int after = before + more;
+        sessionsOf[person] = after;
+        squares += (long) after * after - (long) before * before;
+        working += (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    }
+
+    void drives(int moreMetres) {
+        metres += moreMetres;
+    }
+
+    int met() {
+        return met;
+    }
+
+    int metOfSchool(int school) {
+        return metOfSchool[school];
+    }
+
+    int sessionsOf(int person) {
+        return sessionsOf[person];
+    }
+
+    /** The score as costs, level by level: less is better. */
+    double[] costs() {
+        double[] costs = new double[LEVELS];
+        for (Level level : Level.values()) {
+            costs[level.ordinal()] = cost(level);
+        }
+        return costs;
+    }
+
+    /** Of one level, what is better the less it is. */
+    double cost(Level level) {
+        return switch (level) {
+            case MET -> -met;
+            case WORST_SCHOOL -> -worstSchool();
+            case UNFAIRNESS -> unfairness();
+            case PREFERENCE -> preference;
+            case WEEKS -> weeks;
+            case LAG -> -lag;
+            case BUS_KM -> metres / 1000.0;
+            case LOAD -> working == 0 ? 0 : (double) squares / working;
+            case MOVED -> -kept;
+        };
+    }
+
+    private double worstSchool() {
+        countSchools();
+        return worstSchool;
+    }
+
+    private double unfairness() {
+        countSchools();
+        return unfairness;
+    }
+
+    private void countSchools() {
+        if (schoolsChanged) {
+            schoolsChanged = false;
+            worstSchool = 1;
+            unfairness = 0;
+            for (int s = 0; s < model.schools; s++) {
+                int all = model.wishesOfSchool[s];
+                if (all > metOfSchool[s]) {
+                    int missed = all - metOfSchool[s];
+                    worstSchool = Math.min(worstSchool, (double) metOfSchool[s] / all);
+                    unfairness += (double) missed * missed / all;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package nl.tec.reach;
+
+import nl.tec.shared.Sector;
+
+/**
+ * The groups (PO, SO) or years of study (VO, MBO) of one sector.
+ *
+ * @param from first group, inclusive
+ * @param to last group, inclusive
+ */
+public record Band(Sector sector, int from, int to) {}

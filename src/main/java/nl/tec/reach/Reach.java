@@ -1,0 +1,123 @@
+package nl.tec.reach;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.reach.internal.IndividualQueries;
+import nl.tec.reach.internal.PupilQueries;
+import nl.tec.reach.internal.SchoolReachQueries;
+import nl.tec.reach.internal.Scope;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * How many people were reached (rules 2). A band is counted in the municipalities of the hub. All numbers are of people, not of
+ * visits, unless said otherwise.
+ */
+@Service
+public class Reach {
+
+    private static final Band SPECIAL_EDUCATION = new Band(Sector.SO, 1, 8);
+
+    private final PupilQueries pupils;
+    private final IndividualQueries individuals;
+    private final SchoolReachQueries schools;
+    private final Clock clock;
+
+    Reach(PupilQueries pupils, IndividualQueries individuals, SchoolReachQueries schools, Clock clock) {
+        this.pupils = pupils;
+        this.individuals = individuals;
+        this.schools = schools;
+        this.clock = clock;
+    }
+
+    /** Pupils of a band in a period, and what they are compared with (rules 2.1-2.7). */
+    public BandReach of(Band band, Period period) {
+        Scope scope = pupils.scope(band, period);
+        return new BandReach(
+                pupils.reached(scope),
+                pupils.population(scope),
+                individuals.children(scope),
+                pupils.unrecorded(scope, clock.instant()));
+    }
+
+    /** What the confirmed bookings still to come in a period that runs can add to {@link #of(Band, Period)} (rules 2.13). */
+    public UpcomingVisits upcoming(Band band, Period period) {
+        return pupils.upcoming(pupils.scope(band, period), clock.instant());
+    }
+
+    /** The groups of a band, the lowest first: together they are the cohorts of {@link #of(Band, Period)}. */
+    public List<GradeReach> grades(Band band, Period period) {
+        return pupils.grades(pupils.scope(band, period));
+    }
+
+    /**
+     * The schools of a band, by name.
+     *
+     * @param search a part of the name; empty for all
+     * @param limit at most so many
+     */
+    public Page<SchoolReach> schools(
+            Band band,
+            Period period,
+            SchoolReach.Which which,
+            String search,
+            SchoolReach.@Nullable Key key,
+            int limit) {
+        return schools.schools(pupils.scope(band, period), which, search, key, limit);
+    }
+
+    /** A school of the hub's municipalities with its attendances; empty when there is no such school. */
+    public Optional<SchoolVisits> school(Band band, Period period, String brin6) {
+        return schools.school(pupils.scope(band, period), brin6);
+    }
+
+    /** The sessions to which the children of {@link BandReach} came, oldest first. */
+    public Page<SessionReach> sessions(Band band, Period period, SessionReach.@Nullable Key key, int limit) {
+        return individuals.sessions(pupils.scope(band, period), key, limit);
+    }
+
+    /** Pupils of special education, who are in no band (rules 2.7). */
+    public Reached specialEducation(Period period) {
+        return pupils.reached(pupils.scope(SPECIAL_EDUCATION, period));
+    }
+
+    /**
+     * Distinct pupils of any of these bands who came with their class, of the municipalities of the hub. The bands need not be
+     * those of a KPI, and are not capped by their population.
+     */
+    public long pupils(SchoolYear year, List<Band> bands) {
+        return pupils.reached(year, bands);
+    }
+
+    /** Distinct children who signed up themselves and came, from one age to another (rules 2.5). */
+    public ChildrenReach children(SchoolYear year, int youngest, int oldest) {
+        return individuals.children(year, youngest, oldest);
+    }
+
+    /** Who came to any of these sessions in a calendar year, of any municipality. Sessions of other years count nothing. */
+    public SessionsReach ofSessions(Collection<Long> sessionIds, int year) {
+        return new SessionsReach(
+                individuals.attended(sessionIds),
+                pupils.reached(sessionIds, Period.calendarYear(year)),
+                individuals.people(sessionIds));
+    }
+
+    /** People of an audience in a period (rules 2.9). */
+    public IndividualReach of(Individuals who, Period period) {
+        return individuals.people(who, period);
+    }
+
+    /** What the sign-ups still to come in a period that runs can add to {@link #of(Individuals, Period)} (rules 2.13). */
+    public UpcomingVisits upcoming(Individuals who, Period period) {
+        return individuals.upcoming(who, period, clock.instant());
+    }
+
+    /** The sessions behind {@link #of(Individuals, Period)}, oldest first. */
+    public Page<SessionReach> sessions(Individuals who, Period period, SessionReach.@Nullable Key key, int limit) {
+        return individuals.sessions(who, period, key, limit);
+    }
+}

@@ -1,0 +1,20 @@
+package nl.tec.reach;
+
+/**
+ * A school in a band.
+ *
+ * @param pupils enrolled
+ * @param visits attendances of class parts
+ */
+public record SchoolReach(long siteId, String brin6, String name, String town, long pupils, long reached, long visits) {
+
+    /** Which schools to list. */
+    public enum Which {
+        ALL,
+        CAME,
+        NOT_YET
+    }
+
+    /** A place in the list of schools, which is by name: after this one or, backwards, before it. */
+    public record Key(String name, long siteId, boolean backwards) {}
+}

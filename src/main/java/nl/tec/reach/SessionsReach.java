@@ -1,0 +1,12 @@
+package nl.tec.reach;
+
+import java.util.Set;
+
+/**
+ * Who came to some sessions in a calendar year.
+ *
+ * @param attended those of the sessions to which somebody came
+ * @param pupils distinct pupils who came with their class (rules 2.2 to 2.4)
+ * @param others who came by themselves: distinct by mail address, audience and group, walk-ins by head (rules 2.9)
+ */
+public record SessionsReach(Set<Long> attended, long pupils, long others) {}

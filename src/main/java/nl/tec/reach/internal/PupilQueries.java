@@ -1,0 +1,249 @@
+package nl.tec.reach.internal;
+
+import static nl.tec.reach.internal.ReachSql.COUNTED;
+import static nl.tec.reach.internal.ReachSql.ENROLS;
+import static nl.tec.reach.internal.ReachSql.IN_SCOPE;
+import static nl.tec.reach.internal.ReachSql.IN_SLICE;
+import static nl.tec.reach.internal.ReachSql.MOVED_UP;
+import static nl.tec.reach.internal.ReachSql.SLICES;
+import static nl.tec.reach.internal.ReachSql.VISITS_IN_SLICE;
+import static nl.tec.reach.internal.ReachSql.VISIT_COLUMNS;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.reach.Band;
+import nl.tec.reach.GradeReach;
+import nl.tec.reach.Period;
+import nl.tec.reach.Population;
+import nl.tec.reach.Reached;
+import nl.tec.reach.UpcomingVisits;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Pupils who came with their class (rules 2.1-2.4, 2.6, 2.7, 2.13). */
+@Component
+public class PupilQueries {
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+
+    PupilQueries(JdbcClient jdbc, HubSettings hub) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+    }
+
+    /**
+     * What to count for a band in a period. Rules 2.7: against the count of 1 October of the year; where there is none at all
+     * yet, against last year's moved up one group.
+     */
+    public Scope scope(Band band, Period period) {
+        Scope scope = new Scope(band, period, hub.municipalities());
+        boolean counted = jdbc.sql("""
+                select exists (select from organisations_cohort_size_v s
+                                 join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
+                                 %s
+                                where s.school_year = :countYear)
+                """.formatted(IN_SCOPE))
+                .params(scope.parameters())
+                .query(Boolean.class)
+                .single();
+        return counted ? scope : new Scope(band, period, hub.municipalities(), true);
+    }
+
+    /** By group, the lowest first. */
+    public List<GradeReach> grades(Scope scope) {
+        return jdbc.sql("""
+                with enrolled as (
+                  select now.grade, sum(s.pupils) as pupils
+                    from organisations_cohort_size_v s
+                    %1$s
+                    join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
+                    %4$s
+                   where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %5$s
+                   group by now.grade),
+                largest as (
+                  select distinct on (r.cohort_id) r.grade, %2$s as reached
+                    from %3$s
+                    join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
+                    join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
+                    %4$s
+                   order by r.cohort_id, reached desc, r.school_year desc),
+                per_grade as (select grade, sum(reached) as reached from largest group by grade)
+                select grade, coalesce(pupils, 0) as pupils, coalesce(reached, 0) as reached
+                  from enrolled full join per_grade using (grade) order by grade
+                """.formatted(MOVED_UP, IN_SLICE, SLICES, IN_SCOPE, ENROLS))
+                .params(scope.parameters())
+                .query((row, n) -> new GradeReach(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .list();
+    }
+
+    /** From what is kept. */
+    public Reached reached(Scope scope) {
+        return jdbc.sql("""
+                with per_cohort as (
+                  select r.cohort_id, max(%s) as reached, sum(%s) as visits
+                    from %s
+                    join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
+                    join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
+                    %s
+                   group by r.cohort_id)
+                select coalesce(sum(reached), 0) as pupils, coalesce(sum(visits), 0) as visits from per_cohort
+                """.formatted(IN_SLICE, VISITS_IN_SLICE, SLICES, IN_SCOPE))
+                .params(scope.parameters())
+                .query(Reached.class)
+                .single();
+    }
+
+    /** Distinct pupils of any of these bands in a school year, of the municipalities of the hub as schools are now. */
+    public long reached(SchoolYear year, List<Band> bands) {
+        return jdbc.sql("""
+                select coalesce(sum(r.reached), 0)
+                  from reach_cohort r
+                  join organisations_cohort_v c on c.id = r.cohort_id
+                  join organisations_organisation_v o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                 where r.school_year = :year
+                   and exists (select from unnest(:sectors::text[], :from::int[], :to::int[]) as band (sector, first, last)
+                                where band.sector = c.sector and r.grade between band.first and band.last)
+                """)
+                .param("year", year.start())
+                .param("municipalities", hub.municipalities().toArray(String[]::new))
+                .param(
+                        "sectors",
+                        bands.stream().map(band -> band.sector().name()).toArray(String[]::new))
+                .param("from", bands.stream().map(Band::from).toArray(Integer[]::new))
+                .param("to", bands.stream().map(Band::to).toArray(Integer[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Distinct pupils who came to any of these sessions in a period, of any school: counted anew, as nothing is kept per session. */
+    public long reached(Collection<Long> sessionIds, Period period) {
+        return jdbc.sql("with visit as (select " + VISIT_COLUMNS + """
+                , v.other_pupils from reach_class_visit_v v where v.session_id = any(:sessions)),
+                %s,
+                per_cohort as (
+                  select r.cohort_id, max(%s) as reached
+                    from %s join counted r on r.school_year = slice.school_year
+                   group by r.cohort_id)
+                select coalesce(sum(reached), 0) from per_cohort
+                """.formatted(COUNTED, IN_SLICE, SLICES))
+                .param("sessions", sessionIds.toArray(Long[]::new))
+                .params(Scope.slices(period))
+                .query(Long.class)
+                .single();
+    }
+
+    public @Nullable Population population(Scope scope) {
+        Population population = jdbc.sql("""
+                select coalesce(sum(s.pupils), 0) as pupils, coalesce(sum(s.low), 0) as low, coalesce(sum(s.high), 0) as high,
+                       coalesce(bool_or(s.source = 'MOVED_UP'), false) or :up = 1 as moved_up,
+                       coalesce(bool_or(e.provisional), false) as provisional,
+                       min(s.counted_in) filter (where s.pupils > 0 and s.counted_in <> :year) as counted_in
+                  from organisations_cohort_size_v s
+                  %s
+                  join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
+                  %s
+                  left join organisations_enrolment_v e on e.site_id = c.site_id and e.reference_year = s.counted_in and e.provisional
+                 where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %s
+                """.formatted(MOVED_UP, IN_SCOPE, ENROLS))
+                .params(scope.parameters())
+                .query((row, n) -> {
+                    boolean movedUp = row.getBoolean("moved_up");
+                    Integer other = row.getObject("counted_in", Integer.class);
+                    Integer countedIn = other == null && movedUp
+                            ? Integer.valueOf(scope.period().countYear() - 1)
+                            : other;
+                    return new Population(
+                            row.getLong("pupils"),
+                            row.getLong("low"),
+                            row.getLong("high"),
+                            countedIn != null || row.getBoolean("provisional"),
+                            countedIn);
+                })
+                .single();
+        return population.pupils() == 0 ? null : population;
+    }
+
+    public long unrecorded(Scope scope, Instant now) {
+        return jdbc.sql("""
+                select count(distinct v.booking_id)
+                  from reach_class_booked_v v
+                  join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
+                  %s
+                 where v.held_on between :first and :last and v.ends_at < :now
+                   and v.grade between :gradeFrom and :gradeTo
+                   and not exists (select from bookings_attendance_v a where a.booking_id = v.booking_id)
+                """.formatted(IN_SCOPE))
+                .params(scope.parameters())
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * The rate is of all visits of the sector in the period: more to go by than one band has. Who came beyond what was booked
+     * does not make up for who stayed away elsewhere.
+     */
+    public UpcomingVisits upcoming(Scope scope, Instant now) {
+        record Booked(long most, long bookings) {}
+        Map<String, Object> parameters = scope.parameters();
+        parameters.put("now", Timestamp.from(now));
+        Booked booked = jdbc.sql("""
+                with booked as materialized (
+                  select v.*
+                    from reach_class_booked_v v
+                    join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
+                    %5$s
+                   where v.starts_at > :now and v.held_on <= :last and v.grade between :gradeFrom and :gradeTo),
+                visit as (
+                  select %1$s, v.other_pupils from reach_class_visit_v v where v.cohort_id in (select cohort_id from booked)
+                  union all
+                  select %1$s, false from booked v),
+                %2$s,
+                then_reached as (
+                  select r.cohort_id, max(%3$s) as reached
+                    from %4$s
+                    join counted r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
+                   group by r.cohort_id),
+                now_reached as (
+                  select r.cohort_id, max(%3$s) as reached
+                    from %4$s
+                    join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
+                   where r.cohort_id in (select cohort_id from booked)
+                   group by r.cohort_id)
+                select greatest(0, coalesce((select sum(reached) from then_reached), 0)
+                                   - coalesce((select sum(reached) from now_reached), 0)) as most,
+                       (select count(distinct booking_id) from booked) as bookings
+                """.formatted(VISIT_COLUMNS, COUNTED, IN_SLICE, SLICES, IN_SCOPE))
+                .params(parameters)
+                .query(Booked.class)
+                .single();
+        return jdbc.sql("""
+                with visit as (
+                  select v.booking_id, sum(v.head_count) as booked,
+                         (select sum(a.head_count) from bookings_attendance_v a where a.booking_id = v.booking_id) as came
+                    from reach_class_booked_v v
+                    join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
+                    %s
+                   where v.held_on between :first and :last and v.ends_at < :now
+                   group by v.booking_id)
+                select sum(least(came, booked))::float / nullif(sum(booked), 0) as rate,
+                       coalesce(stddev_samp(least(came, booked)::float / booked), 0) as spread, count(*) as visits
+                  from visit where came is not null and booked > 0
+                """.formatted(IN_SCOPE))
+                .params(parameters)
+                .query((row, n) -> UpcomingVisits.of(
+                        booked.most(),
+                        booked.bookings(),
+                        row.getObject("rate", Double.class),
+                        row.getDouble("spread"),
+                        row.getLong("visits")))
+                .single();
+    }
+}

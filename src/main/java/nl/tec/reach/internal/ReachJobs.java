@@ -1,0 +1,29 @@
+package nl.tec.reach.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.LocalTime;
+import nl.tec.hub.RecurringJob;
+import nl.tec.reach.CohortReach;
+import nl.tec.shared.Dates;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ReachJobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReachJobs.class);
+
+    /** Counts everything again beside what is kept; a difference is a fault of this program, and is repaired and reported. */
+    @Bean
+    RecurringJob reachCheck(CohortReach cohorts) {
+        return new RecurringJob("reach-check", Schedules.daily(Dates.ZONE, LocalTime.of(3, 40)), () -> {
+            long differences = cohorts.differences();
+            if (differences > 0) {
+                LOG.error("Reach of {} cohorts was not what their attendance says; counted again", differences);
+                cohorts.recomputeAll();
+            }
+        });
+    }
+}

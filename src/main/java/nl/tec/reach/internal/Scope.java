@@ -1,0 +1,45 @@
+package nl.tec.reach.internal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.reach.Band;
+import nl.tec.reach.Period;
+import nl.tec.reach.Period.Slice;
+
+/**
+ * What pupils are counted in: a band, a period, the municipalities of the hub. Names the parameters of the SQL about pupils.
+ *
+ * @param movedUp there is no count of 1 October for the period yet: last year's, moved up one group (rules 2.7)
+ */
+public record Scope(Band band, Period period, List<String> municipalities, boolean movedUp) {
+
+    Scope(Band band, Period period, List<String> municipalities) {
+        this(band, period, municipalities, false);
+    }
+
+    /** sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, year, countYear, up, municipalities. */
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("sector", band.sector().name());
+        parameters.put("gradeFrom", band.from());
+        parameters.put("gradeTo", band.to());
+        parameters.putAll(slices(period));
+        parameters.put("first", period.first());
+        parameters.put("last", period.last());
+        parameters.put("year", period.countYear());
+        parameters.put("countYear", period.countYear() - (movedUp ? 1 : 0));
+        parameters.put("up", movedUp ? 1 : 0);
+        parameters.put("municipalities", municipalities.toArray(String[]::new));
+        return parameters;
+    }
+
+    /** sliceYears, sliceParts. */
+    static Map<String, Object> slices(Period period) {
+        return Map.of(
+                "sliceYears",
+                period.slices().stream().map(Slice::schoolYear).toArray(Integer[]::new),
+                "sliceParts",
+                period.slices().stream().map(slice -> slice.part().name()).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,384 @@
+-- What the modules publish to each other: the only relations of another module that a module may read (docs/database.md), and the
+-- functions that read them. All are made anew when this file changes. A migration that changes a column of a view first drops the
+-- view (cascade).
+do $$
+declare
+  old text := (select string_agg(oid::regclass::text, ', ') from pg_class
+                where relkind = 'v' and relnamespace = 'public'::regnamespace and relname like '%\_v');
+begin
+  if old is not null then
+    execute 'drop view ' || old || ' cascade';
+  end if;
+end $$;
+
+-- hub
+
+create view hub_event_publication_v as
+select publication_date, completion_date, status
+  from event_publication;
+
+-- accounts
+
+create view accounts_account_v as
+select id, email, name, language, created_at, disabled_at
+  from account;
+
+create view accounts_account_role_v as
+select account_id, role, organisation_id
+  from account_role;
+
+-- mail
+
+create view mail_outbox_v as
+select id, dedupe_key
+  from outbox;
+
+-- organisations
+
+create view organisations_class_part_v as
+select id, class_id, cohort_id, grade, head_count, ended_at
+  from class_part;
+
+create view organisations_closed_day_v as
+select site_id, day
+  from closed_day;
+
+create view organisations_cohort_v as
+select id, site_id, sector
+  from cohort;
+
+create view organisations_cohort_size_v as
+select cohort_id, school_year, grade, pupils, low, high, source, counted_in, own_pupils
+  from cohort_size;
+
+create view organisations_enrolment_v as
+select site_id, reference_year, pupils, provisional
+  from enrolment;
+
+create view organisations_holiday_v as
+select region, school_year, kind, first_day, last_day
+  from holiday;
+
+create view organisations_municipality_v as
+select code, name, holiday_region
+  from municipality;
+
+create view organisations_organisation_v as
+select id, kind, name, street, house_number, postcode, town, municipality_code, latitude, longitude, email, phone,
+       website, invented, source, ended_on
+  from organisation;
+
+create view organisations_postcode_area_v as
+select pc4, latitude, longitude
+  from postcode_area;
+
+create view organisations_public_holiday_v as
+select day, name, name_en, day_off
+  from public_holiday;
+
+create view organisations_school_class_v as
+select id, site_id, school_year, label, level, booking_group, ended_at
+  from school_class;
+
+create view organisations_school_site_v as
+select organisation_id, brin6, sector, kind, holiday_region
+  from school_site;
+
+create view organisations_school_name_v as
+select s.organisation_id as site_id, o.name, o.town
+  from school_site s
+  join organisation o on o.id = s.organisation_id;
+
+create view organisations_exam_v as
+select e.site_id, s.brin6, o.name, o.municipality_code, e.school_year, e.programme, e.candidates, e.masked_cells
+  from exam e
+  join school_site s on s.organisation_id = e.site_id
+  join organisation o on o.id = e.site_id;
+
+-- Days without school: holidays of a region, public holidays that are a day off, and the days on which a school, or the hub
+-- itself, is closed. region, site_id: only there; null: everywhere.
+create view organisations_day_off_v as
+select h.kind, h.first_day, h.last_day, h.region, null::bigint as site_id, '' as name, null as name_en from holiday h
+union all
+select 'PUBLIC', p.day, p.day, null, null, p.name, p.name_en from public_holiday p where p.day_off
+union all
+select 'CLOSED', c.day, c.day, null, c.site_id, c.reason, null from closed_day c;
+
+-- venues
+
+create view venues_equipment_v as
+select key, kind, name_nl, name_en
+  from equipment;
+
+create view venues_resource_v as
+select id, kind, name, name_en, venue_id, key, organisation_id
+  from resource;
+
+create view venues_venue_v as
+select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4, latitude, longitude, phone,
+       ended_on
+  from venue;
+
+create view venues_venue_name_v as
+select id as venue_id, key, name_nl, name_en, town from venue;
+
+create view venues_bus_of_visit_v as
+select b.subject_id as booking_id, r.id as bus_id, r.name as name_nl, r.name_en, r.capacity as seats, b.people, b.during
+  from reservation b
+  join resource r on r.id = b.resource_id
+ where b.subject = 'BOOKING' and r.kind = 'BUS';
+
+-- programme
+
+create view programme_activity_v as
+select id, slug, kind, state, takes, title_nl, title_en, before_nl, after_nl, fund_nl, fund_en, worlds, audiences,
+       po_from, po_to, vo_from, vo_to, mbo_from, mbo_to, vo_levels, setup_minutes, cleanup_minutes, cost_school_cents,
+       free_cancel_days, children_per_adult, venue_id, room_id, organiser_id, version, search
+  from activity;
+
+create view programme_activity_equipment_v as
+select activity_id, equipment
+  from activity_equipment;
+
+create view programme_learning_line_step_v as
+select line_id, activity_id
+  from learning_line_step;
+
+create view programme_session_v as
+select id, activity_id, starts_at, ends_at, venue_id, site_id, room_id, state, capacity, class_capacity, series_id,
+       note, cancel_reason, version, course
+  from session;
+
+-- bookings
+
+create view bookings_attendance_v as
+select id, session_id, held_on, booking_id, class_part_id, person_id, audience, sector, grade, head_count,
+       other_pupils, email_hash, recorded_at, part_size, group_size
+  from attendance;
+
+create view bookings_booking_v as
+select id, session_id, kind, state, participants, site_id, class_id, sign_up_id
+  from booking;
+
+create view bookings_booking_part_v as
+select booking_id, class_part_id, head_count
+  from booking_part;
+
+create view bookings_person_v as
+select p.id, p.booking_id, p.audience, p.sector, p.grade, p.age, u.email_hash
+  from sign_up_person p
+  join sign_up u on u.booking_id = p.booking_id;
+
+-- Seats of a session that are free; of a course, as many as in its fullest meeting.
+create view bookings_session_availability_v as
+select p.session_id, p.open,
+       case when p.course_id is null then p.capacity - p.taken
+            else (select min(c.capacity - c.taken) from session_capacity c where c.course_id = p.course_id) end as free,
+       p.class_capacity - p.classes_taken as free_classes
+  from session_capacity p;
+
+create view bookings_session_waiting_v as
+select p.session_id,
+       (select count(*)::int from booking b where b.session_id = p.session_id and b.state = 'WAITING') as waiting
+  from session_capacity p;
+
+create view bookings_class_visit_v as
+select b.id as booking_id, b.class_id, b.session_id, b.state, b.participants, s.starts_at, s.ends_at, a.worlds
+  from booking b
+  join programme_session_v s on s.id = b.session_id
+  join programme_activity_v a on a.id = s.activity_id
+ where b.kind = 'CLASS';
+
+create view bookings_transport_v as
+select booking_id, choice = 'TEC_BUS' as bus_asked, departs_at is not null as bus_arranged
+  from visit_item
+ where item = 'TRANSPORT';
+
+create view bookings_assignment_v as
+select session_id, account_id
+  from assignment;
+
+-- Sessions that somebody of the hub or of a partner guides.
+create view bookings_guided_session_v as
+select distinct session_id from assignment;
+
+-- Who is mailed about the bookings of a school: its contact address, its coordinators, and who booked as long as that person works
+-- there. Nobody twice. An empty answer means that nobody hears anything: pages have to say so.
+create or replace function class_mail_recipients(site bigint, booker bigint) returns table (email text, language text)
+language sql stable as $$
+  select distinct on (r.email) r.email, r.language
+    from (select u.email, u.language
+            from accounts_account_role_v a join accounts_account_v u on u.id = a.account_id
+           where a.organisation_id = site and u.disabled_at is null
+             and (a.role = 'SCHOOL_COORDINATOR' or a.role = 'TEACHER' and u.id = booker)
+          union all
+          select lower(o.email), 'nl' from organisations_organisation_v o where o.id = site and o.email is not null) r
+   order by r.email, r.language
+$$;
+
+-- reach
+
+-- Per class part and visit: who came, in which school year and grade, and how large the part and the group were that day.
+create view reach_class_visit_v as
+select a.id as attendance_id, a.session_id, a.booking_id, a.held_on, y.school_year, extract(month from a.held_on) >= 8 as autumn,
+       cp.cohort_id, cp.id as part_id, a.part_size, cp.grade + y.school_year - sc.school_year as grade,
+       a.head_count, a.other_pupils, a.group_size
+  from bookings_attendance_v a
+  join organisations_class_part_v cp on cp.id = a.class_part_id
+  join organisations_school_class_v sc on sc.id = cp.class_id
+ cross join lateral (select extract(year from a.held_on)::int - (extract(month from a.held_on) < 8)::int as school_year) y;
+
+-- The same of confirmed class bookings, for projections.
+create view reach_class_booked_v as
+select b.id as booking_id, b.session_id, s.starts_at, s.ends_at, d.held_on, y.school_year, extract(month from d.held_on) >= 8 as autumn,
+       cp.cohort_id, cp.id as part_id, cp.head_count as part_size, cp.grade + y.school_year - sc.school_year as grade,
+       bp.head_count, b.site_id, b.class_id, greatest(cp.head_count, group_size(cp.cohort_id, sc.school_year)) as group_size
+  from programme_session_v s
+  join bookings_booking_v b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
+  join bookings_booking_part_v bp on bp.booking_id = b.id
+  join organisations_class_part_v cp on cp.id = bp.class_part_id
+  join organisations_school_class_v sc on sc.id = cp.class_id
+ cross join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as held_on) d
+ cross join lateral (select extract(year from d.held_on)::int - (extract(month from d.held_on) < 8)::int as school_year) y
+ where s.state = 'PUBLISHED';
+
+-- Who came outside a class; who is a hash of an address, or one person of a sign-up without an address.
+create view reach_individual_visit_v as
+select a.id as attendance_id, a.session_id, a.held_on, a.audience, ac.kind as activity_kind, a.head_count,
+       coalesce(encode(a.email_hash, 'hex'), 'person ' || a.person_id) as who,
+       coalesce(a.sector, p.sector) as sector, coalesce(a.grade, p.grade) as grade, p.age
+  from bookings_attendance_v a
+  join programme_session_v s on s.id = a.session_id
+  join programme_activity_v ac on ac.id = s.activity_id
+  left join bookings_person_v p on p.id = a.person_id
+ where a.class_part_id is null and a.head_count > 0;
+
+create view reach_individual_booked_v as
+select p.id as person_id, b.session_id, s.starts_at, s.ends_at, d.held_on, p.audience, ac.kind as activity_kind, encode(p.email_hash, 'hex') as who
+  from programme_session_v s
+  join programme_activity_v ac on ac.id = s.activity_id
+  join bookings_booking_v b on b.session_id = s.id and b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
+  join bookings_person_v p on p.booking_id = coalesce(b.sign_up_id, b.id)
+ cross join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as held_on) d
+ where s.state = 'PUBLISHED';
+
+-- partners
+
+create view partners_membership_v as
+select id, organisation_id, kind, from_day, until_day, declaration_id, fee_cents, renews
+  from membership;
+
+-- What a partner takes part in: activities that it organises, and sessions at its venue.
+create view partners_session_v as
+select a.organiser_id as organisation_id, 'STAFF' as kind, s.id as session_id, s.activity_id, s.starts_at, s.ends_at, s.state,
+       a.title_nl, a.title_en, a.worlds[1] as world
+  from programme_activity_v a
+  join programme_session_v s on s.activity_id = a.id
+ where a.organiser_id is not null
+union all
+select p.organisation_id, 'PLACES', s.id, s.activity_id, s.starts_at, s.ends_at, s.state, a.title_nl, a.title_en, a.worlds[1]
+  from venues_venue_v p
+  join programme_session_v s on s.venue_id = p.id
+  join programme_activity_v a on a.id = s.activity_id
+ where p.organisation_id is not null;
+
+create view partners_promise_v as
+select c.organisation_id, c.year, (c.amount * c.unit_cents + 50) / 100 as promised_cents,
+       (least(c.delivered, c.amount) * c.unit_cents + 50) / 100 as delivered_cents
+  from contribution c
+ where c.state = 'ACCEPTED';
+
+-- For how long each membership counted as signed, those that were replaced included.
+create view partners_membership_counted_v as
+select organisation_id, kind, counted from membership
+union all
+select organisation_id, kind, counted from membership_counted_before;
+
+-- declarations
+
+create view declarations_declaration_v as
+select id, kind, completed_at, withdrawn_at
+  from declaration;
+
+create view declarations_signatory_v as
+select id, declaration_id, organisation_id, organisation, position, added_at, withdrawn_at
+  from signatory;
+
+create view declarations_signature_v as
+select id, signatory_id, name, account_id
+  from signature;
+
+create view declarations_signed_v as
+select (d.opened_at at time zone 'Europe/Amsterdam')::date as opened_on,
+       (d.completed_at at time zone 'Europe/Amsterdam')::date as completed_on
+  from declaration d
+ where d.opened_at is not null and d.withdrawn_at is null;
+
+-- employers
+
+create view employers_offer_request_v as
+select r.state, (r.asked_at at time zone 'Europe/Amsterdam')::date as asked_on
+  from offer_request r;
+
+-- The Mondays of the weeks in which an offer has all the visits it takes, each on the day it is now: a visit can be moved or cancelled.
+create or replace function offer_full_weeks(of_offer bigint) returns setof date language sql stable as $$
+  select date_trunc('week', v.starts_at at time zone 'Europe/Amsterdam')::date
+    from offer o
+    join offer_request r on r.offer_id = o.id and r.state = 'ACCEPTED'
+    join bookings_class_visit_v v on v.booking_id = r.booking_id and v.state = 'CONFIRMED'
+   where o.id = of_offer and o.week_most is not null
+   group by 1, o.week_most having count(*) >= o.week_most
+$$;
+
+-- Where an offer is held: where its activity is, or will be once there is one for what the offer says now. Null: nowhere yet.
+create or replace function offer_venue(o offer) returns bigint language sql stable as $$
+  select coalesce(
+    (select a.venue_id from programme_activity_v a where a.id = o.activity_id and o.activity_of = o.version and a.state <> 'CANCELLED'),
+    case o.held
+      when 'COMPANY' then (select p.id from venues_venue_v p
+                            where p.organisation_id = o.organisation_id and p.ended_on is null
+                              and (p.street is null or lower(p.street) = lower(o.street))
+                            order by p.name_nl, p.id limit 1)
+      when 'ROOM' then (select r.venue_id from venues_resource_v r where r.id = o.room_id)
+    end)
+$$;
+
+-- Minutes that whoever goes out for an offer travels, to a venue or to a school; null: nobody goes out.
+create or replace function offer_travel(o offer, to_venue bigint, to_site bigint) returns int language sql stable as $$
+  select drive_minutes(o.latitude, o.longitude, coalesce(p.latitude, s.latitude), coalesce(p.longitude, s.longitude))
+    from (values (1)) one
+    left join venues_venue_v p on p.id = to_venue
+    left join organisations_organisation_v s on s.id = to_site
+   where o.held <> 'COMPANY' and p.organisation_id is distinct from o.organisation_id
+$$;
+
+-- Whether an offer can't be given to a school in that part of that day, at the time at which it usually begins then.
+create or replace function offer_taken(o offer, to_site bigint, day date, part text) returns boolean language sql stable as $$
+  select o.held = 'COMPANY' and t.venue is not null and venues_taken(t.venue, d.during)
+      or o.held = 'ROOM' and room_taken(o.room_id, d.during)
+      or d.travel is not null and people_taken(o.organisation_id, o.groups_at_once, d.during, d.travel,
+                                               case o.held when 'SCHOOL' then 'site-' || to_site else 'venue-' || t.venue end)
+    from (select (day + case part when 'MORNING' then o.morning_at else o.afternoon_at end) at time zone 'Europe/Amsterdam' as starts,
+                 coalesce(max(a.setup_minutes), 0) as setup, coalesce(max(a.cleanup_minutes), 0) as cleanup, offer_venue(o) as venue
+            from programme_activity_v a where a.id = o.activity_id) t
+    cross join lateral (
+      select tstzrange(t.starts - t.setup * interval '1 minute', t.starts + (o.minutes + t.cleanup) * interval '1 minute') as during,
+             offer_travel(o, case when o.held = 'ROOM' then t.venue end, case when o.held = 'SCHOOL' then to_site end)
+               * interval '1 minute' as travel) d
+$$;
+
+-- steering
+
+create view steering_class_visit_v as
+select v.booking_id, v.session_id, v.held_on, v.head_count, v.grade, c.sector, c.site_id,
+       se.venue_id, p.kind as venue_kind, t.bus_asked, t.bus_arranged,
+       ac.before_nl <> '' and ac.after_nl <> '' as lessons_around,
+       exists (select from programme_learning_line_step_v l where l.activity_id = se.activity_id) as in_a_line,
+       exists (select from bookings_guided_session_v a where a.session_id = v.session_id) as with_professional
+  from reach_class_visit_v v
+  join organisations_cohort_v c on c.id = v.cohort_id
+  join programme_session_v se on se.id = v.session_id
+  join programme_activity_v ac on ac.id = se.activity_id
+  left join venues_venue_v p on p.id = se.venue_id
+  left join bookings_transport_v t on t.booking_id = v.booking_id
+ where v.head_count > 0;

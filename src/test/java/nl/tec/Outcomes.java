@@ -1,0 +1,34 @@
+package nl.tec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems.Problem;
+
+/** What a command answered, for tests. */
+public final class Outcomes {
+
+    private Outcomes() {}
+
+    /** What it did; fails when it was refused. */
+    public static <T> T done(Outcome<T> outcome) {
+        assertThat(problems(outcome)).isEmpty();
+        return Objects.requireNonNull(outcome.<T>either(value -> value, problems -> null));
+    }
+
+    /** Why it was refused: the message keys; empty when it was not. */
+    public static List<String> reasons(Outcome<?> outcome) {
+        return problems(outcome).stream().map(Problem::key).toList();
+    }
+
+    /** Where it was refused: the fields; empty when it was not. */
+    public static List<String> fields(Outcome<?> outcome) {
+        return problems(outcome).stream().map(Problem::field).toList();
+    }
+
+    public static List<Problem> problems(Outcome<?> outcome) {
+        return outcome.either(done -> List.of(), problems -> problems.all());
+    }
+}

@@ -1,0 +1,53 @@
+package nl.tec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A rule that was once stated twice, and then differed, is stated in one place. What gives it away, and where it may be. */
+class RulesOnceTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/nl/tec");
+
+    private static final Map<String, List<String>> PLACES = Map.of(
+            // reached pupils (rules 2); the demo hub writes the tables behind it
+            "reach_cohort|class_booked|individual_visit|other_pupils", List.of("reach/", "bookings/", "demo/"),
+            "class_visit\\b", List.of("reach/", "steering/internal/VisitEvidence.java"),
+            // no school that day
+            "(from|join) (organisations_)?(public_holiday|holiday|closed_day)", List.of("organisations/"),
+            // distance, travel time, who cycles (rules 4.1)
+            "6_?371_?000|111_?195|\\b(toRadians|radians|cosd)\\(",
+                    List.of("shared/Coordinates.java", "programme/web/PlacesMap.java"),
+            "CYCLING_GROUP", List.of("shared/Grade.java"),
+            // retention (rules 8.2)
+            "number\\((HubSettings\\.)?(Setting\\.)?RETENTION_DAYS", List.of("hub/HubSettings.java"));
+
+    @Test
+    void eachIsStatedInOnePlace() throws IOException {
+        Map<String, String> wrong = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                String name = SOURCES.relativize(file).toString();
+                String source = Files.readString(file);
+                PLACES.forEach((rule, places) -> {
+                    if (places.stream().noneMatch(name::startsWith)
+                            && Pattern.compile(rule, Pattern.CASE_INSENSITIVE)
+                                    .matcher(source)
+                                    .find()) {
+                        wrong.put(name, rule);
+                    }
+                });
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+}

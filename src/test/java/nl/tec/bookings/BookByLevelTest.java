@@ -1,0 +1,393 @@
+package nl.tec.bookings;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.net.http.HttpResponse;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.BrowserTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.MovingUp;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.reach.CohortReach;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.SchoolYear;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.util.ReflectionTestUtils;
+
+/** A secondary school books with a year, a level and a number of pupils, and nobody invents its classes (rules 1.5). */
+class BookByLevelTest extends BrowserTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    Attendances attendances;
+
+    @Autowired
+    Classes classes;
+
+    @Autowired
+    MovingUp movingUp;
+
+    @Autowired
+    CohortReach reach;
+
+    @Autowired
+    nl.tec.organisations.BookingGroups groups;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private BookingsFixture fixture;
+    private School school;
+    private SignedIn teacher;
+    private long activity;
+    private String title;
+    private long session;
+    private SchoolYear year;
+    private int clicks;
+
+    @BeforeEach
+    void make() {
+        fixture = new BookingsFixture(jdbc);
+        school = fixture.school();
+        jdbc.sql("update school_site set sector = 'VO' where organisation_id = ?")
+                .param(school.siteId())
+                .update();
+        teacher = accounts.teacherOf(school.siteId());
+        activity = fixture.activity();
+        title = jdbc.sql("""
+                update activity set title_nl = 'Robots ' || id, audiences = '{VO}', po_from = null, po_to = null, vo_from = 1,
+                       vo_to = 3, vo_levels = '{VMBO,HAVO}' where id = ? returning title_nl
+                """).param(activity).query(String.class).single();
+        year = SchoolYear.of(Dates.dayOf(Instant.now()));
+        session = session(fixture.schoolDay(1), 60, 2);
+    }
+
+    /** A session in this school year: in the last days of July the next day of school is not. */
+    private long session(Instant start, int capacity, int groupsAtOnce) {
+        Instant inYear = SchoolYear.of(Dates.dayOf(start)).equals(year)
+                ? start
+                : Instant.now().plusSeconds(2 * 3600);
+        long made = fixture.session(activity, inYear, capacity, groupsAtOnce);
+        jdbc.sql("update session set venue_id = ? where id = ?")
+                .params(fixture.venue(), made)
+                .update();
+        return made;
+    }
+
+    @Test
+    void inFourClicksFromTheStartPage() {
+        Page page = phone();
+        page.context().addCookies(List.of(new Cookie("tec", teacher.session()).setUrl(address(""))));
+        Page.GetByLabelOptions exactly = new Page.GetByLabelOptions().setExact(true);
+        page.navigate("/werk");
+        click(page.getByRole(AriaRole.MAIN)
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Mijn klassen"))
+                .first());
+        looksRight(page);
+        page.getByLabel("Leerjaar", exactly).selectOption("2");
+        page.getByLabel("Niveau", exactly).selectOption("HAVO");
+        page.getByLabel("Hoeveel leerlingen?").fill("27");
+        click(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Kijk wat past")));
+        looksRight(page);
+        Locator offer = page.getByRole(
+                AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(title).setExact(true));
+        click(offer.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("uur")))
+                .first());
+        assertThat(page.getByLabel("Leerlingen klas 2")).hasValue("27");
+        looksRight(page);
+        click(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Boek voor klas 2 havo")));
+        assertThat(page.getByText("Geboekt! Hieronder zie je wat er geregeld is"))
+                .isVisible();
+        assertThat(page.getByText("27 leerlingen, 2 volwassenen")).isVisible();
+        assertThat(clicks).isLessThanOrEqualTo(4);
+
+        page.navigate("/school");
+        assertThat(page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Klas 2 havo")))
+                .containsText("27 leerlingen");
+        looksRight(page);
+    }
+
+    private void click(Locator what) {
+        what.click();
+        clicks++;
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtItsField_andNothingTypedIsLost() {
+        HttpResponse<String> refused = post("6", "HAVO", "27");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("havo heeft 5 leerjaren", "id=\"leerjaar-error\"", "value=\"27\"")
+                .containsPattern("value=\"HAVO\" selected");
+        assertThat(post("", "", "veel").body())
+                .contains(
+                        "Kies een leerjaar.",
+                        "Kies een niveau.",
+                        "Vul in hoeveel leerlingen er komen",
+                        "value=\"veel\"");
+        assertThat(post("2", "MBO_2", "27").statusCode()).isEqualTo(422);
+        assertThat(post("2", "HAVO", "201").statusCode()).isEqualTo(422);
+        assertThat(groupCount()).isZero();
+    }
+
+    @Test
+    void anotherSchoolIsNotThere_andNeitherIsAPrimarySchool() {
+        SignedIn elsewhere = accounts.teacherOf(fixture.school().siteId());
+        assertThat(elsewhere
+                        .browser()
+                        .post(
+                                "/school/groep",
+                                "school",
+                                "" + school.siteId(),
+                                "leerjaar",
+                                "2",
+                                "niveau",
+                                "HAVO",
+                                "leerlingen",
+                                "9")
+                        .statusCode())
+                .isEqualTo(404);
+        School primary = fixture.school();
+        assertThat(accounts.teacherOf(primary.siteId())
+                        .browser()
+                        .get("/school/groep?school=" + primary.siteId())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aGroupIsNotAClassOfTheSchool_doesNotMoveUp_andGoesWhenNothingIsDoneWithIt() {
+        long group = group("2", "HAVO", "27");
+        assertThat(group("2", "HAVO", "27")).as("the same again").isEqualTo(group);
+        book(group, session, 27);
+        long leftOver = group("3", "VMBO_K", "20");
+        assertThat(classes.list(school.siteId(), year)).isEmpty();
+        assertThat(movingUp.preview(teacher.actor(), school.siteId(), year))
+                .isInstanceOf(MovingUp.Preview.Nothing.class);
+        assertThat(teacher.browser().get("/school/klassen").body()).contains("Klassen opgeven hoeft niet");
+
+        jdbc.sql("update school_class set made_at = ? where site_id = ?")
+                .params(Timestamp.from(Instant.now().minus(Duration.ofHours(2))), school.siteId())
+                .update();
+        ReflectionTestUtils.invokeMethod(AopTestUtils.<Object>getTargetObject(groups), "removeUnused");
+        assertThat(classes.find(group)).isPresent();
+        assertThat(classes.find(leftOver)).isEmpty();
+    }
+
+    @Test
+    void schoolsGetNoInventedClasses() {
+        long cohort = fixture.insert(
+                "insert into cohort (site_id, sector, level, started_in) values (?, 'VO', 'havo', ?) returning id",
+                school.siteId(),
+                year.start() - 1);
+        jdbc.sql("""
+                insert into cohort_size (cohort_id, school_year, grade, pupils, low, high, source, counted_in)
+                values (?, ?, 2, 90, 90, 90, 'DUO_TOTAL', ?)
+                """).params(cohort, year.start(), year.start()).update();
+        TestBrowser browser = teacher.browser();
+        browser.post("/school/klassen/begin", "school", "" + school.siteId());
+        assertThat(classes.list(school.siteId(), year)).isEmpty();
+    }
+
+    /** Rules 2.2, 2.3: the same group again is the same pupils; other pupils are counted beside them. */
+    @Test
+    void theSamePupilsAreCountedOnce_otherPupilsBesideThem() {
+        long group = group("2", "HAVO", "27");
+        came(group, 27, 25);
+        HttpResponse<String> asked = post("2", "HAVO", "26");
+        assertThat(asked.statusCode()).isEqualTo(303);
+        String question = TestBrowser.location(asked);
+        assertThat(question).startsWith("/school/groep?");
+        assertThat(teacher.browser().get(question).body())
+                .contains(
+                        "Zijn het dezelfde leerlingen?",
+                        "/school/boeken?klas=" + group,
+                        "klas 2 havo met 27 leerlingen",
+                        title);
+        came(group, 26, 26);
+        assertThat(reached()).isEqualTo(26);
+
+        long others = id(teacher.browser()
+                .post(
+                        "/school/groep",
+                        "school",
+                        "" + school.siteId(),
+                        "leerjaar",
+                        "2",
+                        "niveau",
+                        "HAVO",
+                        "leerlingen",
+                        "24",
+                        "andere",
+                        "ja"));
+        assertThat(others).isNotEqualTo(group);
+        SchoolClass second = classes.find(others).orElseThrow();
+        assertThat(second.label()).isEqualTo("2 havo b");
+        came(others, 24, 24);
+        assertThat(reached()).isEqualTo(26 + 24);
+    }
+
+    @Test
+    void moreThanTheGroupWasMadeForIsItsSizeFromThenOn() {
+        long group = group("2", "HAVO", "20");
+        book(group, session, 23);
+        assertThat(classes.find(group).orElseThrow().headCount()).isEqualTo(23);
+    }
+
+    @Test
+    void whatIsNotForTheLevelDoesNotFit() {
+        long group = group("2", "VWO", "20");
+        assertThat(teacher.browser().get("/school/boeken?klas=" + group).body()).doesNotContain(title);
+        assertThat(bookings.book(
+                        new BookClass(session, group, Map.of(part(group), 20), 2, false, UUID.randomUUID()),
+                        teacher.actor()))
+                .isInstanceOfSatisfying(
+                        BookingResult.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.NOT_FOR_GROUP));
+    }
+
+    @Test
+    void theProgrammeManagerDoesTheSameForASchoolThatCalls_andFromTheDate() {
+        TestBrowser manager = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        String found = manager.get("/beheer/boeken?sessie=" + session + "&zoek="
+                        + school.name().replace(" ", "+"))
+                .body();
+        assertThat(found)
+                .contains("/beheer/groep?school=" + school.siteId() + "&amp;jaar=" + year.start() + "&amp;sessie="
+                        + session);
+        HttpResponse<String> made = manager.post(
+                "/beheer/groep",
+                "school",
+                "" + school.siteId(),
+                "jaar",
+                "" + year.start(),
+                "sessie",
+                "" + session,
+                "leerjaar",
+                "1",
+                "niveau",
+                "VMBO_T",
+                "leerlingen",
+                "28");
+        String onward = TestBrowser.location(made);
+        assertThat(onward).matches("/beheer/boeken\\?klas=[0-9]+&sessie=" + session);
+        assertThat(manager.get(onward).body()).contains("met klas 1 vmbo-t");
+        assertThat(teacher.browser().get("/school/boeken?sessie=" + session).body())
+                .contains("name=\"sessie\" value=\"" + session + "\"", "Kies leerjaar en niveau");
+    }
+
+    @Test
+    void withAGroupOneLooksAtWhatCompaniesOffer() {
+        assertThat(teacher.browser().get("/school/aanbod").body())
+                .contains("/school/groep?school=" + school.siteId() + "&amp;aanbod=alle");
+        String onward = TestBrowser.location(teacher.browser()
+                .post(
+                        "/school/groep",
+                        "school",
+                        "" + school.siteId(),
+                        "aanbod",
+                        "alle",
+                        "leerjaar",
+                        "2",
+                        "niveau",
+                        "HAVO",
+                        "leerlingen",
+                        "27"));
+        assertThat(onward).startsWith("/school/aanbod?klas=");
+        assertThat(teacher.browser().get(onward).body()).contains("Klas 2 havo");
+    }
+
+    private HttpResponse<String> post(String grade, String level, String pupils) {
+        return teacher.browser()
+                .post(
+                        "/school/groep",
+                        "school",
+                        "" + school.siteId(),
+                        "leerjaar",
+                        grade,
+                        "niveau",
+                        level,
+                        "leerlingen",
+                        pupils);
+    }
+
+    private long group(String grade, String level, String pupils) {
+        return id(post(grade, level, pupils));
+    }
+
+    private static long id(HttpResponse<String> answer) {
+        assertThat(TestBrowser.location(answer)).startsWith("/school/boeken?klas=");
+        return Long.parseLong(TestBrowser.location(answer).replaceAll(".*klas=([0-9]+).*", "$1"));
+    }
+
+    private long part(long group) {
+        return classes.find(group).orElseThrow().parts().get(0).id();
+    }
+
+    private long book(long group, long at, int pupils) {
+        BookingResult result = bookings.book(
+                new BookClass(at, group, Map.of(part(group), pupils), 2, false, UUID.randomUUID()), teacher.actor());
+        assertThat(result).isInstanceOf(BookingResult.Done.class);
+        return ((BookingResult.Done) result).bookingId();
+    }
+
+    /** Booked, and counted on the day, which is today. */
+    private void came(long group, int booked, int present) {
+        long at = session(Instant.now().plusSeconds(3600), 60, 1);
+        long booking = book(group, at, booked);
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '59 minutes' where id = ?")
+                .param(at)
+                .update();
+        jdbc.sql("delete from class_occupation where booking_id = ?")
+                .param(booking)
+                .update();
+        assertThat(attendances.recordClass(
+                        booking,
+                        Map.of(part(group), present),
+                        false,
+                        false,
+                        accounts.signedIn(Role.PROGRAMME_MANAGER).actor()))
+                .isInstanceOf(Outcome.Done.class);
+        reach.recomputeSession(at);
+    }
+
+    private int reached() {
+        return jdbc.sql("""
+                select coalesce(sum(reached), 0) from reach_cohort r join cohort c on c.id = r.cohort_id where c.site_id = ?
+                """).param(school.siteId()).query(Integer.class).single();
+    }
+
+    private long groupCount() {
+        return jdbc.sql("select count(*) from school_class where site_id = ?")
+                .param(school.siteId())
+                .query(Long.class)
+                .single();
+    }
+}

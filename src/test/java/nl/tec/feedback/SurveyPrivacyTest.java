@@ -1,0 +1,301 @@
+package nl.tec.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import nl.tec.TecTest;
+import nl.tec.TestDatabase;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.feedback.Answering.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Rules 8.5: nobody with the database and the log of the web server in hand can tell who answered what. That log has an address,
+ * a link and a second for every answer; so the database must have neither what was chosen at that second, nor an order, nor a
+ * second (decision 0025).
+ */
+@TecTest
+class SurveyPrivacyTest {
+
+    @Autowired
+    FeedbackFixture feedback;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Environment environment;
+
+    private JdbcClient owner;
+    private long activity;
+    private School school;
+
+    @BeforeEach
+    void school() {
+        owner = TestDatabase.owner(environment);
+        owner.sql("delete from survey_sealed_answer").update();
+        activity = feedback.bookings.activity();
+        school = feedback.bookings.school();
+    }
+
+    @Test
+    void noColumnHasATimeFinerThanTheDay_orAnOrder_orAPersonWithAnAnswer() {
+        assertThat(columns("survey_sealed_answer"))
+                .isEqualTo(Map.of("id", "uuid", "key_id", "uuid", "sealed_on", "date", "content", "bytea"));
+        assertThat(columns("survey_block"))
+                .isEqualTo(Map.of(
+                        "id",
+                        "uuid",
+                        "survey_id",
+                        "bigint",
+                        "half",
+                        "date",
+                        "counted_on",
+                        "date",
+                        "answers",
+                        "integer"));
+        assertThat(columns("survey_block_session")).isEqualTo(Map.of("block_id", "uuid", "session_id", "bigint"));
+        assertThat(columns("survey_block_choice"))
+                .isEqualTo(
+                        Map.of("block_id", "uuid", "position", "integer", "choice", "integer", "answers", "integer"));
+        assertThat(columns("survey_words"))
+                .isEqualTo(Map.of(
+                        "id",
+                        "uuid",
+                        "block_id",
+                        "uuid",
+                        "words",
+                        "text",
+                        "state",
+                        "text",
+                        "decided_on",
+                        "date",
+                        "decided_by",
+                        "bigint"));
+        assertThat(columns("survey_turnout"))
+                .isEqualTo(Map.of("session_id", "bigint", "audience", "text", "answers", "integer"));
+        assertThat(owner.sql("""
+                        select c.relname from pg_class c join pg_depend d on d.objid = c.oid
+                         where c.relkind = 'S' and d.refobjid in ('survey_sealed_answer'::regclass, 'survey_block'::regclass,
+                               'survey_words'::regclass, 'survey_turnout'::regclass)
+                        """).query(String.class).list())
+                .as("numbers in the order of arrival")
+                .isEmpty();
+        assertThat(owner.sql("""
+                        select conrelid::regclass::text from pg_constraint
+                         where contype = 'f' and confrelid in ('survey_sealed_answer'::regclass, 'survey_turnout'::regclass)
+                        """).query(String.class).list())
+                .as("what leads to an answer")
+                .isEmpty();
+    }
+
+    @Test
+    void anAnswerChangesNothingInTheDatabaseThatSaysWhatItWas() throws IOException {
+        long session = feedback.visit(activity, school, 20);
+        Map<String, Long> before = rows();
+        assertThat(feedback.answer(session, SurveyAudience.TEACHER, 3, "Zwaluwstaart"))
+                .isInstanceOf(Outcome.Thanks.class);
+        assertThat(feedback.answer(session, SurveyAudience.TEACHER, 9, "")).isInstanceOf(Outcome.Thanks.class);
+        Map<String, Long> after = rows();
+        before.forEach((table, count) -> assertThat(after.getOrDefault(table, 0L) - count)
+                .as("rows in " + table + ": no mail, no event, no entry in a log")
+                .isEqualTo(
+                        switch (table) {
+                            case "survey_sealed_answer" -> 2L;
+                            case "survey_turnout" -> 1L;
+                            default -> 0L;
+                        }));
+        assertThat(everything())
+                .as("the words, or the session, in clear")
+                .noneMatch(row -> row.contains("Zwaluwstaart"));
+        List<String> sealed = jdbc.sql("select encode(content, 'hex') from survey_sealed_answer")
+                .query(String.class)
+                .list();
+        assertThat(sealed).hasSize(2).allMatch(content -> content.length() == 2 * 1052);
+        // the key opens them, and is nowhere in the database
+        for (String line : Files.readAllLines(keys())) {
+            String base64 = line.split(" ")[1];
+            String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
+            assertThat(everything()).noneMatch(row -> row.contains(base64) || row.contains(hex));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void theNightCountsFive_andLeavesNoOrderAndNoAnswer() throws IOException {
+        long session = feedback.visit(activity, school, 20);
+        Set<String> keysBefore = new HashSet<>(Files.readAllLines(keys()));
+        feedback.pupils(session, 1, 2, 3, 4);
+        feedback.answer(session, SurveyAudience.PUPIL, 5, "Nachtegaal");
+        feedback.answer(session, SurveyAudience.TEACHER, 2, "");
+        List<String> ids = jdbc.sql("select id::text from survey_sealed_answer order by ctid")
+                .query(String.class)
+                .list();
+
+        feedback.count();
+
+        assertThat(jdbc.sql(
+                                "select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
+                        .param(session)
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(5);
+        assertThat(jdbc.sql("select id::text from survey_sealed_answer")
+                        .query(String.class)
+                        .list())
+                .as("the teacher waits, under another number")
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(ids);
+        assertThat(jdbc.sql("""
+                        select count(distinct x::text) from (
+                          select b.xmin as x from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = :session
+                          union all select w.xmin from survey_words w join survey_block_session s on s.block_id = w.block_id
+                                     where s.session_id = :session
+                          union all select xmin from survey_sealed_answer) t
+                        """).param("session", session).query(Integer.class).single())
+                .as("all of a count is of one transaction, what waits too")
+                .isEqualTo(1);
+        feedback.count();
+        feedback.count();
+        assertThat(new HashSet<>(Files.readAllLines(keys())))
+                .as("keys of before are destroyed")
+                .doesNotContainAnyElementsOf(keysBefore);
+    }
+
+    @Test
+    void whatWasCountedCanNotBeTakenApart() {
+        long session = feedback.visit(activity, school, 20);
+        feedback.pupils(session, 1, 2, 3, 4, 5);
+        feedback.count();
+        String block = jdbc.sql("select block_id::text from survey_block_session where session_id = ?")
+                .param(session)
+                .query(String.class)
+                .single();
+        for (String statement : List.of(
+                "update survey_block set answers = 6",
+                "delete from survey_block_choice",
+                "delete from survey_block_session",
+                "insert into survey_block_choice select id, 1, 9, 1 from survey_block where id = '" + block + "'",
+                "insert into survey_block select gen_random_uuid(), survey_id, half, counted_on, 4 from survey_block where id = '"
+                        + block + "'",
+                "insert into survey_block select gen_random_uuid(), survey_id, half, counted_on, 5 from survey_block where id = '"
+                        + block + "'",
+                "update survey_question set text_nl = 'Anders'",
+                "update survey set faces = '{1,2,3,4,5}'")) {
+            assertThatThrownBy(() -> jdbc.sql(statement).update()).as(statement).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    /** Killed in the middle of the count, or when something is in its way: everything is in the box as before. */
+    @Test
+    void aCountThatFailsLosesNothing_andOneSpoiledAnswerDoesNotStopTheOthers() {
+        long session = feedback.visit(activity, school, 20);
+        feedback.pupils(session, 1, 1, 1, 1, 1);
+        owner.sql("""
+                create function in_the_way() returns trigger language plpgsql as 'begin raise exception ''in the way''; end';
+                create trigger in_the_way before insert on survey_block_choice for each row execute function in_the_way();
+                """).update();
+        try {
+            assertThatThrownBy(feedback::count).hasMessageContaining("in the way");
+            assertThatThrownBy(feedback::count).hasMessageContaining("in the way");
+            assertThatThrownBy(feedback::count).hasMessageContaining("in the way");
+        } finally {
+            owner.sql("drop trigger in_the_way on survey_block_choice; drop function in_the_way()")
+                    .update();
+        }
+        assertThat(jdbc.sql("select count(*) from survey_sealed_answer")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(5);
+        feedback.answer(session, SurveyAudience.PUPIL, 5, "Egel");
+        owner.sql(
+                        "update survey_sealed_answer set content = set_byte(content, 400, 1 - sign(get_byte(content, 400))::int) where id = (select max(id::text)::uuid from survey_sealed_answer)")
+                .update();
+        feedback.count();
+        assertThat(jdbc.sql(
+                                "select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
+                        .param(session)
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(5);
+    }
+
+    @Test
+    void anAnswerGivenDuringTheCountIsCountedTheNextTime() throws Exception {
+        long session = feedback.visit(activity, school, 200);
+        Thread class7 = new Thread(() -> {
+            for (int i = 0; i < 60; i++) {
+                feedback.pupils(session, 4);
+            }
+        });
+        class7.start();
+        while (class7.isAlive()) {
+            feedback.count();
+        }
+        class7.join();
+        feedback.count();
+        feedback.countAfter(8);
+        int counted = jdbc.sql(
+                        "select coalesce(sum(b.answers), 0) from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
+                .param(session)
+                .query(Integer.class)
+                .single();
+        int waiting = jdbc.sql("select count(*) from survey_sealed_answer")
+                .query(Integer.class)
+                .single();
+        assertThat(counted + waiting).isEqualTo(60);
+        assertThat(waiting).isLessThan(5);
+    }
+
+    private Map<String, String> columns(String table) {
+        Map<String, String> columns = new TreeMap<>();
+        owner.sql(
+                        "select column_name, data_type from information_schema.columns where table_schema = 'public' and table_name = ?")
+                .param(table)
+                .query(row -> {
+                    columns.put(row.getString(1), row.getString(2));
+                });
+        return columns;
+    }
+
+    private List<String> tables() {
+        return owner.sql("select tablename from pg_tables where schemaname = 'public' order by 1")
+                .query(String.class)
+                .list();
+    }
+
+    private Map<String, Long> rows() {
+        Map<String, Long> rows = new TreeMap<>();
+        tables().forEach(table -> rows.put(
+                table,
+                owner.sql("select count(*) from " + table).query(Long.class).single()));
+        return rows;
+    }
+
+    /** Every row of every table, as text. */
+    private List<String> everything() {
+        return tables().stream()
+                .flatMap(table -> owner.sql("select t::text from " + table + " t").query(String.class).list().stream())
+                .toList();
+    }
+
+    private Path keys() {
+        return Path.of(environment.getRequiredProperty("tec.data")).resolve("survey.keys");
+    }
+}

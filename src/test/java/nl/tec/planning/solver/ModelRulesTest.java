@@ -1,0 +1,328 @@
+package nl.tec.planning.solver;
+
+import static nl.tec.planning.PlanFixture.MONDAY;
+import static nl.tec.planning.PlanFixture.of;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import nl.tec.planning.PlanCheck;
+import nl.tec.planning.PlanCheck.Violation;
+import nl.tec.planning.PlanChecker;
+import nl.tec.planning.PlanFixture;
+import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Bus;
+import nl.tec.planning.PlanInstance.Daypart;
+import nl.tec.planning.PlanInstance.Mode;
+import nl.tec.planning.PlanInstance.Person;
+import nl.tec.planning.PlanInstance.Week;
+import nl.tec.planning.Rule;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each hard rule of rules 5.2 matters in the model: with it, the plan keeps to it and leaves a wish unmet; without it, the wish is met
+ * and the rule is broken. Two rules hold by how a plan is kept: that a wish is met once, and that a plan does not contradict itself.
+ */
+class ModelRulesTest {
+
+    private static final int STEPS = 300;
+
+    /** Anna can do everything and there is no bus. */
+    private static PlanFixture hub() {
+        return new PlanFixture().person("anna", "robotics", "laser");
+    }
+
+    private static PlanFixture crowd() {
+        return hub().person("bob", "robotics", "laser").person("carl", "robotics", "laser");
+    }
+
+    private static PlanFixture twoWishes(PlanFixture fixture) {
+        return fixture.wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots");
+    }
+
+    private static PlanFixture twoByBus(PlanFixture fixture) {
+        return fixture.wish("a", "far", "f7", "robots").wish("b", "far", "f8", "laser");
+    }
+
+    private static void matters(Rule rule, PlanFixture fixture) throws PinsExclude {
+        PlanInstance instance = fixture.instance();
+        PlanCheck with = solve(instance, EnumSet.allOf(Rule.class));
+        PlanCheck without = solve(instance, EnumSet.complementOf(EnumSet.of(rule)));
+        assertThat(with.violations()).isEmpty();
+        assertThat(with.score().met()).isLessThan(instance.wishes().size());
+        assertThat(without.violations()).extracting(Violation::rule).containsOnly(rule);
+        assertThat(without.score().met()).isGreaterThan(with.score().met());
+    }
+
+    private static PlanCheck solve(PlanInstance instance, Set<Rule> rules) throws PinsExclude {
+        Schedule schedule = new Schedule(new Model(instance, rules));
+        SplittableRandom random = new SplittableRandom(1);
+        FirstPlan.make(schedule, null, random);
+        EjectionSearch search = new EjectionSearch(schedule, random);
+        for (int step = 0; step < STEPS && !search.isDone(); step++) {
+            search.step();
+        }
+        return PlanChecker.check(
+                instance, Plans.solution(schedule.plan(), Map.of(), java.util.List.of(), java.util.List.of()));
+    }
+
+    @Test
+    void aWishIsMetByAnActivityThatItNames() throws PinsExclude {
+        matters(
+                Rule.WISHED,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00").wish("a", "near", "n7", "laser"));
+    }
+
+    @Test
+    void theActivitySuitsTheGroup() throws PinsExclude {
+        matters(
+                Rule.GRADES,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n2", "robots")
+                        .but(PlanFixture.ofGrade(2)));
+    }
+
+    @Test
+    void theWeekIsAllowed() throws PinsExclude {
+        matters(
+                Rule.WEEKS,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots")
+                        .but(PlanFixture.inWeeks(new Week("2027-W37", 0))));
+    }
+
+    @Test
+    void theDateSuits() throws PinsExclude {
+        matters(
+                Rule.DATES,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots")
+                        .but(PlanFixture.notOn(MONDAY)));
+    }
+
+    @Test
+    void thePartOfTheDaySuits() throws PinsExclude {
+        matters(
+                Rule.DATES,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots")
+                        .but(PlanFixture.only(Daypart.AFTERNOON)));
+    }
+
+    @Test
+    void theClassIsBackBeforeSchoolEnds() throws PinsExclude {
+        matters(Rule.HOURS, hub().candidate(1, "robots", "red", MONDAY, "13:20").wish("a", "near", "n7", "robots"));
+    }
+
+    @Test
+    void whatIsPinnedStays() throws PinsExclude {
+        // the only place of b is taken by what is pinned
+        matters(
+                Rule.PINS,
+                twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                                .candidate(2, "robots", "red", MONDAY, "13:00"))
+                        .but(PlanFixture.only(Daypart.MORNING))
+                        .pin("a", 1));
+    }
+
+    @Test
+    void whatIsForbiddenIsNotDone() throws PinsExclude {
+        matters(
+                Rule.PINS,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots")
+                        .forbid("a", 1));
+    }
+
+    @Test
+    void aSessionHasRoomForTheClass() throws PinsExclude {
+        matters(
+                Rule.FULL,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots")
+                        .but(of(33, 5)));
+    }
+
+    @Test
+    void aSessionHoldsSoManyClasses() throws PinsExclude {
+        matters(Rule.FULL, twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 1, 60)));
+        matters(Rule.FULL, twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 2, 40)));
+    }
+
+    @Test
+    void aRoomHoldsOneSessionAtATime() throws PinsExclude {
+        matters(
+                Rule.ROOM,
+                twoWishes(crowd().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "robots", "red", MONDAY, "10:30")));
+    }
+
+    @Test
+    void noMoreEquipmentIsUsedThanThereIs() throws PinsExclude {
+        matters(
+                Rule.EQUIPMENT,
+                twoWishes(crowd().equipment("kit", 1)
+                        .activity("robots", Map.of("robotics", 1), Map.of("kit", 1))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "robots", "blue", MONDAY, "10:00")));
+    }
+
+    @Test
+    void aTeamHasTheSkills() throws PinsExclude {
+        matters(
+                Rule.STAFF_SKILLS,
+                new PlanFixture()
+                        .person("anna", "laser")
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots"));
+    }
+
+    @Test
+    void peopleWorkWhenTheyAreThere() throws PinsExclude {
+        matters(
+                Rule.STAFF_AVAILABLE,
+                new PlanFixture()
+                        .person(new Person(
+                                "anna",
+                                Set.of("robotics"),
+                                Set.of(DayOfWeek.TUESDAY),
+                                LocalTime.of(8, 0),
+                                LocalTime.of(17, 0),
+                                Set.of(),
+                                9))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots"));
+    }
+
+    @Test
+    void aPersonIsInOnePlaceAtATime() throws PinsExclude {
+        matters(
+                Rule.STAFF_CONFLICT,
+                twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "robots", "blue", MONDAY, "09:00")));
+    }
+
+    @Test
+    void aPersonHasTimeToTravelBetweenVenues() throws PinsExclude {
+        matters(
+                Rule.STAFF_CONFLICT,
+                twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "robots", "hall", MONDAY, "11:20")));
+    }
+
+    @Test
+    void aPersonWorksNoMoreThanAgreedInAWeek() throws PinsExclude {
+        matters(
+                Rule.STAFF_WEEK,
+                twoWishes(new PlanFixture()
+                        .person(new Person(
+                                "anna",
+                                Set.of("robotics"),
+                                EnumSet.allOf(DayOfWeek.class),
+                                LocalTime.of(8, 0),
+                                LocalTime.of(17, 0),
+                                Set.of(),
+                                1))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "robots", "red", MONDAY.plusDays(1), "09:00")));
+    }
+
+    @Test
+    void aClassTakesABusWhereItIsFar() throws PinsExclude {
+        matters(
+                Rule.BUS_NEEDED,
+                hub().candidate(1, "robots", "red", MONDAY, "09:00").wish("a", "far", "f7", "robots"));
+    }
+
+    @Test
+    void onlyNearSchoolsShareABus() throws PinsExclude {
+        matters(
+                Rule.BUS_SHARED,
+                crowd().bus("yellow")
+                        .school("away", Mode.BUS, 15)
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "laser", "blue", MONDAY, "09:00")
+                        .wish("a", "far", "f7", "robots")
+                        .but(of(20, 3))
+                        .wish("b", "away", "w7", "laser")
+                        .but(of(20, 3)));
+    }
+
+    @Test
+    void onlyClassesWithTheSameWayShareABus() throws PinsExclude {
+        matters(
+                Rule.BUS_SHARED,
+                twoByBus(crowd().bus("yellow")
+                                .candidate(1, "robots", "red", MONDAY, "09:00")
+                                .candidate(2, "laser", "blue", MONDAY, "09:30"))
+                        .but(of(20, 3)));
+    }
+
+    @Test
+    void theDetourKeepsToSchoolHours() throws PinsExclude {
+        matters(
+                Rule.HOURS,
+                crowd().bus("yellow")
+                        .candidate(1, "robots", "red", MONDAY, "08:52")
+                        .candidate(2, "laser", "blue", MONDAY, "08:52")
+                        .wish("a", "far", "f7", "robots")
+                        .but(of(20, 3))
+                        .wish("b", "beyond", "b7", "laser")
+                        .but(of(20, 3)));
+    }
+
+    @Test
+    void aBusHasASeatForEverybody() throws PinsExclude {
+        matters(
+                Rule.BUS_SEATS,
+                twoByBus(crowd().bus("yellow")
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "laser", "blue", MONDAY, "09:00")));
+        matters(
+                Rule.BUS_SEATS,
+                hub().bus(new Bus("small", 20, LocalTime.of(8, 0), LocalTime.of(17, 0)))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "far", "f7", "robots"));
+    }
+
+    @Test
+    void aBusDrivesWithinItsHours() throws PinsExclude {
+        matters(
+                Rule.BUS_AVAILABLE,
+                hub().bus(new Bus("late", 53, LocalTime.of(9, 0), LocalTime.of(17, 0)))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "far", "f7", "robots"));
+    }
+
+    @Test
+    void aBusMakesOneTripAtATimeAndTurnsAround() throws PinsExclude {
+        matters(
+                Rule.BUS_CONFLICT,
+                twoByBus(crowd().bus("yellow")
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "laser", "blue", MONDAY, "11:15")));
+    }
+
+    @Test
+    void aClassIsOutOnceADay() throws PinsExclude {
+        matters(
+                Rule.CLASS_ELSEWHERE,
+                crowd().candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "laser", "blue", MONDAY, "13:00")
+                        .wish("a", "near", "n7", "robots")
+                        .wish("b", "near", "n7", "laser"));
+    }
+
+    @Test
+    void whoWishToComeTogetherComeTogetherOrNotAtAll() throws PinsExclude {
+        matters(
+                Rule.TOGETHER,
+                twoWishes(crowd().candidate(1, "robots", "red", MONDAY, "09:00")
+                                .candidate(2, "robots", "blue", MONDAY, "09:00"))
+                        .but(PlanFixture.together("a")));
+    }
+}

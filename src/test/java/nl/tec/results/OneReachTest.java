@@ -1,0 +1,126 @@
+package nl.tec.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.partners.AnnualStatement;
+import nl.tec.partners.AnnualStatements;
+import nl.tec.reach.CohortReach;
+import nl.tec.results.internal.Measurements;
+import nl.tec.shared.Sector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The annual statement of a partner and the KPI count the same visits alike (rules 2.2-2.4). */
+@TecTest
+class OneReachTest {
+
+    private static final int YEAR = 2021;
+    private static final LocalDate SPRING = LocalDate.of(YEAR, 3, 9);
+    private static final LocalDate AUTUMN = LocalDate.of(YEAR, 11, 3);
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    CohortReach cohorts;
+
+    @Autowired
+    Measurements measurements;
+
+    @Autowired
+    AnnualStatements statements;
+
+    @Autowired
+    AccountsFixture people;
+
+    @Autowired
+    HubSettings hub;
+
+    private ResultsFixture resultsFixture;
+    private String municipalities = "";
+    private long partner;
+    private long activity;
+
+    @BeforeEach
+    void aTownAndAPartner() {
+        resultsFixture = new ResultsFixture(jdbc);
+        municipalities = hub.get(Setting.MUNICIPALITIES);
+        hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
+        partner = jdbc.sql(
+                        "insert into organisation (kind, name, invented) values ('COMPANY', 'Proefbedrijf', true) returning id")
+                .query(Long.class)
+                .single();
+        jdbc.sql("insert into partner (organisation_id) values (?)")
+                .param(partner)
+                .update();
+        activity = resultsFixture.activity("WORKSHOP_LEARNING_LINE", "CLASSES");
+        jdbc.sql("update activity set organiser_id = ? where id = ?")
+                .params(partner, activity)
+                .update();
+    }
+
+    @AfterEach
+    void backToTheOthers() {
+        hub.set(Setting.MUNICIPALITIES, municipalities);
+    }
+
+    @Test
+    void theStatementOfAPartnerIsTheKpi_whereACohortIsCut() {
+        long school = resultsFixture.school();
+        long cohort = resultsFixture.cohort(school, 7, YEAR - 1);
+        resultsFixture.size(cohort, YEAR - 1, 7, 60);
+        came(SPRING, resultsFixture.part(resultsFixture.schoolClass(school, YEAR - 1, "7a"), cohort, 7, 30), 28, false);
+        long b = resultsFixture.schoolClass(school, YEAR, "8b");
+        came(AUTUMN, resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "8a"), cohort, 8, 25), 25, false);
+        came(AUTUMN, resultsFixture.part(b, cohort, 8, 25), 25, false);
+        jdbc.sql("update school_class set ended_at = now() where id = ?")
+                .param(b)
+                .update();
+        came(AUTUMN, resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "8c"), cohort, 8, 25), 25, false);
+        assertThat(pupils())
+                .as("75 came, of 60 by the count of the year before, as there is none of this year")
+                .isEqualTo(60);
+    }
+
+    @Test
+    void theStatementOfAPartnerIsTheKpi_whereAClassComesAgain() {
+        long school = resultsFixture.school();
+        long cohort = resultsFixture.cohort(school, 7, YEAR - 1);
+        resultsFixture.size(cohort, YEAR - 1, 7, 25);
+        resultsFixture.size(cohort, YEAR, 8, 30);
+        long seven = resultsFixture.part(resultsFixture.schoolClass(school, YEAR - 1, "7a"), cohort, 7, 25);
+        came(SPRING, seven, 15, false);
+        came(SPRING.plusDays(1), seven, 12, false);
+        came(SPRING.plusDays(2), seven, 14, true);
+        long eight = resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "8a"), cohort, 8, 30);
+        came(AUTUMN, eight, 22, false);
+        came(AUTUMN.plusDays(1), eight, 6, true);
+        assertThat(pupils()).isEqualTo(28);
+    }
+
+    private void came(LocalDate day, long part, int headCount, boolean otherPupils) {
+        long session = resultsFixture.session(day, activity);
+        resultsFixture.attendance(session, day, part, headCount, otherPupils, null);
+        cohorts.recomputeSession(session);
+    }
+
+    /** By both, when they agree. */
+    private long pupils() {
+        AnnualStatement statement = statements.get(
+                partner, YEAR, people.signedIn(Role.PROGRAMME_MANAGER).actor());
+        Figure figure = measurements
+                .of(ReachRulesTest.pupils(Sector.PO, 7, 8, PeriodKind.CALENDAR_YEAR), YEAR)
+                .orElseThrow();
+        assertThat((long) statement.pupils()).isEqualTo(figure.reached() + figure.cut());
+        return statement.pupils();
+    }
+}

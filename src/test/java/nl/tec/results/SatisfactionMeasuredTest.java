@@ -1,0 +1,104 @@
+package nl.tec.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.feedback.AnswersCounted;
+import nl.tec.results.Judgement.Standing;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Rules 2.10: the KPI is the mean of all answers in its period, and opens down to activities. */
+@TecTest
+class SatisfactionMeasuredTest {
+
+    /** Long over, and of no other test. */
+    private static final int YEAR = 2024;
+
+    @Autowired
+    Figures figures;
+
+    @Autowired
+    Kpis kpis;
+
+    @Autowired
+    AccountsFixture people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Test
+    void theMeanOfAllAnswersOfTheYear_eachAsHeavy_withoutHosts() {
+        Kpi kpi = kpis.find("tevredenheid").orElseThrow();
+        assertThat(figures.of(kpi, YEAR).figure()).isNull();
+        ResultsFixture fixture = new ResultsFixture(jdbc);
+        long robots = fixture.activity("WORKSHOP_LEARNING_LINE", "CLASSES");
+        long drones = fixture.activity("WORKSHOP_LEARNING_LINE", "CLASSES");
+        // 5 x 10, 10 x 6, 5 x 9
+        answers("PUPIL", fixture.session(ResultsFixture.autumn(YEAR), robots), LocalDate.of(YEAR, 8, 1), 5, 5);
+        answers("PUPIL", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 3, 10);
+        answers("TEACHER", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 9, 5);
+        answers("HOST", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 1, 50);
+        answers("PUPIL", fixture.session(ResultsFixture.autumn(YEAR + 1), drones), LocalDate.of(YEAR + 1, 8, 1), 1, 50);
+        transaction.executeWithoutResult(status -> events.publishEvent(new AnswersCounted()));
+        Awaitility.await().until(() -> figures.of(kpi, YEAR).figure() != null);
+
+        Figures.Line line = figures.of(kpi, YEAR);
+        assertThat(line.figure()).satisfies(figure -> {
+            assertThat(figure.attendances()).isEqualTo(20);
+            assertThat(figure.value(kpi.measure())).isEqualTo(155 / 20.0);
+        });
+        assertThat(line.judgement().standing()).as("the target was 8").isEqualTo(Standing.MISSED);
+        TestBrowser board = people.signedIn(Role.BOARD).browser();
+        String page = board.get("/resultaten/tevredenheid?jaar=" + YEAR).body();
+        assertThat(page)
+                .contains(
+                        "7,8",
+                        "20 antwoorden",
+                        "/tevredenheid/ACTIVITY/" + robots + "?jaar=" + YEAR,
+                        "10,0",
+                        "Leerkrachten")
+                .doesNotContain("Dit kunnen we nog niet meten");
+        assertThat(board.get("/resultaten/tevredenheid/lijst.csv?jaar=" + YEAR).body())
+                .startsWith("\ufeffactiviteit;antwoorden;gemiddelde;laagste (95%);hoogste (95%)")
+                .contains(";5;10,0;10,0;10,0", ";15;7,0;6,26;7,74");
+        assertThat(people.visitor().get("/resultaten?jaar=" + YEAR).body()).contains("7,8");
+        assertThat(board.get("/tevredenheid/ACTIVITY/" + robots + "?jaar=" + YEAR)
+                        .body())
+                .contains("10,0");
+    }
+
+    /** As many of one answer, counted as a block. */
+    private void answers(String audience, long session, LocalDate half, int choice, int answers) {
+        UUID block = UUID.randomUUID();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                    insert into survey_block (id, survey_id, half, counted_on, answers)
+                    select ?, id, ?, ?, ? from survey where audience = ? and version = 1
+                    """).params(block, half, half, answers, audience).update();
+            jdbc.sql("insert into survey_block_session (block_id, session_id) values (?, ?)")
+                    .params(block, session)
+                    .update();
+            jdbc.sql("""
+                    insert into survey_block_choice (block_id, position, choice, answers)
+                    select b.id, q.position, ?, b.answers from survey_block b join survey_question q on q.survey_id = b.survey_id
+                     where b.id = ? and q.kind <> 'WORDS'
+                    """).params(choice, block).update();
+        });
+    }
+}

@@ -1,0 +1,183 @@
+package nl.tec.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpResponse;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.VisitorsFixture;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/** Every page there is: from the navigation of each role all links are followed, one page of each kind. No link leads nowhere. */
+@Component
+class EveryPage {
+
+    private static final Pattern LINK = Pattern.compile("<a\\b[^>]*\\bhref=\"(/[^\"#]*)");
+    /** Kinds of page of one role; more than there are, so that a test ends. */
+    private static final int MAX = 200;
+
+    private final AccountsFixture people;
+    private final ClassBookings bookings;
+    private final VisitorsFixture visitorsFixture;
+    private final JdbcClient jdbc;
+    private final RequestMappingHandlerMapping pages;
+
+    EveryPage(
+            AccountsFixture people,
+            ClassBookings bookings,
+            VisitorsFixture visitorsFixture,
+            JdbcClient jdbc,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping pages) {
+        this.people = people;
+        this.bookings = bookings;
+        this.visitorsFixture = visitorsFixture;
+        this.jdbc = jdbc;
+        this.pages = pages;
+    }
+
+    /**
+     * A page as somebody got it.
+     *
+     * @param kind which page it is, whatever record is on it
+     * @param who null: not signed in
+     */
+    record Found(String kind, String path, @Nullable SignedIn who, String html) {}
+
+    /** A page of each kind for a visitor and for each role, on a little of everything. */
+    void each(Consumer<Found> found) {
+        BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
+        School school = bookingsFixture.school();
+        String signUp = aLittleOfEverything(bookingsFixture, school);
+        crawl(people.visitor(), null, List.of("/", "/inloggen", "/over", "/mijn/" + signUp), found);
+        for (Role role : Role.values()) {
+            SignedIn somebody = people.signedIn(new Membership(role, role.ofOrganisation() ? school.siteId() : null));
+            List<String> work = Navigation.work(somebody.actor(), false).stream()
+                    .map(Navigation.Place::path)
+                    .toList();
+            crawl(somebody.browser(), somebody, work, found);
+        }
+    }
+
+    /** @return the secret of the link of a sign-up */
+    private String aLittleOfEverything(BookingsFixture bookingsFixture, School school) {
+        Instant soon = Dates.dayOf(Instant.now())
+                .plusDays(10)
+                .atTime(9, 0)
+                .atZone(Dates.ZONE)
+                .toInstant();
+        TestClass group = bookingsFixture.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(soon)).start(), 7, 24);
+        long session = bookingsFixture.session(bookingsFixture.activity(), soon, 60, 2);
+        bookings.book(
+                new BookClass(session, group.id(), Map.of(group.partId(), 24), 4, UUID.randomUUID()), school.teacher());
+        long forVisitors = visitorsFixture.session(visitorsFixture.activity("Drones vliegen", "CHILD"), soon, 10);
+        String signUp = visitorsFixture.takesPart(forVisitors, visitorsFixture.address(), "Noor");
+        jdbc.sql("""
+                insert into assignment (session_id, account_id, assigned_at, during)
+                select id, ?, ?, tstzrange(starts_at, ends_at) from session where id = ?
+                """)
+                .params(school.teacher().accountId(), Timestamp.from(soon), session)
+                .update();
+        return signUp;
+    }
+
+    /** Follows links from here. */
+    private void crawl(TestBrowser browser, @Nullable SignedIn who, List<String> from, Consumer<Found> found) {
+        Deque<String> todo = new ArrayDeque<>(from);
+        Set<String> seen = new HashSet<>();
+        while (!todo.isEmpty() && seen.size() < MAX) {
+            String path = todo.removeFirst();
+            String kind = kind(path);
+            if (kind == null || !seen.add(kind)) {
+                continue;
+            }
+            HttpResponse<String> answer = browser.get(path);
+            for (int i = 0; i < 3 && answer.statusCode() / 100 == 3; i++) {
+                path = answer.headers().firstValue("Location").orElse("/");
+                answer = browser.get(path);
+            }
+            // the way in for schools is on public pages; to who is signed in as somebody else it says who may come
+            // there
+            if (answer.statusCode() == 403 && path.startsWith("/school")) {
+                continue;
+            }
+            // 410: a date that is over; its page says so
+            assertThat(answer.statusCode()).as(path + " for " + who).isIn(200, 410);
+            String type = answer.headers().firstValue("Content-Type").orElse("");
+            if (type.startsWith("text/html")) {
+                String shown = kind(path);
+                if (shown != null) {
+                    found.accept(new Found(shown, path, who, answer.body()));
+                }
+                links(answer.body()).forEach(todo::add);
+            }
+        }
+    }
+
+    /** Not those to another language, which are the same page. */
+    private static Stream<String> links(String page) {
+        return LINK.matcher(page)
+                .results()
+                .map(link -> link.group(1).replace("&amp;", "&"))
+                .filter(path -> !path.contains("lang="));
+    }
+
+    /** Which page it is, whatever record is on it; null when no page of ours answers. */
+    private @Nullable String kind(String path) {
+        String bare = path.replaceFirst("\\?.*", "");
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", bare);
+        Matcher parameters = Pattern.compile("[?&]([^=&]+)=([^&]*)").matcher(path);
+        while (parameters.find()) {
+            request.addParameter(parameters.group(1), parameters.group(2));
+        }
+        ServletRequestPathUtils.parseAndCache(request);
+        try {
+            return pages.getHandler(request) == null ? null : pattern(request) + names(path);
+        } catch (Exception e) {
+            return null;
+        }
+    }
+
+    private static String pattern(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    }
+
+    /** To book is three pages under one address: which class, what fits, how many. Elsewhere questions only choose what is shown. */
+    private static String names(String path) {
+        int query = path.indexOf('?');
+        return query < 0 || !path.matches("/(school|beheer)/boeken\\b.*")
+                ? ""
+                : path.substring(query).replaceAll("=[^&]*", "");
+    }
+}

@@ -1,0 +1,101 @@
+package nl.tec.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What comes over the wire the first time that somebody opens a page: the page, its style sheets, scripts, fonts and pictures. */
+@TecTest
+class FirstLoadTest {
+
+    /** docs/journeys.md */
+    private static final int MAX_BYTES = 100_000;
+
+    private static final Pattern PARTS = Pattern.compile(
+            "<link rel=\"(?:preload|stylesheet)\" href=\"([^\"]+)\"|<script[^>]*\\bsrc=\"([^\"]+)\"|<img\\b[^>]*\\bsrc=\"([^\"]+)\"");
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final Map<String, Integer> files = new HashMap<>();
+    private final Random random = new Random(7);
+
+    @Test
+    void thePagesThatPeopleBeginAtAreUnder100Kilobytes() throws Exception {
+        BookingsFixture fixture = new BookingsFixture(jdbc);
+        for (int i = 0; i < 30; i++) {
+            long activity = fixture.activity(i % 2 == 0 ? "CLASSES" : "INDIVIDUALS");
+            jdbc.sql("update activity set title_nl = ?, promise_nl = ? where id = ?")
+                    .params(words(4), words(24), activity)
+                    .update();
+            fixture.session(activity, fixture.schoolDay(1 + i), 30, i % 2 == 0 ? 2 : null);
+        }
+        Map<String, Integer> weights = new TreeMap<>();
+        TestBrowser visitor = accounts.visitor();
+        for (String path :
+                new String[] {"/", "/programma", "/programma?weergave=data", "/kalender", "/resultaten", "/inloggen"}) {
+            weights.put(path, weight(visitor, path));
+        }
+        long school = fixture.school().siteId();
+        for (Role role : Role.values()) {
+            TestBrowser browser = accounts.signedIn(new Membership(role, role.ofOrganisation() ? school : null))
+                    .browser();
+            weights.put("/werk as " + role, weight(browser, "/werk"));
+        }
+        assertThat(weights)
+                .allSatisfy((page, bytes) -> assertThat(bytes).as(page).isBetween(30_000, MAX_BYTES));
+    }
+
+    /** So many words that do not repeat themselves, as what people write. */
+    private String words(int count) {
+        return random.ints(count, 0, 26 * 26 * 26)
+                .mapToObj(n ->
+                        "" + (char) ('a' + n % 26) + (char) ('a' + n / 26 % 26) + "e" + (char) ('a' + n / 676) + "en")
+                .collect(Collectors.joining(" "));
+    }
+
+    private int weight(TestBrowser browser, String path) throws Exception {
+        browser.with("Accept-Encoding", "gzip");
+        byte[] page = browser.download(path);
+        Set<String> parts = new LinkedHashSet<>();
+        String html;
+        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(page))) {
+            html = new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(html).as(path).contains("<main");
+        PARTS.matcher(html).results().forEach(part -> {
+            for (int group = 1; group <= part.groupCount(); group++) {
+                if (part.group(group) != null) {
+                    parts.add(part.group(group));
+                }
+            }
+        });
+        assertThat(parts).as("what " + path + " is made of").hasSizeGreaterThan(4);
+        return page.length
+                + parts.stream()
+                        .mapToInt(part -> files.computeIfAbsent(part, file -> browser.download(file).length))
+                        .sum();
+    }
+}

@@ -1,0 +1,46 @@
+package nl.tec.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import nl.tec.TecTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The HTML of every page, as every role gets it, is valid. */
+@TecTest
+class ValidHtmlTest {
+
+    @Autowired
+    EveryPage everyPage;
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void everyPageOfEveryRoleIsValid() {
+        HtmlChecker checker = new HtmlChecker();
+        Set<String> kinds = new TreeSet<>();
+        Set<String> seen = new HashSet<>();
+        TreeMap<String, String> wrong = new TreeMap<>();
+        everyPage.each(found -> {
+            kinds.add(found.kind());
+            // another role gets the same page in the same frame: what differs in nothing but words was looked at
+            int main = Math.max(0, found.html().indexOf("<main"));
+            boolean another = seen.add(shape(found.html().substring(0, main)));
+            if (seen.add(shape(found.html().substring(main))) || another) {
+                checker.errors(found.html()).forEach(error -> wrong.putIfAbsent(error, found.path()));
+            }
+        });
+        assertThat(kinds).hasSizeGreaterThan(40);
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Its elements and attributes, without what was filled in. */
+    private static String shape(String html) {
+        return html.replaceAll(">[^<]+<", "><").replaceAll("\\b(value|content|href)=\"[^\"]*\"|[0-9]+", "");
+    }
+}
